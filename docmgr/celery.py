@@ -1,0 +1,13 @@
+"""The Celery application. The message is a doorbell: arguments are ids, results are rows (see pipeline.flow)."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "docmgr.settings")
+
+app = Celery("docmgr")
+app.config_from_object("docmgr.celeryconfig")
+app.autodiscover_tasks(["docmgr.pipeline"])

@@ -1,0 +1,26 @@
+"""Celery's settings. The row is the job and the message a doorbell, so delivery is never asked to be reliable."""
+
+from django.conf import settings
+
+broker_url = settings.BROKER_URL or "memory://"
+task_serializer = "json"
+accept_content = ["json"]
+task_ignore_result = True
+task_acks_late = False  # redelivery is the sweeper's business: a poisonous file must not come back for ever
+task_publish_retry = False
+broker_connection_timeout = 2
+broker_connection_retry_on_startup = True
+worker_prefetch_multiplier = 1
+worker_max_tasks_per_child = 500
+worker_enable_remote_control = False
+worker_lost_wait = 1.0
+worker_hijack_root_logger = False
+task_time_limit = settings.JOB_TIME_LIMIT
+worker_concurrency = settings.WORKER_PROCESSES
+task_default_queue = "default"
+task_routes = {"docmgr.pipeline.tasks.process_run": {"queue": "ocr.cpu"}}
+broker_transport_options = {
+    "memory": {"polling_interval": 0.1},
+    "redis": {"socket_timeout": 5, "socket_connect_timeout": 2, "socket_keepalive": True, "visibility_timeout": 3600},
+    "amqp": {"confirm_publish": True, "connect_timeout": 2},
+}.get(broker_url.split(":")[0].removesuffix("s"), {})

@@ -1,0 +1,5 @@
+"""The time of day, in one place so that tests can stop it."""
+
+from django.utils import timezone
+
+now = timezone.now

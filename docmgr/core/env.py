@@ -1,0 +1,67 @@
+"""Every setting comes from the environment through here, so that one list of them can be printed and tested."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One setting: its name, what it is without the environment, and one sentence for the administrator."""
+
+    name: str
+    default: str
+    about: str
+
+
+DECLARED: dict[str, Variable] = {}
+
+
+def _read(name: str, default: T, about: str, convert: Callable[[str], T]) -> T:
+    DECLARED[name] = Variable(name, "" if default is None else str(default), about)
+    raw = os.environ.get(name)
+    if raw is None or raw == "":
+        return default
+    try:
+        return convert(raw)
+    except ValueError as error:
+        raise SystemExit(f"{name}: {error}") from error
+
+
+def text(name: str, default: str, about: str) -> str:
+    return _read(name, default, about, str)
+
+
+def integer(name: str, default: int, about: str) -> int:
+    return _read(name, default, about, int)
+
+
+def number(name: str, default: float, about: str) -> float:
+    return _read(name, default, about, float)
+
+
+def flag(name: str, default: bool, about: str) -> bool:
+    return _read(name, default, about, _as_flag)
+
+
+def path(name: str, default: Path, about: str) -> Path:
+    return _read(name, default, about, lambda raw: Path(raw).expanduser().resolve())
+
+
+def words(name: str, default: list[str], about: str) -> list[str]:
+    """A list separated by commas."""
+    return _read(name, default, about, lambda raw: [w.strip() for w in raw.split(",") if w.strip()])
+
+
+def _as_flag(raw: str) -> bool:
+    if raw.lower() in ("1", "true", "yes", "on"):
+        return True
+    if raw.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError("expected 1 or 0")

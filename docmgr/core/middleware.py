@@ -1,0 +1,73 @@
+"""What happens around every request: an id, the person's language, and one answer for one kind of error."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from docmgr.core import logging as lines
+from docmgr.core.exceptions import DocmgrError
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestIdMiddleware:
+    """Gives each request an id (the proxy's where it sent one), for the logs and the error page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-Id", "")
+        request.id = given if _ID.fullmatch(given) else uuid.uuid4().hex[:16]  # type: ignore[attr-defined]
+        mark = lines.request_id.set(request.id)  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+        finally:
+            lines.request_id.reset(mark)
+        response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+        return response
+
+
+class PersonLocaleMiddleware:
+    """The language cookie first, then what the browser asks for, then the installation's default."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        translation.deactivate()
+        return response
+
+
+class ErrorMiddleware:
+    """Turns a DocmgrError into a page, an htmx fragment or JSON, whichever the caller can read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DocmgrError):
+            return None
+        context = {"message": error.message, "code": error.code, "status": error.status}
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"code": error.code, "message": str(error.message)}, status=error.status)
+        template = "error/_fragment.html" if getattr(request, "htmx", False) else "error/page.html"
+        return render(request, template, context, status=error.status)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DoctypesConfig(AppConfig):
+    name = "docmgr.doctypes"
+    label = "doctypes"

@@ -1,0 +1,44 @@
+"""What people said about the engine's values, and who holds a document right now."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.core import clock
+from docmgr.documents.models import Document
+from docmgr.extraction.models import ExtractionRun
+
+
+class Correction(models.Model):
+    """One decision about one value. The newest one of a place is the document's current value."""
+
+    class Kind(models.TextChoices):
+        CONFIRM = "confirm", _("confirmed")
+        CHANGE = "change", _("changed")
+        ABSENT = "absent", _("not on this document")
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="corrections")
+    run = models.ForeignKey(ExtractionRun, on_delete=models.CASCADE, related_name="corrections")
+    key = models.CharField(max_length=60)
+    index = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    page = models.PositiveIntegerField(null=True)
+    box = models.JSONField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["document", "key", "index", "-id"])]
+
+
+class ReviewClaim(models.Model):
+    """A document is one reviewer's until the claim runs out or somebody takes it over."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="claim")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
+    until = models.DateTimeField()

@@ -1,0 +1,224 @@
+"""All settings in one file, in sections. Every value that an administrator may change comes through core.env."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.core import env, secret
+
+# --- places ---------------------------------------------------------------------------------------------------------
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env.path("DOCMGR_DATA", BASE_DIR / "var", "Folder for everything that docmgr writes.")
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+FILES_DIR = DATA_DIR / "files"
+
+# --- what kind of installation --------------------------------------------------------------------------------------
+DEBUG = env.flag("DOCMGR_DEBUG", False, "Show technical error pages. Never in production.")
+SECRET_KEY = env.text("DOCMGR_SECRET_KEY", "", "Signs sessions. Kept in DOCMGR_DATA/secret_key when not given.") or (
+    secret.kept_in(DATA_DIR / "secret_key"))
+AUDIT_KEY = env.text("DOCMGR_AUDIT_KEY", "", "Seals the audit chain. Kept in DOCMGR_DATA/audit_key when not given.") or (
+    secret.kept_in(DATA_DIR / "audit_key"))
+ALLOWED_HOSTS = env.words("DOCMGR_HOSTS", ["*"], "Host names under which the pages are reached.")
+CSRF_TRUSTED_ORIGINS = env.words("DOCMGR_ORIGINS", [], "https:// origins in front of a proxy.")
+HTTPS = env.flag("DOCMGR_HTTPS", False, "The site is reached over HTTPS: secure cookies, HSTS, redirect.")
+DEMO = env.flag("DOCMGR_DEMO", False, "Show the demo accounts on the login page.")
+
+INSTALLED_APPS = [
+    "docmgr.core",
+    "docmgr.accounts",
+    "docmgr.audit",
+    "docmgr.doctypes",
+    "docmgr.documents",
+    "docmgr.extraction",
+    "docmgr.review",
+    "docmgr.training",
+    "docmgr.pipeline",
+    "docmgr.monitoring",
+    "docmgr.web",
+    "docmgr.api",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_filters",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "docmgr.core.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "docmgr.core.middleware.PersonLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "docmgr.core.middleware.ErrorMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "docmgr.urls"
+WSGI_APPLICATION = "docmgr.wsgi.application"
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "DIRS": [BASE_DIR / "templates"],
+    "APP_DIRS": True,
+    "OPTIONS": {"context_processors": [
+        "django.template.context_processors.request",
+        "django.template.context_processors.i18n",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+        "csp.context_processors.nonce",
+        "docmgr.web.context.shell",
+    ]},
+}]
+
+# --- database -------------------------------------------------------------------------------------------------------
+DATABASE_URL = env.text(
+    "DATABASE_URL", f"sqlite:///{DATA_DIR / 'docmgr.sqlite3'}", "SQLite or postgres://user:password@host/name.")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # a read lock is never upgraded, so "database is locked" waits its turn
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "docmgr_cache"}}
+
+# --- people and sessions --------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "web:login"
+LOGIN_REDIRECT_URL = "web:home"
+LOGOUT_REDIRECT_URL = "web:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = env.integer("DOCMGR_SESSION_SECONDS", 8 * 3600, "Seconds until somebody has to log in again.")
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
+    "default-src": [SELF],
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, NONCE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+    "form-action": [SELF],
+}}
+
+# --- directory (LDAP): see accounts/ldap.py and docs/operations.md --------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = env.integer("DOCMGR_LOGIN_FAILURES", 5, "Wrong passwords before a pause.")
+AXES_COOLOFF_TIME = env.number("DOCMGR_LOGIN_PAUSE_HOURS", 0.25, "How long that pause is, in hours.")
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+
+# --- languages ------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = env.text("DOCMGR_LANGUAGE", "zh-hans", "Language of the pages before anybody chose one: zh-hans or en.")
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "docmgr" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("DOCMGR_TIME_ZONE", "Asia/Shanghai", "Time zone of the pages.")
+
+# --- files and limits -----------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+UPLOAD_MAX_BYTES = env.integer("DOCMGR_UPLOAD_MAX_MB", 100, "Largest file, in megabytes.") * 1024 * 1024
+UPLOAD_MAX_FILES = env.integer("DOCMGR_UPLOAD_MAX_FILES", 200, "Most files in one request.")
+MAX_PAGES = env.integer("DOCMGR_MAX_PAGES", 500, "Most pages of one document.")
+MAX_PAGE_PIXELS = env.integer("DOCMGR_MAX_MEGAPIXELS", 100, "Most megapixels of one page.") * 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+
+# --- the queue ------------------------------------------------------------------------------------------------------
+BROKER_URL = env.text("DOCMGR_BROKER", "", "Redis or RabbitMQ address. Empty: the worker finds the rows by itself.")
+JOB_LEASE_SECONDS = env.number("DOCMGR_LEASE_SECONDS", 60, "A worker silent for so long has lost its job.")
+JOB_MAX_ATTEMPTS = env.integer("DOCMGR_MAX_ATTEMPTS", 3, "Tries before a document is set aside.")
+JOB_RETRY_SECONDS = env.number("DOCMGR_RETRY_SECONDS", 10, "Wait before the second try; doubles with each.")
+SWEEP_SECONDS = env.number(
+    "DOCMGR_SWEEP_SECONDS", 15 if BROKER_URL else 0.5, "How often each worker looks for jobs nobody rang for.")
+JOB_TIME_LIMIT = env.integer("DOCMGR_JOB_SECONDS", 900, "Hard limit of one try, in seconds.")
+WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
+
+# --- the engine -----------------------------------------------------------------------------------------------------
+BUILTIN_TYPES_DIR = BASE_DIR / "ocr_engine" / "doctypes"
+
+# --- review ---------------------------------------------------------------------------------------------------------
+CLAIM_SECONDS = env.integer("DOCMGR_CLAIM_SECONDS", 600, "How long a reviewer holds a document without touching it.")
+
+# --- API ------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "docmgr.api.errors.answer",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "docmgr",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+# --- logs: never content, names or paths of uploads ------------------------------------------------------------------
+LOG_LEVEL = env.text("DOCMGR_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "docmgr.core.logging.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

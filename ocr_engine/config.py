@@ -1,0 +1,90 @@
+"""Settings of the engine: frozen, checked once, from arguments or from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+RUNTIMES = ("auto", "openvino", "onnxruntime")
+SANDBOXES = ("auto", "bwrap", "none")
+ENV_PREFIX = "DOCMGR_OCR_"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost before it is refused. Sizes in bytes, times in seconds of wall clock per step."""
+
+    max_bytes: int = 100_000_000
+    max_pages: int = 500
+    max_pixels: int = 100_000_000
+    parser_memory: int = 2_000_000_000
+    parser_seconds: float = 30.0
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            if getattr(self, item.name) <= 0:
+                raise ValueError(f"{item.name} must be greater than 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How the engine reads.
+
+    ``runtime`` names the inference library ("auto" takes the one that measured best and is installed);
+    ``detection_side`` is the longest side in pixels at which text is searched; ``ocr_dpi`` renders PDF pages without
+    text; ``ocr_pixels`` bounds any page given to OCR (larger ones are scaled down); ``threads`` is per process.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    runtime: str = "auto"
+    sandbox: str = "auto"
+    detection_side: int = 960
+    ocr_dpi: int = 200
+    ocr_pixels: int = 24_000_000
+    threads: int = 1
+    preview_side: int = 2000
+    preview_quality: int = 85
+
+    def __post_init__(self) -> None:
+        _one_of("runtime", self.runtime, RUNTIMES)
+        _one_of("sandbox", self.sandbox, SANDBOXES)
+        _between("detection_side", self.detection_side, 320, 4096)
+        _between("ocr_dpi", self.ocr_dpi, 72, 600)
+        _between("ocr_pixels", self.ocr_pixels, 1_000_000, self.limits.max_pixels)
+        _between("threads", self.threads, 1, 64)
+        _between("preview_side", self.preview_side, 200, 10_000)
+        _between("preview_quality", self.preview_quality, 30, 100)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:
+        """Settings from ``DOCMGR_OCR_<NAME>`` (``DOCMGR_OCR_MAX_PAGES=200``). Raises ValueError naming the variable."""
+        environ = os.environ if environ is None else environ
+        limits = Limits(**_read(Limits, environ))
+        return cls(limits=limits, **_read(cls, environ))
+
+
+def _read(kind: type, environ: Mapping[str, str]) -> dict[str, Any]:
+    """The variables that are set for the fields of this dataclass, converted to the field's type."""
+    converters = {"int": int, "float": float, "str": str}
+    found: dict[str, Any] = {}
+    for item in fields(kind):
+        name = ENV_PREFIX + item.name.upper()
+        text = environ.get(name, "").strip()
+        if text and str(item.type) in converters:
+            try:
+                found[item.name] = converters[str(item.type)](text)
+            except ValueError as error:
+                raise ValueError(f"{name} is not a number: {text!r}") from error
+    return found
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(allowed)}")
+
+
+def _between(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be between {low} and {high}")

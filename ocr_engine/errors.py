@@ -1,0 +1,65 @@
+"""Errors that carry the decision: is it worth trying again, and what does the reader have to be told?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class EngineError(Exception):
+    """Something the engine could not do.
+
+    ``code`` is a stable name that the product translates (``file_encrypted``), ``params`` are numbers for that
+    sentence (never file names or content), ``permanent`` says that another try with the same bytes cannot help.
+    """
+
+    def __init__(self, code: str, *, permanent: bool, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent
+        self.params = params
+
+
+class BadFile(EngineError):
+    """The file itself is the trouble: empty, cut off, encrypted, of another kind, over a limit."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, permanent=True, **params)
+
+
+class BadDefinition(EngineError):
+    """A document type definition that cannot be understood."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, permanent=True, **params)
+
+
+class BackendFailed(EngineError):
+    """A reader broke or is missing; another worker or a later try may succeed."""
+
+    def __init__(self, code: str, *, permanent: bool = False, **params: Any) -> None:
+        super().__init__(code, permanent=permanent, **params)
+
+
+# Every code that may appear in EngineError.code or Issue.code, with its English sentence. The product holds the
+# Chinese one in its message catalogue; the command line prints this one.
+MESSAGES: dict[str, str] = {
+    "file_empty": "The file is empty.",
+    "file_truncated": "The file is cut off or damaged and cannot be opened.",
+    "file_encrypted": "The PDF is protected by a password. Remove the password and upload it again.",
+    "file_type_unknown": "This kind of file is not supported. Use PDF, PNG, JPEG, TIFF, WebP or BMP.",
+    "file_too_large": "The file has {bytes} bytes; at most {limit} are allowed.",
+    "too_many_pages": "The document has {pages} pages; at most {limit} are allowed.",
+    "too_many_pixels": "A page has {pixels} pixels; at most {limit} are allowed.",
+    "parser_time": "Opening the file took longer than {seconds} seconds; it was stopped.",
+    "parser_memory": "Opening the file needed more memory than allowed; it was stopped.",
+    "parser_crashed": "The file made the reader crash; it was stopped.",
+    "parser_unavailable": "The process that opens files could not be started.",
+    "page_unreadable": "Page {page} could not be read.",
+    "page_blank": "Page {page} holds no text.",
+    "page_low_quality": "Page {page} is blurred, too small or too dark to be read with certainty.",
+    "ocr_failed": "The text reader broke on page {page}.",
+    "type_unknown": "The kind of document was not recognised.",
+    "definition_invalid": "The document type definition is not valid: {reason}.",
+    "field_missing": "A required field was not found.",
+    "check_failed": "A check failed.",
+}

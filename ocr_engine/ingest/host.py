@@ -1,0 +1,141 @@
+"""The parser host: a process that loads the parsing libraries once and forks a confined child for every file.
+
+Started by :class:`ocr_engine.ingest.parser.Parser` as ``python -m ocr_engine.ingest.host CONTROL_FD``. The host never
+looks at a file itself. A child answers requests about its one file until its socket closes.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import struct
+import sys
+from typing import Any
+
+import pymupdf
+from PIL import Image
+
+from ocr_engine.errors import BadFile
+from ocr_engine.ingest import images, limits, pdf, wire
+from ocr_engine.ingest.sniff import HEAD_BYTES, sniff
+
+# What the libraries raise on bytes that make no sense. Anything else ends the child and counts as a crash.
+_DAMAGE = (OSError, ValueError, SyntaxError, EOFError, RuntimeError, LookupError, TypeError, AttributeError,
+           ArithmeticError, AssertionError, struct.error, pymupdf.mupdf.FzErrorBase)
+_OPERATIONS = ("open", "info", "text", "render")
+
+
+def main(control_fd: int) -> None:
+    control = socket.socket(fileno=control_fd)
+    Image.preinit()
+    wire.send(control, {"ready": True})
+    while True:
+        message, fds = wire.receive(control)
+        if message is None:
+            return
+        if message["op"] == "fork":
+            wire.send(control, {"child": _fork(control, message["limits"], fds)})
+        else:
+            wire.send(control, {"status": _end(message["child"])})
+        for fd in fds:
+            os.close(fd)
+
+
+def _fork(control: socket.socket, bounds: dict[str, Any], fds: list[int]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    status = 70
+    try:
+        control.close()
+        serve(socket.socket(fileno=fds[0]), fds[1], bounds)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _end(child: int) -> int:
+    """Kills the child's whole session if it still runs; returns the wait status it left."""
+    done, status = os.waitpid(child, os.WNOHANG)
+    if done:
+        return status
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    return os.waitpid(child, 0)[1]
+
+
+def serve(channel: socket.socket, source: int, bounds: dict[str, Any]) -> None:
+    """Answers requests about the file behind descriptor ``source`` until the other side hangs up."""
+    limits.confine(memory=bounds["parser_memory"], seconds=bounds["parser_seconds"],
+                   file_size=bounds["max_pixels"] * 3 + 67_108_864)
+    document: Any = None
+    while True:
+        request, _fds = wire.receive(channel)
+        if request is None:
+            return
+        limits.allow_cpu(bounds["parser_seconds"])
+        blob: bytes | None = None
+        try:
+            if request["op"] == "open":
+                document, reply = _open(source, bounds)
+            else:
+                reply, blob = _answer(document, request)
+        except BadFile as error:
+            reply = {"error": error.code, "params": error.params}
+        except MemoryError:
+            reply = {"error": "parser_memory", "params": {}}
+        except _DAMAGE as error:
+            reply = {"error": _name_damage(error, request["op"]), "params": {}}
+        _send(channel, reply, blob)
+
+
+def _send(channel: socket.socket, reply: dict[str, Any], blob: bytes | None) -> None:
+    if blob is None:
+        wire.send(channel, reply)
+        return
+    fd = wire.memory_file(blob)
+    wire.send(channel, {**reply, "bytes": len(blob)}, (fd,))
+    os.close(fd)
+
+
+def _open(source: int, bounds: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    data = _read_all(source, bounds["max_bytes"])
+    kind = sniff(data[:HEAD_BYTES])
+    document: Any = pdf.PdfDocument(data, bounds) if kind == "pdf" else images.ImageDocument(data, kind, bounds)
+    return document, {"kind": kind, "pages": document.page_count}
+
+
+def _read_all(source: int, limit: int) -> bytes:
+    size = os.fstat(source).st_size
+    if size > limit:
+        raise BadFile("file_too_large", bytes=size, limit=limit)
+    with os.fdopen(os.dup(source), "rb") as stream:
+        stream.seek(0)
+        return stream.read(limit)
+
+
+def _answer(document: Any, request: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
+    import json
+
+    number = request["page"]
+    if request["op"] == "info":
+        return document.info(number), None
+    if request["op"] == "text":
+        return {}, json.dumps(document.text(number)).encode()
+    width, height, pixels = document.render(number, **request["how"])
+    return {"width": width, "height": height}, pixels
+
+
+def _name_damage(error: BaseException, operation: str) -> str:
+    text = str(error).lower()
+    if "malloc" in text or "out of memory" in text or "calloc" in text:
+        return "parser_memory"
+    return "file_truncated" if operation == "open" else "page_unreadable"
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,96 @@
+"""Images as pages of pixels. Runs in the parser process only."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from ocr_engine.errors import BadFile
+
+_FORMATS = {"png": "PNG", "jpeg": "JPEG", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP"}
+# The size is checked from the header below, with a message that names the limit.
+Image.MAX_IMAGE_PIXELS = None
+
+
+class ImageDocument:
+    """A picture, or the frames of a TIFF. The first frame is decoded at once, so a cut-off file is told on opening."""
+
+    def __init__(self, data: bytes, kind: str, limits: dict[str, Any]) -> None:
+        self._limits = limits
+        # MPO is what phones write for JPEG with a second picture; Pillow announces it under its own name.
+        formats = [_FORMATS[kind]] + (["MPO"] if kind == "jpeg" else [])
+        self._image = Image.open(BytesIO(data), formats=formats)
+        self._check_pixels()
+        self.page_count = self._count_frames() if kind == "tiff" else 1
+        self._page: tuple[int, Image.Image] | None = None
+        self._load(1)
+
+    def info(self, number: int) -> dict[str, Any]:
+        """Size in pixels as shown."""
+        page = self._load(number)
+        return {"width": page.width, "height": page.height, "unit": "px"}
+
+    def text(self, number: int) -> dict[str, Any]:
+        return {"words": [], "image_share": 1.0, "hidden_share": 0.0}
+
+    def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
+        """(width, height, RGB bytes), scaled down where it would exceed the bounds. ``dpi`` means nothing here."""
+        page = self._load(number)
+        scale = min(1.0, (max_pixels / (page.width * page.height)) ** 0.5)
+        if max_side:
+            scale = min(scale, max_side / max(page.size))
+        if scale < 1.0:
+            size = (max(1, int(page.width * scale)), max(1, int(page.height * scale)))
+            page = page.resize(size, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.BILINEAR)
+        return page.width, page.height, page.tobytes()
+
+    def _count_frames(self) -> int:
+        """Walks the frames only as far as the limit, and checks each frame's size from its header."""
+        count, limit = 1, self._limits["max_pages"]
+        while True:
+            try:
+                self._image.seek(count)
+            except EOFError:
+                return count
+            self._check_pixels()
+            count += 1
+            if count > limit:
+                raise BadFile("too_many_pages", pages=count, limit=limit)
+
+    def _check_pixels(self) -> None:
+        pixels = self._image.width * self._image.height
+        if pixels > self._limits["max_pixels"]:
+            raise BadFile("too_many_pixels", pixels=pixels, limit=self._limits["max_pixels"])
+
+    def _load(self, number: int) -> Image.Image:
+        if self._page is None or self._page[0] != number:
+            self._page = None
+            if self.page_count > 1:
+                self._image.seek(number - 1)
+            self._page = (number, _as_shown(self._image))
+        return self._page[1]
+
+
+def _as_shown(image: Image.Image) -> Image.Image:
+    """8-bit RGB as a viewer shows it: turned by its EXIF orientation, transparency on white."""
+    image.load()
+    shown = ImageOps.exif_transpose(image)
+    if shown.mode in ("I", "F") or shown.mode.startswith("I;"):
+        shown = _to_8_bit(shown)
+    if shown.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in shown.info:
+        rgba = shown.convert("RGBA")
+        white = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
+        shown = Image.alpha_composite(white, rgba)
+    return shown if shown.mode == "RGB" else shown.convert("RGB")
+
+
+def _to_8_bit(image: Image.Image) -> Image.Image:
+    """Grey of more than 8 bits. 16-bit files are divided by 256; other ranges are stretched between their extremes."""
+    wide = image.convert("F")
+    low, high = wide.getextrema()
+    if image.mode != "F" and low >= 0 and high <= 65_535:
+        low, high = 0.0, (65_535.0 if high > 255 else 255.0)
+    span = (high - low) or 1.0
+    return wide.point(lambda value: (value - low) * (255.0 / span) + 0.0).convert("L")

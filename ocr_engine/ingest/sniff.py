@@ -1,0 +1,51 @@
+"""What a file is, by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ocr_engine.errors import BadFile
+
+Kind = Literal["pdf", "png", "jpeg", "tiff", "webp", "bmp"]
+
+HEAD_BYTES = 1100
+# A few generators put a byte order mark, a mail header or blank lines before %PDF; viewers accept it within the
+# first kilobyte. Markup there is another matter: such a file is a page for a browser that also claims to be a PDF.
+_PDF_WINDOW = 1024
+_MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<head")
+
+
+def sniff(head: bytes) -> Kind:
+    """The kind of file that begins with these bytes (give at least HEAD_BYTES where there are so many).
+
+    Raises BadFile ``file_empty`` or ``file_type_unknown``.
+    """
+    if not head:
+        raise BadFile("file_empty")
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
+        return "tiff"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[:2] == b"BM" and _looks_like_bmp(head):
+        return "bmp"
+    if _looks_like_pdf(head):
+        return "pdf"
+    raise BadFile("file_type_unknown")
+
+
+def _looks_like_pdf(head: bytes) -> bool:
+    position = head[:_PDF_WINDOW].find(b"%PDF-")
+    if position < 0:
+        return False
+    before = head[:position].lower()
+    return not any(mark in before for mark in _MARKUP)
+
+
+def _looks_like_bmp(head: bytes) -> bool:
+    """Two letters are no signature: the header's own length must be one that exists, and the reserved word empty."""
+    header_size = int.from_bytes(head[14:18], "little")
+    return head[6:10] == b"\0\0\0\0" and header_size in (12, 16, 40, 52, 56, 64, 108, 124)
