@@ -20,7 +20,7 @@ FILES_DIR = DATA_DIR / "files"
 DEBUG = env.flag("DOCMGR_DEBUG", False, "Show technical error pages. Never in production.")
 SECRET_KEY = env.text("DOCMGR_SECRET_KEY", "", "Signs sessions. Kept in DOCMGR_DATA/secret_key when not given.") or (
     secret.kept_in(DATA_DIR / "secret_key"))
-AUDIT_KEY = env.text("DOCMGR_AUDIT_KEY", "", "Seals the audit chain. Kept in DOCMGR_DATA/audit_key when not given.") or (
+AUDIT_KEY = env.text("DOCMGR_AUDIT_KEY", "", "Seals the audit chain. Kept in DOCMGR_DATA/audit_key if not given.") or (
     secret.kept_in(DATA_DIR / "audit_key"))
 ALLOWED_HOSTS = env.words("DOCMGR_HOSTS", ["*"], "Host names under which the pages are reached.")
 CSRF_TRUSTED_ORIGINS = env.words("DOCMGR_ORIGINS", [], "https:// origins in front of a proxy.")
