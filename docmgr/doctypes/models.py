@@ -47,6 +47,7 @@ class TypeVersion(models.Model):
     review_below = models.FloatField(
         _("review below"), default=0.95, help_text=_("Values with a lower confidence are shown to a reviewer."),
     )
+    revision = models.PositiveIntegerField(default=0, help_text="Grows with every save of the draft.")
     note = models.CharField(_("what changed"), max_length=200, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)

@@ -38,7 +38,9 @@ class Document(models.Model):
     department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="documents")
     name = models.CharField(_("file name"), max_length=255)
-    doc_type = models.ForeignKey(DocumentType, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    doc_type = models.ForeignKey(
+        DocumentType, null=True, blank=True, on_delete=models.PROTECT, related_name="documents",
+    )
     type_chosen = models.BooleanField(default=False, help_text="A person chose the type; the engine does not guess.")
     status = models.CharField(_("status"), max_length=14, choices=Status.choices, default=Status.UPLOADED)
     revision = models.PositiveIntegerField(default=0, help_text="Grows with every change; savers must name it.")

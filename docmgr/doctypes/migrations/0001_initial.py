@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('keywords', models.JSONField(blank=True, default=list, verbose_name='recognised by')),
                 ('rules', models.JSONField(blank=True, default=list, verbose_name='rules')),
                 ('review_below', models.FloatField(default=0.95, help_text='Values with a lower confidence are shown to a reviewer.', verbose_name='review below')),
+                ('revision', models.PositiveIntegerField(default=0, help_text='Grows with every save of the draft.')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='what changed')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('published_at', models.DateTimeField(null=True)),

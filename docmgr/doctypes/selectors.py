@@ -1,0 +1,44 @@
+"""Reading document types: for pages, for the upload form, for the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from docmgr.core.exceptions import NotThere
+from docmgr.doctypes.models import DocumentType, TypeVersion
+
+
+def all_types() -> QuerySet[DocumentType]:
+    """Every type with its live version and the number of its documents, for the list page."""
+    return DocumentType.objects.select_related("live").annotate(document_count=Count("documents")).order_by("key")
+
+
+def live_types() -> QuerySet[DocumentType]:
+    """Types a person may choose and the engine may recognise."""
+    return DocumentType.objects.filter(active=True, live__isnull=False).select_related("live").order_by("key")
+
+
+def live_definitions() -> list[dict[str, Any]]:
+    """Definitions of all live types, as the engine wants them."""
+    versions = TypeVersion.objects.filter(
+        pk__in=live_types().values("live"),
+    ).select_related("doc_type").prefetch_related("fields")
+    return [v.definition() for v in versions.order_by("doc_type__key")]
+
+
+def get_type(key: str) -> DocumentType:
+    """Raises NotThere."""
+    found = DocumentType.objects.select_related("live").filter(key=key).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def get_version(doc_type: DocumentType, number: int) -> TypeVersion:
+    """Raises NotThere."""
+    found = doc_type.versions.filter(number=number).prefetch_related("fields").first()
+    if found is None:
+        raise NotThere
+    return found

@@ -1,0 +1,80 @@
+"""What is wrong with a definition, in sentences for the administrator who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from docmgr.doctypes.models import FieldDefinition
+
+MAX_FIELDS = 200
+_KEY = re.compile(r"[^\s\"'<>&/\\]{1,60}")
+# A group that repeats and is repeated again ((a+)+) can take for ever on a long line.
+_NESTED_REPEAT = re.compile(r"\([^()]*[+*{][^()]*\)\s*[+*{]")
+
+
+def problems(definition: dict[str, Any]) -> list[str]:
+    """Everything that forbids publishing, in the order of the page. Empty: the definition may go live."""
+    fields = definition["fields"]
+    found = list(_in_labels(definition))
+    if not fields:
+        found.append(_("The type asks for no field."))
+    if len(fields) > MAX_FIELDS:
+        found.append(_("A type may ask for at most %(limit)d fields.") % {"limit": MAX_FIELDS})
+    for key, times in Counter(f["key"] for f in fields).items():
+        if times > 1:
+            found.append(_("The field key “%(key)s” is used %(times)d times.") % {"key": key, "times": times})
+    for field in fields:
+        found.extend(_in_field(field))
+    found.extend(_in_rules(definition["rules"], {f["key"] for f in fields}))
+    return found
+
+
+def _in_labels(definition: dict[str, Any]) -> Iterator[str]:
+    if not definition["label"]["zh"] or not definition["label"]["en"]:
+        yield _("The type needs a name in Chinese and in English.")
+
+
+def _in_field(field: dict[str, Any]) -> Iterator[str]:
+    name = {"key": field["key"] or "?"}
+    if not _KEY.fullmatch(field["key"]):
+        yield _("The field key “%(key)s” may not be empty or hold spaces, quotes or slashes.") % name
+    if not field["label"]["zh"] or not field["label"]["en"]:
+        yield _("Field “%(key)s” needs a name in Chinese and in English.") % name
+    if field["kind"] not in FieldDefinition.Kind.values:
+        yield _("Field “%(key)s” is of an unknown kind.") % name
+    for pattern in field["patterns"]:
+        yield from _in_pattern(pattern, field["key"])
+
+
+def _in_pattern(pattern: str, key: str) -> Iterator[str]:
+    try:
+        re.compile(pattern)
+    except re.error:
+        yield _("Field “%(key)s” has a pattern that is not a regular expression.") % {"key": key}
+    if len(pattern) > 300 or _NESTED_REPEAT.search(pattern):
+        yield _("Field “%(key)s” has a pattern that could take too long.") % {"key": key}
+
+
+def _in_rules(rules: list[Any], keys: set[str]) -> Iterator[str]:
+    for rule in rules:
+        if not isinstance(rule, dict) or not isinstance(rule.get("rule"), str):
+            yield _("A rule must name what it checks.")
+            continue
+        for name in sorted(_keys_of(rule) - keys):
+            yield _("A rule speaks of the field “%(key)s”, which the type does not have.") % {"key": name}
+
+
+def _keys_of(rule: dict[str, Any]) -> set[str]:
+    """Field keys a rule names: every string in it except the rule's own name and its numbers."""
+    plain = {"rule", "tolerance", "rate", "message"}
+    named: set[str] = set()
+    for part, value in rule.items():
+        if part in plain:
+            continue
+        named.update(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str))
+    return named
