@@ -150,6 +150,7 @@ AXES_FAILURE_LIMIT = env.integer("DOCMGR_LOGIN_FAILURES", 5, "Wrong passwords be
 AXES_COOLOFF_TIME = env.number("DOCMGR_LOGIN_PAUSE_HOURS", 0.25, "How long that pause is, in hours.")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 
 # --- languages ------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = env.text("DOCMGR_LANGUAGE", "zh-hans", "Language of the pages before anybody chose one: zh-hans or en.")
