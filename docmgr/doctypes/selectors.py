@@ -42,3 +42,11 @@ def get_version(doc_type: DocumentType, number: int) -> TypeVersion:
     if found is None:
         raise NotThere
     return found
+
+
+def get_draft(doc_type: DocumentType) -> TypeVersion:
+    """Raises NotThere where nobody is editing the type."""
+    found = doc_type.versions.filter(state=TypeVersion.State.DRAFT).prefetch_related("fields").first()
+    if found is None:
+        raise NotThere
+    return found

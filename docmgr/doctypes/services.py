@@ -123,11 +123,17 @@ def _go_live(version: TypeVersion, *, by: User) -> TypeVersion:
 
 @transaction.atomic
 def discard_draft(draft: TypeVersion, *, by: User) -> None:
-    """Throw the draft away; the live version stays. Raises Conflict where it was published meanwhile."""
+    """Throw the draft away; the live version stays. A type that was never published goes with its draft.
+
+    Raises Conflict where it was published meanwhile.
+    """
     require(by, Act.MANAGE_TYPES)
+    doc_type = draft.doc_type
     if not TypeVersion.objects.filter(pk=draft.pk, state=TypeVersion.State.DRAFT).delete()[0]:
         raise Conflict
-    record(Action.TYPE_DRAFT_DISCARDED, actor=by, obj=draft.doc_type, after={"version": draft.number})
+    record(Action.TYPE_DRAFT_DISCARDED, actor=by, obj=doc_type, after={"key": doc_type.key, "version": draft.number})
+    if not doc_type.versions.exists():
+        doc_type.delete()
 
 
 @transaction.atomic

@@ -1,0 +1,140 @@
+"""Forms of the document type pages. They read what was typed; doctypes.validation judges it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.doctypes.models import FieldDefinition, TypeVersion
+from docmgr.doctypes.validation import MAX_FIELDS
+
+
+class LinesField(forms.CharField):
+    """A list, typed with one entry per line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> str:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = (line.strip() for line in (value or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class RulesField(forms.CharField):
+    """A list of rules as JSON."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        return "\n".join(json.dumps(rule, ensure_ascii=False) for rule in value or [])
+
+    def to_python(self, value: Any) -> list[dict[str, Any]]:
+        """One JSON object per line; raises ValidationError naming the first line that is none."""
+        rules = []
+        for number, line in enumerate((value or "").splitlines(), 1):
+            if not line.strip():
+                continue
+            try:
+                rule = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise forms.ValidationError(
+                    _("Line %(number)d is not a rule in JSON."), params={"number": number}) from error
+            if not isinstance(rule, dict):
+                raise forms.ValidationError(_("Line %(number)d is not a rule in JSON."), params={"number": number})
+            rules.append(rule)
+        return rules
+
+
+class NewTypeForm(forms.Form):
+    key = forms.RegexField(
+        r"^[\w-]{1,60}$", label=_("Key"),
+        help_text=_("A short name for programs, such as purchase_order. It cannot be changed later."),
+        error_messages={"invalid": _("Use letters, digits, hyphens and underscores only.")},
+    )
+    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120)
+    label_en = forms.CharField(label=_("Name (English)"), max_length=120)
+
+
+class VersionForm(forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120, required=False)
+    label_en = forms.CharField(label=_("Name (English)"), max_length=120, required=False)
+    prompt = forms.CharField(
+        label=_("Prompt"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("What the engine is told about this type. The fields and their hints are added by themselves."),
+    )
+    keywords = LinesField(
+        label=_("Recognised by"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Words that such a document usually holds, one per line."),
+    )
+    review_below = forms.FloatField(
+        label=_("Show to a reviewer below"), min_value=0.5, max_value=1.0,
+        help_text=_("Confidence from 0.5 to 1. Common: 0.95 strict, 0.70 ordinary."),
+        widget=forms.NumberInput(attrs={"step": "0.01"}),
+    )
+    rules = RulesField(
+        label=_("Rules between fields"), required=False, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=_("One JSON object per line, such as {\"rule\": \"sum\", \"of\": [\"net\", \"tax\"], \"equals\": \"total\"}."),
+    )
+
+    @classmethod
+    def of(cls, version: TypeVersion) -> VersionForm:
+        names = ("revision", "label_zh", "label_en", "prompt", "keywords", "review_below", "rules")
+        return cls(initial={n: getattr(version, n) for n in names})
+
+
+class FieldForm(forms.Form):
+    key = forms.CharField(label=_("Key"), max_length=60)
+    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120, required=False)
+    label_en = forms.CharField(label=_("Name (English)"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=FieldDefinition.Kind.choices)
+    required = forms.BooleanField(label=_("Required"), required=False)
+    many = forms.BooleanField(label=_("Several values"), required=False)
+    sensitive = forms.BooleanField(label=_("Sensitive"), required=False)
+    hint = forms.CharField(
+        label=_("Hint"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Says in a sentence what is meant. It becomes part of the prompt."),
+    )
+    aliases = LinesField(
+        label=_("Other names on documents"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One per line."),
+    )
+    patterns = LinesField(
+        label=_("Patterns"), required=False, widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_("Regular expressions that a value must match, one per line."),
+    )
+
+    @staticmethod
+    def initial_of(field: FieldDefinition) -> dict[str, Any]:
+        names = ("key", "label_zh", "label_en", "kind", "required", "many", "sensitive", "hint", "aliases", "patterns")
+        return {n: getattr(field, n) for n in names}
+
+
+class BaseFieldFormSet(forms.BaseFormSet):
+    def in_order(self) -> list[dict[str, Any]]:
+        """Cleaned fields in the order of the page, without the deleted ones."""
+        kept = [f.cleaned_data for f in self.ordered_forms if f.cleaned_data]
+        return [{k: v for k, v in row.items() if k not in ("ORDER", "DELETE")} for row in kept]
+
+
+FieldFormSet = forms.formset_factory(
+    FieldForm, formset=BaseFieldFormSet, extra=0, can_delete=True, can_order=True, max_num=MAX_FIELDS, validate_max=True)
+
+
+class PublishForm(forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label=_("What changed"), max_length=200, required=False)
+
+
+class OptionsForm(forms.Form):
+    active = forms.BooleanField(
+        label=_("In use"), required=False, help_text=_("May be chosen at upload and recognised by the engine."))
+    four_eyes = forms.BooleanField(
+        label=_("Four eyes"), required=False, help_text=_("Whoever uploaded a document may not approve it."))

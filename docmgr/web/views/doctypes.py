@@ -1,0 +1,127 @@
+"""Document types: the list, the editor of a draft, publishing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.doctypes import selectors, services
+from docmgr.doctypes.models import TypeVersion
+from docmgr.doctypes.validation import problems
+from docmgr.extraction import engine
+from docmgr.web.decorators import requires
+from docmgr.web.forms.doctypes import FieldForm, FieldFormSet, NewTypeForm, OptionsForm, PublishForm, VersionForm
+
+
+@require_GET
+@requires(Act.SEE_TYPES)
+def type_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "doctypes/list.html", {"types": selectors.all_types(), "form": NewTypeForm()})
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_create(request: HttpRequest) -> HttpResponse:
+    form = NewTypeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "doctypes/list.html", {"types": selectors.all_types(), "form": form}, status=422)
+    draft = services.create_type(**form.cleaned_data, by=request.user)
+    return redirect("web:type_edit", key=draft.doc_type.key)
+
+
+@require_GET
+@requires(Act.SEE_TYPES)
+def type_detail(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
+    """One version of a type, to read: the live one where none is named."""
+    doc_type = selectors.get_type(key)
+    versions = list(doc_type.versions.select_related("created_by", "published_by"))
+    shown = selectors.get_version(doc_type, number or (doc_type.live or versions[0]).number)
+    return render(request, "doctypes/detail.html", {
+        "doc_type": doc_type,
+        "version": shown,
+        "versions": versions,
+        "draft": next((v for v in versions if v.state == TypeVersion.State.DRAFT), None),
+        "prompt": engine.assemble_prompt(shown.definition()),
+        "options": OptionsForm(initial={"active": doc_type.active, "four_eyes": doc_type.four_eyes}),
+    })
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_draft(request: HttpRequest, key: str) -> HttpResponse:
+    services.open_draft(selectors.get_type(key), by=request.user)
+    return redirect("web:type_edit", key=key)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Act.MANAGE_TYPES)
+def type_edit(request: HttpRequest, key: str) -> HttpResponse:
+    draft = selectors.get_draft(selectors.get_type(key))
+    if request.method == "GET":
+        rows = [FieldForm.initial_of(f) for f in draft.fields.all()]
+        return _editor(request, draft, VersionForm.of(draft), FieldFormSet(initial=rows, prefix="fields"))
+    form, fields = VersionForm(request.POST), FieldFormSet(request.POST, prefix="fields")
+    if not (form.is_valid() and fields.is_valid()):
+        return _editor(request, draft, form, fields, status=422)
+    parts = {k: v for k, v in form.cleaned_data.items() if k != "revision"}
+    services.save_draft(
+        draft, by=request.user, revision=form.cleaned_data["revision"], parts=parts, fields=fields.in_order())
+    messages.success(request, _("Draft saved."))
+    return redirect("web:type_edit", key=key)
+
+
+def _editor(
+    request: HttpRequest, draft: TypeVersion, form: VersionForm, fields: FieldFormSet, status: int = 200,
+) -> HttpResponse:
+    definition = draft.definition()
+    return render(request, "doctypes/edit.html", {
+        "draft": draft,
+        "doc_type": draft.doc_type,
+        "form": form,
+        "fields": fields,
+        "problems": problems(definition),
+        "prompt": engine.assemble_prompt(definition),
+        "publish": PublishForm(initial={"revision": draft.revision}),
+    }, status=status)
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_publish(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    draft = selectors.get_version(selectors.get_type(key), number)
+    form = PublishForm(request.POST)
+    form.is_valid()
+    services.publish(
+        draft, by=request.user, revision=form.cleaned_data.get("revision", -1), note=form.cleaned_data.get("note", ""))
+    messages.success(request, _("Version %(number)d is live.") % {"number": number})
+    return redirect("web:type_detail", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_roll_back(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    services.roll_back(selectors.get_version(selectors.get_type(key), number), by=request.user)
+    messages.success(request, _("Version %(number)d is live.") % {"number": number})
+    return redirect("web:type_detail", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_discard(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    services.discard_draft(selectors.get_version(selectors.get_type(key), number), by=request.user)
+    messages.success(request, _("The draft was thrown away."))
+    return redirect("web:type_list")
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_options(request: HttpRequest, key: str) -> HttpResponse:
+    form = OptionsForm(request.POST)
+    form.is_valid()
+    services.set_options(selectors.get_type(key), by=request.user, **form.cleaned_data)
+    messages.success(request, _("Options saved."))
+    return redirect("web:type_detail", key=key)
