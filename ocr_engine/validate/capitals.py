@@ -13,7 +13,7 @@ from decimal import Decimal
 from .spans import Span
 
 _DIGITS = {c: value for value, cs in enumerate(
-    ("零〇", "壹一弌", "贰二貳两兩贰弍", "叁三參叄弎叁", "肆四", "伍五", "陆六陸", "柒七", "捌八", "玖九")) for c in cs}
+    ("零〇", "壹一弌", "贰二貳两兩弍", "叁三參叄弎", "肆四", "伍五", "陆六陸", "柒七", "捌八", "玖九")) for c in cs}
 _UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
 _LIMIT = 10**16
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
@@ -21,7 +21,7 @@ _CAPITAL_SIGNS = re.compile("[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟�
 
 _NUMERAL = "零〇一二三四五六七八九十百千壹弌弍弎贰貳两兩叁參叄肆伍陆陸柒捌玖拾佰仟万萬亿億"
 _AMOUNT = re.compile(
-    r"(?:人民币|人民幣)?[:：(（]?(?:大写)?[)）:：]?\s{0,3}"
+    rf"(?<![{_NUMERAL}])"
     rf"(?P<body>负?(?:[{_NUMERAL}]{{1,40}}\s?[元圆圓块](?:零?[{_NUMERAL}]角)?(?:零?[{_NUMERAL}]分)?[整正]?"
     rf"|[{_NUMERAL}]{{2,40}}[整正]|[{_NUMERAL}]角(?:零?[{_NUMERAL}]分)?[整正]?|[{_NUMERAL}]分[整正]?))")
 _PARTS = re.compile(
@@ -116,7 +116,7 @@ def _section_words(value: int) -> str:
 
 
 def write(amount: Decimal) -> str:
-    """The amount in formal capitals (``11300`` → 壹万壹仟叁佰元整). Raises ValueError over 10^16 or for parts of a fen."""
+    """The amount in formal capitals (``11300`` → 壹万壹仟叁佰元整). ValueError over 10^16 or for parts of a fen."""
     cents = amount * 100
     if cents != cents.to_integral_value() or abs(amount) >= _LIMIT:
         raise ValueError("amount out of range")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
+Reader = Callable[[re.Match[str]], tuple[str, float] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def scan(pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], tuple[str, float] | None]) -> Iterator[Span]:
+def scan(pattern: re.Pattern[str], text: str, read: Reader) -> Iterator[Span]:
     """Every match of ``pattern`` in the folded text that ``read`` understands as (value, score)."""
     for match in pattern.finditer(fold(text)):
         answer = read(match)

@@ -1,0 +1,14 @@
+"""What a value may be, whether it is right, and how sure that is. Pure functions over strings and results."""
+
+from .checks import CHECKS, STRONG
+from .confidence import Evidence, capped, confidence
+from .kinds import REGISTRY, Kind, check, find, hints_of, kind_of, normalise
+from .repair import Repair, repair
+from .rules import apply_rules, validate_rules
+from .spans import NO_HINTS, Hints, Span
+from .text import tidy
+
+__all__ = [
+    "CHECKS", "NO_HINTS", "REGISTRY", "STRONG", "Evidence", "Hints", "Kind", "Repair", "Span", "apply_rules", "capped",
+    "check", "confidence", "find", "hints_of", "kind_of", "normalise", "repair", "tidy", "validate_rules",
+]

@@ -1,0 +1,37 @@
+"""Every check that may stand in a result, with its English sentence. Results carry the name only."""
+
+from __future__ import annotations
+
+CHECKS: dict[str, str] = {
+    "required": "A required field has a value.",
+    "required_one_of": "At least one of these fields has a value.",
+    "pattern": "The value matches the pattern of the field.",
+    "kind": "The value has the form that its kind of field needs.",
+    "date_valid": "The date is a day of the calendar.",
+    "date_complete": "The date names a day, not only a month.",
+    "date_order": "The two dates stand in the right order.",
+    "money_valid": "The amount is a number.",
+    "number_valid": "The value is a number.",
+    "currency_known": "The currency is an ISO 4217 code.",
+    "cn_id_checksum": "The check digit of the identity number is right.",
+    "cn_id_birth_date": "The birth date inside the identity number is a day of the calendar.",
+    "cn_id_region": "The region inside the identity number exists.",
+    "birth_date_matches": "The birth date agrees with the identity number.",
+    "sex_matches": "The sex agrees with the identity number.",
+    "uscc_checksum": "The check character of the unified social credit code is right.",
+    "vat_id_checksum": "The VAT number has the form and the check digits of its country.",
+    "iban_checksum": "The check digits of the IBAN are right.",
+    "luhn": "The check digit of the card number is right.",
+    "phone_shape": "The telephone number has a form in use.",
+    "email_shape": "The e-mail address is well formed.",
+    "capitals_match": "The amount in words agrees with the amount in digits.",
+    "sum_matches": "The amounts add up to the total.",
+    "vat_sum": "Net amount and tax add up to the total with tax.",
+    "product_matches": "Quantity or base times price or rate gives the amount.",
+    "look_alike_repair": "A character was read as its look-alike; the check passes with the repaired value.",
+}
+
+# Checks that a wrong value passes only by luck (one in ten or less): they speak for the value, the others do not.
+STRONG = frozenset({
+    "cn_id_checksum", "uscc_checksum", "vat_id_checksum", "iban_checksum", "luhn", "birth_date_matches",
+    "capitals_match", "sum_matches", "vat_sum", "product_matches"})

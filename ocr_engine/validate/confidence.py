@@ -1,0 +1,71 @@
+"""How far to trust a value before anybody has reviewed its like.
+
+    p = 0.97 * reading * found * fit * margin * quality
+
+where each factor lies between a floor and 1 and grows with its part; each strong check that passed takes away
+``STRONG_DOUBT`` of the doubt that is left, but never more than the reading of the page allows. Then the caps: a failed
+check leaves at most 0.4, a value without evidence on the page at most 0.3. p never falls when a part gets better.
+
+Reviewed values replace the guess: ``calibrate`` maps p to the share of right values seen at p. The caps come after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ocr_engine.types import Check
+
+from .checks import STRONG
+
+FAILED_CAP, NO_EVIDENCE_CAP, CEILING = 0.4, 0.3, 0.99
+STRONG_DOUBT = 0.6
+
+# How the place was found. A name with a colon (``memory:1042``) counts by its first part, an unknown one as OTHER.
+FOUND: dict[str, float] = {
+    "xml": 1.0, "qr": 1.0, "memory": 0.97, "label_inline": 0.96, "label_right": 0.95, "table": 0.92, "label_below": 0.9,
+    "label_above": 0.8, "label_left": 0.75, "vlm": 0.85, "model": 0.85, "pattern": 0.85, "kind": 0.6, "position": 0.6,
+}
+OTHER = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The parts of a value's confidence, each 0..1.
+
+    ``reading`` is the reader's confidence in the words (the lowest of them), ``fit`` the score of the span within its
+    kind, ``margin`` the distance to the runner-up (1 without one), ``quality`` the page's. ``label`` is how well the
+    label matched (1 where none was needed).
+    """
+
+    reading: float = 1.0
+    how: str = ""
+    fit: float = 1.0
+    margin: float = 1.0
+    quality: float = 1.0
+    label: float = 1.0
+    on_page: bool = True
+
+
+def _between(floor: float, part: float) -> float:
+    return floor + (1 - floor) * min(max(part, 0.0), 1.0)
+
+
+def capped(p: float, checks: Iterable[Check], *, on_page: bool) -> float:
+    """p under the caps. For whoever changes a confidence later: no cap is ever lifted by it."""
+    if any(c.ok is False for c in checks):
+        p = min(p, FAILED_CAP)
+    return round(min(p, CEILING if on_page else NO_EVIDENCE_CAP), 4)
+
+
+def confidence(evidence: Evidence, checks: Iterable[Check] = (), *,
+               calibrate: Callable[[float], float] | None = None) -> float:
+    """0..1, by the formula above."""
+    checks = tuple(checks)
+    found = FOUND.get(evidence.how.partition(":")[0], OTHER)
+    reading = _between(0.2, evidence.reading)
+    p = 0.97 * reading * found * _between(0.5, evidence.label) * _between(0.6, evidence.fit)
+    p *= _between(0.7, evidence.margin) * _between(0.6, evidence.quality)
+    passed = sum(1 for c in checks if c.ok and c.name in STRONG)
+    p = 1 - (1 - p) * (1 - STRONG_DOUBT * reading) ** min(passed, 3)
+    return capped(calibrate(p) if calibrate else p, checks, on_page=evidence.on_page)

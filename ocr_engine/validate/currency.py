@@ -1,0 +1,85 @@
+"""Currencies by sign, code and name, as ISO 4217 codes."""
+
+from __future__ import annotations
+
+import re
+
+from .spans import Span, fold
+
+_CODES = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP "
+    "CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF "
+    "IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD "
+    "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB "
+    "RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD "
+    "UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG")
+ISO_4217 = frozenset(_CODES.split())
+
+# A bare $ and ¥ are read as the currency that bears them most often here; a document's own code beats them.
+SIGNS: dict[str, str] = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "₹": "INR", "₩": "KRW", "₽": "RUB", "฿": "THB", "₫": "VND",
+    "₱": "PHP", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF",
+    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
+    "NZ$": "NZD", "R$": "BRL", "MOP$": "MOP", "JP¥": "JPY", "CN¥": "CNY", "RM": "MYR", "RMB": "CNY", "Rs": "INR",
+    "Rs.": "INR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF", "R": "ZAR",
+}
+NAMES: dict[str, str] = {
+    "人民币": "CNY", "人民幣": "CNY", "元": "CNY", "圆": "CNY", "圓": "CNY", "美元": "USD", "美金": "USD",
+    "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "英鎊": "GBP", "日元": "JPY", "日圆": "JPY", "日圓": "JPY", "円": "JPY",
+    "港币": "HKD", "港幣": "HKD", "港元": "HKD", "新台币": "TWD", "新臺幣": "TWD", "新台幣": "TWD", "台币": "TWD", "澳门元": "MOP",
+    "新加坡元": "SGD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "加拿大元": "CAD",
+    "瑞士法郎": "CHF", "韩元": "KRW", "韓元": "KRW", "卢布": "RUB", "泰铢": "THB", "马来西亚林吉特": "MYR", "林吉特": "MYR", "卢比": "INR", "越南盾": "VND",
+    "euro": "EUR", "euros": "EUR", "us dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD", "dollars": "USD",
+    "dollar": "USD", "united states dollars": "USD", "pound sterling": "GBP", "pounds sterling": "GBP",
+    "british pounds": "GBP", "schweizer franken": "CHF", "swiss francs": "CHF", "renminbi": "CNY", "yuan": "CNY",
+    "chinese yuan": "CNY", "yen": "JPY", "japanese yen": "JPY", "ringgit malaysia": "MYR", "ringgit": "MYR",
+    "malaysian ringgit": "MYR", "singapore dollars": "SGD", "hong kong dollars": "HKD", "rupees": "INR",
+}
+_SIGN_BY_FOLD = {fold(sign).casefold(): code for sign, code in SIGNS.items()}
+_LOOSE_SIGNS = {"r", "ft", "rs", "rp", "rm", "s$", "fr."}  # letters that mean a currency only beside an amount
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+# For money.py: what may stand before and behind an amount.
+_PREFIX_NAMES = "人民币|人民幣|港币|港幣|新台币|新臺幣|新台幣|美元|美金|欧元"
+_ISO = f"(?:{'|'.join(sorted(ISO_4217))})(?![A-Za-z])"
+BEFORE = rf"(?:{_alternatives(list(SIGNS))}|{_PREFIX_NAMES}|{_ISO})"
+BEHIND = rf"(?:{_alternatives([s for s in SIGNS if s not in ('R', 'RM')] + list(NAMES))}|{_ISO})"
+_FIND = re.compile(
+    rf"(?<![A-Za-z])(?:{_alternatives([s for s in SIGNS if s.casefold() not in _LOOSE_SIGNS])}"
+    r"|(?:RM|Rs\.?|S\$)(?=[\s:.]{0,2}\d)|R(?=\d[\d,]*\.\d\d(?!\d)))"
+    rf"|(?:{_alternatives([n for n in NAMES if not n.isascii()])})"
+    rf"|\b(?:{_alternatives([n for n in NAMES if n.isascii()])})\b|(?<![A-Za-z])[A-Z]{{3}}(?![A-Za-z])", re.IGNORECASE)
+
+
+def code_of(text: str) -> str | None:
+    """The ISO 4217 code of a sign, a code or a name."""
+    word = fold(text).strip(" :.()")
+    if word.upper() in ISO_4217 and len(word) == 3:
+        return word.upper()
+    folded = word.casefold()
+    return _SIGN_BY_FOLD.get(folded) or _SIGN_BY_FOLD.get(folded + ".") or NAMES.get(word) or NAMES.get(folded)
+
+
+def find(text: str) -> list[Span]:
+    """Currencies named in the text, alone or beside an amount. Codes must be in capitals."""
+    spans = []
+    for match in _FIND.finditer(fold(text)):
+        word, code = match.group(), code_of(match.group())
+        if code is None or (word.upper() in ISO_4217 and not word.isupper()):
+            continue
+        score = 0.95 if word.upper() in ISO_4217 else 0.5 if word in ("$", "¥", "元", "圆", "圓") else 0.85
+        spans.append(Span(match.start(), match.end(), text[match.start():match.end()], code, score))
+    return spans
+
+
+def normalise(raw: str) -> str | None:
+    """The code of ``raw`` where it names one currency (``EUR``, ``Euro (€)``, ``$ 12.00``)."""
+    if code := code_of(raw):
+        return code
+    spans = find(raw)
+    named = {s.value for s in spans if s.score > 0.5} or {s.value for s in spans}
+    return named.pop() if len(named) == 1 and len(raw) <= 40 else None

@@ -1,0 +1,109 @@
+"""Look-alike repair, guided by the checks: O for 0, I for 1, S for 5. It offers a candidate and edits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from ocr_engine.types import Check, FieldSpec
+
+from .checks import STRONG
+from .kinds import check, normalise
+from .spans import fold
+from .tax import USCC_ALPHABET
+
+_TO_DIGIT = {"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "i": "1", "l": "1", "L": "1", "|": "1", "!": "1", "Z": "2", "z": "2",
+             "A": "4", "S": "5", "s": "5", "b": "6", "G": "6", "T": "7", "B": "8", "g": "9", "q": "9"}
+_TO_LETTER = {"0": "OD", "1": "IL", "2": "Z", "4": "A", "5": "S", "6": "G", "7": "T", "8": "B"}
+_NUMERIC_KINDS = frozenset({"date", "money", "number", "phone", "bank_account", "id_number"})
+_MAX_CHANGES, _MAX_VARIANTS = 3, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A value that passes where the printed one failed. ``changes`` tells each exchange as (place, read, meant)."""
+
+    value: str
+    raw: str
+    changes: tuple[tuple[int, str, str], ...]
+    checks: tuple[Check, ...]
+
+
+def _kind_name(spec: FieldSpec | str) -> str:
+    return spec if isinstance(spec, str) else spec.kind
+
+
+def _passes(raw: str, spec: FieldSpec | str) -> tuple[str, tuple[Check, ...]] | None:
+    """The value and its checks where nothing fails and something speaks for it that chance seldom does."""
+    value = normalise(raw, spec)
+    if value is None:
+        return None
+    checks = check(value, spec)
+    if any(c.ok is False for c in checks):
+        return None
+    proven = any(c.ok and (c.name in STRONG or c.name == "pattern") for c in checks)
+    shaped = _kind_name(spec) in ("date", "money", "number", "phone") and any(c.ok for c in checks)
+    return (value, checks) if proven or shaped else None
+
+
+def _options(raw: str, kind: str) -> dict[int, str]:
+    """For each place the characters that may be meant there."""
+    places: dict[int, str] = {}
+    for place, char in enumerate(fold(raw)):
+        if char in _TO_DIGIT:
+            places[place] = _TO_DIGIT[char]
+        elif char in _TO_LETTER and kind not in _NUMERIC_KINDS:
+            places[place] = _TO_LETTER[char]
+    return places
+
+
+def _forced(raw: str, kind: str) -> frozenset[int]:
+    """Places whose character the kind can never hold there: exchanging them is no choice."""
+    text = fold(raw)
+    if kind in _NUMERIC_KINDS:
+        last = len(text) - 1
+        return frozenset(i for i, c in enumerate(text) if c in _TO_DIGIT and not (kind == "id_number" and i == last and c in "Xx"))
+    if kind == "tax_id" and sum(c.isalnum() for c in text) == 18:
+        return frozenset(i for i, c in enumerate(text)
+                         if c in _TO_DIGIT and (c.upper() not in USCC_ALPHABET or 2 <= i <= 7))
+    return frozenset()
+
+
+def _variants(raw: str, kind: str, free: int) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]]]:
+    """Every text with all forced exchanges and ``free`` others."""
+    options, forced = _options(raw, kind), _forced(raw, kind)
+    others = [place for place in options if place not in forced]
+    for chosen in combinations(others, free):
+        places = sorted({*forced, *chosen})
+        for letters in product(*(options[p] for p in places)):
+            chars = list(raw)
+            for place, letter in zip(places, letters, strict=True):
+                chars[place] = letter
+            yield "".join(chars), tuple((p, raw[p], c) for p, c in zip(places, letters, strict=True))
+
+
+def repair(raw: str, spec: FieldSpec | str) -> Repair | None:
+    """The one value that ``raw`` becomes by exchanging look-alikes, if ``raw`` itself fails and only one passes.
+
+    The fewest exchanges win; two values with equally many mean that nothing is known, and None is the answer.
+    """
+    kind = _kind_name(spec)
+    if len(raw) > 60 or normalise(raw, spec) is not None and not any(
+            c.ok is False for c in check(normalise(raw, spec) or "", spec)):
+        return None
+    if kind in _NUMERIC_KINDS and 2 * sum(c.isdigit() for c in fold(raw)) < sum(c.isalnum() for c in raw):
+        return None
+    for free in range(_MAX_CHANGES):
+        passed: dict[str, Repair] = {}
+        for count, (variant, changes) in enumerate(_variants(raw, kind, free)):
+            if count > _MAX_VARIANTS:
+                return None
+            answer = _passes(variant, spec) if changes else None
+            if answer:
+                detail = ", ".join(f"{place}:{read}>{meant}" for place, read, meant in changes)
+                note = Check("look_alike_repair", None, detail)
+                passed.setdefault(answer[0], Repair(answer[0], variant, changes, (*answer[1], note)))
+        if passed:
+            return next(iter(passed.values())) if len(passed) == 1 else None
+    return None
