@@ -54,6 +54,8 @@ MESSAGES: dict[str, str] = {
     "parser_memory": "Opening the file needed more memory than allowed; it was stopped.",
     "parser_crashed": "The file made the reader crash; it was stopped.",
     "parser_unavailable": "The process that opens files could not be started.",
+    "backend_missing": "A text reader is not installed.",
+    "backend_failed": "A text reader broke.",
     "page_unreadable": "Page {page} could not be read.",
     "page_blank": "Page {page} holds no text.",
     "page_low_quality": "Page {page} is blurred, too small or too dark to be read with certainty.",

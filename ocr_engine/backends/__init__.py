@@ -1,0 +1,1 @@
+"""Readers: what they are (base) and the ones there are. See ocr_engine.registry for their names."""

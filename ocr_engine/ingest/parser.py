@@ -283,3 +283,15 @@ def shared_parser(config: Config | None = None) -> Parser:
 def probe(path: Path, *, config: Config | None = None) -> Probe:
     """Kind and page count of an uploaded file, or BadFile with the reason why it is not accepted."""
     return shared_parser(config).probe(path)
+
+
+def health(config: Config | None = None) -> dict[str, Any]:
+    """Whether files can be opened, and how the parser is held, in the form of ``registry.listing``."""
+    row: dict[str, Any] = {"name": "parser", "runs": "", "tasks": ["open"], "state": "ready", "where": ""}
+    try:
+        row["runs"] = shared_parser(config).start()
+    except BackendFailed:
+        row["state"] = "missing: cannot be started"
+    if row["runs"] == "limits":
+        row["where"] = "install bubblewrap to also cut it off from network and files"
+    return row

@@ -1,0 +1,1 @@
+"""Pages to lines of text: from the file's own text layer, or by OCR."""

@@ -1,0 +1,53 @@
+"""What a page reader is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of read text along its line: ``start`` and ``end`` are fractions (0..1) of the line's length."""
+
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text of one crop, its words, and how sure the reader is."""
+
+    text: str
+    confidence: float
+    words: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quad:
+    """A found line of text: four corners in pixels, clockwise from where its text begins (shape (4, 2))."""
+
+    points: np.ndarray = field(compare=False)
+    score: float = 1.0
+
+    @property
+    def length(self) -> float:
+        return float(np.linalg.norm(self.points[1] - self.points[0]))
+
+    @property
+    def thickness(self) -> float:
+        return float(np.linalg.norm(self.points[3] - self.points[0]))
+
+
+class PageReader(Protocol):
+    """Finds lines of text on a page (RGB, uint8) and reads them. Raises BackendFailed when it breaks."""
+
+    name: str
+
+    def find(self, image: np.ndarray) -> list[Quad]: ...
+
+    def read(self, crops: list[np.ndarray]) -> list[Reading]: ...

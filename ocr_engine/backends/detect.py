@@ -1,0 +1,81 @@
+"""Where text stands: the probability map of a differentiable-binarisation detector, turned into boxes.
+
+Thresholds are the model's published ones. Growing a box back (the network learned shrunken ones) is done on the
+rectangle itself, which gives what offsetting its polygon with round corners and boxing it again would.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ocr_engine.backends.base import Quad
+from ocr_engine.backends.sessions import Run
+
+_PIXEL_THRESHOLD = 0.3
+_BOX_THRESHOLD = 0.5
+_UNCLIP = 1.6
+_MIN_SIDE = 3.0
+_MAX_BOXES = 3000
+_STRIDE = 32
+
+
+class Detector:
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def find(self, image: np.ndarray, scale: float) -> list[Quad]:
+        """Lines of text on an RGB page, looked for at ``scale`` times its size; corners in pixels of ``image``."""
+        height, width = image.shape[:2]
+        size = (_fit(width * scale), _fit(height * scale))
+        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR)
+        # The network was trained on blue-green-red.
+        batch = small[:, :, ::-1].transpose(2, 0, 1)[None].astype(np.float32)
+        batch *= 1 / 127.5
+        batch -= 1.0
+        probabilities = self._run(np.ascontiguousarray(batch))[0, 0]
+        quads = boxes_of(probabilities)
+        stretch = np.array([width / size[0], height / size[1]], np.float32)
+        bounds = np.array([width - 1, height - 1], np.float32)
+        return [Quad(np.clip(quad.points * stretch, 0, bounds), quad.score) for quad in quads]
+
+
+def boxes_of(probabilities: np.ndarray) -> list[Quad]:
+    """Boxes in map pixels, unordered."""
+    mask = (probabilities > _PIXEL_THRESHOLD).astype(np.uint8)
+    mask = cv2.dilate(mask, np.ones((2, 2), np.uint8))
+    contours, _tree = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    quads = []
+    for contour in contours[:_MAX_BOXES]:
+        (cx, cy), (side_a, side_b), angle = cv2.minAreaRect(contour)
+        if min(side_a, side_b) < _MIN_SIDE:
+            continue
+        corners = cv2.boxPoints(((cx, cy), (side_a, side_b), angle))
+        score = _mean_inside(probabilities, corners)
+        if score < _BOX_THRESHOLD:
+            continue
+        grow = side_a * side_b * _UNCLIP / (2 * (side_a + side_b))
+        grown = ((cx, cy), (side_a + 2 * grow, side_b + 2 * grow), angle)
+        quads.append(Quad(clockwise(cv2.boxPoints(grown)), score))
+    return quads
+
+
+def clockwise(corners: np.ndarray) -> np.ndarray:
+    """The corners from the top left one round, where "top left" belongs to the box as it stands (turned under 45°)."""
+    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
+    left = by_x[:2][np.argsort(by_x[:2, 1], kind="stable")]
+    right = by_x[2:][np.argsort(by_x[2:, 1], kind="stable")]
+    return np.array([left[0], right[0], right[1], left[1]], np.float32)
+
+
+def _mean_inside(probabilities: np.ndarray, corners: np.ndarray) -> float:
+    height, width = probabilities.shape
+    x0, y0 = np.clip(np.floor(corners.min(axis=0)).astype(int), 0, (width - 1, height - 1))
+    x1, y1 = np.clip(np.ceil(corners.max(axis=0)).astype(int), 0, (width - 1, height - 1))
+    inside = np.zeros((y1 - y0 + 1, x1 - x0 + 1), np.uint8)
+    cv2.fillPoly(inside, [(corners - (x0, y0)).astype(np.int32)], 1)
+    return cv2.mean(probabilities[y0:y1 + 1, x0:x1 + 1], inside)[0]
+
+
+def _fit(length: float) -> int:
+    return max(_STRIDE, round(length / _STRIDE) * _STRIDE)

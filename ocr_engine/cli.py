@@ -1,0 +1,44 @@
+"""python -m ocr_engine text | extract | backends"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from ocr_engine import cli_text
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit status: 0, 1 where a file failed, 2 for a wrong call."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine", description="Reads documents.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    text = commands.add_parser("text", help="print the text of files with its place, a JSON line per file")
+    cli_text.add_arguments(text)
+    text.set_defaults(run=cli_text.run)
+    extract = commands.add_parser("extract", help="print the fields of files, a JSON line per file")
+    if "extract" in arguments[:1]:
+        from ocr_engine import cli_extract  # brings the whole extractor along, which the others do not need
+
+        cli_extract.add_arguments(extract)
+        extract.set_defaults(run=cli_extract.run)
+    backends = commands.add_parser("backends", help="list the readers and what they lack")
+    backends.add_argument("--json", action="store_true", help="print JSON")
+    backends.set_defaults(run=_backends)
+    args = parser.parse_args(arguments)
+    return int(args.run(args))
+
+
+def _backends(args: argparse.Namespace) -> int:
+    from ocr_engine import registry
+    from ocr_engine.ingest import health
+
+    rows = [*registry.listing(), health()]
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        print(f"{row['name']:<12} {row['runs']:<12} {','.join(row['tasks']):<16} {row['state']:<28} {row['where']}")
+    return 0

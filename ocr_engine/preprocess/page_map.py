@@ -1,0 +1,64 @@
+"""The way back from a turned or straightened working copy to the page as shown."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from ocr_engine.types import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPage:
+    """Pixels to read, and ``back``: the affine map (2, 3) from their coordinates to those of the page as shown.
+
+    ``shown`` is (width, height) of the page as shown, in the pixels ``back`` leads to.
+    """
+
+    image: np.ndarray
+    shown: tuple[int, int]
+    back: np.ndarray = field(compare=False)
+
+    @classmethod
+    def of(cls, image: np.ndarray) -> WorkingPage:
+        height, width = image.shape[:2]
+        return cls(image, (width, height), np.array([[1, 0, 0], [0, 1, 0]], np.float64))
+
+    def turned(self, degrees: int) -> WorkingPage:
+        """Turned clockwise by a multiple of 90 degrees."""
+        height, width = self.image.shape[:2]
+        degrees %= 360
+        if degrees == 0:
+            return self
+        # Where the corner (0, 0) and the axes of the turned picture lie in the one before.
+        undo = {90: [[0, 1, 0], [-1, 0, height]], 180: [[-1, 0, width], [0, -1, height]],
+                270: [[0, -1, width], [1, 0, 0]]}[degrees]
+        image = np.ascontiguousarray(np.rot90(self.image, -degrees // 90))
+        return WorkingPage(image, self.shown, _after(self.back, np.array(undo, np.float64)))
+
+    def straightened(self, angle: float) -> WorkingPage:
+        """Turned counter-clockwise by a small angle in degrees (a line that falls to the right has a positive one)."""
+        height, width = self.image.shape[:2]
+        forward = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        cos, sin = abs(math.cos(math.radians(angle))), abs(math.sin(math.radians(angle)))
+        new_width, new_height = math.ceil(width * cos + height * sin), math.ceil(height * cos + width * sin)
+        forward[:, 2] += ((new_width - width) / 2, (new_height - height) / 2)
+        image = cv2.warpAffine(self.image, forward, (new_width, new_height), flags=cv2.INTER_CUBIC,
+                               borderMode=cv2.BORDER_REPLICATE)
+        return WorkingPage(image, self.shown, _after(self.back, cv2.invertAffineTransform(forward)))
+
+    def box(self, points: np.ndarray) -> BBox:
+        """The upright rectangle on the page as shown (fractions) around points (n, 2) of the working copy."""
+        there = points @ self.back[:, :2].T + self.back[:, 2]
+        size = np.array(self.shown, np.float64)
+        low = np.clip(there.min(axis=0) / size, 0, 1)
+        high = np.clip(there.max(axis=0) / size, 0, 1)
+        return BBox(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def _after(outer: np.ndarray, inner: np.ndarray) -> np.ndarray:
+    """The affine map that applies ``inner`` first and ``outer`` then."""
+    return outer @ np.vstack([inner, [0, 0, 1]])

@@ -1,0 +1,42 @@
+"""How well a page can be read: size, sharpness and contrast of its text."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+_SAMPLE = 12
+LOW = 0.35
+
+
+def text_quality(strips: list[np.ndarray], sureness: float) -> float:
+    """0..1 from the longest strips of text and the reader's mean confidence; 1 for a page without text."""
+    if not strips:
+        return 1.0
+    longest = sorted(strips, key=lambda strip: -strip.shape[1])[:_SAMPLE]
+    height = float(np.median([strip.shape[0] for strip in longest]))
+    grey = [cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY) for strip in longest]
+    contrast = float(np.median([np.subtract(*np.percentile(g, (95, 5))) for g in grey]))
+    edge = float(np.median([_edge_strength(g) for g in grey]))
+    parts = (_ramp(height, 8, 18), _ramp(contrast, 25, 90), _ramp(edge, 0.12, 0.4), _ramp(sureness, 0.5, 0.9))
+    return float(np.prod(parts) ** 0.5)
+
+
+def has_ink(image: np.ndarray) -> bool:
+    """Whether anything stands on the page: more than a few pixels that differ clearly from its paper."""
+    small = cv2.resize(image, (400, 400), interpolation=cv2.INTER_AREA)
+    grey = cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), 3)
+    inner = grey[12:-12, 12:-12]  # scanner borders and punch holes at the rim are no content
+    return float(np.mean(np.abs(inner.astype(np.int16) - int(np.median(inner))) > 40)) > 0.0005
+
+
+def _edge_strength(grey: np.ndarray) -> float:
+    """The steepest change between neighbours as a part of the contrast: 1 for a hard edge, 0.1 for a blurred one."""
+    wide = grey.astype(np.int16)
+    steps = np.abs(np.diff(wide, axis=1)) if wide.shape[1] > 1 else np.zeros((1, 1))
+    span = float(np.subtract(*np.percentile(wide, (99, 1)))) or 1.0
+    return float(np.percentile(steps, 99)) / span
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.05, (value - low) / (high - low)))

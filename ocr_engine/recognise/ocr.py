@@ -1,0 +1,95 @@
+"""A page of pixels to lines of text on the page as shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from ocr_engine.backends.base import PageReader, Quad, Reading
+from ocr_engine.backends.crops import along, cut, upright
+from ocr_engine.preprocess.deskew import CORRECT_FROM, skew_of
+from ocr_engine.preprocess.orient import lines_run_downwards, sideways_turn, sureness, upside_down
+from ocr_engine.preprocess.page_map import WorkingPage
+from ocr_engine.preprocess.quality import text_quality
+from ocr_engine.recognise.order import reading_order
+from ocr_engine.types import BBox, TextLine, Word
+
+MIN_CONFIDENCE = 0.5
+Clock = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    lines: tuple[TextLine, ...]
+    rotation: int
+    skew: float
+    quality: float
+
+
+def read_image(image: np.ndarray, reader: PageReader, *, clock: Clock = lambda stage, ms: None) -> OcrPage:
+    """Reads an RGB page (uint8). Raises BackendFailed where the reader breaks; a page without text has no lines.
+
+    ``clock`` is told the milliseconds of "detect" and "recognise".
+    """
+    started = perf_counter()
+    page, quads, rotation = _set_upright(WorkingPage.of(image), reader)
+    skew = skew_of(quads)
+    if abs(skew) >= CORRECT_FROM:
+        page = page.straightened(skew)
+        quads = reader.find(page.image)
+    found = perf_counter()
+    clock("detect", (found - started) * 1000)
+    quads = [upright(quad) for quad in quads]
+    strips = [cut(page.image, quad) for quad in quads]
+    readings = reader.read(strips)
+    if upside_down(strips, readings, reader):
+        page, rotation = page.turned(180), (rotation + 180) % 360
+        quads = [upright(quad) for quad in reader.find(page.image)]
+        strips = [cut(page.image, quad) for quad in quads]
+        readings = reader.read(strips)
+    clock("recognise", (perf_counter() - found) * 1000)
+    lines = _lines(page, quads, readings)
+    return OcrPage(lines, rotation, round(skew, 2), round(text_quality(strips, sureness(readings)), 3))
+
+
+def _set_upright(page: WorkingPage, reader: PageReader) -> tuple[WorkingPage, list[Quad], int]:
+    quads = reader.find(page.image)
+    if not quads or not lines_run_downwards(quads):
+        return page, quads, 0
+    rotation = sideways_turn(page.image, quads, reader)
+    if rotation == 0:
+        return page, quads, 0
+    page = page.turned(rotation)
+    return page, reader.find(page.image), rotation
+
+
+def _lines(page: WorkingPage, quads: list[Quad], readings: list[Reading]) -> tuple[TextLine, ...]:
+    kept = [(quad, reading) for quad, reading in zip(quads, readings, strict=True)
+            if reading.text and reading.confidence >= MIN_CONFIDENCE]
+    if not kept:
+        return ()
+    order = reading_order(_layout_boxes(page, [quad for quad, _ in kept]), [len(reading.text) for _, reading in kept])
+    return tuple(_line(page, *kept[index]) for index in order)
+
+
+def _layout_boxes(page: WorkingPage, quads: list[Quad]) -> list[BBox]:
+    """Boxes as they would lie without the rest of the skew: rows of a slanted page do not mix."""
+    height, width = page.image.shape[:2]
+    slope = np.tan(np.radians(skew_of(quads)))
+    boxes = []
+    for quad in quads:
+        centre = quad.points.mean(axis=0)
+        y = centre[1] - slope * centre[0]
+        high, wide = min(quad.thickness, float(np.ptp(quad.points[:, 1]))), float(np.ptp(quad.points[:, 0]))
+        boxes.append(BBox((centre[0] - wide / 2) / width, (y - high / 2) / height,
+                          (centre[0] + wide / 2) / width, (y + high / 2) / height))
+    return boxes
+
+
+def _line(page: WorkingPage, quad: Quad, reading: Reading) -> TextLine:
+    words = tuple(Word(word.text, page.box(along(quad, word.start, word.end)), round(word.confidence, 4))
+                  for word in reading.words)
+    return TextLine(reading.text, page.box(quad.points), round(reading.confidence, 4), words)

@@ -1,0 +1,60 @@
+"""Which readers there are: a name, what it is for, and where its class is found when it is first needed."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ocr_engine.config import Config
+from ocr_engine.errors import BackendFailed
+
+
+@dataclass(frozen=True, slots=True)
+class BackendSpec:
+    """A reader. ``target`` and ``state`` are "module:attribute"; state() answers (ready or what is missing, where)."""
+
+    name: str
+    runs: str
+    tasks: tuple[str, ...]
+    target: str
+    state: str
+
+
+BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
+    BackendSpec("ppocr", "cpu", ("text",), "ocr_engine.backends.rapid:RapidReader", "ocr_engine.backends.rapid:state"),
+)}
+
+_loaded: dict[tuple[int, str, Config], Any] = {}
+
+
+def load(name: str, config: Config) -> Any:
+    """The reader of this name for this process, built on first use and kept. Raises BackendFailed."""
+    spec = BACKENDS.get(name)
+    if spec is None:
+        raise BackendFailed("backend_missing", permanent=True)
+    key = (os.getpid(), name, config)
+    if key not in _loaded:
+        _loaded[key] = _attribute(spec.target)(config)
+    return _loaded[key]
+
+
+def forget() -> None:
+    """Lets go of the readers of this process, and of their memory."""
+    _loaded.clear()
+
+
+def listing() -> list[dict[str, Any]]:
+    """Every reader with its state, for people and for the command line."""
+    rows = []
+    for spec in BACKENDS.values():
+        state, where = _attribute(spec.state)()
+        rows.append({"name": spec.name, "runs": spec.runs, "tasks": list(spec.tasks), "state": state, "where": where})
+    return rows
+
+
+def _attribute(path: str) -> Callable[..., Any]:
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)
