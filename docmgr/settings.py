@@ -25,6 +25,7 @@ AUDIT_KEY = env.text("DOCMGR_AUDIT_KEY", "", "Seals the audit chain. Kept in DOC
 ALLOWED_HOSTS = env.words("DOCMGR_HOSTS", ["*"], "Host names under which the pages are reached.")
 CSRF_TRUSTED_ORIGINS = env.words("DOCMGR_ORIGINS", [], "https:// origins in front of a proxy.")
 HTTPS = env.flag("DOCMGR_HTTPS", False, "The site is reached over HTTPS: secure cookies, HSTS, redirect.")
+PROXIES = env.integer("DOCMGR_PROXIES", 0, "How many own proxies stand in front and add to X-Forwarded-For.")
 DEMO = env.flag("DOCMGR_DEMO", False, "Show the demo accounts on the login page.")
 
 INSTALLED_APPS = [
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "docmgr.core.middleware.RequestIdMiddleware",
+    "docmgr.core.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -165,7 +167,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "default": {"BACKEND": "docmgr.documents.filestore.DurableFileStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 UPLOAD_MAX_BYTES = env.integer("DOCMGR_UPLOAD_MAX_MB", 100, "Largest file, in megabytes.") * 1024 * 1024

@@ -1,0 +1,89 @@
+"""Finding documents. Everything starts from what the user may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
+
+from docmgr.accounts.models import User
+from docmgr.core.exceptions import NotThere
+from docmgr.documents.models import Blob, Document, Status
+from docmgr.documents.text import terms
+
+# What a list may be sorted by: name in the address → columns. The id makes the order total, so pages never overlap.
+SORTS: dict[str, tuple[str, ...]] = {
+    "-created": ("-id",),
+    "created": ("id",),
+    "name": ("name", "-id"),
+    "-name": ("-name", "-id"),
+    "status": ("status", "-id"),
+    "-status": ("-status", "-id"),
+    "type": ("doc_type__key", "-id"),
+    "-type": ("-doc_type__key", "-id"),
+    "pages": ("page_count", "-id"),
+    "-pages": ("-page_count", "-id"),
+    "flagged": ("flagged", "-id"),
+    "-flagged": ("-flagged", "-id"),
+    "updated": ("updated_at", "-id"),
+    "-updated": ("-updated_at", "-id"),
+}
+SORT_LABELS = {
+    "-created": gettext_noop("newest first"), "created": gettext_noop("oldest first"),
+    "name": gettext_noop("name"), "-updated": gettext_noop("last changed first"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to; empty means all."""
+
+    text: str = ""
+    statuses: tuple[str, ...] = ()
+    doc_type: str = ""
+    since: date | None = None
+    until: date | None = None
+    mine: bool = False
+    sort: str = "-created"
+
+
+def get_visible(user: User, pk: int) -> Document:
+    """The document, or NotThere: one that the user may not see answers like one that never was."""
+    try:
+        return Document.objects.visible_to(user).select_related("owner", "doc_type__live", "blob").get(pk=pk)
+    except Document.DoesNotExist:
+        raise NotThere from None
+
+
+def documents_for(user: User, filters: Filters | None = None) -> QuerySet[Document]:
+    filters = filters or Filters()
+    rows = Document.objects.visible_to(user)
+    if filters.mine:
+        rows = rows.filter(owner=user)
+    if statuses := [s for s in filters.statuses if s in Status.values]:
+        rows = rows.filter(status__in=statuses)
+    if filters.doc_type:
+        rows = rows.filter(doc_type__key=filters.doc_type)
+    if filters.since:
+        rows = rows.filter(created_at__date__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(created_at__date__lte=filters.until)
+    return search(rows, filters.text).order_by(*SORTS.get(filters.sort, SORTS["-created"])).for_list()
+
+
+def search(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
+    """Those that hold every word of ``text`` in their name, values or pages; part of a word is enough."""
+    for term in terms(text):
+        documents = documents.filter(search_text__contains=term)
+    return documents
+
+
+def duplicates_of(document: Document, user: User) -> QuerySet[Document]:
+    """Other documents with the very same bytes, of those that the user may see; oldest first."""
+    return same_bytes(document.blob, user).exclude(pk=document.pk)
+
+
+def same_bytes(blob: Blob, user: User) -> QuerySet[Document]:
+    return Document.objects.visible_to(user).filter(blob=blob).order_by("id")

@@ -1,0 +1,92 @@
+"""The life of a document: the one table of transitions, and the one function that makes them.
+
+    uploaded → processing → in_review → approved | rejected
+                          ↘ auto_approved → approved (after a blind sample) | in_review
+    failed → uploaded (retry)       in_review ⇄ postponed, second_look       in_review → uploaded (read again)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core import clock
+from docmgr.core.exceptions import Conflict
+from docmgr.documents.models import Document, Status
+
+if TYPE_CHECKING:
+    from docmgr.accounts.models import User
+
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    Status.UPLOADED: frozenset({Status.PROCESSING, Status.FAILED}),
+    Status.PROCESSING: frozenset({Status.IN_REVIEW, Status.AUTO_APPROVED, Status.FAILED, Status.UPLOADED}),
+    Status.IN_REVIEW: frozenset({
+        Status.APPROVED, Status.REJECTED, Status.POSTPONED, Status.SECOND_LOOK, Status.UPLOADED,
+    }),
+    Status.POSTPONED: frozenset({Status.IN_REVIEW}),
+    Status.SECOND_LOOK: frozenset({Status.APPROVED, Status.REJECTED, Status.IN_REVIEW}),
+    Status.AUTO_APPROVED: frozenset({Status.APPROVED, Status.IN_REVIEW}),
+    Status.FAILED: frozenset({Status.UPLOADED}),
+    Status.APPROVED: frozenset(),
+    Status.REJECTED: frozenset(),
+}
+
+ACTIONS: dict[Status, Action] = {
+    Status.UPLOADED: Action.DOCUMENT_RETRIED,
+    Status.PROCESSING: Action.DOCUMENT_STARTED,
+    Status.IN_REVIEW: Action.DOCUMENT_READ,
+    Status.POSTPONED: Action.DOCUMENT_POSTPONED,
+    Status.SECOND_LOOK: Action.DOCUMENT_SECOND_LOOK,
+    Status.AUTO_APPROVED: Action.DOCUMENT_AUTO_APPROVED,
+    Status.APPROVED: Action.DOCUMENT_APPROVED,
+    Status.REJECTED: Action.DOCUMENT_REJECTED,
+    Status.FAILED: Action.DOCUMENT_FAILED,
+}
+
+# People look at and change a document's values in these.
+OPEN_FOR_REVIEW = frozenset({Status.IN_REVIEW, Status.SECOND_LOOK})
+
+
+def advance(
+    document: Document, *, to: Status, actor: User | None = None, revision: int | None = None,
+    action: Action | None = None, **changes: Any,
+) -> None:
+    """Move the document, with its audit row, or raise Conflict where it no longer stands where that is allowed.
+
+    ``revision`` is what the caller looked at: a person's decision names it, a worker's does not (its lease guards it).
+    ``changes`` are further columns of the same UPDATE. ``action`` names the act where it says more than the new status.
+    """
+    before = document.status
+    origins = [origin for origin, targets in TRANSITIONS.items() if to in targets]
+    with transaction.atomic():
+        _swap(document, origins, revision, status=to, **changes)
+        record(
+            action or ACTIONS[to], actor=actor, obj=document,
+            before={"status": str(before)}, after={"status": str(to)},
+        )
+
+
+def touch(document: Document, *, revision: int, within: Iterable[Status] = OPEN_FOR_REVIEW, **changes: Any) -> int:
+    """Claim the next revision without moving the document; returns it. Raises Conflict.
+
+    For savers of single values: whoever names a revision that has passed changes nothing.
+    """
+    with transaction.atomic():
+        _swap(document, within, revision, **changes)
+    return document.revision
+
+
+def _swap(document: Document, origins: Iterable[Status], revision: int | None, **changes: Any) -> None:
+    rows = Document.objects.filter(pk=document.pk, status__in=list(origins))
+    if revision is not None:
+        rows = rows.filter(revision=revision)
+    if not rows.update(revision=F("revision") + 1, updated_at=clock.now(), **changes):
+        raise Conflict
+    fresh = Document.objects.values("revision", "updated_at").get(pk=document.pk)
+    for name, value in {**changes, **fresh}.items():
+        setattr(document, name, value)

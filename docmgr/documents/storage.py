@@ -1,0 +1,126 @@
+"""Where bytes lie: uploads under their SHA-256, page pictures under their run. No path ever comes from a user.
+
+Everything goes through Django's storage API (``STORAGES["default"]``), so that an object store can take its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.core.exceptions import Invalid, NotThere, Unavailable
+from docmgr.documents.models import Blob
+
+CHUNK = 256 * 1024
+HEAD_BYTES = 2048
+Recognise = Callable[[bytes, int], str]
+
+
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class TooLarge(Invalid):
+    status = 413
+    code = "file_too_large"
+
+
+def save(stream: Readable, *, recognise: Recognise | None = None) -> Blob:
+    """Keep the bytes and return their row; the same bytes are kept once.
+
+    ``recognise`` gets the first bytes and the size, and answers the media type or raises. The size limit is held
+    while streaming, so an endless upload costs no more than the limit. Raises TooLarge, Unavailable (disk full).
+    """
+    try:
+        with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="upload-") as aside:
+            sha256, size, head = _receive(stream, aside)
+            media_type = recognise(head, size) if recognise else "application/octet-stream"
+            key = blob_key(sha256)
+            if not _is_there(key, size):
+                default_storage.save(key, File(aside, name=sha256))
+    except OSError as error:
+        raise Unavailable(_("The file could not be stored. Please tell an administrator."), code="storage") from error
+    blob, _made = Blob.objects.get_or_create(sha256=sha256, defaults={"size": size, "media_type": media_type})
+    return blob
+
+
+def open_blob(blob: Blob) -> BinaryIO:
+    """The bytes of an upload, from the start. The caller closes it. Raises NotThere."""
+    return open_key(blob_key(blob.sha256))
+
+
+@contextmanager
+def local_path(blob: Blob) -> Iterator[Path]:
+    """A file on this machine that holds the bytes; read only, gone afterwards where it had to be fetched."""
+    key = blob_key(blob.sha256)
+    try:
+        path = Path(default_storage.path(key))
+    except NotImplementedError:
+        path = None
+    if path is not None:
+        if not path.exists():
+            raise NotThere
+        yield path
+        return
+    with tempfile.NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="fetched-") as copy:
+        with open_key(key) as source:
+            while piece := source.read(CHUNK):
+                copy.write(piece)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def save_image(key: str, path: Path) -> str:
+    """Store a picture made by the engine; returns its key."""
+    with path.open("rb") as source:
+        return default_storage.save(key, File(source, name=path.name))
+
+
+def open_key(key: str) -> BinaryIO:
+    try:
+        return default_storage.open(key, "rb")
+    except FileNotFoundError as error:
+        raise NotThere from error
+
+
+def delete_key(key: str) -> None:
+    """Forget a file; one that is gone already is fine."""
+    default_storage.delete(key)
+
+
+def blob_key(sha256: str) -> str:
+    return f"blobs/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def page_key(document_id: int, run_id: int, token: int, number: int) -> str:
+    """Holds the token: a worker that lost its lease never touches the pictures of the one that took over."""
+    return f"pages/{document_id % 1000:03d}/{document_id}/{run_id}-{token}/{number:04d}.jpg"
+
+
+def _receive(stream: Readable, aside: BinaryIO) -> tuple[str, int, bytes]:
+    """(sha256, size, first bytes) of the stream, written to ``aside``."""
+    digest, size, head = hashlib.sha256(), 0, b""
+    while piece := stream.read(CHUNK):
+        size += len(piece)
+        if size > settings.UPLOAD_MAX_BYTES:
+            raise TooLarge(_("The file is larger than %(limit)s MB.") % {
+                "limit": settings.UPLOAD_MAX_BYTES // (1024 * 1024)})
+        if len(head) < HEAD_BYTES:
+            head += piece[:HEAD_BYTES - len(head)]
+        digest.update(piece)
+        aside.write(piece)
+    aside.flush()
+    return digest.hexdigest(), size, head
+
+
+def _is_there(key: str, size: int) -> bool:
+    return default_storage.exists(key) and default_storage.size(key) == size
