@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from docmgr.core import context
 from docmgr.core import logging as lines
+from docmgr.core.client import address_of
 from docmgr.core.exceptions import DocmgrError
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -35,6 +37,20 @@ class RequestIdMiddleware:
             lines.request_id.reset(mark)
         response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
         return response
+
+
+class ClientAddressMiddleware:
+    """Remembers from where the request came, for the audit rows that it will cause."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        mark = context.client_ip.set(address_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            context.client_ip.reset(mark)
 
 
 class PersonLocaleMiddleware:

@@ -1,0 +1,83 @@
+"""Every act that leaves a row in the audit log, with the sentence under which a person reads it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Action(models.TextChoices):
+    """``value`` is stored and never changes its meaning; ``label`` is the translated sentence."""
+
+    # who came and went
+    LOGIN = "login", _("Logged in")
+    LOGIN_FAILED = "login.failed", _("Login refused")
+    LOGIN_LOCKED = "login.locked", _("Login paused after too many wrong passwords")
+    LOGIN_UNAVAILABLE = "login.unavailable", _("Login not possible: directory not reachable")
+    LOGOUT = "logout", _("Logged out")
+    TOKEN_CREATED = "token.created", _("API token issued")
+    TOKEN_REVOKED = "token.revoked", _("API token withdrawn")
+    PREFERENCES_CHANGED = "preferences.changed", _("Own preferences changed")
+
+    # the life of a document
+    DOCUMENT_UPLOADED = "document.uploaded", _("Document uploaded")
+    DOCUMENT_UPLOAD_REFUSED = "document.upload_refused", _("Upload refused")
+    DOCUMENT_STARTED = "document.started", _("Reading started")
+    DOCUMENT_READ = "document.read", _("Document read by the engine")
+    DOCUMENT_FAILED = "document.failed", _("Document could not be read")
+    DOCUMENT_SET_ASIDE = "document.set_aside", _("Document set aside after too many tries")
+    DOCUMENT_RETRIED = "document.retried", _("Document sent to the engine again")
+    DOCUMENT_RECLASSIFIED = "document.reclassified", _("Document type changed")
+    DOCUMENT_CLAIMED = "document.claimed", _("Document claimed for review")
+    DOCUMENT_RELEASED = "document.released", _("Document released to the queue")
+    DOCUMENT_TAKEN_OVER = "document.taken_over", _("Document taken over from another reviewer")
+    DOCUMENT_APPROVED = "document.approved", _("Document approved")
+    DOCUMENT_AUTO_APPROVED = "document.auto_approved", _("Document accepted automatically")
+    DOCUMENT_REJECTED = "document.rejected", _("Document rejected")
+    DOCUMENT_POSTPONED = "document.postponed", _("Document postponed")
+    DOCUMENT_RESUMED = "document.resumed", _("Document taken up again")
+    DOCUMENT_REOPENED = "document.reopened", _("Document opened again after a decision")
+    DOCUMENT_SECOND_LOOK = "document.second_look", _("Document sent to a second person")
+    DOCUMENT_DELETED = "document.deleted", _("Document deleted")
+
+    # its content
+    FIELD_CORRECTED = "field.corrected", _("Field corrected")
+    FIELD_CONFIRMED = "field.confirmed", _("Field confirmed")
+    FIELD_CLEARED = "field.cleared", _("Field marked as not on the document")
+    FIELD_UNDONE = "field.undone", _("Correction undone")
+    SENSITIVE_VIEWED = "sensitive.viewed", _("Sensitive values viewed")
+    DOCUMENT_VIEWED = "document.viewed", _("Document opened")
+    DOCUMENT_DOWNLOADED = "document.downloaded", _("Original file downloaded")
+    DOCUMENT_EXPORTED = "document.exported", _("Result downloaded")
+    DOCUMENTS_EXPORTED = "documents.exported", _("Results of several documents downloaded")
+
+    # document types
+    TYPE_CREATED = "type.created", _("Document type created")
+    TYPE_DRAFT_SAVED = "type.draft_saved", _("Draft of a document type saved")
+    TYPE_DRAFT_DISCARDED = "type.draft_discarded", _("Draft of a document type discarded")
+    TYPE_PUBLISHED = "type.published", _("Version of a document type published")
+    TYPE_OPTIONS_CHANGED = "type.options_changed", _("Options of a document type changed")
+    TYPE_LOADED = "type.loaded", _("Built-in document type loaded")
+
+    # learning
+    SAMPLES_COLLECTED = "samples.collected", _("Error samples collected")
+    SAMPLES_EXPORTED = "samples.exported", _("Error samples exported")
+    SAMPLE_EXCLUDED = "sample.excluded", _("Error sample excluded")
+    MODEL_TRAINED = "model.trained", _("Model trained")
+    MODEL_PUBLISHED = "model.published", _("Model put to use")
+    MODEL_ROLLED_BACK = "model.rolled_back", _("Model rolled back")
+    MEMORY_FORGOTTEN = "memory.forgotten", _("Learned layout forgotten")
+    AUTOMATION_CHANGED = "automation.changed", _("Automatic acceptance changed")
+
+    # people and the installation
+    USER_CREATED = "user.created", _("Account created")
+    USER_ROLE_CHANGED = "user.role_changed", _("Role changed")
+    USER_DISABLED = "user.disabled", _("Account disabled")
+    USER_ENABLED = "user.enabled", _("Account enabled")
+    USER_DEPARTMENT_CHANGED = "user.department_changed", _("Department changed")
+    USER_PASSWORD_SET = "user.password_set", _("Password set")
+    USER_SYNCHRONISED = "user.synchronised", _("Account brought in line with the directory")
+    DEPARTMENT_CREATED = "department.created", _("Department created")
+    AUDIT_EXPORTED = "audit.exported", _("Audit log exported")
+    AUDIT_VERIFIED = "audit.verified", _("Audit log verified")
+    SETTINGS_CHANGED = "settings.changed", _("Settings changed")

@@ -1,0 +1,27 @@
+"""The tests of models and services once more, on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ["audit", "accounts", "doctypes", "documents", "extraction", "review", "training", "pipeline", "api"]
+
+
+@pytest.mark.service
+@pytest.mark.timeout(900)
+def test_the_tests_of_models_and_services_pass_on_postgresql(postgres_url, tmp_path):
+    there = [f"tests/{room}" for room in ROOMS if (ROOT / "tests" / room).is_dir()]
+    chosen = ["-m", "not slow and not browser and not service", *there]
+    outcome = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *chosen],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "DATABASE_URL": postgres_url, "DOCMGR_DATA": str(tmp_path)},
+    )
+    assert outcome.returncode == 0, outcome.stdout[-6000:] + outcome.stderr[-2000:]
+    assert " passed" in outcome.stdout
