@@ -64,10 +64,31 @@ def width(text: str, *, face: str, size: float) -> float:
 def cut(name: str, characters: set[str]) -> bytes:
     """A font file with just these characters."""
     font = _open(FACES[name])
-    options = subset.Options(layout_features=[], hinting=False, desubroutinize=True, notdef_outline=True)
+    options = subset.Options(layout_features=[], hinting=False, desubroutinize=True, notdef_outline=True,
+                             drop_tables=["FFTM", "GSUB", "GPOS", "BASE", "vhea", "vmtx", "VORG", "DSIG"])
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(sorted(characters)))
     cutter.subset(font)
+    return _renumbered(_saved(font))
+
+
+def _saved(font: TTFont) -> bytes:
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def _renumbered(data: bytes) -> bytes:
+    """Gives the glyphs of a CID-keyed font the character ids 0, 1, 2 … in their order.
+
+    A PDF addresses such a font by character id and PyMuPDF writes glyph numbers, so the two have to be the same.
+    """
+    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)
+    if "CFF " not in font:
+        return data
+    top = font["CFF "].cff.topDictIndex[0]
+    names = {old: ".notdef" if number == 0 else f"cid{number:05d}" for number, old in enumerate(top.charset)}
+    charstrings = top.CharStrings.charStrings
+    top.CharStrings.charStrings = {names[old]: index for old, index in charstrings.items()}
+    top.charset = list(names.values())
+    return _saved(font)

@@ -13,21 +13,29 @@ from .sheet import Colour, Sheet
 STAMP: Colour = (0.82, 0.12, 0.14)
 
 
-def stamp(sheet: Sheet, x: float, y: float, *, rx: float, ry: float, top: str, middle: list[str],
-          colour: Colour = STAMP) -> None:
-    """A company stamp around (x, y): two rings, a name along the upper arc, lines in the middle. In millimetres."""
-    sheet.oval(x - rx, y - ry, x + rx, y + ry, colour=colour, width=1.8, opacity=0.85)
-    sheet.oval(x - rx + 0.9, y - ry + 0.9, x + rx - 0.9, y + ry - 0.9, colour=colour, width=0.5, opacity=0.85)
-    size = ry * 0.74
-    inner_x, inner_y = rx - 1.6 - size / sheet.unit, ry - 1.6 - size / sheet.unit
+def stamp(sheet: Sheet, x: float, y: float, *, rx: float, ry: float, top: str, middle: list[str]) -> None:
+    """A company stamp around (x, y): two rings, a name along the upper arc, lines in the middle.
+
+    It is placed as a picture, as a pressed stamp would be: its letters are not part of the page's text.
+    """
+    seal = Sheet(2 * rx + 2, 2 * ry + 2, unit=sheet.unit)
+    em = ry * sheet.unit
+    _rings(seal, rx, ry)
+    inner_x, inner_y = rx - ry * 0.33, ry * 0.67
     for number, char in enumerate(top):
-        angle = math.radians(205 - (230 * number / max(len(top) - 1, 1)))
+        angle = math.radians(215 - (250 * number / max(len(top) - 1, 1)))
         lean = math.degrees(math.atan2(math.cos(angle) * inner_y, math.sin(angle) * inner_x))
-        sheet.text(x + inner_x * math.cos(angle), y - inner_y * math.sin(angle), char, face="songb", size=size,
-                   colour=colour, align="centre", turn=-lean, opacity=0.85)
+        seal.text(rx + 1 + inner_x * math.cos(angle), ry + 1 - inner_y * math.sin(angle), char, face="songb",
+                  size=em * 0.235, colour=STAMP, align="centre", turn=-lean, opacity=0.85)
     for number, line in enumerate(middle):
-        sheet.text(x, y + ry * (0.2 + 0.34 * number), line, face="heib", size=ry * (0.95 if number == 0 else 0.62),
-                   colour=colour, align="centre", opacity=0.85)
+        seal.text(rx + 1, ry + 1 + ry * (0.2 + 0.34 * number), line, face="heib", colour=STAMP, align="centre",
+                  size=em * (0.33 if number == 0 else 0.2), opacity=0.85)
+    sheet.picture(x - rx - 1, y - ry - 1, seal.width, seal.height, content=seal.png(dpi=300, transparent=True))
+
+
+def _rings(seal: Sheet, rx: float, ry: float) -> None:
+    for inset, width in ((0.0, 1.8), (ry * 0.065, 0.5)):
+        seal.oval(1 + inset, 1 + inset, 1 + 2 * rx - inset, 1 + 2 * ry - inset, colour=STAMP, width=width, opacity=0.85)
 
 
 def qr_code(sheet: Sheet, x: float, y: float, *, side: float, content: str) -> None:
@@ -36,5 +44,4 @@ def qr_code(sheet: Sheet, x: float, y: float, *, side: float, content: str) -> N
     image = Image.fromarray(code.to_image(scale=8, add_quiet_zones=False)).convert("1")
     out = io.BytesIO()
     image.save(out, "PNG")
-    box = (x * sheet.unit, y * sheet.unit, (x + side) * sheet.unit, (y + side) * sheet.unit)
-    sheet.draw(lambda page: page.insert_image(box, stream=out.getvalue()))
+    sheet.picture(x, y, side, side, content=out.getvalue())

@@ -120,15 +120,29 @@ class Sheet:
             doc.set_metadata({"title": title, "creator": "docmgr specimens"})
             if language:
                 doc.set_language(language)
-            return doc.tobytes(garbage=4, deflate=True, deflate_fonts=True, reproducible=True)
+            return finished(doc)
+
+    def png(self, *, dpi: int, transparent: bool = False) -> bytes:
+        """The first page as a PNG file."""
+        with pymupdf.open(stream=self.pdf(), filetype="pdf") as doc:
+            return doc[0].get_pixmap(dpi=dpi, alpha=transparent).tobytes("png")
 
     def image(self, *, dpi: int) -> Image.Image:
         """The first page as pixels."""
-        with pymupdf.open(stream=self.pdf(), filetype="pdf") as doc:
-            return Image.open(io.BytesIO(doc[0].get_pixmap(dpi=dpi).tobytes("png"))).convert("RGB")
+        return Image.open(io.BytesIO(self.png(dpi=dpi))).convert("RGB")
+
+    def picture(self, x: float, y: float, width: float, height: float, *, content: bytes) -> None:
+        """Places an image file with its upper left corner at (x, y)."""
+        box = pymupdf.Rect(self._at(x, y), self._at(x + width, y + height))
+        self.draw(lambda p: p.insert_image(box, stream=content))
 
     def _at(self, x: float, y: float) -> pymupdf.Point:
         return pymupdf.Point(x * self.unit, y * self.unit)
+
+
+def finished(doc: pymupdf.Document) -> bytes:
+    """The PDF without the random file identifier, so that one drawing gives one sequence of bytes."""
+    return doc.tobytes(garbage=4, deflate=True, deflate_fonts=True, no_new_id=True, reproducible=True)
 
 
 def _words(text: str) -> list[str]:

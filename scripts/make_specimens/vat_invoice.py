@@ -41,12 +41,13 @@ ITEMS = (
 )
 NET, TAX = sum(item.net for item in ITEMS), sum(item.tax for item in ITEMS)
 TOTAL = NET + TAX
-HEAD = {"发票代码": "051022500111", "发票号码": "00083617", "开票日期": "2025年06月12日", "校验码": "73018 46529 15720 38846"}
+HEAD = {"发票代码": "051022500111", "发票号码": "00083617", "开票日期": "2025年06月12日",
+        "校验码": "73018 46529 15720 38846"}
 MACHINE = "499000218365"
 BUYER = {"名称": "样例市示范贸易有限公司", "纳税人识别号": numbers.credit_code(region="510202", body="YANGL001"),
-         "地址电话": "样例市演示区虚构路18号 023-55550118", "开户行及账号": "样例银行演示支行 6200000000001180018"}
+         "地址电话": "样例市演示区虚构路18号 0610-5550118", "开户行及账号": "样例银行演示支行 6200000000001180018"}
 SELLER = {"名称": "虚拟云文档科技有限公司", "纳税人识别号": numbers.credit_code(region="510202", body="YANGL002"),
-          "地址电话": "样例市测试区假想大道6号 023-55550166", "开户行及账号": "样例银行测试支行 6200000000006660026"}
+          "地址电话": "样例市测试区假想大道6号 0610-5550166", "开户行及账号": "样例银行测试支行 6200000000006660026"}
 REMARK = "合同编号：YL-HT-2025-0612"
 LEFT, RIGHT, CODES = 10.0, 231.0, 140.0
 COLUMNS = (LEFT, 67.0, 91.0, 101.0, 124.0, 147.0, 181.0, 195.0, RIGHT)
@@ -134,8 +135,8 @@ def _items(sheet: Sheet) -> None:
         sheet.text(COLUMNS[0] + 1, y, item.name, size=9, colour=TYPED)
         sheet.text(COLUMNS[1] + 1.5, y, item.model, size=9, colour=TYPED)
         sheet.text((COLUMNS[2] + COLUMNS[3]) / 2, y, item.unit, size=9, colour=TYPED, align="centre")
-        numbers_ = (f"{item.count}", f"{item.price:.2f}", f"{item.net:.2f}", f"{item.rate * 100:.0f}%", f"{item.tax:.2f}")
-        for right, value in zip(COLUMNS[4:], numbers_, strict=True):
+        values = (f"{item.count}", f"{item.price:.2f}", f"{item.net:.2f}", f"{item.rate * 100:.0f}%", f"{item.tax:.2f}")
+        for right, value in zip(COLUMNS[4:], values, strict=True):
             sheet.text(right - 1.5, y, value, size=9.5, colour=TYPED, align="right")
     sheet.spread(LEFT + 17, LEFT + 40, 94, "合计", size=10, colour=INK)
     sheet.text(COLUMNS[6] - 1.5, 94, f"¥{NET:.2f}", size=9.5, colour=TYPED, align="right")
