@@ -80,8 +80,9 @@ class VersionForm(forms.Form):
         widget=forms.NumberInput(attrs={"step": "0.01"}),
     )
     rules = RulesField(
-        label=_("Rules between fields"), required=False, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text=_("One JSON object per line, such as {\"rule\": \"sum\", \"of\": [\"net\", \"tax\"], \"equals\": \"total\"}."),
+        label=_("Rules between fields"), required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=_('One JSON object per line: {"rule": "sum", "of": ["net", "tax"], "equals": "total"}.'),
     )
 
     @classmethod
@@ -125,7 +126,9 @@ class BaseFieldFormSet(forms.BaseFormSet):
 
 
 FieldFormSet = forms.formset_factory(
-    FieldForm, formset=BaseFieldFormSet, extra=0, can_delete=True, can_order=True, max_num=MAX_FIELDS, validate_max=True)
+    FieldForm, formset=BaseFieldFormSet, extra=0, can_delete=True, can_order=True,
+    max_num=MAX_FIELDS, validate_max=True,
+)
 
 
 class PublishForm(forms.Form):

@@ -1,0 +1,37 @@
+"""The filter above the audit log."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.audit.actions import Action
+from docmgr.audit.selectors import AuditFilter
+
+
+class AuditFilterForm(forms.Form):
+    """Every part may be empty. Days are days of the installation's time zone, both included."""
+
+    actor = forms.CharField(label=_("Who"), required=False, max_length=150)
+    action = forms.ChoiceField(label=_("Act"), required=False, choices=[("", _("every act")), *Action.choices])
+    object_id = forms.CharField(label=_("Number"), required=False, max_length=40)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    failures_only = forms.BooleanField(label=_("Only refused or failed"), required=False)
+
+    def wanted(self) -> AuditFilter:
+        """What the valid parts of the form ask for; an invalid part does not narrow."""
+        self.is_valid()
+        parts = {name: value for name, value in self.cleaned_data.items() if value}
+        if "since" in parts:
+            parts["since"] = _midnight(parts["since"])
+        if "until" in parts:
+            parts["until"] = _midnight(parts["until"] + timedelta(days=1))
+        return AuditFilter(**parts)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,50 @@
+"""The audit log: read, filter, check the chain, take it out as CSV."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.audit import selectors
+from docmgr.audit.export import export_csv
+from docmgr.audit.verification import verify_for
+from docmgr.web.decorators import requires
+from docmgr.web.forms.audit import AuditFilterForm
+
+ROWS = 50
+
+
+@require_GET
+@requires(Act.SEE_AUDIT)
+def audit_log(request: HttpRequest) -> HttpResponse:
+    form = AuditFilterForm(request.GET)
+    rows = Paginator(selectors.events(form.wanted()), ROWS).get_page(request.GET.get("page"))
+    template = "audit/_rows.html" if request.htmx else "audit/log.html"
+    return render(request, template, {"form": form, "page": rows, "query": _without_page(request)})
+
+
+@require_POST
+@requires(Act.SEE_AUDIT)
+def audit_verify(request: HttpRequest) -> HttpResponse:
+    verdict = verify_for(request.user)
+    return render(request, "audit/_verdict.html", {"verdict": verdict})
+
+
+@require_POST
+@requires(Act.SEE_AUDIT)
+def audit_export(request: HttpRequest) -> HttpResponse:
+    lines = export_csv(AuditFilterForm(request.POST).wanted(), by=request.user)
+    name = f"docmgr-audit-{timezone.localtime():%Y%m%d-%H%M}.csv"
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers={
+        "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store",
+    })
+
+
+def _without_page(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
