@@ -23,13 +23,13 @@ def stamp(sheet: Sheet, x: float, y: float, *, rx: float, ry: float, top: str, m
     _rings(seal, rx, ry)
     inner_x, inner_y = rx - ry * 0.33, ry * 0.67
     for number, char in enumerate(top):
-        angle = math.radians(215 - (250 * number / max(len(top) - 1, 1)))
+        angle = math.radians(205 - (230 * number / max(len(top) - 1, 1)))
         lean = math.degrees(math.atan2(math.cos(angle) * inner_y, math.sin(angle) * inner_x))
         seal.text(rx + 1 + inner_x * math.cos(angle), ry + 1 - inner_y * math.sin(angle), char, face="songb",
-                  size=em * 0.235, colour=STAMP, align="centre", turn=-lean, opacity=0.85)
+                  size=em * 0.225, colour=STAMP, align="centre", turn=-lean, opacity=0.85)
     for number, line in enumerate(middle):
-        seal.text(rx + 1, ry + 1 + ry * (0.2 + 0.34 * number), line, face="heib", colour=STAMP, align="centre",
-                  size=em * (0.33 if number == 0 else 0.2), opacity=0.85)
+        seal.text(rx + 1, ry + 1 + ry * (0.16 + 0.3 * number), line, face="heib", colour=STAMP, align="centre",
+                  size=em * (0.32 if number == 0 else 0.165), opacity=0.85)
     sheet.picture(x - rx - 1, y - ry - 1, seal.width, seal.height, content=seal.png(dpi=300, transparent=True))
 
 

@@ -41,23 +41,23 @@ def crumple(paper: Pixels, chance: np.random.Generator, *, depth: float) -> Pixe
     height, width = paper.shape[:2]
     hills = clouds(chance, height, width, cells=3) * 0.75 + clouds(chance, height, width, cells=8) * 0.25
     drift = clouds(chance, height, width, cells=4)
-    hills += _creases(chance, height, width)
+    folds = _creases(chance, height, width)
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
     bent = cv2.remap(paper, xs + hills * depth, ys + drift * depth, cv2.INTER_CUBIC,
                      borderMode=cv2.BORDER_REPLICATE)
     slope = cv2.GaussianBlur(cv2.Sobel(hills, cv2.CV_32F, 1, 1, ksize=5), (0, 0), 1.5)
-    shade = 1 + 0.06 * np.clip(slope / (np.abs(slope).std() * 3 + 1e-6), -1, 1) + 0.055 * hills
+    shade = 1 + folds + 0.06 * np.clip(slope / (np.abs(slope).std() * 3 + 1e-6), -1, 1) + 0.055 * hills
     return bent * shade[..., None]
 
 
 def _creases(chance: np.random.Generator, height: int, width: int) -> Pixels:
-    """A few straight folds across the paper."""
+    """Light above and dark below a few straight folds across the paper, as a change of brightness."""
     folds = np.zeros((height, width), np.float32)
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
     for place in (0.31, 0.66):
         lean, level = chance.uniform(-0.12, 0.12), place + chance.uniform(-0.03, 0.03)
         distance = ys - (level * height + lean * xs)
-        folds += 0.5 * np.sign(distance) * np.exp(-np.abs(distance) / 70)
+        folds -= 0.07 * np.tanh(distance / 3) * np.exp(-np.abs(distance) / 60)
     return folds
 
 
