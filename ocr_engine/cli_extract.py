@@ -1,0 +1,170 @@
+"""The command ``extract``: files or requests in, a JSON line with the fields of each document out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ocr_engine.doctypes.load import builtin_type, builtin_types, load_type
+from ocr_engine.errors import MESSAGES, BadDefinition, EngineError
+from ocr_engine.extract.openfields import open_type
+from ocr_engine.types import DocType, FieldResult, Issue, Request, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One line of work, small enough to be sent to another process. ``type`` is a key or a path, as written."""
+
+    id: str
+    file: str
+    path: str
+    type: str = ""
+    fields: tuple[str, ...] = ()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("--type", default="", metavar="KEY|TYPE.json", help="the documents' type; recognised without it")
+    parser.add_argument("--fields", default="", metavar="A,B", help="fields to look for by their names alone")
+    parser.add_argument("--requests", type=Path, metavar="REQUESTS.jsonl",
+                        help='a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}')
+    parser.add_argument("--out", type=Path, help="write the lines to this file instead of standard output")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="work with N processes")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0, 1 where a document failed, 2 for a wrong call."""
+    try:
+        orders = _orders(args)
+        for kind in {o.type for o in orders if o.type}:
+            _type_named(kind)
+    except (BadDefinition, ValueError) as error:
+        print(_told(error), file=sys.stderr)
+        return 2
+    out = args.out.open("w", encoding="utf-8") if args.out else sys.stdout
+    failed = False
+    try:
+        for record in _records(orders, args.jobs):
+            failed |= record["status"] == "failed"
+            print(json.dumps(record, ensure_ascii=False), file=out, flush=True)
+    finally:
+        if args.out:
+            out.close()
+    return int(failed)
+
+
+def _orders(args: argparse.Namespace) -> list[Order]:
+    if bool(args.files) == bool(args.requests):
+        raise ValueError("give either files or --requests")
+    if args.requests:
+        return list(_requested(args.requests))
+    names = tuple(n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip())
+    if names and args.type:
+        raise ValueError("give either --type or --fields")
+    return [Order(Path(f).stem, f, f, args.type, names) for f in args.files]
+
+
+def _requested(path: Path) -> Iterator[Order]:
+    """Files and type files of a request may be given relative to the place of the list or to the working directory."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ValueError(f"{path} cannot be read") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            file, fields = entry["file"], tuple(entry.get("fields") or ())
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+            raise ValueError(f'{path}: line {number} is no request with a "file"') from None
+        if not isinstance(file, str) or not all(isinstance(f, str) for f in fields):
+            raise ValueError(f"{path}: line {number} is no valid request")
+        kind = entry.get("type") or ""
+        yield Order(str(entry.get("id") or Path(file).stem), file, _near(path, file),
+                    _near(path, kind) if kind.endswith(".json") else kind, fields)
+
+
+def _near(listing: Path, name: str) -> str:
+    beside = listing.parent / name
+    return str(beside) if not Path(name).exists() and beside.exists() else name
+
+
+@cache
+def _type_named(name: str) -> DocType:
+    """A built-in type by its key, or a definition by its path. Raises BadDefinition."""
+    if name.endswith(".json"):
+        return load_type(Path(name))
+    found = builtin_type(name)
+    if found is None:
+        known = ", ".join(t.key for t in builtin_types())
+        raise BadDefinition("definition_invalid", reason=f'there is no type "{name}"; known are {known}')
+    return found
+
+
+def _records(orders: list[Order], jobs: int) -> Iterator[dict[str, Any]]:
+    """Records in the order of the orders, from as many processes as asked for."""
+    if jobs <= 1 or len(orders) <= 1:
+        yield from map(record_of, orders)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=context) as pool:
+        results: Iterable[dict[str, Any]] = pool.map(record_of, orders)
+        yield from results
+
+
+def record_of(order: Order) -> dict[str, Any]:
+    """The record of one document; one that cannot be read has the status "failed" and says why."""
+    from ocr_engine.engine import extract
+
+    doc_type = open_type(order.fields) if order.fields else _type_named(order.type) if order.type else None
+    request = Request(Path(order.path), order.id, doc_type, () if doc_type else builtin_types())
+    try:
+        return _record(extract(request), order.file)
+    except EngineError as error:
+        return _failure(order, error.code, error.params)
+    except OSError as error:
+        return _failure(order, "file_missing", {"reason": error.strerror or "it cannot be opened"})
+
+
+def _failure(order: Order, code: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    issue = _issue(Issue(code, params=params))
+    return {"id": order.id, "file": order.file, "doc_type": None, "pages": 0, "status": "failed", "fields": {},
+            "issues": [issue], "ms": {}}
+
+
+def _record(result: Result, file: str) -> dict[str, Any]:
+    fields = {key: [_value(v) for v in values] if len(values) > 1 else _value(values[0])
+              for key, values in result.fields.items() if values}
+    return {"id": result.id, "file": file, "doc_type": result.doc_type, "pages": len(result.pages), "status": result.status,
+            "fields": fields, "issues": [_issue(i) for i in result.issues], "ms": dict(result.ms)}
+
+
+def _value(value: FieldResult) -> dict[str, Any]:
+    return {"value": value.value, "raw": value.raw, "confidence": round(value.confidence, 4), "page": value.page,
+            "box": value.box.as_list() if value.box else None, "source": value.source,
+            "checks": [{"name": c.name, "ok": c.ok, **({"detail": c.detail} if c.detail else {})} for c in value.checks]}
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    told = {"code": issue.code, "message": _sentence(issue.code, issue.params), "field": issue.field, "page": issue.page}
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _told(error: Exception) -> str:
+    return _sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
+
+
+def _sentence(code: str, params: Mapping[str, Any]) -> str:
+    try:
+        return MESSAGES.get(code, code).format(**params)
+    except (KeyError, IndexError):
+        return MESSAGES.get(code, code)

@@ -1,0 +1,73 @@
+"""From candidates to answers: the best for each field, without two fields taking the same text for different things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from .candidates import Candidate, rescored
+from .folding import fold
+from .plan import FieldPlan
+from .weights import ENOUGH, TAKEN, TWIN
+
+# Things that one print may well say at once.
+_SHARED_ROLES = ({"gross", "due"}, {"net", "gross"})
+
+
+def assign(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:
+    """Field key -> its chosen candidate first, then the losers, best first. A field without an answer is left out.
+
+    Greedy over all fields at once: the surest candidate of all takes its text, then the next; a candidate whose text
+    is taken falls back and waits for its new turn.
+    """
+    pools: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.score >= ENOUGH * 0.7:
+            pools[candidate.plan.key].append(candidate)
+    chosen: dict[str, Candidate] = {}
+    open_fields = set(pools)
+    while open_fields:
+        best: Candidate | None = None
+        for key in open_fields:
+            top = max((_after_conflicts(c, chosen) for c in pools[key]), key=lambda c: c.score)
+            if best is None or top.score > best.score:
+                best = top
+        if best is None or best.score < ENOUGH:
+            break
+        chosen[best.plan.key] = best
+        open_fields.discard(best.plan.key)
+    return {key: [winner, *_losers(winner, pools[key])] for key, winner in chosen.items()}
+
+
+def _after_conflicts(candidate: Candidate, chosen: Mapping[str, Candidate]) -> Candidate:
+    factor = 1.0
+    for other in chosen.values():
+        if other.overlaps(candidate):
+            factor = min(factor, _tolerance(candidate, other))
+    return candidate if factor == 1.0 else rescored(candidate, factor)
+
+
+def _tolerance(candidate: Candidate, other: Candidate) -> float:
+    if {_role(candidate.plan), _role(other.plan)} in _SHARED_ROLES:
+        return TWIN
+    mine, theirs = candidate.plan.concept, other.plan.concept
+    if mine and theirs and mine.key == theirs.key and candidate.plan.sections == other.plan.sections:
+        return TWIN
+    if candidate.label and other.label and candidate.label.cell is other.label.cell \
+            and candidate.label.start == other.label.start and candidate.label.name.folded == other.label.name.folded:
+        return 0.6
+    return TAKEN
+
+
+def _role(plan: FieldPlan) -> str:
+    return plan.concept.role if plan.concept else ""
+
+
+def _losers(winner: Candidate, pool: list[Candidate]) -> list[Candidate]:
+    found: list[Candidate] = []
+    seen = {fold(winner.raw)}
+    for candidate in sorted(pool, key=lambda c: -c.score):
+        if fold(candidate.raw) not in seen:
+            seen.add(fold(candidate.raw))
+            found.append(candidate)
+    return found[:3]

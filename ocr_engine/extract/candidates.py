@@ -1,0 +1,127 @@
+"""Candidates of a field: every reading of every place near every one of its labels, each with a score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ocr_engine.types import BBox
+from ocr_engine.validate.spans import Hints
+
+from .labels import Hit, LabelMap
+from .layout import Cell, Sheet
+from .plan import FieldPlan
+from .regions import Piece, Region, box_of, cut, ends_like_name, regions
+from .sections import Heading, party_of
+from .shapes import Reading, readings
+from .weights import LATER, LATER_MOST, PLACE, SECTION
+
+LONG_KINDS = frozenset({"name", "address", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible value. ``pieces`` is where it stands; ``value`` a normalised form where the reading gave one."""
+
+    plan: FieldPlan
+    raw: str
+    pieces: tuple[Piece, ...]
+    score: float
+    how: str
+    value: str | None = None
+    label: Hit | None = None
+
+    @property
+    def page(self) -> int:
+        return self.pieces[0].cell.page
+
+    def overlaps(self, other: Candidate) -> bool:
+        return any(a.cell is b.cell and a.start < b.end and b.start < a.end for a in self.pieces for b in other.pieces)
+
+
+@dataclass(slots=True)
+class Document:
+    """A laid-out document with what was found on it, passed from finder to finder."""
+
+    sheets: Sequence[Sheet]
+    labels: LabelMap
+    headings: Sequence[Heading]
+    hints: Hints
+    parties: dict[Cell, frozenset[str]] = field(default_factory=dict)
+
+    def sheet(self, page: int) -> Sheet:
+        return next(s for s in self.sheets if s.number == page)
+
+    def party(self, cell: Cell) -> frozenset[str]:
+        if cell not in self.parties:
+            self.parties[cell] = party_of(cell, self.headings, self.sheet(cell.page))
+        return self.parties[cell]
+
+    def box(self, pieces: tuple[Piece, ...]) -> BBox:
+        """Fractions of the shown page; pieces on a later page than the first are left out."""
+        sheet = self.sheet(pieces[0].cell.page)
+        return sheet.shown(box_of(tuple(p for p in pieces if p.cell.page == sheet.number), sheet))
+
+    def later(self, cell: Cell) -> float:
+        rows = sum(len(s.rows) for s in self.sheets if s.number < cell.page) + (cell.row.index if cell.row else 0)
+        return 1 - min(LATER_MOST, LATER * rows)
+
+
+def by_label(document: Document) -> Iterator[Candidate]:
+    for hit in document.labels.hits:
+        plan = hit.plan
+        assert plan is not None
+        sheet = document.sheet(hit.cell.page)
+        context = section_factor(plan, hit.name.section, document.party(hit.cell)) * document.later(hit.cell)
+        for region in regions(hit, document.labels, sheet, long=plan.kind in LONG_KINDS):
+            base = hit.quality * PLACE[region.how] * region.weight * context
+            yield from _read(plan, region, base, hit, document)
+
+
+def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
+    """How well a label found in the block of ``here`` serves a name that must stand in the block of ``wanted``."""
+    if not wanted:
+        party = plan.concept.party if plan.concept else ""
+        own = {party} if party else set(plan.sections)
+        return SECTION["unasked"] if here and not own & here else 1.0
+    if wanted in here:
+        return SECTION["right"]
+    return SECTION["wrong"] if here else SECTION["unknown"]
+
+
+def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Document) -> Iterator[Candidate]:
+    text = region.text
+    found = readings(plan.kind, plan.shape, text, document.hints)
+    for index, reading in enumerate(found):
+        fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
+        if len(region.pieces) > 1:
+            fit *= _several_lines(plan, region)
+        pieces = cut(region.pieces, reading.start, reading.end)
+        if pieces:
+            yield Candidate(plan, text[reading.start:reading.end], pieces, min(1.0, base * fit), region.how, reading.value, hit)
+
+
+def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, text: str) -> float:
+    """The first reading is the likeliest, save for money, where rates and bases come before the amount."""
+    if plan.kind == "money":
+        return 1.0 if index == count - 1 else 0.8
+    gap = len(re.sub(r"[\s\W]", "", text[:reading.start]))
+    return max(0.35, 1 - 0.05 * index - 0.02 * gap)
+
+
+def _several_lines(plan: FieldPlan, region: Region) -> float:
+    """Whether more lines make the value better: addresses yes, names only where the first line is no whole name."""
+    if plan.kind == "address":
+        return 1.06
+    if region.how == "label_right" and region.pieces[0].cell.row is region.pieces[-1].cell.row:
+        return 1.03
+    if plan.kind == "name":
+        whole = ends_like_name(region.text) and not ends_like_name(region.pieces[0].text)
+        return 1.04 if whole and len(region.pieces) == 2 else 0.5
+    overhang = region.pieces[0].cell.box.width > 0.45 or region.how == "label_right"
+    return 1.02 if overhang and region.how != "label_below" else 0.7
+
+
+def rescored(candidate: Candidate, factor: float) -> Candidate:
+    return replace(candidate, score=candidate.score * factor)

@@ -1,0 +1,57 @@
+"""The built-in extractor: labels, geometry, kinds. From laid-out pages to one answer, or none, for every field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ocr_engine.types import DocType, FieldResult, PageText
+from ocr_engine.validate.kinds import hints_of
+
+from .assign import assign
+from .byshape import by_shape
+from .candidates import Candidate, Document, by_label
+from .finish import finish
+from .labels import find_labels
+from .layout import lay_out
+from .plan import FieldPlan, plan_fields
+from .sections import headings
+from .totals import by_role
+
+ENGINE = "rules-1"
+
+
+def extract_fields(pages: Sequence[PageText], doc_type: DocType) -> Mapping[str, tuple[FieldResult, ...]]:
+    """Field key -> values, one for a plain field, several for ``many``. Absent fields are left out."""
+    plans = plan_fields(doc_type)
+    document = open_document(pages, plans)
+    found = assign(_candidates(document, plans))
+    by_number = {page.number: page for page in pages}
+    results: dict[str, tuple[FieldResult, ...]] = {}
+    for plan in plans:
+        values = [_result(c, document, losers) for c, losers in _values(found.get(plan.key, []))]
+        finished = (finish(v, plan.spec, by_number, document.hints, as_printed=plan.as_printed) for v in values)
+        if kept := tuple(f for f in finished if f):
+            results[plan.key] = kept
+    return results
+
+
+def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Document:
+    sheets = [lay_out(page) for page in pages]
+    hints = hints_of(line.text for page in pages for line in page.lines)
+    return Document(sheets, find_labels(sheets, plans), headings(sheets), hints)
+
+
+def _candidates(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
+    return [*by_label(document), *by_role(document, plans), *by_shape(document, plans)]
+
+
+def _values(group: list[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:
+    return [(group[0], group[1:])] if group else []
+
+
+def _result(candidate: Candidate, document: Document, losers: Sequence[Candidate]) -> FieldResult:
+    source = document.sheet(candidate.page).page.source
+    return FieldResult(
+        key=candidate.plan.key, value=candidate.raw, raw=candidate.raw, confidence=round(candidate.score, 4),
+        page=candidate.page, box=document.box(candidate.pieces), source=source, how=candidate.how,
+        candidates=tuple(_result(c, document, ()) for c in losers))

@@ -1,0 +1,60 @@
+"""The last step of a value: normal form, look-alike repair, own checks, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ocr_engine.types import Check, FieldResult, FieldSpec, PageText
+from ocr_engine.validate.confidence import Evidence, confidence
+from ocr_engine.validate.kinds import check, normalise
+from ocr_engine.validate.repair import repair
+from ocr_engine.validate.spans import Hints
+from ocr_engine.validate.text import trimmed
+
+
+def finish(result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], hints: Hints, *,
+           as_printed: bool) -> FieldResult | None:
+    """The result with its normalised value and its confidence; None where the text is no value of the kind after all.
+
+    ``as_printed``: nobody declared the kind, so the value is what the page says and the guessed kind is not checked.
+    """
+    if as_printed:
+        value, checks = trimmed(result.raw), ()
+    else:
+        value, checks = _checked(result.raw, spec, hints)
+    if not value:
+        return None
+    page = pages.get(result.page or 0)
+    losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
+    evidence = Evidence(
+        reading=_reading(result, page), how=result.how, fit=1.0, quality=page.quality if page else 1.0,
+        margin=_margin(result), label=min(1.0, result.confidence), on_page=result.box is not None)
+    return replace(result, value=value, checks=checks, confidence=round(confidence(evidence, checks), 4),
+                   candidates=tuple(replace(c, candidates=()) for c in losers))
+
+
+def _checked(raw: str, spec: FieldSpec, hints: Hints) -> tuple[str, tuple[Check, ...]]:
+    value = normalise(raw, spec, hints)
+    notes: tuple[Check, ...] = ()
+    if value is None or any(c.ok is False for c in check(value, spec)):
+        fixed = repair(raw, spec)
+        if fixed is not None:
+            value, notes = fixed.value, fixed.checks
+    return (value, (*notes, *check(value, spec))) if value else ("", ())
+
+
+def _reading(result: FieldResult, page: PageText | None) -> float:
+    """How sure the reader was of the line that holds the value."""
+    if page is None or result.box is None:
+        return 1.0
+    box = result.box
+    lines = [ln.confidence for ln in page.lines
+             if ln.box.x0 <= box.x1 and ln.box.x1 >= box.x0 and ln.box.y0 <= box.cy <= ln.box.y1]
+    return min(lines, default=1.0)
+
+
+def _margin(result: FieldResult) -> float:
+    """How far the runner-up is behind, as a share of the winner."""
+    best = max((c.confidence for c in result.candidates), default=0.0)
+    return 1.0 if not best else min(1.0, max(0.0, (result.confidence - best) / max(result.confidence, 1e-6) * 2))

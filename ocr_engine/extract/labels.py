@@ -1,0 +1,208 @@
+"""Where the labels stand: every wording of every field found on a page, with how sure it is that it is a label there.
+
+Names that were not asked for are looked for as well: "Due date" must not be taken for "Date", and a value ends where
+the next label begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from .folding import fold, fold_map, has_cjk, is_cjk
+from .layout import Cell, Row, Sheet
+from .lexicon import concepts, party_terms, words
+from .plan import FieldPlan, Name
+from .weights import LABEL as W
+
+_COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*[:：﹕∶=＃]")
+_NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
+_NEUTRAL_LEFT = re.compile(r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
+                           re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class Hit:
+    """A label on a page: ``cell.text[start:end]``, possibly begun in a cell to the left."""
+
+    name: Name
+    plan: FieldPlan | None
+    cell: Cell
+    start: int
+    end: int
+    first: Cell
+    quality: float
+    colon: bool
+    at_start: bool
+
+    @property
+    def length(self) -> int:
+        return len(self.name.folded)
+
+
+@dataclass(slots=True)
+class LabelMap:
+    """All labels of the document. ``starts`` tells where labels begin and end in each cell, asked for or not."""
+
+    hits: list[Hit]
+    starts: dict[Cell, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def next_label(self, cell: Cell, offset: int) -> int:
+        """Where the next label begins in the cell at or after ``offset``; the cell's length where none does."""
+        return min((s for s, _ in self.starts.get(cell, ()) if s >= offset), default=len(cell.text))
+
+    def is_label(self, cell: Cell) -> bool:
+        """Whether the cell holds a label and nothing else."""
+        left = cell.text
+        spans = sorted(self.starts.get(cell, ()), reverse=True)
+        for start, end in spans:
+            left = left[:start] + left[end:]
+        left = re.sub(r"[（(][^（）()]*[)）]", "", left)
+        if spans and not fold(left):
+            return True
+        return bool(re.search(r"[:：]\s*$", cell.text)) and len(cell.text) < 40
+
+
+@cache
+def _common_names() -> tuple[Name, ...]:
+    return tuple(Name(n, fold(n), 0.0) for c in concepts().values() for n in c.names if len(fold(n)) > 1)
+
+
+def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap:
+    wanted: dict[str, list[tuple[FieldPlan | None, Name]]] = defaultdict(list)
+    for plan in plans:
+        for name in plan.names:
+            wanted[name.folded].append((plan, name))
+    for name in _common_names():
+        wanted.setdefault(name.folded, []).append((None, name))
+    labels = LabelMap([])
+    for sheet in sheets:
+        for row in sheet.rows:
+            _search_row(row, wanted, labels, sheet)
+    return labels
+
+
+def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]], labels: LabelMap, sheet: Sheet) -> None:
+    text, back = fold_map(row.text)
+    spans = [(at, at + len(f), f, 1.0) for f in wanted if f in text for at in _places(text, f)]
+    spans = [s for s in spans if _bounded(row.text, back, s[0], s[1])]
+    spans += _fuzzy(row, text, back, wanted, spans)
+    kept: list[tuple[int, int, str, float]] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], -s[3])):
+        if all(span[1] <= k[0] or span[0] >= k[1] for k in kept):
+            hits = _hits(row, back, span, wanted[span[2]], sheet)
+            if hits:
+                kept.append(span)
+                labels.hits += [h for h in hits if h.plan]
+                if hits[0].colon or hits[0].at_start or hits[0].quality > 0.8:
+                    labels.starts.setdefault(hits[0].cell, []).append((hits[0].start, hits[0].end))
+
+
+def _places(text: str, part: str) -> Iterable[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _bounded(original: str, back: list[int], start: int, end: int) -> bool:
+    """A name in letters must not stand inside a word (digits and marks may touch it)."""
+    first, last = back[start], back[end - 1]
+    if start and back[start - 1] == first or end < len(back) and back[end] == last:
+        return False
+    before = original[first - 1] if first else " "
+    after = original[last + 1] if last + 1 < len(original) else " "
+    ok_before = is_cjk(original[first]) or not before.isalpha() or is_cjk(before)
+    ok_after = is_cjk(original[last]) or not after.isalpha() or is_cjk(after)
+    glued = not ok_after and original[last].isalpha() and end - start >= 3 and original[first:last + 1].isupper() \
+        and after.isupper() and (not before.isalpha())
+    return ok_before and (ok_after or glued)
+
+
+def _fuzzy(row: Row, text: str, back: list[int], wanted: dict, exact: list) -> list[tuple[int, int, str, float]]:
+    """Asked names that the reader got wrong by a letter or two, at the beginning of a cell."""
+    found = []
+    for cell in row.cells:
+        begin = next((i for i, b in enumerate(back) if b >= cell.start), None)
+        if begin is None or back[begin] >= cell.start + len(cell.text):
+            continue
+        if any(s[0] <= begin + 1 < s[1] for s in exact):
+            continue
+        stop = next((i for i in range(begin, len(back)) if back[i] >= cell.start + len(cell.text)), len(back))
+        head = text[begin:stop]
+        for folded, owners in wanted.items():
+            size = len(folded)
+            if size < 4 or owners[0][0] is None or size > len(head) + 1 or (size < 5 and not has_cjk(folded)):
+                continue
+            allowed = 1 if size < 8 else 2
+            window = head[:size]
+            distance = OSA.distance(folded, window, score_cutoff=allowed)
+            end = begin + len(window)
+            if distance <= allowed and _bounded(row.text, back, begin, end):
+                found.append((begin, end, folded, 1 - distance / size))
+    return found
+
+
+def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: list, sheet: Sheet) -> list[Hit]:
+    first_at, last_at = back[span[0]], back[span[1] - 1]
+    first, at = row.cell_at(first_at)
+    cell, end = row.cell_at(last_at)
+    end += 1
+    if first is not cell and not _joined(row, first, cell, sheet):
+        return []
+    start = at if first is cell else 0
+    left = first.text[:at]
+    quality, at_start = _left(left)
+    right, colon = _right(cell.text, end, span[2])
+    if first is not cell and not colon and cell.text[end:].strip():
+        right *= 0.8
+    prose = len(cell.text) > (34 if has_cjk(cell.text) else 75)
+    if prose and not at_start:
+        quality *= W["in_sentence"]
+    return [Hit(name, plan, cell, start, end, first, quality * right * span[3] ** 1.5 * name.weight, colon, at_start)
+            for plan, name in owners if not name.column]
+
+
+def _joined(row: Row, first: Cell, last: Cell, sheet: Sheet) -> bool:
+    """Whether the cells between which a label is spread are pieces of one spaced-out label (名　　称)."""
+    cells = row.cells[row.cells.index(first):row.cells.index(last) + 1]
+    gaps = [b.box.x0 - a.box.x1 for a, b in zip(cells, cells[1:], strict=False)]
+    spaced = all(len(fold(c.text)) <= 2 for c in cells[:-1]) and has_cjk(first.text)
+    return max(gaps) < (6 if spaced else 0.9) * sheet.height
+
+
+def _left(left: str) -> tuple[float, bool]:
+    """How well what stands before a label in its cell goes with a label, and whether the label begins the cell."""
+    if _NEUTRAL_LEFT.fullmatch(left):
+        return 1.0, True
+    plain = left.strip()
+    if plain.casefold().rstrip(".") in words()["neutral"]:
+        return 0.97, True
+    if re.search(r"[:：;；,，。|/)）□☑√■]\s*$|\s{2,}$", left):
+        return W["after_mark"], False
+    folded = fold(plain)
+    if any(folded.endswith(t) for t in party_terms()):
+        return W["after_party"], False
+    return W["after_word"], False
+
+
+def _right(text: str, end: int, folded: str) -> tuple[float, bool]:
+    """How well what follows a label goes with a label, and whether a colon does."""
+    rest = text[end:]
+    if not rest.strip(" .。_-—"):
+        return 1.0, False
+    if _COLON.match(rest):
+        return W["colon"], True
+    if _NUMBER_SIGN.match(rest):
+        return 1.0, True
+    if rest[0].isspace() or not rest[0].isalpha() or is_cjk(rest[0]) != is_cjk(text[end - 1]):
+        word = rest.strip()[:1]
+        if word.isdigit() or not word.isalpha():
+            return 1.0, False
+        return (W["word_behind"] if not has_cjk(text[end - 1]) else W["space_behind"]), False
+    return W["glued"], False

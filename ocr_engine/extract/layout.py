@@ -1,0 +1,151 @@
+"""A page laid out for reading fields: cells in rows, upright, in units in which x and y mean the same length.
+
+The height of the upright page is 1. ``Cell.box`` is in these units; ``Sheet.shown`` takes a box back to fractions of
+the page as a viewer shows it.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ocr_engine.types import BBox, PageText, TextLine
+
+SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One line of the reader, in its row. ``start`` is the offset of its text in the row's text."""
+
+    text: str
+    box: BBox
+    line: TextLine
+    order: int
+    row: Row | None = None
+    start: int = 0
+    page: int = 1
+
+    @property
+    def height(self) -> float:
+        return self.box.height
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    cells: list[Cell]
+    index: int = 0
+    text: str = ""
+
+    def cell_at(self, offset: int) -> tuple[Cell, int]:
+        """The cell that holds the row's character ``offset``, and the offset in the cell's own text."""
+        for cell in reversed(self.cells):
+            if offset >= cell.start:
+                return cell, offset - cell.start
+        return self.cells[0], 0
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """One page. ``height`` is the median height of its lines."""
+
+    page: PageText
+    cells: list[Cell]
+    rows: list[Row]
+    height: float
+    width: float
+    headings: list = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return self.page.number
+
+    def shown(self, box: BBox) -> BBox:
+        unit = BBox(box.x0 / self.width, box.y0, box.x1 / self.width, box.y1)
+        return turned_back(unit, self.page.rotation)
+
+
+def upright(box: BBox, rotation: int) -> BBox:
+    """Where a box of the shown page lies after the page was turned clockwise by ``rotation`` degrees."""
+    if rotation == 90:
+        return BBox(1 - box.y1, box.x0, 1 - box.y0, box.x1)
+    if rotation == 180:
+        return BBox(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0)
+    if rotation == 270:
+        return BBox(box.y0, 1 - box.x1, box.y1, 1 - box.x0)
+    return box
+
+
+def turned_back(box: BBox, rotation: int) -> BBox:
+    return upright(box, (360 - rotation) % 360)
+
+
+def part_of(cell: Cell, start: int, end: int, sheet: Sheet) -> BBox:
+    """The upright box of ``cell.text[start:end]``: from the line's words where it has them, else by character widths."""
+    if start <= 0 and end >= len(cell.text):
+        return cell.box
+    widths = [2 if ord(c) > 0x2E80 else 1 for c in cell.text]
+    total = sum(widths) or 1
+    left = cell.box.x0 + cell.box.width * sum(widths[:start]) / total
+    right = cell.box.x0 + cell.box.width * sum(widths[:end]) / total
+    exact = _word_boxes(cell, start, end)
+    if exact:
+        aspect = sheet.width
+        boxes = [upright(b, sheet.page.rotation) for b in exact]
+        left, right = min(b.x0 for b in boxes) * aspect, max(b.x1 for b in boxes) * aspect
+    return BBox(left, cell.box.y0, right, cell.box.y1)
+
+
+def _word_boxes(cell: Cell, start: int, end: int) -> list[BBox]:
+    boxes, at = [], 0
+    for word in cell.line.words:
+        found = cell.text.find(word.text, at)
+        if found < 0:
+            return []
+        at = found + len(word.text)
+        if found < end and at > start:
+            boxes.append(word.box)
+    return boxes
+
+
+def lay_out(page: PageText) -> Sheet:
+    turned = page.rotation in (90, 270)
+    aspect = (page.height / page.width if turned else page.width / page.height) if page.width and page.height else 1.0
+    cells = []
+    for order, line in enumerate(page.lines):
+        if not line.text.strip():
+            continue
+        box = upright(line.box, page.rotation)
+        cells.append(Cell(line.text, BBox(box.x0 * aspect, box.y0, box.x1 * aspect, box.y1), line, order, page=page.number))
+    height = statistics.median(c.height for c in cells) if cells else 0.01
+    return Sheet(page, cells, _rows(cells), height, aspect)
+
+
+def _rows(cells: Sequence[Cell]) -> list[Row]:
+    """Cells whose middles lie within each other's height stand in one row; rows from top to bottom."""
+    rows: list[Row] = []
+    for cell in sorted(cells, key=lambda c: (c.box.cy, c.box.x0)):
+        for row in reversed(rows[-4:]):
+            last = row.cells[-1]
+            if abs(last.box.cy - cell.box.cy) < 0.45 * min(last.height, cell.height) and not _stacked(row, cell):
+                row.cells.append(cell)
+                break
+        else:
+            rows.append(Row([cell]))
+    rows.sort(key=lambda r: min(c.box.cy for c in r.cells))
+    for index, row in enumerate(rows):
+        row.index = index
+        row.cells.sort(key=lambda c: c.box.x0)
+        offset = 0
+        for cell in row.cells:
+            cell.row, cell.start = row, offset
+            offset += len(cell.text) + 1
+        row.text = SEPARATOR.join(c.text for c in row.cells)
+    return rows
+
+
+def _stacked(row: Row, cell: Cell) -> bool:
+    """Whether the cell lies over or under one of the row rather than beside it."""
+    return any(min(c.box.x1, cell.box.x1) - max(c.box.x0, cell.box.x0) > 0.3 * min(c.box.width, cell.box.width)
+               for c in row.cells)

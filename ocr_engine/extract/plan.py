@@ -1,0 +1,135 @@
+"""What to look for: each field of the definition with every wording, section and shape that the thesaurus adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ocr_engine.types import DocType, FieldSpec
+
+from .folding import fold, has_cjk
+from .lexicon import Concept, concept_named, party_terms
+from .openfields import OPEN_TYPE
+
+# How much a name is worth by where it comes from.
+OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One wording. ``section``: the party block it must stand in; ``column``: the table column under which it is crossed."""
+
+    text: str
+    folded: str
+    weight: float
+    section: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    spec: FieldSpec
+    kind: str
+    shape: str
+    concept: Concept | None
+    names: tuple[Name, ...]
+    as_printed: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.spec.key
+
+    @property
+    def sections(self) -> frozenset[str]:
+        return frozenset(n.section for n in self.names if n.section)
+
+
+def plan_fields(doc_type: DocType) -> list[FieldPlan]:
+    return [plan_field(spec, as_printed=doc_type.key == OPEN_TYPE) for spec in doc_type.fields]
+
+
+def plan_field(spec: FieldSpec, *, as_printed: bool = False) -> FieldPlan:
+    own = tuple(dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "))))
+    concept = next((c for c in map(concept_named, (*own, spec.key, *spec.aliases)) if c), None)
+    names: list[Name] = []
+    for text in own:
+        names += _wordings(text, OWN)
+    for text in spec.aliases:
+        names += _wordings(text, ALIAS)
+    if concept is None:
+        concept = _concept_of_rest(names)
+    elif concept.kind != spec.kind and spec.kind != "text":
+        concept = replace(concept, shape="")
+    for text in concept.names if concept else ():
+        names += [_named(text, COMMON, _section_for(concept, names))]
+    return FieldPlan(spec, spec.kind, _shape(spec, concept), concept, _distinct(names), as_printed)
+
+
+def _section_for(concept: Concept, names: Sequence[Name]) -> str:
+    """A field that is always told with its party (甲方联系电话) keeps the party when it borrows common names."""
+    sections = {n.section for n in names if n.section}
+    return next(iter(sections)) if len(sections) == 1 and not concept.party else ""
+
+
+def _concept_of_rest(names: Sequence[Name]) -> Concept | None:
+    return next((c for n in names if (c := concept_named(n.text))), None)
+
+
+def _named(text: str, weight: float, section: str = "", column: str = "") -> Name:
+    return Name(text, fold(text), weight, section, column)
+
+
+def _wordings(text: str, weight: float) -> list[Name]:
+    """The name itself and the shorter forms under which a page may print it."""
+    found = [_named(text, weight)]
+    bare = re.sub(r"[（(][^（）()]*[)）]", "", text).strip()
+    inside = re.findall(r"[（(]([^（）()]*)[)）]", text)
+    if bare and bare != text:
+        found.append(_named(bare, weight * SHORTENED))
+        if has_cjk(text):
+            found += [_named(part, weight * LOOSE) for part in inside if len(part) > 2]
+    if len(parts := re.split(r"或|\s/\s", bare)) > 1:
+        found += [_named(p, weight * LOOSE) for p in parts if len(p) > 1]
+    halves = text.split()
+    if len(halves) == 2 and has_cjk(text) and fold(halves[0]) not in party_terms():
+        found.append(_named(halves[0], weight, column=halves[1]))
+    return found + _by_party(bare or text, weight)
+
+
+def _by_party(text: str, weight: float) -> list[Name]:
+    """购买方名称, seller_vat_id: the party word gives the section, the rest is the label inside it."""
+    folded = fold(text)
+    for term, party in party_terms().items():
+        if not folded.startswith(term) or len(folded) - len(term) < 2 or len(term) < 2:
+            continue
+        cut = _cut_after(text, term)
+        if cut is None or (not has_cjk(text) and not re.match(r"[\s_\-]", text[cut:])):
+            continue
+        rest = text[cut:].strip(" _-、的'’")
+        concept = concept_named(rest)
+        others = concept.names if concept else ()
+        return [_named(rest, weight * SHORTENED, party), *(_named(o, weight * COMMON, party) for o in others)]
+    return []
+
+
+def _cut_after(text: str, term: str) -> int | None:
+    return next((i for i in range(1, len(text) + 1) if fold(text[:i]) == term), None)
+
+
+def _distinct(names: Sequence[Name]) -> tuple[Name, ...]:
+    best: dict[tuple[str, str, str], Name] = {}
+    for name in names:
+        place = (name.folded, name.section, name.column)
+        if name.folded and (place not in best or best[place].weight < name.weight):
+            best[place] = name
+    return tuple(best.values())
+
+
+def _shape(spec: FieldSpec, concept: Concept | None) -> str:
+    label = "".join(spec.label.values())
+    if re.search(r"大写|in words", label, re.IGNORECASE):
+        return "words_amount"
+    if re.search(r"小写|in figures", label, re.IGNORECASE):
+        return "digits_amount"
+    return concept.shape if concept else ""

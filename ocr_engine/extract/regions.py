@@ -1,0 +1,184 @@
+"""Where the value of a label may stand: behind it, to its right, under it, over it. Each place as the text found there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ocr_engine.types import BBox
+
+from .folding import has_cjk
+from .labels import Hit, LabelMap
+from .layout import Cell, Sheet, part_of
+from .lexicon import legal_form_pattern
+from .shapes import is_blank
+from .weights import FAR, SHADOWED
+
+_LEAD = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
+                   re.IGNORECASE)
+_STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``cell.text[start:end]``."""
+
+    cell: Cell
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.cell.text[self.start:self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of text that may hold the value; ``weight`` says how well it lies for its label."""
+
+    pieces: tuple[Piece, ...]
+    how: str
+    weight: float = 1.0
+
+    @property
+    def text(self) -> str:
+        return join(self.pieces)
+
+
+def join(pieces: tuple[Piece, ...]) -> str:
+    out = ""
+    for piece in pieces:
+        glue = "" if not out or (has_cjk(out[-1:]) and has_cjk(piece.text[:1])) else " "
+        out += glue + piece.text
+    return out
+
+
+def cut(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces that make up ``join(pieces)[start:end]``."""
+    out, kept = "", []
+    for piece in pieces:
+        out += "" if not out or (has_cjk(out[-1:]) and has_cjk(piece.text[:1])) else " "
+        begin = len(out)
+        out += piece.text
+        first, last = max(start, begin), min(end, len(out))
+        if first < last:
+            kept.append(Piece(piece.cell, piece.start + first - begin, piece.start + last - begin))
+    return tuple(kept)
+
+
+def box_of(pieces: tuple[Piece, ...], sheet: Sheet) -> BBox:
+    return BBox.around(part_of(p.cell, p.start, p.end, sheet) for p in pieces)
+
+
+def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator[Region]:
+    """``long``: the value may run over several lines (names, addresses, free text)."""
+    inline = _inline(hit, labels)
+    shadow = 1.0
+    if inline:
+        yield Region((inline,), "label_inline")
+        if long and (more := _continued(inline, labels, sheet)):
+            yield Region((inline, *more), "label_inline", 0.97)
+        shadow = SHADOWED
+    label = part_of(hit.cell, hit.start, hit.end, sheet)
+    right = _right_of(hit, label, labels, sheet)
+    if right:
+        gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
+        weight = shadow * max(0.5, 1 - FAR * max(0.0, gap - 8))
+        yield Region(right[:1], "label_right", weight)
+        if len(right) > 1:
+            yield Region(right, "label_right", weight * 0.98)
+        elif long and (more := _continued(right[0], labels, sheet)):
+            yield Region((right[0], *more), "label_right", weight * 0.97)
+        shadow *= SHADOWED
+    below = _below(hit, label, labels, sheet)
+    if below:
+        gap = max(0.0, below.cell.box.y0 - label.y1) / sheet.height
+        yield Region((below,), "label_below", shadow * max(0.4, 1 - 0.1 * gap))
+        if long and (more := _continued(below, labels, sheet)):
+            yield Region((below, *more), "label_below", shadow * max(0.4, 1 - 0.1 * gap) * 0.97)
+    if not inline and not right and not below and (above := _above(hit, label, labels, sheet)):
+        yield Region((above,), "label_above")
+
+
+def _inline(hit: Hit, labels: LabelMap) -> Piece | None:
+    lead = _LEAD.match(hit.cell.text, hit.end)
+    start = lead.end() if lead else hit.end
+    end = labels.next_label(hit.cell, start)
+    piece = Piece(hit.cell, start, end)
+    return None if is_blank(piece.text) else piece
+
+
+def _whole(cell: Cell, labels: LabelMap) -> Piece:
+    """The cell up to the next label in it."""
+    return Piece(cell, 0, labels.next_label(cell, 1))
+
+
+def _begins_label(cell: Cell, labels: LabelMap) -> bool:
+    return labels.next_label(cell, 0) <= 1 and bool(labels.starts.get(cell))
+
+
+def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """The nearest column to the right in the label's band; more than one piece where the value has several lines."""
+    band = [c for c in sheet.cells if c is not hit.cell and c.box.x0 > label.x1 - 0.3 * sheet.height
+            and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.25 * min(c.height, label.height)]
+    if not band:
+        return ()
+    nearest = min(band, key=lambda c: c.box.x0)
+    if labels.is_label(nearest) or _begins_label(nearest, labels) or is_blank(nearest.text):
+        return ()
+    column = [c for c in band if c.box.x0 < nearest.box.x1 and not labels.is_label(c)]
+    column.sort(key=lambda c: c.box.y0)
+    row = [c for c in band if c not in column and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]
+    pieces = [_whole(c, labels) for c in column]
+    if len(column) == 1:
+        for cell in sorted(row, key=lambda c: c.box.x0):
+            if cell.box.x0 - pieces[-1].cell.box.x1 > 1.6 * sheet.height or labels.is_label(cell) or _begins_label(cell, labels):
+                break
+            pieces.append(_whole(cell, labels))
+    pieces.sort(key=lambda p: p.cell is not nearest) if len(column) == 1 else None
+    return tuple(pieces)
+
+
+def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
+    under = [c for c in sheet.cells if 0 < c.box.cy - label.cy < 4 * sheet.height and c.box.y0 > label.cy
+             and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.3 * min(c.box.width, label.width)]
+    if not under:
+        return None
+    nearest = min(under, key=lambda c: (round((c.box.y0 - label.y1) / sheet.height), abs(c.box.x0 - label.x0)))
+    if labels.is_label(nearest) or _begins_label(nearest, labels) or is_blank(nearest.text):
+        return None
+    return _whole(nearest, labels)
+
+
+def _above(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
+    over = [c for c in sheet.cells if 0 < label.cy - c.box.cy < 2.2 * sheet.height and c.box.y1 < label.cy
+            and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.5 * min(c.box.width, label.width)]
+    if len(over) != 1 or labels.is_label(over[0]) or _begins_label(over[0], labels) or is_blank(over[0].text):
+        return None
+    return _whole(over[0], labels)
+
+
+def _continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """The lines under a value that go on with it: same left edge, close, no label, no other kind of thing."""
+    if first.end < len(first.cell.text):
+        return ()
+    left = part_of(first.cell, first.start, first.end, sheet).x0
+    last, found = first.cell, []
+    while len(found) < 4:
+        under = [c for c in sheet.cells if 0.3 * last.height < c.box.cy - last.box.cy < 1.9 * max(last.height, sheet.height)
+                 and (abs(c.box.x0 - left) < 0.9 * sheet.height or (found and abs(c.box.x0 - last.box.x0) < 0.6 * sheet.height))]
+        if not under:
+            break
+        cell = min(under, key=lambda c: c.box.cy)
+        if labels.starts.get(cell) or labels.is_label(cell) or _STOP.match(cell.text) or is_blank(cell.text):
+            break
+        found.append(Piece(cell, 0, len(cell.text)))
+        last = cell
+    return tuple(found)
+
+
+def ends_like_name(text: str) -> bool:
+    """Whether a legal form closes the text, so that the next line is no part of the name."""
+    match = list(legal_form_pattern().finditer(text))
+    return bool(match) and match[-1].end() >= len(text.rstrip(" .")) - 1

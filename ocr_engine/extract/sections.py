@@ -1,0 +1,82 @@
+"""Blocks of a page that belong to a party: 购买方 beside four rows, "Bill to" above an address, 甲方： before its particulars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr_engine.types import BBox
+
+from .folding import fold, is_cjk
+from .layout import Cell, Sheet
+from .lexicon import party_terms
+
+_AFTER_HEADING = re.compile(r"\s*(?:[（(][^）)]{0,30}[)）])?\s*(?:[:：]|$|情况|信息|名称)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where a party is announced. ``beside``: it stands upright at the left of its block and rules the rows beside it."""
+
+    parties: frozenset[str]
+    page: int
+    box: BBox
+    beside: bool = False
+
+
+def headings(sheets: Sequence[Sheet]) -> list[Heading]:
+    found: list[Heading] = []
+    for sheet in sheets:
+        found += _standing(sheet)
+        found += [h for cell in sheet.cells if (h := _lying(cell))]
+    return found
+
+
+def _lying(cell: Cell) -> Heading | None:
+    folded = fold(cell.text[:40])
+    for term, party in party_terms().items():
+        if len(term) < 2 or not folded.startswith(term):
+            continue
+        cut = next((i for i in range(1, len(cell.text) + 1) if fold(cell.text[:i]) == term), None)
+        if cut and _AFTER_HEADING.match(cell.text[cut:]):
+            inside = fold((re.match(r"\s*[（(]([^）)]*)", cell.text[cut:]) or ["", ""])[1])
+            also = {p for t, p in party_terms().items() if inside and t == inside}
+            return Heading(frozenset({party} | also), cell.page, cell.box)
+    return None
+
+
+def _standing(sheet: Sheet) -> list[Heading]:
+    """Single characters above one another at the left of a block (购 / 买 / 方), read as one word."""
+    single = [c for c in sheet.cells if len(c.text.strip()) <= 3 and all(is_cjk(x) for x in c.text.strip())]
+    single += [c for c in sheet.cells if len(c.text) <= 5 and c.height > 2.5 * c.box.width and c not in single]
+    found, used = [], set()
+    for cell in sorted(single, key=lambda c: c.box.y0):
+        if cell in used:
+            continue
+        stack = [cell]
+        for other in sorted(single, key=lambda c: c.box.y0):
+            last = stack[-1]
+            if other not in used and other not in stack and abs(other.box.cx - last.box.cx) < sheet.height \
+                    and 0 < other.box.cy - last.box.cy < 3.5 * sheet.height:
+                stack.append(other)
+        text = fold("".join(c.text for c in stack))
+        party = next((p for t, p in party_terms().items() if text.startswith(t)), None)
+        if party and (len(stack) > 1 or len(text) > 2):
+            used.update(stack)
+            found.append(Heading(frozenset({party}), sheet.number, BBox.around(c.box for c in stack), beside=True))
+    return found
+
+
+def party_of(cell: Cell, all_headings: Sequence[Heading], sheet: Sheet) -> frozenset[str]:
+    """The parties in whose block the cell stands; empty where no heading rules it."""
+    beside = [h for h in all_headings if h.beside and h.page == cell.page and h.box.x1 <= cell.box.x0 + sheet.height
+              and h.box.y0 - 1.6 * sheet.height <= cell.box.cy <= h.box.y1 + 1.6 * sheet.height]
+    if beside:
+        return min(beside, key=lambda h: cell.box.x0 - h.box.x1).parties
+    above = [h for h in all_headings if not h.beside and h.page == cell.page
+             and h.box.cy <= cell.box.cy + 0.6 * sheet.height and h.box.x0 <= cell.box.x0 + 2.5 * sheet.height]
+    if above:
+        return max(above, key=lambda h: (h.box.cy - 0.25 * max(0.0, cell.box.x0 - h.box.x1), h.box.x0)).parties
+    earlier = [h for h in all_headings if h.page == cell.page - 1 and not h.beside]
+    return max(earlier, key=lambda h: h.box.cy).parties if earlier else frozenset()

@@ -1,0 +1,186 @@
+"""Reading a value out of a stretch of text: which part of it a field of this kind and shape would take, and how well it fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ocr_engine.validate import currency, dates, money
+from ocr_engine.validate.spans import Hints, Span
+from ocr_engine.validate.spans import fold as narrow
+
+from .folding import has_cjk
+from .lexicon import legal_form_pattern, word_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``text[start:end]`` read as a value; ``fit`` 0..1 tells how well it suits the kind."""
+
+    start: int
+    end: int
+    fit: float
+    value: str | None = None
+
+
+_BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□年月日时分元￥¥$€]*")
+_CODE = re.compile(r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*")
+_CODE_ASCII = re.compile(r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}")
+_PHONE = re.compile(r"(?<![\w])(?:\+?\d{1,3}[\s.\-]?)?(?:\(\d{1,5}\)[\s.\-]?)?\d{2,5}(?:[\s.\-/]?\d{2,5}){1,4}(?![\w])")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])", re.IGNORECASE)
+_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){8,30}(?![A-Z0-9])")
+_BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Z0-9])")
+_TAX_ID = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9](?:[ .]?[A-Z0-9]){6,13}|[0-9A-Z]{15,20}|\d[\d ./\-]{6,18}\d)(?![A-Za-z0-9])")
+_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}\s?(?:19|20)\d{2}\s?[01]\d[0-3]\d\s?\d{2,3}[0-9Xx]?(?![0-9A-Za-z])|(?<!\d)\d{15}(?!\d)")
+_ACCOUNT = re.compile(r"(?<!\d)[\d*xX]{4,}(?:[ \-][\d*xX]{2,}){0,6}|(?<![A-Z])[A-Z]{2}\d{2}[A-Z0-9 ]{10,30}")
+_SEX = re.compile(r"[男女]|(?<![A-Za-z])(?:male|female|[MFXWmfwx]|männlich|weiblich|homme|femme)(?![A-Za-z])", re.IGNORECASE)
+_TIME = re.compile(r"(?<![\d:])\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])|\d{1,2}时\d{1,2}分?")
+_PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
+_DURATION = re.compile(
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|\d+)"
+    r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|ans?|mois)",
+    re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?|\d+(?:[.,]\d+)?\s?(?:kgs?|g|lbs?|Ib|ml|l|cm|mm|m3|m²|cbm|km|m|公斤|千克|克|毫升|升|米|公里)(?![A-Za-z])",
+    re.IGNORECASE)
+_PERIOD = re.compile(r"\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?\s?[\-—–至~到]+\s?(?:\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?|长期|永久)")
+_EXPIRY = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])\s?/\s?\d{2}(?!\d)")
+_CAPITALS = re.compile(r"(?:人民币)?[零〇壹贰貳叁肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千两圆圓元角分整正]{3,}")
+_WORDS_AMOUNT = re.compile(r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][A-Za-z\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+")
+_TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a form's place was left empty: nothing but lines, boxes and the printed 年 月 日."""
+    return _BLANK.fullmatch(text) is not None
+
+
+def readings(kind: str, shape: str, text: str, hints: Hints) -> list[Reading]:
+    """Every part of ``text`` that may be the value, in order of place. Free text gives one reading at most."""
+    if is_blank(text):
+        return []
+    if shape in _SHAPES and (found := _SHAPES[shape](text)):
+        return found
+    if kind in _KINDS:
+        return _KINDS[kind](text, hints)
+    if shape in _SHAPES and shape not in _SOFT_SHAPES:
+        return []
+    return _free(kind, shape, text)
+
+
+def _matches(pattern: re.Pattern[str], fit: float = 1.0) -> Callable[..., list[Reading]]:
+    def read(text: str, *_: Hints) -> list[Reading]:
+        return [Reading(m.start(), m.end(), fit) for m in pattern.finditer(narrow(text)) if m.group().strip()]
+    return read
+
+
+def _spans(find: Callable[..., list[Span]], floor: float = 0.6) -> Callable[..., list[Reading]]:
+    def read(text: str, hints: Hints) -> list[Reading]:
+        return [Reading(s.start, s.end, floor + (1 - floor) * s.score, s.value) for s in find(text, hints)]
+    return read
+
+
+def _currencies(text: str, hints: Hints) -> list[Reading]:
+    return [Reading(s.start, s.end, s.score, s.value) for s in currency.find(text)]
+
+
+def _codes(text: str, hints: Hints) -> list[Reading]:
+    """Words with digits in them. A code is not a date, and an amount or a lone digit is a poor one."""
+    folded = narrow(text)
+    found = []
+    for m in (_CODE if has_cjk(text) else _CODE_ASCII).finditer(folded):
+        raw = m.group().rstrip(".-_/\\&(（")
+        if not any(c.isdigit() for c in raw):
+            continue
+        digits = sum(c.isdigit() for c in raw)
+        fit = 0.95 if digits >= 3 else 0.75 if digits == 2 or len(raw) > 2 else 0.5
+        if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}", raw):
+            fit = 0.25
+        if dates.find(raw):
+            fit = 0.3 if not re.fullmatch(r"\d{8}", raw) else 0.8
+        found.append(Reading(m.start(), m.start() + len(raw), fit))
+    return found
+
+
+def _phones(text: str, hints: Hints) -> list[Reading]:
+    return [Reading(m.start(), m.end(), 0.95) for m in _PHONE.finditer(narrow(text))
+            if 6 <= sum(c.isdigit() for c in m.group()) <= 15 and not dates.find(m.group())]
+
+
+def _tax_ids(text: str, hints: Hints) -> list[Reading]:
+    return [Reading(m.start(), m.end(), 1.0 if m.group()[:2].isalpha() or len(m.group()) in (15, 18) else 0.8)
+            for m in _TAX_ID.finditer(narrow(text)) if sum(c.isdigit() for c in m.group()) >= 6]
+
+
+def _sexes(text: str, hints: Hints) -> list[Reading]:
+    return [Reading(m.start(), m.end(), 1.0 if len(text.strip()) < 8 else 0.6) for m in _SEX.finditer(text)][:1]
+
+
+def _datetimes(text: str) -> list[Reading]:
+    found = []
+    for span in dates.find(text):
+        clock = _TIME.match(text[span.end:].lstrip())
+        end = text.find(clock.group(), span.end) + len(clock.group()) if clock else span.end
+        found.append(Reading(span.start, end, 1.0 if clock else 0.7))
+    return found
+
+
+def _digit_amounts(text: str) -> list[Reading]:
+    return [Reading(s.start, s.end, 0.5 + s.score / 2, s.value) for s in money.find(text) if any(c.isdigit() for c in s.raw)]
+
+
+_SHAPES: dict[str, Callable[[str], list[Reading]]] = {
+    "time": _matches(_TIME), "percent": _matches(_PERCENT), "duration": _matches(_DURATION), "quantity": _matches(_QUANTITY),
+    "period": _matches(_PERIOD), "expiry": _matches(_EXPIRY, 0.8), "url": _matches(_URL), "bic": _matches(_BIC),
+    "words_amount": lambda t: _matches(_CAPITALS)(t) or _matches(_WORDS_AMOUNT)(t), "digits_amount": _digit_amounts,
+    "datetime": _datetimes, "train": _matches(_TRAIN, 0.9),
+}
+_SOFT_SHAPES = {"quantity", "period", "expiry", "duration", "time", "url", "train", "datetime"}  # free text will do where the shape is not met
+_KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
+    "date": _spans(dates.find), "money": _spans(money.find, 0.45), "number": _spans(money.find_number, 0.8),
+    "currency": _currencies, "code": _codes, "tax_id": _tax_ids, "iban": _matches(_IBAN),
+    "id_number": _matches(_ID_NUMBER), "phone": _phones, "email": _matches(_EMAIL), "bank_account": _matches(_ACCOUNT, 0.95),
+    "sex": _sexes,
+}
+
+
+def _free(kind: str, shape: str, text: str) -> list[Reading]:
+    """Free text is one value: trimmed, and with the ticked choice taken where it is a list of boxes."""
+    if (choice := _ticked(text)) is not None:
+        return [choice]
+    start = len(text) - len(text.lstrip(" \t:：;；,，.。·*=_|、-—–＿#"))
+    end = len(text.rstrip(" \t:：;；,，=_|、—–＿"))
+    value = text[start:end]
+    if not value or is_blank(value):
+        return []
+    if shape in ("word", "short") and (word := _WORD.match(value)):
+        return [Reading(start, start + word.end(), 0.9 if word.end() == len(value) else 0.75)]
+    return [Reading(start, end, _plausible(kind, shape, value))]
+
+
+def _ticked(text: str) -> Reading | None:
+    """有□无: the choice that bears no empty box."""
+    if not re.search(r"[□☐]", text) or len(text) > 40:
+        return None
+    chosen = [m for m in re.finditer(r"(?<![□☐\w\u4e00-\u9fff])[☑√■✓]?\s*([^\s□☐☑√■✓]+)", text)]
+    chosen = [m for m in chosen if not re.search(r"[□☐]\s*$", text[:m.start()])]
+    return Reading(chosen[0].start(1), chosen[0].end(1), 0.8) if len(chosen) == 1 else None
+
+
+def _plausible(kind: str, shape: str, value: str) -> float:
+    letters = sum(c.isalpha() for c in value)
+    if kind == "name":
+        if letters < max(1, 0.4 * len(value.replace(" ", ""))) or len(value) > 90:
+            return 0.3
+        if legal_form_pattern().search(value):
+            return 1.0
+        return 0.9 if not any(c.isdigit() for c in value) else 0.65
+    if kind == "address":
+        known = word_pattern("address_words").search(value) or word_pattern("address_words_zh").search(value)
+        return 1.0 if known else 0.85 if any(c.isdigit() for c in value) else 0.6
+    if not letters and not any(c.isdigit() for c in value):
+        return 0.2
+    return 0.85 if len(value) < 60 else 0.6
