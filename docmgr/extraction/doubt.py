@@ -1,0 +1,71 @@
+"""How much a person is needed: the number of fields to look at, and one figure that orders the review queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+# Readers that take a value from the file's own data: exact, and without a place on the page.
+EXACT_SOURCES = ("xml", "qr")
+# What a value is at best worth where something speaks against it. Only the order of documents hangs on these.
+_AT_BEST = {"check": 0.5, "evidence": 0.3, "missing": 0.4, "no_type": 0.2}
+
+
+class Read(Protocol):
+    """An engine value or a stored one."""
+
+    key: str
+    value: str
+    confidence: float
+    page: int | None
+    box: Any
+    source: str
+    checks: Sequence[Mapping[str, Any]]
+
+
+class Doubt(NamedTuple):
+    """``flagged``: fields that a person has to look at. ``share``: 0..1, the chance that something is wrong."""
+
+    flagged: int
+    share: float
+
+
+def weigh(fields: Iterable[Any], values: Iterable[Read], *, review_below: float, type_known: bool = True) -> Doubt:
+    """``fields`` are the type version's FieldDefinitions. A field with several values counts once."""
+    by_key: dict[str, list[Read]] = {}
+    for value in values:
+        if value.value:
+            by_key.setdefault(value.key, []).append(value)
+    flagged, right = 0, 1.0 if type_known else _AT_BEST["no_type"]
+    for field in fields:
+        found = by_key.get(field.key, [])
+        if not found:
+            flagged += field.required
+            right *= _AT_BEST["missing"] if field.required else 1.0
+            continue
+        flagged += any(needs_person(value, review_below) for value in found)
+        for value in found:
+            right *= _worth(value)
+    return Doubt(flagged, round(1.0 - right, 6))
+
+
+def needs_person(value: Read, review_below: float) -> bool:
+    return value.confidence < review_below or failed(value) or not has_evidence(value)
+
+
+def failed(value: Read) -> bool:
+    return any(check.get("ok") is False for check in value.checks)
+
+
+def has_evidence(value: Read) -> bool:
+    """Whether the value points at text that a reader found, or comes from the file's own data."""
+    return bool(value.page and value.box) or value.source.split(":", 1)[0] in EXACT_SOURCES
+
+
+def _worth(value: Read) -> float:
+    worth = max(0.0, min(1.0, value.confidence))
+    if failed(value):
+        worth = min(worth, _AT_BEST["check"])
+    if not has_evidence(value):
+        worth = min(worth, _AT_BEST["evidence"])
+    return worth

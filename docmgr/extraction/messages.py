@@ -1,0 +1,93 @@
+"""One translated sentence for every code and every check that the engine may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+CODES: dict[str, str] = {
+    "file_empty": gettext_noop("The file is empty."),
+    "file_truncated": gettext_noop("The file is cut off or damaged and cannot be opened."),
+    "file_encrypted": gettext_noop("The PDF is protected by a password. Remove the password and upload it again."),
+    "file_type_unknown": gettext_noop(
+        "This kind of file is not supported. Use PDF, PNG, JPEG, TIFF, WebP or BMP."),
+    "file_too_large": gettext_noop("The file has %(bytes)s; at most %(limit)s are allowed."),
+    "too_many_pages": gettext_noop("The document has %(pages)s pages; at most %(limit)s are allowed."),
+    "too_many_pixels": gettext_noop("A page has %(pixels)s megapixels; at most %(limit)s are allowed."),
+    "parser_time": gettext_noop("Opening the file took longer than %(seconds)s seconds; it was stopped."),
+    "parser_memory": gettext_noop("Opening the file needed more memory than allowed; it was stopped."),
+    "parser_crashed": gettext_noop("The file made the reader crash; it was stopped."),
+    "parser_unavailable": gettext_noop("The process that opens files could not be started."),
+    "backend_missing": gettext_noop("A text reader is not installed."),
+    "backend_failed": gettext_noop("A text reader broke."),
+    "page_unreadable": gettext_noop("Page %(page)s could not be read."),
+    "page_blank": gettext_noop("Page %(page)s holds no text."),
+    "page_low_quality": gettext_noop(
+        "Page %(page)s is blurred, too small or too dark to be read with certainty."),
+    "ocr_failed": gettext_noop("The text reader broke on page %(page)s."),
+    "type_unknown": gettext_noop("The kind of document was not recognised."),
+    "definition_invalid": gettext_noop("The document type definition is not valid: %(reason)s."),
+    "field_missing": gettext_noop("A required field was not found."),
+    "check_failed": gettext_noop("A check failed."),
+    # the pipeline's own
+    "internal_error": gettext_noop("The document could not be read because of a fault in the system."),
+    "gave_up": gettext_noop(
+        "Reading was tried %(attempts)s times and broke off each time, so the document was set aside."),
+    "took_too_long": gettext_noop("Reading took longer than %(seconds)s seconds; it was stopped."),
+    "file_missing": gettext_noop("The stored file is gone. Please tell an administrator."),
+}
+
+# What it means when the check fails.
+CHECKS: dict[str, str] = {
+    "required": gettext_noop("A required field has no value."),
+    "required_one_of": gettext_noop("At least one of several fields must have a value, and none has."),
+    "pattern": gettext_noop("The value does not match the pattern of the field."),
+    "kind": gettext_noop("The value does not have the form that this kind of field needs."),
+    "date_valid": gettext_noop("The date is not a day of the calendar."),
+    "date_complete": gettext_noop("The date names a month, not a day."),
+    "date_order": gettext_noop("The two dates stand in the wrong order."),
+    "money_valid": gettext_noop("The amount is not a number."),
+    "number_valid": gettext_noop("The value is not a number."),
+    "currency_known": gettext_noop("The currency is not an ISO 4217 code."),
+    "cn_id_checksum": gettext_noop("The check digit of the identity number is wrong."),
+    "cn_id_birth_date": gettext_noop("The birth date inside the identity number is not a day of the calendar."),
+    "cn_id_region": gettext_noop("The region inside the identity number does not exist."),
+    "birth_date_matches": gettext_noop("The birth date does not agree with the identity number."),
+    "sex_matches": gettext_noop("The sex does not agree with the identity number."),
+    "uscc_checksum": gettext_noop("The check character of the unified social credit code is wrong."),
+    "vat_id_checksum": gettext_noop("The VAT number does not have the form or the check digits of its country."),
+    "iban_checksum": gettext_noop("The check digits of the IBAN are wrong."),
+    "luhn": gettext_noop("The check digit of the card number is wrong."),
+    "phone_shape": gettext_noop("The telephone number has no form in use."),
+    "email_shape": gettext_noop("The e-mail address is not well formed."),
+    "capitals_match": gettext_noop("The amount in words does not agree with the amount in digits."),
+    "sum_matches": gettext_noop("The amounts do not add up to the total."),
+    "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
+    "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
+    "look_alike_repair": gettext_noop("A character was read as its look-alike and was put right by a check."),
+}
+
+
+def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """The sentence of an error code, issue code or failed check, in the active language. Never raises."""
+    msgid = CODES.get(code) or CHECKS.get(code)
+    if msgid is None:
+        return _("Something needs a look (%(code)s).") % {"code": code}
+    try:
+        return _(msgid) % _readable(params or {})
+    except KeyError:  # a number is missing; the sentence without it is better than none
+        return _("Something needs a look (%(code)s).") % {"code": code}
+
+
+def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers as people read them: bytes with their unit, pixels in millions."""
+    shown = dict(params)
+    if "bytes" in shown:
+        shown.update({name: filesizeformat(shown[name]) for name in ("bytes", "limit") if name in shown})
+    if "pixels" in shown:
+        shown.update({name: f"{shown[name] / 1e6:.0f}" for name in ("pixels", "limit") if name in shown})
+    return shown
