@@ -6,11 +6,28 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from docmgr.accounts.roles import Act, may
+from docmgr.web.navigation import groups_for
+from docmgr.web.preferences import theme_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """``may``: what the person may do (template: ``{% if may.review %}``), ``demo``: show the demo accounts."""
+    """``may``: what the person may do (template: ``{% if may.review %}``), ``demo``: show the demo accounts,
+    ``navigation``: the side bar, ``theme``: light, dark or empty (as the system has it)."""
     user = getattr(request, "user", None)
-    return {"may": {act.value: bool(user and may(user, act)) for act in Act}, "demo": settings.DEMO}
+    return {
+        "may": {act.value: bool(user and may(user, act)) for act in Act},
+        "demo": settings.DEMO,
+        "theme": theme_of(request),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    match = request.resolver_match
+    return groups_for(user, match.view_name if match else "")

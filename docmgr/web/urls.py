@@ -1,6 +1,16 @@
-"""Addresses of the pages."""
+"""Addresses of the pages, area by area."""
 
 from __future__ import annotations
 
+from docmgr.web.routes import audit, auth, doctypes, documents, home, results, upload
+
 app_name = "web"
-urlpatterns: list = []
+urlpatterns = [
+    *home.urlpatterns,
+    *auth.urlpatterns,
+    *upload.urlpatterns,
+    *documents.urlpatterns,
+    *results.urlpatterns,
+    *doctypes.urlpatterns,
+    *audit.urlpatterns,
+]

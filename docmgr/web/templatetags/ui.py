@@ -1,0 +1,91 @@
+"""The components of the design system that need a little arithmetic or a table of words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.documents.models import Status
+
+register = template.Library()
+
+# mark: (icon, tone, what it means)
+MARKS: dict[str, tuple[str, str, Any]] = {
+    "machine": ("check", "machine", _("Validated by machine")),
+    "person": ("check", "person", _("Confirmed by a person")),
+    "look": ("circle", "look", _("Please look at this")),
+    "rule": ("flag", "rule", _("A rule failed")),
+    "no_evidence": ("square", "evidence", _("No evidence on the page")),
+    "absent": ("minus", "absent", _("Not on this document")),
+}
+
+# status: (icon, tone)
+STATUSES: dict[str, tuple[str, str]] = {
+    Status.UPLOADED: ("clock", "neutral"),
+    Status.PROCESSING: ("loader-2", "busy"),
+    Status.IN_REVIEW: ("eye", "attention"),
+    Status.POSTPONED: ("player-pause", "neutral"),
+    Status.SECOND_LOOK: ("users", "attention"),
+    Status.AUTO_APPROVED: ("robot", "good"),
+    Status.APPROVED: ("circle-check", "good"),
+    Status.REJECTED: ("ban", "bad"),
+    Status.FAILED: ("alert-triangle", "bad"),
+}
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """An icon of the sprite. Without ``label`` it is decoration and screen readers skip it."""
+    voice = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon {}" {}><use href="{}#{}"></use></svg>',
+        css, voice, static("vendor/tabler-icons/sprite.svg"), name,
+    )
+
+
+@register.inclusion_tag("includes/mark.html")
+def mark(name: str, words: bool = False) -> dict[str, Any]:
+    """The mark of a field: shape, colour and spoken words; with ``words`` the words are seen too."""
+    shape, tone, meaning = MARKS[name]
+    return {"name": name, "shape": shape, "tone": tone, "meaning": meaning, "words": words}
+
+
+@register.inclusion_tag("includes/status.html")
+def status(value: str) -> dict[str, Any]:
+    shape, tone = STATUSES[value]
+    return {"value": value, "shape": shape, "tone": tone, "label": Status(value).label}
+
+
+@register.inclusion_tag("includes/confidence.html")
+def confidence(value: float | None, low: float = 0.95) -> dict[str, Any]:
+    """A meter for 0..1; below ``low`` it takes the colour of doubt. None: no score (a person decided)."""
+    share = None if value is None else max(0.0, min(1.0, float(value)))
+    return {"value": share, "width": round((share or 0) * 100), "doubtful": share is not None and share < low}
+
+
+@register.filter
+def masked(value: str) -> str:
+    """A sensitive value in a list: its ends, so that one can tell two apart."""
+    text = str(value)
+    if len(text) <= 4:
+        return "•" * len(text)
+    return f"{text[:1]}{'•' * min(len(text) - 3, 8)}{text[-2:]}"
+
+
+@register.simple_tag
+def language_choices(current: str) -> list[dict[str, Any]]:
+    """The other languages of the interface, each in its own words."""
+    short = {"zh-hans": "中文", "en": "English"}
+    return [{"code": code, "name": name, "current": current == code} for code, name in short.items()]
+
+
+@register.filter
+def page_numbers(paginator: Any, number: int) -> list[int | None]:
+    """The page numbers to link, None where some are left out."""
+    gap = paginator.ELLIPSIS
+    return [None if n == gap else n for n in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)]

@@ -1,0 +1,88 @@
+// What every page does: fold the side bar, show toasts, tell about failed htmx requests, copy to the clipboard.
+const root = document.documentElement;
+const words = document.body.dataset;
+
+export function toast(text, kind = "info") {
+  const area = document.getElementById("toasts");
+  const card = document.createElement("div");
+  card.className = `toast-card toast-${kind}`;
+  const span = document.createElement("span");
+  span.textContent = text;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "btn-close";
+  close.setAttribute("aria-label", area.dataset.close);
+  card.append(span, close);
+  area.append(card);
+  fade(card);
+}
+
+function fade(card) {
+  if (!card.classList.contains("toast-error")) setTimeout(() => card.remove(), 6000);
+}
+
+// navigator.clipboard exists on https and localhost only; a house without certificates still copies.
+export async function copyText(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    await navigator.clipboard.writeText(text);
+  } else {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "visually-hidden";
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  toast(words.wordsCopied, "success");
+}
+
+export function csrfToken() {
+  return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+}
+
+function sideBar(open) {
+  document.body.classList.toggle("side-open", open);
+  document.querySelector("[data-act=open-side]")?.setAttribute("aria-expanded", String(open));
+}
+
+function foldSide() {
+  root.dataset.side = root.dataset.side === "folded" ? "open" : "folded";
+  try { localStorage.setItem("docmgr.side", root.dataset.side); } catch { /* storage is off */ }
+}
+
+const acts = {
+  "fold-side": foldSide,
+  "open-side": () => sideBar(true),
+  "close-side": () => sideBar(false),
+  copy: (button) => copyText(button.dataset.copy ?? document.querySelector(button.dataset.copyFrom).innerText),
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]");
+  if (button && acts[button.dataset.act]) acts[button.dataset.act](button);
+  const close = event.target.closest(".toast-card .btn-close");
+  if (close) close.parentElement.remove();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") sideBar(false);
+});
+
+// A form or select with data-autosubmit sends itself when changed (works without htmx too).
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
+});
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+});
+
+document.body.addEventListener("htmx:responseError", (event) => {
+  const note = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").querySelector("[data-error]");
+  toast(note ? note.textContent.trim() : words.wordsFailed, "error");
+});
+document.body.addEventListener("htmx:sendError", () => toast(words.wordsNetwork, "error"));
+document.body.addEventListener("toast", (event) => toast(event.detail.text, event.detail.kind));
+document.querySelectorAll(".toast-card").forEach(fade);
