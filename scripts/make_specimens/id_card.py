@@ -22,9 +22,9 @@ DPI = 300
 # 510202 was a district of Chongqing until the city left Sichuan in March 1997; the card's holder would have been born
 # in December of that year, and order number 000 is given to nobody.
 NUMBER = numbers.resident_id(region="510202", born="19971228", sequence="000")
-FRONT = {"姓名": "李样例", "性别": "女", "民族": "汉", "出生日期": "1997年12月28日",
-         "住址": "示范省样例市演示区虚构路19号院3号楼501室", "公民身份号码": NUMBER}
-BACK = {"签发机关": "样例市公安局演示分局", "有效期限": "2024.03.01-2044.03.01"}
+FRONT = {"name": "李样例", "sex": "女", "nation": "汉", "birth_date": "1997年12月28日",
+         "address": "示范省样例市演示区虚构路19号院3号楼501室", "id_number": NUMBER}
+BACK = {"issuing_authority": "样例市公安局演示分局", "validity": "2024.03.01-2044.03.01"}
 
 
 def make(seed: int) -> list[Specimen]:
@@ -53,16 +53,16 @@ def _ground(chance: random.Random, *, tint: Colour, line: Colour) -> Sheet:
 
 def _front(chance: random.Random) -> Sheet:
     sheet = _ground(chance, tint=(0.93, 0.965, 0.975), line=(0.78, 0.87, 0.9))
-    _caption(sheet, 6.2, 10.8, "姓名", FRONT["姓名"], size=11.5)
-    _caption(sheet, 6.2, 18, "性别", FRONT["性别"])
-    _caption(sheet, 24.5, 18, "民族", FRONT["民族"])
+    _caption(sheet, 6.2, 10.8, "姓名", FRONT["name"], size=11.5)
+    _caption(sheet, 6.2, 18, "性别", FRONT["sex"])
+    _caption(sheet, 24.5, 18, "民族", FRONT["nation"])
     year, month, day = "1997", "12", "28"
     sheet.text(6.2, 25, "出生", face="hei", size=7.6, colour=CAPTION)
     for x, value, unit in ((15, year, "年"), (28, month, "月"), (37, day, "日")):
         sheet.text(x, 25, value, face="hei", size=9.5, colour=PRINT)
         sheet.text(x + (8.8 if unit == "年" else 4.9), 25, unit, face="hei", size=7.6, colour=CAPTION)
     sheet.text(6.2, 32.2, "住址", face="hei", size=7.6, colour=CAPTION)
-    for row, line in enumerate(sheet.wrap(FRONT["住址"], 37.5, face="hei", size=9.2)):
+    for row, line in enumerate(sheet.wrap(FRONT["address"], 37.5, face="hei", size=9.2)):
         sheet.text(15, 32.2 + row * 4.4, line, face="hei", size=9.2, colour=PRINT)
     sheet.text(6.2, 48.6, "公民身份号码", face="hei", size=7.6, colour=CAPTION)
     for place, char in enumerate(NUMBER):
@@ -97,7 +97,7 @@ def _back(chance: random.Random) -> Sheet:
     sheet.spread(28, 76, 12.5, "中华人民共和国", face="song", size=13, colour=PRINT)
     sheet.spread(25.5, 78.5, 23, "居民身份证", face="songb", size=20, colour=PRINT)
     sheet.text(52, 30.5, "样本 SPECIMEN", face="heib", size=9, colour=MARK, align="centre")
-    for y, (caption, value) in zip((41.5, 48.3), BACK.items(), strict=True):
+    for y, caption, value in zip((41.5, 48.3), ("签发机关", "有效期限"), BACK.values(), strict=True):
         sheet.text(34, y, caption, face="heib", size=7.6, colour=PRINT, align="right")
         sheet.text(36.5, y, value, face="hei", size=9.2, colour=PRINT)
     return sheet

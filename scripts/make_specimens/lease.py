@@ -31,16 +31,20 @@ def make(seed: int) -> Specimen:
     _signatures(flow, random.Random(seed))
     _annexes(flow)
     _running_heads(sheet)
-    return Specimen("specimen_lease", "lease.pdf", "contract", "zh", sheet.pdf(title=TITLE, language="zh"), _fields())
+    return Specimen("specimen_lease", "lease.pdf", "contract", "zh", sheet.pdf(title=TITLE, language="zh"), _fields(),
+                    ["party_b_representative"])
 
 
 def _fields() -> dict[str, str | list[str]]:
-    rent, deposit = words.money(words.RENT), words.money(words.DEPOSIT)
+    landlord, tenant, rent = words.LANDLORD, words.TENANT, words.money(words.RENT)
     return {
-        "合同名称": TITLE, "合同编号": words.NUMBER, "甲方": words.LANDLORD["name"], "乙方": words.TENANT["name"],
-        "甲方证件号码": words.LANDLORD["code"], "乙方证件号码": words.TENANT["code"],
-        "甲方地址": words.LANDLORD["address"], "乙方地址": words.TENANT["address"], "签订日期": words.SIGNED,
-        "租金": rent[0], "押金": deposit[0], "起始日期": words.START, "终止日期": words.END,
+        "contract_name": TITLE, "contract_number": words.NUMBER,
+        "party_a": landlord["name"], "party_a_id": landlord["code"], "party_a_address": landlord["address"],
+        "party_a_representative": landlord["head"], "party_a_phone": landlord["phone"],
+        "party_b": tenant["name"], "party_b_id": tenant["code"], "party_b_address": tenant["address"],
+        "party_b_phone": tenant["phone"], "subject": words.HOUSE, "amount": rent[0], "amount_in_words": rent[1],
+        "signing_date": words.SIGNED, "signing_place": words.PLACE, "start_date": words.START,
+        "end_date": words.END, "term": f"{words.MONTHS}个月",
     }
 
 
@@ -65,7 +69,7 @@ def _parties(flow: Flow) -> None:
     for line in (
         f"甲方（出租人）：{{{landlord['name']}}}", f"统一社会信用代码：{{{landlord['code']}}}",
         f"住所：{{{landlord['address']}}}",
-        f"委托代理人：{{{landlord['agent']}}}　　联系电话：{{{landlord['phone']}}}", "",
+        f"法定代表人：{{{landlord['head']}}}　　联系电话：{{{landlord['phone']}}}", "",
         f"乙方（承租人）：{{{tenant['name']}}}", f"居民身份证号码：{{{tenant['code']}}}",
         f"住址：{{{tenant['address']}}}", f"联系电话：{{{tenant['phone']}}}", "",
     ):
@@ -78,13 +82,13 @@ def _signatures(flow: Flow, chance: random.Random) -> None:
     flow.space(26)
     flow.paragraph("（以下无正文，为签署部分）", indent=0)
     top, sheet, middle = flow.y + 34, flow.sheet, (LEFT + RIGHT) / 2 + 12
-    columns = ((LEFT, "甲方（签章）", words.LANDLORD["name"], "委托代理人（签字）"),
+    columns = ((LEFT, "甲方（签章）", words.LANDLORD["name"], "法定代表人（签字）"),
                (middle, "乙方（签字）", "", ""))
-    for x, party, name, agent in columns:
+    for x, party, name, head in columns:
         sheet.text(x, top, f"{party}：", face="song", size=10.8)
         if name:
             sheet.text(x, top + 24, name, face="hei", size=10.8, colour=FILLED)
-            sheet.text(x, top + 62, f"{agent}：", face="song", size=10.8)
+            sheet.text(x, top + 62, f"{head}：", face="song", size=10.8)
         sheet.text(x, top + 108, "签订日期：", face="song", size=10.8)
         sheet.text(x + 56, top + 108, words.SIGNED, face="hei", size=10.8, colour=FILLED)
         sheet.line(x + 54, top + 112, x + 150, top + 112, width=0.5)

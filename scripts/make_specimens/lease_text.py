@@ -9,12 +9,12 @@ from . import numbers
 RENT, DEPOSIT = Decimal("8600.00"), Decimal("17200.00")
 
 LANDLORD = {"name": "虚拟置业发展有限公司", "code": numbers.credit_code(region="510202", body="YANGL003"),
-            "address": "样例市演示区假想大道88号虚拟大厦12层", "agent": "周示例", "phone": "0610-5550188"}
+            "address": "样例市演示区假想大道88号虚拟大厦12层", "head": "周示例", "phone": "0610-5550188"}
 TENANT = {"name": "王样本", "code": numbers.resident_id(region="510202", born="19971221", sequence="000"),
           "address": "示范省样例市测试区虚构路7号2单元302室", "phone": "12900000188"}
 HOUSE = "样例市演示区虚构路66号院5号楼3单元1204室"
 NUMBER, SIGNED, PLACE = "YL-ZL-2025-0418", "2025年4月18日", "样例市演示区"
-START, END = "2025年5月1日", "2027年4月30日"
+START, END, MONTHS = "2025年5月1日", "2027年4月30日", 24
 ACCOUNT = {"holder": LANDLORD["name"], "bank": "样例银行演示支行", "number": "6200000000008800035"}
 
 
@@ -39,7 +39,7 @@ CLAUSES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "1.4　甲方保证对该房屋享有出租的权利，该房屋在签约时没有被查封，也没有其他妨碍乙方使用的情形。",
     )),
     ("第二条　租赁期限", (
-        f"2.1　租赁期限自{{{START}}}起至{{{END}}}止，共计{{24}}个月。",
+        f"2.1　租赁期限自{{{START}}}起至{{{END}}}止，共计{{{MONTHS}}}个月。",
         f"2.2　甲方应于{{{START}}}前将该房屋交付乙方。交付时双方共同抄录水、电、燃气读数，"
         "并交接钥匙{3}套、门禁卡{2}张。",
         "2.3　租期届满前{30}日，乙方可以书面提出续租；同等条件下乙方优先。"

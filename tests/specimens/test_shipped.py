@@ -15,8 +15,10 @@ from stdnum import iban
 from stdnum.cn import ric, uscc
 from stdnum.gb import vat
 
+import ocr_engine
 from scripts.make_specimens import id_card, invoice, lease_text, numbers, receipt, vat_invoice
 
+BUILTIN = Path(ocr_engine.__file__).parent / "doctypes"
 KINDS = {"vat_invoice", "id_card", "contract", "invoice", "receipt"}
 
 
@@ -70,9 +72,9 @@ def test_identity_numbers_pass_a_checker_and_name_a_region_that_had_lapsed(numbe
 
 def test_the_identity_number_agrees_with_the_birth_date_and_the_sex(label_of):
     fields = label_of["id_card_front.jpg"]["fields"]
-    year, month, day = fields["出生日期"].replace("月", "年").rstrip("日").split("年")
-    assert fields["公民身份号码"][6:14] == f"{year}{int(month):02d}{int(day):02d}"
-    assert fields["性别"] == ("男" if int(fields["公民身份号码"][16]) % 2 else "女")
+    year, month, day = fields["birth_date"].replace("月", "年").rstrip("日").split("年")
+    assert fields["id_number"][6:14] == f"{year}{int(month):02d}{int(day):02d}"
+    assert fields["sex"] == ("男" if int(fields["id_number"][16]) % 2 else "女")
 
 
 @pytest.mark.parametrize("code", [vat_invoice.BUYER["纳税人识别号"], vat_invoice.SELLER["纳税人识别号"],
@@ -115,7 +117,7 @@ def test_the_english_invoice_and_the_receipt_add_up(label_of):
 
 
 def test_the_lease_payments_cover_the_term():
-    assert len(lease_text.PAYMENTS) * 3 == 24
+    assert len(lease_text.PAYMENTS) * 3 == lease_text.MONTHS
     assert lease_text.DEPOSIT == lease_text.RENT * 2
 
 
@@ -127,6 +129,13 @@ def test_the_lease_payments_cover_the_term():
 ])
 def test_amounts_are_written_in_capitals_as_a_bank_expects(amount, capitals):
     assert numbers.capitals(Decimal(amount)) == capitals
+
+
+def test_every_label_uses_keys_of_its_built_in_type(label_of):
+    for label in label_of.values():
+        definition = json.loads((BUILTIN / f"{label['doc_type']}.json").read_text(encoding="utf-8"))
+        keys = {field["key"] for field in definition["fields"]}
+        assert set(label["fields"]) | set(label["null_fields"]) <= keys, label["file"]
 
 
 def test_labels_are_written_in_the_format_of_the_labelled_sets(shipped: Path):
