@@ -26,7 +26,8 @@ ALLOWED_HOSTS = env.words("DOCMGR_HOSTS", ["*"], "Host names under which the pag
 CSRF_TRUSTED_ORIGINS = env.words("DOCMGR_ORIGINS", [], "https:// origins in front of a proxy.")
 HTTPS = env.flag("DOCMGR_HTTPS", False, "The site is reached over HTTPS: secure cookies, HSTS, redirect.")
 PROXIES = env.integer("DOCMGR_PROXIES", 0, "How many own proxies stand in front and add to X-Forwarded-For.")
-DEMO = env.flag("DOCMGR_DEMO", False, "Show the demo accounts on the login page.")
+DEMO = env.flag("DOCMGR_DEMO", False, "Demo people may be made, and are shown on the login page. Set by make run.")
+DEMO_PASSWORD = env.text("DOCMGR_DEMO_PASSWORD", "", "Their password; made up and kept in DOCMGR_DATA when not given.")
 
 INSTALLED_APPS = [
     "docmgr.core",
@@ -166,6 +167,8 @@ TIME_ZONE = env.text("DOCMGR_TIME_ZONE", "Asia/Shanghai", "Time zone of the page
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = True  # served from where they lie: a start needs no collectstatic
 STORAGES = {
     "default": {"BACKEND": "docmgr.documents.filestore.DurableFileStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
@@ -178,6 +181,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+
+# --- the web server (manage.py serve) --------------------------------------------------------------------------------
+WEB_PORT = env.integer("PORT", 8000, "Port of the web server.")
+WEB_ADDRESS = env.text("DOCMGR_ADDRESS", "127.0.0.1", "Address it listens on; 0.0.0.0 for all.")
+WEB_PROCESSES = env.integer("DOCMGR_WEB_PROCESSES", 2, "Processes of the web server.")
+WEB_THREADS = env.integer("DOCMGR_WEB_THREADS", 8, "Threads of each; one request holds one thread.")
 
 # --- the queue ------------------------------------------------------------------------------------------------------
 BROKER_URL = env.text("DOCMGR_BROKER", "", "Redis or RabbitMQ address. Empty: the worker finds the rows by itself.")

@@ -7,11 +7,11 @@ that was merely slow finds its token gone and throws its result away.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -26,34 +26,58 @@ class JobState(models.TextChoices):
     DEAD = "dead", _("set aside")
 
 
+def now() -> datetime:
+    """One clock for all workers: the server's on PostgreSQL, where they may sit on several machines."""
+    if connection.vendor != "postgresql":
+        return clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
 class LeasedQuerySet(models.QuerySet):
     def ready(self) -> LeasedQuerySet:
         """Jobs that a worker may take now: waiting and due, or left behind by a worker whose lease ran out."""
-        now = clock.now()
-        waiting = Q(state=JobState.QUEUED, ready_at__lte=now)
-        abandoned = Q(state=JobState.RUNNING, lease_until__lt=now)
+        moment = now()
+        waiting = Q(state=JobState.QUEUED, ready_at__lte=moment)
+        abandoned = Q(state=JobState.RUNNING, lease_until__lt=moment)
         return self.filter(waiting | abandoned)
 
     def claim(self, pk: int) -> Any | None:
         """Take the job, or None where somebody else has it. The attempt is counted now: a crash runs no handler."""
-        now = clock.now()
+        moment = now()
         won = self.ready().filter(pk=pk).update(
             state=JobState.RUNNING,
             token=F("token") + 1,
             attempts=F("attempts") + 1,
-            lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
-            started_at=now,
+            lease_until=moment + _lease(),
+            started_at=moment,
         )
         return self.get(pk=pk) if won else None
 
-    def renew(self, pk: int, token: int) -> bool:
+    def renew(self, pk: int, token: int, **changes: Any) -> bool:
         """Push the lease out. False means the job was taken away: stop working on it."""
-        until = clock.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
-        return bool(self.filter(pk=pk, token=token, state=JobState.RUNNING).update(lease_until=until))
+        return bool(self._held(pk, token).update(lease_until=now() + _lease(), **changes))
 
     def close(self, pk: int, token: int, **changes: Any) -> bool:
         """End the job inside the caller's transaction. False: the token is no longer ours, roll everything back."""
-        return bool(self.filter(pk=pk, token=token, state=JobState.RUNNING).update(lease_until=None, **changes))
+        return bool(self._held(pk, token).update(lease_until=None, **changes))
+
+    def postpone(self, pk: int, token: int, *, seconds: float, **changes: Any) -> bool:
+        """Put the job back, due after so many seconds. False as in :meth:`close`."""
+        ready_at = now() + timedelta(seconds=seconds)
+        return self.close(pk, token, state=JobState.QUEUED, ready_at=ready_at, **changes)
+
+    def release(self, pk: int, token: int) -> bool:
+        """Put the job back at once, without counting the try: the worker had to go, the job did nothing wrong."""
+        return self.postpone(pk, token, seconds=0, attempts=F("attempts") - 1)
+
+    def _held(self, pk: int, token: int) -> LeasedQuerySet:
+        return self.filter(pk=pk, token=token, state=JobState.RUNNING)
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 class LeasedJob(models.Model):

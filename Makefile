@@ -1,0 +1,52 @@
+# docmgr. The two that matter: `make run` and `make test`.
+PYTHON ?= python3.11
+PY := .venv/bin/python
+export PYTHON
+
+.PHONY: help run serve worker test test-fast test-slow lint messages bench clean setup setup-test settings-table
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+run: setup ## try it: demo people, specimen documents, web and worker (PORT, DOCMGR_DATA, DOCMGR_DEMO_PASSWORD)
+	@DOCMGR_DEMO=1 exec $(PY) manage.py serve --prepare --demo
+
+serve: setup ## the same without demo people and specimens
+	@exec $(PY) manage.py serve --prepare
+
+test: setup-test ## everything that has to hold before a change goes in
+	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+test-fast: setup-test ## without servers and browsers
+	$(PY) -m pytest -m "not slow and not service and not browser" $(ARGS)
+
+test-slow: setup-test ## what takes longer than a minute each
+	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -m slow --timeout=1800 $(ARGS)
+
+lint: setup-test ## style and who may import whom
+	$(PY) -m ruff check .
+	.venv/bin/lint-imports
+
+messages: setup-test ## bring the catalogues in line with the code and compile them
+	$(PY) -m scripts.messages
+	@scripts/setup/messages.sh
+
+bench: setup-test ## throughput and accuracy on files given by path; see docs/benchmarks.md
+	$(PY) -m scripts.bench $(ARGS)
+
+settings-table: setup ## write the settings table of docs/operations.md anew
+	$(PY) manage.py settings_table --write docs/operations.md
+
+clean: ## throw away the virtual environment and caches, never the data
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup:
+	@scripts/setup/packages.sh run
+	@scripts/setup/python.sh run
+	@scripts/setup/messages.sh
+
+setup-test:
+	@scripts/setup/packages.sh test
+	@scripts/setup/python.sh test
+	@scripts/setup/messages.sh

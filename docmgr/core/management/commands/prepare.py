@@ -1,0 +1,17 @@
+"""``manage.py prepare``: everything a database needs before the first request and after an upgrade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Migrates, makes the cache table and loads the built-in document types. Safe to repeat."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_types", stdout=self.stdout)

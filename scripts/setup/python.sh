@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Makes .venv and installs the requirements: python.sh run|test
+# A stamp remembers what was installed, so that the second start takes no time.
+set -euo pipefail
+PYTHON=${PYTHON:-python3.11}
+TORCH=$(sed -n 's/^torch==\([0-9.]*\).*/\1/p' requirements.txt)
+TORCH_INDEX=${TORCH_INDEX:-https://download.pytorch.org/whl/cpu}
+lists=(requirements.txt)
+if [ "${1:-run}" = test ]; then lists+=(requirements-dev.txt); fi
+
+stamp=.venv/.installed-$(cat "${lists[@]}" | sha256sum | cut -c1-16)
+if [ -e "$stamp" ] && [ -x .venv/bin/python ]; then exit 0; fi
+
+if [ ! -x .venv/bin/python ]; then
+    echo "Making a virtual environment in .venv"
+    "$PYTHON" -m venv .venv
+fi
+pip() { .venv/bin/python -m pip --disable-pip-version-check "$@"; }
+
+has_nvidia_driver() { [ -e /proc/driver/nvidia/version ] || nvidia-smi -L >/dev/null 2>&1; }
+
+# The ordinary torch package brings several GB of CUDA libraries. Without an NVIDIA driver they are of no use, so the
+# CPU build is taken: from wherever pip is configured to look (a mirror, a folder of wheels), else from TORCH_INDEX.
+install_torch() {
+    if pip show torch 2>/dev/null | grep -q "^Version: $TORCH"; then return; fi
+    if has_nvidia_driver; then
+        echo "Installing torch $TORCH with CUDA (an NVIDIA driver is there)"
+        pip install -q "torch==$TORCH"
+    else
+        echo "Installing torch $TORCH for the CPU"
+        pip install -q "torch==$TORCH+cpu" 2>/dev/null || pip install -q "torch==$TORCH" --index-url "$TORCH_INDEX"
+    fi
+}
+
+install_torch
+echo "Installing ${lists[*]} (a few minutes the first time)"
+for list in "${lists[@]}"; do pip install -q -r "$list"; done
+rm -f .venv/.installed-*
+touch ".venv/.installed-$(cat requirements.txt | sha256sum | cut -c1-16)" "$stamp"
