@@ -1,6 +1,7 @@
 """Celery's settings. The row is the job and the message a doorbell, so delivery is never asked to be reliable."""
 
 from django.conf import settings
+from kombu import Queue
 
 broker_url = settings.BROKER_URL or "memory://"
 task_serializer = "json"
@@ -10,14 +11,18 @@ task_acks_late = False  # redelivery is the sweeper's business: a poisonous file
 task_publish_retry = False
 broker_connection_timeout = 2
 broker_connection_retry_on_startup = True
+broker_connection_max_retries = None  # a worker outlives its broker
 worker_prefetch_multiplier = 1
 worker_max_tasks_per_child = 500
+worker_max_memory_per_child = settings.WORKER_MEMORY_MB * 1024  # KiB; a process that grew is replaced between documents
 worker_enable_remote_control = False
 worker_lost_wait = 1.0
 worker_hijack_root_logger = False
+worker_cancel_long_running_tasks_on_connection_loss = False  # the broker is gone, the document is not
 task_time_limit = settings.JOB_TIME_LIMIT
 worker_concurrency = settings.WORKER_PROCESSES
 task_default_queue = "default"
+task_queues = [Queue("default"), Queue("ocr.cpu")]  # what a worker listens to unless told otherwise by -Q
 task_routes = {"docmgr.pipeline.tasks.process_run": {"queue": "ocr.cpu"}}
 broker_transport_options = {
     "memory": {"polling_interval": 0.1},

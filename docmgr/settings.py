@@ -197,6 +197,7 @@ SWEEP_SECONDS = env.number(
     "DOCMGR_SWEEP_SECONDS", 15 if BROKER_URL else 0.5, "How often each worker looks for jobs nobody rang for.")
 JOB_TIME_LIMIT = env.integer("DOCMGR_JOB_SECONDS", 900, "Hard limit of one try, in seconds.")
 WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
+WORKER_MEMORY_MB = env.integer("DOCMGR_WORKER_MEMORY_MB", 2000, "A worker process that grew beyond is replaced.")
 
 # --- the engine -----------------------------------------------------------------------------------------------------
 BUILTIN_TYPES_DIR = BASE_DIR / "ocr_engine" / "doctypes"

@@ -103,7 +103,29 @@ def blob_key(sha256: str) -> str:
 
 def page_key(document_id: int, run_id: int, token: int, number: int) -> str:
     """Holds the token: a worker that lost its lease never touches the pictures of the one that took over."""
-    return f"pages/{document_id % 1000:03d}/{document_id}/{run_id}-{token}/{number:04d}.jpg"
+    return f"{_pages_folder(document_id)}/{run_id}-{token}/{number:04d}.jpg"
+
+
+def forget_other_pages(document_id: int, run_id: int, token: int) -> None:
+    """Delete the page pictures of earlier runs, and those that a killed worker left behind."""
+    folder = _pages_folder(document_id)
+    for name in _names(folder, 0):
+        if name != f"{run_id}-{token}":
+            for picture in _names(f"{folder}/{name}", 1):
+                delete_key(f"{folder}/{name}/{picture}")
+            delete_key(f"{folder}/{name}")
+
+
+def _pages_folder(document_id: int) -> str:
+    return f"pages/{document_id % 1000:03d}/{document_id}"
+
+
+def _names(folder: str, which: int) -> list[str]:
+    """Names in a folder of the store: folders (0) or files (1). None where there is no such folder."""
+    try:
+        return default_storage.listdir(folder)[which]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _receive(stream: Readable, aside: BinaryIO) -> tuple[str, int, bytes]:

@@ -1,0 +1,30 @@
+"""A reviewer's decisions on a whole document, with what follows from them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from docmgr.accounts.models import User
+from docmgr.documents.models import Document
+from docmgr.review import services as review
+
+
+def approve(document: Document, *, actor: User, revision: int) -> None:
+    """Accept the document; what was corrected on it becomes error samples in the same transaction."""
+    from docmgr.training.services import collect
+
+    with transaction.atomic():
+        review.approve(document, by=actor, revision=revision)
+        collect(document)
+
+
+def reject(document: Document, *, actor: User, revision: int, reason: str) -> None:
+    review.reject(document, by=actor, revision=revision, reason=reason)
+
+
+def postpone(document: Document, *, actor: User, revision: int, reason: str = "") -> None:
+    review.postpone(document, by=actor, revision=revision, reason=reason)
+
+
+def resume(document: Document, *, actor: User, revision: int) -> None:
+    review.resume(document, by=actor, revision=revision)

@@ -1,0 +1,96 @@
+"""The corridor: everything that changes a document's life goes through one of these functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, may, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core.exceptions import Invalid, NotAllowed
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents import selectors, services, states, storage
+from docmgr.documents.models import Document, Status
+from docmgr.documents.storage import Readable
+from docmgr.extraction import engine
+from docmgr.extraction.services import queue_run
+from docmgr.pipeline import doorbell
+from docmgr.pipeline.decisions import approve, postpone, reject, resume
+from docmgr.pipeline.reading import process
+from docmgr.pipeline.selectors import Progress, progress_of
+
+__all__ = [
+    "Progress", "Submission", "approve", "postpone", "process", "progress_of", "reclassify", "reject", "resume",
+    "retry", "submit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """``duplicate_of``: the oldest document with the same bytes among those that the uploader may see."""
+
+    document: Document
+    duplicate_of: Document | None
+
+
+def submit(
+    *, stream: Readable, name: str, owner: User, doc_type: DocumentType | None = None, once: bool = False,
+) -> Submission:
+    """Keep the file, make its document and its job; a worker reads it in the background.
+
+    The bytes are safe before the rows are written, so an upload that was accepted is never lost. ``once``: where the
+    owner has a document with the same bytes already, that one is returned and nothing is made. Raises BadUpload,
+    TooLarge, Unavailable, NotAllowed.
+    """
+    require(owner, Act.UPLOAD)
+    _check_type(doc_type)
+    try:
+        blob = storage.save(stream, recognise=engine.sniff)
+    except Invalid as refusal:
+        record(Action.DOCUMENT_UPLOAD_REFUSED, actor=owner, ok=False, after={"code": refusal.code})
+        raise
+    with transaction.atomic():
+        twin = selectors.same_bytes(blob, owner).first()
+        if once and (mine := selectors.same_bytes(blob, owner).filter(owner=owner).first()):
+            return Submission(mine, mine)
+        document = services.create(blob=blob, name=name, owner=owner, doc_type=doc_type)
+        doorbell.ring(queue_run(document).pk)
+    return Submission(document, twin)
+
+
+def retry(document: Document, actor: User) -> None:
+    """Read a failed document once more, as a new run. Raises Conflict where it is not failed any more."""
+    _require_hand_in(document, actor)
+    with transaction.atomic():
+        states.advance(document, to=Status.UPLOADED, actor=actor, failure_code="", failure_params={})
+        doorbell.ring(queue_run(document).pk)
+
+
+def reclassify(document: Document, doc_type: DocumentType | None, actor: User, *, revision: int | None = None) -> None:
+    """Read the document again as another type; None lets the engine recognise it.
+
+    From review or after a failure. What people decided on the earlier reading stays on record with that run.
+    """
+    _require_hand_in(document, actor)
+    _check_type(doc_type)
+    with transaction.atomic():
+        states.advance(
+            document, to=Status.UPLOADED, actor=actor, revision=revision, action=Action.DOCUMENT_RECLASSIFIED,
+            doc_type=doc_type, type_chosen=doc_type is not None, failure_code="", failure_params={},
+        )
+        doorbell.ring(queue_run(document).pk)
+
+
+def _require_hand_in(document: Document, actor: User) -> None:
+    """A document is sent to the engine by whoever uploaded it or by a reviewer."""
+    if not (may(actor, Act.REVIEW) or (document.owner_id == actor.pk and may(actor, Act.UPLOAD))):
+        raise NotAllowed
+
+
+def _check_type(doc_type: DocumentType | None) -> None:
+    if doc_type is not None and not (doc_type.active and doc_type.live_id):
+        raise Invalid(_("This document type is not in use."), code="type_inactive")

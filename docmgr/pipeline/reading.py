@@ -1,0 +1,164 @@
+"""One try at reading one document: claim, read, write down. Every way it can end is in this file."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from docmgr.audit.actions import Action
+from docmgr.core import clock
+from docmgr.core.exceptions import NotThere
+from docmgr.core.lease import JobState
+from docmgr.doctypes.selectors import live_definitions
+from docmgr.documents import states, storage
+from docmgr.documents.models import Status
+from docmgr.extraction import engine
+from docmgr.extraction import services as extraction
+from docmgr.extraction.models import ExtractionRun
+from docmgr.pipeline import doorbell
+from docmgr.pipeline.heartbeat import Heartbeat, TakenAway, TookTooLong, WorkerStopping
+
+logger = logging.getLogger(__name__)
+FOLDER_PREFIX = "reading-"
+
+
+def process(run_id: int) -> None:
+    """Read the document of this run if it is free. Called as often as anybody likes: only the first one works."""
+    run = _claim(run_id)
+    if run is None:
+        return
+    try:
+        with Heartbeat(run) as beat:
+            _read(run, beat)
+    except WorkerStopping:
+        _release(run)
+    except TakenAway:
+        logger.warning("run %s: the lease was lost; the result is thrown away", run.pk)
+    except TookTooLong:
+        _end(run, JobState.FAILED, "took_too_long", {"seconds": settings.JOB_TIME_LIMIT})
+    except NotThere:
+        _end(run, JobState.FAILED, "file_missing", {})
+    except engine.ReadingFailed as error:
+        if error.permanent:
+            _end(run, JobState.FAILED, error.code, error.params)
+        else:
+            _try_again(run, error.code, error.params)
+    except Exception as error:
+        # The only place that catches everything: one document's trouble must not become the worker's. The type of the
+        # error is logged and never its text, which may quote the document.
+        logger.error("run %s: %s at %s", run.pk, type(error).__name__, _where(error))
+        _try_again(run, "internal_error", {})
+
+
+@transaction.atomic
+def _claim(run_id: int) -> ExtractionRun | None:
+    """The run, its document being read; None where somebody else has it or nothing is to be done any more."""
+    run = ExtractionRun.objects.claim(run_id)
+    if run is None:
+        return None
+    run = ExtractionRun.objects.select_related("document__blob", "type_version__doc_type").get(pk=run.pk)
+    if run.document.status not in (Status.UPLOADED, Status.PROCESSING):
+        ExtractionRun.objects.close(run.pk, run.token, state=JobState.FAILED, finished_at=clock.now())
+        return None
+    if run.attempts > settings.JOB_MAX_ATTEMPTS:
+        _end(run, JobState.DEAD, "gave_up", {"attempts": run.attempts - 1})
+        return None
+    if run.document.status == Status.UPLOADED:
+        states.advance(run.document, to=Status.PROCESSING)
+    return run
+
+
+def _read(run: ExtractionRun, beat: Heartbeat) -> None:
+    definition = run.type_version.definition() if run.type_version else None
+    definitions = [] if definition else live_definitions()
+    _let_go_of_the_database()
+    with storage.local_path(run.document.blob) as path, _folder() as pages_dir:
+        result = engine.read(path, definition=definition, definitions=definitions, pages_dir=pages_dir,
+                             progress=beat.report)
+        images = {p.number: _store(run, p.number, p.image) for p in result.pages if p.image}
+    try:
+        _write_down(run, result, images)
+    except BaseException:
+        for key in images.values():
+            storage.delete_key(key)
+        raise
+
+
+@transaction.atomic
+def _write_down(run: ExtractionRun, result: engine.EngineResult, images: dict[int, str]) -> None:
+    """Values, pages, the end of the run and the document's next state: all of it or nothing."""
+    document = run.document
+    version = extraction.version_for(run, result)
+    doubt = extraction.save_result(run, result, version=version, images=images)
+    if doubt is None:
+        raise TakenAway
+    changes: dict[str, Any] = {} if document.type_chosen else {"doc_type": version.doc_type if version else None}
+    states.advance(
+        document, to=Status.IN_REVIEW, page_count=len(result.pages), flagged=doubt.flagged, doubt=doubt.share,
+        failure_code="", failure_params={}, search_text=extraction.searchable(document, result), **changes,
+    )
+    transaction.on_commit(lambda: storage.forget_other_pages(document.pk, run.pk, run.token))
+
+
+def _try_again(run: ExtractionRun, code: str, params: dict[str, Any]) -> None:
+    """Wait and read it once more; after the last try the document is set aside."""
+    if run.attempts >= settings.JOB_MAX_ATTEMPTS:
+        _end(run, JobState.DEAD, code, params)
+        return
+    wait = settings.JOB_RETRY_SECONDS * 2 ** (run.attempts - 1)
+    with transaction.atomic():
+        if ExtractionRun.objects.postpone(run.pk, run.token, seconds=wait, error_code=code, error_params=params):
+            states.advance(run.document, to=Status.UPLOADED)
+
+
+def _release(run: ExtractionRun) -> None:
+    logger.info("run %s: handed back, the worker is stopping", run.pk)
+    with transaction.atomic():
+        if ExtractionRun.objects.release(run.pk, run.token):
+            states.advance(run.document, to=Status.UPLOADED)
+            doorbell.ring(run.pk)
+
+
+@transaction.atomic
+def _end(run: ExtractionRun, state: JobState, code: str, params: dict[str, Any]) -> None:
+    """No further try: the document failed, with the reason for its owner. Does nothing where the run was taken away."""
+    closed = ExtractionRun.objects.close(
+        run.pk, run.token, state=state, finished_at=clock.now(), error_code=code, error_params=params)
+    if closed:
+        states.advance(
+            run.document, to=Status.FAILED, failure_code=code, failure_params=params,
+            action=Action.DOCUMENT_SET_ASIDE if state == JobState.DEAD else Action.DOCUMENT_FAILED,
+        )
+
+
+def _store(run: ExtractionRun, number: int, picture: Path) -> str:
+    return storage.save_image(storage.page_key(run.document_id, run.pk, run.token, number), picture)
+
+
+def _let_go_of_the_database() -> None:
+    """The engine takes seconds to minutes; a connection held so long is one that others miss."""
+    if not connection.in_atomic_block:
+        connection.close()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix=FOLDER_PREFIX) as name:
+        yield Path(name)
+
+
+def _where(error: BaseException) -> str:
+    """file:line of the innermost frame."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+

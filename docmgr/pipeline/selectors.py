@@ -1,0 +1,118 @@
+"""How far a document is, and how the queue stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from docmgr.accounts.models import User
+from docmgr.core import clock, lease
+from docmgr.core.lease import JobState
+from docmgr.documents.models import Document, Status
+from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.selectors import job_of
+from docmgr.pipeline.models import Worker
+
+# A worker writes its row every SEEN_SECONDS; three missed ones mean that it is gone.
+SEEN_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``stage`` is "waiting", "retrying", the engine's stage, or "" when nothing is under way.
+
+    ``position_in_queue`` counts from 1 while the document waits, else 0.
+    """
+
+    stage: str
+    page: int = 0
+    pages: int = 0
+    position_in_queue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """``oldest_waiting`` in seconds: how long the first document that could be read has been waiting."""
+
+    waiting: int
+    running: int
+    dead: int
+    oldest_waiting: float
+    workers: int
+    processes: int
+
+    @property
+    def healthy(self) -> bool:
+        """Somebody works, or there is nothing to do."""
+        return bool(self.workers) or not (self.waiting or self.running)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """For the home page: documents that the user may see, by status; those finished today; the queue of all."""
+
+    by_status: dict[str, int]
+    total: int
+    uploaded_today: int
+    read_today: int
+    approved_today: int
+    flagged: int
+    queue: Queue
+
+
+def progress_of(document: Document) -> Progress:
+    if document.status not in (Status.UPLOADED, Status.PROCESSING):
+        return Progress("")
+    run = job_of(document)
+    if run is None:
+        return Progress("")
+    if run.state == JobState.RUNNING:
+        return Progress(run.stage or "read", run.page, run.pages)
+    ahead = ExtractionRun.objects.filter(state=JobState.QUEUED, pk__lt=run.pk).count()
+    return Progress("retrying" if run.error_code else "waiting", position_in_queue=ahead + 1)
+
+
+def queue_state() -> Queue:
+    """Two queries."""
+    now = lease.now()
+    waiting = Q(state=JobState.QUEUED)
+    numbers = ExtractionRun.objects.filter(
+        state__in=[JobState.QUEUED, JobState.RUNNING, JobState.DEAD],
+    ).aggregate(
+        waiting=Count("pk", filter=waiting), running=Count("pk", filter=Q(state=JobState.RUNNING)),
+        dead=Count("pk", filter=Q(state=JobState.DEAD)), oldest=Min("ready_at", filter=waiting),
+    )
+    oldest = numbers.pop("oldest")
+    seen = Worker.objects.filter(seen_at__gte=now - timedelta(seconds=3 * SEEN_SECONDS))
+    workers = list(seen.values_list("processes", flat=True))
+    return Queue(**numbers, oldest_waiting=max(0.0, (now - oldest).total_seconds()) if oldest else 0.0,
+                 workers=len(workers), processes=sum(workers))
+
+
+def numbers_for(user: User) -> Numbers:
+    """Five queries, whatever the number of documents."""
+    documents = Document.objects.visible_to(user)
+    by_status = dict.fromkeys(Status.values, 0)
+    by_status.update(documents.order_by().values_list("status").annotate(n=Count("pk")))
+    midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = documents.aggregate(
+        uploaded=Count("pk", filter=Q(created_at__gte=midnight)),
+        approved=Count("pk", filter=Q(status=Status.APPROVED, decided_at__gte=midnight)),
+        flagged=Count("pk", filter=Q(status=Status.IN_REVIEW, flagged__gt=0)),
+    )
+    read = ExtractionRun.objects.filter(
+        state=JobState.DONE, finished_at__gte=midnight, document__in=documents.order_by().values("pk"),
+    ).aggregate(n=Count("document", distinct=True))["n"]
+    return Numbers(
+        by_status=by_status, total=sum(by_status.values()), uploaded_today=today["uploaded"], read_today=read,
+        approved_today=today["approved"], flagged=today["flagged"], queue=queue_state(),
+    )
+
+
+def is_late(queue: Queue) -> bool:
+    """Documents wait although somebody should have taken them: older than a lease, two sweeps and the longest try."""
+    return queue.oldest_waiting > settings.JOB_LEASE_SECONDS + 2 * settings.SWEEP_SECONDS + settings.JOB_TIME_LIMIT
