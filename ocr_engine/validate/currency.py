@@ -23,18 +23,27 @@ SIGNS: dict[str, str] = {
     "NZ$": "NZD", "R$": "BRL", "MOP$": "MOP", "JP¥": "JPY", "CN¥": "CNY", "RM": "MYR", "RMB": "CNY", "Rs": "INR",
     "Rs.": "INR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF", "R": "ZAR",
 }
-NAMES: dict[str, str] = {
-    "人民币": "CNY", "人民幣": "CNY", "元": "CNY", "圆": "CNY", "圓": "CNY", "美元": "USD", "美金": "USD",
-    "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "英鎊": "GBP", "日元": "JPY", "日圆": "JPY", "日圓": "JPY", "円": "JPY",
-    "港币": "HKD", "港幣": "HKD", "港元": "HKD", "新台币": "TWD", "新臺幣": "TWD", "新台幣": "TWD", "台币": "TWD", "澳门元": "MOP",
-    "新加坡元": "SGD", "新元": "SGD", "澳元": "AUD", "加元": "CAD", "加拿大元": "CAD",
-    "瑞士法郎": "CHF", "韩元": "KRW", "韓元": "KRW", "卢布": "RUB", "泰铢": "THB", "马来西亚林吉特": "MYR", "林吉特": "MYR", "卢比": "INR", "越南盾": "VND",
-    "euro": "EUR", "euros": "EUR", "us dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD", "dollars": "USD",
-    "dollar": "USD", "united states dollars": "USD", "pound sterling": "GBP", "pounds sterling": "GBP",
-    "british pounds": "GBP", "schweizer franken": "CHF", "swiss francs": "CHF", "renminbi": "CNY", "yuan": "CNY",
-    "chinese yuan": "CNY", "yen": "JPY", "japanese yen": "JPY", "ringgit malaysia": "MYR", "ringgit": "MYR",
-    "malaysian ringgit": "MYR", "singapore dollars": "SGD", "hong kong dollars": "HKD", "rupees": "INR",
+_NAMES_BY_CODE = {
+    "CNY": "人民币|人民幣|元|圆|圓|renminbi|yuan|chinese yuan",
+    "USD": "美元|美金|us dollar|us dollars|u.s. dollars|dollars|dollar|united states dollars",
+    "EUR": "欧元|歐元|euro|euros",
+    "GBP": "英镑|英鎊|pound sterling|pounds sterling|british pounds",
+    "JPY": "日元|日圆|日圓|円|yen|japanese yen",
+    "HKD": "港币|港幣|港元|hong kong dollars",
+    "TWD": "新台币|新臺幣|新台幣|台币",
+    "MOP": "澳门元",
+    "SGD": "新加坡元|新元|singapore dollars",
+    "AUD": "澳元",
+    "CAD": "加元|加拿大元",
+    "CHF": "瑞士法郎|schweizer franken|swiss francs",
+    "KRW": "韩元|韓元",
+    "RUB": "卢布",
+    "THB": "泰铢",
+    "MYR": "马来西亚林吉特|林吉特|ringgit malaysia|ringgit|malaysian ringgit",
+    "INR": "卢比|rupees",
+    "VND": "越南盾",
 }
+NAMES: dict[str, str] = {name: code for code, names in _NAMES_BY_CODE.items() for name in names.split("|")}
 _SIGN_BY_FOLD = {fold(sign).casefold(): code for sign, code in SIGNS.items()}
 _LOOSE_SIGNS = {"r", "ft", "rs", "rp", "rm", "s$", "fr."}  # letters that mean a currency only beside an amount
 

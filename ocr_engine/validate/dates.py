@@ -14,38 +14,44 @@ from .months import MONTH_PATTERN, month_number
 from .spans import NO_HINTS, DateOrder, Hints, Span, best_apart, fold, scan
 
 FIRST_YEAR, LAST_YEAR = 1850, 2149
-_CN = {c: str(i) for i, cs in enumerate(("〇零○Oo", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
-       for c in cs}
+_NUMERALS = ("〇零○Oo0", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_CN = {c: str(value) for value, cs in enumerate(_NUMERALS) for c in cs}
 _CN_DIGIT = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _CN_SMALL = rf"[{_CN_DIGIT}十廿卅拾]{{1,4}}"
 
+# A lone letter glued to a number is a digit read wrong (l8/03/2018): better no date than the 8th.
+_NO_SLIP = r"(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
 _NUMERIC = re.compile(
-    r"(?<![\d.,/])(?<![A-Za-z\d]-)(?P<a>\d{4}|\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?"
-    r"(?P<c>\d{4}|\d{1,2})(?!\d)(?!(?P=sep)\d)(?![,.]\d)(?!-[A-Za-z])")
+    rf"{_NO_SLIP}(?<![\d.,/])(?<![A-Za-z\d]-)"
+    r"(?P<a>\d{4}|\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?"
+    r"(?P<c>\d{4}|\d{1,2}(?![A-SU-Za-z]|T(?!\d\d:)))(?!\d)(?!(?P=sep)\d)(?![,.]\d)(?!-[A-Za-z])")
 _AFTER_RANGE = re.compile(  # the second half of 2017-08-01-2018-08-01, and a date glued to a word: DATE-01-02-2018
-    r"(?<=[A-Za-z\d]-)(?P<a>(?:19|20)\d\d|\d\d)(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2})(?!\d)(?!(?P=sep)\d)")
+    r"(?<=[A-Za-z\d]-)(?P<a>(?:19|20)\d\d|\d\d)(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2}(?![A-Za-z]))"
+    r"(?!\d)(?!(?P=sep)\d)")
 _BLANKS = re.compile(
-    r"(?<![\d.,/-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s)(?P<b>\d{1,2})\s(?P<c>\d{4}|\d{1,2})(?![\d/-]|[.,]\d)")
+    r"(?<![A-Za-z\d.,/-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s)(?P<b>\d{1,2})\s(?P<c>\d{4}|\d{1,2})"
+    r"(?![A-Za-z\d/-]|[.,]\d)")
 _CHINESE = re.compile(
-    rf"(?<![\d{_CN_DIGIT}])(?P<roc>民国|民國|中华民国|中華民國)?\s?"
-    rf"(?P<y>\d{{2,4}}|[{_CN_DIGIT}Oo]{{2,4}})\s{{0,3}}年\s{{0,3}}(?P<m>\d{{1,2}}|{_CN_SMALL})\s{{0,3}}月"
+    rf"(?<![A-Za-z\d{_CN_DIGIT}])(?P<roc>民国|民國|中华民国|中華民國)?\s?"
+    rf"(?P<y>\d{{2,4}}|[{_CN_DIGIT}Oo0]{{2,4}})\s{{0,3}}年\s{{0,3}}(?P<m>\d{{1,2}}|{_CN_SMALL})\s{{0,3}}月"
     rf"\s{{0,3}}(?P<d>\d{{1,2}}|{_CN_SMALL})(?:\s{{0,3}}(?P<end>[日号號])|(?![\d{_CN_DIGIT}十]))")
 _COMPACT = re.compile(r"(?<![\w.,/-])(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![\w/]|[.,-]\d)", re.ASCII)
 _NOT_LETTER_BEFORE, _NOT_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.,/])(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th|er|ste|de|º|°|ª|\.)?(?:\s?day)?[\s\-/.,']{{0,3}}(?:(?:of|de|d')\s)?"
+    rf"{_NO_SLIP}(?<![\d.,/])(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th|er|ste|de|º|°|ª|\.)?(?:\s?day)?[\s\-/.,']{{0,3}}(?:(?:of|de|d')\s)?"
     rf"{_NOT_LETTER_BEFORE}(?P<m>{MONTH_PATTERN}){_NOT_LETTER_AFTER}\.?[\s\-/.,]{{0,3}}"
-    r"(?:(?:of|de|del)\s)?'?(?P<y>\d{4}|\d{2})(?![\d/:]|[.,]\d)", re.IGNORECASE)
+    r"(?:(?:of|de|del)\s)?'?(?P<y>\d{4}|\d{2}(?![A-Za-z]))(?![\d/:]|[.,]\d)", re.IGNORECASE)
 _MONTH_DAY = re.compile(
     rf"{_NOT_LETTER_BEFORE}(?P<m>{MONTH_PATTERN}){_NOT_LETTER_AFTER}\.?[\s\-/.,]{{0,3}}(?P<d>\d{{1,2}})"
-    r"\s?(?:st|nd|rd|th)?(?:\s?[,.]\s{0,2}|[\s\-/]{1,2}|\s?')(?P<y>\d{4}|(?<=')\d{2}|(?<=[-/])\d{2})(?![\d/:]|[.,]\d)",
+    r"\s?(?:st|nd|rd|th)?(?:\s?[,.]\s{0,2}|[\s\-/]{1,2}|\s?')(?P<y>\d{4}|(?<=['/-])\d{2}(?![A-Za-z]))(?![\d/:]|[.,]\d)",
     re.IGNORECASE)
 _YEAR_MONTH_DAY = re.compile(
     rf"(?<![\d.,/-])(?P<y>\d{{4}})[\s\-/.,]{{1,2}}(?P<m>{MONTH_PATTERN}){_NOT_LETTER_AFTER}\.?[\s\-/.,]{{1,2}}"
-    r"(?P<d>\d{1,2})(?!\d)", re.IGNORECASE)
+    r"(?P<d>\d{1,2})(?![\dA-Za-z])", re.IGNORECASE)
 _MONTH_ONLY = re.compile(
     rf"(?:(?P<y>\d{{4}}|[{_CN_DIGIT}]{{4}})\s?年\s?(?P<m>\d{{1,2}}|{_CN_SMALL})\s?月份?"
-    rf"|(?P<name>{MONTH_PATTERN})\.?,?\s(?P<year>\d{{4}}))", re.IGNORECASE)
+    rf"|(?P<name>{MONTH_PATTERN})\.?,?\s(?P<year>\d{{4}})|(?P<iso>\d{{4}})-(?P<isom>\d\d))", re.IGNORECASE)
+_MAYBE = re.compile(r"\d|年")
 _TIME = re.compile(
     r"(?:(?<=\d)T)?(?<!\d)(?:[01]?\d|2[0-4])\s?(?:[:h]\s?[0-5]\d(?:\s?:\s?[0-5]\d(?:\.\d{1,6})?)?|[时時点]\s?(?:[0-5]?\d分)?"
     r"(?:[0-5]?\d秒)?)\s?(?:[ap]\.?m\.?|uhr|hrs?|z|[+-]\d\d:?\d\d)?(?![a-z\d])", re.IGNORECASE)
@@ -145,6 +151,8 @@ def _read_compact(match: re.Match[str]) -> tuple[str, float] | None:
 
 def find(text: str, hints: Hints = NO_HINTS) -> list[Span]:
     """Every full day in the text, without overlaps."""
+    if not _MAYBE.search(text):
+        return []
     read = _read_numeric(hints.date_order)
     spans: list[Span] = []
     for pattern, reader in (
@@ -159,7 +167,10 @@ def _month_only(text: str) -> str | None:
     if not match:
         return None
     if match["name"]:
-        year, month = int(match["year"]), month_number(match["name"])
+        year: int | None = int(match["year"])
+        month = month_number(match["name"])
+    elif match["iso"]:
+        year, month = int(match["iso"]), int(match["isom"])
     else:
         year, month = _chinese_year(match["y"], roc=False), _chinese_number(match["m"])
     return f"{year}-{month:02}" if year and month and _day(year, month, 1) else None

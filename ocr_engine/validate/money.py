@@ -16,7 +16,8 @@ from .spans import NO_HINTS, Hints, Span, best_apart, fold
 
 _SCALES = {"千": 10**3, "百万": 10**6, "千万": 10**7, "百": 100, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8,
            "万亿": 10**12, "million": 10**6, "mio": 10**6, "billion": 10**9, "mrd": 10**9}
-_SCALE = r"(?P<scale>(?:万亿|百万|千万|[千百万萬亿億])(?=\s?(?:[元圆圓]|美元|欧元|港元|人民币|$))|(?:million|billion|mio\.?|mrd\.?)(?![a-z]))"
+_SCALE = (r"(?P<scale>(?:万亿|百万|千万|[千百万萬亿億])(?=\s?(?:[元圆圓]|美元|欧元|港元|人民币|$))"
+          r"|(?:million|billion|mio\.?|mrd\.?)(?![a-z]))")
 # Whole part grouped by one separator, or ungrouped, then at most one decimal mark; or .50
 _GROUPED = r"\d{1,3}(?P<g>[,.'\u00a0\u202f\u2009])\d{3}(?:(?P=g)\d{3}){0,5}(?!\d)(?:(?!(?P=g))[.,]\d{1,6})?"
 _SPACED = r"\d{1,3}(?P<g> )\d{3}(?: \d{3}){0,4}(?!\d)(?:[.,]\d{1,2})?"
@@ -53,20 +54,17 @@ def to_plain(token: str, *, hints: Hints = NO_HINTS, whole: bool = True) -> str 
         return None
     marks = [c for c in text if not c.isdigit()]
     if not marks:
-        return text
+        return text.lstrip("0") or "0"
     last = marks[-1]
     lead, _, tail = text.rpartition(last)
-    if last in "' " or marks.count(last) > 1:
-        integer, fraction = text, ""
-    elif len(marks) > 1 or not lead or len(tail) != 3 or len(lead) > 3 or lead.startswith("0"):
-        integer, fraction = lead, tail
-    elif hints.decimal == last or (not hints.decimal and not whole and last == "."):
-        integer, fraction = lead, tail
-    else:
-        integer, fraction = text, ""
+    only_threes = last in "' " or marks.count(last) > 1
+    clearly_decimal = len(marks) > 1 or not lead or len(tail) != 3 or len(lead) > 3 or lead.startswith("0")
+    meant_decimal = hints.decimal == last or (not hints.decimal and not whole and last == ".")
+    decimal = not only_threes and (clearly_decimal or meant_decimal)
+    integer, fraction = (lead, tail) if decimal else (text, "")
     if re.fullmatch(r"\d{1,3}([,.' ])\d{3}(\1\d{3})*|\d*|\d{1,2}(,\d{2})+,\d{3}", integer) is None or last == fraction:
         return None
-    digits = re.sub(r"\D", "", integer) or "0"
+    digits = re.sub(r"\D", "", integer).lstrip("0") or "0"
     return f"{digits}.{fraction}" if fraction else digits
 
 
@@ -78,7 +76,7 @@ def _scaled(plain: str, scale: str | None) -> str:
 
 
 def _is_currency(word: str | None) -> bool:
-    """Three letters beside a number are a currency only as an ISO code in capitals (``EUR``, not ``Qty`` or ``MAX``)."""
+    """Three letters beside a number are a currency only as an ISO code in capitals (``EUR``, not ``Qty``)."""
     return word is not None and (not re.fullmatch("[A-Za-z]{3}", word) or word in ISO_4217 or word.upper() == "RMB")
 
 
@@ -113,7 +111,7 @@ def _read(match: re.Match[str], text: str, hints: Hints, *, whole: bool) -> Span
     if " " in number and not currency and not re.search(r",\d\d$", number):
         return None
     plain = to_plain(number, hints=hints, whole=whole)
-    if plain is None or (not currency and "." not in plain and re.match(r"0\d|\d{9}", plain)):
+    if plain is None or (not currency and "." not in plain and re.match(r"0\d|\d{9}", number)):
         return None
     negative = match["minus"] or match["minus2"] or (match["tail"] == "-" and (cents or not currency))
     value = _scaled(plain, match["scale"])
@@ -133,7 +131,9 @@ def _in_parentheses(text: str, spans: list[Span]) -> list[Span]:
 
 
 def find(text: str, hints: Hints = NO_HINTS, *, whole: bool = True) -> list[Span]:
-    """Every amount in the text, in digits or in Chinese words, the ones that look like money with the higher score."""
+    """Every amount in the text, in digits or in Chinese words; what looks like money has the higher score."""
+    if not re.search(r"\d", text):
+        return capitals.find(text)
     folded = fold(text)
     spans = [s for pattern in (_TOKEN, _TOKEN_SPACED, _AFTER_CJK) for m in pattern.finditer(folded)
              if (s := _read(m, folded, hints, whole=whole))]
@@ -162,7 +162,7 @@ def normalise(raw: str, hints: Hints = NO_HINTS) -> str | None:
     spans = find(text, hints)
     if not spans:
         plain = to_plain(text, hints=hints)
-        return plain if plain and len(plain) <= 12 and not re.match(r"0\d", plain) else None
+        return plain if plain and len(plain) <= 12 and not re.match(r"0\d", text) else None
     rest = text
     for span in reversed(spans):
         rest = rest[:span.start] + " " + rest[span.end:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -13,9 +14,13 @@ from .kinds import check, normalise
 from .spans import fold
 from .tax import USCC_ALPHABET
 
-_TO_DIGIT = {"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "i": "1", "l": "1", "L": "1", "|": "1", "!": "1", "Z": "2", "z": "2",
-             "A": "4", "S": "5", "s": "5", "b": "6", "G": "6", "T": "7", "B": "8", "g": "9", "q": "9"}
-_TO_LETTER = {"0": "OD", "1": "IL", "2": "Z", "4": "A", "5": "S", "6": "G", "7": "T", "8": "B"}
+_DIGIT_FOR = {"0": "OoQD", "1": "IilL|!", "2": "Zz", "4": "A", "5": "Ss", "6": "bG", "7": "T", "8": "B", "9": "gq"}
+_TO_DIGIT = {letter: digit for digit, letters in _DIGIT_FOR.items() for letter in letters}
+_TO_LETTER = {"0": "OD", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
+_RARE = frozenset("ATLbgq")  # taken for a digit only where no letter can stand
+_USCC_LETTERS = (8, 9, 17)  # where a credit code often bears a letter: MA at the front of the body, the check character
+_NUMERIC_IBANS = frozenset((
+    "AT", "BE", "CZ", "DE", "DK", "EE", "ES", "FI", "HR", "HU", "IS", "LT", "NO", "PL", "PT", "SE", "SI", "SK"))
 _NUMERIC_KINDS = frozenset({"date", "money", "number", "phone", "bank_account", "id_number"})
 _MAX_CHANGES, _MAX_VARIANTS = 3, 2000
 
@@ -47,13 +52,23 @@ def _passes(raw: str, spec: FieldSpec | str) -> tuple[str, tuple[Check, ...]] | 
     return (value, checks) if proven or shaped else None
 
 
+def _fails(raw: str, spec: FieldSpec | str) -> bool:
+    value = normalise(raw, spec)
+    if value is None:
+        return True
+    checks = check(value, spec)
+    nearly_chinese = _kind_name(spec) == "id_number" and len(value) == 18 and not checks
+    return nearly_chinese or any(c.ok is False for c in checks)
+
+
 def _options(raw: str, kind: str) -> dict[int, str]:
     """For each place the characters that may be meant there."""
     places: dict[int, str] = {}
+    uscc = kind == "tax_id" and len(raw) == 18
     for place, char in enumerate(fold(raw)):
         if char in _TO_DIGIT:
             places[place] = _TO_DIGIT[char]
-        elif char in _TO_LETTER and kind not in _NUMERIC_KINDS:
+        elif char in _TO_LETTER and kind not in _NUMERIC_KINDS and not (uscc and place not in _USCC_LETTERS):
             places[place] = _TO_LETTER[char]
     return places
 
@@ -62,18 +77,21 @@ def _forced(raw: str, kind: str) -> frozenset[int]:
     """Places whose character the kind can never hold there: exchanging them is no choice."""
     text = fold(raw)
     if kind in _NUMERIC_KINDS:
-        last = len(text) - 1
-        return frozenset(i for i, c in enumerate(text) if c in _TO_DIGIT and not (kind == "id_number" and i == last and c in "Xx"))
+        tokens = [m.span() for m in re.finditer(r"[^\W_|!]*\d[^\W_|!]*|[|!]", text)]
+        return frozenset(i for start, end in tokens for i in range(start, end) if text[i] in _TO_DIGIT)
     if kind == "tax_id" and sum(c.isalnum() for c in text) == 18:
         return frozenset(i for i, c in enumerate(text)
                          if c in _TO_DIGIT and (c.upper() not in USCC_ALPHABET or 2 <= i <= 7))
+    if kind == "iban":
+        digits_from = 4 if text[:2].upper() in _NUMERIC_IBANS else len(text)
+        return frozenset(i for i, c in enumerate(text) if c in _TO_DIGIT and (i in (2, 3) or i >= digits_from))
     return frozenset()
 
 
 def _variants(raw: str, kind: str, free: int) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]]]:
     """Every text with all forced exchanges and ``free`` others."""
     options, forced = _options(raw, kind), _forced(raw, kind)
-    others = [place for place in options if place not in forced]
+    others = [place for place in options if place not in forced and raw[place] not in _RARE]
     for chosen in combinations(others, free):
         places = sorted({*forced, *chosen})
         for letters in product(*(options[p] for p in places)):
@@ -89,10 +107,10 @@ def repair(raw: str, spec: FieldSpec | str) -> Repair | None:
     The fewest exchanges win; two values with equally many mean that nothing is known, and None is the answer.
     """
     kind = _kind_name(spec)
-    if len(raw) > 60 or normalise(raw, spec) is not None and not any(
-            c.ok is False for c in check(normalise(raw, spec) or "", spec)):
+    if len(raw) > 60 or not _fails(raw, spec):
         return None
-    if kind in _NUMERIC_KINDS and 2 * sum(c.isdigit() for c in fold(raw)) < sum(c.isalnum() for c in raw):
+    digits, letters = sum(c.isdigit() for c in raw), sum(c.isalpha() for c in raw)
+    if kind in _NUMERIC_KINDS and (digits < 2 or (kind != "date" and digits < letters)):
         return None
     for free in range(_MAX_CHANGES):
         passed: dict[str, Repair] = {}

@@ -49,15 +49,19 @@ def _value(fields: Fields, key: str | None) -> str:
     return results[0].value.strip() if results else ""
 
 
+def _amount(text: str) -> Decimal | None:
+    """A normalised number, or an amount as a person typed it, in digits or in Chinese words."""
+    plain = normalise(text, "number") or normalise(text, "money")
+    return Decimal(plain) if plain else None
+
+
 def _amounts(fields: Fields, key: str) -> list[Decimal] | None:
     """The field's values as numbers (a percentage as its fraction); None where one is none or there are none."""
     amounts = []
     for result in fields.get(key, ()):
         text = result.value.strip()
-        plain = normalise(text, "number") or normalise(text, "money")
-        try:
-            amount = Decimal(plain or "")
-        except InvalidOperation:
+        amount = _amount(text)
+        if amount is None:
             return None
         rate = re.search(r"%\s*$", text) or re.search(r"%\s*$", result.raw)
         amounts.append(amount / 100 if rate else amount)
@@ -103,10 +107,9 @@ def _capitals_equal(rule: Rule, fields: Fields) -> list[Outcome]:
     words, digits = (_value(fields, rule[k]) for k in ("capitals", "digits"))
     if not words or not digits:
         return []
-    left, right = normalise(words, "money"), normalise(digits, "money")
-    ok = None if left is None or right is None else Decimal(left) == Decimal(right)
-    name = rule.get("check", "capitals_match")
-    check = Check(name, ok, left or "" if ok is False else "")
+    left, right = _amount(words), _amount(digits)
+    ok = None if left is None or right is None else left == right
+    check = Check(rule.get("check", "capitals_match"), ok, f"{left:f}" if left is not None and ok is False else "")
     return [Outcome(check, (rule["capitals"], rule["digits"]), rule["digits"])]
 
 
@@ -158,7 +161,7 @@ _RULES: dict[str, tuple[Callable[[Rule, Fields], list[Outcome]], tuple[str, ...]
 
 def _problem(rule: Rule, keys: frozenset[str]) -> str | None:
     name = rule.get("rule")
-    if name not in _RULES:
+    if not isinstance(name, str) or name not in _RULES:
         return f"unknown rule {name!r}"
     _, needed, optional = _RULES[name]
     missing = [entry for entry in needed if not rule.get(entry)]
@@ -171,18 +174,32 @@ def _problem(rule: Rule, keys: frozenset[str]) -> str | None:
         _tolerance(rule)
     except InvalidOperation:
         return f"rule {name}: tolerance is no number"
-    for entry in (*needed, *optional):
-        value = rule.get(entry, ())
-        if entry in ("of", "minus", "fields") and isinstance(value, str):
-            return f"rule {name}: {entry} is no list"
-        for key in () if entry == "tolerance" else [value] if isinstance(value, str) else value:
-            if key not in keys:
-                return f"rule {name}: no field {key!r}"
+    named = [entry for entry in (*needed, *optional) if entry in rule and entry != "tolerance"]
+    return next((p for entry in named if (p := _key_problem(name, entry, rule[entry], keys))), None)
+
+
+def _key_problem(name: str, entry: str, value: object, keys: frozenset[str]) -> str | None:
+    """Some entries hold a list of fields, the others one field."""
+    wants_list = entry in ("of", "minus", "fields")
+    if wants_list != isinstance(value, (list, tuple)):
+        return f"rule {name}: {entry} is {'no list' if wants_list else 'a list'}"
+    for key in value if isinstance(value, (list, tuple)) else [value]:
+        if not isinstance(key, str) or key not in keys:
+            return f"rule {name}: no field {key!r}"
     return None
 
 
 def validate_rules(doc_type: DocType) -> None:
-    """Raises BadDefinition for a rule that is unknown, lacks an entry, or names a field that the type does not have."""
+    """Raises BadDefinition for a rule that is unknown, lacks an entry, or names a field that the type does not have.
+
+    Patterns that are no regular expressions are refused here too.
+    """
+    for spec in doc_type.fields:
+        for pattern in spec.patterns:
+            try:
+                re.compile(pattern)
+            except re.error:
+                raise BadDefinition("definition_invalid", reason=f"field {spec.key}: bad pattern") from None
     keys = frozenset(spec.key for spec in doc_type.fields)
     for rule in doc_type.rules:
         if problem := _problem(rule, keys):

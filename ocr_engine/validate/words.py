@@ -11,7 +11,7 @@ _SEX = {"男": "男", "女": "女", "男性": "男", "女性": "女", "m": "M", 
         "mann": "M", "frau": "F", "männlich": "M", "weiblich": "F", "masculin": "M", "féminin": "F",
         "homme": "M", "femme": "F"}
 _FIND_SEX = re.compile(
-    rf"(?<![{CJK}])(?:男|女)性?(?![{CJK}])|(?<=性别)\s?[男女]|(?<![A-Za-z])(?:female|male|[MF])(?![A-Za-z])",
+    rf"[男女]\s?/\s?[MF](?![A-Za-z])|(?<![{CJK}])(?:男|女)性?(?![{CJK}])|(?<=性别)\s?[男女]|(?<![A-Za-z])(?:female|male|[MF])(?![A-Za-z])",
     re.IGNORECASE)
 _YES = "true yes y ja oui si sí 是 有 对 ☑ ✓ ✔ √ ☒ [x] x"
 _NO = "false no n nein non 否 无 無 没有 不是 ☐ □ []"
@@ -23,13 +23,15 @@ _FIND_BOOLEAN = re.compile(
 
 _CODE_CHARS = re.compile(r"[\w\-/.#&+*()〔〕\[\]【】（）: ]{1,60}")
 _FIND_CODE = re.compile(r"(?<![\w])[A-Za-z0-9](?:[A-Za-z0-9]|[-/._#](?=[A-Za-z0-9])){1,39}(?!\w)", re.ASCII)
+_FIND_GROUPS = re.compile(r"(?<![\w.,/-])\d{4,6}(?: \d{4,6}){1,5}(?![\w/-]|[.,]\d)", re.ASCII)
 _FIND_DOCUMENT = re.compile(rf"[{CJK}]{{1,8}}[〔\[【(（](?:19|20)\d\d[〕\]】)）](?:第)?\d{{1,6}}号")
 _LABEL_LEFT = re.compile(r"^(?:no|nr|number|n[°º]|№|#|编号|号码|號碼)\s?[.:：#]*\s?(?=[\w])", re.IGNORECASE)
 
 _COMPANY = re.compile(
     rf"[{CJK}A-Za-z0-9（）()·]{{2,40}}?(?:有限责任公司|股份有限公司|有限公司|集团|公司|合伙企业|事务所|经营部|商行|银行|"
     rf"(?:分行|支行)|医院|大学|学校|委员会|管理局|[{CJK}]{{2}}局)(?:[{CJK}]{{2,12}}(?:分公司|支公司|分行|支行))?"
-    r"|[A-Z0-9][\w&.,'()\- ]{1,60}?\b(?:SDN\.?\s?BHD\.?|BHD\.?|Ltd\.?|Limited|L\.?L\.?C\.?|Inc\.?|"
+    r"|(?<!\w)[A-ZÄÖÜÉ0-9(][\w&.,'()\-]{0,40}(?:\s(?:[A-ZÄÖÜÉ0-9(&][\w&.,'()\-]{0,40}|of|and|the|de|der|und|et|van|von)){0,8}?"
+    r"\s?\b(?:SDN\.?\s?BHD\.?|BHD\.?|Ltd\.?|Limited|L\.?L\.?C\.?|Inc\.?|"
     r"Incorporated|Corp\.?|Corporation|"
     r"Company|PLC|GmbH(?:\s?&\s?Co\.?\s?KG)?|AG|KG|OHG|UG|e\.K\.|B\.?V\.?|N\.?V\.?|S\.?A\.?R\.?L\.?|S\.?A\.?S?|S\.?r\.?l\.?|"
     r"S\.?p\.?A\.?|Oy|AB|A/S|ApS|Enterprise|Trading|L\.?P\.?)(?![\w])")
@@ -46,6 +48,7 @@ _ADDRESS_WORD = re.compile(
 def normalise_sex(raw: str) -> str | None:
     """男 or 女 where it is printed in Chinese, else M or F."""
     word = tidy(fold(raw)).strip(" :：.,;()").casefold()
+    word = re.sub(r"^(?:性别|sex|gender|geschlecht|sexe)\s?[:：/]?\s?", "", word)
     if word in _SEX:
         return _SEX[word]
     inside = {_SEX[p] for p in re.split(r"[\s/,()]+", word) if p in _SEX}  # 女/F on bilingual cards
@@ -92,7 +95,7 @@ def normalise_code(raw: str) -> str | None:
 def find_code(text: str) -> list[Span]:
     """Tokens with a digit in them; letters and digits mixed, or many digits, score higher."""
     folded, spans = fold(text), []
-    for pattern in (_FIND_CODE, _FIND_DOCUMENT):
+    for pattern in (_FIND_CODE, _FIND_GROUPS, _FIND_DOCUMENT):
         for match in pattern.finditer(folded):
             raw = text[match.start():match.end()]
             digits = sum(c.isdigit() for c in raw)
