@@ -18,6 +18,7 @@ class Correction(models.Model):
         CONFIRM = "confirm", _("confirmed")
         CHANGE = "change", _("changed")
         ABSENT = "absent", _("not on this document")
+        UNDO = "undo", _("decision taken back")
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="corrections")
     run = models.ForeignKey(ExtractionRun, on_delete=models.CASCADE, related_name="corrections")
@@ -28,12 +29,18 @@ class Correction(models.Model):
     after = models.TextField(blank=True)
     page = models.PositiveIntegerField(null=True)
     box = models.JSONField(null=True)
+    raw = models.TextField(blank=True, help_text="What was typed or stands under the box, before it was normalised.")
+    standing = models.JSONField(default=dict, help_text="Checks of all values once this decision stood: {key: [[…]]}.")
+    revision = models.PositiveIntegerField(default=0, help_text="The document's revision that this decision made.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["document", "key", "index", "-id"])]
+        indexes = [
+            models.Index(fields=["document", "key", "index", "-id"]),
+            models.Index(fields=["document", "revision"]),
+        ]
 
 
 class ReviewClaim(models.Model):

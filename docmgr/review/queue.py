@@ -1,0 +1,60 @@
+"""Which document a reviewer should look at now: the most doubtful one that nobody else holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Status
+from docmgr.review.claims import held_by_others
+
+ORDER = ("-doubt", "id")
+
+
+def queue_for(user: User, doc_type: str | None = None) -> QuerySet[Document]:
+    """Documents waiting for this reviewer, most doubtful first; ``doc_type`` is a type's key.
+
+    Left out: what another reviewer holds now, and what the reviewer uploaded where the type demands another person.
+    """
+    rows = waiting(user).exclude(held_by_others(user)).exclude(doc_type__four_eyes=True, owner=user)
+    return rows.filter(doc_type__key=doc_type) if doc_type else rows
+
+
+def waiting(user: User) -> QuerySet[Document]:
+    """All that is in review, whoever holds it."""
+    require(user, Act.REVIEW)
+    return Document.objects.visible_to(user).filter(status=Status.IN_REVIEW).order_by(*ORDER)
+
+
+def postponed(user: User) -> QuerySet[Document]:
+    """What was put off, longest ago first."""
+    require(user, Act.REVIEW)
+    return Document.objects.visible_to(user).filter(status=Status.POSTPONED).order_by("updated_at", "id")
+
+
+def next_for(user: User, after: Document | None = None, doc_type: str | None = None) -> Document | None:
+    """The document behind ``after`` in the queue; from its end the queue starts over. None where nothing is left."""
+    rows = queue_for(user, doc_type)
+    if after is None:
+        return rows.first()
+    others = rows.exclude(pk=after.pk)
+    behind = Q(doubt__lt=after.doubt) | Q(doubt=after.doubt, pk__gt=after.pk)
+    return others.filter(behind).first() or others.first()
+
+
+def previous_for(user: User, before: Document, doc_type: str | None = None) -> Document | None:
+    """The document in front of ``before``; from the start the queue goes on at its end."""
+    others = queue_for(user, doc_type).exclude(pk=before.pk).order_by("doubt", "-id")
+    ahead = Q(doubt__gt=before.doubt) | Q(doubt=before.doubt, pk__lt=before.pk)
+    return others.filter(ahead).first() or others.first()
+
+
+def counts_by_type(user: User) -> list[dict[str, Any]]:
+    """[{"key", "label", "left"}] of the types in the reviewer's queue: two queries."""
+    left = dict(queue_for(user).order_by().values_list("doc_type").annotate(left=Count("pk")))
+    types = DocumentType.objects.filter(pk__in=left).select_related("live")
+    return [{"key": t.key, "label": str(t), "left": left[t.pk]} for t in types]
