@@ -49,7 +49,7 @@ def _after_conflicts(candidate: Candidate, chosen: Mapping[str, Candidate]) -> C
 
 def _tolerance(candidate: Candidate, other: Candidate) -> float:
     if {_role(candidate.plan), _role(other.plan)} in _SHARED_ROLES:
-        return TWIN
+        return 1.0
     mine, theirs = candidate.plan.concept, other.plan.concept
     if mine and theirs and mine.key == theirs.key and candidate.plan.sections == other.plan.sections:
         return TWIN

@@ -31,6 +31,7 @@ class Candidate:
     how: str
     value: str | None = None
     label: Hit | None = None
+    more: tuple[Candidate, ...] = ()    # the further values of a field that has several
 
     @property
     def page(self) -> int:

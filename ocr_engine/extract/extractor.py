@@ -10,11 +10,16 @@ from ocr_engine.validate.kinds import hints_of
 from .assign import assign
 from .byshape import by_shape
 from .candidates import Candidate, Document, by_label
+from .columns import by_column, by_crossing
+from .days import by_day
 from .finish import finish
 from .labels import find_labels
 from .layout import lay_out
+from .letterhead import by_position
 from .plan import FieldPlan, plan_fields
+from .prose import by_prose
 from .sections import headings
+from .titles import by_title
 from .totals import by_role
 
 ENGINE = "rules-1"
@@ -42,16 +47,20 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
 
 
 def _candidates(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
-    return [*by_label(document), *by_role(document, plans), *by_shape(document, plans)]
+    found = list(by_label(document))
+    for finder in (by_role, by_shape, by_column, by_crossing, by_position, by_day, by_title, by_prose):
+        found += finder(document, plans)
+    return found
 
 
 def _values(group: list[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:
-    return [(group[0], group[1:])] if group else []
+    """The winner with its losers, and the further values that came with it."""
+    return [(group[0], group[1:]), *((c, []) for c in group[0].more)] if group else []
 
 
 def _result(candidate: Candidate, document: Document, losers: Sequence[Candidate]) -> FieldResult:
     source = document.sheet(candidate.page).page.source
     return FieldResult(
-        key=candidate.plan.key, value=candidate.raw, raw=candidate.raw, confidence=round(candidate.score, 4),
+        key=candidate.plan.key, value=candidate.value or candidate.raw, raw=candidate.raw, confidence=round(candidate.score, 4),
         page=candidate.page, box=document.box(candidate.pieces), source=source, how=candidate.how,
         candidates=tuple(_result(c, document, ()) for c in losers))

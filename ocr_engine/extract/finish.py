@@ -22,7 +22,8 @@ def finish(result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], 
     if as_printed:
         value, checks = trimmed(result.raw), ()
     else:
-        value, checks = _checked(result.raw, spec, hints)
+        known = result.value if spec.kind == "text" and result.value != result.raw else ""
+        value, checks = (known, ()) if known else _checked(result.raw, spec, hints)
     if not value:
         return None
     page = pages.get(result.page or 0)

@@ -18,6 +18,7 @@ from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
 from .lexicon import concepts, party_terms, words
 from .plan import FieldPlan, Name
+from .weights import FREE_KINDS
 from .weights import LABEL as W
 
 _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*[:：﹕∶=＃]")
@@ -39,6 +40,7 @@ class Hit:
     quality: float
     colon: bool
     at_start: bool
+    joined: str = ""        # "word": running on without a mark; "glued": without even a space; "sentence": in running text
 
     @property
     def length(self) -> int:
@@ -119,9 +121,12 @@ def _bounded(original: str, back: list[int], start: int, end: int) -> bool:
     after = original[last + 1] if last + 1 < len(original) else " "
     ok_before = is_cjk(original[first]) or not before.isalpha() or is_cjk(before)
     ok_after = is_cjk(original[last]) or not after.isalpha() or is_cjk(after)
-    glued = not ok_after and original[last].isalpha() and end - start >= 3 and original[first:last + 1].isupper() \
-        and after.isupper() and (not before.isalpha())
-    return ok_before and (ok_after or glued)
+    return ok_before and (ok_after or _glued_word(original[first:last + 1], after))
+
+
+def _glued_word(label: str, after: str) -> bool:
+    """EYESBLU: a short label in capitals to which the reader glued its value."""
+    return 3 <= len(label) <= 5 and label.isupper() and after.isupper()
 
 
 def _fuzzy(row: Row, text: str, back: list[int], wanted: dict, exact: list) -> list[tuple[int, int, str, float]]:
@@ -158,14 +163,22 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
     start = at if first is cell else 0
     left = first.text[:at]
     quality, at_start = _left(left)
-    right, colon = _right(cell.text, end, span[2])
+    right, colon, joined = _right(cell.text, end)
     if first is not cell and not colon and cell.text[end:].strip():
         right *= 0.8
-    prose = len(cell.text) > (34 if has_cjk(cell.text) else 75)
-    if prose and not at_start:
-        quality *= W["in_sentence"]
-    return [Hit(name, plan, cell, start, end, first, quality * right * span[3] ** 1.5 * name.weight, colon, at_start)
+    if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not (at_start and colon):
+        joined = "sentence"
+    quality *= right * span[3] ** 1.5
+    return [Hit(name, plan, cell, start, end, first, quality * _running_on(plan, joined) * name.weight, colon, at_start, joined)
             for plan, name in owners if not name.column]
+
+
+def _running_on(plan: FieldPlan | None, joined: str) -> float:
+    """A label from which the text runs on: an amount or a date may follow, a name seldom does."""
+    if plan is None or not joined:
+        return 1.0
+    free = plan.kind in FREE_KINDS and plan.shape in ("", "person", "place")
+    return W[f"{joined}_free" if free else f"{joined}_typed"]
 
 
 def _joined(row: Row, first: Cell, last: Cell, sheet: Sheet) -> bool:
@@ -191,18 +204,19 @@ def _left(left: str) -> tuple[float, bool]:
     return W["after_word"], False
 
 
-def _right(text: str, end: int, folded: str) -> tuple[float, bool]:
-    """How well what follows a label goes with a label, and whether a colon does."""
+def _right(text: str, end: int) -> tuple[float, bool, str]:
+    """How well what follows a label goes with a label, whether a colon does, and how the text runs on otherwise."""
     rest = text[end:]
     if not rest.strip(" .。_-—"):
-        return 1.0, False
+        return 1.0, False, ""
     if _COLON.match(rest):
-        return W["colon"], True
+        return W["colon"], True, ""
     if _NUMBER_SIGN.match(rest):
-        return 1.0, True
-    if rest[0].isspace() or not rest[0].isalpha() or is_cjk(rest[0]) != is_cjk(text[end - 1]):
-        word = rest.strip()[:1]
-        if word.isdigit() or not word.isalpha():
-            return 1.0, False
-        return (W["word_behind"] if not has_cjk(text[end - 1]) else W["space_behind"]), False
-    return W["glued"], False
+        return 1.0, True, ""
+    first = rest.strip()[:1]
+    if not rest[0].isspace() and rest[0].isalnum():
+        chinese = is_cjk(text[end - 1])
+        return 1.0, False, "behind" if chinese and (is_cjk(rest[0]) or rest[0].isdigit()) else "glued"
+    if first.isalpha():
+        return 1.0, False, "behind" if has_cjk(text[end - 1]) else "word"
+    return 1.0, False, ""

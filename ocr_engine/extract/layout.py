@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from ocr_engine.types import BBox, PageText, TextLine
 
+from .folding import is_cjk
+
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
 
 
@@ -26,6 +28,7 @@ class Cell:
     row: Row | None = None
     start: int = 0
     page: int = 1
+    standing: bool = False  # characters above one another, read as one word
 
     @property
     def height(self) -> float:
@@ -119,7 +122,40 @@ def lay_out(page: PageText) -> Sheet:
         box = upright(line.box, page.rotation)
         cells.append(Cell(line.text, BBox(box.x0 * aspect, box.y0, box.x1 * aspect, box.y1), line, order, page=page.number))
     height = statistics.median(c.height for c in cells) if cells else 0.01
+    cells = _standing_words(cells, height)
     return Sheet(page, cells, _rows(cells), height, aspect)
+
+
+def _standing_words(cells: list[Cell], height: float) -> list[Cell]:
+    """Cells of one or two Chinese characters right above one another become one tall cell (购 / 买 / 方)."""
+    single = [c for c in cells if len(c.text.strip()) <= 2 and all(is_cjk(x) for x in c.text.strip())]
+    merged: dict[Cell, list[Cell]] = {}
+    used: set[Cell] = set()
+    for cell in sorted(single, key=lambda c: c.box.y0):
+        if cell in used:
+            continue
+        stack = [cell]
+        for other in sorted(single, key=lambda c: c.box.y0):
+            last = stack[-1]
+            near = 0 < other.box.cy - last.box.cy < 3 * height
+            if other not in used and other not in stack and near and abs(other.box.cx - last.box.cx) < 0.8 * height:
+                if any(c is not other and c.box.y0 > last.box.cy and c.box.y1 < other.box.cy
+                       and c.box.x0 < last.box.cx < c.box.x1 for c in cells):
+                    break
+                stack.append(other)
+        if len(stack) > 1 and not _has_neighbour(stack, cells, height):
+            used.update(stack)
+            merged[stack[0]] = stack
+    rest = [c for c in cells if c not in used]
+    return rest + [Cell("".join(c.text.strip() for c in stack), BBox.around(c.box for c in stack), stack[0].line,
+                        stack[0].order, page=stack[0].page, standing=True) for stack in merged.values()]
+
+
+def _has_neighbour(stack: Sequence[Cell], cells: Sequence[Cell], height: float) -> bool:
+    """Whether another lone character stands close beside one of the stack: then its rows are words (金 额)."""
+    return any(o not in stack and len(o.text.strip()) <= 2 and all(is_cjk(x) for x in o.text.strip())
+               and abs(o.box.cy - c.box.cy) < 0.5 * height and abs(o.box.cx - c.box.cx) < 4 * height
+               for c in stack for o in cells)
 
 
 def _rows(cells: Sequence[Cell]) -> list[Row]:

@@ -84,7 +84,7 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
     right = _right_of(hit, label, labels, sheet)
     if right:
         gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
-        weight = shadow * max(0.5, 1 - FAR * max(0.0, gap - 8))
+        weight = shadow * max(0.3, 1 - FAR["free" if long else "typed"] * max(0.0, gap - 6))
         yield Region(right[:1], "label_right", weight)
         if len(right) > 1:
             yield Region(right, "label_right", weight * 0.98)
@@ -115,12 +115,14 @@ def _whole(cell: Cell, labels: LabelMap) -> Piece:
 
 
 def _begins_label(cell: Cell, labels: LabelMap) -> bool:
+    if cell.standing:
+        return True
     return labels.next_label(cell, 0) <= 1 and bool(labels.starts.get(cell))
 
 
 def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
     """The nearest column to the right in the label's band; more than one piece where the value has several lines."""
-    band = [c for c in sheet.cells if c is not hit.cell and c.box.x0 > label.x1 - 0.3 * sheet.height
+    band = [c for c in sheet.cells if c is not hit.cell and not c.standing and c.box.x0 > label.x1 - 0.3 * sheet.height
             and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.25 * min(c.height, label.height)]
     if not band:
         return ()

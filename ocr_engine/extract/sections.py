@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ocr_engine.types import BBox
 
-from .folding import fold, is_cjk
+from .folding import fold
 from .layout import Cell, Sheet
 from .lexicon import party_terms
 
@@ -29,7 +29,19 @@ def headings(sheets: Sequence[Sheet]) -> list[Heading]:
     found: list[Heading] = []
     for sheet in sheets:
         found += _standing(sheet)
+        found += _lone(sheet, found)
         found += [h for cell in sheet.cells if (h := _lying(cell))]
+    return found
+
+
+def _lone(sheet: Sheet, known: Sequence[Heading]) -> list[Heading]:
+    """购 or 销 alone at the left, where the rest of the standing word was not read."""
+    found = []
+    for cell in sheet.cells:
+        party = party_terms().get(fold(cell.text)) if len(cell.text.strip()) == 1 else None
+        if party and not any(party in h.parties for h in known):
+            box = BBox(cell.box.x0, cell.box.y0 - sheet.height, cell.box.x1, cell.box.y1 + 3 * sheet.height)
+            found.append(Heading(frozenset({party}), sheet.number, box, beside=True))
     return found
 
 
@@ -47,24 +59,15 @@ def _lying(cell: Cell) -> Heading | None:
 
 
 def _standing(sheet: Sheet) -> list[Heading]:
-    """Single characters above one another at the left of a block (购 / 买 / 方), read as one word."""
-    single = [c for c in sheet.cells if len(c.text.strip()) <= 3 and all(is_cjk(x) for x in c.text.strip())]
-    single += [c for c in sheet.cells if len(c.text) <= 5 and c.height > 2.5 * c.box.width and c not in single]
-    found, used = [], set()
-    for cell in sorted(single, key=lambda c: c.box.y0):
-        if cell in used:
+    """Words that stand upright at the left of a block."""
+    found = []
+    for cell in sheet.cells:
+        if not cell.standing and not (len(cell.text) <= 5 and cell.height > 2.5 * cell.box.width):
             continue
-        stack = [cell]
-        for other in sorted(single, key=lambda c: c.box.y0):
-            last = stack[-1]
-            if other not in used and other not in stack and abs(other.box.cx - last.box.cx) < sheet.height \
-                    and 0 < other.box.cy - last.box.cy < 3.5 * sheet.height:
-                stack.append(other)
-        text = fold("".join(c.text for c in stack))
+        text = fold(cell.text)
         party = next((p for t, p in party_terms().items() if text.startswith(t)), None)
-        if party and (len(stack) > 1 or len(text) > 2):
-            used.update(stack)
-            found.append(Heading(frozenset({party}), sheet.number, BBox.around(c.box for c in stack), beside=True))
+        if party:
+            found.append(Heading(frozenset({party}), sheet.number, cell.box, beside=True))
     return found
 
 

@@ -19,6 +19,9 @@ from .lexicon import words
 from .plan import FieldPlan
 from .regions import Piece
 
+_ABOUT_TAX = re.compile(
+    r"(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*"
+    r"(?:of\s)?\w*\s?(?:tax|vat|gst|sst|ust|mwst|tva|btw|iva|umsatzsteuer)", re.IGNORECASE)
 ROLES = ("net", "tax", "gross", "due")
 
 
@@ -85,7 +88,7 @@ def _roles(text: str) -> dict[str, float]:
         return {}
     if hit["due"]:
         return {"due": 0.9, "gross": 0.62 if not hit["other"] else 0.2}
-    about_tax = bool(re.search(r"(?i)(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*(?:of\s)?\w*\s?(?:tax|vat|gst|sst|ust|mwst|tva|btw|iva|umsatzsteuer)", text))
+    about_tax = bool(_ABOUT_TAX.search(text))
     if hit["net"] and not (hit["net"] and re.search(r"(?i)inc|inkl|nett\b", text) and hit["gross"]):
         return {"net": 0.85 if not hit["other"] else 0.4}
     if hit["tax"] and not about_tax:
@@ -109,7 +112,9 @@ def _score(role: str, amount: Amount, sums: set[tuple[Decimal, Decimal, Decimal]
     if not score:
         return 0.0
     if not amount.cents:
-        score *= 0.7
+        score *= 0.35 if sum(a.cents for a in amounts) > len(amounts) / 3 else 0.8
+    if not amount.value and role != "tax":
+        score *= 0.5
     place = {"net": 0, "tax": 1, "gross": 2, "due": 2}[role]
     strength = [sum(max((a.roles.get(r, 0.0) for a in amounts if a.value == v), default=0) for r, v in
                     zip(ROLES, triple, strict=False)) for triple in sums if triple[place] == amount.value]

@@ -8,18 +8,20 @@ LABEL = {
     "after_mark": 0.85,     # behind another value's end
     "after_party": 0.9,     # 甲方 + 联系电话
     "after_word": 0.5,      # "Due" + Date
-    "in_sentence": 0.4,     # in the middle of running text
-    "word_behind": 0.72,    # Date of …: the label may go on
-    "space_behind": 0.9,
-    "glued": 0.82,          # 姓名张三, EYESBLU
+    # A label without a mark behind it, from which the text runs on, by the kind of value:
+    "behind_free": 0.86, "behind_typed": 0.97,      # 姓名张三
+    "word_free": 0.42, "word_typed": 0.85,          # Total amount 12.00; Supplier code …
+    "glued_free": 0.3, "glued_typed": 0.6,          # EYESBLU
+    "sentence_free": 0.3, "sentence_typed": 0.78,   # in running text
 }
+FREE_KINDS = frozenset({"name", "address", "text"})
 
 # Where the value stands, seen from its label.
 PLACE = {
     "label_inline": 1.0, "label_right": 0.95, "label_below": 0.74, "label_above": 0.4, "label_left": 0.35,
     "table": 0.85, "cross": 0.95,
 }
-FAR = 0.012                 # lost per line height between label and value beyond a normal gap
+FAR = {"free": 0.04, "typed": 0.012}     # lost per line height between label and value beyond a normal gap
 SHADOWED = 0.55             # another value stands nearer to the label
 SECTION = {"right": 1.0, "unknown": 0.5, "wrong": 0.04, "unasked": 0.93}
 LATER = 0.006               # lost per page row, at most LATER_MOST: the first of two equal answers is the better one
@@ -27,4 +29,12 @@ LATER_MOST = 0.12
 TAKEN = 0.45                # the text already answers another field
 TWIN = 0.9                  # ... that has the same label
 ENOUGH = 0.3                # below this a field is absent
-FOUND_BY_KIND = {"iban": 0.6, "email": 0.6, "id_number": 0.62, "currency": 0.5, "phone": 0.36, "tax_id": 0.5, "url": 0.6}
+FOUND_BY_KIND = {
+    "iban": 0.6, "email": 0.6, "id_number": 0.62, "currency": 0.5, "phone": 0.36, "tax_id": 0.5, "url": 0.6}
+
+# Names that nobody announces, by where they stand (letterhead.py).
+HEAD = {"first": 0.5, "step": 0.035, "legal_form": 0.22, "shop_word": 0.1, "large": 0.08, "address": 0.3, "digits": 0.06,
+        "repeated": 0.05, "window": 0.25, "sender": 0.66, "addressee": 0.5}
+# Days that nobody announces (days.py).
+DAY = {"any": 0.36, "step": 0.012, "only": 0.12, "led": 0.16, "alone": 0.08, "with_time": 0.08, "head": 0.06, "elsewhere": 0.5}
+IMPLIED = 0.8               # an amount due that is not printed is the total

@@ -1,0 +1,125 @@
+"""Tables: the cells under a header, and the cell where a row and a column cross."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ocr_engine.types import BBox
+
+from .candidates import Candidate, Document
+from .folding import fold, fold_map
+from .labels import Hit
+from .layout import Cell, Sheet, part_of
+from .lexicon import words
+from .plan import FieldPlan, Name
+from .regions import Piece
+from .shapes import is_blank, readings
+from .weights import PLACE
+
+_MAX_ROWS = 60
+
+
+def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """For fields with several values: everything under their header, as one candidate with the rest in ``more``."""
+    for hit in document.labels.hits:
+        if hit.plan is None or not hit.plan.spec.many or hit.joined == "sentence":
+            continue
+        sheet = document.sheet(hit.cell.page)
+        values = [c for cell in _under(hit, sheet, document) if (c := _value(hit.plan, cell, hit, document))]
+        if values:
+            yield replace(values[0], more=_distinct(values[1:], values[0]))
+
+
+def _distinct(values: list[Candidate], first: Candidate) -> tuple[Candidate, ...]:
+    seen, kept = {fold(first.raw)}, []
+    for value in values:
+        if fold(value.raw) not in seen:
+            seen.add(fold(value.raw))
+            kept.append(value)
+    return tuple(kept)
+
+
+def _value(plan: FieldPlan, cell: Cell, hit: Hit, document: Document) -> Candidate | None:
+    found = readings(plan.kind, plan.shape, cell.text, document.hints)
+    if not found:
+        return None
+    best = max(found, key=lambda r: r.fit)
+    return Candidate(plan, cell.text[best.start:best.end], (Piece(cell, best.start, best.end),),
+                     min(1.0, hit.quality * PLACE["table"] * best.fit), "table", best.value, hit)
+
+
+def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
+    """The cells of the header's column down to the end of the table: a total, a label, or a gap."""
+    header = part_of(hit.cell, hit.start, hit.end, sheet)
+    left, right = _column(hit.cell, header, sheet)
+    last = header.cy
+    start = hit.cell.row.index + 1 if hit.cell.row else 0
+    for row in sheet.rows[start:start + _MAX_ROWS]:
+        middle = row.cells[0].box.cy
+        if middle - last > 6 * sheet.height or _ends_table(fold(row.text)):
+            return
+        inside = [c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1]
+        if inside and document.labels.is_label(inside[0]):
+            return
+        for cell in inside[:1]:
+            if not is_blank(cell.text):
+                last = cell.box.cy
+                yield cell
+
+
+def _column(cell: Cell, header: BBox, sheet: Sheet) -> tuple[float, float]:
+    """How far the column reaches: half way to the neighbours in the header's row, to the page's edge without one."""
+    others = [c.box for c in cell.row.cells if c is not cell] if cell.row else []
+    before = max((b.x1 for b in others if b.x1 <= header.x0), default=0.0)
+    after = min((b.x0 for b in others if b.x0 >= header.x1), default=sheet.width)
+    return (before + header.x0) / 2 if before else 0.0, (header.x1 + after) / 2
+
+
+def _ends_table(folded: str) -> bool:
+    ends = [fold(w) for role in ("gross", "net") for w in words()["total_roles"][role]]
+    return any(folded.startswith(w) for w in ends if len(w) > 1)
+
+
+def by_crossing(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """"合计 金额": the row that begins with the first word, the column that the second one heads."""
+    for plan in plans:
+        for name in plan.names:
+            if name.column:
+                yield from _crossings(document, plan, name)
+
+
+def _crossings(document: Document, plan: FieldPlan, name: Name) -> Iterator[Candidate]:
+    for sheet in document.sheets:
+        headers = [b for row in sheet.rows if (b := _printed(row, fold(name.column), sheet))]
+        for row in sheet.rows:
+            label = _printed(row, name.folded, sheet, first=True)
+            if label is None:
+                continue
+            above = [h for h in headers if h.cy < label.cy]
+            for cell in row.cells:
+                if not above or cell.box.x0 < label.x1:
+                    continue
+                header = max(above, key=lambda h: h.cy)
+                rivals = [c.box for s in sheet.rows for c in s.cells if abs(c.box.cy - header.cy) < sheet.height]
+                nearest = min(rivals, key=lambda b: abs(b.cx - cell.box.cx))
+                distance = abs(cell.box.cx - header.cx)
+                if distance - abs(nearest.cx - cell.box.cx) > 1.2 * sheet.height:
+                    continue
+                for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
+                    yield Candidate(plan, cell.text[reading.start:reading.end], (Piece(cell, reading.start, reading.end),),
+                                    name.weight * PLACE["cross"] * reading.fit, "table", reading.value)
+
+
+def _printed(row, folded: str, sheet: Sheet, *, first: bool = False) -> BBox | None:
+    """Where a word stands in a row as whole cells (its characters may be spaced out over several)."""
+    text, back = fold_map(row.text)
+    at = text.find(folded)
+    if at < 0 or first and re.sub(r"\W", "", text[:at]):
+        return None
+    begin, _ = row.cell_at(back[at])
+    end, stop = row.cell_at(back[at + len(folded) - 1])
+    if fold(end.text[stop + 1:]) or not fold("".join(c.text for c in row.cells[row.cells.index(begin):row.cells.index(end) + 1])) == folded:
+        return None
+    return BBox.around((begin.box, end.box))

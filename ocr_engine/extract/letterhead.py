@@ -1,0 +1,221 @@
+"""Who issued a paper and who received it, where no label says so: the first lines, the address blocks, the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .candidates import Candidate, Document
+from .folding import fold, has_cjk
+from .layout import Cell, Sheet
+from .lexicon import legal_form_pattern, word_pattern
+from .plan import FieldPlan
+from .regions import Piece
+from .weights import HEAD as W
+
+_POSTCODE = re.compile(
+    r"(?<![\d\-./])(?:[A-Z]{1,2}-?\s?)?\d{4,6}(?:-\d{4})?(?![\d./])[ ,.]+\(?[^\W\d_]{2,}|\b[A-Z]{2}\s\d{5}\b|"
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{4}\s?[A-Z]{2}\b", re.ASCII)
+_CONTACT = re.compile(r"(?i)(?:^|\W)(?:tel|telephone|phone|fax|fon|mobile|hp|e-?mail|www\.|http|@|gst|sst|vat|ust|tva|siret|btw|tax|roc"
+                      r"|reg(?:istration)?\.?\s?(?:no|id)|co\.?\s?(?:reg|no)|company\s?(?:reg|no)|电话|传真|税号)")
+_NOT_A_NAME = re.compile(r"(?i)invoice|receipt|rechnung\b|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"
+                         r"table\b|date\b|page\b|seite\b|order\b|statement|gutschrift|avoir|original|duplicate|www\.|http|@|小票|发票|欢迎|"
+                         r"stylesheet|xml|©|\(c\)|kopie|entwurf|draft")
+_REGISTRATION = re.compile(r"^[\W\d]*(?:co\.?\s?(?:reg)?\.?\s?no\.?|reg(?:istration)?\.?\s?no\.?|no\.?\s?syarikat)?[\W\d]*[A-Z]{0,3}[\W\d]*[A-Z]?[\W\d]*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines under one another with one left edge or one middle."""
+
+    cells: list[Cell]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(c.text for c in self.cells)
+
+
+def by_position(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    sheet = document.sheets[0] if document.sheets else None
+    if sheet is None or not sheet.cells:
+        return
+    for plan in plans:
+        concept = plan.concept.key if plan.concept else ""
+        if concept == "seller_name" and plan.kind in ("name", "text"):
+            yield from _issuer(document, sheet, plan)
+        elif concept == "address" and not plan.sections:
+            yield from _address(document, sheet, plan)
+        elif concept == "buyer_name" and plan.kind in ("name", "text"):
+            yield from _addressee(document, sheet, plan)
+
+
+def _head(sheet: Sheet, share: float) -> list[Cell]:
+    """The cells in the first part of what is printed, from top to bottom."""
+    top = min(c.box.y0 for c in sheet.cells)
+    end = top + share * (max(c.box.y1 for c in sheet.cells) - top)
+    return sorted((c for c in sheet.cells if c.box.cy <= end and not c.standing), key=lambda c: (c.box.cy, c.box.x0))
+
+
+def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
+    head = [c for c in _head(sheet, 0.35) if not _REGISTRATION.match(c.text)][:14]
+    everything = " ".join(fold(c.text) for s in document.sheets for c in s.cells)
+    seen = 0
+    for index, cell in enumerate(head):
+        if _CONTACT.search(cell.text) or _labelled(document, cell) or len(fold(cell.text)) < 3:
+            continue
+        pieces = _with_rest_of_name(document, head, index)
+        text = " ".join(p.text for p in pieces)
+        score = _name_score(text, seen, cell, sheet)
+        if everything.count(fold(text)) > 1:
+            score += W["repeated"]
+        if _in_address_window(sheet, cell):
+            score -= W["window"]
+        seen += 1
+        if score > 0:
+            text, pieces = _without_tail(text, pieces)
+            yield Candidate(plan, text, pieces, min(score, 0.9), "position")
+    yield from _sender_line(document, sheet, plan)
+
+
+def _sender_line(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
+    """"Firm · Street 1 · 12345 Town", the small line over an address window or at the head of the page."""
+    for cell in _head(sheet, 0.4):
+        parts = re.split(r"\s+[\-–—•·●|*]\s+|\s*[•·●|]\s*|,\s+", cell.text)
+        if len(parts) >= 3 and _POSTCODE.search(" ".join(parts[1:])) and not any(x.isdigit() for x in parts[0]):
+            name = parts[0].strip()
+            if len(name) > 2 and not _labelled(document, cell):
+                start = cell.text.index(name)
+                yield Candidate(plan, name, (Piece(cell, start, start + len(name)),), W["sender"], "position")
+
+
+def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
+    letters = sum(c.isalpha() for c in text)
+    if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or len(text) > 70 or _NOT_A_NAME.search(text):
+        return 0.0
+    score = W["first"] - W["step"] * index
+    if legal_form_pattern().search(text):
+        score += W["legal_form"]
+    elif word_pattern("shop_words").search(text):
+        score += W["shop_word"]
+    if cell.height > 1.35 * sheet.height:
+        score += W["large"]
+    if _looks_like_address(text) and not legal_form_pattern().search(text):
+        score -= W["address"]
+    if any(c.isdigit() for c in text):
+        score -= W["digits"]
+    return score
+
+
+def _with_rest_of_name(document: Document, head: list[Cell], index: int) -> tuple[Piece, ...]:
+    """The cell, and the next line too where the name plainly goes on there (a legal form alone, a bracket)."""
+    cell = head[index]
+    first = Piece(cell, 0, len(cell.text))
+    if index + 1 >= len(head):
+        return (first,)
+    after = head[index + 1]
+    close = 0 < after.box.cy - cell.box.cy < 1.9 * max(cell.height, after.height) and abs(after.box.cx - cell.box.cx) < 6 * cell.height
+    if not close or _CONTACT.search(after.text) or any(c.isdigit() for c in after.text) or _NOT_A_NAME.search(after.text):
+        return (first,)
+    form = legal_form_pattern()
+    ends = [m for m in form.finditer(after.text) if m.end() >= len(after.text.rstrip(" .)"))]
+    if form.search(cell.text) or not ends or _looks_like_address(after.text):
+        return (first,)
+    alone = len(re.sub(r"[\W]", "", after.text[:ends[0].start()])) == 0
+    return (first, Piece(after, 0, len(after.text))) if alone or cell.text.rstrip().endswith(("&", "AND", "(", ",")) else (first,)
+
+
+def _without_tail(text: str, pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
+    """The name without the registration number in brackets behind it."""
+    last = pieces[-1]
+    match = re.search(r"\s*[\[(（]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?\s*[:.]?\s*)?[\w\-/ ]*\d{3,}[\w\-/ ]*[\])）]?\s*$", last.text, re.IGNORECASE)
+    if not match or match.start() == 0:
+        return text, pieces
+    cut = Piece(last.cell, last.start, last.start + match.start())
+    return " ".join(p.text for p in (*pieces[:-1], cut)), (*pieces[:-1], cut)
+
+
+def _labelled(document: Document, cell: Cell) -> bool:
+    return document.labels.is_label(cell) or any(s <= 1 for s, _ in document.labels.starts.get(cell, ()))
+
+
+def _looks_like_address(text: str) -> bool:
+    pattern = word_pattern("address_words_zh") if has_cjk(text) else word_pattern("address_words")
+    return bool(_POSTCODE.search(text)) or len(pattern.findall(text)) >= (3 if has_cjk(text) else 1)
+
+
+def _address(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
+    """The first run of lines that read like an address, with the lines between and right behind them."""
+    head = _head(sheet, 0.45)
+    run: list[Cell] = []
+    for cell in head:
+        text = cell.text
+        stop = _CONTACT.search(text) or _labelled(document, cell) and not re.match(r"(?i)\W*address", text)
+        if run and cell.box.cy - run[-1].box.cy > 2.6 * sheet.height:
+            break
+        if stop:
+            if run:
+                break
+            continue
+        if _address_line(text, run):
+            run.append(cell)
+        elif run:
+            break
+    if not run or not any(c.isdigit() for c in "".join(r.text for r in run)):
+        return
+    pieces = tuple(_trimmed_piece(c) for c in run)
+    strength = sum(_looks_like_address(c.text) for c in run)
+    yield Candidate(plan, " ".join(p.text for p in pieces), pieces, min(0.85, 0.42 + 0.12 * strength), "position")
+
+
+def _trimmed_piece(cell: Cell) -> Piece:
+    match = re.match(r"(?i)\W*address\W+", cell.text)
+    return Piece(cell, match.end() if match else 0, len(cell.text))
+
+
+def _address_line(text: str, run: list[Cell]) -> bool:
+    if _looks_like_address(text):
+        return not legal_form_pattern().search(text) or bool(re.match(r"(?i)\W*(?:no|lot|unit|\d)", text))
+    if re.match(r"(?i)\W*(?:no\.?|lot|unit|lvl|level|blk|ground|g-?\d|[a-z]-?\d+[\-,])\s*[\w\-]*\d", text) and len(text) > 5:
+        return not _REGISTRATION.match(text)
+    if not run:
+        return bool(re.match(r"\d{1,4}[A-Z]?(?:\s?[-&,]\s?\d{1,4}[A-Z]?)*\s*,\s*\S", text)) and not _REGISTRATION.match(text)
+    letters = sum(c.isalpha() for c in text)
+    open_end = run[-1].text.rstrip().endswith((",", "，", "-", "&"))
+    return not _NOT_A_NAME.search(text) and letters >= 3 and not _REGISTRATION.match(text) and (
+        open_end or text.count(",") >= 1 or (bool(re.fullmatch(r"[A-Za-z .,'()&\-]{3,30}", text)) and len(text.split()) <= 3
+                                             and bool(re.match(r"\W*\d{4,6}\b", run[-1].text)) is False and "," in run[-1].text))
+
+
+def _in_address_window(sheet: Sheet, cell: Cell) -> bool:
+    """The place of the recipient's address on a letter: upper left, below the letter head, in a block with a postcode."""
+    if sheet.width > 0.95 or not 0.1 < cell.box.cy < 0.34 or cell.box.x0 > 0.45 * sheet.width:
+        return False
+    block = _block_from(sheet, cell)
+    return len(block) >= 2 and any(_POSTCODE.search(c.text) for c in block[1:]) and not any(_CONTACT.search(c.text) for c in block)
+
+
+def _block_from(sheet: Sheet, first: Cell) -> list[Cell]:
+    """The cell and the lines right under it with the same left edge."""
+    block = [first]
+    for cell in sorted(sheet.cells, key=lambda c: c.box.cy):
+        last = block[-1]
+        if 0.4 * last.height < cell.box.cy - last.box.cy < 2.6 * last.height and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height:
+            block.append(cell)
+    return block[:7]
+
+
+def _addressee(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
+    """The first line of a block with a postcode that bears no telephone and no tax number: the address window."""
+    for cell in _head(sheet, 0.5):
+        if _CONTACT.search(cell.text) or _labelled(document, cell) or any(c.isdigit() for c in cell.text):
+            continue
+        block = _block_from(sheet, cell)
+        above = [c for c in sheet.cells if 0.4 * cell.height < cell.box.cy - c.box.cy < 1.9 * cell.height
+                 and abs(c.box.x0 - cell.box.x0) < 0.8 * sheet.height and not document.labels.is_label(c)]
+        if len(block) < 3 or above or not any(_POSTCODE.search(c.text) for c in block[1:5]):
+            continue
+        if any(_CONTACT.search(c.text) for c in block[1:5]) or _NOT_A_NAME.search(cell.text):
+            continue
+        score = W["addressee"] + (0.05 if cell.box.x0 < 0.45 * sheet.width and 0.1 < cell.box.cy < 0.34 else 0.0)
+        yield Candidate(plan, cell.text, (Piece(cell, 0, len(cell.text)),), score, "position")
