@@ -3,7 +3,7 @@
 from django.conf import settings
 from kombu import Queue
 
-broker_url = settings.BROKER_URL or "memory://"
+broker_url = settings.BROKER_URL or "memory://localhost//"
 task_serializer = "json"
 accept_content = ["json"]
 task_ignore_result = True

@@ -104,6 +104,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a request waits no longer
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "docmgr_cache"}}
 
@@ -198,6 +200,9 @@ SWEEP_SECONDS = env.number(
 JOB_TIME_LIMIT = env.integer("DOCMGR_JOB_SECONDS", 900, "Hard limit of one try, in seconds.")
 WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
 WORKER_MEMORY_MB = env.integer("DOCMGR_WORKER_MEMORY_MB", 2000, "A worker process that grew beyond is replaced.")
+
+# --- watching -------------------------------------------------------------------------------------------------------
+HEALTH_TOKEN = env.text("DOCMGR_HEALTH_TOKEN", "", "Whoever sends it as a bearer token sees the figures of /health.")
 
 # --- the engine -----------------------------------------------------------------------------------------------------
 BUILTIN_TYPES_DIR = BASE_DIR / "ocr_engine" / "doctypes"

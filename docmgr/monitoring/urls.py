@@ -2,5 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
+from docmgr.monitoring import views
+
 app_name = "monitoring"
-urlpatterns: list = []
+urlpatterns = [
+    path("health", views.health_view, name="health"),
+    path("health/live", views.live_view, name="live"),
+]
