@@ -20,12 +20,15 @@ def live_types() -> QuerySet[DocumentType]:
     return DocumentType.objects.filter(active=True, live__isnull=False).select_related("live").order_by("key")
 
 
+def live_versions() -> QuerySet[TypeVersion]:
+    """The live version of each of them, with its fields."""
+    live = TypeVersion.objects.filter(pk__in=live_types().values("live"))
+    return live.select_related("doc_type").prefetch_related("fields").order_by("doc_type__key")
+
+
 def live_definitions() -> list[dict[str, Any]]:
     """Definitions of all live types, as the engine wants them."""
-    versions = TypeVersion.objects.filter(
-        pk__in=live_types().values("live"),
-    ).select_related("doc_type").prefetch_related("fields")
-    return [v.definition() for v in versions.order_by("doc_type__key")]
+    return [v.definition() for v in live_versions()]
 
 
 def get_type(key: str) -> DocumentType:

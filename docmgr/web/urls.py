@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docmgr.web.routes import audit, auth, doctypes, documents, home, results, upload
+from docmgr.web.routes import audit, auth, doctypes, documents, home, results, upload, users
 
 app_name = "web"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     *results.urlpatterns,
     *doctypes.urlpatterns,
     *audit.urlpatterns,
+    *users.urlpatterns,
 ]

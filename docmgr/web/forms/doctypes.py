@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from docmgr.doctypes.models import FieldDefinition, TypeVersion
+from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.doctypes.validation import MAX_FIELDS
 
 
@@ -61,8 +61,19 @@ class NewTypeForm(forms.Form):
     label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120)
     label_en = forms.CharField(label=_("Name (English)"), max_length=120)
 
+    def clean_key(self) -> str:
+        key = self.cleaned_data["key"]
+        if DocumentType.objects.filter(key=key).exists():
+            raise forms.ValidationError(_("There is already a type with this key."))
+        return key
+
 
 class VersionForm(forms.Form):
+    """The editor's upper part. ``newest`` is the draft's revision now: what somebody typed over an older one is shown
+    again instead of being lost."""
+
+    newest: int | None = None
+
     revision = forms.IntegerField(widget=forms.HiddenInput)
     label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120, required=False)
     label_en = forms.CharField(label=_("Name (English)"), max_length=120, required=False)
@@ -84,6 +95,16 @@ class VersionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=_('One JSON object per line: {"rule": "sum", "of": ["net", "tax"], "equals": "total"}.'),
     )
+
+    def clean_revision(self) -> int:
+        revision = self.cleaned_data["revision"]
+        if self.newest is not None and revision != self.newest:
+            # The next save names the newest revision: whoever has seen this message may overwrite on purpose.
+            self.data = {**self.data.dict(), "revision": str(self.newest)}
+            raise forms.ValidationError(_(
+                "Somebody else saved this draft in the meantime. What you typed is still here and not saved yet: "
+                "open the draft in a second tab to compare, then save again to keep yours."))
+        return revision
 
     @classmethod
     def of(cls, version: TypeVersion) -> VersionForm:

@@ -65,6 +65,7 @@ def type_edit(request: HttpRequest, key: str) -> HttpResponse:
         rows = [FieldForm.initial_of(f) for f in draft.fields.all()]
         return _editor(request, draft, VersionForm.of(draft), FieldFormSet(initial=rows, prefix="fields"))
     form, fields = VersionForm(request.POST), FieldFormSet(request.POST, prefix="fields")
+    form.newest = draft.revision
     if not (form.is_valid() and fields.is_valid()):
         return _editor(request, draft, form, fields, status=422)
     parts = {k: v for k, v in form.cleaned_data.items() if k != "revision"}

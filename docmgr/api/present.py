@@ -1,0 +1,91 @@
+"""Documents as the API shows them: plain dictionaries in the shapes of serializers.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docmgr.documents.models import Document, Status
+from docmgr.extraction.messages import sentence
+from docmgr.extraction.selectors import latest_run
+from docmgr.pipeline.flow import progress_of
+from docmgr.review.values import CurrentField, current_fields
+
+UNDERWAY = (Status.UPLOADED, Status.PROCESSING)
+
+
+def summary(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.pk,
+        "name": document.name,
+        "status": document.status,
+        "doc_type": document.doc_type.key if document.doc_type else None,
+        "pages": document.page_count,
+        "flagged": document.flagged,
+        "revision": document.revision,
+        "owner": document.owner.get_username(),
+        "created_at": document.created_at,
+        "decided_at": document.decided_at,
+    }
+
+
+def detail(document: Document) -> dict[str, Any]:
+    run = latest_run(document)
+    return {
+        **summary(document),
+        "fields": fields(current_fields(document)),
+        "issues": [_issue(i) for i in (run.issues if run else [])],
+        "failure": _failure(document),
+        "progress": _progress(document) if document.status in UNDERWAY else None,
+    }
+
+
+def fields(current: list[CurrentField]) -> dict[str, Any]:
+    """By key: one value, a list where the type allows several, None where nothing was found."""
+    out: dict[str, Any] = {}
+    for field in current:
+        value = _value(field) if field.value else None
+        if field.many:
+            out.setdefault(field.key, [])
+            out[field.key] += [value] if value else []
+        else:
+            out[field.key] = value
+    return out
+
+
+def text(document: Document) -> dict[str, Any]:
+    pages = list(document.pages.all())
+    return {
+        "id": document.pk,
+        "text": "\n\n".join(p.text for p in pages),
+        "pages": [
+            {"number": p.number, "width": p.width, "height": p.height, "source": p.source, "lines": p.lines}
+            for p in pages
+        ],
+    }
+
+
+def _value(field: CurrentField) -> dict[str, Any]:
+    names = ("value", "raw", "confidence", "page", "box", "source", "mark", "checks")
+    return {name: getattr(field, name) for name in names}
+
+
+def _issue(issue: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": issue["code"],
+        "message": sentence(issue["code"], issue.get("params") or {}),
+        "field": issue.get("field"),
+        "page": issue.get("page"),
+    }
+
+
+def _failure(document: Document) -> dict[str, Any] | None:
+    if document.status != Status.FAILED:
+        return None
+    return {"code": document.failure_code, "message": sentence(document.failure_code, document.failure_params)}
+
+
+def _progress(document: Document) -> dict[str, Any]:
+    progress = progress_of(document)
+    return {
+        "stage": progress.stage, "page": progress.page, "pages": progress.pages, "position": progress.position_in_queue,
+    }

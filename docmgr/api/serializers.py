@@ -1,0 +1,168 @@
+"""What goes in and comes out of the API, as the schema describes it."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from docmgr.documents.models import Status
+from docmgr.documents.selectors import SORTS, Filters
+
+
+class TokenRequest(serializers.Serializer):
+    username = serializers.CharField(max_length=150)
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
+
+
+class Token(serializers.Serializer):
+    token = serializers.CharField()
+
+
+class Upload(serializers.Serializer):
+    file = serializers.FileField(allow_empty_file=True, use_url=False, help_text="PDF, PNG, JPEG, TIFF, WebP or BMP.")
+    doc_type = serializers.CharField(required=False, allow_blank=True, help_text="Key of a type; empty: recognise it.")
+
+
+class Check(serializers.Serializer):
+    name = serializers.CharField()
+    ok = serializers.BooleanField(allow_null=True)
+    detail = serializers.CharField(allow_blank=True, required=False)
+
+
+class Value(serializers.Serializer):
+    """One value of one field."""
+
+    value = serializers.CharField(allow_blank=True)
+    raw = serializers.CharField(allow_blank=True)
+    confidence = serializers.FloatField(allow_null=True)
+    page = serializers.IntegerField(allow_null=True)
+    box = serializers.ListField(
+        child=serializers.FloatField(), allow_null=True, help_text="[x0, y0, x1, y1], fractions of the page.")
+    source = serializers.CharField(allow_blank=True)
+    mark = serializers.CharField(help_text="machine, person, look, rule, no_evidence or absent")
+    checks = Check(many=True)
+
+
+class Issue(serializers.Serializer):
+    code = serializers.CharField()
+    message = serializers.CharField()
+    field = serializers.CharField(allow_null=True)
+    page = serializers.IntegerField(allow_null=True)
+
+
+class Failure(serializers.Serializer):
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class Progress(serializers.Serializer):
+    stage = serializers.CharField(allow_blank=True)
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    position = serializers.IntegerField(allow_null=True, help_text="Place in the queue, from 1.")
+
+
+class DocumentSummary(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    status = serializers.ChoiceField(choices=Status.choices)
+    doc_type = serializers.CharField(allow_null=True)
+    pages = serializers.IntegerField()
+    flagged = serializers.IntegerField(help_text="Fields that need a person.")
+    revision = serializers.IntegerField()
+    owner = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+
+class DocumentDetail(DocumentSummary):
+    duplicate_of = serializers.IntegerField(allow_null=True, required=False)
+    # REST framework takes declared fields off the class, so the name "fields" is free on the wire.
+    fields = serializers.DictField(child=serializers.JSONField(), help_text="Value or list of Value, by key.")
+    issues = Issue(many=True)
+    failure = Failure(allow_null=True)
+    progress = Progress(allow_null=True)
+
+
+class ListQuery(serializers.Serializer):
+    """What a list of documents may be narrowed to."""
+
+    q = serializers.CharField(required=False, allow_blank=True, max_length=200, help_text="In text, values and names.")
+    status = serializers.MultipleChoiceField(choices=Status.choices, required=False)
+    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    since = serializers.DateField(required=False)
+    until = serializers.DateField(required=False)
+    sort = serializers.ChoiceField(choices=sorted(SORTS), required=False)
+    page = serializers.IntegerField(required=False, min_value=1)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=200)
+
+    def filters(self) -> Filters:
+        data = self.validated_data
+        return Filters(
+            text=data.get("q", ""), statuses=tuple(data.get("status", ())), doc_type=data.get("doc_type", ""),
+            since=data.get("since"), until=data.get("until"), sort=data.get("sort", "-created"),
+        )
+
+
+class Line(serializers.Serializer):
+    text = serializers.CharField()
+    box = serializers.ListField(child=serializers.FloatField())
+    confidence = serializers.FloatField()
+
+
+class PageText(serializers.Serializer):
+    number = serializers.IntegerField()
+    width = serializers.FloatField()
+    height = serializers.FloatField()
+    source = serializers.CharField()
+    lines = Line(many=True)
+
+
+class DocumentText(serializers.Serializer):
+    id = serializers.IntegerField()
+    text = serializers.CharField()
+    pages = PageText(many=True)
+
+
+class FieldChange(serializers.Serializer):
+    """Exactly one of value, confirm and absent says what is meant."""
+
+    value = serializers.CharField(required=False, allow_blank=False, max_length=20_000)
+    confirm = serializers.BooleanField(required=False)
+    absent = serializers.BooleanField(required=False)
+    index = serializers.IntegerField(required=False, default=0, min_value=0, max_value=999)
+    page = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    box = serializers.ListField(
+        child=serializers.FloatField(min_value=0, max_value=1), required=False, allow_null=True, default=None,
+        min_length=4, max_length=4)
+    revision = serializers.IntegerField(required=False, help_text="Refuse with 409 where the document has moved on.")
+
+    def validate(self, attrs: dict) -> dict:
+        if sum(("value" in attrs, bool(attrs.get("confirm")), bool(attrs.get("absent")))) != 1:
+            raise serializers.ValidationError("Give exactly one of value, confirm and absent.")
+        return attrs
+
+
+class Decision(serializers.Serializer):
+    revision = serializers.IntegerField(required=False)
+
+
+class Rejection(Decision):
+    reason = serializers.CharField(max_length=1000)
+
+
+class FieldDefinition(serializers.Serializer):
+    key = serializers.CharField()
+    label = serializers.DictField(child=serializers.CharField())
+    kind = serializers.CharField()
+    aliases = serializers.ListField(child=serializers.CharField())
+    hint = serializers.CharField(allow_blank=True)
+    required = serializers.BooleanField()
+    many = serializers.BooleanField()
+    sensitive = serializers.BooleanField()
+
+
+class DocType(serializers.Serializer):
+    key = serializers.CharField()
+    label = serializers.DictField(child=serializers.CharField())
+    version = serializers.IntegerField()
+    fields = FieldDefinition(many=True)

@@ -1,0 +1,108 @@
+"""People: who has an account, in which role, in which department."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts import selectors, services
+from docmgr.accounts.models import Source, User
+from docmgr.accounts.roles import Act
+from docmgr.web.decorators import requires
+from docmgr.web.forms.users import DepartmentForm, NewPasswordForm, NewUserForm, PeopleFilterForm, UserForm
+
+ROWS = 50
+
+
+@require_GET
+@requires(Act.MANAGE_USERS)
+def user_list(request: HttpRequest) -> HttpResponse:
+    form = PeopleFilterForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(selectors.people(asked.get("q", ""), asked.get("role", "")), ROWS).get_page(
+        request.GET.get("page"))
+    context = {"form": form, "page": page, "department_form": DepartmentForm(), "departments": selectors.departments()}
+    return render(request, "users/_rows.html" if request.htmx else "users/list.html", context)
+
+
+@sensitive_post_parameters("password")
+@requires(Act.MANAGE_USERS)
+def user_new(request: HttpRequest) -> HttpResponse:
+    form = NewUserForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = services.create_user(**form.cleaned_data, by=request.user)
+        messages.success(request, _("The account was created."))
+        return redirect("web:user_detail", pk=user.pk)
+    return render(request, "users/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+@requires(Act.MANAGE_USERS)
+def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _person(request, selectors.get_user(pk), NewPasswordForm())
+
+
+def _person(request: HttpRequest, person: User, password: NewPasswordForm, status: int = 200) -> HttpResponse:
+    return render(request, "users/detail.html", {
+        "person": person,
+        "form": UserForm(initial={
+            "role": person.role, "department": person.department, "shares_department": person.shares_department,
+        }),
+        "password": password if person.source == Source.LOCAL else None,
+        "is_self": person.pk == request.user.pk,
+    }, status=status)
+
+
+@require_POST
+@requires(Act.MANAGE_USERS)
+def user_change(request: HttpRequest, pk: int) -> HttpResponse:
+    person = selectors.get_user(pk)
+    form = UserForm(request.POST)
+    if form.is_valid():
+        _change(person, form, by=request.user)
+        messages.success(request, _("Saved."))
+    return redirect("web:user_detail", pk=pk)
+
+
+def _change(person: User, form: UserForm, *, by: User) -> None:
+    asked = form.cleaned_data
+    services.set_department(
+        person, department=asked["department"], shares_department=asked["shares_department"], by=by)
+    if asked["role"] and asked["role"] != person.role:
+        services.set_role(person, role=asked["role"], by=by)
+
+
+@require_POST
+@requires(Act.MANAGE_USERS)
+def user_active(request: HttpRequest, pk: int) -> HttpResponse:
+    services.set_active(selectors.get_user(pk), active=request.POST.get("active") == "1", by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("web:user_detail", pk=pk)
+
+
+@sensitive_post_parameters("password")
+@require_POST
+@requires(Act.MANAGE_USERS)
+def user_password(request: HttpRequest, pk: int) -> HttpResponse:
+    person, form = selectors.get_user(pk), NewPasswordForm(request.POST)
+    form.person = person
+    if not form.is_valid():
+        return _person(request, person, form, status=422)
+    services.set_password(person, password=form.cleaned_data["password"], by=request.user)
+    messages.success(request, _("The password was set."))
+    return redirect("web:user_detail", pk=pk)
+
+
+@require_POST
+@requires(Act.MANAGE_USERS)
+def department_new(request: HttpRequest) -> HttpResponse:
+    form = DepartmentForm(request.POST)
+    if form.is_valid():
+        services.create_department(name=form.cleaned_data["name"], by=request.user)
+        messages.success(request, _("The department was created."))
+    return redirect("web:user_list")
