@@ -3,12 +3,12 @@
 from .checks import CHECKS, STRONG
 from .confidence import Evidence, capped, confidence
 from .kinds import REGISTRY, Kind, check, find, hints_of, kind_of, normalise
-from .repair import Repair, repair
+from .repair import Repair, repair, repaired
 from .rules import apply_rules, validate_rules
 from .spans import NO_HINTS, Hints, Span
 from .text import tidy
 
 __all__ = [
     "CHECKS", "NO_HINTS", "REGISTRY", "STRONG", "Evidence", "Hints", "Kind", "Repair", "Span", "apply_rules", "capped",
-    "check", "confidence", "find", "hints_of", "kind_of", "normalise", "repair", "tidy", "validate_rules",
+    "check", "confidence", "find", "hints_of", "kind_of", "normalise", "repair", "repaired", "tidy", "validate_rules",
 ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from ocr_engine.types import Check, FieldSpec
+from ocr_engine.types import Check, FieldResult, FieldSpec
 
 from .checks import STRONG
 from .kinds import check, normalise
@@ -125,3 +125,12 @@ def repair(raw: str, spec: FieldSpec | str) -> Repair | None:
         if passed:
             return next(iter(passed.values())) if len(passed) == 1 else None
     return None
+
+
+def repaired(result: FieldResult, spec: FieldSpec) -> FieldResult | None:
+    """A second candidate beside ``result``, with the repaired value and the note; ``raw`` stays what the page shows.
+
+    The confidence is still that of the failed value: it is the caller's to reckon anew.
+    """
+    offer = repair(result.raw or result.value, spec)
+    return replace(result, value=offer.value, checks=offer.checks, candidates=()) if offer else None

@@ -22,8 +22,11 @@ _VAT_STARTS = tuple(_COUNTRIES.split())
 _FIND_VAT = re.compile(
     rf"(?<![A-Za-z0-9])(?:{'|'.join(_VAT_STARTS)})[\s-]?[A-Z0-9](?:[ .\-]?[A-Z0-9]){{6,12}}"
     r"(?:\s(?:MWST|TVA|IVA|MVA))?(?![A-Za-z0-9])")
-_FIND_GERMAN = re.compile(r"(?<![\d/])\d{2,3}\s?/\s?\d{3}\s?/\s?\d{4,5}(?![\d/])")
+_FIND_GERMAN = re.compile(r"(?<![\d/])(?:\d{2,3}\s?/\s?\d{3}\s?/\s?\d{4,5}|\d{3}/\d{4}/\d{4}|\d{5}/\d{5})(?![\d/])")
+_FIND_DIGITS = re.compile(r"(?<![\w.,/-])(?:\d{10,13}|\d{2}-\d{7})(?![\w/-]|[.,]\d)", re.ASCII)
 _FIND_GSTIN = re.compile(r"(?<![A-Za-z0-9])\d{2}[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z](?![A-Za-z0-9])")
+_SHAPES = ((_FIND_18, 0.6), (_FIND_VAT, 0.6), (_FIND_GSTIN, 0.6), (_FIND_GERMAN, 0.6), (_FIND_15, 0.4),
+           (_FIND_DIGITS, 0.2))
 _PLAIN = re.compile(r"[A-Z0-9][A-Z0-9/\-.]{4,23}")
 # Outside the European module: start or shape of the number, and the module of its national check.
 _NATIONAL = ((re.compile("CHE"), "stdnum.ch.vat"), (re.compile("GB"), "stdnum.gb.vat"),
@@ -78,7 +81,7 @@ def check(value: str) -> tuple[Check, ...]:
 def find(text: str) -> list[Span]:
     """Tax numbers that can be told by their shape. A passed check gives the full score."""
     folded, spans = fold(text), []
-    for pattern, score in ((_FIND_18, 0.6), (_FIND_VAT, 0.6), (_FIND_GSTIN, 0.6), (_FIND_GERMAN, 0.6), (_FIND_15, 0.4)):
+    for pattern, score in _SHAPES:
         for match in pattern.finditer(folded):
             value = normalise(match.group())
             if value is None or sum(c.isdigit() for c in value) < 7:

@@ -108,10 +108,10 @@ def find_code(text: str) -> list[Span]:
 
 
 def normalise_name(raw: str) -> str | None:
-    """A person or a company: at least one Chinese character or two letters, and not mostly digits."""
+    """A person or a company: at least two characters (one where it is Chinese), and not mostly digits."""
     text = trimmed(raw)
     letters, digits = sum(c.isalpha() for c in text), sum(c.isdigit() for c in text)
-    return text if len(text) <= 200 and letters > digits and (has_cjk(text) or letters >= 2) else None
+    return text if len(text) <= 200 and letters >= max(digits, 1) and (has_cjk(text) or len(text) >= 2) else None
 
 
 def _whole_line(text: str, value: str | None, score: float) -> list[Span]:

@@ -112,6 +112,8 @@ def test_a_tax_number_is_kept_compact(raw, value):
 @pytest.mark.parametrize(("line", "values"), {
     "纳税人识别号：91110000600037341L": ["91110000600037341L"], "USt-IdNr.: DE 136 695 976": ["DE136695976"],
     "St.-Nr. 201/113/40209": ["201/113/40209"], "纳税人识别号 410305123456789": ["410305123456789"],
+    "Steuernummer 78910/12345": ["78910/12345"],
+    "Steuernr. 133/8150/8159": ["133/8150/8159"], "EIN 12-3456789": ["12-3456789"],
     "Invoice of 05/03/2018": [], "Tel. 030 12345678": [], "DE is a country": []}.items())
 def test_tax_numbers_are_found_by_their_shape(line, values):
     assert [s.value for s in find(line, "tax_id")] == values

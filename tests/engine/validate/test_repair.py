@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_engine.types import KINDS, FieldSpec
-from ocr_engine.validate import check, normalise, people, repair, tax
+from ocr_engine.types import KINDS, BBox, Check, FieldResult, FieldSpec
+from ocr_engine.validate import check, normalise, people, repair, repaired, tax
 
 USCC = "9111000060003734" + "1" + tax.uscc_check_char("91110000600037341")
 ID = "11010519491231002X"
@@ -83,3 +83,14 @@ def test_a_misread_that_is_no_look_alike_seldom_draws_a_wrong_offer():
         wrong += offer is not None and offer.value != code
     assert wrong <= 300 * 0.08
     assert people.check_char(ID[:17]) == "X"
+
+
+def test_the_repaired_value_is_a_candidate_of_its_own_and_the_page_keeps_its_text():
+    spec = FieldSpec("seller_vat_id", {"en": "VAT number"}, kind="tax_id")
+    read = FieldResult("seller_vat_id", "DEI36695976", "DE I36695976", 0.4, 1, BBox(0, 0, 1, 1), "ocr", "label_right",
+                       (Check("vat_id_checksum", False),))
+    other = repaired(read, spec)
+    assert (other.value, other.raw, other.box) == ("DE136695976", read.raw, read.box)
+    assert {c.name: c.ok for c in other.checks} == {"vat_id_checksum": True, "look_alike_repair": None}
+    assert read.value == "DEI36695976"
+    assert repaired(other, spec) is not None and repaired(FieldResult("x", "DE136695976"), spec) is None

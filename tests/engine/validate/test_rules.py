@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_engine.doctypes.load import builtin_types
 from ocr_engine.errors import MESSAGES, BadDefinition
 from ocr_engine.types import Check, DocType, FieldResult, FieldSpec
 from ocr_engine.validate import CHECKS, STRONG, apply_rules, people, validate_rules
@@ -191,6 +192,11 @@ def test_a_pattern_that_is_no_regular_expression_is_refused():
     broken = DocType("t", {"en": "T"}, (FieldSpec("x", {"en": "x"}, patterns=("[",)),))
     with pytest.raises(BadDefinition):
         validate_rules(broken)
+
+
+@pytest.mark.parametrize("kind", builtin_types(), ids=lambda t: t.key)
+def test_the_rules_of_the_built_in_types_are_understood(kind):
+    validate_rules(kind)
 
 
 def test_every_name_in_results_has_its_sentence():

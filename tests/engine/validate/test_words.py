@@ -88,6 +88,13 @@ def test_a_line_without_legal_form_is_a_weak_name():
     assert find("12345678", "name") == []
 
 
+@pytest.mark.parametrize(("raw", "value"), {
+    "3M": "3M", "7-ELEVEN": "7-ELEVEN", "99 SPEED MART": "99 SPEED MART", "张三": "张三", "甲": "甲",
+    "： 李 秀": "李秀", "12345": None, "¥ 12.00": None, "": None, "A": None, "13800000000": None}.items())
+def test_a_name_has_letters_and_is_not_mostly_digits(raw, value):
+    assert normalise(raw, "name") == value
+
+
 def test_words_of_addresses_raise_the_score():
     plain, street = find("hello world", "address")[0], find("27, JALAN DEDAP 13, TAMAN JOHOR JAYA, 81100",
         "address")[0]
