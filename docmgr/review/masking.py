@@ -17,11 +17,11 @@ _SHORTEST = 3
 
 
 def mask(value: str, *, kind: str) -> str:
-    """The value with its middle hidden. At least half is always hidden, whatever the kind allows."""
+    """The value with its middle hidden. At least a third is always hidden, whatever the kind allows."""
     text = value.strip()
     if len(text) < _SHORTEST:
         return "*" * len(text)
     head, tail = _VISIBLE.get(kind, _DEFAULT)
-    if head + tail > len(text) // 2:
+    if head + tail > len(text) * 2 // 3:
         head, tail = min(1, head), 0
     return text[:head] + "*" * (len(text) - head - tail) + (text[-tail:] if tail else "")

@@ -122,6 +122,7 @@ def postpone(document: Document, *, by: User, revision: int, reason: str = "") -
 
 def resume(document: Document, *, by: User, revision: int) -> None:
     """Bring a postponed document back into the queue."""
+    require(by, Act.REVIEW)
     if document.status != Status.POSTPONED:
         raise Conflict
     _put(document, by, revision, to=Status.IN_REVIEW, action=Action.DOCUMENT_RESUMED, reason="")
