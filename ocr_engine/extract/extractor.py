@@ -20,7 +20,7 @@ from .plan import FieldPlan, plan_fields
 from .prose import by_prose
 from .sections import headings
 from .titles import by_title
-from .totals import by_role
+from .totals import by_role, reinforced
 
 ENGINE = "rules-1"
 
@@ -50,7 +50,7 @@ def _candidates(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     found = list(by_label(document))
     for finder in (by_role, by_shape, by_column, by_crossing, by_position, by_day, by_title, by_prose):
         found += finder(document, plans)
-    return found
+    return reinforced(document, found)
 
 
 def _values(group: list[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:

@@ -92,7 +92,7 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
 def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]], labels: LabelMap, sheet: Sheet) -> None:
     text, back = fold_map(row.text)
     spans = [(at, at + len(f), f, 1.0) for f in wanted if f in text for at in _places(text, f)]
-    spans = [s for s in spans if _bounded(row.text, back, s[0], s[1])]
+    spans = [s for s in spans if _bounded(row.text, back, s[0], s[1], glued=wanted[s[2]][0][0] is not None)]
     spans += _fuzzy(row, text, back, wanted, spans)
     kept: list[tuple[int, int, str, float]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], -s[3])):
@@ -112,7 +112,7 @@ def _places(text: str, part: str) -> Iterable[int]:
         at = text.find(part, at + 1)
 
 
-def _bounded(original: str, back: list[int], start: int, end: int) -> bool:
+def _bounded(original: str, back: list[int], start: int, end: int, *, glued: bool = False) -> bool:
     """A name in letters must not stand inside a word (digits and marks may touch it)."""
     first, last = back[start], back[end - 1]
     if start and back[start - 1] == first or end < len(back) and back[end] == last:
@@ -121,7 +121,7 @@ def _bounded(original: str, back: list[int], start: int, end: int) -> bool:
     after = original[last + 1] if last + 1 < len(original) else " "
     ok_before = is_cjk(original[first]) or not before.isalpha() or is_cjk(before)
     ok_after = is_cjk(original[last]) or not after.isalpha() or is_cjk(after)
-    return ok_before and (ok_after or _glued_word(original[first:last + 1], after))
+    return ok_before and (ok_after or glued and _glued_word(original[first:last + 1], after))
 
 
 def _glued_word(label: str, after: str) -> bool:

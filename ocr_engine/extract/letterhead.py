@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .candidates import Candidate, Document
 from .folding import fold, has_cjk
@@ -25,15 +24,13 @@ _NOT_A_NAME = re.compile(r"(?i)invoice|receipt|rechnung\b|facture|factuur|tax\s|
 _REGISTRATION = re.compile(r"^[\W\d]*(?:co\.?\s?(?:reg)?\.?\s?no\.?|reg(?:istration)?\.?\s?no\.?|no\.?\s?syarikat)?[\W\d]*[A-Z]{0,3}[\W\d]*[A-Z]?[\W\d]*$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Block:
-    """Lines under one another with one left edge or one middle."""
-
-    cells: list[Cell]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(c.text for c in self.cells)
+_REGISTERED = re.compile(
+    r"(?i)\b(?:s\.?d\.?n\.?\W{0,3}b\.?h\.?d|bhd|berhad|s/b|gmbh|a\.?g|kg|ltd|limited|inc|llc|l\.l\.c|plc|corp|b\.?v|n\.?v|s\.?a\.?s|"
+    r"s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|pty|pte|llp)\b\.?|有限公司|公司$")
+_MISREAD_FORM = re.compile(r"\b(?!SDN\b)(?:S[A-Z0-9]{1,2}|[A-Z0-9]DN|5DN)(\.?\s*)BH[DO0]\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?i)\b(?:are|is|not|please|your|our|goods|sold|returnable|open|hours|daily)\b")
+_HOUSE = frozenset(("no", "number", "rest", "lot", "unit", "store", "total", "cash", "location", "end"))
+_LEAD = re.compile(r"\W*(?:own(?:ed)?|operated|managed|run|manage)\s+by\s*:?\s*", re.IGNORECASE)
 
 
 def by_position(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -64,7 +61,7 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
     for index, cell in enumerate(head):
         if _CONTACT.search(cell.text) or _labelled(document, cell) or len(fold(cell.text)) < 3:
             continue
-        pieces = _with_rest_of_name(document, head, index)
+        pieces = _with_rest_of_name(head, index)
         text = " ".join(p.text for p in pieces)
         score = _name_score(text, seen, cell, sheet)
         if everything.count(fold(text)) > 1:
@@ -74,7 +71,7 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
         seen += 1
         if score > 0:
             text, pieces = _without_tail(text, pieces)
-            yield Candidate(plan, text, pieces, min(score, 0.9), "position")
+            yield Candidate(plan, text, pieces, min(score, 0.9), "position", respelled(text))
     yield from _sender_line(document, sheet, plan)
 
 
@@ -94,7 +91,9 @@ def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
     if letters < 3 or letters < 0.5 * len(text.replace(" ", "")) or len(text) > 70 or _NOT_A_NAME.search(text):
         return 0.0
     score = W["first"] - W["step"] * index
-    if legal_form_pattern().search(text):
+    if _REGISTERED.search(respelled(text)):
+        score += W["registered"]
+    elif legal_form_pattern().search(text):
         score += W["legal_form"]
     elif word_pattern("shop_words").search(text):
         score += W["shop_word"]
@@ -104,13 +103,21 @@ def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
         score -= W["address"]
     if any(c.isdigit() for c in text):
         score -= W["digits"]
+    if text.islower() or _SENTENCE.search(text):
+        score -= W["lower_case"]
     return score
 
 
-def _with_rest_of_name(document: Document, head: list[Cell], index: int) -> tuple[Piece, ...]:
+def respelled(text: str) -> str:
+    """The name with a legal form that the reader got wrong by a letter put right: SON BHD → SDN BHD."""
+    return _MISREAD_FORM.sub(lambda m: "SDN" + m.group(1) + "BHD" if m.group().isupper() else "Sdn" + m.group(1) + "Bhd", text)
+
+
+def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
     """The cell, and the next line too where the name plainly goes on there (a legal form alone, a bracket)."""
     cell = head[index]
-    first = Piece(cell, 0, len(cell.text))
+    lead = _LEAD.match(cell.text)
+    first = Piece(cell, lead.end() if lead else 0, len(cell.text))
     if index + 1 >= len(head):
         return (first,)
     after = head[index + 1]
@@ -121,8 +128,10 @@ def _with_rest_of_name(document: Document, head: list[Cell], index: int) -> tupl
     ends = [m for m in form.finditer(after.text) if m.end() >= len(after.text.rstrip(" .)"))]
     if form.search(cell.text) or not ends or _looks_like_address(after.text):
         return (first,)
-    alone = len(re.sub(r"[\W]", "", after.text[:ends[0].start()])) == 0
-    return (first, Piece(after, 0, len(after.text))) if alone or cell.text.rstrip().endswith(("&", "AND", "(", ",")) else (first,)
+    before_form = [w for w in re.findall(r"[^\W\d_]{2,}", after.text[:ends[0].start()])
+                   if not word_pattern("shop_words").fullmatch(w) and not legal_form_pattern().fullmatch(w)]
+    goes_on = len(before_form) == 0 or cell.text.rstrip().endswith(("&", "AND", "(", ","))
+    return (first, Piece(after, 0, len(after.text))) if goes_on else (first,)
 
 
 def _without_tail(text: str, pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
@@ -136,7 +145,10 @@ def _without_tail(text: str, pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piec
 
 
 def _labelled(document: Document, cell: Cell) -> bool:
-    return document.labels.is_label(cell) or any(s <= 1 for s, _ in document.labels.starts.get(cell, ()))
+    """Whether the cell announces something. "No. 12, Jalan …" does not: the number belongs to a house."""
+    if document.labels.is_label(cell):
+        return True
+    return any(s <= 1 and fold(cell.text[s:e]) not in _HOUSE for s, e in document.labels.starts.get(cell, ()))
 
 
 def _looks_like_address(text: str) -> bool:

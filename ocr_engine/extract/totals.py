@@ -12,16 +12,21 @@ from functools import cache
 from ocr_engine.validate import money
 from ocr_engine.validate.spans import fold as narrow
 
-from .candidates import Candidate, Document
+from .candidates import Candidate, Document, rescored
 from .folding import has_cjk
 from .layout import Cell, Row
 from .lexicon import words
 from .plan import FieldPlan
 from .regions import Piece
+from .weights import BILL as W
 
 _ABOUT_TAX = re.compile(
     r"(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*"
     r"(?:of\s)?\w*\s?(?:tax|vat|gst|sst|ust|mwst|tva|btw|iva|umsatzsteuer)", re.IGNORECASE)
+_CASH = re.compile(r"\b(?:cash|tender(?:ed)?|paid|visa|master(?:card)?|received|payment)\b|现金|实收", re.IGNORECASE)
+_CHANGE = re.compile(r"\bchange\b|\bbalance\b|找零", re.IGNORECASE)
+_ROUNDING = re.compile(r"\bround|\brndg?\b|\badj", re.IGNORECASE)
+_SUMMARY = re.compile(r"\bsummary\b|tax\s+(?:code|analysis)|gst\s+analysis", re.IGNORECASE)
 ROLES = ("net", "tax", "gross", "due")
 
 
@@ -31,6 +36,7 @@ class Amount:
     value: Decimal
     cents: bool
     roles: dict[str, float]
+    words: str              # what stands before it in its row
     depth: float            # 0 at the top of the document, 1 at its end
 
 
@@ -42,17 +48,27 @@ def _role_patterns() -> dict[str, re.Pattern[str]]:
 
 
 def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    wanted = [p for p in plans if p.kind == "money" and p.concept and p.concept.role]
+    """Every printed amount, for every role that the words of its row or the arithmetic of the bill speak for."""
+    wanted = [(p, p.concept.role) for p in plans if p.kind == "money" and p.concept and p.concept.role]
     if not wanted:
         return
     amounts = list(_amounts(document))
-    sums = _balanced(amounts)
-    for plan in wanted:
-        role = plan.concept.role if plan.concept else ""
+    bill = Bill.of(amounts)
+    payable_is_total = all(role != "due" for _, role in wanted)
+    for plan, role in wanted:
         for amount in amounts:
-            score = _score(role, amount, sums, amounts)
+            score = bill.score(amount, role, payable_is_total)
             if score > 0:
                 yield Candidate(plan, amount.piece.text, (amount.piece,), score, "total_words")
+
+
+def reinforced(document: Document, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates with those amounts raised that the arithmetic of the bill confirms in their role."""
+    money_roles = [c for c in candidates if c.plan.kind == "money" and c.plan.concept and c.plan.concept.role]
+    if not money_roles:
+        return candidates
+    bill = Bill.of(list(_amounts(document)))
+    return [rescored(c, bill.factor(c)) if c in money_roles else c for c in candidates]
 
 
 def _amounts(document: Document) -> Iterator[Amount]:
@@ -69,7 +85,7 @@ def _amounts(document: Document) -> Iterator[Amount]:
                 words_left = _label_text(row, cell, span.start)
                 depth = (before + row.index) / total
                 yield Amount(Piece(cell, span.start, span.end), value, bool(re.search(r"[.,]\s?\d\d\b", span.raw)),
-                             _roles(words_left), depth)
+                             _roles(words_left), words_left, depth)
         before += len(sheet.rows)
 
 
@@ -94,33 +110,98 @@ def _roles(text: str) -> dict[str, float]:
     if hit["tax"] and not about_tax:
         return {"tax": 0.85 if hit["gross"] else 0.7, **({"gross": 0.15} if hit["gross"] else {})}
     if hit["gross"]:
-        weak = 0.45 if hit["other"] else 1.0
+        weak = 0.45 if hit["other"] or "%" in text else 1.0
         return {"gross": (0.85 if about_tax or hit["gross"] > 1 else 0.75) * weak}
     return {}
 
 
-def _balanced(amounts: list[Amount]) -> set[tuple[Decimal, Decimal, Decimal]]:
-    """Triples of printed amounts with net + tax = gross."""
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What the amounts of a bill say together: who is the sum of whom."""
+
+    amounts: list[Amount]
+    proven: dict[tuple[str, Decimal], float]    # (role, value) -> how strongly arithmetic speaks for it
+    end: float                                  # where the bill ends and summaries begin, 0..1
+
+    @classmethod
+    def of(cls, amounts: list[Amount]) -> Bill:
+        proven: dict[tuple[str, Decimal], float] = {}
+        for roles, strength in (*_sums(amounts), *_paid(amounts), *_rounded(amounts)):
+            for key in roles:
+                proven[key] = max(proven.get(key, 0.0), strength)
+        ends = [a.depth for a in amounts if _CHANGE.search(a.words) or _SUMMARY.search(a.words)]
+        return cls(amounts, proven, min((e for e in ends if e > 0.3), default=1.0))
+
+    def score(self, amount: Amount, role: str, payable_is_total: bool) -> float:
+        weight = amount.roles.get(role, 0.0)
+        if role == "gross" and payable_is_total:
+            weight = max(weight, amount.roles.get("due", 0.0))
+        proof = self.proven.get((role, amount.value), 0.0)
+        if not weight:
+            return W["proven_only"] * proof if role == "gross" and proof >= 1 and amount.depth <= self.end else 0.0
+        weight *= 1 + W["proof"] * proof
+        if not amount.cents:
+            weight *= 0.35 if sum(a.cents for a in self.amounts) > len(self.amounts) / 3 else 0.8
+        if not amount.value and role != "tax":
+            weight *= 0.5
+        if amount.depth > self.end:
+            weight *= W["after_end"]
+        if role == "gross" and abs(amount.value) == self._largest():
+            weight *= W["largest"]
+        return min(0.97, weight * (0.9 + 0.1 * amount.depth))
+
+    def _largest(self) -> Decimal:
+        return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
+
+    def factor(self, candidate: Candidate) -> float:
+        """For an amount that a label gave: more where it is proven, less where another one is or where it lies behind."""
+        role = candidate.plan.concept.role if candidate.plan.concept else ""
+        same = [a for a in self.amounts if a.piece.cell is candidate.pieces[0].cell and a.piece.start < candidate.pieces[0].end]
+        if candidate.how == "total_words" or not same:
+            return 1.0
+        amount = same[-1]
+        factor = 1 + W["proof"] * self.proven.get((role, amount.value), 0.0)
+        if amount.depth > self.end:
+            factor *= W["after_end"]
+        if role in ("gross", "due") and (not amount.cents or not amount.value):
+            factor *= 0.6
+        return factor
+
+
+_Proof = tuple[list[tuple[str, Decimal]], float]
+
+
+def _strength(amounts: list[Amount], role: str, value: Decimal) -> float:
+    return max((a.roles.get(role, 0.0) for a in amounts if a.value == value), default=0.0)
+
+
+def _sums(amounts: list[Amount]) -> Iterator[_Proof]:
+    """net + tax = gross among printed amounts, where the words speak for at least two of them."""
     values = sorted({a.value for a in amounts if a.cents and a.value}, key=abs)[-40:]
     known = set(values)
-    return {(net, tax, net + tax) for net, tax in itertools.permutations(values, 2)
-            if net + tax in known and abs(tax) < abs(net) * Decimal("0.31") and (net > 0) == (tax > 0)}
+    for net, tax in itertools.permutations(values, 2):
+        if net + tax not in known or abs(tax) > abs(net) * Decimal("0.31") or (net > 0) != (tax > 0):
+            continue
+        told = [_strength(amounts, role, v) for role, v in zip(ROLES, (net, tax, net + tax), strict=False)]
+        if sum(told) > 1.2:
+            yield [("net", net), ("tax", tax), ("gross", net + tax)], 1.0
 
 
-def _score(role: str, amount: Amount, sums: set[tuple[Decimal, Decimal, Decimal]], amounts: list[Amount]) -> float:
-    score = amount.roles.get(role, 0.0)
-    if not score:
-        return 0.0
-    if not amount.cents:
-        score *= 0.35 if sum(a.cents for a in amounts) > len(amounts) / 3 else 0.8
-    if not amount.value and role != "tax":
-        score *= 0.5
-    place = {"net": 0, "tax": 1, "gross": 2, "due": 2}[role]
-    strength = [sum(max((a.roles.get(r, 0.0) for a in amounts if a.value == v), default=0) for r, v in
-                    zip(ROLES, triple, strict=False)) for triple in sums if triple[place] == amount.value]
-    if strength and max(strength) > 1.2:
-        score *= 1.12
-    largest = max((abs(a.value) for a in amounts if a.cents and a.roles), default=Decimal(0))
-    if role == "gross" and abs(amount.value) == largest:
-        score *= 1.06
-    return min(0.97, score * (0.9 + 0.1 * amount.depth))
+def _paid(amounts: list[Amount]) -> Iterator[_Proof]:
+    """Cash given less change is what had to be paid."""
+    given = [a.value for a in amounts if _CASH.search(a.words) and a.value > 0]
+    change = [abs(a.value) for a in amounts if _CHANGE.search(a.words)]
+    for cash, back in itertools.product(given, change):
+        if back < cash and any(a.value == cash - back for a in amounts):
+            yield [("gross", cash - back), ("due", cash - back)], 1.2
+
+
+def _rounded(amounts: list[Amount]) -> Iterator[_Proof]:
+    """A total with its rounding added is the one to pay."""
+    roundings = [a.value for a in amounts if _ROUNDING.search(a.words) and 0 < abs(a.value) < Decimal("0.06")]
+    totals = {a.value for a in amounts if a.roles.get("gross") or a.roles.get("due")}
+    printed = {a.value for a in amounts}
+    for total, rounding in itertools.product(totals, roundings):
+        for value in (total + rounding, total - rounding):
+            if value in printed and value % Decimal("0.05") == 0 and total % Decimal("0.05") != 0:
+                yield [("gross", value), ("due", value)], 1.3

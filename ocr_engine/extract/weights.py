@@ -33,8 +33,10 @@ FOUND_BY_KIND = {
     "iban": 0.6, "email": 0.6, "id_number": 0.62, "currency": 0.5, "phone": 0.36, "tax_id": 0.5, "url": 0.6}
 
 # Names that nobody announces, by where they stand (letterhead.py).
-HEAD = {"first": 0.5, "step": 0.035, "legal_form": 0.22, "shop_word": 0.1, "large": 0.08, "address": 0.3, "digits": 0.06,
+HEAD = {"first": 0.5, "step": 0.035, "registered": 0.3, "legal_form": 0.16, "lower_case": 0.12, "shop_word": 0.1, "large": 0.08, "address": 0.3, "digits": 0.06,
         "repeated": 0.05, "window": 0.25, "sender": 0.66, "addressee": 0.5}
 # Days that nobody announces (days.py).
 DAY = {"any": 0.36, "step": 0.012, "only": 0.12, "led": 0.16, "alone": 0.08, "with_time": 0.08, "head": 0.06, "elsewhere": 0.5}
 IMPLIED = 0.8               # an amount due that is not printed is the total
+# Amounts of a bill (totals.py).
+BILL = {"proof": 0.13, "proven_only": 0.36, "after_end": 0.75, "largest": 1.06}
