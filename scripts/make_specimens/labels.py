@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,13 +19,13 @@ class Specimen:
     doc_type: str
     lang: str
     content: bytes
-    fields: dict[str, Value]
+    fields: Mapping[str, Value]
     null_fields: list[str] = field(default_factory=list)
 
     @property
     def label(self) -> dict[str, object]:
         return {"id": self.id, "file": self.file, "doc_type": self.doc_type, "lang": self.lang,
-                "fields": self.fields, "null_fields": self.null_fields}
+                "fields": dict(self.fields), "null_fields": self.null_fields}
 
 
 def write(folder: Path, specimens: Iterable[Specimen]) -> None:

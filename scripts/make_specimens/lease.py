@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 
 from . import lease_text as words
 from . import marks
@@ -130,7 +131,7 @@ def _annex_title(flow: Flow, title: str) -> None:
     flow.space(12)
 
 
-def _table(flow: Flow, shares: tuple[float, ...], heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(flow: Flow, shares: tuple[float, ...], heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     sheet, height = flow.sheet, 25.0
     flow.space(14)
     edges = [LEFT + (RIGHT - LEFT) * sum(shares[:number]) for number in range(len(shares) + 1)]

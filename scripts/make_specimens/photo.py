@@ -70,7 +70,7 @@ def lay(paper: Pixels, ground: Pixels, corners: list[tuple[float, float]], *, sh
     cover = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, size, flags=cv2.INTER_AREA)[..., None]
     seen = cv2.warpPerspective(paper, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     shade = cv2.GaussianBlur(np.roll(cover[..., 0], (14, 18), axis=(0, 1)), (0, 0), 16)[..., None]
-    return seen * cover + ground * (1 - shadow * shade) * (1 - cover)
+    return (seen * cover + ground * (1 - shadow * shade) * (1 - cover)).astype(np.float32)
 
 
 def light(picture: Pixels, chance: np.random.Generator) -> Pixels:
@@ -81,4 +81,4 @@ def light(picture: Pixels, chance: np.random.Generator) -> Pixels:
     edge = 0.74 * width + 0.20 * ys + 46 * clouds(chance, height, width, cells=4)
     hand = 1 - 0.27 / (1 + np.exp(-(xs - edge) / 42))
     warm = np.array([1.0, 0.975, 0.93], np.float32)
-    return picture * (fall * hand)[..., None] * warm
+    return (picture * (fall * hand)[..., None] * warm).astype(np.float32)

@@ -39,7 +39,8 @@ def make(seed: int) -> Specimen:
     corners = [(292.0, 118.0), (1190.0, 196.0), (1296.0, 1902.0), (158.0, 1838.0)]
     picture = photo.light(photo.lay(paper, ground, corners, shadow=0.55), chance)
     soft = cv2.GaussianBlur(picture, (0, 0), 0.9)
-    noisy = soft + cv2.GaussianBlur(chance.normal(0, 5, soft.shape).astype(np.float32), (0, 0), 0.7)
+    noise = np.asarray(chance.normal(0, 5, soft.shape), np.float32)
+    noisy = np.add(soft, cv2.GaussianBlur(noise, (0, 0), 0.7))
     out = io.BytesIO()
     Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).save(out, "JPEG", quality=80, optimize=True)
     return Specimen("specimen_receipt", "receipt.jpg", "receipt", "en", out.getvalue(), _fields())

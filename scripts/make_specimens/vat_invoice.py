@@ -39,7 +39,7 @@ ITEMS = (
     Item("*文化办公用设备*馈纸扫描仪", "YL-360", "台", Decimal(2), Decimal("2560.00"), Decimal("0.13")),
     Item("*纸制品*A4复印纸70g", "5包/箱", "箱", Decimal(8), Decimal("150.00"), Decimal("0.13")),
 )
-NET, TAX = sum(item.net for item in ITEMS), sum(item.tax for item in ITEMS)
+NET, TAX = sum((item.net for item in ITEMS), Decimal(0)), sum((item.tax for item in ITEMS), Decimal(0))
 TOTAL = NET + TAX
 HEAD = {"发票代码": "051022500111", "发票号码": "00083617", "开票日期": "2025年06月12日",
         "校验码": "73018 46529 15720 38846"}
