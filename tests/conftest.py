@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connections
 from django.test.testcases import TransactionTestCase
+
+if TYPE_CHECKING:
+    from docmgr.accounts.models import Role, User
+    from docmgr.doctypes.models import DocumentType
+    from docmgr.documents.models import Document
 
 pytest_plugins = ["tests.services.fixtures"]
 
@@ -29,3 +36,58 @@ def _emptying_a_test_database() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def people(db: None) -> dict[Role, User]:
+    """One person of each role."""
+    from docmgr.accounts.models import Role, User
+
+    return {role: User.objects.create_user(f"{role.value}-{role.label}".lower(), role=role) for role in Role}
+
+
+@pytest.fixture
+def built_in_types(db: None) -> dict[str, DocumentType]:
+    """The types that come with the product, by key."""
+    from docmgr.doctypes.builtin import load_all
+    from docmgr.doctypes.models import DocumentType
+
+    load_all()
+    return {t.key: t for t in DocumentType.objects.select_related("live")}
+
+
+@pytest.fixture
+def make_document(db: None) -> Callable[..., Document]:
+    """make_document(owner, status=…, name=…, text=…): a row with its own blob, without the engine or a file."""
+    from docmgr.documents.models import Blob, Document
+    from docmgr.documents.text import search_text
+
+    def make(owner: User, *, name: str = "scan.pdf", text: str = "", sha256: str = "", **columns: Any) -> Document:
+        digest = sha256 or f"{Document.objects.count() + 1:064x}"
+        blob, _made = Blob.objects.get_or_create(sha256=digest, defaults={"size": 1, "media_type": "application/pdf"})
+        return Document.objects.create(
+            owner=owner, blob=blob, name=name, department=owner.department, search_text=search_text([name, text]),
+            **columns)
+
+    return make
+
+
+@pytest.fixture
+def submit(db: None) -> Callable[..., Document]:
+    """submit(owner, content, name=…): what an upload does, up to the job that waits for a worker."""
+    from docmgr.pipeline import flow
+
+    def hand_in(owner: User, content: bytes, *, name: str = "scan.pdf", **how: Any) -> Document:
+        return flow.submit(stream=io.BytesIO(content), name=name, owner=owner, **how).document
+
+    return hand_in
+
+
+@pytest.fixture
+def files_dir(settings: Any, tmp_path: Any) -> Any:
+    """An empty file store of this test's own."""
+    folder = tmp_path / "files"
+    storages = {**settings.STORAGES}
+    storages["default"] = {**storages["default"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = storages
+    return folder

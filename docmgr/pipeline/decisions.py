@@ -7,12 +7,11 @@ from django.db import transaction
 from docmgr.accounts.models import User
 from docmgr.documents.models import Document
 from docmgr.review import services as review
+from docmgr.training.services import collect
 
 
 def approve(document: Document, *, actor: User, revision: int) -> None:
     """Accept the document; what was corrected on it becomes error samples in the same transaction."""
-    from docmgr.training.services import collect
-
     with transaction.atomic():
         review.approve(document, by=actor, revision=revision)
         collect(document)
