@@ -4,7 +4,8 @@
 
 where each factor lies between a floor and 1 and grows with its part; each strong check that passed takes away
 ``STRONG_DOUBT`` of the doubt that is left, but never more than the reading of the page allows. Then the caps: a failed
-check leaves at most 0.4, a value without evidence on the page at most 0.3. p never falls when a part gets better.
+check leaves at most 0.4, a value without evidence on the page at most 0.3, a repaired one at most 0.8. p never falls
+when a part gets better.
 
 Reviewed values replace the guess: ``calibrate`` maps p to the share of right values seen at p. The caps come after.
 """
@@ -18,13 +19,14 @@ from ocr_engine.types import Check
 
 from .checks import STRONG
 
-FAILED_CAP, NO_EVIDENCE_CAP, CEILING = 0.4, 0.3, 0.99
+FAILED_CAP, NO_EVIDENCE_CAP, REPAIRED_CAP, CEILING = 0.4, 0.3, 0.8, 0.99
 STRONG_DOUBT = 0.6
 
 # How the place was found. A name with a colon (``memory:1042``) counts by its first part, an unknown one as OTHER.
 FOUND: dict[str, float] = {
     "xml": 1.0, "qr": 1.0, "memory": 0.97, "label_inline": 0.96, "label_right": 0.95, "table": 0.92, "label_below": 0.9,
     "label_above": 0.8, "label_left": 0.75, "vlm": 0.85, "model": 0.85, "pattern": 0.85, "kind": 0.6, "position": 0.6,
+    "total_roles": 0.92, "total_words": 0.88, "by_shape": 0.7,
 }
 OTHER = 0.7
 
@@ -53,8 +55,11 @@ def _between(floor: float, part: float) -> float:
 
 def capped(p: float, checks: Iterable[Check], *, on_page: bool) -> float:
     """p under the caps. For whoever changes a confidence later: no cap is ever lifted by it."""
+    checks = tuple(checks)
     if any(c.ok is False for c in checks):
         p = min(p, FAILED_CAP)
+    if any(c.name == "look_alike_repair" for c in checks):
+        p = min(p, REPAIRED_CAP)
     return round(min(p, CEILING if on_page else NO_EVIDENCE_CAP), 4)
 
 
@@ -66,6 +71,6 @@ def confidence(evidence: Evidence, checks: Iterable[Check] = (), *,
     reading = _between(0.2, evidence.reading)
     p = 0.97 * reading * found * _between(0.5, evidence.label) * _between(0.6, evidence.fit)
     p *= _between(0.7, evidence.margin) * _between(0.6, evidence.quality)
-    passed = sum(1 for c in checks if c.ok and c.name in STRONG)
+    passed = len({c.name for c in checks if c.ok} & STRONG)
     p = 1 - (1 - p) * (1 - STRONG_DOUBT * reading) ** min(passed, 3)
     return capped(calibrate(p) if calibrate else p, checks, on_page=evidence.on_page)

@@ -11,7 +11,7 @@ from ocr_engine.types import Check, FieldResult, FieldSpec
 
 from .checks import STRONG
 from .kinds import check, normalise
-from .spans import fold
+from .spans import NO_HINTS, Hints, fold
 from .tax import USCC_ALPHABET
 
 _DIGIT_FOR = {"0": "OoQD", "1": "IilL|!", "2": "Zz", "4": "A", "5": "Ss", "6": "bG", "7": "T", "8": "B", "9": "gq"}
@@ -39,9 +39,9 @@ def _kind_name(spec: FieldSpec | str) -> str:
     return spec if isinstance(spec, str) else spec.kind
 
 
-def _passes(raw: str, spec: FieldSpec | str) -> tuple[str, tuple[Check, ...]] | None:
+def _passes(raw: str, spec: FieldSpec | str, hints: Hints) -> tuple[str, tuple[Check, ...]] | None:
     """The value and its checks where nothing fails and something speaks for it that chance seldom does."""
-    value = normalise(raw, spec)
+    value = normalise(raw, spec, hints)
     if value is None:
         return None
     checks = check(value, spec)
@@ -101,7 +101,7 @@ def _variants(raw: str, kind: str, free: int) -> Iterator[tuple[str, tuple[tuple
             yield "".join(chars), tuple((p, raw[p], c) for p, c in zip(places, letters, strict=True))
 
 
-def repair(raw: str, spec: FieldSpec | str) -> Repair | None:
+def repair(raw: str, spec: FieldSpec | str, hints: Hints = NO_HINTS) -> Repair | None:
     """The one value that ``raw`` becomes by exchanging look-alikes, if ``raw`` itself fails and only one passes.
 
     The fewest exchanges win; two values with equally many mean that nothing is known, and None is the answer.
@@ -117,7 +117,7 @@ def repair(raw: str, spec: FieldSpec | str) -> Repair | None:
         for count, (variant, changes) in enumerate(_variants(raw, kind, free)):
             if count > _MAX_VARIANTS:
                 return None
-            answer = _passes(variant, spec) if changes else None
+            answer = _passes(variant, spec, hints) if changes else None
             if answer:
                 detail = ", ".join(f"{place}:{read}>{meant}" for place, read, meant in changes)
                 note = Check("look_alike_repair", None, detail)
@@ -127,10 +127,10 @@ def repair(raw: str, spec: FieldSpec | str) -> Repair | None:
     return None
 
 
-def repaired(result: FieldResult, spec: FieldSpec) -> FieldResult | None:
+def repaired(result: FieldResult, spec: FieldSpec, hints: Hints = NO_HINTS) -> FieldResult | None:
     """A second candidate beside ``result``, with the repaired value and the note; ``raw`` stays what the page shows.
 
     The confidence is still that of the failed value: it is the caller's to reckon anew.
     """
-    offer = repair(result.raw or result.value, spec)
+    offer = repair(result.raw or result.value, spec, hints)
     return replace(result, value=offer.value, checks=offer.checks, candidates=()) if offer else None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ocr_engine.types import Check
 from ocr_engine.validate import Evidence, capped, confidence
-from ocr_engine.validate.confidence import CEILING, FAILED_CAP, FOUND, NO_EVIDENCE_CAP
+from ocr_engine.validate.confidence import CEILING, FAILED_CAP, FOUND, NO_EVIDENCE_CAP, REPAIRED_CAP
 
 PART = st.floats(0, 1)
 EVIDENCE = st.builds(Evidence, reading=PART, how=st.sampled_from([*FOUND, "", "unknown"]), fit=PART, margin=PART,
@@ -45,6 +45,14 @@ def test_calibration_replaces_the_guess_but_lifts_no_cap():
     assert confidence(Evidence(), [Check("kind", False)], calibrate=lambda p: 1.0) == FAILED_CAP
     assert confidence(Evidence(on_page=False), calibrate=lambda p: 1.0) == NO_EVIDENCE_CAP
     assert capped(0.9, [Check("luhn", False)], on_page=True) == FAILED_CAP
+
+
+def test_a_repaired_value_stays_doubtful():
+    assert confidence(Evidence(), [PASSED, Check("look_alike_repair", None, "1:O>0")]) == REPAIRED_CAP
+
+
+def test_the_same_check_twice_is_evidence_once():
+    assert confidence(Evidence(how="kind"), [PASSED, PASSED]) == confidence(Evidence(how="kind"), [PASSED])
 
 
 def test_how_a_value_was_found_counts_by_the_first_part_of_its_name():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_engine.types import KINDS, BBox, Check, FieldResult, FieldSpec
-from ocr_engine.validate import check, normalise, people, repair, repaired, tax
+from ocr_engine.validate import Hints, check, normalise, people, repair, repaired, tax
 
 USCC = "9111000060003734" + "1" + tax.uscc_check_char("91110000600037341")
 ID = "11010519491231002X"
@@ -47,6 +47,11 @@ def test_a_look_alike_is_repaired_and_the_result_says_so(kind, raw, value):
 ])
 def test_nothing_is_offered_without_need_or_without_proof(kind, raw):
     assert repair(raw, kind) is None
+
+
+def test_a_repaired_date_follows_the_habit_of_the_document():
+    assert repair("O5/03/2018", "date").value == "2018-03-05"
+    assert repair("O5/03/2018", "date", Hints(date_order="MDY")).value == "2018-05-03"
 
 
 def test_two_ways_to_pass_mean_that_nothing_is_known():
