@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
 from ocr_engine.backends.base import Reading, Segment
 
+_WIDE = 2.2  # a distance between letters this many times the usual one ends a word
+_MIN_GAP = 5.0  # in columns; one is 8 pixels of a strip 48 high
 _EDGE = 0.25  # how far a letter reaches beyond its first and last column, in columns beside half the distance
 
 
@@ -18,15 +22,14 @@ class _Letter:
     confidence: float
 
 
-def decode(scores: np.ndarray, alphabet: list[str]) -> Reading:
-    """Greedy reading of one line: ``scores`` has a row per column of the image and a column per character."""
-    best = scores.argmax(axis=1)
+def decode(best: np.ndarray, confidence: np.ndarray, alphabet: list[str]) -> Reading:
+    """Greedy reading of one line from the best character of each step and its probability (both (steps,))."""
     keep = best != 0
     keep[1:] &= best[1:] != best[:-1]
     columns = np.flatnonzero(keep)
     if not len(columns):
         return Reading("", 0.0)
-    sure = scores[columns, best[columns]]
+    sure = confidence[columns]
     letters = [_Letter(alphabet[best[c]], float(c) + 0.5, float(p)) for c, p in zip(columns, sure, strict=True)]
     text = "".join(letter.text for letter in letters)
     words = tuple(_segment(run, letters, len(best)) for run in _runs(letters))
@@ -41,18 +44,24 @@ def is_cjk(char: str) -> bool:
 
 
 def _runs(letters: list[_Letter]) -> list[list[int]]:
-    """Indices of the letters of each word: split at spaces and where the script changes."""
+    """Indices of the letters of each word: split at spaces, where the script changes, and at a gap left unread.
+
+    The recogniser often reads no space where the columns of a table are far apart.
+    """
+    steps = [b.column - a.column for a, b in pairwise(letters) if a.text.strip() and b.text.strip()]
+    wide = max(_MIN_GAP, _WIDE * median(steps)) if steps else _MIN_GAP
     runs: list[list[int]] = []
-    previous = ""
+    previous: _Letter | None = None
     for index, letter in enumerate(letters):
         if letter.text.isspace() or not letter.text:
-            previous = ""
+            previous = None
             continue
-        if previous and is_cjk(previous) == is_cjk(letter.text):
+        same = previous is not None and is_cjk(previous.text) == is_cjk(letter.text)
+        if same and previous is not None and letter.column - previous.column < wide:
             runs[-1].append(index)
         else:
             runs.append([index])
-        previous = letter.text
+        previous = letter
     return runs
 
 
@@ -65,4 +74,5 @@ def _segment(run: list[int], letters: list[_Letter], columns: int) -> Segment:
     start = letters[first].column - min(before, own) / 2 - _EDGE
     end = letters[last].column + min(after, own) / 2 + _EDGE
     confidence = sum(letters[i].confidence for i in run) / len(run)
-    return Segment("".join(letters[i].text for i in run), max(0.0, start / columns), min(1.0, end / columns), confidence)
+    text = "".join(letters[i].text for i in run)
+    return Segment(text, max(0.0, start / columns), min(1.0, end / columns), confidence)

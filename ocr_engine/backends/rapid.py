@@ -15,7 +15,7 @@ import numpy as np
 from ocr_engine.backends.base import Quad, Reading
 from ocr_engine.backends.detect import Detector
 from ocr_engine.backends.recogniser import Recogniser
-from ocr_engine.backends.sessions import characters_of, choose_runtime, load_session
+from ocr_engine.backends.sessions import characters_of, choose_runtime, load_best_session, load_session
 from ocr_engine.backends.tiling import find_tiled
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
@@ -53,8 +53,8 @@ class RapidReader:
         self.runtime = choose_runtime(config.runtime)
         self._side = config.detection_side
         self._detector = Detector(load_session(folder / _DETECTOR, runtime=self.runtime, threads=config.threads))
-        self._recogniser = Recogniser(load_session(folder / _RECOGNISER, runtime=self.runtime, threads=config.threads),
-                                      characters_of(folder / _RECOGNISER))
+        recognise = load_best_session(folder / _RECOGNISER, runtime=self.runtime, threads=config.threads)
+        self._recogniser = Recogniser(recognise, characters_of(folder / _RECOGNISER))
 
     def find(self, image: np.ndarray) -> list[Quad]:
         return find_tiled(self._detector, image, self._side)

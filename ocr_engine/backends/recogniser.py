@@ -6,22 +6,36 @@ stretched to the nearest of a few widths, and strips of equal width go together.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 
 from ocr_engine.backends.base import Reading
 from ocr_engine.backends.ctc import decode
-from ocr_engine.backends.sessions import Run
+from ocr_engine.backends.sessions import BestRun
 
 HEIGHT = 48
-_STEP = 32
-_NARROWEST = 64
-_WIDEST = 3200
+_NARROWEST, _WIDEST = 64, 3200
+_RATIO = 1.2  # neighbouring widths; a strip is stretched or squeezed by at most 10 %, which costs no accuracy
+_BATCHES = (8, 4, 2, 1)
 _BATCH_COLUMNS = 2560  # bounds the memory of a batch: its strips together are no wider than this
 
 
+def _widths() -> np.ndarray:
+    widths = [_NARROWEST]
+    while widths[-1] < _WIDEST:
+        widths.append(max(widths[-1] + 8, round(widths[-1] * _RATIO / 8) * 8))
+    return np.array(widths)
+
+
+_WIDTHS = _widths()
+# Where the next width is nearer by ratio.
+_EDGES = np.sqrt(_WIDTHS[1:] * _WIDTHS[:-1])
+
+
 class Recogniser:
-    def __init__(self, run: Run, alphabet: list[str]) -> None:
+    def __init__(self, run: BestRun, alphabet: list[str]) -> None:
         self._run, self._alphabet = run, alphabet
 
     def read(self, crops: list[np.ndarray]) -> list[Reading]:
@@ -31,20 +45,26 @@ class Recogniser:
             groups.setdefault(strip_width(crop.shape[1], crop.shape[0]), []).append(index)
         readings: list[Reading] = [Reading("", 0.0)] * len(crops)
         for width in sorted(groups):
-            size = max(1, _BATCH_COLUMNS // width)
-            indices = groups[width]
-            for start in range(0, len(indices), size):
-                part = indices[start:start + size]
-                for index, scores in zip(part, self._run(_batch([crops[i] for i in part], width)), strict=True):
-                    readings[index] = decode(scores, self._alphabet)
+            for part in _batches(groups[width], width):
+                best, confidence = self._run(_batch([crops[i] for i in part], width))
+                for row, index in enumerate(part):
+                    readings[index] = decode(best[row], confidence[row], self._alphabet)
         return readings
 
 
 def strip_width(width: int, height: int) -> int:
-    """The width at which a strip of this size is read. Steps widen with the length, so few shapes occur."""
-    natural = HEIGHT * width / max(1, height)
-    step = _STEP if natural < 640 else 2 * _STEP if natural < 1280 else 4 * _STEP
-    return int(min(_WIDEST, max(_NARROWEST, round(natural / step) * step)))
+    """The width at which a strip of this size is read: the nearest of the few there are."""
+    return int(_WIDTHS[np.searchsorted(_EDGES, HEIGHT * width / max(1, height))])
+
+
+def _batches(indices: list[int], width: int) -> Iterator[list[int]]:
+    """Parts of a few sizes only: every new shape of a batch has to be prepared and kept by the runtime."""
+    start = 0
+    while start < len(indices):
+        left = len(indices) - start
+        size = next(size for size in _BATCHES if size <= left and (size * width <= _BATCH_COLUMNS or size == 1))
+        yield indices[start:start + size]
+        start += size
 
 
 def _batch(crops: list[np.ndarray], width: int) -> np.ndarray:

@@ -8,14 +8,20 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ocr_engine.errors import BackendFailed
 
 Run = Callable[[np.ndarray], np.ndarray]
-# OpenVINO keeps what it prepared for every input shape; text lines come in many shapes, and a few dozen are enough.
-_OPENVINO_SHAPES = 64
+# Per step along a line of text: the index of the best character and its probability, each (lines, steps).
+BestRun = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
+_LOAD_ERRORS = (ImportError, OSError, RuntimeError, ValueError, AttributeError)
+_RUN_ERRORS = (RuntimeError, ValueError, MemoryError)
+# OpenVINO keeps what it prepared per layer and input shape. Too few entries and every batch is prepared again, which
+# doubled the CPU time; callers keep the number of shapes low so that this bound holds the memory.
+_OPENVINO_CACHE = 8000
 
 
 def choose_runtime(wanted: str) -> str:
@@ -37,50 +43,88 @@ def characters_of(model: Path) -> list[str]:
 
 
 def load_session(model: Path, *, runtime: str, threads: int) -> Run:
-    """Loads the model. Raises BackendFailed ``backend_missing`` where the file or the library is not there."""
-    if not model.is_file():
-        raise BackendFailed("backend_missing", permanent=True)
-    try:
-        return _openvino(model, threads) if runtime == "openvino" else _onnxruntime(model, threads)
-    except (ImportError, RuntimeError) as error:
-        raise BackendFailed("backend_missing", permanent=True) from error
+    """Loads a model with one input and one output. Raises BackendFailed ``backend_missing`` where that fails."""
+    if runtime == "openvino":
+        infer = _openvino(model, threads, best_only=False)
+        return lambda batch: infer(batch)[0]
+    return _onnxruntime(model, threads)
+
+
+def load_best_session(model: Path, *, runtime: str, threads: int) -> BestRun:
+    """Loads a recogniser and keeps only its best character per step: its full output is 75 kB for every step."""
+    if runtime == "openvino":
+        infer = _openvino(model, threads, best_only=True)
+
+        def run_best(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            confidence, index = infer(batch)
+            return index[..., 0], confidence[..., 0]
+
+        return run_best
+    full = _onnxruntime(model, threads)
+
+    def run_full(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        scores = full(batch)
+        index = scores.argmax(axis=2)
+        return index, np.take_along_axis(scores, index[..., None], axis=2)[..., 0]
+
+    return run_full
 
 
 def _onnxruntime(model: Path, threads: int) -> Run:
-    import onnxruntime
+    try:
+        import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 4
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Waiting threads that spin cost CPU seconds and gain nothing with one thread per process.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 4
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        # Waiting threads that spin cost CPU seconds and gain nothing with one thread per process.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    except _LOAD_ERRORS as error:
+        raise BackendFailed("backend_missing", permanent=True) from error
     name = session.get_inputs()[0].name
 
     def run(batch: np.ndarray) -> np.ndarray:
         try:
             return session.run(None, {name: batch})[0]
-        except RuntimeError as error:
+        except _RUN_ERRORS as error:
             raise BackendFailed("backend_failed") from error
 
     return run
 
 
-def _openvino(model: Path, threads: int) -> Run:
-    import openvino
+def _openvino(model: Path, threads: int, *, best_only: bool) -> Callable[[np.ndarray], list[np.ndarray]]:
+    try:
+        import openvino
 
-    core = openvino.Core()
-    options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY",
-               "CPU_RUNTIME_CACHE_CAPACITY": _OPENVINO_SHAPES}
-    compiled = core.compile_model(core.read_model(model), "CPU", options)
-    request = compiled.create_infer_request()
+        core = openvino.Core()
+        network = core.read_model(model)
+        if best_only:
+            network = _with_best_only(network)
+        options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY",
+                   "CPU_RUNTIME_CACHE_CAPACITY": _OPENVINO_CACHE}
+        request = core.compile_model(network, "CPU", options).create_infer_request()
+    except _LOAD_ERRORS as error:
+        raise BackendFailed("backend_missing", permanent=True) from error
+    count = len(network.outputs)
 
-    def run(batch: np.ndarray) -> np.ndarray:
+    def run(batch: np.ndarray) -> list[np.ndarray]:
+        """The outputs; they are overwritten by the next call."""
         try:
             request.infer([batch], share_inputs=True)
-            return request.get_output_tensor().data.copy()
-        except RuntimeError as error:
+        except _RUN_ERRORS as error:
             raise BackendFailed("backend_failed") from error
+        return [request.get_output_tensor(i).data for i in range(count)]
 
     return run
+
+
+def _with_best_only(network: Any) -> Any:
+    """The network with "the best one" in place of its last output (lines, steps, characters)."""
+    import openvino
+    from openvino import opset13 as ops
+
+    scores = network.output(0).get_node().input_value(0)
+    best = ops.topk(scores, ops.constant(1, dtype=np.int64), axis=2, mode="max", sort="none", index_element_type="i32")
+    return openvino.Model([best.output(0), best.output(1)], network.get_parameters(), "best")

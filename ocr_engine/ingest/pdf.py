@@ -60,7 +60,7 @@ class PdfDocument:
         return {"words": words, "image_share": share, "hidden_share": hidden}
 
     def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
-        """(width, height, RGB bytes) at ``dpi``, or with the longest side ``max_side``; less where the bounds ask it."""
+        """(width, height, RGB bytes) at ``dpi``, or with the longest side ``max_side``; less where bounds ask it."""
         page = self._load(number)
         width, height = max(page.rect.width, 1e-3), max(page.rect.height, 1e-3)
         scale = dpi / _POINTS_PER_INCH if dpi else max_side / max(width, height)

@@ -40,6 +40,6 @@ def _visible_paths() -> list[str]:
 
 
 def _show(path: str) -> list[str]:
-    if os.path.islink(path):
-        return ["--symlink", os.readlink(path), path]
+    if Path(path).is_symlink():
+        return ["--symlink", str(Path(path).readlink()), path]
     return ["--ro-bind", path, path]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from ocr_engine.backends.base import PageReader, Quad, Reading
@@ -62,11 +64,11 @@ def _mostly_cjk(readings: list[Reading]) -> bool:
 
 
 def _stacked(strip: np.ndarray) -> np.ndarray:
-    """Each square of a strip cut from a downward line, turned upright in its place: reads well if the script runs down."""
+    """Each square of a strip cut from a downward line, turned upright: reads better if the script runs down."""
     height = strip.shape[0]
     count = max(1, round(strip.shape[1] / height))
     edges = np.linspace(0, strip.shape[1], count + 1).round().astype(int)
-    squares = [np.rot90(strip[:, a:b], -1) for a, b in zip(edges, edges[1:], strict=False)]
+    squares = [np.rot90(strip[:, a:b], -1) for a, b in itertools.pairwise(edges)]
     tallest = max(square.shape[0] for square in squares)
     padded = [np.pad(square, ((0, tallest - square.shape[0]), (0, 0), (0, 0)), mode="edge") for square in squares]
     return np.ascontiguousarray(np.hstack(padded))

@@ -14,6 +14,7 @@ from ocr_engine.preprocess.deskew import CORRECT_FROM, skew_of
 from ocr_engine.preprocess.orient import lines_run_downwards, sideways_turn, sureness, upside_down
 from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.preprocess.quality import text_quality
+from ocr_engine.recognise.cells import cells_of
 from ocr_engine.recognise.order import reading_order
 from ocr_engine.types import BBox, TextLine, Word
 
@@ -67,18 +68,19 @@ def _set_upright(page: WorkingPage, reader: PageReader) -> tuple[WorkingPage, li
 
 
 def _lines(page: WorkingPage, quads: list[Quad], readings: list[Reading]) -> tuple[TextLine, ...]:
-    kept = [(quad, reading) for quad, reading in zip(quads, readings, strict=True)
-            if reading.text and reading.confidence >= MIN_CONFIDENCE]
+    kept = [cell for quad, reading in zip(quads, readings, strict=True)
+            if reading.text and reading.confidence >= MIN_CONFIDENCE for cell in cells_of(quad, reading)]
     if not kept:
         return ()
-    order = reading_order(_layout_boxes(page, [quad for quad, _ in kept]), [len(reading.text) for _, reading in kept])
+    boxes = _layout_boxes(page, [quad for quad, _ in kept], skew_of(quads))
+    order = reading_order(boxes, [len(reading.text) for _, reading in kept])
     return tuple(_line(page, *kept[index]) for index in order)
 
 
-def _layout_boxes(page: WorkingPage, quads: list[Quad]) -> list[BBox]:
+def _layout_boxes(page: WorkingPage, quads: list[Quad], skew: float) -> list[BBox]:
     """Boxes as they would lie without the rest of the skew: rows of a slanted page do not mix."""
     height, width = page.image.shape[:2]
-    slope = np.tan(np.radians(skew_of(quads)))
+    slope = np.tan(np.radians(skew))
     boxes = []
     for quad in quads:
         centre = quad.points.mean(axis=0)

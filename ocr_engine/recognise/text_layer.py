@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable, Sequence
 from statistics import median
@@ -104,7 +105,7 @@ def _touches(left: BBox, right: BBox, aspect: float) -> bool:
 
 def _line(words: list[Word], aspect: float) -> TextLine:
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         near = _gap(before.box, word.box, aspect) < 0.08
         both_cjk = is_cjk(before.text[-1]) and is_cjk(word.text[0])
         text += ("" if near or (both_cjk and _gap(before.box, word.box, aspect) < 0.5) else " ") + word.text
