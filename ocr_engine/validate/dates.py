@@ -33,7 +33,7 @@ _BLANKS = re.compile(
     r"(?![A-Za-z\d/-]|[.,]\d)")
 _CHINESE = re.compile(
     rf"(?<![A-Za-z\d{_CN_DIGIT}])(?P<roc>民国|民國|中华民国|中華民國)?\s?"
-    rf"(?P<y>\d{{2,4}}|[{_CN_DIGIT}Oo0]{{2,4}})\s{{0,3}}年\s{{0,3}}(?P<m>\d{{1,2}}|{_CN_SMALL})\s{{0,3}}月"
+    rf"(?P<y>\d{{2,4}}|[{_CN_DIGIT}Oo0]{{2,4}})\s{{0,3}}年\s{{0,3}}(?P<m>\d{{1,2}}|{_CN_SMALL}|元)\s{{0,3}}月"
     rf"\s{{0,3}}(?P<d>\d{{1,2}}|{_CN_SMALL})(?:\s{{0,3}}(?P<end>[日号號])|(?![\d{_CN_DIGIT}十]))")
 _COMPACT = re.compile(r"(?<![\w.,/-])(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![\w/]|[.,-]\d)", re.ASCII)
 _NOT_LETTER_BEFORE, _NOT_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
@@ -98,7 +98,7 @@ def _chinese_number(text: str) -> int | None:
     """1 to 39, as a month or a day is written."""
     if text.isdigit() and text.isascii():
         return int(text)
-    text = text.replace("拾", "十").replace("廿", "二十").replace("卅", "三十")
+    text = text.replace("元", "一").replace("拾", "十").replace("廿", "二十").replace("卅", "三十")
     tens, sign, ones = text.rpartition("十")
     digits = [_CN.get(c) for c in tens.lstrip("零〇") + ones.lstrip("零〇")]
     if None in digits or len(tens.lstrip("零〇")) > 1 or len(ones.lstrip("零〇")) > (1 if sign else 2):

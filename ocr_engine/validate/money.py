@@ -38,7 +38,7 @@ _TOKEN = _token(_START, _NUMBER)
 _TOKEN_SPACED = _token(_START, _SPACED)
 _AFTER_CJK = _token(r"(?:(?<=[\u3000-\u30ff\u4e00-\u9fff:])(?<!\d:))", _NUMBER)
 _GLUED = _token(r"(?<=[A-Za-z][A-Za-z])", r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,9})[.,]\d\d(?!\d)")
-_PARENTHESES = re.compile(r"\(\s?(?P<inner>[^()]{1,40}?)\s?\)")
+_PARENTHESES = re.compile(r"\(\s?(?P<inner>[^()\s](?:[^()]{0,38}[^()\s])?)\s?\)")
 _BAD_AFTER = re.compile(r"\s?%|[.,]\d|\s?[/:]\s?\d|-\d|[年月日号號时時点點分秒%‰°]")
 _LETTER_AFTER = re.compile(r"[^\W\d_\u3000-\u9fff]")
 _UNIT = re.compile(r"\s?(?:%|‰|°C?|[A-Za-zµ²³/\"']{1,8}\.?|[\u4e00-\u9fff]{1,4})$")
@@ -113,20 +113,27 @@ def _read(match: re.Match[str], text: str, hints: Hints, *, whole: bool) -> Span
     plain = to_plain(number, hints=hints, whole=whole)
     if plain is None or (not currency and "." not in plain and re.match(r"0\d|\d{9}", number)):
         return None
-    negative = match["minus"] or match["minus2"] or (match["tail"] == "-" and (cents or not currency))
+    trailing = behind and re.match(r"-(?!\w)", rest)
+    behind_number = match["tail"] == "-" and (cents or not currency)
+    negative = match["minus"] or match["minus2"] or trailing or behind_number
     value = _scaled(plain, match["scale"])
     sign = "-" if negative and Decimal(value) else ""
-    return Span(match.start(), end, "", sign + value, _score(plain, currency=currency, scale=bool(match["scale"])))
+    score = _score(plain, currency=currency, scale=bool(match["scale"]))
+    return Span(match.start(), end + bool(trailing), "", sign + value, score)
 
 
 def _in_parentheses(text: str, spans: list[Span]) -> list[Span]:
-    """(12.00), as accountants write a negative amount."""
-    by_place = {(s.start, s.end): s for s in spans}
+    """(12.00), as accountants write a negative amount; not where the line says the same amount without brackets."""
+    brackets = {match.span("inner"): match for match in _PARENTHESES.finditer(text)}
+    outside = {Decimal(s.value) for s in spans if (s.start, s.end) not in brackets}
     found = []
-    for match in _PARENTHESES.finditer(text):
-        inner = by_place.get(match.span("inner"))
-        if inner and re.search(r"[.,]\d\d(?!\d)", match["inner"]) and not inner.value.startswith("-"):
-            found.append(Span(*match.span(), "", "-" + inner.value, inner.score))
+    for span in spans:
+        match = brackets.get((span.start, span.end))
+        if match is None or span.value.startswith("-") or not re.search(r"[.,]\d\d(?!\d)", match["inner"]):
+            continue
+        before = text[match.start() - 1:match.start()]
+        if Decimal(span.value) not in outside and not re.match(r"[\d\u4e00-\u9fff]", before):
+            found.append(Span(*match.span(), "", "-" + span.value, span.score))
     return found
 
 
@@ -139,7 +146,8 @@ def find(text: str, hints: Hints = NO_HINTS, *, whole: bool = True) -> list[Span
              if (s := _read(m, folded, hints, whole=whole))]
     spans += [replace(s, score=s.score * 0.8) for m in _GLUED.finditer(folded)
               if (s := _read(m, folded, hints, whole=whole))]
-    spans += _in_parentheses(folded, spans) + capitals.find(text)
+    spans += capitals.find(text)
+    spans += _in_parentheses(folded, spans)
     return [replace(s, raw=text[s.start:s.end]) for s in best_apart(spans)]
 
 
