@@ -113,10 +113,13 @@ def find(text: str, spec: FieldSpec | str, hints: Hints = NO_HINTS) -> list[Span
 
 
 def check(value: str, spec: FieldSpec | str) -> tuple[Check, ...]:
-    """Every check that one value can be put to alone. A value that its kind refuses fails ``kind`` and nothing else."""
-    if normalise(value, spec) is None:
-        return (Check("kind", False),)
+    """Every check that one value can be put to alone.
+
+    A value that its kind refuses fails the kind's own check (``date_valid``), or ``kind`` where it has none.
+    """
     checks = kind_of(spec).check(value)
+    if normalise(value, spec) is None:
+        return tuple(c for c in checks if c.ok is False) or (Check("kind", False),)
     patterns = _patterns(spec)
     if patterns:
         checks += (Check("pattern", any(p.fullmatch(value[:MAX_RAW]) for p in patterns)),)

@@ -112,7 +112,8 @@ def test_a_full_date_scores_higher_than_eight_bare_digits():
 def test_a_bare_month_is_valid_but_told_to_be_incomplete():
     outcome = {c.name: c.ok for c in check("2014-09", "date")}
     assert outcome == {"date_valid": True, "date_complete": None}
-    assert [(c.name, c.ok) for c in check("2014-13-01", "date")] == [("kind", False)]
+    assert [(c.name, c.ok) for c in check("2014-13-01", "date")] == [("date_valid", False)]
+    assert [(c.name, c.ok) for c in check("soon", "date")] == [("date_valid", False)]
 
 
 DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31))

@@ -146,9 +146,11 @@ def test_a_required_field_that_is_absent_or_empty_is_an_issue():
 
 
 def test_the_checks_of_a_value_alone_are_made_here_too():
-    kind = doc_type(bank="iban", day="date", x="money")
-    fields, issues = apply_rules(kind, values(bank="DE89370400440532013001", day="2024-13-01", x="1.00"))
-    assert told(issues) == [("check_failed", "bank", "iban_checksum"), ("check_failed", "day", "kind")]
+    kind = doc_type(bank="iban", day="date", x="money", who="name")
+    fields, issues = apply_rules(
+        kind, values(bank="DE89370400440532013001", day="2024-13-01", x="1.00", who="12345678"))
+    assert told(issues) == [("check_failed", "bank", "iban_checksum"), ("check_failed", "day", "date_valid"),
+                            ("check_failed", "who", "kind")]
     assert outcome(fields, "x", "money_valid") is True
 
 
