@@ -15,8 +15,9 @@ from .plan import FieldPlan
 from .regions import Piece, Region, box_of, cut, ends_like_name, regions
 from .sections import Heading, party_of
 from .shapes import Reading, readings
-from .weights import LATER, LATER_MOST, PLACE, SECTION
+from .weights import LATER, LATER_MOST, PLACE, SECTION, SHADOWED
 
+_NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)
 LONG_KINDS = frozenset({"name", "address", "text"})
 
 
@@ -75,9 +76,14 @@ def by_label(document: Document) -> Iterator[Candidate]:
         assert plan is not None
         sheet = document.sheet(hit.cell.page)
         context = section_factor(plan, hit.name.section, document.party(hit.cell)) * document.later(hit.cell)
+        answered: set[str] = set()
         for region in regions(hit, document.labels, sheet, long=plan.kind in LONG_KINDS):
-            base = hit.quality * PLACE[region.how] * region.weight * context
-            yield from _read(plan, region, base, hit, document)
+            nearer = SHADOWED ** len(answered - {region.how})
+            base = hit.quality * PLACE[region.how] * region.weight * context * nearer
+            found = list(_read(plan, region, base, hit, document))
+            if any(c.score > 0.5 * base for c in found):
+                answered.add(region.how)
+            yield from found
 
 
 def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
@@ -107,8 +113,12 @@ def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, 
     """The first reading is the likeliest, save for money, where rates and bases come before the amount."""
     if plan.kind == "money":
         return 1.0 if index == count - 1 else 0.8
-    gap = len(re.sub(r"[\s\W]", "", text[:reading.start]))
-    return max(0.35, 1 - 0.05 * index - 0.02 * gap)
+    before = text[:reading.start]
+    if plan.kind == "code" and _NUMBERED.search(before):
+        return 1.0
+    gap = len(re.sub(r"\W", "", before))
+    bracketed = 0.6 if before.rstrip().endswith(("(", "（")) and count > 1 else 1.0
+    return bracketed * max(0.35, 1 - 0.05 * index - 0.02 * gap)
 
 
 def _several_lines(plan: FieldPlan, region: Region) -> float:

@@ -11,7 +11,7 @@ from ocr_engine.types import BBox
 from .candidates import Candidate, Document
 from .folding import fold, fold_map
 from .labels import Hit
-from .layout import Cell, Sheet, part_of
+from .layout import Cell, Row, Sheet, part_of
 from .lexicon import words
 from .plan import FieldPlan, Name
 from .regions import Piece
@@ -92,27 +92,26 @@ def by_crossing(document: Document, plans: list[FieldPlan]) -> Iterator[Candidat
 
 def _crossings(document: Document, plan: FieldPlan, name: Name) -> Iterator[Candidate]:
     for sheet in document.sheets:
-        headers = [b for row in sheet.rows if (b := _printed(row, fold(name.column), sheet))]
+        headers = [(row, box) for row in sheet.rows if (box := _printed(row, fold(name.column)))]
         for row in sheet.rows:
-            label = _printed(row, name.folded, sheet, first=True)
-            if label is None:
+            label = _printed(row, name.folded, first=True)
+            above = [h for h in headers if label and h[1].cy < label.cy]
+            if label is None or not above:
                 continue
-            above = [h for h in headers if h.cy < label.cy]
-            for cell in row.cells:
-                if not above or cell.box.x0 < label.x1:
-                    continue
-                header = max(above, key=lambda h: h.cy)
-                rivals = [c.box for s in sheet.rows for c in s.cells if abs(c.box.cy - header.cy) < sheet.height]
-                nearest = min(rivals, key=lambda b: abs(b.cx - cell.box.cx))
-                distance = abs(cell.box.cx - header.cx)
-                if distance - abs(nearest.cx - cell.box.cx) > 1.2 * sheet.height:
-                    continue
+            head, header = max(above, key=lambda h: h[1].cy)
+            for cell in (c for c in row.cells if c.box.x0 > label.x1 and _under_header(c, header, head, sheet)):
                 for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
                     yield Candidate(plan, cell.text[reading.start:reading.end], (Piece(cell, reading.start, reading.end),),
                                     name.weight * PLACE["cross"] * reading.fit, "table", reading.value)
 
 
-def _printed(row, folded: str, sheet: Sheet, *, first: bool = False) -> BBox | None:
+def _under_header(cell: Cell, header: BBox, head: Row, sheet: Sheet) -> bool:
+    """Whether the header is the nearest of its row, or nearly: numbers hang to the right of their header."""
+    nearest = min(abs(c.box.cx - cell.box.cx) for c in head.cells)
+    return abs(cell.box.cx - header.cx) - nearest < 1.2 * sheet.height
+
+
+def _printed(row: Row, folded: str, *, first: bool = False) -> BBox | None:
     """Where a word stands in a row as whole cells (its characters may be spaced out over several)."""
     text, back = fold_map(row.text)
     at = text.find(folded)
@@ -120,6 +119,7 @@ def _printed(row, folded: str, sheet: Sheet, *, first: bool = False) -> BBox | N
         return None
     begin, _ = row.cell_at(back[at])
     end, stop = row.cell_at(back[at + len(folded) - 1])
-    if fold(end.text[stop + 1:]) or not fold("".join(c.text for c in row.cells[row.cells.index(begin):row.cells.index(end) + 1])) == folded:
+    between = row.cells[row.cells.index(begin):row.cells.index(end) + 1]
+    if fold(end.text[stop + 1:]) or fold("".join(c.text for c in between)) != folded:
         return None
     return BBox.around((begin.box, end.box))

@@ -18,6 +18,7 @@ from .weights import DAY as W
 
 _MAIN = ("invoice_date", "date")
 _LEADS = re.compile(r"(?i)(?:\bvom|\bvon|\bdu|\bdated|\bdatum|\bdate|\bden|\bvan|\bdel|日期|\bon)\W{0,3}$")
+_PAPER = re.compile(r"(?i)rechnung|invoice|facture|factuur|fattura|korrektur|gutschrift|avoir|receipt|bill|发票|收据")
 _OTHER_DAYS = ("due_date", "delivery_date", "birth_date", "expiry_date", "start_date", "end_date")
 
 
@@ -42,6 +43,8 @@ def _score(document: Document, cell: Cell, span: Span, index: int, different: in
         score += W["alone"]
     if re.search(r"\d{1,2}:\d{2}", cell.row.text[cell.start + span.end:] if cell.row else ""):
         score += W["with_time"]
+    if _PAPER.search(cell.text[:span.start]):
+        score += W["paper"]
     if cell.page == 1 and cell.box.cy < 0.35:
         score += W["head"]
     if _belongs_elsewhere(document, cell, span):

@@ -16,6 +16,7 @@ from .finish import finish
 from .labels import find_labels
 from .layout import lay_out
 from .letterhead import by_position
+from .numbers import by_title_number
 from .plan import FieldPlan, plan_fields
 from .prose import by_prose
 from .sections import headings
@@ -48,7 +49,8 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
 
 def _candidates(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     found = list(by_label(document))
-    for finder in (by_role, by_shape, by_column, by_crossing, by_position, by_day, by_title, by_prose):
+    for finder in (by_role, by_shape, by_column, by_crossing, by_position, by_day, by_title, by_title_number,
+                   by_prose):
         found += finder(document, plans)
     return reinforced(document, found)
 

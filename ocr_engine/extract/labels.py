@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
-from .lexicon import concepts, party_terms, words
+from .lexicon import concepts, legal_form_pattern, party_terms, words
 from .plan import FieldPlan, Name
 from .weights import FREE_KINDS
 from .weights import LABEL as W
@@ -217,6 +217,8 @@ def _right(text: str, end: int) -> tuple[float, bool, str]:
     if not rest[0].isspace() and rest[0].isalnum():
         chinese = is_cjk(text[end - 1])
         return 1.0, False, "behind" if chinese and (is_cjk(rest[0]) or rest[0].isdigit()) else "glued"
+    if legal_form_pattern().match(rest.lstrip()):
+        return 1.0, False, "part"
     if first.isalpha():
         return 1.0, False, "behind" if has_cjk(text[end - 1]) else "word"
     return 1.0, False, ""

@@ -59,7 +59,7 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
     everything = " ".join(fold(c.text) for s in document.sheets for c in s.cells)
     seen = 0
     for index, cell in enumerate(head):
-        if _CONTACT.search(cell.text) or _labelled(document, cell) or len(fold(cell.text)) < 3:
+        if _CONTACT.search(cell.text) or _labelled(document, cell) or len(fold(cell.text)) < 3 or _sender_name(cell.text):
             continue
         pieces = _with_rest_of_name(head, index)
         text = " ".join(p.text for p in pieces)
@@ -75,15 +75,21 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
     yield from _sender_line(document, sheet, plan)
 
 
+def _sender_name(text: str) -> str:
+    """The firm in "Firm · Street 1 · 12345 Town"; empty where the line is none of this kind."""
+    parts = re.split(r"\s+[\-–—•·●|*]\s+|\s*[•·●|]\s*|,\s+", text)
+    if len(parts) >= 3 and _POSTCODE.search(" ".join(parts[1:])) and not any(x.isdigit() for x in parts[0]):
+        return parts[0].strip() if len(parts[0].strip()) > 2 else ""
+    return ""
+
+
 def _sender_line(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
-    """"Firm · Street 1 · 12345 Town", the small line over an address window or at the head of the page."""
+    """The small line over an address window or at the head of the page."""
     for cell in _head(sheet, 0.4):
-        parts = re.split(r"\s+[\-–—•·●|*]\s+|\s*[•·●|]\s*|,\s+", cell.text)
-        if len(parts) >= 3 and _POSTCODE.search(" ".join(parts[1:])) and not any(x.isdigit() for x in parts[0]):
-            name = parts[0].strip()
-            if len(name) > 2 and not _labelled(document, cell):
-                start = cell.text.index(name)
-                yield Candidate(plan, name, (Piece(cell, start, start + len(name)),), W["sender"], "position")
+        name = _sender_name(cell.text)
+        if name and not _labelled(document, cell):
+            start = cell.text.index(name)
+            yield Candidate(plan, name, (Piece(cell, start, start + len(name)),), W["sender"], "position")
 
 
 def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
@@ -212,7 +218,7 @@ def _block_from(sheet: Sheet, first: Cell) -> list[Cell]:
     block = [first]
     for cell in sorted(sheet.cells, key=lambda c: c.box.cy):
         last = block[-1]
-        if 0.4 * last.height < cell.box.cy - last.box.cy < 2.6 * last.height and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height:
+        if 0.4 * last.height < cell.box.cy - last.box.cy < 3.3 * max(last.height, cell.height) and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height:
             block.append(cell)
     return block[:7]
 
@@ -228,6 +234,8 @@ def _addressee(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Ca
         if len(block) < 3 or above or not any(_POSTCODE.search(c.text) for c in block[1:5]):
             continue
         if any(_CONTACT.search(c.text) for c in block[1:5]) or _NOT_A_NAME.search(cell.text):
+            continue
+        if cell.box.x0 > 0.45 * sheet.width and cell.box.cy < 0.12:
             continue
         score = W["addressee"] + (0.05 if cell.box.x0 < 0.45 * sheet.width and 0.1 < cell.box.cy < 0.34 else 0.0)
         yield Candidate(plan, cell.text, (Piece(cell, 0, len(cell.text)),), score, "position")

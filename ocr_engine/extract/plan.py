@@ -9,11 +9,18 @@ from dataclasses import dataclass, replace
 from ocr_engine.types import DocType, FieldSpec
 
 from .folding import fold, has_cjk
-from .lexicon import Concept, concept_named, party_terms
+from .lexicon import Concept, concept_named, concepts, party_terms
 from .openfields import OPEN_TYPE
 
 # How much a name is worth by where it comes from.
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
+
+
+# Things that each party of a paper has: their label counts only in the block of the right one.
+_PARTY_BOUND = frozenset((
+    "name", "address", "address_phone", "phone", "mobile", "fax", "email", "website", "postcode", "vat_id", "buyer_vat_id",
+    "seller_tax_number", "bank", "bank_account", "bank_and_account", "account_name", "legal_representative", "agent",
+    "certificate_number", "id_number", "passport_number", "sex", "title", "birth_date", "bic", "iban", "number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False) -> FieldPlan:
         concept = replace(concept, shape="")
     for text in concept.names if concept else ():
         names += [_named(text, COMMON, _section_for(concept, names))]
+    if concept and concept.party and spec.kind == "name":
+        names += [_named(text, COMMON, concept.party) for text in concepts()["name"].names]
     return FieldPlan(spec, spec.kind, _shape(spec, concept), concept, _distinct(names), as_printed)
 
 
@@ -108,6 +117,8 @@ def _by_party(text: str, weight: float) -> list[Name]:
             continue
         rest = text[cut:].strip(" _-、的'’")
         concept = concept_named(rest)
+        if concept and concept.key not in _PARTY_BOUND:
+            return [_named(rest, weight * SHORTENED)]
         others = concept.names if concept else ()
         return [_named(rest, weight * SHORTENED, party), *(_named(o, weight * COMMON, party) for o in others)]
     return []

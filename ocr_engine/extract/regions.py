@@ -13,10 +13,11 @@ from .labels import Hit, LabelMap
 from .layout import Cell, Sheet, part_of
 from .lexicon import legal_form_pattern
 from .shapes import is_blank
-from .weights import FAR, SHADOWED
+from .weights import FAR
 
 _LEAD = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
                    re.IGNORECASE)
+_ADDRESSING = re.compile(r"(?:Herrn?|Frau|Firma|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$", re.IGNORECASE)
 _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
 
 
@@ -72,31 +73,28 @@ def box_of(pieces: tuple[Piece, ...], sheet: Sheet) -> BBox:
 
 
 def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator[Region]:
-    """``long``: the value may run over several lines (names, addresses, free text)."""
-    inline = _inline(hit, labels)
-    shadow = 1.0
-    if inline:
+    """Places from the nearest to the farthest. ``long``: the value may run over several lines (names, free text)."""
+    label = part_of(hit.cell, hit.start, hit.end, sheet)
+    if inline := _inline(hit, labels):
         yield Region((inline,), "label_inline")
         if long and (more := _continued(inline, labels, sheet)):
             yield Region((inline, *more), "label_inline", 0.97)
-        shadow = SHADOWED
-    label = part_of(hit.cell, hit.start, hit.end, sheet)
-    right = _right_of(hit, label, labels, sheet)
-    if right:
+    if right := _right_of(hit, label, labels, sheet):
         gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
-        weight = shadow * max(0.3, 1 - FAR["free" if long else "typed"] * max(0.0, gap - 6))
+        weight = max(0.3, 1 - FAR["free" if long else "typed"] * max(0.0, gap - 6))
         yield Region(right[:1], "label_right", weight)
         if len(right) > 1:
             yield Region(right, "label_right", weight * 0.98)
         elif long and (more := _continued(right[0], labels, sheet)):
             yield Region((right[0], *more), "label_right", weight * 0.97)
-        shadow *= SHADOWED
-    below = _below(hit, label, labels, sheet)
-    if below:
-        gap = max(0.0, below.cell.box.y0 - label.y1) / sheet.height
-        yield Region((below,), "label_below", shadow * max(0.4, 1 - 0.1 * gap))
-        if long and (more := _continued(below, labels, sheet)):
-            yield Region((below, *more), "label_below", shadow * max(0.4, 1 - 0.1 * gap) * 0.97)
+    if below := _below(hit, label, labels, sheet, long=long):
+        gap = max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height
+        weight = max(0.4, 1 - 0.1 * gap)
+        yield Region(below[:1], "label_below", weight)
+        if len(below) > 1:
+            yield Region(below, "label_below", weight * 1.02)
+        elif long and (more := _continued(below[0], labels, sheet)):
+            yield Region((below[0], *more), "label_below", weight * 0.97)
     if not inline and not right and not below and (above := _above(hit, label, labels, sheet)):
         yield Region((above,), "label_above")
 
@@ -142,15 +140,36 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
     return tuple(pieces)
 
 
-def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
+def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool) -> tuple[Piece, ...]:
+    """What stands under the label. Under a heading ("Bill to") lines with numbers of their own may come before the name,
+    and a form of address of its own line belongs to it."""
     under = [c for c in sheet.cells if 0 < c.box.cy - label.cy < 4 * sheet.height and c.box.y0 > label.cy
              and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.3 * min(c.box.width, label.width)]
     if not under:
-        return None
+        return ()
     nearest = min(under, key=lambda c: (round((c.box.y0 - label.y1) / sheet.height), abs(c.box.x0 - label.x0)))
+    heading = hit.plan is not None and hit.plan.kind == "name" and bool(hit.plan.concept and hit.plan.concept.party)
+    for _ in range(3 if heading else 0):
+        if not _mostly_number(nearest.text):
+            break
+        nearest = _next_line(nearest, sheet) or nearest
     if labels.is_label(nearest) or _begins_label(nearest, labels) or is_blank(nearest.text):
-        return None
-    return _whole(nearest, labels)
+        return ()
+    first = _whole(nearest, labels)
+    if heading and _ADDRESSING.match(nearest.text) and (after := _next_line(nearest, sheet)):
+        return (first, _whole(after, labels))
+    return (first,)
+
+
+def _mostly_number(text: str) -> bool:
+    """GLN 4333741000005, Kunden-Nr.: 12."""
+    return bool(re.match(r"[A-Za-z][\w.\- ]{1,20}\s*[:.]?\s*\d[\d \-/]*$", text.strip()))
+
+
+def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
+    under = [c for c in sheet.cells if 0.3 * cell.height < c.box.cy - cell.box.cy < 2 * sheet.height
+             and abs(c.box.x0 - cell.box.x0) < sheet.height]
+    return min(under, key=lambda c: c.box.cy, default=None)
 
 
 def _above(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:

@@ -141,7 +141,7 @@ class Bill:
             return W["proven_only"] * proof if role == "gross" and proof >= 1 and amount.depth <= self.end else 0.0
         weight *= 1 + W["proof"] * proof
         if not amount.cents:
-            weight *= 0.35 if sum(a.cents for a in self.amounts) > len(self.amounts) / 3 else 0.8
+            weight *= 0.0 if sum(a.cents for a in self.amounts) > len(self.amounts) / 3 else 0.8
         if not amount.value and role != "tax":
             weight *= 0.5
         if amount.depth > self.end:

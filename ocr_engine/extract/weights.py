@@ -12,6 +12,7 @@ LABEL = {
     "behind_free": 0.86, "behind_typed": 0.97,      # 姓名张三
     "word_free": 0.42, "word_typed": 0.85,          # Total amount 12.00; Supplier code …
     "glued_free": 0.3, "glued_typed": 0.6,          # EYESBLU
+    "part_free": 0.05, "part_typed": 0.3,           # Supplier Ltd: a name that holds a label
     "sentence_free": 0.3, "sentence_typed": 0.78,   # in running text
 }
 FREE_KINDS = frozenset({"name", "address", "text"})
@@ -36,7 +37,9 @@ FOUND_BY_KIND = {
 HEAD = {"first": 0.5, "step": 0.035, "registered": 0.3, "legal_form": 0.16, "lower_case": 0.12, "shop_word": 0.1, "large": 0.08, "address": 0.3, "digits": 0.06,
         "repeated": 0.05, "window": 0.25, "sender": 0.66, "addressee": 0.5}
 # Days that nobody announces (days.py).
-DAY = {"any": 0.36, "step": 0.012, "only": 0.12, "led": 0.16, "alone": 0.08, "with_time": 0.08, "head": 0.06, "elsewhere": 0.5}
+DAY = {"any": 0.36, "step": 0.012, "only": 0.12, "led": 0.16, "paper": 0.1, "alone": 0.08, "with_time": 0.08, "head": 0.06, "elsewhere": 0.5}
 IMPLIED = 0.8               # an amount due that is not printed is the total
 # Amounts of a bill (totals.py).
 BILL = {"proof": 0.13, "proven_only": 0.36, "after_end": 0.75, "largest": 1.06}
+# The number in a title line (numbers.py).
+NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1}

@@ -1,0 +1,31 @@
+"""The number of a paper told in its title line: "Handelsrechnung (380) Nr. 471102 vom 15.11.2024"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .candidates import Candidate, Document
+from .plan import FieldPlan
+from .regions import Piece
+from .weights import NUMBERED as W
+
+_PAPER = (r"rechnung|korrektur|gutschrift|invoice|facture|avoir|factuur|fattura|factura|credit\s?note|bill|receipt|quotation|angebot|"
+          r"order|bestellung|lieferschein|statement")
+_TITLE = re.compile(
+    rf"(?P<paper>{_PAPER})\b[^:：]{{0,45}}?(?:^|\s|\()(?:nr|no|n[°º]|number|nummer|#)\s?[.:]?\s*(?P<code>[A-Z0-9][\w./\-]*\d[\w./\-]*)"
+    r"(?P<day>\s*(?:vom|von|du|dated|of|from|date|,)\s)?", re.IGNORECASE)
+
+
+def by_title_number(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    wanted = [p for p in plans if p.kind == "code" and p.concept and p.concept.key in ("invoice_number", "number")]
+    for plan in wanted:
+        for sheet in document.sheets[:1]:
+            for cell in sheet.cells:
+                match = _TITLE.search(cell.text)
+                if match is None or cell.box.cy > 0.6:
+                    continue
+                score = W["told"] + (W["with_day"] if match["day"] else 0.0) + (W["large"] if cell.height > 1.2 * sheet.height else 0.0)
+                start, end = match.span("code")
+                end -= len(match["code"]) - len(match["code"].rstrip("./-"))
+                yield Candidate(plan, cell.text[start:end], (Piece(cell, start, end),), score * document.later(cell), "pattern")
