@@ -54,15 +54,17 @@ OPEN_FOR_REVIEW = frozenset({Status.IN_REVIEW, Status.SECOND_LOOK})
 
 def advance(
     document: Document, *, to: Status, actor: User | None = None, revision: int | None = None,
-    action: Action | None = None, **changes: Any,
+    action: Action | None = None, within: Iterable[Status] = tuple(Status), **changes: Any,
 ) -> None:
     """Move the document, with its audit row, or raise Conflict where it no longer stands where that is allowed.
 
     ``revision`` is what the caller looked at: a person's decision names it, a worker's does not (its lease guards it).
-    ``changes`` are further columns of the same UPDATE. ``action`` names the act where it says more than the new status.
+    ``within`` narrows where it may come from: a retry starts from a failure only, though the table leads to "uploaded"
+    from review too. ``changes`` are further columns of the same UPDATE. ``action`` names the act where it says more
+    than the new status.
     """
     before = document.status
-    origins = [origin for origin, targets in TRANSITIONS.items() if to in targets]
+    origins = [origin for origin in within if to in TRANSITIONS[origin]]
     with transaction.atomic():
         _swap(document, origins, revision, status=to, **changes)
         record(

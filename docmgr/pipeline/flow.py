@@ -66,7 +66,8 @@ def retry(document: Document, actor: User) -> None:
     """Read a failed document once more, as a new run. Raises Conflict where it is not failed any more."""
     _require_hand_in(document, actor)
     with transaction.atomic():
-        states.advance(document, to=Status.UPLOADED, actor=actor, failure_code="", failure_params={})
+        states.advance(document, to=Status.UPLOADED, within=[Status.FAILED], actor=actor, failure_code="",
+                       failure_params={})
         doorbell.ring(queue_run(document).pk)
 
 
@@ -79,7 +80,8 @@ def reclassify(document: Document, doc_type: DocumentType | None, actor: User, *
     _check_type(doc_type)
     with transaction.atomic():
         states.advance(
-            document, to=Status.UPLOADED, actor=actor, revision=revision, action=Action.DOCUMENT_RECLASSIFIED,
+            document, to=Status.UPLOADED, within=[Status.IN_REVIEW, Status.FAILED], actor=actor, revision=revision,
+            action=Action.DOCUMENT_RECLASSIFIED,
             doc_type=doc_type, type_chosen=doc_type is not None, failure_code="", failure_params={},
         )
         doorbell.ring(queue_run(document).pk)

@@ -115,14 +115,14 @@ def _try_again(run: ExtractionRun, code: str, params: dict[str, Any]) -> None:
     wait = settings.JOB_RETRY_SECONDS * 2 ** (run.attempts - 1)
     with transaction.atomic():
         if ExtractionRun.objects.postpone(run.pk, run.token, seconds=wait, error_code=code, error_params=params):
-            states.advance(run.document, to=Status.UPLOADED)
+            states.advance(run.document, to=Status.UPLOADED, within=[Status.PROCESSING])
 
 
 def _release(run: ExtractionRun) -> None:
     logger.info("run %s: handed back, the worker is stopping", run.pk)
     with transaction.atomic():
         if ExtractionRun.objects.release(run.pk, run.token):
-            states.advance(run.document, to=Status.UPLOADED)
+            states.advance(run.document, to=Status.UPLOADED, within=[Status.PROCESSING])
             doorbell.ring(run.pk)
 
 
