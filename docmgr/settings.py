@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.accounts import directory
 from docmgr.core import env, secret
 
 # --- places ---------------------------------------------------------------------------------------------------------
@@ -147,14 +148,23 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
 }}
 
 # --- directory (LDAP): see accounts/ldap.py and docs/operations.md --------------------------------------------------
+DIRECTORY = directory.from_environment()
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "docmgr.accounts.backends.LocalBackend",  # before the directory: the break-glass login needs none
 ]
+if DIRECTORY:
+    AUTHENTICATION_BACKENDS.append(directory.BACKEND)
+    globals().update(directory.as_settings(DIRECTORY))
+DIRECTORY_SYNC_SECONDS = env.integer("DOCMGR_LDAP_SYNC_SECONDS", 300, "How often people are compared with it.")
 AXES_FAILURE_LIMIT = env.integer("DOCMGR_LOGIN_FAILURES", 5, "Wrong passwords before a pause.")
 AXES_COOLOFF_TIME = env.number("DOCMGR_LOGIN_PAUSE_HOURS", 0.25, "How long that pause is, in hours.")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
+AXES_USERNAME_CALLABLE = "docmgr.accounts.names.for_throttle"
+AXES_CLIENT_IP_CALLABLE = "docmgr.core.client.address_of"
 AXES_VERBOSE = False
 
 # --- languages ------------------------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ class User(AbstractUser):
         help_text=_("May read what colleagues of the same department uploaded."),
     )
     source = models.CharField(_("account"), max_length=6, choices=Source.choices, default=Source.LOCAL)
+    gone_from_directory = models.BooleanField(
+        default=False, help_text="Disabled because the directory no longer vouches for the person; undone if it does.")
     language = models.CharField(max_length=10, blank=True)
     theme = models.CharField(max_length=5, blank=True)
 

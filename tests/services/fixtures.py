@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services import postgres, redis
+from tests.services import slapd as openldap
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,9 @@ def postgres_url() -> Iterator[str]:
 def redis_url() -> Iterator[str]:
     with redis.redis() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def slapd() -> Iterator[openldap.Slapd]:
+    with openldap.slapd() as directory:
+        yield directory

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('employee', 'Employee'), ('reviewer', 'Reviewer'), ('admin', 'Administrator'), ('auditor', 'Auditor')], default='employee', max_length=10, verbose_name='role')),
                 ('shares_department', models.BooleanField(default=False, help_text='May read what colleagues of the same department uploaded.', verbose_name="sees the department's documents")),
                 ('source', models.CharField(choices=[('local', 'Local account'), ('ldap', 'Directory')], default='local', max_length=6, verbose_name='account')),
+                ('gone_from_directory', models.BooleanField(default=False, help_text='Disabled because the directory no longer vouches for the person; undone if it does.')),
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('theme', models.CharField(blank=True, max_length=5)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),

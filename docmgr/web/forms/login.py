@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.accounts.login import try_login
 from docmgr.accounts.models import Role, User
 
 # The demo people are named after their roles.
@@ -34,6 +34,8 @@ class LoginForm(forms.Form):
         return data
 
     def _who(self, username: str, password: str) -> None:
-        self.person = authenticate(self.request, username=username, password=password)
-        if self.person is None:
-            raise forms.ValidationError(_("User name or password is wrong."))
+        outcome = try_login(self.request, username, password)
+        self.person = outcome.user
+        if outcome.user is None:
+            self.http_status = outcome.status
+            raise forms.ValidationError(outcome.message, code=outcome.code)

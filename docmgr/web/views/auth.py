@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from docmgr.accounts import login as accounts_login
 from docmgr.web import preferences
 from docmgr.web.forms.login import DEMO_ACCOUNTS, LoginForm
 
@@ -51,5 +52,5 @@ class LoginView(View):
 
 @require_POST
 def log_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    accounts_login.log_out(request)
     return redirect("web:login")

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         people = io.StringIO()
         if demo:
             call_command("demo", stdout=people)
-        Supervisor([Program("web", web_command()), Program("worker", worker_command())]).run(
+        Supervisor(programs()).run(
             ready=_answering, announce=lambda: self._announce(people.getvalue()))
         self.stdout.write("docmgr has ended.")
 
@@ -39,6 +39,15 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\ndocmgr is ready: {address()}\n{people}Its data lies in {settings.DATA_DIR}. Ctrl+C ends it.\n")
         self.stdout.flush()
+
+
+def programs() -> list[Program]:
+    always = [Program("web", web_command()), Program("worker", worker_command())]
+    return always + ([Program("directory", directory_command())] if settings.DIRECTORY else [])
+
+
+def directory_command() -> list[str]:
+    return [sys.executable, sys.argv[0], "sync_ldap", "--every", str(settings.DIRECTORY_SYNC_SECONDS)]
 
 
 def web_command() -> list[str]:
