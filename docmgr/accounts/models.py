@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from docmgr.core import clock
+
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 class Role(models.TextChoices):
@@ -46,4 +53,23 @@ class User(AbstractUser):
 
     @property
     def display_name(self) -> str:
+        """The name as its language writes it: 林晓雯 without a space and family name first, Ada Lovelace otherwise."""
+        if _CHINESE.search(self.last_name + self.first_name):
+            return f"{self.last_name}{self.first_name}"
         return self.get_full_name() or self.username
+
+
+class ApiToken(models.Model):
+    """What a program shows instead of a password. Only its digest is kept: whoever reads the table learns no token."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80, blank=True, help_text="Which program it was made for, in its owner's words.")
+    created_at = models.DateTimeField(default=clock.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
