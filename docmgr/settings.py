@@ -19,9 +19,9 @@ FILES_DIR = DATA_DIR / "files"
 
 # --- what kind of installation --------------------------------------------------------------------------------------
 DEBUG = env.flag("DOCMGR_DEBUG", False, "Show technical error pages. Never in production.")
-SECRET_KEY = env.text("DOCMGR_SECRET_KEY", "", "Signs sessions. Kept in DOCMGR_DATA/secret_key when not given.") or (
+SECRET_KEY = env.key("DOCMGR_SECRET_KEY", "Signs sessions. Kept in DOCMGR_DATA/secret_key when not given.") or (
     secret.kept_in(DATA_DIR / "secret_key"))
-AUDIT_KEY = env.text("DOCMGR_AUDIT_KEY", "", "Seals the audit chain. Kept in DOCMGR_DATA/audit_key if not given.") or (
+AUDIT_KEY = env.key("DOCMGR_AUDIT_KEY", "Seals the audit chain. Kept in DOCMGR_DATA/audit_key if not given.") or (
     secret.kept_in(DATA_DIR / "audit_key"))
 ALLOWED_HOSTS = env.words("DOCMGR_HOSTS", ["*"], "Host names under which the pages are reached.")
 CSRF_TRUSTED_ORIGINS = env.words("DOCMGR_ORIGINS", [], "https:// origins in front of a proxy.")
@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "axes",
@@ -130,6 +129,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Whether HSTS covers sibling host names too is for whoever owns the domain to decide (in the proxy).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -223,7 +224,7 @@ CLAIM_SECONDS = env.integer("DOCMGR_CLAIM_SECONDS", 600, "How long a reviewer ho
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "docmgr.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -239,6 +240,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "displayRequestDuration": True, "validatorUrl": None},
+    "DESCRIPTION": "Hand in documents, read their fields, correct and decide. See docs/api.md.",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {"DocumentStatus": "docmgr.documents.models.Status"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums", "docmgr.api.schema.with_errors",
+    ],
 }
 
 # --- logs: never content, names or paths of uploads ------------------------------------------------------------------

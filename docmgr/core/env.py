@@ -38,6 +38,11 @@ def text(name: str, default: str, about: str) -> str:
     return _read(name, default, about, str)
 
 
+def key(name: str, about: str) -> str:
+    """A secret; empty where it is not given. One that is short or from a manual is refused."""
+    return _read(name, "", about, _as_key)
+
+
 def integer(name: str, default: int, about: str) -> int:
     return _read(name, default, about, int)
 
@@ -57,6 +62,12 @@ def path(name: str, default: Path, about: str) -> Path:
 def words(name: str, default: list[str], about: str) -> list[str]:
     """A list separated by commas."""
     return _read(name, default, about, lambda raw: [w.strip() for w in raw.split(",") if w.strip()])
+
+
+def _as_key(raw: str) -> str:
+    if len(raw) < 32 or len(set(raw)) < 8:
+        raise ValueError("expected at least 32 random characters, such as `openssl rand -base64 48` prints")
+    return raw
 
 
 def _as_flag(raw: str) -> bool:
