@@ -47,6 +47,7 @@ class Filters:
     until: date | None = None
     mine: bool = False
     sort: str = "-created"
+    owner: str = ""
 
 
 def get_visible(user: User, pk: int) -> Document:
@@ -62,6 +63,8 @@ def documents_for(user: User, filters: Filters | None = None) -> QuerySet[Docume
     rows = Document.objects.visible_to(user)
     if filters.mine:
         rows = rows.filter(owner=user)
+    if filters.owner:
+        rows = rows.filter(owner__username=filters.owner)
     if statuses := [s for s in filters.statuses if s in Status.values]:
         rows = rows.filter(status__in=statuses)
     if filters.doc_type:

@@ -1,3 +1,11 @@
-"""Addresses of this area."""
+"""Addresses of the list of documents."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from docmgr.web.views import documents
+
+urlpatterns = [
+    path("documents/", documents.documents, name="documents"),
+    path("documents/rows", documents.document_rows, name="document_rows"),
+    path("documents/export", documents.documents_export, name="documents_export"),
+]

@@ -1,3 +1,17 @@
-"""Addresses of this area."""
+"""Addresses of one document."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from docmgr.web.views import results
+
+urlpatterns = [
+    path("documents/<int:pk>/", results.document, name="document"),
+    path("documents/<int:pk>/progress", results.document_progress, name="document_progress"),
+    path("documents/<int:pk>/pages", results.document_pages, name="document_pages"),
+    path("documents/<int:pk>/pages/<int:number>/image", results.page_image, name="page_image"),
+    path("documents/<int:pk>/text", results.document_text, name="document_text"),
+    path("documents/<int:pk>/original", results.document_original, name="document_original"),
+    path("documents/<int:pk>/export/<slug:kind>", results.document_export, name="document_export"),
+    path("documents/<int:pk>/retry", results.document_retry, name="document_retry"),
+    path("documents/<int:pk>/reclassify", results.document_reclassify, name="document_reclassify"),
+]

@@ -89,3 +89,13 @@ def page_numbers(paginator: Any, number: int) -> list[int | None]:
     """The page numbers to link, None where some are left out."""
     gap = paginator.ELLIPSIS
     return [None if n == gap else n for n in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)]
+
+
+@register.simple_tag
+def sort_link(current: str, name: str, first: str = "") -> dict[str, str]:
+    """A column head: what a click on it sorts by next, and how it is sorted now. ``first`` "-": down first."""
+    rising, falling = current == name, current == f"-{name}"
+    if rising or falling:
+        return {"next": f"-{name}" if rising else name, "icon": "arrow-up" if rising else "arrow-down",
+                "aria": "ascending" if rising else "descending"}
+    return {"next": f"{first}{name}", "icon": "", "aria": "none"}

@@ -1,0 +1,70 @@
+"""The rows of the document list: each document with what its row says, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from docmgr.accounts.models import User
+from docmgr.documents.models import Document
+from docmgr.documents.snippets import snippets
+from docmgr.documents.text import folded, terms
+from docmgr.pipeline.progress import UNDER_WAY
+from docmgr.review.masking import mask
+from docmgr.review.values import CurrentField, current_fields_bulk
+from docmgr.web.lines import Line, lines_for
+from docmgr.web.results import fields_for_many
+
+KEY_VALUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``line`` is the progress of a document under way or the reason of a failure; ``snippet`` ready for HTML."""
+
+    document: Document
+    values: list[CurrentField]
+    line: Line | None
+    snippet: SafeString | str
+
+
+def rows_for(user: User, documents: Sequence[Document], *, text: str = "") -> list[Row]:
+    fields = fields_for_many(user, documents, always_mask=True)
+    told = [d for d in documents if d.status in UNDER_WAY or d.failure_code]
+    lines = {line["id"]: line for line in lines_for(told)} if told else {}
+    around = _around(documents, text)
+    return [
+        Row(d, [f for f in fields[d.pk] if f.value][:KEY_VALUES], lines.get(d.pk), around.get(d.pk, ""))
+        for d in documents
+    ]
+
+
+def _around(documents: Sequence[Document], text: str) -> dict[int, SafeString]:
+    """Snippets with what was searched for marked and every sensitive value hidden."""
+    found = snippets([d.pk for d in documents], text)
+    if not found:
+        return {}
+    secret = current_fields_bulk(documents)
+    return {pk: highlight(_without_secrets(snippet, secret.get(pk, [])), text) for pk, snippet in found.items()}
+
+
+def _without_secrets(snippet: str, fields: list[CurrentField]) -> str:
+    for field in fields:
+        for value in {folded(field.value), folded(field.raw)} if field.sensitive else ():
+            if len(value) > 2:
+                snippet = snippet.replace(value, mask(value, kind=field.kind))
+    return snippet
+
+
+def highlight(snippet: str, text: str) -> SafeString:
+    """The snippet as HTML, escaped, with every word of the search in <mark>."""
+    words = sorted(terms(text), key=len, reverse=True)
+    if not words:
+        return mark_safe(escape(snippet))
+    parts = re.split(f"({'|'.join(map(re.escape, words))})", snippet.replace("\n", " · "))
+    marked = "".join(f"<mark>{escape(part)}</mark>" if n % 2 else escape(part) for n, part in enumerate(parts))
+    return mark_safe(f"…{marked}…")

@@ -1,0 +1,49 @@
+"""Answers that carry files: named safely, never run by the browser, and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
+
+from docmgr.accounts.models import User
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.documents.models import Document
+from docmgr.documents.storage import open_blob
+from docmgr.web.exporters import MEDIA
+
+# Even a file that a browser would show gets no scripts, no plug-ins, no frame and no origin.
+SANDBOX = "sandbox; default-src 'none'"
+
+
+def original_file(document: Document, user: User) -> FileResponse:
+    """The bytes as they were uploaded, as an attachment."""
+    stream = open_blob(document.blob)
+    record(Action.DOCUMENT_DOWNLOADED, actor=user, obj=document)
+    response = FileResponse(stream, content_type=document.blob.media_type)
+    response["Content-Length"] = str(document.blob.size)
+    return _guarded(response, document.name)
+
+
+def result_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return _guarded(HttpResponse(content, content_type=MEDIA[kind]), f"{name}.{kind}")
+
+
+def note_export(documents: Iterable[Document], user: User, kind: str) -> None:
+    """One row for one document, one row for many: who took results out, in which form."""
+    chosen = list(documents)
+    if len(chosen) == 1:
+        record(Action.DOCUMENT_EXPORTED, actor=user, obj=chosen[0], after={"format": kind})
+    else:
+        record(Action.DOCUMENTS_EXPORTED, actor=user,
+               after={"format": kind, "count": len(chosen), "documents": [d.pk for d in chosen]})
+
+
+def _guarded(response: HttpResponse | FileResponse, name: str) -> HttpResponse | FileResponse:
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, no-store"
+    return response

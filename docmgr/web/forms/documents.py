@@ -1,0 +1,76 @@
+"""The filter bar of the document list. A wrong entry narrows nothing and is said beside its field."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, may
+from docmgr.doctypes.selectors import live_types
+from docmgr.documents.models import Status
+from docmgr.documents.selectors import SORTS, Filters
+
+GROUPS: dict[str, tuple[Status, ...]] = {
+    "running": (Status.UPLOADED, Status.PROCESSING),
+    "review": (Status.IN_REVIEW, Status.SECOND_LOOK, Status.POSTPONED),
+    "approved": (Status.APPROVED, Status.AUTO_APPROVED),
+    "rejected": (Status.REJECTED,),
+    "failed": (Status.FAILED,),
+}
+LABELS = {
+    "": _("any status"), "running": _("being read"), "review": _("in review"), "approved": _("approved"),
+    "rejected": _("rejected"), "failed": _("failed"),
+}
+
+
+class DocumentFilterForm(forms.Form):
+    q = forms.CharField(required=False, max_length=200, label=_("Search"), widget=forms.TextInput(
+        attrs={"type": "search", "placeholder": _("Search names, values and text"), "autocomplete": "off"}))
+    status = forms.ChoiceField(required=False, label=_("Status"), choices=list(LABELS.items()))
+    type = forms.ChoiceField(required=False, label=_("Type"))
+    owner = forms.ChoiceField(required=False, label=_("Uploaded by"))
+    since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
+    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS], widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["type"].choices = [("", _("any type")), *((t.key, str(t)) for t in live_types())]
+        if may(user, Act.SEE_ALL_DOCUMENTS) or (user.shares_department and user.department_id):
+            self.fields["owner"].choices = [("", _("anybody")), *_owners(user)]
+        else:
+            del self.fields["owner"]
+
+    def filters(self) -> Filters:
+        """What is valid of the input; call after is_valid()."""
+        data = self.cleaned_data
+        return Filters(
+            text=data.get("q") or "", statuses=GROUPS.get(data.get("status") or "", ()),
+            doc_type=data.get("type") or "", since=data.get("since"), until=data.get("until"),
+            owner=data.get("owner") or "", sort=data.get("sort") or "-created",
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(value for name, value in self.cleaned_data.items() if name != "sort")
+
+
+def _owners(user: User) -> list[tuple[str, str]]:
+    people = User.objects.filter(documents__isnull=False).distinct().order_by("username")
+    if not may(user, Act.SEE_ALL_DOCUMENTS):
+        people = people.filter(department=user.department_id)
+    return [(person.username, person.display_name) for person in people]
+
+
+class ChosenForm(forms.Form):
+    """Documents that were ticked, and the form in which their results are wanted."""
+
+    ids = forms.TypedMultipleChoiceField(coerce=int)
+    kind = forms.ChoiceField(choices=[("csv", "csv"), ("xlsx", "xlsx")])
+    MOST = 1000
+
+    def __init__(self, data: object) -> None:
+        super().__init__(data)
+        given = [i for i in self.data.getlist("ids") if i.isdecimal() and len(i) < 13][: self.MOST]
+        self.fields["ids"].choices = [(i, i) for i in given]

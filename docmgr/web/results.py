@@ -1,0 +1,104 @@
+"""What the result page shows, put together: fields for this reader, boxes for the viewer, the document's history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, may
+from docmgr.audit.actions import Action
+from docmgr.audit.models import AuditEvent
+from docmgr.audit.selectors import AuditFilter, events, sentence
+from docmgr.documents.models import Document, Page
+from docmgr.review.masking import mask
+from docmgr.review.values import CurrentField, current_fields, current_fields_bulk
+
+# Acts of a document's life; who merely looked at it or downloaded it is the auditor's business.
+LIFE = frozenset({
+    Action.DOCUMENT_UPLOADED, Action.DOCUMENT_STARTED, Action.DOCUMENT_READ, Action.DOCUMENT_FAILED,
+    Action.DOCUMENT_SET_ASIDE, Action.DOCUMENT_RETRIED, Action.DOCUMENT_RECLASSIFIED, Action.DOCUMENT_APPROVED,
+    Action.DOCUMENT_AUTO_APPROVED, Action.DOCUMENT_REJECTED, Action.DOCUMENT_POSTPONED, Action.DOCUMENT_RESUMED,
+    Action.DOCUMENT_REOPENED, Action.DOCUMENT_SECOND_LOOK, Action.FIELD_CORRECTED, Action.FIELD_CLEARED,
+})
+GOOD = frozenset({Action.DOCUMENT_APPROVED, Action.DOCUMENT_AUTO_APPROVED})
+BAD = frozenset({Action.DOCUMENT_FAILED, Action.DOCUMENT_SET_ASIDE, Action.DOCUMENT_REJECTED})
+STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``tone``: good, bad or empty; ``count``: how many like it stood in a row."""
+
+    at: datetime
+    text: str
+    who: str
+    tone: str
+    count: int = 1
+
+
+def sees_sensitive(user: User, document: Document) -> bool:
+    """Whoever uploaded it and those who check it; colleagues of the department see masked values."""
+    return document.owner_id == user.pk or may(user, Act.REVIEW)
+
+
+def fields_for(user: User, document: Document) -> list[CurrentField]:
+    """The current values as this person may read them."""
+    return _shown(current_fields(document), sees_sensitive(user, document))
+
+
+def fields_for_many(user: User, documents: Sequence[Document], *, always_mask: bool) -> dict[int, list[CurrentField]]:
+    """The same for many, in four queries. Lists mask for everybody (``always_mask``)."""
+    current = current_fields_bulk(documents)
+    return {
+        d.pk: _shown(current.get(d.pk, []), not always_mask and sees_sensitive(user, d)) for d in documents
+    }
+
+
+def _shown(fields: list[CurrentField], clear: bool) -> list[CurrentField]:
+    return fields if clear else [_masked(f) if f.sensitive else f for f in fields]
+
+
+def _masked(field: CurrentField) -> CurrentField:
+    """Nothing that carries the value survives: not the raw text, not the losers, not what the checks say about it."""
+    hidden = mask(field.value, kind=field.kind)
+    return replace(field, value=hidden, raw=hidden, candidates=(), checks=(), engine_value="", engine_raw="")
+
+
+def boxes_of(fields: list[CurrentField]) -> list[dict[str, Any]]:
+    return [
+        {"id": f"{f.key}:{f.index}", "page": f.page, "box": f.box, "label": f.label, "mark": str(f.mark)}
+        for f in fields if f.page and f.box
+    ]
+
+
+def page_data(page: Page) -> dict[str, Any]:
+    """A page as the viewer wants it."""
+    return {
+        "number": page.number, "width": page.width, "height": page.height, "rotation": page.rotation,
+        "url": reverse("web:page_image", args=[page.document_id, page.number]), "lines": page.lines,
+    }
+
+
+def history(document: Document) -> list[Step]:
+    """Newest first; corrections in a row by one person count as one step. One query."""
+    wanted = AuditFilter(object_type=Document._meta.label_lower, object_id=str(document.pk))
+    rows = events(wanted).filter(action__in=LIFE, ok=True).select_related("actor")[:STEPS]
+    steps: list[Step] = []
+    for row in rows:
+        step = _step(row)
+        last = steps[-1] if steps else None
+        if last and (last.text, last.who) == (step.text, step.who):
+            steps[-1] = replace(last, count=last.count + 1)
+        else:
+            steps.append(step)
+    return steps
+
+
+def _step(row: AuditEvent) -> Step:
+    tone = "good" if row.action in GOOD else "bad" if row.action in BAD else ""
+    return Step(row.at, sentence(row), row.actor.display_name if row.actor else "", tone)

@@ -1,0 +1,72 @@
+"""The list of documents: filter, sort, search; rows that renew themselves; results of several at once."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.core.exceptions import Invalid
+from docmgr.documents import selectors
+from docmgr.documents.models import Document
+from docmgr.pipeline.progress import UNDER_WAY
+from docmgr.web import downloads, exporters
+from docmgr.web.decorators import requires
+from docmgr.web.document_rows import rows_for
+from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm
+from docmgr.web.forms.upload import StatusForm
+from docmgr.web.results import fields_for_many
+
+PER_PAGE = 25
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def documents(request: HttpRequest) -> HttpResponse:
+    form = DocumentFilterForm(request.GET, user=request.user)
+    form.is_valid()  # what is wrong narrows nothing
+    wanted = form.filters()
+    page = Paginator(selectors.documents_for(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    rows = rows_for(request.user, list(page.object_list), text=wanted.text)
+    context = {"form": form, "page": page, "rows": rows, "sort": wanted.sort, "running": _running(rows)}
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "documents/_list.html" if part else "documents/documents.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_GET
+@never_cache
+@requires(Act.UPLOAD)
+def document_rows(request: HttpRequest) -> HttpResponse:
+    """The rows that were under way, as they are now."""
+    form = StatusForm(request.GET)
+    if not form.is_valid():
+        raise Invalid
+    chosen = Document.objects.visible_to(request.user).filter(pk__in=form.numbers()).for_list()
+    rows = rows_for(request.user, list(chosen))
+    return render(request, "documents/_renewed.html", {"rows": rows, "running": _running(rows)})
+
+
+@require_POST
+@requires(Act.UPLOAD)
+def documents_export(request: HttpRequest) -> HttpResponse:
+    """The results of the ticked documents as one CSV or XLSX."""
+    form = ChosenForm(request.POST)
+    if not form.is_valid():
+        raise Invalid
+    chosen = Document.objects.visible_to(request.user).filter(pk__in=form.cleaned_data["ids"]).for_list()
+    ordered, kind = list(chosen.order_by("-id")), form.cleaned_data["kind"]
+    content = exporters.export_many(kind, ordered, fields_for_many(request.user, ordered, always_mask=False))
+    downloads.note_export(ordered, request.user, kind)
+    return downloads.result_file(content, kind, f"docmgr-{timezone.localdate():%Y-%m-%d}")
+
+
+def _running(rows: list) -> str:
+    """Ids of the documents under way, for the request that renews their rows."""
+    return ",".join(str(row.document.pk) for row in rows if row.document.status in UNDER_WAY)

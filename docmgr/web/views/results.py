@@ -1,0 +1,130 @@
+"""One document: its page, its pictures, its downloads, and sending it to the engine again."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.core.exceptions import Invalid
+from docmgr.documents import selectors
+from docmgr.documents.storage import open_key
+from docmgr.extraction.messages import sentence
+from docmgr.extraction.selectors import latest_run
+from docmgr.pipeline import flow
+from docmgr.pipeline.progress import UNDER_WAY
+from docmgr.web import downloads, exporters, results
+from docmgr.web.decorators import requires
+from docmgr.web.forms.upload import TypeForm
+from docmgr.web.lines import lines_for
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = selectors.get_visible(request.user, pk)
+    fields = results.fields_for(request.user, shown)
+    run = latest_run(shown)
+    return render(request, "results/document.html", {
+        "document": shown,
+        "fields": fields,
+        "boxes": results.boxes_of(fields),
+        "run": run,
+        "issues": [sentence(i["code"], i.get("params")) for i in run.issues if not i.get("field")] if run else [],
+        "history": results.history(shown),
+        "line": lines_for([shown])[0] if shown.status in UNDER_WAY or shown.failure_code else None,
+        "type_form": TypeForm(initial={"doc_type": shown.doc_type.key if shown.doc_type else None}),
+        "twins": list(selectors.duplicates_of(shown, request.user)[:3]),
+        "clear": results.sees_sensitive(request.user, shown),
+        "may_send": results.sees_sensitive(request.user, shown),
+    })
+
+
+@require_GET
+@never_cache
+@requires(Act.UPLOAD)
+def document_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The line of a document under way; once it is over, the page is loaded anew."""
+    shown = selectors.get_visible(request.user, pk)
+    response = render(request, "results/_progress.html", {"document": shown, "line": lines_for([shown])[0]})
+    if shown.status not in UNDER_WAY:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def document_pages(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sizes, pictures and lines of all pages, for the viewer."""
+    shown = selectors.get_visible(request.user, pk)
+    response = JsonResponse({"pages": [results.page_data(page) for page in shown.pages.all()]})
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def document_text(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = selectors.get_visible(request.user, pk)
+    return render(request, "results/_text.html", {"document": shown, "pages": shown.pages.all()})
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The picture of a page. Its key names the run that made it, so the key is its version."""
+    shown = selectors.get_visible(request.user, pk)
+    page = shown.pages.only("image").filter(number=number).exclude(image="").first()
+    if page is None:
+        raise Http404
+    etag = f'"{page.image}"'
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        with open_key(page.image) as picture:
+            response = HttpResponse(picture.read(), content_type="image/jpeg")
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = downloads.SANDBOX
+    patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
+    return response
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def document_original(request: HttpRequest, pk: int) -> HttpResponse:
+    return downloads.original_file(selectors.get_visible(request.user, pk), request.user)
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def document_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    if kind not in exporters.MEDIA:
+        raise Http404
+    shown = selectors.get_visible(request.user, pk)
+    content = exporters.export(kind, shown, results.fields_for(request.user, shown), list(shown.pages.all()))
+    downloads.note_export([shown], request.user, kind)
+    return downloads.result_file(content, kind, shown.name)
+
+
+@require_POST
+@requires(Act.UPLOAD)
+def document_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = selectors.get_visible(request.user, pk)
+    flow.retry(shown, actor=request.user)
+    if request.accepts("text/html"):
+        return redirect("web:document", pk=pk)
+    return JsonResponse(lines_for([shown])[0])
+
+
+@require_POST
+@requires(Act.UPLOAD)
+def document_reclassify(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = selectors.get_visible(request.user, pk)
+    form = TypeForm(request.POST)
+    if not form.is_valid():
+        raise Invalid
+    flow.reclassify(shown, form.cleaned_data["doc_type"], actor=request.user)
+    return redirect("web:document", pk=pk)

@@ -1,0 +1,63 @@
+// The result page: box and field light each other up, tabs, keys.
+import { PageViewer } from "../viewer/viewer.js";
+
+const split = document.querySelector(".result-split");
+const root = document.getElementById("viewer");
+const fields = new Map([...document.querySelectorAll("[data-field]")].map((row) => [row.dataset.field, row]));
+let viewer = null;
+
+function light(id, { scroll = false } = {}) {
+  fields.forEach((row, key) => row.classList.toggle("is-active", key === id));
+  if (scroll) fields.get(id)?.scrollIntoView({ block: "nearest" });
+}
+
+function choose(id) { light(id); viewer?.select(id); }
+
+fields.forEach((row, id) => {
+  const main = row.querySelector(".field-main");
+  main.addEventListener("click", () => choose(id));
+  main.addEventListener("focus", () => { if (main.matches(":focus-visible")) choose(id); });
+});
+
+const tabs = [...document.querySelectorAll("[role=tab]")];
+function showTab(tab) {
+  for (const other of tabs) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", String(chosen));
+    other.tabIndex = chosen ? 0 : -1;
+    document.getElementById(other.getAttribute("aria-controls")).hidden = !chosen;
+  }
+  document.querySelector(`#${tab.getAttribute("aria-controls")} [data-lazy]`)?.dispatchEvent(new Event("shown"));
+}
+tabs.forEach((tab, number) => {
+  tab.addEventListener("click", () => showTab(tab));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = tabs[(number + step + tabs.length) % tabs.length];
+    showTab(next);
+    next.focus();
+  });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!viewer || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") return moveField(event);
+  viewer.key(event);
+});
+
+function moveField(event) {
+  const here = event.target.closest("[data-field]");
+  if (!here) return;
+  const next = event.key === "ArrowDown" ? here.nextElementSibling : here.previousElementSibling;
+  if (next) { event.preventDefault(); next.querySelector(".field-main").focus(); choose(next.dataset.field); }
+}
+
+if (root) {
+  const answer = await fetch(split.dataset.pages, { headers: { Accept: "application/json" } });
+  const { pages } = await answer.json();
+  if (pages.length) {
+    viewer = new PageViewer(root, { pages, boxes: JSON.parse(document.getElementById("boxes").textContent) });
+    viewer.on("select", (id) => { showTab(tabs[0]); light(id, { scroll: true }); });
+  }
+}
