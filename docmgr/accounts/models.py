@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.core import clock
 
-
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
