@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.accounts import tokens
 from docmgr.accounts.models import Department, Role, Source, User
 from docmgr.accounts.names import canonical
 from docmgr.accounts.roles import Act, require
@@ -111,7 +112,7 @@ def set_department(
 
 @transaction.atomic
 def set_password(user: User, *, password: str, by: User) -> None:
-    """For a local account, by an administrator or the person. Ends all other sessions."""
+    """For a local account, by an administrator or the person. Ends all sessions and withdraws all API tokens."""
     if by.pk != user.pk:
         require(by, Act.MANAGE_USERS)
     person = _locked(user)
@@ -121,6 +122,7 @@ def set_password(user: User, *, password: str, by: User) -> None:
     person.set_password(password)
     User.objects.filter(pk=person.pk).update(password=person.password)
     end_sessions(person)
+    tokens.withdraw_all(person, by=by)
     record(Action.USER_PASSWORD_SET, actor=by, obj=person)
 
 

@@ -74,10 +74,16 @@ class DocumentSummary(serializers.Serializer):
     decided_at = serializers.DateTimeField(allow_null=True)
 
 
+class FieldMap(serializers.DictField):
+    """Field key to value; its shape in the schema stands in schema.py."""
+
+    child = serializers.JSONField()
+
+
 class DocumentDetail(DocumentSummary):
     duplicate_of = serializers.IntegerField(allow_null=True, required=False)
     # REST framework takes declared fields off the class, so the name "fields" is free on the wire.
-    fields = serializers.DictField(child=serializers.JSONField(), help_text="Value or list of Value, by key.")
+    fields = FieldMap()
     issues = Issue(many=True)
     failure = Failure(allow_null=True)
     progress = Progress(allow_null=True)
