@@ -17,6 +17,7 @@ BEGIN, END = "<!-- settings:begin -->", "<!-- settings:end -->"
 
 class Command(BaseCommand):
     help = "Prints the table of settings, or writes it between its marks into a file."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--write", type=Path, metavar="FILE")
