@@ -10,12 +10,11 @@ from typing import Any
 from django.urls import reverse
 
 from docmgr.accounts.models import User
-from docmgr.accounts.roles import Act, may
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import AuditFilter, events, sentence
 from docmgr.documents.models import Document, Page
-from docmgr.review.masking import mask
+from docmgr.review.disclosure import disclosed, sees_sensitive
 from docmgr.review.values import CurrentField, current_fields, current_fields_bulk
 
 # Acts of a document's life; who merely looked at it or downloaded it is the auditor's business.
@@ -41,32 +40,17 @@ class Step:
     count: int = 1
 
 
-def sees_sensitive(user: User, document: Document) -> bool:
-    """Whoever uploaded it and those who check it; colleagues of the department see masked values."""
-    return document.owner_id == user.pk or may(user, Act.REVIEW)
-
-
 def fields_for(user: User, document: Document) -> list[CurrentField]:
     """The current values as this person may read them."""
-    return _shown(current_fields(document), sees_sensitive(user, document))
+    return disclosed(current_fields(document), clear=sees_sensitive(user, document))
 
 
 def fields_for_many(user: User, documents: Sequence[Document], *, always_mask: bool) -> dict[int, list[CurrentField]]:
     """The same for many, in four queries. Lists mask for everybody (``always_mask``)."""
     current = current_fields_bulk(documents)
     return {
-        d.pk: _shown(current.get(d.pk, []), not always_mask and sees_sensitive(user, d)) for d in documents
+        d.pk: disclosed(current.get(d.pk, []), clear=not always_mask and sees_sensitive(user, d)) for d in documents
     }
-
-
-def _shown(fields: list[CurrentField], clear: bool) -> list[CurrentField]:
-    return fields if clear else [_masked(f) if f.sensitive else f for f in fields]
-
-
-def _masked(field: CurrentField) -> CurrentField:
-    """Nothing that carries the value survives: not the raw text, not the losers, not what the checks say about it."""
-    hidden = mask(field.value, kind=field.kind)
-    return replace(field, value=hidden, raw=hidden, candidates=(), checks=(), engine_value="", engine_raw="")
 
 
 def boxes_of(fields: list[CurrentField]) -> list[dict[str, Any]]:
