@@ -1,4 +1,4 @@
-"""Fields that need no label because their values look like nothing else: an IBAN, an address for mail, a currency."""
+"""Fields that need no label: their values look like nothing else (IBAN, mail address), or the page holds only one of them."""
 
 from __future__ import annotations
 
@@ -8,34 +8,58 @@ from collections.abc import Iterator
 from ocr_engine.validate import currency
 
 from .candidates import Candidate, Document
+from .folding import fold
 from .plan import FieldPlan
 from .regions import Piece
 from .shapes import readings
-from .weights import FOUND_BY_KIND
+from .weights import FOUND_BY_KIND, SOLE
+
+_ISSUERS = frozenset(("seller",))
 
 
 def by_shape(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    rivals = Counter(p.kind for p in plans)
+    announced = {h.plan.key for h in document.labels.hits if h.plan and h.quality > 0.5}
+    rivals = Counter(_looks(p) for p in plans)
+    unannounced = Counter(_looks(p) for p in plans if p.key not in announced)
     for plan in plans:
-        kind = "url" if plan.shape == "url" else plan.kind
-        base = FOUND_BY_KIND.get(kind)
-        if base is None or plan.sections or (rivals[plan.kind] > 1 and kind not in ("currency", "url")):
-            continue
-        if kind == "currency":
-            yield from _currency(document, plan, base)
-            continue
-        for sheet in document.sheets:
-            for cell in sheet.cells:
-                for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
-                    if kind in ("phone", "tax_id") and reading.fit < 0.95:
-                        continue
-                    if kind == "url" and reading.fit < 1:
-                        continue
-                    yield Candidate(plan, cell.text[reading.start:reading.end], (Piece(cell, reading.start, reading.end),),
+        looks = _looks(plan)
+        if looks == "currency":
+            yield from _currency(document, plan)
+        elif looks in FOUND_BY_KIND and plan.sections <= _ISSUERS and rivals[looks] == 1:
+            yield from _everywhere(document, plan, FOUND_BY_KIND[looks])
+        elif looks in SOLE and plan.key not in announced and not plan.sections and unannounced[looks] == 1:
+            yield from _only_one(document, plan, SOLE[looks])
+
+
+def _looks(plan: FieldPlan) -> str:
+    """What the field's values look like: its shape where that says more than its kind."""
+    return plan.shape if plan.shape in ("url", "time") else plan.kind
+
+
+def _everywhere(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:
+    for sheet in document.sheets:
+        for cell in sheet.cells:
+            for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
+                raw = cell.text[reading.start:reading.end]
+                if reading.fit >= 0.9 and (plan.shape != "url" or "@" not in cell.text):
+                    yield Candidate(plan, raw, (Piece(cell, reading.start, reading.end),),
                                     base * reading.fit * document.later(cell), "by_shape", reading.value)
 
 
-def _currency(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:
+def _only_one(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:
+    """The value of this kind, where all pages together hold just one."""
+    found = []
+    for sheet in document.sheets:
+        for cell in sheet.cells:
+            for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
+                raw = cell.text[reading.start:reading.end]
+                if reading.fit >= 0.8:
+                    found.append(Candidate(plan, raw, (Piece(cell, reading.start, reading.end),), base, "by_shape", reading.value))
+    if len({fold(c.value or c.raw) for c in found}) == 1:
+        yield found[0]
+
+
+def _currency(document: Document, plan: FieldPlan) -> Iterator[Candidate]:
     """The currency that stands beside most amounts."""
     places: dict[str, list[Piece]] = {}
     for sheet in document.sheets:
@@ -45,4 +69,4 @@ def _currency(document: Document, plan: FieldPlan, base: float) -> Iterator[Cand
     total = sum(map(len, places.values()))
     for code, pieces in places.items():
         piece = min(pieces, key=lambda p: (p.text != code, p.cell.page))
-        yield Candidate(plan, piece.text, (piece,), base * len(pieces) / total, "by_shape", code)
+        yield Candidate(plan, piece.text, (piece,), FOUND_BY_KIND["currency"] * len(pieces) / total, "by_shape", code)

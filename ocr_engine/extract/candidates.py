@@ -15,7 +15,7 @@ from .plan import FieldPlan
 from .regions import Piece, Region, box_of, cut, ends_like_name, regions
 from .sections import Heading, party_of
 from .shapes import Reading, readings
-from .weights import LATER, LATER_MOST, PLACE, SECTION, SHADOWED
+from .weights import BORROWED, LATER, LATER_MOST, OWN_NAME, PLACE, SECTION, SHADOWED
 
 _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)
 LONG_KINDS = frozenset({"name", "address", "text"})
@@ -71,11 +71,14 @@ class Document:
 
 
 def by_label(document: Document) -> Iterator[Candidate]:
+    own = {hit.plan.key for hit in document.labels.hits if hit.plan and hit.name.weight >= OWN_NAME and hit.quality >= 0.75}
     for hit in document.labels.hits:
         plan = hit.plan
         assert plan is not None
         sheet = document.sheet(hit.cell.page)
         context = section_factor(plan, hit.name.section, document.party(hit.cell)) * document.later(hit.cell)
+        if plan.key in own and hit.name.weight < OWN_NAME:
+            context *= BORROWED
         answered: set[str] = set()
         for region in regions(hit, document.labels, sheet, long=plan.kind in LONG_KINDS):
             nearer = SHADOWED ** len(answered - {region.how})
@@ -99,7 +102,7 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
 
 def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Document) -> Iterator[Candidate]:
     text = region.text
-    found = readings(plan.kind, plan.shape, text, document.hints)
+    found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed)
     for index, reading in enumerate(found):
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
         if len(region.pieces) > 1:

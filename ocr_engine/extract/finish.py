@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ def finish(result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], 
     ``as_printed``: nobody declared the kind, so the value is what the page says and the guessed kind is not checked.
     """
     if as_printed:
-        value, checks = trimmed(result.raw), ()
+        value, checks = _printed(result, spec), ()
     else:
         known = result.value if spec.kind == "text" and result.value != result.raw else ""
         value, checks = (known, ()) if known else _checked(result.raw, spec, hints)
@@ -33,6 +34,15 @@ def finish(result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], 
         margin=_margin(result), label=min(1.0, result.confidence), on_page=result.box is not None)
     return replace(result, value=value, checks=checks, confidence=round(confidence(evidence, checks), 4),
                    candidates=tuple(replace(c, candidates=()) for c in losers))
+
+
+def _printed(result: FieldResult, spec: FieldSpec) -> str:
+    """What the page says, without what the reader or the form added: a unit of money, a sign read as a letter."""
+    if spec.kind == "money":
+        return re.sub(r"(?<=\d)\s?[元圆圓]整?$", "", trimmed(result.raw))
+    if spec.kind == "currency":
+        return trimmed(result.raw) if any(c.isalpha() for c in result.raw) else result.value
+    return trimmed(result.value if spec.kind == "text" else result.raw)
 
 
 def _checked(raw: str, spec: FieldSpec, hints: Hints) -> tuple[str, tuple[Check, ...]]:

@@ -177,6 +177,8 @@ def _running_on(plan: FieldPlan | None, joined: str) -> float:
     """A label from which the text runs on: an amount or a date may follow, a name seldom does."""
     if plan is None or not joined:
         return 1.0
+    if joined == "behind" and plan.kind == "name" and plan.concept and plan.concept.party:
+        return W["behind_party"]
     free = plan.kind in FREE_KINDS and plan.shape in ("", "person", "place")
     return W[f"{joined}_free" if free else f"{joined}_typed"]
 

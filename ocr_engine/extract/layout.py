@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ocr_engine.types import BBox, PageText, TextLine
 
 from .folding import is_cjk
+from .lexicon import known_name
 
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
 
@@ -127,8 +128,8 @@ def lay_out(page: PageText) -> Sheet:
 
 
 def _standing_words(cells: list[Cell], height: float) -> list[Cell]:
-    """Cells of one or two Chinese characters right above one another become one tall cell (购 / 买 / 方)."""
-    single = [c for c in cells if len(c.text.strip()) <= 2 and all(is_cjk(x) for x in c.text.strip())]
+    """Single Chinese characters right above one another that spell a known name become one tall cell (购 / 买 / 方)."""
+    single = [c for c in cells if len(c.text.strip()) == 1 and is_cjk(c.text.strip())]
     merged: dict[Cell, list[Cell]] = {}
     used: set[Cell] = set()
     for cell in sorted(single, key=lambda c: c.box.y0):
@@ -143,19 +144,12 @@ def _standing_words(cells: list[Cell], height: float) -> list[Cell]:
                        and c.box.x0 < last.box.cx < c.box.x1 for c in cells):
                     break
                 stack.append(other)
-        if len(stack) > 1 and not _has_neighbour(stack, cells, height):
+        if len(stack) > 1 and known_name("".join(c.text.strip() for c in stack)):
             used.update(stack)
             merged[stack[0]] = stack
     rest = [c for c in cells if c not in used]
     return rest + [Cell("".join(c.text.strip() for c in stack), BBox.around(c.box for c in stack), stack[0].line,
                         stack[0].order, page=stack[0].page, standing=True) for stack in merged.values()]
-
-
-def _has_neighbour(stack: Sequence[Cell], cells: Sequence[Cell], height: float) -> bool:
-    """Whether another lone character stands close beside one of the stack: then its rows are words (金 额)."""
-    return any(o not in stack and len(o.text.strip()) <= 2 and all(is_cjk(x) for x in o.text.strip())
-               and abs(o.box.cy - c.box.cy) < 0.5 * height and abs(o.box.cx - c.box.cx) < 4 * height
-               for c in stack for o in cells)
 
 
 def _rows(cells: Sequence[Cell]) -> list[Row]:

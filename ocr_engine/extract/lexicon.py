@@ -45,18 +45,40 @@ def words() -> dict[str, Any]:
 
 
 @cache
-def _by_name() -> dict[str, str]:
-    table: dict[str, str] = {}
+def _by_name() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
     for key, concept in concepts().items():
         for name in (key, *concept.names):
-            table.setdefault(fold(name), key)
-    return table
+            table.setdefault(fold(name), []).append(key)
+    return {name: tuple(dict.fromkeys(keys)) for name, keys in table.items()}
+
+
+def concepts_named(name: str) -> tuple[Concept, ...]:
+    """Everything that a field name may stand for, the likeliest first."""
+    return tuple(concepts()[key] for key in _by_name().get(fold(name), ()))
 
 
 def concept_named(name: str) -> Concept | None:
     """The concept that a field name stands for, None where the thesaurus does not hold it."""
-    key = _by_name().get(fold(name))
-    return concepts()[key] if key else None
+    found = concepts_named(name)
+    return found[0] if found else None
+
+
+def known_name(text: str) -> bool:
+    """Whether the thesaurus holds this name or it is a party word."""
+    return fold(text) in _by_name() or fold(text) in party_terms()
+
+
+def split_party(text: str) -> tuple[str, str]:
+    """(party, rest) of 购买方名称 or seller_vat_id; ("", text) where the name begins with no party."""
+    folded = fold(text)
+    for term, party in party_terms().items():
+        if not folded.startswith(term) or len(folded) - len(term) < 2 or len(term) < 2:
+            continue
+        cut = next((i for i in range(1, len(text) + 1) if fold(text[:i]) == term), None)
+        if cut is not None and (has_cjk(text) or re.match(r"[\s_\-]", text[cut:])):
+            return party, text[cut:].strip(" _-、的'’")
+    return "", text
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ocr_engine.types import DocType, FieldSpec
 
-from .lexicon import concept_named
+from .lexicon import concept_named, split_party
 
 OPEN_TYPE = "open"
 
@@ -43,6 +43,8 @@ def open_type(names: Sequence[str]) -> DocType:
 
 
 def open_field(name: str) -> FieldSpec:
-    concept = concept_named(name.replace("_", " "))
+    words = name.replace("_", " ")
+    bare = re.sub(r"[（(][^（）()]*[)）]", "", words).strip()
+    concept = concept_named(words) or concept_named(bare) or concept_named(split_party(bare)[1])
     kind = concept.kind if concept else kind_of_name(name)
     return FieldSpec(name, {"": name.replace("_", " ")}, kind)

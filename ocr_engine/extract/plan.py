@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from ocr_engine.types import DocType, FieldSpec
 
 from .folding import fold, has_cjk
-from .lexicon import Concept, concept_named, concepts, party_terms
+from .lexicon import Concept, concept_named, concepts, concepts_named, party_terms, split_party
 from .openfields import OPEN_TYPE
 
 # How much a name is worth by where it comes from.
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
+LENDS = 0.8     # a name shortened further than this does not borrow the common names of what it stands for
 
 
 # Things that each party of a paper has: their label counts only in the block of the right one.
@@ -53,36 +54,44 @@ class FieldPlan:
 
 
 def plan_fields(doc_type: DocType) -> list[FieldPlan]:
-    return [plan_field(spec, as_printed=doc_type.key == OPEN_TYPE) for spec in doc_type.fields]
+    as_printed = doc_type.key == OPEN_TYPE
+    taken = {c.key for spec in doc_type.fields if len(found := _meanings(spec)) == 1 for c in found}
+    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken)) for spec in doc_type.fields]
 
 
-def plan_field(spec: FieldSpec, *, as_printed: bool = False) -> FieldPlan:
-    own = tuple(dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "))))
-    concept = next((c for c in map(concept_named, (*own, spec.key, *spec.aliases)) if c), None)
+def _meanings(spec: FieldSpec) -> tuple[Concept, ...]:
+    """What the field's own names stand for: none, one thing, or several."""
+    own = tuple(dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "), spec.key, *spec.aliases)))
+    return next((found for name in own if (found := concepts_named(name))), ())
+
+
+def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[str] = frozenset()) -> FieldPlan:
+    """``taken``: what other fields of the type mean, so that "VAT" is the tax where "VAT number" is asked for as well."""
     names: list[Name] = []
-    for text in own:
+    for text in dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "))):
         names += _wordings(text, OWN)
     for text in spec.aliases:
         names += _wordings(text, ALIAS)
+    meanings = _meanings(spec)
+    concept = next((c for c in meanings if c.key not in taken), meanings[0] if meanings else None)
+    lent = concept
     if concept is None:
-        concept = _concept_of_rest(names)
-    elif concept.kind != spec.kind and spec.kind != "text":
+        concept = next((c for n in names if (c := concept_named(n.text))), None)
+        lent = concept if concept and any(n.weight > LENDS and concept_named(n.text) is concept for n in names) else None
+    kind = concept.kind if as_printed and concept and len(meanings) > 1 else spec.kind
+    if concept and concept.kind != kind and kind != "text":
         concept = replace(concept, shape="")
-    for text in concept.names if concept else ():
-        names += [_named(text, COMMON, _section_for(concept, names))]
-    if concept and concept.party and spec.kind == "name":
-        names += [_named(text, COMMON, concept.party) for text in concepts()["name"].names]
-    return FieldPlan(spec, spec.kind, _shape(spec, concept), concept, _distinct(names), as_printed)
+    for text in lent.names if lent else ():
+        names.append(_named(text, COMMON, _section_for(lent, names)))
+    if lent and lent.party and kind == "name":
+        names += [_named(text, COMMON, lent.party) for text in concepts()["name"].names]
+    return FieldPlan(spec, kind, _shape(spec, concept), concept, _distinct(names), as_printed)
 
 
 def _section_for(concept: Concept, names: Sequence[Name]) -> str:
     """A field that is always told with its party (甲方联系电话) keeps the party when it borrows common names."""
     sections = {n.section for n in names if n.section}
     return next(iter(sections)) if len(sections) == 1 and not concept.party else ""
-
-
-def _concept_of_rest(names: Sequence[Name]) -> Concept | None:
-    return next((c for n in names if (c := concept_named(n.text))), None)
 
 
 def _named(text: str, weight: float, section: str = "", column: str = "") -> Name:
@@ -100,32 +109,35 @@ def _wordings(text: str, weight: float) -> list[Name]:
             found += [_named(part, weight * LOOSE) for part in inside if len(part) > 2]
     if len(parts := re.split(r"或|\s/\s", bare)) > 1:
         found += [_named(p, weight * LOOSE) for p in parts if len(p) > 1]
+    if summed := re.match(r"(合计|小计|总计)(?=[\u4e00-\u9fff]{2,}$)", text):
+        found.append(_named(summed[1], weight * SHORTENED, column=text[summed.end():]))
+    found += _other_forms(bare or text, weight)
     halves = text.split()
     if len(halves) == 2 and has_cjk(text) and fold(halves[0]) not in party_terms():
         found.append(_named(halves[0], weight, column=halves[1]))
     return found + _by_party(bare or text, weight)
 
 
-def _by_party(text: str, weight: float) -> list[Name]:
-    """购买方名称, seller_vat_id: the party word gives the section, the rest is the label inside it."""
-    folded = fold(text)
-    for term, party in party_terms().items():
-        if not folded.startswith(term) or len(folded) - len(term) < 2 or len(term) < 2:
-            continue
-        cut = _cut_after(text, term)
-        if cut is None or (not has_cjk(text) and not re.match(r"[\s_\-]", text[cut:])):
-            continue
-        rest = text[cut:].strip(" _-、的'’")
-        concept = concept_named(rest)
-        if concept and concept.key not in _PARTY_BOUND:
-            return [_named(rest, weight * SHORTENED)]
-        others = concept.names if concept else ()
-        return [_named(rest, weight * SHORTENED, party), *(_named(o, weight * COMMON, party) for o in others)]
+def _other_forms(text: str, weight: float) -> list[Name]:
+    """job number: Job No., Job Nr., Job #; date check in: check in."""
+    lower = text.casefold()
+    if match := re.fullmatch(r"(.+)\s(?:number|no\.?|id|code)", lower):
+        return [_named(f"{match[1]} {form}", weight * SHORTENED) for form in ("no.", "nr.", "number", "id", "code")]
+    if match := re.fullmatch(r"(?:date|number|amount)\s(?:of\s)?(.{4,})|(.{4,})\s(?:date|amount|name)", lower):
+        return [_named(match[1] or match[2], weight * LOOSE)]
     return []
 
 
-def _cut_after(text: str, term: str) -> int | None:
-    return next((i for i in range(1, len(text) + 1) if fold(text[:i]) == term), None)
+def _by_party(text: str, weight: float) -> list[Name]:
+    """购买方名称, seller_vat_id: the party word gives the section, the rest is the label inside it."""
+    party, rest = split_party(text)
+    if not party:
+        return []
+    concept = concept_named(rest)
+    if concept and concept.key not in _PARTY_BOUND:
+        return [_named(rest, weight * SHORTENED)]
+    others = concept.names if concept else ()
+    return [_named(rest, weight * SHORTENED, party), *(_named(o, weight * COMMON, party) for o in others)]
 
 
 def _distinct(names: Sequence[Name]) -> tuple[Name, ...]:

@@ -87,6 +87,9 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             yield Region(right, "label_right", weight * 0.98)
         elif long and (more := _continued(right[0], labels, sheet)):
             yield Region((right[0], *more), "label_right", weight * 0.97)
+    if not long:
+        for piece in _near(hit, label, labels, sheet):
+            yield Region((piece,), "label_near")
     if below := _below(hit, label, labels, sheet, long=long):
         gap = max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height
         weight = max(0.4, 1 - 0.1 * gap)
@@ -107,6 +110,14 @@ def _inline(hit: Hit, labels: LabelMap) -> Piece | None:
     return None if is_blank(piece.text) else piece
 
 
+def _in_header(cell: Cell, labels: LabelMap) -> bool:
+    """Whether the cell is one of a table's headers: a row of labels next to each other, without values or colons."""
+    cells = cell.row.cells if cell.row else []
+    plain = [c for c in cells if not re.search(r"[\d:：]", c.text)]
+    known = [labels.is_label(c) for c in plain]
+    return len(plain) >= 3 and any(a and b for a, b in zip(known, known[1:], strict=False)) and sum(known) * 2 >= len(plain)
+
+
 def _whole(cell: Cell, labels: LabelMap) -> Piece:
     """The cell up to the next label in it."""
     return Piece(cell, 0, labels.next_label(cell, 1))
@@ -122,7 +133,7 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
     """The nearest column to the right in the label's band; more than one piece where the value has several lines."""
     band = [c for c in sheet.cells if c is not hit.cell and not c.standing and c.box.x0 > label.x1 - 0.3 * sheet.height
             and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.25 * min(c.height, label.height)]
-    if not band:
+    if not band or _in_header(hit.cell, labels):
         return ()
     nearest = min(band, key=lambda c: c.box.x0)
     if labels.is_label(nearest) or _begins_label(nearest, labels) or is_blank(nearest.text):
@@ -159,6 +170,16 @@ def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool)
     if heading and _ADDRESSING.match(nearest.text) and (after := _next_line(nearest, sheet)):
         return (first, _whole(after, labels))
     return (first,)
+
+
+def _near(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Iterator[Piece]:
+    """To the right, a row higher or lower: forms whose print slipped against its labels."""
+    for cell in sheet.cells:
+        apart = abs(cell.box.cy - label.cy)
+        overlap = min(cell.box.y1, label.y1) - max(cell.box.y0, label.y0)
+        if cell.box.x0 > label.x1 and overlap <= 0.25 * min(cell.height, label.height) and apart < 1.4 * sheet.height \
+                and cell.box.x0 - label.x1 < 14 * sheet.height and not labels.starts.get(cell):
+            yield _whole(cell, labels)
 
 
 def _mostly_number(text: str) -> bool:

@@ -30,7 +30,7 @@ def headings(sheets: Sequence[Sheet]) -> list[Heading]:
     for sheet in sheets:
         found += _standing(sheet)
         found += _lone(sheet, found)
-        found += [h for cell in sheet.cells if (h := _lying(cell))]
+        found += [h for cell in sheet.cells if not _is_standing(cell) and (h := _lying(cell))]
     return found
 
 
@@ -58,11 +58,15 @@ def _lying(cell: Cell) -> Heading | None:
     return None
 
 
+def _is_standing(cell: Cell) -> bool:
+    return cell.standing or (2 <= len(cell.text) <= 5 and cell.height > 1.5 * cell.box.width)
+
+
 def _standing(sheet: Sheet) -> list[Heading]:
     """Words that stand upright at the left of a block."""
     found = []
     for cell in sheet.cells:
-        if not cell.standing and not (len(cell.text) <= 5 and cell.height > 2.5 * cell.box.width):
+        if not _is_standing(cell):
             continue
         text = fold(cell.text)
         party = next((p for t, p in party_terms().items() if text.startswith(t)), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ocr_engine.validate import currency, dates, money
+from ocr_engine.validate import banking, contact, currency, dates, money, people, tax, words
 from ocr_engine.validate.spans import Hints, Span
 from ocr_engine.validate.spans import fold as narrow
 
@@ -27,15 +27,9 @@ class Reading:
 _BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□年月日时分元￥¥$€]*")
 _CODE = re.compile(r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*")
 _CODE_ASCII = re.compile(r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}")
-_PHONE = re.compile(r"(?<![\w])(?:\+?\d{1,3}[\s.\-]?)?(?:\(\d{1,5}\)[\s.\-]?)?\d{2,5}(?:[\s.\-/]?\d{2,5}){1,4}(?![\w])")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])", re.IGNORECASE)
-_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){8,30}(?![A-Z0-9])")
 _BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Z0-9])")
 _TAX_ID = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9](?:[ .]?[A-Z0-9]){6,13}|[0-9A-Z]{15,20}|\d[\d ./\-]{6,18}\d)(?![A-Za-z0-9])")
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}\s?(?:19|20)\d{2}\s?[01]\d[0-3]\d\s?\d{2,3}[0-9Xx]?(?![0-9A-Za-z])|(?<!\d)\d{15}(?!\d)")
-_ACCOUNT = re.compile(r"(?<!\d)[\d*xX]{4,}(?:[ \-][\d*xX]{2,}){0,6}|(?<![A-Z])[A-Z]{2}\d{2}[A-Z0-9 ]{10,30}")
-_SEX = re.compile(r"[男女]|(?<![A-Za-z])(?:male|female|[MFXWmfwx]|männlich|weiblich|homme|femme)(?![A-Za-z])", re.IGNORECASE)
 _TIME = re.compile(r"(?<![\d:])\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])|\d{1,2}时\d{1,2}分?")
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
 _DURATION = re.compile(
@@ -58,17 +52,25 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
-def readings(kind: str, shape: str, text: str, hints: Hints) -> list[Reading]:
-    """Every part of ``text`` that may be the value, in order of place. Free text gives one reading at most."""
+def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = False) -> list[Reading]:
+    """Every part of ``text`` that may be the value, in order of place. Free text gives one reading at most.
+
+    ``guessed``: nobody declared the kind, so other text is taken too where it does not hold a value of the kind.
+    """
     if is_blank(text):
         return []
     if shape in _SHAPES and (found := _SHAPES[shape](text)):
         return found
     if kind in _KINDS:
-        return _KINDS[kind](text, hints)
-    if shape in _SHAPES and shape not in _SOFT_SHAPES:
-        return []
+        found = _KINDS[kind](text, hints)
+        return found if found or not guessed else _weaker(_free("text", "", text))
+    if shape in _SHAPES:
+        return _weaker(_free(kind, "", text)) if shape in _SOFT_SHAPES else []
     return _free(kind, shape, text)
+
+
+def _weaker(found: list[Reading]) -> list[Reading]:
+    return [Reading(r.start, r.end, r.fit * 0.55, r.value) for r in found]
 
 
 def _matches(pattern: re.Pattern[str], fit: float = 1.0) -> Callable[..., list[Reading]]:
@@ -81,6 +83,10 @@ def _spans(find: Callable[..., list[Span]], floor: float = 0.6) -> Callable[...,
     def read(text: str, hints: Hints) -> list[Reading]:
         return [Reading(s.start, s.end, floor + (1 - floor) * s.score, s.value) for s in find(text, hints)]
     return read
+
+
+def _found(find: Callable[[str], list[Span]]) -> Callable[..., list[Reading]]:
+    return _spans(lambda text, hints: find(text), 0.75)
 
 
 def _currencies(text: str, hints: Hints) -> list[Reading]:
@@ -105,18 +111,11 @@ def _codes(text: str, hints: Hints) -> list[Reading]:
     return found
 
 
-def _phones(text: str, hints: Hints) -> list[Reading]:
-    return [Reading(m.start(), m.end(), 0.95) for m in _PHONE.finditer(narrow(text))
-            if 6 <= sum(c.isdigit() for c in m.group()) <= 15 and not dates.find(m.group())]
-
-
 def _tax_ids(text: str, hints: Hints) -> list[Reading]:
-    return [Reading(m.start(), m.end(), 1.0 if m.group()[:2].isalpha() or len(m.group()) in (15, 18) else 0.8)
-            for m in _TAX_ID.finditer(narrow(text)) if sum(c.isdigit() for c in m.group()) >= 6]
-
-
-def _sexes(text: str, hints: Hints) -> list[Reading]:
-    return [Reading(m.start(), m.end(), 1.0 if len(text.strip()) < 8 else 0.6) for m in _SEX.finditer(text)][:1]
+    """What looks like a tax number anywhere, and any long number where a label must have named it."""
+    known = [Reading(s.start, s.end, 0.6 + 0.4 * s.score, s.value) for s in tax.find(text)]
+    loose = [Reading(m.start(), m.end(), 0.75) for m in _TAX_ID.finditer(narrow(text)) if sum(c.isdigit() for c in m.group()) >= 6]
+    return known + [r for r in loose if all(r.end <= k.start or r.start >= k.end for k in known)]
 
 
 def _datetimes(text: str) -> list[Reading]:
@@ -128,22 +127,27 @@ def _datetimes(text: str) -> list[Reading]:
     return found
 
 
+def _quantities(text: str) -> list[Reading]:
+    """A number with its unit; a pound that was read as Ib is put right."""
+    return [Reading(m.start(), m.end(), 1.0, re.sub(r"\bIb\b", "lb", text[m.start():m.end()])) for m in _QUANTITY.finditer(narrow(text))]
+
+
 def _digit_amounts(text: str) -> list[Reading]:
     return [Reading(s.start, s.end, 0.5 + s.score / 2, s.value) for s in money.find(text) if any(c.isdigit() for c in s.raw)]
 
 
 _SHAPES: dict[str, Callable[[str], list[Reading]]] = {
-    "time": _matches(_TIME), "percent": _matches(_PERCENT), "duration": _matches(_DURATION), "quantity": _matches(_QUANTITY),
-    "period": _matches(_PERIOD), "expiry": _matches(_EXPIRY, 0.8), "url": _matches(_URL), "bic": _matches(_BIC),
+    "time": _matches(_TIME), "percent": _matches(_PERCENT), "duration": _matches(_DURATION), "quantity": _quantities,
+    "period": _matches(_PERIOD), "expiry": lambda t: [] if dates.find(t) else _matches(_EXPIRY, 0.8)(t), "url": _matches(_URL), "bic": _matches(_BIC),
     "words_amount": lambda t: _matches(_CAPITALS)(t) or _matches(_WORDS_AMOUNT)(t), "digits_amount": _digit_amounts,
     "datetime": _datetimes, "train": _matches(_TRAIN, 0.9),
 }
 _SOFT_SHAPES = {"quantity", "period", "expiry", "duration", "time", "url", "train", "datetime"}  # free text will do where the shape is not met
 _KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
     "date": _spans(dates.find), "money": _spans(money.find, 0.45), "number": _spans(money.find_number, 0.8),
-    "currency": _currencies, "code": _codes, "tax_id": _tax_ids, "iban": _matches(_IBAN),
-    "id_number": _matches(_ID_NUMBER), "phone": _phones, "email": _matches(_EMAIL), "bank_account": _matches(_ACCOUNT, 0.95),
-    "sex": _sexes,
+    "currency": _currencies, "code": _codes, "tax_id": _tax_ids, "iban": _found(banking.find_iban),
+    "id_number": _found(people.find), "phone": _found(contact.find_phone), "email": _found(contact.find_email),
+    "bank_account": _found(banking.find_account), "sex": _found(words.find_sex),
 }
 
 
@@ -163,6 +167,7 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
 
 def _ticked(text: str) -> Reading | None:
     """有□无: the choice that bears no empty box."""
+    text = re.sub("[\ue000-\uf8ff]", "□", text)
     if not re.search(r"[□☐]", text) or len(text) > 40:
         return None
     chosen = [m for m in re.finditer(r"(?<![□☐\w\u4e00-\u9fff])[☑√■✓]?\s*([^\s□☐☑√■✓]+)", text)]
@@ -183,4 +188,6 @@ def _plausible(kind: str, shape: str, value: str) -> float:
         return 1.0 if known else 0.85 if any(c.isdigit() for c in value) else 0.6
     if not letters and not any(c.isdigit() for c in value):
         return 0.2
+    if re.match(r"第[一二三四五六七八九十百\d]+[条章节款]", value) or re.search(r"。.", value):
+        return 0.3
     return 0.85 if len(value) < 60 else 0.6

@@ -12,7 +12,7 @@ from .regions import Piece
 
 _TITLE_WORD = re.compile(r"(?:合同|协议|协议书|通知|证明|申请表|登记表|回单|报告|证书|声明|委托书|agreement|contract|notice|lease|certificate)"
                          r"(?:书|（[^）]*）|\([^)]*\))?\s*$", re.IGNORECASE)
-_NOT_A_TITLE = re.compile(r"示范文本|样本|制定|目\s*录|说明|^第|exhibit|^page|编号|版\)?$", re.IGNORECASE)
+_NOT_A_TITLE = re.compile(r"^[一二三四五六七八九十]+[、.]|^\d+[、.]|^第.{1,3}[章条部]|示范文本|样本|制定|目\s*录|说明|^第|exhibit|^page|编号|版\)?$", re.IGNORECASE)
 
 
 def by_title(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:

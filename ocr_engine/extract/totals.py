@@ -102,6 +102,8 @@ def _roles(text: str) -> dict[str, float]:
     hit = {role: len(p.findall(text)) for role, p in patterns.items()}
     if hit["other"] and not hit["gross"] and not hit["due"]:
         return {}
+    if hit["due"] and hit["other"] and not hit["gross"]:
+        return {}
     if hit["due"]:
         return {"due": 0.9, "gross": 0.62 if not hit["other"] else 0.2}
     about_tax = bool(_ABOUT_TAX.search(text))

@@ -9,7 +9,7 @@ LABEL = {
     "after_party": 0.9,     # 甲方 + 联系电话
     "after_word": 0.5,      # "Due" + Date
     # A label without a mark behind it, from which the text runs on, by the kind of value:
-    "behind_free": 0.86, "behind_typed": 0.97,      # 姓名张三
+    "behind_free": 0.86, "behind_party": 0.35, "behind_typed": 0.97,      # 姓名张三
     "word_free": 0.42, "word_typed": 0.85,          # Total amount 12.00; Supplier code …
     "glued_free": 0.3, "glued_typed": 0.6,          # EYESBLU
     "part_free": 0.05, "part_typed": 0.3,           # Supplier Ltd: a name that holds a label
@@ -19,7 +19,7 @@ FREE_KINDS = frozenset({"name", "address", "text"})
 
 # Where the value stands, seen from its label.
 PLACE = {
-    "label_inline": 1.0, "label_right": 0.95, "label_below": 0.74, "label_above": 0.4, "label_left": 0.35,
+    "label_inline": 1.0, "label_right": 0.95, "label_near": 0.6, "label_below": 0.74, "label_above": 0.4, "label_left": 0.35,
     "table": 0.85, "cross": 0.95,
 }
 FAR = {"free": 0.04, "typed": 0.012}     # lost per line height between label and value beyond a normal gap
@@ -29,9 +29,14 @@ LATER = 0.006               # lost per page row, at most LATER_MOST: the first o
 LATER_MOST = 0.12
 TAKEN = 0.45                # the text already answers another field
 TWIN = 0.9                  # ... that has the same label
+OWN_NAME = 0.9              # a name of this weight is the field's own, others are borrowed from the thesaurus
+BORROWED = 0.65             # a borrowed name where the field's own stands on the page
 ENOUGH = 0.3                # below this a field is absent
 FOUND_BY_KIND = {
-    "iban": 0.6, "email": 0.6, "id_number": 0.62, "currency": 0.5, "phone": 0.36, "tax_id": 0.5, "url": 0.6}
+    "iban": 0.6, "email": 0.6, "id_number": 0.62, "currency": 0.5, "phone": 0.36, "tax_id": 0.5, "url": 0.6,
+    "time": 0.42}
+# ... where the pages hold only one value of the kind, and no field of the kind has a label.
+SOLE = {"date": 0.36, "money": 0.34, "bank_account": 0.36, "phone": 0.36}
 
 # Names that nobody announces, by where they stand (letterhead.py).
 HEAD = {"first": 0.5, "step": 0.035, "registered": 0.3, "legal_form": 0.16, "lower_case": 0.12, "shop_word": 0.1, "large": 0.08, "address": 0.3, "digits": 0.06,
