@@ -22,7 +22,7 @@ from ocr_engine.preprocess.quality import LOW, has_ink
 from ocr_engine.recognise.ocr import read_image
 from ocr_engine.recognise.page_text import PageSource, judge_layer, merge_lines
 from ocr_engine.recognise.text_layer import lines_of
-from ocr_engine.types import Issue, PageText
+from ocr_engine.types import Issue, PageText, TextLine
 
 Progress = Callable[[str, int, int], None]
 # A document on which the parser dies page after page would hold a worker for as many time limits.
@@ -108,8 +108,11 @@ class _Job:
         with self._timed("text_layer"):
             layer = document.text(number) if document.kind == "pdf" else None
             source = judge_layer(layer)
-            own = lines_of(layer["words"], aspect=info.width / info.height) if layer and source.uses_layer else ()
-        page = PageText(number, info.width, info.height, own, "text_layer" if own else "none")
+            own: tuple[TextLine, ...] = ()
+            rotation = 0
+            if layer is not None and source.uses_layer:
+                own, rotation = lines_of(layer["words"], aspect=info.width / info.height)
+        page = PageText(number, info.width, info.height, own, "text_layer" if own else "none", rotation)
         if source is PageSource.LAYER:
             if self._pages_dir is None:
                 return page

@@ -6,38 +6,62 @@ rectangle itself, which gives what offsetting its polygon with round corners and
 
 from __future__ import annotations
 
+from itertools import product
+
 import cv2
 import numpy as np
 
 from ocr_engine.backends.base import Quad
 from ocr_engine.backends.sessions import Run
+from ocr_engine.backends.tiling import STRIDE, search_scale, spans
 
 _PIXEL_THRESHOLD = 0.3
 _BOX_THRESHOLD = 0.5
 _UNCLIP = 1.6
 _MIN_SIDE = 3.0
 _MAX_BOXES = 3000
-_STRIDE = 32
+_RIM = 24
 
 
 class Detector:
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    """``side`` is the longest side, in pixels, of what the network sees at once; larger pages go through in tiles."""
 
-    def find(self, image: np.ndarray, scale: float) -> list[Quad]:
-        """Lines of text on an RGB page, looked for at ``scale`` times its size; corners in pixels of ``image``."""
+    def __init__(self, run: Run, side: int) -> None:
+        self._run, self._side = run, _fit(side)
+
+    def find(self, image: np.ndarray) -> list[Quad]:
+        """Lines of text on an RGB page; corners in pixels of the page."""
         height, width = image.shape[:2]
+        scale = search_scale(image, self._side)
         size = (_fit(width * scale), _fit(height * scale))
         small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR)
-        # The network was trained on blue-green-red.
-        batch = small[:, :, ::-1].transpose(2, 0, 1)[None].astype(np.float32)
-        batch *= 1 / 127.5
-        batch -= 1.0
-        probabilities = self._run(np.ascontiguousarray(batch))[0, 0]
-        quads = boxes_of(probabilities)
+        quads = boxes_of(self._probabilities(small))
         stretch = np.array([width / size[0], height / size[1]], np.float32)
         bounds = np.array([width - 1, height - 1], np.float32)
         return [Quad(np.clip(quad.points * stretch, 0, bounds), quad.score) for quad in quads]
+
+    def _probabilities(self, image: np.ndarray) -> np.ndarray:
+        """The map for the whole picture, put together from tiles so that a line across a seam stays one."""
+        rows, columns = spans(image.shape[0], self._side), spans(image.shape[1], self._side)
+        if len(rows) == len(columns) == 1:
+            return self._infer(image)
+        whole = np.zeros(image.shape[:2], np.float32)
+        for (y0, y1), (x0, x1) in product(rows, columns):
+            part = self._infer(image[y0:y1, x0:x1])
+            # Near a seam a tile lacks the surroundings; its neighbour has them.
+            top, left = _RIM * (y0 > 0), _RIM * (x0 > 0)
+            bottom = y1 - y0 - _RIM * (y1 < image.shape[0])
+            right = x1 - x0 - _RIM * (x1 < image.shape[1])
+            target = whole[y0 + top:y0 + bottom, x0 + left:x0 + right]
+            np.maximum(target, part[top:bottom, left:right], out=target)
+        return whole
+
+    def _infer(self, image: np.ndarray) -> np.ndarray:
+        # The network was trained on blue-green-red.
+        batch = np.ascontiguousarray(image[:, :, ::-1].transpose(2, 0, 1)[None], np.float32)
+        batch *= 1 / 127.5
+        batch -= 1.0
+        return self._run(batch)[0, 0]
 
 
 def boxes_of(probabilities: np.ndarray) -> list[Quad]:
@@ -78,4 +102,4 @@ def _mean_inside(probabilities: np.ndarray, corners: np.ndarray) -> float:
 
 
 def _fit(length: float) -> int:
-    return max(_STRIDE, round(length / _STRIDE) * _STRIDE)
+    return max(STRIDE, round(length / STRIDE) * STRIDE)

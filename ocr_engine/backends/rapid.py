@@ -16,7 +16,6 @@ from ocr_engine.backends.base import Quad, Reading
 from ocr_engine.backends.detect import Detector
 from ocr_engine.backends.recogniser import Recogniser
 from ocr_engine.backends.sessions import characters_of, choose_runtime, load_best_session, load_session
-from ocr_engine.backends.tiling import find_tiled
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 
@@ -51,13 +50,13 @@ class RapidReader:
             raise BackendFailed("backend_missing", permanent=True)
         cv2.setNumThreads(config.threads)
         self.runtime = choose_runtime(config.runtime)
-        self._side = config.detection_side
-        self._detector = Detector(load_session(folder / _DETECTOR, runtime=self.runtime, threads=config.threads))
+        search = load_session(folder / _DETECTOR, runtime=self.runtime, threads=config.threads)
+        self._detector = Detector(search, config.detection_side)
         recognise = load_best_session(folder / _RECOGNISER, runtime=self.runtime, threads=config.threads)
         self._recogniser = Recogniser(recognise, characters_of(folder / _RECOGNISER))
 
     def find(self, image: np.ndarray) -> list[Quad]:
-        return find_tiled(self._detector, image, self._side)
+        return self._detector.find(image)
 
     def read(self, crops: list[np.ndarray]) -> list[Reading]:
         return self._recogniser.read(crops)

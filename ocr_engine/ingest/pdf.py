@@ -11,8 +11,8 @@ from ocr_engine.errors import BadFile
 _TAIL_BYTES = 4096
 _POINTS_PER_INCH = 72.0
 # Ligatures come apart and the text outside the visible page is left out; spaces are what the file says.
-_TEXT_FLAGS = (pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-               | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE)
+# A character whose meaning the file does not tell has to come out as U+FFFD, not as its number in the font.
+_TEXT_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _INVISIBLE = 3  # PDF text rendering mode: neither filled nor stroked
 
 pymupdf.TOOLS.mupdf_display_errors(False)

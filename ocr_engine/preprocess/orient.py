@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import numpy as np
 
@@ -68,7 +68,7 @@ def _stacked(strip: np.ndarray) -> np.ndarray:
     height = strip.shape[0]
     count = max(1, round(strip.shape[1] / height))
     edges = np.linspace(0, strip.shape[1], count + 1).round().astype(int)
-    squares = [np.rot90(strip[:, a:b], -1) for a, b in itertools.pairwise(edges)]
+    squares = [np.rot90(strip[:, a:b], -1) for a, b in pairwise(edges)]
     tallest = max(square.shape[0] for square in squares)
     padded = [np.pad(square, ((0, tallest - square.shape[0]), (0, 0), (0, 0)), mode="edge") for square in squares]
     return np.ascontiguousarray(np.hstack(padded))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -20,12 +20,18 @@ _CELL_GAP = 1.2
 _JOIN_GAP = 0.35
 
 
-def lines_of(words: Sequence[Sequence[Any]], *, aspect: float) -> tuple[TextLine, ...]:
-    """Lines in reading order from words [x0, y0, x1, y1, text, block, line]; ``aspect`` is page width over height."""
+def lines_of(words: Sequence[Sequence[Any]], *, aspect: float) -> tuple[tuple[TextLine, ...], int]:
+    """(lines in reading order, rotation) from words [x0, y0, x1, y1, text, block, line]; ``aspect``: width by height.
+
+    ``rotation`` is the clockwise turn that sets the shown page upright. Boxes are those of the page as shown.
+    """
+    rotation = rotation_of(words)
+    if rotation % 180:
+        aspect = 1 / aspect
     pieces: list[list[Word]] = []
     previous: Sequence[Any] | None = None
     for item in words:
-        word = Word(_clean(item[4]), BBox(*item[:4]))
+        word = Word(_clean(item[4]), turned_box(BBox(*item[:4]), rotation))
         if not word.text:
             continue
         if previous is not None and previous[5:7] == item[5:7] and _follows(pieces[-1], word, aspect):
@@ -35,7 +41,37 @@ def lines_of(words: Sequence[Sequence[Any]], *, aspect: float) -> tuple[TextLine
         previous = item
     lines = [_line(piece, aspect) for piece in _joined(pieces, aspect)]
     order = reading_order([line.box for line in lines], [len(line.text) for line in lines])
-    return tuple(lines[i] for i in order)
+    return tuple(_as_shown(lines[i], rotation) for i in order), rotation
+
+
+def rotation_of(words: Sequence[Sequence[Any]]) -> int:
+    """The clockwise turn that would make most lines run from left to right, told by how their words follow."""
+    votes = {0: 0.0, 90: 0.0, 180: 0.0, 270: 0.0}
+    for a, b in pairwise(words):
+        if a[5:7] == b[5:7]:
+            dx, dy = (b[0] + b[2] - a[0] - a[2]) / 2, (b[1] + b[3] - a[1] - a[3]) / 2
+            direction = (0 if dx > 0 else 180) if abs(dx) >= abs(dy) else (270 if dy > 0 else 90)
+            votes[direction] += 1
+    return max(votes, key=lambda turn: (votes[turn], turn == 0))
+
+
+def turned_box(box: BBox, rotation: int) -> BBox:
+    """The box on the page after a clockwise turn."""
+    if rotation == 90:
+        return BBox(1 - box.y1, box.x0, 1 - box.y0, box.x1)
+    if rotation == 180:
+        return BBox(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0)
+    if rotation == 270:
+        return BBox(box.y0, 1 - box.x1, box.y1, 1 - box.x0)
+    return box
+
+
+def _as_shown(line: TextLine, rotation: int) -> TextLine:
+    if rotation == 0:
+        return line
+    back = (360 - rotation) % 360
+    words = tuple(Word(word.text, turned_box(word.box, back), word.confidence) for word in line.words)
+    return TextLine(line.text, turned_box(line.box, back), line.confidence, words)
 
 
 def is_believable(words: Iterable[Sequence[Any]]) -> bool:
@@ -105,7 +141,7 @@ def _touches(left: BBox, right: BBox, aspect: float) -> bool:
 
 def _line(words: list[Word], aspect: float) -> TextLine:
     text = words[0].text
-    for before, word in itertools.pairwise(words):
+    for before, word in pairwise(words):
         near = _gap(before.box, word.box, aspect) < 0.08
         both_cjk = is_cjk(before.text[-1]) and is_cjk(word.text[0])
         text += ("" if near or (both_cjk and _gap(before.box, word.box, aspect) < 0.5) else " ") + word.text

@@ -73,8 +73,8 @@ def raw_pdf(path: Path, content: bytes, *, resources: bytes = b"<<>>", more: tup
         offsets.append(len(body))
         body += b"%d 0 obj\n%b\nendobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    path.write_bytes(body + b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-                     % (len(objects) + 1, table, len(objects) + 1, len(body)))
+    tail = b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    path.write_bytes(body + tail % (len(objects) + 1, table, len(objects) + 1, len(body)))
     return path
 
 
@@ -89,3 +89,19 @@ def looping_pdf(path: Path) -> Path:
     levels.append(b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length %d>>stream\n%b\nendstream"
                   % (len(stroke), stroke))
     return raw_pdf(path, b"/F Do", resources=b"<</XObject<</F 5 0 R>>>>", more=tuple(levels))
+
+
+def private_font_pdf(path: Path) -> Path:
+    """Text in a font that maps its glyphs to private code points, as copy-protected files do."""
+    cmap = (b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+            b"1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+            b"1 beginbfrange <0000> <00ff> <e000> endbfrange\nendcmap end end")
+    font = (b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Lost/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>",
+            b"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Lost/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+            b"/Supplement 0>>/FontDescriptor 7 0 R>>",
+            b"<</Type/FontDescriptor/FontName/ABCDEF+Lost/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800"
+            b"/Descent -200/CapHeight 700/StemV 80>>",
+            b"<</Length %d>>stream\n%b\nendstream" % (len(cmap), cmap))
+    glyphs = b"".join(b"%04x" % number for number in range(40, 80))
+    text = b"BT /F 12 Tf 50 700 Td <" + glyphs + b"> Tj ET"
+    return raw_pdf(path, text, resources=b"<</Font<</F 5 0 R>>>>", more=font)
