@@ -30,6 +30,12 @@ def waiting(user: User) -> QuerySet[Document]:
     return Document.objects.visible_to(user).filter(status=Status.IN_REVIEW).order_by(*ORDER)
 
 
+def waiting_list(user: User, doc_type: str | None = None) -> QuerySet[Document]:
+    """The same with all that a row shows, and who holds it: two queries with the count."""
+    rows = waiting(user).for_list().select_related("claim__by")
+    return rows.filter(doc_type__key=doc_type) if doc_type else rows
+
+
 def postponed(user: User) -> QuerySet[Document]:
     """What was put off, longest ago first."""
     require(user, Act.REVIEW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docmgr.web.routes import audit, auth, doctypes, documents, home, results, upload, users
+from docmgr.web.routes import audit, auth, doctypes, documents, home, results, review, upload, users
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     *upload.urlpatterns,
     *documents.urlpatterns,
     *results.urlpatterns,
+    *review.urlpatterns,
     *doctypes.urlpatterns,
     *audit.urlpatterns,
     *users.urlpatterns,

@@ -1,0 +1,105 @@
+"""What the review workbench shows of one document: cards of fields, pages, and the words its scripts speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from docmgr.accounts.models import User
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.states import OPEN_FOR_REVIEW
+from docmgr.review import claims, marks
+from docmgr.review.queue import queue_for
+from docmgr.review.values import CurrentField, current_fields
+from docmgr.web.bench_words import KEY_SHEET, script_words
+
+_CANDIDATES = 3
+# From this length on a value gets a line of its own below its label.
+_LONG = 40
+_ACTS = ("claim", "release", "fields", "pick", "approve", "reject", "postpone", "resume", "type")
+
+
+def bench_context(request: HttpRequest, document: Document, *, doc_type: str) -> dict[str, Any]:
+    """``doc_type`` narrows the queue that the document is shown in; "" is the whole queue."""
+    user: User = request.user  # type: ignore[assignment]
+    cards = [card(f) for f in current_fields(document)]
+    holder = claims.holder(document)
+    left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
+    editable = document.status in OPEN_FOR_REVIEW
+    data = {
+        "pk": document.pk, "revision": document.revision, "editable": editable, "left": left + editable,
+        "name": document.name, "urls": addresses(document, doc_type), "pages": pages_of(document),
+        "words": script_words(),
+    }
+    return {
+        "document": document, "groups": grouped(cards), "data": data, "doc_type": doc_type, "editable": editable,
+        "held_by": holder.display_name if holder and holder.pk != user.pk else "",
+        "is_postponed": document.status == Status.POSTPONED, "sheet": KEY_SHEET, "page_count": document.page_count,
+        "types": DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"),
+    }
+
+
+def addresses(document: Document, doc_type: str) -> dict[str, str]:
+    """Where the page's scripts send what the reviewer does."""
+    tail = f"?type={doc_type}" if doc_type else ""
+    urls = {act: reverse(f"web:review_{act}", args=[document.pk]) + tail for act in _ACTS}
+    joined = "&" if tail else "?"
+    walk = reverse("web:review_next") + tail + joined
+    return {**urls, "next": f"{walk}after={document.pk}", "previous": f"{walk}before={document.pk}",
+            "queue": reverse("web:review_queue") + tail}
+
+
+def pages_of(document: Document) -> list[dict[str, Any]]:
+    """For the page viewer: sizes, addresses of the pictures, lines with their boxes."""
+    rows = Page.objects.filter(document=document).values("number", "width", "height", "rotation", "lines")
+    return [{**row, "url": reverse("web:page_image", args=[document.pk, row["number"]])} for row in rows]
+
+
+def card(field: CurrentField) -> dict[str, Any]:
+    return {
+        "field": field, "place": f"{field.key}:{field.index}", "candidates": candidates(field),
+        "passed": marks.passed(field.checks), "is_long": len(field.value) > _LONG or "\n" in field.value,
+        "is_free": field.kind in ("text", "address", "name"),
+    }
+
+
+def candidates(field: CurrentField) -> list[dict[str, Any]]:
+    """What else the value could be: the engine's own reading where a person changed it, then the losers; no repeats."""
+    own = {"value": field.engine_value, "confidence": field.confidence, "page": field.engine_page,
+           "box": field.engine_box}
+    seen, offered = {field.value, ""}, []
+    for item in (own, *field.candidates):
+        if item["value"] not in seen:
+            seen.add(item["value"])
+            offered.append(item)
+    return offered[:_CANDIDATES]
+
+
+def grouped(cards: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """"open": needs a person, least certain first; "done": validated or decided; "none": nothing there."""
+    groups: dict[str, list[dict[str, Any]]] = {"open": [], "done": [], "none": []}
+    for item in cards:
+        field = item["field"]
+        name = "open" if field.needs_person else "done" if field.value else "none"
+        groups[name].append(item)
+    groups["open"].sort(key=lambda item: item["field"].confidence if item["field"].value else 0.0)
+    return groups
+
+
+def changed_cards(
+    request: HttpRequest, before: Iterable[CurrentField], after: Iterable[CurrentField],
+) -> dict[str, str]:
+    """The markup of the cards that a decision changed, by place; "" for a value that is gone."""
+    old, new = {f.place: f for f in before}, {f.place: f for f in after}
+    gone = {f"{key}:{index}": "" for key, index in old.keys() - new.keys()}
+    return gone | {
+        f"{f.key}:{f.index}": render_card(request, f) for place, f in new.items() if old.get(place) != f}
+
+
+def render_card(request: HttpRequest, field: CurrentField) -> str:
+    return render_to_string("review/_card.html", {"card": card(field)}, request)

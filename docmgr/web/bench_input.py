@@ -1,0 +1,62 @@
+"""What the workbench's scripts send, checked before a service sees it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from docmgr.core.exceptions import Invalid
+
+
+def body(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object of the request, or its form fields. Raises Invalid."""
+    if not request.content_type.startswith("application/json"):
+        return dict(request.POST.items())
+    try:
+        parsed = json.loads(request.body or b"{}")
+    except ValueError:
+        parsed = None
+    if not isinstance(parsed, dict):
+        raise Invalid(_("The request could not be understood."))
+    return parsed
+
+
+def number(given: Any) -> int:
+    text = str(given)
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Invalid(_("A number is missing."))
+    return int(text)
+
+
+def fractions(given: Any) -> list[float]:
+    """Two (a point) or four (a box) fractions of a page: "0.1,0.2" or a list."""
+    parts = given.split(",") if isinstance(given, str) else given
+    try:
+        found = [float(part) for part in parts]
+    except (TypeError, ValueError):
+        found = []
+    if len(found) not in (2, 4) or not all(0 <= v <= 1 for v in found):
+        raise Invalid(_("The box is not on the page."))
+    return found
+
+
+def decision(request: HttpRequest) -> dict[str, Any]:
+    """The arguments of review.services.save_field, without who decides."""
+    sent = body(request)
+    page, box = sent.get("page"), sent.get("box")
+    return {
+        "revision": number(sent.get("revision")), "key": str(sent.get("key", "")),
+        "index": number(sent.get("index", 0)), "kind": str(sent.get("kind", "")), "value": str(sent.get("value", "")),
+        "page": number(page) if page else None, "box": fractions(box) if box else None,
+    }
+
+
+def revision(request: HttpRequest) -> int:
+    return number(body(request).get("revision"))
+
+
+def text(request: HttpRequest, name: str) -> str:
+    return str(body(request).get(name, ""))

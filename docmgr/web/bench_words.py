@@ -1,0 +1,66 @@
+"""The words that the workbench's scripts speak, and the key sheet. What a key does stands in keys.js."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+# Section, then (action in keys.js, what it does).
+KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
+    (_("Fields"), (
+        ("confirm", _("Confirm, go to the next field that needs you")),
+        ("previous-open", _("Back to the previous flagged field")),
+        ("next-field", _("Next field")),
+        ("previous-field", _("Previous field")),
+        ("undo", _("Undo the edit; again: leave the field")),
+        ("candidate", _("Take a candidate")),
+        ("absent", _("Not on this document")),
+        ("draw", _("Draw a box, its text is read into the field")),
+    )),
+    (_("Document"), (
+        ("approve", _("Approve and load the next")),
+        ("next-document", _("Next document, without deciding")),
+        ("previous-document", _("Previous document, without deciding")),
+        ("postpone", _("Postpone")),
+        ("reject", _("Reject")),
+        ("type", _("Change the type")),
+    )),
+    (_("Page (outside a field; page keys everywhere)"), (
+        ("page-up", _("Previous page")),
+        ("page-down", _("Next page")),
+        ("zoom", _("Larger, smaller, fit")),
+        ("rotate", _("Turn the page")),
+        ("search", _("Search the page text")),
+        ("sheet", _("This sheet")),
+    )),
+)
+
+_SCRIPT = {
+    "saving": _("Saving…"),
+    "saved": _("Saved"),
+    "notSaved": _("Not saved"),
+    "retry": _("Try again"),
+    "typeFirst": _("Type the value, or press Alt+0 if it is not on this document."),
+    "stillOpen": _("Fields that still need a look: {n}. Press Ctrl+Enter again to approve as it stands."),
+    "unsettled": _("A required field has no value yet."),
+    "theirs": _("{name} saved:"),
+    "yours": _("You typed:"),
+    "keepTheirs": _("Keep theirs"),
+    "keepMine": _("Save mine"),
+    "heldBy": _("{name} is working on this document."),
+    "offline": _("The server could not be reached. Your values stay here; try again."),
+    "left": _("{n} left"),
+    "toLookAt": _("{done} of {n} looked at"),
+    "nothingToLookAt": _("Nothing needs a look"),
+    "unsaved": _("There are values that are not saved yet."),
+    "approved": _("Approved"),
+    "queueDone": _("The queue is empty. Well done."),
+    "nothingThere": _("No text was found there."),
+    "noOther": _("There is no other document in the queue."),
+    "pickHint": _("Click a word on the page or draw with F8"),
+}
+
+
+def script_words() -> dict[str, str]:
+    return {name: str(text) for name, text in _SCRIPT.items()}

@@ -1,0 +1,179 @@
+"""The review queue and the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.core import clock
+from docmgr.doctypes.selectors import get_type
+from docmgr.documents.models import Document, Page
+from docmgr.documents.selectors import get_visible
+from docmgr.pipeline import flow
+from docmgr.review import claims, pick, queue, services
+from docmgr.review.conflicts import saved_since
+from docmgr.review.values import current_fields
+from docmgr.web import bench, bench_input
+from docmgr.web.decorators import requires
+
+FRAGMENT = "X-Fragment"
+PER_PAGE = 50
+
+
+@require_GET
+@requires(Act.REVIEW)
+def review_queue(request: HttpRequest) -> HttpResponse:
+    doc_type = request.GET.get("type", "")
+    waiting = queue.waiting_list(request.user, doc_type or None)
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "review/queue.html", {
+        "page": page, "doc_type": doc_type, "now": clock.now(), "types": queue.counts_by_type(request.user),
+        "left": queue.queue_for(request.user, doc_type or None).count(),
+        "postponed": queue.postponed(request.user).for_list()[:PER_PAGE],
+    })
+
+
+@require_GET
+@requires(Act.REVIEW)
+def review_next(request: HttpRequest) -> HttpResponse:
+    """The first document of the queue, or the one after or before the named one; a fragment of it on request."""
+    doc_type = request.GET.get("type", "")
+    after, before = _named(request, "after"), _named(request, "before")
+    walk = queue.previous_for if before else queue.next_for
+    found = walk(request.user, before or after, doc_type or None)
+    if request.headers.get(FRAGMENT):
+        return _fragment(request, found, doc_type) if found else HttpResponse(status=204)
+    return redirect(_address(found, doc_type) if found else _queue_address(doc_type))
+
+
+@require_GET
+@requires(Act.REVIEW)
+def review_document(request: HttpRequest, pk: int) -> HttpResponse:
+    document, doc_type = get_visible(request.user, pk), request.GET.get("type", "")
+    if request.headers.get(FRAGMENT):
+        return _fragment(request, document, doc_type)
+    return render(request, "review/document.html", bench.bench_context(request, document, doc_type=doc_type))
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_visible(request.user, pk)
+    held = claims.claim(document, request.user, take_over=bool(bench_input.body(request).get("take_over")))
+    return JsonResponse({"until": held.until.isoformat(), "revision": document.revision})
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_release(request: HttpRequest, pk: int) -> HttpResponse:
+    claims.release(get_visible(request.user, pk), request.user)
+    return HttpResponse(status=204)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Act.REVIEW)
+def review_fields(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST: decide on one value, answered with the cards it changed. GET: all cards, and what was saved since."""
+    document = get_visible(request.user, pk)
+    before = current_fields(document) if request.method == "POST" else []
+    if request.method == "POST":
+        services.save_field(document, by=request.user, **bench_input.decision(request))
+    return JsonResponse({
+        "revision": document.revision,
+        "cards": bench.changed_cards(request, before, current_fields(document)),
+        "saved": saved_since(document, bench_input.number(request.GET.get("since", document.revision))),
+    })
+
+
+@require_GET
+@requires(Act.REVIEW)
+def review_pick(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text under a box (four numbers) or at a point (two), read as the kind."""
+    document, place = get_visible(request.user, pk), bench_input.fractions(request.GET.get("at", ""))
+    page = Page.objects.filter(document=document, number=bench_input.number(request.GET.get("page"))).first()
+    kind, lines = request.GET.get("kind", "text"), page.lines if page else []
+    is_box = len(place) == 4
+    picked = pick.under_box(lines, place, kind=kind) if is_box else pick.at_point(lines, *place, kind=kind)
+    return JsonResponse({"raw": picked.raw, "value": picked.value, "box": picked.box})
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_visible(request.user, pk)
+    flow.approve(document, actor=request.user, revision=bench_input.revision(request))
+    return _onward(request, document)
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_reject(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_visible(request.user, pk)
+    flow.reject(document, actor=request.user, revision=bench_input.revision(request),
+                reason=bench_input.text(request, "reason"))
+    return _onward(request, document)
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_visible(request.user, pk)
+    flow.postpone(document, actor=request.user, revision=bench_input.revision(request),
+                  reason=bench_input.text(request, "reason"))
+    return _onward(request, document)
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    document = get_visible(request.user, pk)
+    flow.resume(document, actor=request.user, revision=bench_input.revision(request))
+    return JsonResponse({"next": _step(document, "")})
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_type(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the document again as another type; it comes back to the queue by itself."""
+    document = get_visible(request.user, pk)
+    claims.claim(document, request.user)
+    flow.reclassify(document, get_type(bench_input.text(request, "doc_type")), request.user,
+                    revision=bench_input.revision(request))
+    claims.release(document, request.user)
+    return _onward(request, document)
+
+
+def _onward(request: HttpRequest, document: Document) -> HttpResponse:
+    """Where the reviewer goes now that this document is decided."""
+    doc_type = request.GET.get("type", "")
+    found = queue.next_for(request.user, document, doc_type or None)
+    return JsonResponse({"next": _step(found, doc_type) if found else None, "queue": _queue_address(doc_type)})
+
+
+def _fragment(request: HttpRequest, document: Document, doc_type: str) -> HttpResponse:
+    response = render(request, "review/_bench.html", bench.bench_context(request, document, doc_type=doc_type))
+    response["X-Document"], response["X-Address"] = str(document.pk), _address(document, doc_type)
+    return response
+
+
+def _named(request: HttpRequest, parameter: str) -> Document | None:
+    given = request.GET.get(parameter)
+    return get_visible(request.user, bench_input.number(given)) if given else None
+
+
+def _step(document: Document, doc_type: str) -> dict[str, Any]:
+    return {"pk": document.pk, "url": _address(document, doc_type)}
+
+
+def _address(document: Document, doc_type: str) -> str:
+    return reverse("web:review_document", args=[document.pk]) + (f"?type={doc_type}" if doc_type else "")
+
+
+def _queue_address(doc_type: str) -> str:
+    return reverse("web:review_queue") + (f"?type={doc_type}" if doc_type else "")

@@ -1,0 +1,71 @@
+// Deciding on the whole document: approve, reject, postpone, another type, take up again.
+import { post } from "./api.js";
+import { isDirty } from "./fields.js";
+
+export class Decisions {
+  constructor(bench) {
+    Object.assign(this, { bench, warned: false, going: false });
+    for (const name of ["reject", "postpone", "type"]) this.prepare(bench.place.querySelector(`#${name}`));
+  }
+
+  // Fields that still need a look are shown first; a second time the document is approved as it stands.
+  async approve() {
+    const { fields, data, status } = this.bench;
+    if (!data.editable) return;
+    if (fields.active && isDirty(fields.active)) this.bench.saveEdit(fields.active);
+    const [unsettled, open] = [fields.unsettled(), fields.open()];
+    if (unsettled.length) { fields.activate(unsettled[0]); status.hint(data.words.unsettled); return; }
+    if (open.length && !this.warned) {
+      this.warned = true;
+      fields.activate(open[0]);
+      status.hint(data.words.stillOpen.replace("{n}", open.length));
+      return;
+    }
+    await this.send(data.urls.approve, {}, data.words.approved);
+  }
+
+  async resume() {
+    await this.send(this.bench.data.urls.resume, {});
+  }
+
+  async send(url, body, said) {
+    const { bench } = this;
+    if (this.going) return;
+    this.going = true;
+    bench.status.hint("");
+    try {
+      if (!(await bench.saver.idle())) return;
+      const answer = await post(url, { ...body, revision: bench.saver.revision });
+      bench.claim.forget();
+      await bench.onward(answer, said);
+    } catch (error) {
+      bench.status.hint(error.offline ? bench.data.words.offline : error.message);
+      if (error.code === "claimed") bench.lost(error);
+      if (error.code === "stale") bench.refresh();
+    } finally {
+      this.going = false;
+    }
+  }
+
+  ask(name) {
+    if (this.bench.data.editable) this.bench.place.querySelector(`#${name}`)?.showModal();
+  }
+
+  prepare(dialog) {
+    const form = dialog.querySelector("form");
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "ok") return;
+      dialog.returnValue = "";
+      this.send(this.bench.data.urls[dialog.id], Object.fromEntries(new FormData(form)));
+    });
+    dialog.querySelectorAll("[data-preset]").forEach((preset) => preset.addEventListener("click", () => {
+      form.elements.reason.value = preset.textContent;
+      form.elements.reason.focus();
+    }));
+    form.elements.reason?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      if (form.reportValidity()) dialog.close("ok");
+    });
+  }
+}

@@ -1,0 +1,126 @@
+// The cards of the fields: which one is active, which comes next, what the server says about them now.
+export class Fields {
+  constructor(root) {
+    this.root = root;
+    this.active = null;
+    this.toLookAt = new Set(this.open().map((card) => card.dataset.place));
+    this.cards().forEach(grow);
+  }
+
+  cards() { return [...this.root.querySelectorAll(".field")]; }
+  open() { return this.cards().filter((card) => card.hasAttribute("data-open")); }
+  unsettled() { return this.cards().filter((card) => card.hasAttribute("data-unsettled")); }
+  at(place) { return this.cards().find((card) => card.dataset.place === place) ?? null; }
+
+  activate(card) {
+    if (!card) return;
+    if (this.active !== card) this.active?.classList.remove("is-active");
+    this.active = card;
+    card.closest("details")?.setAttribute("open", "");
+    card.classList.add("is-active");
+    const input = inputOf(card);
+    if (document.activeElement !== input) { input.focus({ preventScroll: true }); input.select(); }
+    card.scrollIntoView({ block: "nearest" });
+  }
+
+  leave() {
+    this.active?.classList.remove("is-active");
+    inputOf(this.active)?.blur();
+    this.active = null;
+  }
+
+  // The neighbour in the order of the page; folded groups open when somebody walks into them.
+  neighbour(step, wanted = () => true) {
+    const cards = this.cards();
+    const from = this.active ? cards.indexOf(this.active) : step > 0 ? -1 : cards.length;
+    for (let n = from + step; n >= 0 && n < cards.length; n += step) if (wanted(cards[n])) return cards[n];
+    return null;
+  }
+
+  // The next that needs a person: behind the active one, else from the top.
+  nextOpen() {
+    const isOpen = (card) => card !== this.active && card.hasAttribute("data-open");
+    return this.neighbour(1, isOpen) ?? this.cards().find(isOpen) ?? null;
+  }
+
+  previousFlagged() { return this.neighbour(-1, (card) => this.toLookAt.has(card.dataset.place)); }
+
+  // Takes the server's newest markup of some cards, leaving alone what is being typed. "" means the value is gone.
+  apply(cards) {
+    for (const [place, html] of Object.entries(cards)) {
+      const card = this.at(place);
+      if (html === "") { this.drop(card); continue; }
+      const fresh = parse(html);
+      if (fresh.hasAttribute("data-open")) this.toLookAt.add(place);
+      if (card) patch(card, fresh); else this.insert(fresh);
+    }
+  }
+
+  // A removed value of a list; the last one of its field stays as an empty card (the server sends it).
+  drop(card) {
+    if (!card) return;
+    if (card === this.active) this.active = null;
+    card.remove();
+  }
+
+  insert(fresh) {
+    const mates = this.cards().filter((card) => card.dataset.key === fresh.dataset.key);
+    const last = mates.at(-1);
+    if (last) last.after(fresh); else this.root.querySelector(".bench-group").append(fresh);
+    grow(fresh);
+  }
+
+  // A further, empty place of a field that holds several values.
+  add(card) {
+    const mates = this.cards().filter((other) => other.dataset.key === card.dataset.key);
+    const index = Math.max(...mates.map((mate) => Number(mate.dataset.index))) + 1;
+    const blank = card.cloneNode(true);
+    const place = `${card.dataset.key}:${index}`;
+    Object.assign(blank.dataset, { place, index, value: "", mark: "absent" });
+    for (const name of ["data-page", "data-box", "data-open", "data-unsettled", "data-decided"]) blank.removeAttribute(name);
+    blank.classList.remove("is-active", "is-dirty");
+    for (const piece of ["why", "offers", "note"]) pieceOf(blank, piece).replaceChildren();
+    Object.assign(inputOf(blank), { value: "", id: `value-${place}` });
+    blank.querySelector("label").htmlFor = `value-${place}`;
+    mates.at(-1).after(blank);
+    return blank;
+  }
+}
+
+export const inputOf = (card) => card?.querySelector(".field-input") ?? null;
+export const pieceOf = (card, name) => card.querySelector(`[data-piece=${name}]`);
+export const isDirty = (card) => inputOf(card).value.trim() !== card.dataset.value.trim() || Boolean(card.picked);
+export const boxOf = (element) => element?.dataset.box ? element.dataset.box.split(",").map(Number) : null;
+
+export function placeOf(card) {
+  return card.picked ?? { page: Number(card.dataset.page) || null, box: boxOf(card) };
+}
+
+export function revert(card) {
+  inputOf(card).value = card.dataset.value;
+  card.picked = null;
+  grow(card);
+}
+
+function parse(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html.trim();
+  return holder.content.firstElementChild;
+}
+
+function patch(card, fresh) {
+  const dirty = isDirty(card) && inputOf(card).value.trim() !== fresh.dataset.value.trim();
+  for (const { name } of [...card.attributes]) if (name.startsWith("data-") && !fresh.hasAttribute(name)) card.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (name.startsWith("data-")) card.setAttribute(name, value);
+  for (const piece of ["head", "why", "offers"]) pieceOf(card, piece).replaceWith(pieceOf(fresh, piece));
+  inputOf(card).placeholder = inputOf(fresh).placeholder;
+  if (!dirty) revert(card);
+}
+
+// One line of text for one line of value; long values get what they need, up to six lines.
+export function grow(card) {
+  const input = inputOf(card);
+  if (CSS.supports("field-sizing", "content")) return;
+  input.style.height = "auto";
+  input.style.height = `${Math.min(input.scrollHeight + 2, 150)}px`;
+}

@@ -1,0 +1,54 @@
+// Every key of the workbench, in one table: it drives the page and fills the key sheet.
+// where: "always", "page" (only outside an input). Keys are named by their place on the keyboard (event.code) where a
+// layout or Alt changes the character.
+export const KEYS = [
+  { does: "approve", key: "Enter", ctrl: true, shows: ["Ctrl", "Enter"] },
+  { does: "previous-open", key: "Enter", shift: true, shows: ["Shift", "Enter"] },
+  { does: "confirm", key: "Enter", shows: ["Enter"] },
+  { does: "previous-field", key: "Tab", shift: true, shows: ["Shift", "Tab"] },
+  { does: "next-field", key: "Tab", shows: ["Tab"] },
+  { does: "undo", key: "Escape", shows: ["Esc"] },
+  { does: "candidate", code: "Digit1", alt: true, value: 1, shows: ["Alt", "1 … 3"] },
+  { does: "candidate", code: "Digit2", alt: true, value: 2 },
+  { does: "candidate", code: "Digit3", alt: true, value: 3 },
+  { does: "absent", code: "Digit0", alt: true, shows: ["Alt", "0"] },
+  { does: "draw", key: "F8", shows: ["F8"] },
+  { does: "next-document", code: "KeyN", alt: true, shows: ["Alt", "N"] },
+  { does: "previous-document", code: "KeyP", alt: true, shows: ["Alt", "P"] },
+  { does: "postpone", code: "KeyQ", alt: true, shows: ["Alt", "Q"] },
+  { does: "reject", code: "KeyX", alt: true, shows: ["Alt", "X"] },
+  { does: "type", code: "KeyT", alt: true, shows: ["Alt", "T"] },
+  { does: "page-up", key: "PageUp", shows: ["PageUp"] },
+  { does: "page-down", key: "PageDown", shows: ["PageDown"] },
+  { does: "zoom", key: "+", where: "page", value: "+", shows: ["+", "−", "0"] },
+  { does: "zoom", key: "=", where: "page", value: "+" },
+  { does: "zoom", key: "-", where: "page", value: "-" },
+  { does: "zoom", key: "0", where: "page", value: "0" },
+  { does: "rotate", key: "r", where: "page", shows: ["R"] },
+  { does: "search", key: "/", where: "page", shows: ["/"] },
+  { does: "sheet", key: "?", where: "page", anyShift: true, shows: ["?"] },
+];
+
+const isTyping = (target) => target.matches?.("input, textarea, select, [contenteditable]");
+
+function fits(entry, event, typing) {
+  if (entry.where === "page" && typing) return false;
+  if (Boolean(entry.alt) !== event.altKey || Boolean(entry.ctrl) !== (event.ctrlKey || event.metaKey)) return false;
+  if (entry.where !== "page" && !entry.anyShift && Boolean(entry.shift) !== event.shiftKey) return false;
+  return entry.code ? entry.code === event.code : entry.key.toLowerCase() === event.key.toLowerCase();
+}
+
+export function find(event) {
+  const typing = isTyping(event.target);
+  return KEYS.find((entry) => fits(entry, event, typing)) ?? null;
+}
+
+// While an input method composes, every key is its own.
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+export function fillSheet(sheet) {
+  for (const place of sheet.querySelectorAll("[data-keys-of]")) {
+    const names = KEYS.find((entry) => entry.does === place.dataset.keysOf && entry.shows)?.shows ?? [];
+    place.replaceChildren(...names.map((name) => Object.assign(document.createElement("kbd"), { textContent: name })));
+  }
+}

@@ -1,0 +1,55 @@
+// Puts the workbench together: one Bench per document, and the walk from one document to the next.
+import { toast } from "../../js/app.js";
+import { getFragment } from "./api.js";
+import { Bench } from "./bench.js";
+import { fillSheet, find, isComposing } from "./keys.js";
+import { Prefetch } from "./prefetch.js";
+
+const place = document.getElementById("bench");
+let bench = null;
+let ahead = null;
+
+function start() {
+  const data = JSON.parse(document.getElementById("bench-data").textContent);
+  bench = new Bench(place, data, { onward, walk });
+  ahead = new Prefetch(data.urls.next);
+  document.getElementById("left").textContent = data.words.left.replace("{n}", data.left);
+}
+
+function show({ html, url }) {
+  bench.close();
+  place.innerHTML = html;
+  history.pushState({}, "", url);
+  start();
+  document.title = document.title.replace(/·.*·/, `· ${bench.data.name} ·`);
+}
+
+// After a decision: the document that the server names, from memory where it was fetched ahead.
+async function onward({ next, queue }, said) {
+  const fragment = next ? await ahead.take(next) : null;
+  if (fragment) { show(fragment); if (said) toast(said, "success"); } else location.assign(queue);
+}
+
+// To a neighbour in the queue without deciding.
+async function walk(url) {
+  const fragment = await getFragment(url).catch(() => null);
+  if (fragment) show(fragment); else toast(bench.data.words.noOther);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (isComposing(event) || document.querySelector("dialog[open]")) return;
+  const entry = find(event);
+  if (entry && bench.press(entry, event)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (!button) return;
+  if (button.dataset.do === "close-dialog") button.closest("dialog").close("");
+  else bench.do(button.dataset.do, { button });
+});
+
+addEventListener("popstate", () => location.reload());
+addEventListener("beforeunload", (event) => { if (bench.hasUnsaved()) event.preventDefault(); });
+fillSheet(document.getElementById("sheet"));
+start();

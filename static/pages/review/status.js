@@ -1,0 +1,47 @@
+// The small signs around the work: how many fields are left, whether all is saved, who holds the document, how long.
+export class Status {
+  constructor(place, words) {
+    Object.assign(this, { place, words });
+  }
+
+  part(name) { return this.place.querySelector(`[data-part=${name}]`); }
+
+  progress(open, total) {
+    const done = total - open;
+    this.part("progress").textContent = total
+      ? this.words.toLookAt.replace("{done}", done).replace("{n}", total) : this.words.nothingToLookAt;
+    this.part("bar").setAttribute("width", total ? (100 * done) / total : 100);
+    this.place.querySelector(".bench").classList.toggle("is-clear", open === 0);
+  }
+
+  saved(state, error, retry) {
+    const sign = this.part("saved");
+    sign.dataset.state = state;
+    sign.replaceChildren({ saving: this.words.saving, saved: this.words.saved, failed: this.words.notSaved }[state]);
+    if (state !== "failed") return;
+    this.hint(error.offline ? this.words.offline : error.message);
+    if (error.code === "claimed") return;
+    const again = document.createElement("button");
+    Object.assign(again, { type: "button", className: "btn btn-sm", textContent: this.words.retry });
+    again.addEventListener("click", () => { this.hint(""); retry(); });
+    sign.append(" ", again);
+  }
+
+  hint(text) { this.part("hint").textContent = text; }
+
+  held(mine, message = "") {
+    this.part("claim").hidden = !mine;
+    this.part("banner").hidden = mine;
+    this.part("banner-text").textContent = message;
+  }
+
+  startTimer(signal) {
+    const start = Date.now();
+    const show = () => {
+      const seconds = Math.floor((Date.now() - start) / 1000);
+      this.part("timer").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    };
+    const timer = setInterval(show, 1000);
+    signal.addEventListener("abort", () => clearInterval(timer));
+  }
+}
