@@ -96,7 +96,8 @@ def private_font_pdf(path: Path) -> Path:
     cmap = (b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
             b"1 begincodespacerange <0000> <ffff> endcodespacerange\n"
             b"1 beginbfrange <0000> <00ff> <e000> endbfrange\nendcmap end end")
-    font = (b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Lost/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 8 0 R>>",
+    font = (b"<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Lost/Encoding/Identity-H/DescendantFonts[6 0 R]"
+            b"/ToUnicode 8 0 R>>",
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Lost/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
             b"/Supplement 0>>/FontDescriptor 7 0 R>>",
             b"<</Type/FontDescriptor/FontName/ABCDEF+Lost/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800"
