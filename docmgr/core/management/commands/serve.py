@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import socket
 import sys
 from argparse import ArgumentParser
@@ -61,9 +62,12 @@ def web_command() -> list[str]:
 
 
 def worker_command() -> list[str]:
+    """Celery's own messages from WARNING on: they would bury the address and the password."""
+    quiet = "WARNING" if settings.LOG_LEVEL == "INFO" else settings.LOG_LEVEL
+    as_root = ["-W", "ignore:You're running the worker with superuser privileges"] if os.geteuid() == 0 else []
     return [
-        sys.executable, "-m", "celery", "--app", "docmgr", "--quiet", "worker", "--queues", "default,ocr.cpu",
-        "--loglevel", settings.LOG_LEVEL, "--without-gossip", "--without-mingle", "--without-heartbeat",
+        sys.executable, *as_root, "-m", "celery", "--app", "docmgr", "--quiet", "worker", "--queues", "default,ocr.cpu",
+        "--loglevel", quiet, "--without-gossip", "--without-mingle", "--without-heartbeat",
     ]
 
 

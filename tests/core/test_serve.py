@@ -1,0 +1,97 @@
+"""The one foreground command, for real: from an empty folder to specimens that the engine has read."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.process import free_port, wait_for
+
+ROOT = Path(__file__).resolve().parents[2]
+UNFINISHED = ("uploaded", "processing")
+pytestmark = [pytest.mark.service, pytest.mark.timeout(400)]
+
+
+class Installation:
+    """``manage.py serve`` in a data folder of its own; what it prints goes to ``log``."""
+
+    def __init__(self, data: Path, *arguments: str, **environment: str) -> None:
+        self.data, self.log, self.port = data, data.parent / "log", free_port()
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DOCMGR_", "DATABASE_URL", "DJANGO_"))}
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", *arguments], cwd=ROOT, stdout=out, stderr=out,
+                env={**clean, "DOCMGR_DATA": str(data), "PORT": str(self.port), **environment}, start_new_session=True)
+
+    def said(self, words: str) -> bool:
+        return words in self.log.read_text(errors="replace")
+
+    def rows(self, sql: str) -> list[tuple]:
+        with sqlite3.connect(self.data / "docmgr.sqlite3", timeout=20) as database:
+            return database.execute(sql).fetchall()
+
+    def page(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+            return answer.read()
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(60)
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator:
+    started: list[Installation] = []
+
+    def start(*arguments: str, **environment: str) -> Installation:
+        started.append(Installation(tmp_path / "data", *arguments, **environment))
+        return started[-1]
+    yield start
+    for installation in started:
+        installation.process.terminate()
+        installation.process.wait(60)
+
+
+@pytest.mark.xdist_group("engine")
+def test_the_first_start_reads_the_specimens_and_the_second_makes_nothing_twice(start):
+    demo = {"DOCMGR_DEMO": "1", "DOCMGR_DEMO_PASSWORD": "try me out"}
+    first = start("--prepare", "--demo", **demo)
+    assert wait_for(lambda: first.said("docmgr is ready"), 90), first.log.read_text()
+    assert first.said("employee, reviewer, admin, auditor. Password: try me out")
+    assert json.loads(first.page("/health"))["ok"]
+    assert b"stylesheet" in first.page("/login/")
+
+    def all_read() -> bool:
+        return not first.rows(f"SELECT 1 FROM documents_document WHERE status IN {UNFINISHED}")
+
+    assert wait_for(all_read, 240), first.log.read_text()
+    outcome = first.rows("SELECT name, status FROM documents_document ORDER BY id")
+    assert len(outcome) >= 6
+    assert {status for _, status in outcome} == {"in_review"}, outcome
+    assert first.rows("SELECT count(*) FROM extraction_fieldvalue")[0][0] > 20
+    assert first.end() == 0
+    assert first.said("docmgr has ended")
+
+    second = start("--prepare", "--demo", **demo)
+    assert wait_for(lambda: second.log.read_text().count("docmgr is ready") == 2, 90), second.log.read_text()
+    assert second.rows("SELECT name, status FROM documents_document ORDER BY id") == outcome
+    assert second.rows("SELECT count(*) FROM accounts_user") == [(4,)]
+    assert second.end() == 0
+
+
+def test_a_taken_port_is_said_plainly(start):
+    first = start("--prepare")
+    assert wait_for(lambda: first.said("docmgr is ready"), 90), first.log.read_text()
+    second = start(PORT=str(first.port))
+    assert second.process.wait(60) == 1
+    assert second.said(f"Cannot listen on port {first.port}")
+    assert not second.said("Traceback")
