@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from types import TracebackType
@@ -30,7 +29,7 @@ class TakenAway(Interrupted):
 
 
 class WorkerStopping(Interrupted):
-    """The worker was told to go, or its parent is gone: the job goes back for another."""
+    """The worker was told to go: the job goes back for another. (When its parent dies, Celery's child dies with it.)"""
 
 
 class TookTooLong(Exception):
@@ -45,7 +44,6 @@ class Heartbeat:
 
     def __init__(self, run: ExtractionRun) -> None:
         self._run = run
-        self._parent = os.getppid()
         self._ends = time.monotonic() + settings.JOB_TIME_LIMIT * TIME_MARGIN
         self._spot: tuple[str, int, int] = ("", 0, 0)
         self._over, self.lost = threading.Event(), threading.Event()
@@ -65,7 +63,7 @@ class Heartbeat:
         self._spot = (stage, page, pages)
         if self.lost.is_set():
             raise TakenAway
-        if stopping.announced() or os.getppid() != self._parent:
+        if stopping.announced():
             raise WorkerStopping
         if time.monotonic() > self._ends:
             raise TookTooLong

@@ -1,9 +1,22 @@
-"""One byte that the worker's parent shares with its children: it is going down, hand your work back."""
+"""How a worker goes: its parent tells the children, and waits until the last of them has put its document down.
+
+Celery would wait for them too, but the kernel ends a child together with the thread of the parent that forked it, and a
+pool forks the substitutes of used-up children from a thread that is over before the wait begins.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import mmap
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from django.conf import settings
+
+BUSY_PREFIX = "busy-"
 # Anonymous shared memory: made once in the parent, seen by every child forked from it.
 _flag = mmap.mmap(-1, 1)
 
@@ -17,4 +30,41 @@ def withdraw() -> None:
 
 
 def announced() -> bool:
+    """The worker is going down: take nothing new, hand back what is unfinished at the next page."""
     return _flag[0] == 1
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Held by a child while it has a document. The kernel lets go of it when the child dies, however it dies."""
+    handle = _open(os.getppid())
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def wait_until_idle(seconds: float) -> bool:
+    """In the parent: True once no child has a document any more, False after so many seconds."""
+    handle, end = _open(os.getpid()), time.monotonic() + seconds
+    try:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    return False
+                time.sleep(0.1)
+    finally:
+        os.close(handle)
+        _path(os.getpid()).unlink(missing_ok=True)
+
+
+def _open(parent: int) -> int:
+    return os.open(_path(parent), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+
+
+def _path(parent: int) -> Path:
+    return settings.FILE_UPLOAD_TEMP_DIR / f"{BUSY_PREFIX}{parent}"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from celery import bootsteps
+from celery.signals import worker_shutting_down
 from django.conf import settings
 from django.db import DatabaseError, connection
 
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 # A job that was rung for and is still free after so long is rung for again.
 RING_AGAIN_SECONDS = 60.0
 LEFTOVER_SECONDS = 24 * 3600.0
+# A service manager usually waits 30 seconds or more; one page on a slow machine takes less.
+STOP_SECONDS = 25.0
 
 
 class Sweeper:
@@ -77,6 +80,7 @@ class SweeperStep(bootsteps.StartStopStep):
 
     def start(self, worker: Any) -> None:
         stopping.withdraw()
+        worker_shutting_down.connect(self._going, weak=False)
         clear_leftovers(settings.FILE_UPLOAD_TEMP_DIR)
         threading.Thread(target=self._run, name="sweeper", daemon=True).start()
 
@@ -85,6 +89,12 @@ class SweeperStep(bootsteps.StartStopStep):
         stopping.announce()
 
     terminate = stop
+
+    def _going(self, *, how: str, **_event: Any) -> None:
+        """Celery's first word of the shutdown, before it touches the pool (see stopping)."""
+        self.stop(None)
+        if how == "Warm" and not stopping.wait_until_idle(STOP_SECONDS):
+            logger.warning("a document is still being read; its lease will run out")
 
     def _run(self) -> None:
         sweeper, started, seen = Sweeper(self._processes), lease.now(), -SEEN_SECONDS
@@ -113,7 +123,7 @@ class SweeperStep(bootsteps.StartStopStep):
 def clear_leftovers(folder: Path) -> None:
     """Remove what killed workers and broken uploads left in the folder for temporary files."""
     for item in folder.iterdir():
-        if not item.name.startswith((FOLDER_PREFIX, "upload-", "fetched-")):
+        if not item.name.startswith((FOLDER_PREFIX, stopping.BUSY_PREFIX, "upload-", "fetched-")):
             continue
         if time.time() - item.stat().st_mtime > LEFTOVER_SECONDS:
             if item.is_dir():

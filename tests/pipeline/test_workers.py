@@ -1,0 +1,214 @@
+"""The queue with real workers that die: nothing is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+import redis
+
+from docmgr.accounts.models import User
+from docmgr.audit.models import AuditEvent
+from docmgr.core.lease import JobState
+from docmgr.documents.models import Document, Page, Status
+from docmgr.extraction.models import ExtractionRun
+from docmgr.pipeline import selectors
+from docmgr.pipeline.models import Worker as WorkerRow
+from tests.fixtures import broken
+from tests.pipeline.conftest import fresh, run_of
+from tests.services.process import wait_for
+from tests.services.worker import FAST, ROOT, database_url, worker
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(240)]
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def employee(db: None) -> User:
+    return User.objects.create_user("emil")
+
+
+@pytest.fixture
+def hand_in(submit: Callable[..., Document], employee: User) -> Callable[..., Document]:
+    """hand_in(slow=3): a small PDF of its own; ``slow`` and ``poison`` as in tests/services/hazards.py."""
+    made = []
+
+    def put(*, slow: float = 0, poison: bool = False) -> Document:
+        made.append(1)
+        marks = b"%%NUMBER %d\n" % len(made) + (b"%%SLOW %.1f\n" % slow if slow else b"")
+        return submit(employee, broken.pdf() + marks + (b"%POISON\n" if poison else b""))
+
+    return put
+
+
+def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    assert wait_for(condition, seconds), list(ExtractionRun.objects.values("pk", "state", "attempts", "error_code"))
+
+
+def is_done(document: Document) -> bool:
+    return fresh(document).status == Status.IN_REVIEW
+
+
+def is_running(document: Document) -> bool:
+    run = run_of(document)
+    return run.state == JobState.RUNNING and run.page > 0
+
+
+def assert_done_once(document: Document) -> None:
+    run = run_of(document)
+    assert run.state == JobState.DONE and fresh(document).status == Status.IN_REVIEW
+    assert Page.objects.filter(document=document).count() == 1
+    events = AuditEvent.objects.filter(object_type="documents.document", object_id=str(document.pk))
+    assert events.filter(action="document.read").count() == 1
+
+
+def test_a_worker_without_any_broker_finds_the_documents_by_itself(hand_in, tmp_path):
+    with worker(tmp_path) as one:
+        documents = [hand_in() for _ in range(6)]
+        until(lambda: all(map(is_done, documents)))
+        assert selectors.queue_state().workers == 1
+        late = hand_in()
+        until(lambda: is_done(late), 3)
+        assert one.stop() == 0
+    for document in [*documents, late]:
+        assert_done_once(document)
+        assert run_of(document).attempts == 1
+    assert not WorkerRow.objects.exists()
+
+
+def test_a_document_whose_reader_is_killed_is_finished_once_by_the_next_process(hand_in, tmp_path):
+    with worker(tmp_path) as one:
+        document = hand_in(slow=1.5)
+        until(lambda: is_running(document))
+        one.kill_child()
+        until(lambda: is_done(document))
+        assert one.process.poll() is None
+    assert_done_once(document)
+    assert run_of(document).attempts == 2
+
+
+def test_a_document_whose_worker_lost_power_is_finished_once_by_another(hand_in, tmp_path):
+    document = hand_in(slow=1.5)
+    with worker(tmp_path) as first:
+        until(lambda: is_running(document))
+        first.kill()
+        assert run_of(document).state == JobState.RUNNING
+    with worker(tmp_path):
+        until(lambda: is_done(document))
+    assert_done_once(document)
+    assert (run_of(document).attempts, run_of(document).token) == (2, 2)
+
+
+def test_a_reader_dies_with_its_parent_and_another_worker_finishes_its_document(hand_in, tmp_path):
+    document = hand_in(slow=1.5)
+    with worker(tmp_path) as first:
+        until(lambda: is_running(document))
+        children = first.children()
+        first.kill_parent_only()
+        until(lambda: not any(child.is_running() for child in children), 10)
+    with worker(tmp_path):
+        until(lambda: is_done(document))
+    assert_done_once(document)
+    assert run_of(document).attempts == 2
+
+
+def test_a_frozen_worker_that_wakes_up_too_late_writes_nothing(hand_in, tmp_path):
+    document = hand_in(slow=1.0)
+    with worker(tmp_path) as zombie:
+        until(lambda: is_running(document))
+        zombie.freeze()
+        with worker(tmp_path) as other:
+            until(lambda: is_done(document))
+            values = run_of(document).finished_at
+            zombie.thaw()
+            time.sleep(2.5)
+            assert other.process.poll() is None
+        assert "lease was lost" in zombie.log.read_text() or "thrown away" in zombie.log.read_text()
+    assert_done_once(document)
+    assert run_of(document).finished_at == values and run_of(document).token == 2
+
+
+def test_a_poisonous_file_is_set_aside_after_three_tries_while_the_others_finish(hand_in, tmp_path):
+    poison = hand_in(poison=True)
+    others = [hand_in() for _ in range(4)]
+    with worker(tmp_path) as one:
+        until(lambda: all(map(is_done, others)) and fresh(poison).status == Status.FAILED)
+        assert one.process.poll() is None
+    assert run_of(poison).state == JobState.DEAD and fresh(poison).failure_code == "gave_up"
+    assert fresh(poison).failure_params == {"attempts": 3}
+    for document in others:
+        assert_done_once(document)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_worker_that_is_told_to_stop_hands_its_long_document_back_at_once(replaced, hand_in, tmp_path):
+    with worker(tmp_path) as one:
+        if replaced:  # the pool forks substitutes from another thread
+            one.kill_child()
+            quick = hand_in()
+            until(lambda: is_done(quick))
+        document = hand_in(slow=60)
+        until(lambda: is_running(document))
+        started = time.monotonic()
+        assert one.stop() == 0
+        assert time.monotonic() - started < 15
+    run = run_of(document)
+    assert (run.state, run.attempts, fresh(document).status) == (JobState.QUEUED, 0, Status.UPLOADED)
+
+
+def test_two_workers_share_the_queue_and_read_nothing_twice(hand_in, tmp_path):
+    with worker(tmp_path), worker(tmp_path):
+        documents = [hand_in(slow=0.2) for _ in range(10)]
+        until(lambda: all(map(is_done, documents)))
+    for document in documents:
+        assert_done_once(document)
+        assert run_of(document).attempts == 1
+
+
+def test_a_worker_with_nothing_to_do_costs_next_to_nothing(tmp_path):
+    with worker(tmp_path, DOCMGR_SWEEP_SECONDS="0.5") as one:
+        time.sleep(3)
+        before = one.cpu_seconds()
+        time.sleep(6)
+        assert one.cpu_seconds() - before < 0.3  # less than 5 % of one core
+
+
+def test_a_message_holds_nothing_but_a_number(hand_in, redis_url, web):
+    server = redis.Redis.from_url(redis_url)
+    server.flushall()
+    web(redis_url, hand_in())
+    [message] = server.lrange("ocr.cpu", 0, -1)
+    assert b"scan.pdf" not in message and b"emil" not in message
+
+
+def test_documents_come_through_redis_and_survive_its_loss(hand_in, tmp_path, redis_url, web):
+    """The sweeper is slow here, so what arrives soon came by message; then the messages are wiped."""
+    server = redis.Redis.from_url(redis_url)
+    server.flushall()
+    with worker(tmp_path, DOCMGR_BROKER=redis_url, DOCMGR_SWEEP_SECONDS="6"):
+        rung = hand_in()
+        web(redis_url, rung)
+        until(lambda: is_done(rung), 5)
+        documents = [hand_in(slow=0.5) for _ in range(5)]
+        web(redis_url, *documents)
+        server.flushall()
+        until(lambda: all(map(is_done, documents)))
+    for document in [rung, *documents]:
+        assert_done_once(document)
+
+
+@pytest.fixture
+def web() -> Callable[..., None]:
+    """web(broker, document, …): a process like the web server's rings for the documents."""
+    def ring(broker: str, *documents: Document) -> None:
+        script = ("import django, sys; django.setup()\n"
+                  "from docmgr.pipeline import doorbell\n"
+                  "assert all(doorbell.send(int(pk)) for pk in sys.argv[1:])\n")
+        subprocess.run(
+            [sys.executable, "-c", script, *(str(run_of(d).pk) for d in documents)], cwd=ROOT, check=True,
+            env={**os.environ, **FAST, "DATABASE_URL": database_url(), "DOCMGR_BROKER": broker})
+    return ring

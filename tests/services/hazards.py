@@ -1,0 +1,41 @@
+"""What may happen to a worker, put into a file: the marks stand after the end of a PDF, where readers do not look.
+
+    %SLOW 3.5     reading begins 3.5 seconds later, with progress told as from a long document
+    %POISON       the process that reads this file is gone, as if the kernel had ended it
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class HazardsConfig(AppConfig):
+    name = "tests.services"
+    label = "hazards"
+
+    def ready(self) -> None:
+        from docmgr.extraction import engine
+
+        engine.read = _hazardous(engine.read)  # type: ignore[assignment]
+
+
+def _hazardous(read: Any) -> Any:
+    def wrapped(path: Path, *, progress: Any, **how: Any) -> Any:
+        content = Path(path).read_bytes()
+        if b"%POISON" in content:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if slow := re.search(rb"%SLOW ([\d.]+)", content):
+            end, page = time.monotonic() + float(slow[1]), 0
+            while time.monotonic() < end:
+                page += 1
+                progress("read", page, 1000)
+                time.sleep(0.1)
+        return read(path, progress=progress, **how)
+    return wrapped
