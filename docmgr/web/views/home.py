@@ -2,11 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, may
+from docmgr.audit import selectors as audit
+from docmgr.doctypes.selectors import live_types
+from docmgr.documents.models import Status
+from docmgr.documents.selectors import Filters, documents_for
+from docmgr.extraction import engine
+from docmgr.pipeline.selectors import is_late, numbers_for, queue_state
+from docmgr.review.queue import counts_by_type, queue_for
+from docmgr.web.document_rows import rows_for
+from docmgr.web.forms.upload import TypeForm
+from docmgr.web.upload_words import upload_settings
+
+RECENT = 8
+EVENTS = 15
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html", {})
+    user = request.user
+    context: dict[str, Any] = {}
+    if may(user, Act.UPLOAD):
+        context |= _documents(user)
+    if may(user, Act.REVIEW):
+        context |= _review(user)
+    if may(user, Act.SEE_HEALTH):
+        context |= _health()
+    if may(user, Act.SEE_AUDIT):
+        context |= {"events": [(e, audit.sentence(e)) for e in audit.events(audit.AuditFilter())[:EVENTS]]}
+    return render(request, "home/home.html", context)
+
+
+def _documents(user: User) -> dict[str, Any]:
+    recent = list(documents_for(user, Filters(mine=not may(user, Act.REVIEW)))[:RECENT])
+    return {
+        "rows": rows_for(user, recent), "numbers": numbers_for(user), "form": TypeForm(), "lines": [],
+        "settings": upload_settings(), "open_statuses": [Status.UPLOADED, Status.PROCESSING],
+    }
+
+
+def _review(user: User) -> dict[str, Any]:
+    waiting = queue_for(user)
+    return {
+        "left": waiting.count(), "oldest": waiting.order_by("created_at").first(), "by_type": counts_by_type(user),
+    }
+
+
+def _health() -> dict[str, Any]:
+    queue = queue_state()
+    return {"queue": queue, "late": is_late(queue), "engine": engine.health(), "types": live_types().count()}
