@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from .candidates import Candidate, rescored
 from .folding import fold
 from .plan import FieldPlan
-from .weights import ENOUGH, TAKEN, TWIN
+from .weights import ENOUGH, IMPLIED, TAKEN, TWIN
 
 # Things that one print may well say at once.
 _SHARED_ROLES = ({"gross", "due"}, {"net", "gross"})
 
 
-def assign(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:
+def assign(candidates: Iterable[Candidate], plans: Iterable[FieldPlan]) -> Mapping[str, list[Candidate]]:
     """Field key -> its chosen candidate first, then the losers, best first. A field without an answer is left out.
 
     Greedy over all fields at once: the surest candidate of all takes its text, then the next; a candidate whose text
@@ -36,7 +37,15 @@ def assign(candidates: Iterable[Candidate]) -> Mapping[str, list[Candidate]]:
             break
         chosen[best.plan.key] = best
         open_fields.discard(best.plan.key)
+    chosen.update(_implied(chosen, plans))
     return {key: [winner, *_losers(winner, pools[key])] for key, winner in chosen.items()}
+
+
+def _implied(chosen: Mapping[str, Candidate], plans: Iterable[FieldPlan]) -> dict[str, Candidate]:
+    """What is said by another field: where nothing else is told, the amount due is the total."""
+    total = next((c for c in chosen.values() if _role(c.plan) == "gross"), None)
+    due = [p for p in plans if _role(p) == "due" and p.key not in chosen]
+    return {p.key: replace(total, plan=p, score=total.score * IMPLIED, how="implied") for p in due} if total else {}
 
 
 def _after_conflicts(candidate: Candidate, chosen: Mapping[str, Candidate]) -> Candidate:

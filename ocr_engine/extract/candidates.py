@@ -94,7 +94,9 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
     if not wanted:
         party = plan.concept.party if plan.concept else ""
         own = {party} if party else set(plan.sections)
-        return SECTION["unasked"] if here and not own & here else 1.0
+        if not here or own & here:
+            return 1.0
+        return SECTION["others"] if own else SECTION["unasked"]
     if wanted in here:
         return SECTION["right"]
     return SECTION["wrong"] if here else SECTION["unknown"]
@@ -120,7 +122,7 @@ def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, 
     if plan.kind == "code" and _NUMBERED.search(before):
         return 1.0
     gap = len(re.sub(r"\W", "", before))
-    bracketed = 0.6 if before.rstrip().endswith(("(", "（")) and count > 1 else 1.0
+    bracketed = 0.6 if before.rstrip().endswith(("(", "（")) and plan.kind == "code" else 1.0
     return bracketed * max(0.35, 1 - 0.05 * index - 0.02 * gap)
 
 

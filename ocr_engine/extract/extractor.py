@@ -30,7 +30,7 @@ def extract_fields(pages: Sequence[PageText], doc_type: DocType) -> Mapping[str,
     """Field key -> values, one for a plain field, several for ``many``. Absent fields are left out."""
     plans = plan_fields(doc_type)
     document = open_document(pages, plans)
-    found = assign(_candidates(document, plans))
+    found = assign(_candidates(document, plans), plans)
     by_number = {page.number: page for page in pages}
     results: dict[str, tuple[FieldResult, ...]] = {}
     for plan in plans:

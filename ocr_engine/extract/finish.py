@@ -14,6 +14,10 @@ from ocr_engine.validate.spans import Hints
 from ocr_engine.validate.text import trimmed
 
 
+# What is printed in the place of such a value is shown even where it cannot be one: a person sees what is wrong with it.
+IDENTIFIERS = frozenset(("tax_id", "id_number", "iban", "bank_account", "code", "phone"))
+
+
 def finish(result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], hints: Hints, *,
            as_printed: bool) -> FieldResult | None:
     """The result with its normalised value and its confidence; None where the text is no value of the kind after all.
@@ -52,6 +56,8 @@ def _checked(raw: str, spec: FieldSpec, hints: Hints) -> tuple[str, tuple[Check,
         fixed = repair(raw, spec)
         if fixed is not None:
             value, notes = fixed.value, fixed.checks
+    if value is None and spec.kind in IDENTIFIERS:
+        return trimmed(raw), check(raw, spec)
     return (value, (*notes, *check(value, spec))) if value else ("", ())
 
 

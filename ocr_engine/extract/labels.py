@@ -40,6 +40,7 @@ class Hit:
     quality: float
     colon: bool
     at_start: bool
+    left: float = 1.0       # how well what stands before it goes with a label
     joined: str = ""        # "word": running on without a mark; "glued": without even a space; "sentence": in running text
 
     @property
@@ -93,7 +94,8 @@ def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]]
     text, back = fold_map(row.text)
     spans = [(at, at + len(f), f, 1.0) for f in wanted if f in text for at in _places(text, f)]
     spans = [s for s in spans if _bounded(row.text, back, s[0], s[1], glued=wanted[s[2]][0][0] is not None)]
-    spans += _fuzzy(row, text, back, wanted, spans)
+    if sheet.page.source == "ocr":
+        spans += _fuzzy(row, text, back, wanted, spans)
     kept: list[tuple[int, int, str, float]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], -s[3])):
         if all(span[1] <= k[0] or span[0] >= k[1] for k in kept):
@@ -101,7 +103,7 @@ def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]]
             if hits:
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
-                if hits[0].colon or hits[0].at_start or hits[0].quality > 0.8:
+                if hits[0].colon or hits[0].joined in ("", "behind") and hits[0].left > W["after_word"]:
                     labels.starts.setdefault(hits[0].cell, []).append((hits[0].start, hits[0].end))
 
 
@@ -119,6 +121,8 @@ def _bounded(original: str, back: list[int], start: int, end: int, *, glued: boo
         return False
     before = original[first - 1] if first else " "
     after = original[last + 1] if last + 1 < len(original) else " "
+    if before == "@" or after == "@" or (after == "." and original[last + 2:last + 3].islower()):
+        return False
     ok_before = is_cjk(original[first]) or not before.isalpha() or is_cjk(before)
     ok_after = is_cjk(original[last]) or not after.isalpha() or is_cjk(after)
     return ok_before and (ok_after or glued and _glued_word(original[first:last + 1], after))
@@ -144,7 +148,7 @@ def _fuzzy(row: Row, text: str, back: list[int], wanted: dict, exact: list) -> l
             size = len(folded)
             if size < 4 or owners[0][0] is None or size > len(head) + 1 or (size < 5 and not has_cjk(folded)):
                 continue
-            allowed = 1 if size < 8 else 2
+            allowed = 1 if size < (8 if has_cjk(folded) else 12) else 2
             window = head[:size]
             distance = OSA.distance(folded, window, score_cutoff=allowed)
             end = begin + len(window)
@@ -162,14 +166,17 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
         return []
     start = at if first is cell else 0
     left = first.text[:at]
-    quality, at_start = _left(left)
+    before, at_start = _left(left)
+    quality = before
     right, colon, joined = _right(cell.text, end)
     if first is not cell and not colon and cell.text[end:].strip():
         right *= 0.8
     if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not (at_start and colon):
         joined = "sentence"
+        quality = max(quality, W["after_mark"])
     quality *= right * span[3] ** 1.5
-    return [Hit(name, plan, cell, start, end, first, quality * _running_on(plan, joined) * name.weight, colon, at_start, joined)
+    return [Hit(name, plan, cell, start, end, first, quality * _running_on(plan, joined) * name.weight, colon, at_start, before,
+                joined)
             for plan, name in owners if not name.column]
 
 
@@ -216,6 +223,8 @@ def _right(text: str, end: int) -> tuple[float, bool, str]:
     if _NUMBER_SIGN.match(rest):
         return 1.0, True, ""
     first = rest.strip()[:1]
+    if re.match(r"-[^\W\d_]", rest):
+        return 1.0, False, "part"
     if not rest[0].isspace() and rest[0].isalnum():
         chinese = is_cjk(text[end - 1])
         return 1.0, False, "behind" if chinese and (is_cjk(rest[0]) or rest[0].isdigit()) else "glued"

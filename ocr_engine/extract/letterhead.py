@@ -18,9 +18,9 @@ _POSTCODE = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{4}\s?[A-Z]{2}\b", re.ASCII)
 _CONTACT = re.compile(r"(?i)(?:^|\W)(?:tel|telephone|phone|fax|fon|mobile|hp|e-?mail|www\.|http|@|gst|sst|vat|ust|tva|siret|btw|tax|roc"
                       r"|reg(?:istration)?\.?\s?(?:no|id)|co\.?\s?(?:reg|no)|company\s?(?:reg|no)|电话|传真|税号)")
-_NOT_A_NAME = re.compile(r"(?i)invoice|receipt|rechnung\b|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"
+_NOT_A_NAME = re.compile(r"(?i)invoice|receipt|rechnung|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"
                          r"table\b|date\b|page\b|seite\b|order\b|statement|gutschrift|avoir|original|duplicate|www\.|http|@|小票|发票|欢迎|"
-                         r"stylesheet|xml|©|\(c\)|kopie|entwurf|draft")
+                         r"stylesheet|xml|urn:|[#_=]|korrektur|©|\(c\)|kopie|entwurf|draft")
 _REGISTRATION = re.compile(r"^[\W\d]*(?:co\.?\s?(?:reg)?\.?\s?no\.?|reg(?:istration)?\.?\s?no\.?|no\.?\s?syarikat)?[\W\d]*[A-Z]{0,3}[\W\d]*[A-Z]?[\W\d]*$", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .candidates import Candidate, Document
+from .layout import SEPARATOR
 from .plan import FieldPlan
 from .regions import Piece
 from .weights import NUMBERED as W
@@ -21,11 +22,12 @@ def by_title_number(document: Document, plans: list[FieldPlan]) -> Iterator[Cand
     wanted = [p for p in plans if p.kind == "code" and p.concept and p.concept.key in ("invoice_number", "number")]
     for plan in wanted:
         for sheet in document.sheets[:1]:
-            for cell in sheet.cells:
-                match = _TITLE.search(cell.text)
-                if match is None or cell.box.cy > 0.6:
+            for row in sheet.rows:
+                match = _TITLE.search(row.text.replace(SEPARATOR, " "))
+                if match is None or row.cells[0].box.cy > 0.6:
                     continue
-                score = W["told"] + (W["with_day"] if match["day"] else 0.0) + (W["large"] if cell.height > 1.2 * sheet.height else 0.0)
-                start, end = match.span("code")
-                end -= len(match["code"]) - len(match["code"].rstrip("./-"))
-                yield Candidate(plan, cell.text[start:end], (Piece(cell, start, end),), score * document.later(cell), "pattern")
+                code = match["code"].rstrip("./-")
+                cell, start = row.cell_at(match.start("code"))
+                large = cell.height > 1.2 * sheet.height
+                score = W["told"] + (W["with_day"] if match["day"] else 0.0) + (W["large"] if large else 0.0)
+                yield Candidate(plan, code, (Piece(cell, start, start + len(code)),), score * document.later(cell), "pattern")

@@ -81,7 +81,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             yield Region((inline, *more), "label_inline", 0.97)
     if right := _right_of(hit, label, labels, sheet):
         gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
-        weight = max(0.3, 1 - FAR["free" if long else "typed"] * max(0.0, gap - 6))
+        far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
+        weight = max(0.3, 1 - far * max(0.0, gap - 6))
         yield Region(right[:1], "label_right", weight)
         if len(right) > 1:
             yield Region(right, "label_right", weight * 0.98)
@@ -174,6 +175,8 @@ def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool)
 
 def _near(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Iterator[Piece]:
     """To the right, a row higher or lower: forms whose print slipped against its labels."""
+    if _in_header(hit.cell, labels):
+        return
     for cell in sheet.cells:
         apart = abs(cell.box.cy - label.cy)
         overlap = min(cell.box.y1, label.y1) - max(cell.box.y0, label.y0)

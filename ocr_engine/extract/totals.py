@@ -143,7 +143,7 @@ class Bill:
             return W["proven_only"] * proof if role == "gross" and proof >= 1 and amount.depth <= self.end else 0.0
         weight *= 1 + W["proof"] * proof
         if not amount.cents:
-            weight *= 0.0 if sum(a.cents for a in self.amounts) > len(self.amounts) / 3 else 0.8
+            weight *= 0.0 if self.has_cents else 0.8
         if not amount.value and role != "tax":
             weight *= 0.5
         if amount.depth > self.end:
@@ -151,6 +151,11 @@ class Bill:
         if role == "gross" and abs(amount.value) == self._largest():
             weight *= W["largest"]
         return min(0.97, weight * (0.9 + 0.1 * amount.depth))
+
+    @property
+    def has_cents(self) -> bool:
+        """Whether this bill prints its amounts with cents, so that a bare number is no amount."""
+        return sum(a.cents for a in self.amounts) >= 3
 
     def _largest(self) -> Decimal:
         return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
@@ -165,7 +170,7 @@ class Bill:
         factor = 1 + W["proof"] * self.proven.get((role, amount.value), 0.0)
         if amount.depth > self.end:
             factor *= W["after_end"]
-        if role in ("gross", "due") and (not amount.cents or not amount.value):
+        if self.has_cents and not amount.cents or role in ("gross", "due") and not amount.value:
             factor *= 0.6
         return factor
 

@@ -7,6 +7,7 @@ LABEL = {
     "colon": 1.06,          # Name: …
     "after_mark": 0.85,     # behind another value's end
     "after_party": 0.9,     # 甲方 + 联系电话
+    "after_hyphen": 0.25,   # Art-Nr-Lieferant
     "after_word": 0.5,      # "Due" + Date
     # A label without a mark behind it, from which the text runs on, by the kind of value:
     "behind_free": 0.86, "behind_party": 0.35, "behind_typed": 0.97,      # 姓名张三
@@ -22,9 +23,9 @@ PLACE = {
     "label_inline": 1.0, "label_right": 0.95, "label_near": 0.6, "label_below": 0.74, "label_above": 0.4, "label_left": 0.35,
     "table": 0.85, "cross": 0.95,
 }
-FAR = {"free": 0.04, "typed": 0.012}     # lost per line height between label and value beyond a normal gap
+FAR = {"free": 0.04, "typed": 0.012, "colon": 0.008}     # lost per line height between label and value beyond a normal gap
 SHADOWED = 0.55             # another value stands nearer to the label
-SECTION = {"right": 1.0, "unknown": 0.5, "wrong": 0.04, "unasked": 0.93}
+SECTION = {"right": 1.0, "unknown": 0.5, "wrong": 0.04, "unasked": 0.93, "others": 0.6}
 LATER = 0.006               # lost per page row, at most LATER_MOST: the first of two equal answers is the better one
 LATER_MOST = 0.12
 TAKEN = 0.45                # the text already answers another field
