@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from docmgr.documents.models import Document, Status
+from docmgr.accounts.models import User
+from docmgr.api.waiting import UNDERWAY
+from docmgr.documents.models import Document
 from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline.flow import progress_of
+from docmgr.review.disclosure import disclosed, sees_sensitive
 from docmgr.review.values import CurrentField, current_fields
 
-UNDERWAY = (Status.UPLOADED, Status.PROCESSING)
+VALUE = ("value", "raw", "confidence", "page", "box", "source", "mark")
 
 
 def summary(document: Document) -> dict[str, Any]:
@@ -28,13 +31,18 @@ def summary(document: Document) -> dict[str, Any]:
     }
 
 
-def detail(document: Document) -> dict[str, Any]:
+def detail(document: Document, user: User) -> dict[str, Any]:
+    """As ``user`` may read it: sensitive values are masked for whoever neither uploaded nor reviews it."""
     run = latest_run(document)
+    current = disclosed(current_fields(document), clear=sees_sensitive(user, document))
+    version = run.type_version if run else None
     return {
         **summary(document),
-        "fields": fields(current_fields(document)),
+        "type_version": version.number if version else None,
+        "fields": fields(current),
         "issues": [_issue(i) for i in (run.issues if run else [])],
         "failure": _failure(document),
+        "reason": document.reason,
         "progress": _progress(document) if document.status in UNDERWAY else None,
     }
 
@@ -65,8 +73,8 @@ def text(document: Document) -> dict[str, Any]:
 
 
 def _value(field: CurrentField) -> dict[str, Any]:
-    names = ("value", "raw", "confidence", "page", "box", "source", "mark", "checks")
-    return {name: getattr(field, name) for name in names}
+    checks = [{"name": c["name"], "ok": c.get("ok"), "detail": c.get("detail", "")} for c in field.checks]
+    return {**{name: getattr(field, name) for name in VALUE}, "checks": checks, "reasons": list(field.reasons)}
 
 
 def _issue(issue: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +87,7 @@ def _issue(issue: dict[str, Any]) -> dict[str, Any]:
 
 
 def _failure(document: Document) -> dict[str, Any] | None:
-    if document.status != Status.FAILED:
+    if not document.failure_code:
         return None
     return {"code": document.failure_code, "message": sentence(document.failure_code, document.failure_params)}
 
@@ -87,5 +95,6 @@ def _failure(document: Document) -> dict[str, Any] | None:
 def _progress(document: Document) -> dict[str, Any]:
     progress = progress_of(document)
     return {
-        "stage": progress.stage, "page": progress.page, "pages": progress.pages, "position": progress.position_in_queue,
+        "stage": progress.stage, "page": progress.page, "pages": progress.pages,
+        "position": progress.position_in_queue or None,
     }

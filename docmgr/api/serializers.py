@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from docmgr.api.waiting import LONGEST
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Status
 from docmgr.documents.selectors import SORTS, Filters
+from docmgr.review.marks import Mark
 
 
 class TokenRequest(serializers.Serializer):
     username = serializers.CharField(max_length=150)
     password = serializers.CharField(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
+    name = serializers.CharField(
+        max_length=80, required=False, allow_blank=True, default="", help_text="Which program the token is for.")
 
 
 class Token(serializers.Serializer):
@@ -19,7 +26,26 @@ class Token(serializers.Serializer):
 
 class Upload(serializers.Serializer):
     file = serializers.FileField(allow_empty_file=True, use_url=False, help_text="PDF, PNG, JPEG, TIFF, WebP or BMP.")
-    doc_type = serializers.CharField(required=False, allow_blank=True, help_text="Key of a type; empty: recognise it.")
+    doc_type = serializers.CharField(
+        required=False, allow_blank=True, max_length=60, help_text="Key of a type; empty: recognise it.")
+
+    def validate_doc_type(self, key: str) -> DocumentType | None:
+        if not key:
+            return None
+        found = live_types().filter(key=key).first()
+        if found is None:
+            raise serializers.ValidationError(_("There is no such document type in use."), code="unknown")
+        return found
+
+
+class WaitQuery(serializers.Serializer):
+    wait = serializers.FloatField(
+        required=False, default=0.0,
+        help_text="Seconds to wait for the result before answering; more than 60 count as 60.")
+
+    def validate_wait(self, seconds: float) -> float:
+        """Between 0 and 60; what is not a number at all waits for nothing."""
+        return max(0.0, min(seconds, LONGEST)) if seconds == seconds else 0.0
 
 
 class Check(serializers.Serializer):
@@ -38,8 +64,11 @@ class Value(serializers.Serializer):
     box = serializers.ListField(
         child=serializers.FloatField(), allow_null=True, help_text="[x0, y0, x1, y1], fractions of the page.")
     source = serializers.CharField(allow_blank=True)
-    mark = serializers.CharField(help_text="machine, person, look, rule, no_evidence or absent")
+    mark = serializers.ChoiceField(
+        choices=[m.value for m in Mark],
+        help_text="Validated by machine, confirmed by a person, or why somebody should look.")
     checks = Check(many=True)
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why somebody should look, in words.")
 
 
 class Issue(serializers.Serializer):
@@ -80,13 +109,26 @@ class FieldMap(serializers.DictField):
     child = serializers.JSONField()
 
 
+class DocumentPage(serializers.Serializer):
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = DocumentSummary(many=True)
+
+
 class DocumentDetail(DocumentSummary):
-    duplicate_of = serializers.IntegerField(allow_null=True, required=False)
+    type_version = serializers.IntegerField(allow_null=True, help_text="Version of the type it was read with.")
     # REST framework takes declared fields off the class, so the name "fields" is free on the wire.
     fields = FieldMap()
     issues = Issue(many=True)
     failure = Failure(allow_null=True)
+    reason = serializers.CharField(allow_blank=True, help_text="Why it was rejected or postponed.")
     progress = Progress(allow_null=True)
+
+
+class DocumentCreated(DocumentDetail):
+    duplicate_of = serializers.IntegerField(
+        allow_null=True, help_text="The oldest document with the same bytes that the caller may see.")
 
 
 class ListQuery(serializers.Serializer):
@@ -97,6 +139,7 @@ class ListQuery(serializers.Serializer):
     doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
     since = serializers.DateField(required=False)
     until = serializers.DateField(required=False)
+    mine = serializers.BooleanField(required=False, help_text="Only what the caller handed in.")
     sort = serializers.ChoiceField(choices=sorted(SORTS), required=False)
     page = serializers.IntegerField(required=False, min_value=1)
     page_size = serializers.IntegerField(required=False, min_value=1, max_value=200)
@@ -105,7 +148,8 @@ class ListQuery(serializers.Serializer):
         data = self.validated_data
         return Filters(
             text=data.get("q", ""), statuses=tuple(data.get("status", ())), doc_type=data.get("doc_type", ""),
-            since=data.get("since"), until=data.get("until"), sort=data.get("sort", "-created"),
+            since=data.get("since"), until=data.get("until"), mine=data.get("mine", False),
+            sort=data.get("sort", "-created"),
         )
 
 
@@ -130,26 +174,30 @@ class DocumentText(serializers.Serializer):
 
 
 class FieldChange(serializers.Serializer):
-    """Exactly one of value, confirm and absent says what is meant."""
+    """Exactly one of value, confirm, absent and undo says what is meant."""
 
     value = serializers.CharField(required=False, allow_blank=False, max_length=20_000)
-    confirm = serializers.BooleanField(required=False)
-    absent = serializers.BooleanField(required=False)
-    index = serializers.IntegerField(required=False, default=0, min_value=0, max_value=999)
-    page = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1)
+    confirm = serializers.BooleanField(required=False, help_text="The value is right as it stands.")
+    absent = serializers.BooleanField(required=False, help_text="The document does not say it.")
+    undo = serializers.BooleanField(required=False, help_text="Take the last decision back.")
+    index = serializers.IntegerField(
+        required=False, default=0, min_value=0, max_value=499, help_text="Which of several values, from 0.")
+    page = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=100_000)
     box = serializers.ListField(
         child=serializers.FloatField(min_value=0, max_value=1), required=False, allow_null=True, default=None,
         min_length=4, max_length=4)
-    revision = serializers.IntegerField(required=False, help_text="Refuse with 409 where the document has moved on.")
+    revision = serializers.IntegerField(
+        required=False, min_value=0, max_value=2**31 - 1, help_text="Refuse with 409 where the document has moved on.")
 
     def validate(self, attrs: dict) -> dict:
-        if sum(("value" in attrs, bool(attrs.get("confirm")), bool(attrs.get("absent")))) != 1:
-            raise serializers.ValidationError("Give exactly one of value, confirm and absent.")
+        if sum(("value" in attrs, *(bool(attrs.get(name)) for name in ("confirm", "absent", "undo")))) != 1:
+            raise serializers.ValidationError(_("Give exactly one of value, confirm, absent and undo."))
         return attrs
 
 
 class Decision(serializers.Serializer):
-    revision = serializers.IntegerField(required=False)
+    revision = serializers.IntegerField(
+        required=False, min_value=0, max_value=2**31 - 1, help_text="Refuse with 409 where the document has moved on.")
 
 
 class Rejection(Decision):

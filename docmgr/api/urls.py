@@ -5,18 +5,21 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from docmgr.api.views import doctypes, documents, review
+from docmgr.api.views import auth, doctypes, documents, files, missing, review
 
 app_name = "api"
 urlpatterns = [
+    path("auth/token", auth.TokenView.as_view(), name="token"),
     path("documents", documents.DocumentList.as_view(), name="documents"),
     path("documents/<int:pk>", documents.DocumentDetail.as_view(), name="document"),
-    path("documents/<int:pk>/text", documents.DocumentText.as_view(), name="document_text"),
-    path("documents/<int:pk>/file", documents.DocumentFile.as_view(), name="document_file"),
+    path("documents/<int:pk>/text", files.DocumentText.as_view(), name="document_text"),
+    path("documents/<int:pk>/file", files.DocumentFile.as_view(), name="document_file"),
+    path("documents/<int:pk>/pages/<int:number>.jpg", files.PageImage.as_view(), name="document_page"),
     path("documents/<int:pk>/fields/<str:key>", review.FieldView.as_view(), name="document_field"),
     path("documents/<int:pk>/approve", review.ApproveView.as_view(), name="document_approve"),
     path("documents/<int:pk>/reject", review.RejectView.as_view(), name="document_reject"),
     path("doctypes", doctypes.DocTypeList.as_view(), name="doctypes"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("<path:rest>", missing.Missing.as_view(), name="missing"),
 ]

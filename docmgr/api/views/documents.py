@@ -1,33 +1,33 @@
-"""Documents for programs: hand one in, wait for it, read its fields and its text."""
+"""Documents for programs: hand one in, wait for it, find it, read its fields."""
 
 from __future__ import annotations
 
-import time
-from typing import Any
-
-from django.http import FileResponse, HttpResponseBase
+from django.conf import settings
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.pagination import PageNumberPagination
-from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from docmgr.accounts.roles import Act
-from docmgr.api import present, serializers
+from docmgr.api import idempotency, present, serializers, waiting
+from docmgr.api.concurrency import etag
 from docmgr.api.permissions import holds
-from docmgr.core.exceptions import Invalid
-from docmgr.doctypes import selectors as types
-from docmgr.documents import selectors, storage
+from docmgr.documents import selectors
 from docmgr.documents.models import Document
+from docmgr.documents.storage import TooLarge
 from docmgr.pipeline import flow
+from docmgr.pipeline.flow import Submission
 
-LONGEST_WAIT = 60.0
-LOOK_EVERY = 0.25
-WAIT = OpenApiParameter(
-    "wait", OpenApiTypes.NUMBER, description="Seconds (at most 60) to wait for the result before answering.")
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER,
+    description="The same key with the same file within 24 hours makes no second document.")
+# What a form may hold beside the file.
+_ENVELOPE_BYTES = 64 * 1024
 
 
 class Pages(PageNumberPagination):
@@ -37,12 +37,10 @@ class Pages(PageNumberPagination):
 
 class DocumentList(APIView):
     permission_classes = [holds(Act.UPLOAD)]
-    parser_classes = [MultiPartParser, FormParser]
+    parser_classes = [MultiPartParser]
 
     @extend_schema(
-        operation_id="documents_list", parameters=[serializers.ListQuery],
-        responses=serializers.DocumentSummary(many=True),
-    )
+        operation_id="documents_list", parameters=[serializers.ListQuery], responses=serializers.DocumentPage)
     def get(self, request: Request) -> Response:
         """Documents that the caller may see, newest first."""
         query = serializers.ListQuery(data=request.query_params)
@@ -53,70 +51,61 @@ class DocumentList(APIView):
         return pages.get_paginated_response([present.summary(d) for d in page or []])
 
     @extend_schema(
-        operation_id="documents_create", parameters=[WAIT], request=serializers.Upload,
-        responses={202: serializers.DocumentDetail, 200: serializers.DocumentDetail},
+        operation_id="documents_create", parameters=[serializers.WaitQuery, IDEMPOTENCY_KEY],
+        request=serializers.Upload, responses={202: serializers.DocumentCreated, 200: serializers.DocumentCreated},
     )
     def post(self, request: Request) -> Response:
         """Hand in a file. 202 with its number and status; 200 with the result where ``wait`` was long enough."""
+        _refuse_early(request)
+        wait = _wait(request)
         form = serializers.Upload(data=request.data)
         form.is_valid(raise_exception=True)
-        upload, key = form.validated_data["file"], form.validated_data.get("doc_type")
-        wait = _seconds(request)
-        submission = flow.submit(
-            stream=upload, name=upload.name, owner=request.user, doc_type=types.get_type(key) if key else None)
-        document = _waited_for(submission.document, wait)
-        earlier = submission.duplicate_of
-        body = {**present.detail(document), "duplicate_of": earlier.pk if earlier else None}
-        code = status.HTTP_202_ACCEPTED if document.status in present.UNDERWAY else status.HTTP_200_OK
-        return Response(body, status=code, headers={"Location": f"/api/v1/documents/{document.pk}"})
+        outcome = self._submit(request, form)
+        earlier = outcome.submission.duplicate_of
+        document = waiting.once_read(outcome.submission.document, seconds=wait, by=request.user)
+        body = {**present.detail(document, request.user), "duplicate_of": earlier.pk if earlier else None}
+        return Response(
+            body, headers=_headers(document, replayed=outcome.replayed),
+            status=status.HTTP_202_ACCEPTED if document.status in waiting.UNDERWAY else status.HTTP_200_OK)
+
+    def _submit(self, request: Request, form: serializers.Upload) -> idempotency.Outcome:
+        upload, doc_type = form.validated_data["file"], form.validated_data.get("doc_type")
+
+        def submit(adopt: bool) -> Submission:
+            upload.seek(0)
+            return flow.submit(
+                stream=upload, name=upload.name, owner=request.user, doc_type=doc_type, once=adopt)
+
+        key = request.headers.get("Idempotency-Key", "")
+        return idempotency.once(key, user=request.user, file=upload, submit=submit)
 
 
 class DocumentDetail(APIView):
     permission_classes = [holds(Act.UPLOAD)]
 
-    @extend_schema(operation_id="documents_retrieve", parameters=[WAIT], responses=serializers.DocumentDetail)
+    @extend_schema(
+        operation_id="documents_retrieve", parameters=[serializers.WaitQuery], responses=serializers.DocumentDetail)
     def get(self, request: Request, pk: int) -> Response:
         """Status and fields, each with confidence, page, box and source."""
-        document = _waited_for(selectors.get_visible(request.user, pk), _seconds(request))
-        return Response(present.detail(document), headers={"ETag": f'"{document.revision}"'})
-
-
-class DocumentText(APIView):
-    permission_classes = [holds(Act.UPLOAD)]
-
-    @extend_schema(operation_id="documents_text", responses=serializers.DocumentText)
-    def get(self, request: Request, pk: int) -> Response:
-        """All text that was read, by page and line with boxes."""
-        return Response(present.text(selectors.get_visible(request.user, pk)))
-
-
-class DocumentFile(APIView):
-    permission_classes = [holds(Act.UPLOAD)]
-
-    @extend_schema(operation_id="documents_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    def get(self, request: Request, pk: int) -> HttpResponseBase:
-        """The uploaded file, byte for byte."""
+        wait = _wait(request)
         document = selectors.get_visible(request.user, pk)
-        return FileResponse(
-            storage.open_blob(document.blob), as_attachment=True, filename=document.name,
-            content_type="application/octet-stream",
-            headers={"Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "no-store"},
-        )
+        document = waiting.once_read(document, seconds=wait, by=request.user)
+        return Response(present.detail(document, request.user), headers={"ETag": etag(document)})
 
 
-def _seconds(request: Request) -> float:
-    raw: Any = request.query_params.get("wait", "0")
-    try:
-        wait = float(raw)
-    except ValueError:
-        raise Invalid("wait: a number of seconds") from None
-    return max(0.0, min(wait, LONGEST_WAIT)) if wait == wait else 0.0
+def _refuse_early(request: Request) -> None:
+    """By the announced length, before a byte of a file that is too large is read. Raises TooLarge."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES + _ENVELOPE_BYTES:
+        raise TooLarge
 
 
-def _waited_for(document: Document, seconds: float) -> Document:
-    """The document as it is once the engine is done with it, or when the time is up."""
-    until = time.monotonic() + seconds
-    while document.status in present.UNDERWAY and time.monotonic() < until:
-        time.sleep(LOOK_EVERY)
-        document.refresh_from_db()
-    return document
+def _wait(request: Request) -> float:
+    query = serializers.WaitQuery(data=request.query_params)
+    query.is_valid(raise_exception=True)
+    return query.validated_data["wait"]
+
+
+def _headers(document: Document, *, replayed: bool) -> dict[str, str]:
+    headers = {"Location": reverse("api:document", args=[document.pk]), "ETag": etag(document)}
+    return {**headers, "Idempotent-Replayed": "true"} if replayed else headers

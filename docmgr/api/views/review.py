@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from docmgr.accounts.roles import Act
 from docmgr.api import present, serializers
+from docmgr.api.concurrency import etag, expected_revision
 from docmgr.api.permissions import holds
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
@@ -18,49 +21,59 @@ from docmgr.pipeline import flow
 from docmgr.review import services
 from docmgr.review.models import Correction
 
+IF_MATCH = OpenApiParameter(
+    "If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER,
+    description="The ETag of the document as it was read; 412 where it has changed since.")
+
 
 class ReviewView(APIView):
     permission_classes = [holds(Act.REVIEW)]
+    parser_classes = [JSONParser]
 
     def answer(self, document: Document) -> Response:
         fresh = selectors.get_visible(self.request.user, document.pk)
-        return Response(present.detail(fresh), headers={"ETag": f'"{fresh.revision}"'})
+        return Response(present.detail(fresh, self.request.user), headers={"ETag": etag(fresh)})
 
 
 class FieldView(ReviewView):
     @extend_schema(
-        operation_id="documents_correct_field", request=serializers.FieldChange, responses=serializers.DocumentDetail)
+        operation_id="documents_correct_field", parameters=[IF_MATCH], request=serializers.FieldChange,
+        responses=serializers.DocumentDetail)
     def patch(self, request: Request, pk: int, key: str) -> Response:
         """Change, confirm or clear one field. The engine's value is kept beside the correction."""
         change = _valid(serializers.FieldChange, request)
         document = selectors.get_visible(request.user, pk)
         services.save_field(
-            document, by=request.user, revision=_revision(change, document), key=key, index=change["index"],
-            kind=_kind(change), value=change.get("value", ""), page=change["page"], box=change["box"],
+            document, by=request.user, revision=expected_revision(request, change, document), key=key,
+            index=change["index"], kind=_kind(change), value=change.get("value", ""), page=change["page"],
+            box=change["box"],
         )
         return self.answer(document)
 
 
 class ApproveView(ReviewView):
     @extend_schema(
-        operation_id="documents_approve", request=serializers.Decision, responses=serializers.DocumentDetail)
+        operation_id="documents_approve", parameters=[IF_MATCH], request=serializers.Decision,
+        responses=serializers.DocumentDetail)
     def post(self, request: Request, pk: int) -> Response:
         """Accept the document with the values it has now."""
         decision = _valid(serializers.Decision, request)
         document = selectors.get_visible(request.user, pk)
-        flow.approve(document, actor=request.user, revision=_revision(decision, document))
+        flow.approve(document, actor=request.user, revision=expected_revision(request, decision, document))
         return self.answer(document)
 
 
 class RejectView(ReviewView):
     @extend_schema(
-        operation_id="documents_reject", request=serializers.Rejection, responses=serializers.DocumentDetail)
+        operation_id="documents_reject", parameters=[IF_MATCH], request=serializers.Rejection,
+        responses=serializers.DocumentDetail)
     def post(self, request: Request, pk: int) -> Response:
         """Refuse the document, with a reason that its owner will read."""
         decision = _valid(serializers.Rejection, request)
         document = selectors.get_visible(request.user, pk)
         flow.reject(
-            document, actor=request.user, revision=_revision(decision, document), reason=decision["reason"])
+            document, actor=request.user, revision=expected_revision(request, decision, document),
+            reason=decision["reason"])
         return self.answer(document)
 
 
@@ -70,12 +83,9 @@ def _valid(serializer: type, request: Request) -> dict[str, Any]:
     return form.validated_data
 
 
-def _revision(body: dict[str, Any], document: Document) -> int:
-    """What the caller says he looked at; without a word of it, the document as it is now."""
-    return body.get("revision", document.revision)
-
-
 def _kind(change: dict[str, Any]) -> str:
     if change.get("absent"):
         return Correction.Kind.ABSENT
+    if change.get("undo"):
+        return Correction.Kind.UNDO
     return Correction.Kind.CONFIRM if change.get("confirm") else Correction.Kind.CHANGE

@@ -1,0 +1,59 @@
+"""What belongs to a document beside its fields: its text, the uploaded file, the pictures of its pages."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from docmgr.accounts.roles import Act
+from docmgr.api import present, serializers
+from docmgr.api.permissions import holds
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core.exceptions import NotThere
+from docmgr.documents import selectors, storage
+
+# Whatever the bytes are, no browser runs them, shows them as a page or keeps them.
+GUARD = {
+    "Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+}
+
+
+class DocumentText(APIView):
+    permission_classes = [holds(Act.UPLOAD)]
+
+    @extend_schema(operation_id="documents_text", responses=serializers.DocumentText)
+    def get(self, request: Request, pk: int) -> Response:
+        """All text that was read, by page and line with boxes."""
+        return Response(present.text(selectors.get_visible(request.user, pk)))
+
+
+class DocumentFile(APIView):
+    permission_classes = [holds(Act.UPLOAD)]
+
+    @extend_schema(operation_id="documents_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        """The uploaded file, byte for byte. Recorded in the audit log."""
+        document = selectors.get_visible(request.user, pk)
+        stream = storage.open_blob(document.blob)
+        record(Action.DOCUMENT_DOWNLOADED, actor=request.user, obj=document)
+        return FileResponse(
+            stream, as_attachment=True, filename=document.name, content_type="application/octet-stream", headers=GUARD)
+
+
+class PageImage(APIView):
+    permission_classes = [holds(Act.UPLOAD)]
+
+    @extend_schema(operation_id="documents_page_image", responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: int, number: int) -> HttpResponseBase:
+        """The picture of a page as the reader saw it, at most 2,000 pixels long. Pages count from 1."""
+        document = selectors.get_visible(request.user, pk)
+        page = document.pages.only("image").filter(number=number).exclude(image="").first()
+        if page is None:
+            raise NotThere
+        return FileResponse(storage.open_key(page.image), content_type="image/jpeg", headers=GUARD)
