@@ -17,7 +17,7 @@ FUNCTIONS: dict[str, tuple[int | None, int, int | None]] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
 }
-STRING = r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\""""
+STRING = r"""u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*\""""
 CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*((?:{STRING})(?:\s*,\s*(?:{STRING}))*)", re.DOTALL)
 
 

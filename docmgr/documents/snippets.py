@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest, StrIndex, Substr
 from docmgr.documents.models import Document
 from docmgr.documents.text import terms
 
-BEFORE, LENGTH = 40, 140
+BEFORE, LENGTH = 16, 120
 
 
 def snippets(ids: Sequence[int], text: str) -> dict[int, str]:

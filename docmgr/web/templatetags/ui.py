@@ -65,7 +65,7 @@ def status(value: str) -> dict[str, Any]:
 def confidence(value: float | None, low: float = 0.95) -> dict[str, Any]:
     """A meter for 0..1; below ``low`` it takes the colour of doubt. None: no score (a person decided)."""
     share = None if value is None else max(0.0, min(1.0, float(value)))
-    return {"value": share, "width": round((share or 0) * 100), "doubtful": share is not None and share < low}
+    return {"value": share, "width": int((share or 0) * 100 + 1e-9), "doubtful": share is not None and share < low}
 
 
 @register.filter

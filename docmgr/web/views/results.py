@@ -39,7 +39,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "type_form": TypeForm(initial={"doc_type": shown.doc_type.key if shown.doc_type else None}),
         "twins": list(selectors.duplicates_of(shown, request.user)[:3]),
         "clear": results.sees_sensitive(request.user, shown),
-        "may_send": results.sees_sensitive(request.user, shown),
+        "may_send": results.may_send(request.user, shown),
     })
 
 

@@ -24,6 +24,7 @@ export class Bench {
     this.count();
     if (data.editable) this.claim.take(); else this.freeze(true);
     this.fields.activate(this.fields.open()[0]);
+    requestAnimationFrame(() => setTimeout(() => this.fields.active && this.viewer?.select(this.fields.active.dataset.place)));
     this.status.startTimer(stop.signal);
   }
 

@@ -1,4 +1,4 @@
-// Two people, one field: both values side by side, and the reviewer chooses. Until then his own stays in the input.
+// Two people, one field: both values side by side, and the reviewer chooses. Nothing is overwritten until he does.
 export function showConflict(card, decision, theirs, words, { keepMine, keepTheirs }) {
   const note = card.querySelector("[data-piece=note]");
   const line = (label, value) => {
