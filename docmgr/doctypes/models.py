@@ -45,7 +45,7 @@ class TypeVersion(models.Model):
     keywords = models.JSONField(_("recognised by"), default=list, blank=True)
     rules = models.JSONField(_("rules"), default=list, blank=True)
     review_below = models.FloatField(
-        _("review below"), default=0.95, help_text=_("Values with a lower confidence are shown to a reviewer."),
+        _("review below"), default=0.7, help_text=_("Values with a lower confidence are shown to a reviewer."),
     )
     revision = models.PositiveIntegerField(default=0, help_text="Grows with every save of the draft.")
     note = models.CharField(_("what changed"), max_length=200, blank=True)

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('prompt', models.TextField(blank=True, help_text='What the engine is told about this type, beside its fields.', verbose_name='prompt')),
                 ('keywords', models.JSONField(blank=True, default=list, verbose_name='recognised by')),
                 ('rules', models.JSONField(blank=True, default=list, verbose_name='rules')),
-                ('review_below', models.FloatField(default=0.95, help_text='Values with a lower confidence are shown to a reviewer.', verbose_name='review below')),
+                ('review_below', models.FloatField(default=0.7, help_text='Values with a lower confidence are shown to a reviewer.', verbose_name='review below')),
                 ('revision', models.PositiveIntegerField(default=0, help_text='Grows with every save of the draft.')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='what changed')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
