@@ -65,8 +65,7 @@ def reasons_for(
     elif mark is Mark.NO_EVIDENCE:
         told.append(_("This text was not found on any page."))
     if value and confidence < limit:
-        told.append(_("Certainty %(certainty)d %%; values below %(limit)d %% are shown to a person.") % {
-            "certainty": int(confidence * 100), "limit": round(limit * 100)})
+        told.append(_("Less certain than the %(limit)d %% that this type asks for.") % {"limit": round(limit * 100)})
     return tuple(dict.fromkeys(told))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docmgr.web.routes import audit, auth, doctypes, documents, home, results, review, upload, users
+from docmgr.web.routes import audit, auth, doctypes, documents, home, results, review, samples, upload, users
 
 app_name = "web"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     *documents.urlpatterns,
     *results.urlpatterns,
     *review.urlpatterns,
+    *samples.urlpatterns,
     *doctypes.urlpatterns,
     *audit.urlpatterns,
     *users.urlpatterns,

@@ -61,7 +61,7 @@ def test_a_value_from_the_files_own_data_needs_no_place_on_the_page(
 
 def test_reasons_say_why_in_the_readers_language(invoice: Document) -> None:
     with translation.override("en"):
-        assert at(invoice, "date").reasons == ("Certainty 71 %; values below 90 % are shown to a person.",)
+        assert at(invoice, "date").reasons == ("Less certain than the 90 % that this type asks for.",)
         assert at(invoice, "total").reasons[0] == "The amounts do not add up to the total. (11300)"
         assert at(invoice, "buyer").reasons[0] == "This text was not found on any page."
         assert at(invoice, "number").reasons == ()

@@ -1,6 +1,6 @@
 // The piece of the page around a value, drawn beside its input so that the eye does not travel.
-const ROOM = 1.1;  // how much of the page around the value is shown, in heights of the value
-const TALLEST = 96;  // pixels
+const ROOM = 0.55;  // how much of the page around the value is shown, in heights of the value
+const TALLEST = 104;  // pixels
 
 const pictures = new Map();
 
@@ -22,8 +22,8 @@ function cut([x0, y0, x1, y1], image, sideways) {
   const [w, h] = [image.naturalWidth, image.naturalHeight];
   const line = (sideways ? (x1 - x0) * w : (y1 - y0) * h) * ROOM;
   const grow = Math.max(line, 12);
-  const left = Math.max(0, x0 * w - grow * (sideways ? 1 : 2)), top = Math.max(0, y0 * h - grow * (sideways ? 2 : 1));
-  const right = Math.min(w, x1 * w + grow * (sideways ? 1 : 2)), bottom = Math.min(h, y1 * h + grow * (sideways ? 2 : 1));
+  const left = Math.max(0, x0 * w - grow * (sideways ? 1 : 3)), top = Math.max(0, y0 * h - grow * (sideways ? 3 : 1));
+  const right = Math.min(w, x1 * w + grow * (sideways ? 1 : 3)), bottom = Math.min(h, y1 * h + grow * (sideways ? 3 : 1));
   return { left, top, width: right - left, height: bottom - top };
 }
 

@@ -1,0 +1,86 @@
+"""Taking what is sensitive out of an export: out of texts, and out of the pixels of page pictures.
+
+A sensitive value is covered wherever its words stand on any page of its document, not only where it was read. Where a
+value is known but its place is not, the document's pictures are left out altogether: better no picture than a leak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from docmgr.documents.models import Page
+from docmgr.review.masking import mask
+from docmgr.review.values import Sheet
+from docmgr.training.causes import plain
+from docmgr.training.places import Box, find_all, part_of
+
+# What looks like an identity number, a mobile number or a bank card is covered even where no field claims it.
+_LOOKS_SENSITIVE = re.compile(r"(?<!\d)(?:\d{17}[\dxX]|1[3-9]\d{9}|\d{16,19})(?![\dxX])")
+_SHORTEST = 2
+
+
+@dataclass(slots=True)
+class Concealment:
+    """What to cover on one document. ``boxes`` by page number; ``complete``: every known value has a place."""
+
+    boxes: dict[int, list[Box]] = field(default_factory=lambda: defaultdict(list))
+    words: dict[str, str] = field(default_factory=dict)
+    complete: bool = True
+
+    def text(self, value: str, *, kind: str, sensitive: bool) -> str:
+        """The value as it may leave: masked where its field is sensitive, and free of other fields' secrets."""
+        if sensitive:
+            return mask(value, kind=kind)
+        for word in sorted(self.words, key=len, reverse=True):
+            value = value.replace(word, mask(word, kind=self.words[word]))
+        return _LOOKS_SENSITIVE.sub(lambda m: mask(m[0], kind="id_number"), value)
+
+
+def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
+    hidden = Concealment()
+    kinds = {f.key: f.kind for f in sheet.version.fields.all() if f.sensitive} if sheet.version else {}
+    for value, page, box, kind in _sensitive(sheet, kinds):
+        places = [(page, box)] if page and box else []
+        if len(plain(value)) >= _SHORTEST:
+            hidden.words[value] = kind
+            places += list(find_all(value, pages))
+        for number, place in places:
+            hidden.boxes[number].append(place)
+        hidden.complete &= bool(places)
+    for page in pages:
+        hidden.boxes[page.number] += _suspicious(page)
+    return hidden
+
+
+def _sensitive(sheet: Sheet, kinds: dict[str, str]) -> Iterable[tuple[str, int | None, Box | None, str]]:
+    """Every wording of a sensitive value that anybody gave: the engine, its losers, people."""
+    for (key, _index), read in sheet.read.items():
+        if key not in kinds:
+            continue
+        for wording in filter(None, {read.value, read.raw}):
+            yield wording, read.page, read.box, kinds[key]
+        for loser in read.candidates:
+            yield loser["value"], loser.get("page"), loser.get("box"), kinds[key]
+    for decision in sheet.corrections:
+        if decision.key in kinds:
+            for wording in filter(None, {decision.before, decision.after, decision.raw}):
+                # What a person typed need not stand on the page; the place of the engine's reading is covered anyway.
+                yield wording, decision.page, decision.box or _engine_box(sheet, decision), kinds[decision.key]
+
+
+def _engine_box(sheet: Sheet, decision: Any) -> Box | None:
+    read = sheet.read.get((decision.key, decision.index))
+    return read.box if read else None
+
+
+def _suspicious(page: Page) -> list[Box]:
+    """Places of numbers that give themselves away by their shape, blanks inside them left out of account."""
+    found = []
+    for line in page.lines:
+        text = plain(line["text"])
+        found += [part_of(line["box"], *match.span(), text) for match in _LOOKS_SENSITIVE.finditer(text)]
+    return found

@@ -1,0 +1,10 @@
+"""Addresses of the error samples."""
+
+from django.urls import path
+
+from docmgr.web.views import samples
+
+urlpatterns = [
+    path("samples/", samples.sample_list, name="sample_list"),
+    path("samples/export", samples.sample_export, name="sample_export"),
+]

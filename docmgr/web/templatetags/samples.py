@@ -1,0 +1,23 @@
+"""Values of error samples as a table shows them."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from docmgr.review.masking import mask
+from docmgr.training.models import ErrorSample
+
+register = template.Library()
+
+
+@register.simple_tag
+def sample_value(sample: ErrorSample, value: str) -> SafeString:
+    """Cut to one line; masked where the field is sensitive; a dash where there was nothing."""
+    if not value:
+        return format_html('<span class="muted">{}</span>', _("nothing"))
+    definition = next((f for f in sample.type_version.fields.all() if f.key == sample.key), None)
+    shown = mask(value, kind=definition.kind) if definition and definition.sensitive else value
+    return format_html('<span class="sample-value" title="{}">{}</span>', shown, shown)

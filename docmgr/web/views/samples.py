@@ -1,0 +1,62 @@
+"""Error samples: the list with its filter, the exports, and the download."""
+
+from __future__ import annotations
+
+import tempfile
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.core import clock
+from docmgr.training import selectors
+from docmgr.training.export import write_zip
+from docmgr.training.models import DatasetExport
+from docmgr.web.decorators import requires
+from docmgr.web.forms.samples import ExportForm, SampleFilterForm
+
+PER_PAGE = 50
+_RECENT = 5
+
+
+@require_GET
+@requires(Act.SEE_ERROR_SAMPLES)
+def sample_list(request: HttpRequest) -> HttpResponse:
+    return _page(request, ExportForm())
+
+
+@require_POST
+@requires(Act.EXPORT_ERROR_SAMPLES)
+def sample_export(request: HttpRequest) -> HttpResponse:
+    """The filtered samples as a ZIP, built in a file of the data folder that vanishes when it was sent."""
+    asked = ExportForm(request.POST)
+    if not asked.is_valid():
+        return _page(request, asked, status=422)
+    chosen = _filter_form(request).chosen()
+    archive = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - FileResponse closes it
+    write_zip(selectors.samples_for(request.user, chosen), archive, request.user,
+              masked=not asked.cleaned_data["unmasked"], filters=chosen.as_json())
+    archive.seek(0)
+    name = f"error-samples-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.zip"
+    return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def _filter_form(request: HttpRequest) -> SampleFilterForm:
+    """From the address, for the list and the export alike."""
+    keys = selectors.keys_in(request.user, request.GET.get("type", ""))
+    return SampleFilterForm(request.GET, keys=keys)
+
+
+def _page(request: HttpRequest, export: ExportForm, *, status: int = 200) -> HttpResponse:
+    form = _filter_form(request)
+    samples = selectors.samples_for(request.user, form.chosen())
+    template = "samples/_rows.html" if request.htmx and status == 200 else "samples/list.html"
+    return render(request, template, {
+        "form": form, "page": Paginator(samples, PER_PAGE).get_page(request.GET.get("page")),
+        "causes": selectors.counts_by_cause(samples), "export": export,
+        "exports": DatasetExport.objects.select_related("by")[:_RECENT],
+    }, status=status)
