@@ -1,0 +1,87 @@
+"""/health tells its parts apart and tells strangers nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+
+from docmgr.accounts.models import Role
+from docmgr.core import lease
+from docmgr.extraction import engine
+from docmgr.extraction.models import ExtractionRun
+from docmgr.monitoring import health
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_files(files_dir):
+    return files_dir
+
+
+def test_a_sound_installation_answers_200(client):
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    assert answer.json() == {"ok": True, "parts": {
+        "database": {"ok": True}, "storage": {"ok": True}, "queue": {"ok": True}, "engine": {"ok": True}}}
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("part", ["database", "storage", "queue", "engine"])
+def test_one_sick_part_answers_503_and_is_named(part, client, monkeypatch):
+    def away():
+        raise OperationalError("password=secret host=10.0.0.1")
+
+    monkeypatch.setitem(health.PARTS, part, away)
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert {name for name, state in answer.json()["parts"].items() if not state["ok"]} == {part}
+    assert "secret" not in answer.content.decode()
+
+
+def test_documents_that_wait_for_nobody_make_the_queue_sick(client, people, make_document):
+    run = ExtractionRun.objects.create(document=make_document(people[Role.EMPLOYEE]))
+    ExtractionRun.objects.filter(pk=run.pk).update(ready_at=lease.now() - timedelta(minutes=5))
+    parts = client.get("/health").json()["parts"]
+    assert [name for name, state in parts.items() if not state["ok"]] == ["queue"]
+
+
+def test_an_engine_without_a_reader_is_sick(client, monkeypatch):
+    monkeypatch.setattr(engine, "health", lambda: {"ready": False, "readers": []})
+    assert client.get("/health").json()["parts"]["engine"] == {"ok": False}
+
+
+def test_a_store_that_cannot_be_written_is_sick(client, settings, tmp_path):
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be")
+    settings.STORAGES = {**settings.STORAGES, "default": {
+        **settings.STORAGES["default"], "OPTIONS": {"location": blocked / "files"}}}
+    assert client.get("/health").json()["parts"]["storage"] == {"ok": False}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_figures_are_for_administrators(role, client, people):
+    client.force_login(people[role])
+    parts = client.get("/health").json()["parts"]
+    assert ("oldest_waiting_seconds" in parts["queue"]) is (role == Role.ADMIN)
+
+
+@pytest.mark.parametrize(("token", "sent", "told"), [
+    ("s3cret", "Bearer s3cret", True), ("s3cret", "Bearer other", False), ("", "Bearer ", False), ("s3cret", "", False),
+])
+def test_figures_are_for_holders_of_the_token(token, sent, told, client, settings):
+    settings.HEALTH_TOKEN = token
+    parts = client.get("/health", headers={"Authorization": sent}).json()["parts"]
+    assert ("free_bytes" in parts["storage"]) is told
+
+
+def test_live_asks_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/health/live").json() == {"ok": True}
+
+
+def test_health_costs_few_queries(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        client.get("/health")

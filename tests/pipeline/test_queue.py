@@ -1,0 +1,254 @@
+"""Leases, the doorbell and the sweeper, one by one."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, connection
+
+from docmgr.accounts.models import Role
+from docmgr.core import lease
+from docmgr.core.lease import JobState
+from docmgr.documents.models import Status
+from docmgr.extraction.models import ExtractionRun
+from docmgr.pipeline import doorbell, selectors, stopping, sweeper
+from docmgr.pipeline.heartbeat import Heartbeat
+from docmgr.pipeline.models import Worker
+from tests.services.process import free_port
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def jobs(employee, make_document):
+    """jobs(3): as many waiting runs, oldest first."""
+    def make(count: int) -> list[ExtractionRun]:
+        return [ExtractionRun.objects.create(document=make_document(employee)) for _ in range(count)]
+    return make
+
+
+def ago(seconds: float):
+    return lease.now() - timedelta(seconds=seconds)
+
+
+def test_a_job_is_claimed_once_and_the_try_counted(jobs):
+    [job] = jobs(1)
+    claimed = ExtractionRun.objects.claim(job.pk)
+    assert (claimed.state, claimed.attempts, claimed.token) == (JobState.RUNNING, 1, 1)
+    assert ExtractionRun.objects.claim(job.pk) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_at_one_job_exactly_one_gets_it(jobs):
+    [job] = jobs(1)
+    won, start = [], threading.Barrier(8)
+
+    def claim() -> None:
+        start.wait()
+        try:
+            if ExtractionRun.objects.claim(job.pk):
+                won.append(1)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=claim) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(won) == 1
+    job.refresh_from_db()
+    assert job.attempts == 1
+
+
+def test_a_job_is_free_again_when_its_lease_ran_out_and_the_old_token_is_worth_nothing(jobs):
+    [job] = jobs(1)
+    first = ExtractionRun.objects.claim(job.pk)
+    ExtractionRun.objects.update(lease_until=ago(1))
+    second = ExtractionRun.objects.claim(job.pk)
+    assert second.token == 2 and second.attempts == 2
+    assert not ExtractionRun.objects.renew(job.pk, first.token)
+    assert not ExtractionRun.objects.close(job.pk, first.token, state=JobState.DONE)
+    assert not ExtractionRun.objects.release(job.pk, first.token)
+    assert not ExtractionRun.objects.postpone(job.pk, first.token, seconds=0)
+    assert ExtractionRun.objects.close(job.pk, second.token, state=JobState.DONE)
+
+
+def test_a_job_put_off_is_not_free_before_its_time(jobs):
+    [job] = jobs(1)
+    claimed = ExtractionRun.objects.claim(job.pk)
+    ExtractionRun.objects.postpone(job.pk, claimed.token, seconds=60)
+    assert ExtractionRun.objects.claim(job.pk) is None
+    ExtractionRun.objects.update(ready_at=ago(1))
+    assert ExtractionRun.objects.claim(job.pk).attempts == 2
+
+
+def test_a_closed_job_is_never_free(jobs):
+    [job] = jobs(1)
+    for state in (JobState.DONE, JobState.FAILED, JobState.DEAD):
+        ExtractionRun.objects.update(state=state, lease_until=ago(100))
+        assert ExtractionRun.objects.claim(job.pk) is None
+
+
+@pytest.fixture
+def rings(monkeypatch):
+    heard: list[int] = []
+    monkeypatch.setattr(doorbell, "send", lambda pk: heard.append(pk) or True)
+    return heard
+
+
+def test_the_sweeper_rings_oldest_first_never_twice_and_keeps_little_in_hand(jobs, rings):
+    waiting = [job.pk for job in jobs(10)]
+    sweep = sweeper.Sweeper(processes=1)
+    assert sweep.sweep() == 4 and rings == waiting[:4]
+    assert sweep.sweep() == 0
+    ExtractionRun.objects.filter(pk=waiting[0]).update(state=JobState.RUNNING, lease_until=ago(-60))
+    assert sweep.sweep() == 1 and rings == waiting[:5]
+    ExtractionRun.objects.filter(pk__in=waiting[:5]).update(state=JobState.DONE)
+    assert sweep.sweep() == 4 and rings == waiting[:9]
+
+
+def test_a_job_that_stays_free_is_rung_for_again(jobs, rings, monkeypatch):
+    [job] = jobs(1)
+    sweep = sweeper.Sweeper(processes=1)
+    sweep.sweep()
+    monkeypatch.setattr(sweeper, "RING_AGAIN_SECONDS", 0.0)
+    sweep.sweep()
+    assert rings == [job.pk, job.pk]
+
+
+def test_a_job_whose_worker_died_is_rung_for(jobs, rings):
+    [job] = jobs(1)
+    ExtractionRun.objects.update(state=JobState.RUNNING, lease_until=ago(1))
+    sweeper.Sweeper(processes=1).sweep()
+    assert rings == [job.pk]
+
+
+def test_with_a_broker_the_sweeper_leaves_fresh_jobs_to_their_message(jobs, rings, settings):
+    settings.BROKER_URL, settings.SWEEP_SECONDS = "redis://nowhere", 15
+    old, _new = jobs(2)
+    ExtractionRun.objects.filter(pk=old.pk).update(ready_at=ago(20))
+    sweeper.Sweeper(processes=1).sweep()
+    assert rings == [old.pk]
+
+
+def test_without_a_broker_nobody_is_rung(settings, rings, django_capture_on_commit_callbacks):
+    settings.BROKER_URL = ""
+    with django_capture_on_commit_callbacks(execute=True):
+        doorbell.ring(1)
+    assert rings == []
+
+
+def test_the_bell_rings_after_the_commit_only(settings, rings, django_capture_on_commit_callbacks):
+    settings.BROKER_URL = "redis://nowhere"
+    with django_capture_on_commit_callbacks(execute=True):
+        doorbell.ring(7)
+        assert rings == []
+    assert rings == [7]
+
+
+@pytest.fixture
+def silent_broker():
+    """A server that accepts and never says a word."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(8)
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+
+
+def test_a_broker_that_refuses_or_is_silent_costs_seconds_once_and_no_upload(silent_broker, tmp_path):
+    """In a process of its own, as the broker's address is read at the start."""
+    import os
+    import subprocess
+    import sys
+
+    script = (
+        "import django, time; django.setup()\n"
+        "from docmgr.pipeline import doorbell\n"
+        "t = time.monotonic(); first = doorbell.send(1); a = time.monotonic() - t\n"
+        "t = time.monotonic(); rest = [doorbell.send(n) for n in range(200)]; b = time.monotonic() - t\n"
+        "print(first, any(rest), a < 5, b < 0.5)\n"
+    )
+    for broker in (silent_broker, f"redis://127.0.0.1:{free_port()}/0", f"amqp://127.0.0.1:{free_port()}//"):
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60,
+            env={**os.environ, "DOCMGR_BROKER": broker, "DOCMGR_DATA": str(tmp_path),
+                 "DJANGO_SETTINGS_MODULE": "tests.settings"})
+        assert done.stdout.split() == ["False", "False", "True", "True"], broker
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_heartbeat_survives_a_database_that_is_away_for_a_moment(jobs, settings, monkeypatch):
+    settings.JOB_LEASE_SECONDS = 0.9
+    [job] = jobs(1)
+    claimed = ExtractionRun.objects.claim(job.pk)
+    calls = []
+    renew = type(ExtractionRun.objects.all()).renew
+
+    def shaky(self, *args, **changes):
+        calls.append(1)
+        if len(calls) == 1:
+            raise OperationalError("gone")
+        return renew(self, *args, **changes)
+
+    monkeypatch.setattr(type(ExtractionRun.objects), "renew", lambda self, *a, **k: shaky(self.all(), *a, **k))
+    with Heartbeat(claimed) as beat:
+        time.sleep(1.5)
+        assert not beat.lost.is_set()
+    assert len(calls) > 1 and not ExtractionRun.objects.ready().exists()
+
+
+def test_a_child_at_work_holds_the_parent_back_and_a_dead_one_does_not(monkeypatch):
+    import os
+
+    monkeypatch.setattr(os, "getppid", os.getpid)
+    assert stopping.wait_until_idle(0.1)
+    with stopping.at_work():
+        assert not stopping.wait_until_idle(0.3)
+    assert stopping.wait_until_idle(0.1)
+
+
+def test_leftovers_of_killed_workers_are_cleared_and_young_files_are_left_alone(tmp_path):
+    import os
+
+    old_folder, young, foreign = tmp_path / "reading-a", tmp_path / "upload-b", tmp_path / "something"
+    old_folder.mkdir()
+    (old_folder / "0001.jpg").write_bytes(b"x")
+    young.write_bytes(b"x")
+    foreign.write_bytes(b"x")
+    for path in (old_folder, foreign):
+        os.utime(path, (0, 0))
+    sweeper.clear_leftovers(tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["something", "upload-b"]
+
+
+def test_the_queue_tells_busy_from_nobody_there(jobs):
+    assert selectors.queue_state().healthy
+    jobs(2)
+    ExtractionRun.objects.update(ready_at=ago(90))
+    queue = selectors.queue_state()
+    assert not queue.healthy and queue.waiting == 2 and 89 < queue.oldest_waiting < 95
+    Worker.objects.create(name="a:1", processes=2, started_at=ago(100), seen_at=ago(5))
+    Worker.objects.create(name="b:1", processes=2, started_at=ago(100), seen_at=ago(500))
+    queue = selectors.queue_state()
+    assert queue.healthy and (queue.workers, queue.processes) == (1, 2)
+
+
+def test_the_numbers_of_the_home_page_are_those_the_user_may_see_in_few_queries(
+        people, employee, make_document, django_assert_num_queries):
+    for status in (Status.IN_REVIEW, Status.IN_REVIEW, Status.FAILED):
+        make_document(employee, status=status, flagged=2)
+    other = make_document(people[Role.REVIEWER], status=Status.IN_REVIEW)
+    for document in (other, other):
+        ExtractionRun.objects.create(document=document, state=JobState.DONE, finished_at=lease.now())
+    extra = connection.vendor == "postgresql"  # the server's clock
+    with django_assert_num_queries(5 + extra):
+        mine = selectors.numbers_for(employee)
+    everything = selectors.numbers_for(people[Role.REVIEWER])
+    assert mine.by_status["in_review"] == 2 and mine.total == 3 and mine.flagged == 2 and mine.read_today == 0
+    assert everything.total == 4 and everything.read_today == 1 and everything.uploaded_today == 4
+    assert selectors.numbers_for(people[Role.ADMIN]).total == 0
