@@ -33,7 +33,7 @@ def by_shape(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
 
 def _looks(plan: FieldPlan) -> str:
     """What the field's values look like: its shape where that says more than its kind."""
-    return plan.shape if plan.shape in ("url", "time") else plan.kind
+    return plan.shape if plan.shape in ("url", "time", "datetime") else plan.kind
 
 
 def _everywhere(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:

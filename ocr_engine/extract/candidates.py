@@ -74,7 +74,8 @@ def by_label(document: Document) -> Iterator[Candidate]:
     own = {hit.plan.key for hit in document.labels.hits if hit.plan and hit.name.weight >= OWN_NAME and hit.quality >= 0.75}
     for hit in document.labels.hits:
         plan = hit.plan
-        assert plan is not None
+        if plan is None or hit.joined == "sentence" and plan.concept and plan.concept.prose:
+            continue    # running text is read by its grammar (prose.py)
         sheet = document.sheet(hit.cell.page)
         context = section_factor(plan, hit.name.section, document.party(hit.cell)) * document.later(hit.cell)
         if plan.key in own and hit.name.weight < OWN_NAME:
@@ -104,7 +105,7 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
 
 def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Document) -> Iterator[Candidate]:
     text = region.text
-    found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed)
+    found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed and hit.colon)
     for index, reading in enumerate(found):
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
         if len(region.pieces) > 1:

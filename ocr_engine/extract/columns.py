@@ -18,13 +18,13 @@ from .regions import Piece
 from .shapes import is_blank, readings
 from .weights import PLACE
 
-_MAX_ROWS = 60
+_MAX_ROWS, _MAX_CELL = 60, 80
 
 
 def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """For fields with several values: everything under their header, as one candidate with the rest in ``more``."""
     for hit in document.labels.hits:
-        if hit.plan is None or not hit.plan.spec.many or hit.joined == "sentence":
+        if hit.plan is None or not hit.plan.spec.many or hit.joined or not hit.at_start:
             continue
         sheet = document.sheet(hit.cell.page)
         values = [c for cell in _under(hit, sheet, document) if (c := _value(hit.plan, cell, hit, document))]
@@ -46,6 +46,8 @@ def _value(plan: FieldPlan, cell: Cell, hit: Hit, document: Document) -> Candida
     if not found:
         return None
     best = max(found, key=lambda r: r.fit)
+    if best.end - best.start > _MAX_CELL:
+        return None
     return Candidate(plan, cell.text[best.start:best.end], (Piece(cell, best.start, best.end),),
                      min(1.0, hit.quality * PLACE["table"] * best.fit), "table", best.value, hit)
 

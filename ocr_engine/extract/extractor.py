@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from ocr_engine.types import DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import hints_of
 
+from .adviser import Adviser
 from .assign import assign
+from .blocks import by_block
 from .byshape import by_shape
 from .candidates import Candidate, Document, by_label
 from .columns import by_column, by_crossing
@@ -16,7 +18,9 @@ from .finish import finish
 from .labels import find_labels
 from .layout import lay_out
 from .letterhead import by_position
+from .licences import by_licence_code
 from .numbers import by_title_number
+from .places import by_place
 from .plan import FieldPlan, plan_fields
 from .prose import by_prose
 from .sections import headings
@@ -26,11 +30,13 @@ from .totals import by_role, reinforced
 ENGINE = "rules-1"
 
 
-def extract_fields(pages: Sequence[PageText], doc_type: DocType) -> Mapping[str, tuple[FieldResult, ...]]:
+def extract_fields(pages: Sequence[PageText], doc_type: DocType, adviser: Adviser | None = None
+                   ) -> Mapping[str, tuple[FieldResult, ...]]:
     """Field key -> values, one for a plain field, several for ``many``. Absent fields are left out."""
     plans = plan_fields(doc_type)
     document = open_document(pages, plans)
-    found = assign(_candidates(document, plans), plans)
+    candidates = _candidates(document, plans)
+    found = assign(adviser.weigh(document, plans, candidates) if adviser else candidates, plans)
     by_number = {page.number: page for page in pages}
     results: dict[str, tuple[FieldResult, ...]] = {}
     for plan in plans:
@@ -38,7 +44,7 @@ def extract_fields(pages: Sequence[PageText], doc_type: DocType) -> Mapping[str,
         finished = (finish(v, plan.spec, by_number, document.hints, as_printed=plan.as_printed) for v in values)
         if kept := tuple(f for f in finished if f):
             results[plan.key] = kept
-    return results
+    return adviser.settle(results) if adviser else results
 
 
 def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Document:
@@ -50,7 +56,7 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
 def _candidates(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     found = list(by_label(document))
     for finder in (by_role, by_shape, by_column, by_crossing, by_position, by_day, by_title, by_title_number,
-                   by_prose):
+                   by_block, by_licence_code, by_place, by_prose):
         found += finder(document, plans)
     return reinforced(document, found)
 

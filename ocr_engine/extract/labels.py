@@ -175,17 +175,20 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
         joined = "sentence"
         quality = max(quality, W["after_mark"])
     quality *= right * span[3] ** 1.5
-    return [Hit(name, plan, cell, start, end, first, quality * _running_on(plan, joined) * name.weight, colon, at_start, before,
+    return [Hit(name, plan, cell, start, end, first, quality * _running_on(plan, joined, alone=colon or at_start or not has_cjk(name.text)) * name.weight, colon, at_start, before,
                 joined)
             for plan, name in owners if not name.column]
 
 
-def _running_on(plan: FieldPlan | None, joined: str) -> float:
+def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
     """A label from which the text runs on: an amount or a date may follow, a name seldom does."""
-    if plan is None or not joined:
+    if plan is None:
         return 1.0
-    if joined == "behind" and plan.kind == "name" and plan.concept and plan.concept.party:
+    party = plan.kind == "name" and plan.concept is not None and bool(plan.concept.party)
+    if party and (joined == "behind" or not joined and not alone):
         return W["behind_party"]
+    if not joined:
+        return 1.0
     free = plan.kind in FREE_KINDS and plan.shape in ("", "person", "place")
     return W[f"{joined}_free" if free else f"{joined}_typed"]
 

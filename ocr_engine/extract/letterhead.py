@@ -29,6 +29,7 @@ _REGISTERED = re.compile(
     r"s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|pty|pte|llp)\b\.?|有限公司|公司$")
 _MISREAD_FORM = re.compile(r"\b(?!SDN\b)(?:S[A-Z0-9]{1,2}|[A-Z0-9]DN|5DN)(\.?\s*)BH[DO0]\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?i)\b(?:are|is|not|please|your|our|goods|sold|returnable|open|hours|daily)\b")
+_ISSUER = frozenset(("seller",))
 _HOUSE = frozenset(("no", "number", "rest", "lot", "unit", "store", "total", "cash", "location", "end"))
 _LEAD = re.compile(r"\W*(?:own(?:ed)?|operated|managed|run|manage)\s+by\s*:?\s*", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def by_position(document: Document, plans: list[FieldPlan]) -> Iterator[Candidat
         concept = plan.concept.key if plan.concept else ""
         if concept == "seller_name" and plan.kind in ("name", "text"):
             yield from _issuer(document, sheet, plan)
-        elif concept == "address" and not plan.sections:
+        elif concept == "address" and plan.sections <= _ISSUER:
             yield from _address(document, sheet, plan)
         elif concept == "buyer_name" and plan.kind in ("name", "text"):
             yield from _addressee(document, sheet, plan)
@@ -105,7 +106,7 @@ def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
         score += W["shop_word"]
     if cell.height > 1.35 * sheet.height:
         score += W["large"]
-    if _looks_like_address(text) and not legal_form_pattern().search(text):
+    if looks_like_address(text) and not legal_form_pattern().search(text):
         score -= W["address"]
     if any(c.isdigit() for c in text):
         score -= W["digits"]
@@ -132,7 +133,7 @@ def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
         return (first,)
     form = legal_form_pattern()
     ends = [m for m in form.finditer(after.text) if m.end() >= len(after.text.rstrip(" .)"))]
-    if form.search(cell.text) or not ends or _looks_like_address(after.text):
+    if form.search(cell.text) or not ends or looks_like_address(after.text):
         return (first,)
     before_form = [w for w in re.findall(r"[^\W\d_]{2,}", after.text[:ends[0].start()])
                    if not word_pattern("shop_words").fullmatch(w) and not legal_form_pattern().fullmatch(w)]
@@ -150,6 +151,10 @@ def _without_tail(text: str, pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piec
     return " ".join(p.text for p in (*pieces[:-1], cut)), (*pieces[:-1], cut)
 
 
+def is_contact(text: str) -> bool:
+    return _CONTACT.search(text) is not None
+
+
 def _labelled(document: Document, cell: Cell) -> bool:
     """Whether the cell announces something. "No. 12, Jalan …" does not: the number belongs to a house."""
     if document.labels.is_label(cell):
@@ -157,7 +162,7 @@ def _labelled(document: Document, cell: Cell) -> bool:
     return any(s <= 1 and fold(cell.text[s:e]) not in _HOUSE for s, e in document.labels.starts.get(cell, ()))
 
 
-def _looks_like_address(text: str) -> bool:
+def looks_like_address(text: str) -> bool:
     pattern = word_pattern("address_words_zh") if has_cjk(text) else word_pattern("address_words")
     return bool(_POSTCODE.search(text)) or len(pattern.findall(text)) >= (3 if has_cjk(text) else 1)
 
@@ -182,7 +187,7 @@ def _address(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Cand
     if not run or not any(c.isdigit() for c in "".join(r.text for r in run)):
         return
     pieces = tuple(_trimmed_piece(c) for c in run)
-    strength = sum(_looks_like_address(c.text) for c in run)
+    strength = sum(looks_like_address(c.text) for c in run)
     yield Candidate(plan, " ".join(p.text for p in pieces), pieces, min(0.85, 0.42 + 0.12 * strength), "position")
 
 
@@ -192,7 +197,7 @@ def _trimmed_piece(cell: Cell) -> Piece:
 
 
 def _address_line(text: str, run: list[Cell]) -> bool:
-    if _looks_like_address(text):
+    if looks_like_address(text):
         return not legal_form_pattern().search(text) or bool(re.match(r"(?i)\W*(?:no|lot|unit|\d)", text))
     if re.match(r"(?i)\W*(?:no\.?|lot|unit|lvl|level|blk|ground|g-?\d|[a-z]-?\d+[\-,])\s*[\w\-]*\d", text) and len(text) > 5:
         return not _REGISTRATION.match(text)

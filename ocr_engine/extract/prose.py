@@ -72,12 +72,14 @@ _BETWEEN = re.compile(r"\b(?:by\s+and\s+(?:between|among)|is\s+between|made\s+be
                       r"|is\s+entered\s+into\s+(?:by|with)|\(“?Agreement”?\)\s+with|Agreement\s+with)\s*:?\s+", re.IGNORECASE)
 _NAME = r"[A-Z0-9][\w.&’'\-]*(?:[ ,]{1,2}(?:(?:and|of|the|de|van|von|&)\s)?(?:[A-Z][\w.&’'\-]*|[IVX]+\b|\([A-Z][\w. ]+\)))*\.?"
 _DEFINED = re.compile(
-    rf"(?P<name>{_NAME})\s*,?\s*(?:\(\s*(?:together|collectively|hereinafter|herein|the|this|[“\"‘']|and|including|referred|each|or|a\s+term)"
-    r"|,?\s+an?\s+(?:[\w\-]+\s+){0,3}(?:corporation|company|limited|partnership|individual|trust|bank|LLC|resident|entity|association)"
-    r"|,?\s+(?:having|with)\s+(?:its|a|an|offices?|his|her)|,?\s+(?:whose|located|residing|of\s+\d)|,?\s+(?:on\s+behalf|the\s+undersigned))")
+    rf"(?P<name>{_NAME})\s*,?\s*(?:(?P<as>\(\s*(?:together|collectively|hereinafter|herein|the|this|[“\"‘']|and|including|referred|each|or"
+    r"|a\s+term)|[“\"])|,\s+an?\s+[A-Za-z]|\s+an?\s+(?:[\w\-]+\s+){0,3}(?:corporation|company|limited|partnership|individual|trust)"
+    r"|,?\s+(?:having|with)\s+(?:its|a|an|offices?|his|her|principal)|,?\s+(?:whose|located|residing|of\s+\d)"
+    r"|,?\s+(?:on\s+behalf|the\s+undersigned)|(?P<last>\s*[.;]\s|,?\s+(?:effective|dated|as\s+of|hereby|agree)\b))")
 _NO_PARTY = re.compile(r"(?i)^(?:the|this|agreement|company|employee|employer|executive|recipient|discloser|party|parties|whereas|effective|date|"
                        r"exhibit|state|board|director|corporation|confidential\w*|undersigned|january|february|march|april|may|june|july|august|"
                        r"september|october|november|december|in|on|as|for|section|you|each|its|an?|any|all|such|new york|delaware|california)\b(?!\s+\S+\s*(?:inc|llc|corp))")
+_SENTENCE_END = re.compile(r"(?<!\bInc)(?<!\bCorp)(?<!\bLtd)(?<!\bCo)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bNo)(?<=[a-z”\")\d])\.\s+(?=[A-Z])")
 _STOP = re.compile(r"\b(?:WHEREAS|W\s?I\s?T\s?N\s?E\s?S\s?S|RECITALS?|BACKGROUND|WITNESSETH|NOW,?\s+THEREFORE|In\s+consideration|hereby\s+agree|agree\s+as\s+follows|The\s+Parties|1\.)")
 
 
@@ -85,17 +87,19 @@ def _parties(text: Text, plan: FieldPlan) -> Iterator[Candidate]:
     head = text.text[:_HEAD]
     names: list[tuple[int, int]] = []
     for opening in list(_BETWEEN.finditer(head))[:4]:
-        stop = _STOP.search(head, opening.end())
-        end = min(stop.start() if stop else len(head), opening.end() + 1200)
+        ends = (_STOP.search(head, opening.end()), _SENTENCE_END.search(head, opening.end()))
+        end = min([opening.end() + 1200, len(head), *(m.start() + 1 for m in ends if m)])
         names = _names_between(head, opening.end(), end)
         if names:
             break
-    found = [_party(text, plan, start, end, 0.7) for start, end in names]
-    if not found:
-        found = [_party(text, plan, start, end, 0.5) for start, end in _letter_parties(text)]
+    score = 0.7
+    if not names or _SALUTATION.search(head[:1500]):
+        names, score = _letter_parties(text) + names[:2], 0.5
+    if not names:
+        names = [n for n in _names_between(head, 0, 1600) if head[n[1]:n[1] + 4].lstrip(" ,")[:1] in "(“\""]
     distinct: dict[str, Candidate] = {}
-    for candidate in found:
-        if candidate:
+    for start, end in names:
+        if candidate := _party(text, plan, start, end, score):
             distinct.setdefault(fold(candidate.raw), candidate)
     group = list(distinct.values())
     if group:
@@ -109,35 +113,54 @@ def _party(text: Text, plan: FieldPlan, start: int, end: int, score: float) -> C
 
 
 def _names_between(head: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The names at the beginning of "A, a Delaware corporation (…), and B (…)": each up to what describes it."""
+    """The names in "A, a Delaware corporation (…), and B (…)": each up to what describes or defines it."""
     found: list[tuple[int, int]] = []
     for match in _DEFINED.finditer(head, start, min(end + 40, len(head))):
         begin, stop = match.span("name")
-        name = match["name"].rstrip(" ,")
-        lead = re.match(r"(?:and|between|among|with|by|the)\s+", name, re.IGNORECASE)
+        lead = re.match(r"(?:and|between|among|with|by|the)\s+", match["name"], re.IGNORECASE)
         begin += lead.end() if lead else 0
         name = head[begin:stop].rstrip(" ,")
-        if begin < end and _name_like(name):
-            found.append((begin, begin + len(name)))
-    if not found:
+        placed = re.search(r"\b(?:of|in|at|to|from|under)\s+(?:the\s+)?$", head[max(0, begin - 12):begin])
+        unsure = match["last"] and not re.search(r"(?:\band|between|with)\s+$", head[max(0, begin - 9):begin])
+        if begin < end and not placed and not unsure and _name_like(name):
+            found += [(begin + a, begin + b) for a, b in _apart(name)]
+    if not found and start:
         first = re.match(rf"(?:the\s+)?({_NAME})", head[start:end])
         if first and _name_like(first[1].rstrip(" ,")):
             found.append((start + first.start(1), start + first.start(1) + len(first[1].rstrip(" ,"))))
     return found
 
 
+def _apart(name: str) -> list[tuple[int, int]]:
+    """Two firms that "and" joins are two parties where both bear a legal form."""
+    for joint in re.finditer(r"\s+(?:and|AND)\s+", name):
+        left, right = name[:joint.start()], name[joint.end():]
+        forms = legal_form_pattern()
+        if forms.search(left) and forms.search(right) and len(left.split()) > 1 and len(right.split()) > 1:
+            return [(0, len(left.rstrip(" ,"))), (joint.end(), len(name))]
+    return [(0, len(name))]
+
+
 def _name_like(name: str) -> bool:
     if len(name) < 4 or len(name) > 90 or _NO_PARTY.match(name):
         return False
-    return bool(legal_form_pattern().search(name)) or len(name.split()) >= 2
+    if legal_form_pattern().search(name):
+        return True
+    return len(name.split()) >= 2 and not re.search(r"\s(?:and|or)\s|\d", name) and not _THING.search(name)
+
+
+_THING = re.compile(r"(?i)\b(?:agreement|information|material|plan|transaction|date|period|purpose|stock|act|law|board|employer|employee|services?|"
+                    r"business|section|exhibit|products?)\b")
+_SALUTATION = re.compile(r"\b(?:Dear\s|Ladies\s+and\s+Gentlemen|Gentlemen\s*:)")
 
 
 def _letter_parties(text: Text) -> list[tuple[int, int]]:
     """A letter agreement: the firms in the heading and the address, before the salutation."""
-    salutation = re.search(r"\b(?:Dear|Ladies and Gentlemen|Gentlemen|Re:)", text.text[:_HEAD])
+    salutation = _SALUTATION.search(text.text[:_HEAD])
     if not salutation:
         return []
-    found, seen = [], set()
+    found: list[tuple[int, int]] = []
+    seen: set[str] = set()
     for begin, cell in zip(text.starts, text.cells, strict=True):
         if begin > salutation.start():
             break
@@ -147,6 +170,12 @@ def _letter_parties(text: Text) -> list[tuple[int, int]]:
             seen.add(fold(name))
             at = begin + cell.text.index(name)
             found.append((at, at + len(name)))
+    body = text.text[salutation.end():salutation.end() + 900]
+    company = next((m for m in _DEFINED.finditer(body) if m["as"] and legal_form_pattern().search(m["name"])), None)
+    if company and len(found) < 2:
+        name = re.sub(r"^(?:the|with|of)\s+", "", company["name"].rstrip(" ,"), flags=re.IGNORECASE)
+        at = salutation.end() + body.index(name, company.start())
+        found.append((at, at + len(name)))
     return found[:3]
 
 

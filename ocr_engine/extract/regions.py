@@ -79,28 +79,53 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
         yield Region((inline,), "label_inline")
         if long and (more := _continued(inline, labels, sheet)):
             yield Region((inline, *more), "label_inline", 0.97)
-    if right := _right_of(hit, label, labels, sheet):
-        gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
-        far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
-        weight = max(0.3, 1 - far * max(0.0, gap - 6))
-        yield Region(right[:1], "label_right", weight)
-        if len(right) > 1:
-            yield Region(right, "label_right", weight * 0.98)
-        elif long and (more := _continued(right[0], labels, sheet)):
-            yield Region((right[0], *more), "label_right", weight * 0.97)
+        elif not long and (rest := _rest_of_row(inline, labels, sheet)):
+            yield Region((inline, *rest), "label_inline", 0.99)
+    right, below = _right_of(hit, label, labels, sheet), _below(hit, label, labels, sheet, long=long)
+    places = [_to_the_right(hit, label, right, labels, sheet, long), _underneath(hit, label, below, labels, sheet, long)]
+    if long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
+        places.reverse()
+    for place in places:
+        yield from place
     if not long:
         for piece in _near(hit, label, labels, sheet):
             yield Region((piece,), "label_near")
-    if below := _below(hit, label, labels, sheet, long=long):
-        gap = max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height
-        weight = max(0.4, 1 - 0.1 * gap)
-        yield Region(below[:1], "label_below", weight)
-        if len(below) > 1:
-            yield Region(below, "label_below", weight * 1.02)
-        elif long and (more := _continued(below[0], labels, sheet)):
-            yield Region((below[0], *more), "label_below", weight * 0.97)
     if not inline and not right and not below and (above := _above(hit, label, labels, sheet)):
         yield Region((above,), "label_above")
+
+
+def _to_the_right(hit: Hit, label: BBox, right: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool) -> list[Region]:
+    if not right:
+        return []
+    gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
+    far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
+    weight = max(0.3, 1 - far * max(0.0, gap - 6))
+    found = [Region(right[:1], "label_right", weight)]
+    if len(right) > 1:
+        found.append(Region(right, "label_right", weight * 0.98))
+    elif long and (more := _continued(right[0], labels, sheet)):
+        found.append(Region((right[0], *more), "label_right", weight * 0.97))
+    return found
+
+
+def _underneath(hit: Hit, label: BBox, below: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool) -> list[Region]:
+    if not below:
+        return []
+    weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height)
+    if hit.colon and has_cjk(hit.cell.text):
+        weight *= 0.6       # 名称： with nothing behind it was left empty; the next line is the next field's
+    found = [Region(below[:1], "label_below", weight)]
+    if len(below) > 1:
+        found.append(Region(below, "label_below", weight * 1.02))
+    elif long and (more := _continued(below[0], labels, sheet)):
+        found.append(Region((below[0], *more), "label_below", weight * 0.97))
+    return found
+
+
+def _rather_below(label: BBox, right: Cell, below: Cell, sheet: Sheet) -> bool:
+    """A line right under the label, with its left edge, is nearer than one across the page."""
+    aligned = abs(below.box.x0 - label.x0) < sheet.height and below.box.y0 - label.y1 < 0.8 * sheet.height
+    return aligned and right.box.x0 - label.x1 > 12 * sheet.height
 
 
 def _inline(hit: Hit, labels: LabelMap) -> Piece | None:
@@ -111,12 +136,26 @@ def _inline(hit: Hit, labels: LabelMap) -> Piece | None:
     return None if is_blank(piece.text) else piece
 
 
+def _rest_of_row(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """What stands close behind a piece in its row: a date whose parts the reader set apart (2013 | 年05月06日)."""
+    found: list[Piece] = []
+    last = first.cell
+    row = first.cell.row
+    for cell in row.cells[row.cells.index(first.cell) + 1:] if row and first.end >= len(first.cell.text) else ():
+        if cell.box.x0 - last.box.x1 > 3 * sheet.height or _begins_label(cell, labels) or labels.is_label(cell) or len(found) > 5:
+            break
+        found.append(_whole(cell, labels))
+        last = cell
+    return tuple(found)
+
+
 def _in_header(cell: Cell, labels: LabelMap) -> bool:
     """Whether the cell is one of a table's headers: a row of labels next to each other, without values or colons."""
     cells = cell.row.cells if cell.row else []
-    plain = [c for c in cells if not re.search(r"[\d:：]", c.text)]
-    known = [labels.is_label(c) for c in plain]
-    return len(plain) >= 3 and any(a and b for a, b in zip(known, known[1:], strict=False)) and sum(known) * 2 >= len(plain)
+    if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
+        return False
+    known = [labels.is_label(c) for c in cells]
+    return any(a and b for a, b in zip(known, known[1:], strict=False)) and sum(known) * 2 >= len(cells)
 
 
 def _whole(cell: Cell, labels: LabelMap) -> Piece:
@@ -137,8 +176,11 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
     if not band or _in_header(hit.cell, labels):
         return ()
     nearest = min(band, key=lambda c: c.box.x0)
-    if labels.is_label(nearest) or _begins_label(nearest, labels) or is_blank(nearest.text):
+    labelled = labels.is_label(nearest) or _begins_label(nearest, labels)
+    if is_blank(nearest.text) or labelled and not hit.cell.standing:
         return ()
+    if labelled:
+        return (Piece(nearest, 0, len(nearest.text)),)
     column = [c for c in band if c.box.x0 < nearest.box.x1 and not labels.is_label(c)]
     column.sort(key=lambda c: c.box.y0)
     row = [c for c in band if c not in column and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]
@@ -212,7 +254,7 @@ def _continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...
     last, found = first.cell, []
     while len(found) < 4:
         under = [c for c in sheet.cells if 0.3 * last.height < c.box.cy - last.box.cy < 1.9 * max(last.height, sheet.height)
-                 and (abs(c.box.x0 - left) < 0.9 * sheet.height or (found and abs(c.box.x0 - last.box.x0) < 0.6 * sheet.height))]
+                 and (abs(c.box.x0 - left) < (1.8 if first.start else 0.9) * sheet.height or (found and abs(c.box.x0 - last.box.x0) < 0.6 * sheet.height))]
         if not under:
             break
         cell = min(under, key=lambda c: c.box.cy)

@@ -24,7 +24,9 @@ class Reading:
     value: str | None = None
 
 
-_BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□年月日时分元￥¥$€]*")
+_BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□☐年月日时分元天个份￥¥$€]*")
+# The cipher block of a VAT invoice: digits among signs, never a value.
+_CIPHER = re.compile(r"(?=(?:.*[<>*+/\-]){4})[\d<>*+/\-&\s]{10,}")
 _CODE = re.compile(r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*")
 _CODE_ASCII = re.compile(r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}")
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])", re.IGNORECASE)
@@ -34,7 +36,7 @@ _TIME = re.compile(r"(?<![\d:])\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?(?:
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
 _DURATION = re.compile(
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|\d+)"
-    r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|ans?|mois)",
+    r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|(?<=\d\s)(?:ans?|mois))(?![A-Za-z])",
     re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?|\d+(?:[.,]\d+)?\s?(?:kgs?|g|lbs?|Ib|ml|l|cm|mm|m3|m²|cbm|km|m|公斤|千克|克|毫升|升|米|公里)(?![A-Za-z])",
@@ -47,9 +49,13 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9ff
 _TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
 
 
+# A lower-case beginning, quotation marks, a full stop behind a small word: part of a sentence, no name.
+_SENTENCE = re.compile(r"^[a-zà-ÿ]+\s|[“”\"]|\s[a-z]{3,}\.$")
+
+
 def is_blank(text: str) -> bool:
-    """Whether a form's place was left empty: nothing but lines, boxes and the printed 年 月 日."""
-    return _BLANK.fullmatch(text) is not None
+    """Whether a form's place was left empty: nothing but lines, boxes and the printed 年 月 日 (or a cipher)."""
+    return _BLANK.fullmatch(text) is not None or _CIPHER.fullmatch(narrow(text)) is not None
 
 
 def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = False) -> list[Reading]:
@@ -63,7 +69,7 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
         return found
     if kind in _KINDS:
         found = _KINDS[kind](text, hints)
-        return found if found or not guessed else _weaker(_free("text", "", text))
+        return found if found or not guessed else _weaker([r for r in _free("text", "", text) if r.end - r.start > 2])
     if shape in _SHAPES:
         return _weaker(_free(kind, "", text)) if shape in _SOFT_SHAPES else []
     return _free(kind, shape, text)
@@ -87,6 +93,16 @@ def _spans(find: Callable[..., list[Span]], floor: float = 0.6) -> Callable[...,
 
 def _found(find: Callable[[str], list[Span]]) -> Callable[..., list[Reading]]:
     return _spans(lambda text, hints: find(text), 0.75)
+
+
+_TORN_AMOUNT = re.compile(r"[¥$€£]?\s?\d{1,9}(?:\s\.\s?|\s?\.\s)\d{2}(?!\d)")
+
+
+def _amounts(text: str, hints: Hints) -> list[Reading]:
+    """Amounts, also those in which the reader saw a gap beside the point (38 .00)."""
+    torn = [Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group())) for m in _TORN_AMOUNT.finditer(narrow(text))]
+    whole = [Reading(s.start, s.end, 0.45 + 0.55 * s.score, s.value) for s in money.find(text, hints)]
+    return sorted(torn + [w for w in whole if all(w.end <= t.start or w.start >= t.end for t in torn)], key=lambda r: r.start)
 
 
 def _currencies(text: str, hints: Hints) -> list[Reading]:
@@ -144,7 +160,7 @@ _SHAPES: dict[str, Callable[[str], list[Reading]]] = {
 }
 _SOFT_SHAPES = {"quantity", "period", "expiry", "duration", "time", "url", "train", "datetime"}  # free text will do where the shape is not met
 _KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
-    "date": _spans(dates.find), "money": _spans(money.find, 0.45), "number": _spans(money.find_number, 0.8),
+    "date": _spans(dates.find), "money": _amounts, "number": _spans(money.find_number, 0.8),
     "currency": _currencies, "code": _codes, "tax_id": _tax_ids, "iban": _found(banking.find_iban),
     "id_number": _found(people.find), "phone": _found(contact.find_phone), "email": _found(contact.find_email),
     "bank_account": _found(banking.find_account), "sex": _found(words.find_sex),
@@ -180,6 +196,8 @@ def _plausible(kind: str, shape: str, value: str) -> float:
     if kind == "name":
         if letters < max(1, 0.4 * len(value.replace(" ", ""))) or len(value) > 90:
             return 0.3
+        if _SENTENCE.search(value) or len(value.split()) > 12:
+            return 0.35
         if legal_form_pattern().search(value):
             return 1.0
         return 0.9 if not any(c.isdigit() for c in value) else 0.65

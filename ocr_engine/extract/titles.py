@@ -23,7 +23,7 @@ def by_title(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
             for cell in sheet.cells:
                 text = cell.text.strip()
                 end = len(re.sub(r"\s*[（(][^）)]*[)）]\s*$", "", text)) or len(text)
-                if not 2 <= len(fold(text)) <= 60 or cell.box.cy > 0.5 or _NOT_A_TITLE.search(text) or re.search(r"[:：。；]", text):
+                if cell.height > cell.box.width or not 2 <= len(fold(text)) <= 60 or cell.box.cy > 0.5 or _NOT_A_TITLE.search(text) or re.search(r"[:：。；]", text):
                     continue
                 score = 0.3 + 0.25 * (cell.height / tallest) ** 2 + (0.3 if _TITLE_WORD.search(text) else 0.0)
                 score -= 0.06 * (sheet.number - 1) + (0.15 if cell.height < 1.15 * sheet.height else 0.0)

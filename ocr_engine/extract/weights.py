@@ -35,7 +35,7 @@ BORROWED = 0.65             # a borrowed name where the field's own stands on th
 ENOUGH = 0.3                # below this a field is absent
 FOUND_BY_KIND = {
     "iban": 0.6, "email": 0.6, "id_number": 0.62, "currency": 0.5, "phone": 0.36, "tax_id": 0.5, "url": 0.6,
-    "time": 0.42}
+    "time": 0.42, "datetime": 0.45}
 # ... where the pages hold only one value of the kind, and no field of the kind has a label.
 SOLE = {"date": 0.36, "money": 0.34, "bank_account": 0.36, "phone": 0.36}
 
@@ -49,3 +49,6 @@ IMPLIED = 0.8               # an amount due that is not printed is the total
 BILL = {"proof": 0.13, "proven_only": 0.36, "after_end": 0.75, "largest": 1.06}
 # The number in a title line (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1}
+BLOCK = {"address": 0.7}     # an address in the block of its party (blocks.py)
+LICENCE = {"coded": 0.72}    # a numbered field of a driving licence (licences.py)
+PLACE_NAME = {"state": 0.5}  # a state of the union at the head of a paper (places.py)
