@@ -46,6 +46,8 @@ def cause_of(before: Reading, after: Reading, *, text: str) -> Cause:
         return Cause.PARTIAL
     if _same_place(before, after):
         return Cause.MISREAD
+    if before.box and after.box and _stands(before, page):
+        return Cause.WRONG_PLACE
     if _likeness(before, after) >= _SAME_TEXT and not (_stands(before, page) and _stands(after, page)):
         return Cause.MISREAD
     return Cause.WRONG_PLACE if _stands(before, page) else Cause.INVENTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.documents.models import Document, Page, Status
+from docmgr.extraction import engine
 from docmgr.extraction.models import FieldValue
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
@@ -45,7 +47,8 @@ def _sample(
 ) -> ErrorSample | None:
     """None where the person agreed with the machine."""
     read = sheet.read.get(place)
-    if sheet.definition(decision.key) is None or decision.after == (read.value if read else ""):
+    definition = sheet.definition(decision.key)
+    if definition is None or _alike(decision.after, read.value if read else "", kind=definition.kind):
         return None
     before, after = _read_as(read), _decided_as(decision, read, pages)
     page, box = (after.page, after.box) if after.value else (before.page, before.box)
@@ -55,6 +58,17 @@ def _sample(
         cause=cause_of(before, after, text="\n".join(page.text for page in pages)), engine=sheet.run.engine,
         confidence=read.confidence if read else None,
     )
+
+
+def _alike(one: str, other: str, *, kind: str) -> bool:
+    """The same value, whatever way it is written: 11,800.0 and 11800.00 are one amount."""
+    left, right = (engine.normalise(text, kind=kind).value for text in (one, other))
+    if left == right or kind not in ("money", "number"):
+        return left == right
+    try:
+        return Decimal(left) == Decimal(right)
+    except InvalidOperation:
+        return False
 
 
 def _read_as(read: FieldValue | None) -> Reading:

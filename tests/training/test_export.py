@@ -1,0 +1,156 @@
+"""What leaves the house: an archive that loads back, masked unless somebody insists, recorded either way."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+from PIL import Image, ImageDraw
+
+from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
+from docmgr.core.exceptions import NotAllowed
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents import storage
+from docmgr.documents.models import Document, Page
+from docmgr.pipeline import flow
+from docmgr.review import services
+from docmgr.training import selectors
+from docmgr.training.export import write_zip
+from docmgr.training.models import DatasetExport, ErrorSample
+from tests.review import makers
+
+pytestmark = pytest.mark.django_db
+SECRET = "110105194912310021"
+RED = (200, 0, 0)
+TOTAL_BOX = [0.2, 0.4, 0.6, 0.43]
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return makers.person("ada", Role.ADMIN)
+
+
+@pytest.fixture
+def approved(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path) -> Document:
+    """Total misread (its place is red on the picture), identity number missed (white, like all else)."""
+    document = makers.document(employee, invoice_type, values={
+        "number": "03847562", "total": {"value": "11380.00", "raw": "11,380.00", "box": TOTAL_BOX}})
+    picture = Image.new("RGB", (1000, 1400), "white")
+    ImageDraw.Draw(picture).rectangle((200, 560, 600, 602), fill=RED)
+    picture.save(tmp_path / "page.jpg", quality=95)
+    storage.save_image(f"tests/{document.pk}/0001.jpg", tmp_path / "page.jpg")
+    Page.objects.filter(document=document).update(image=f"tests/{document.pk}/0001.jpg")
+    for key, value in (("total", "11300.00"), ("id_no", SECRET)):
+        services.save_field(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value,
+                            page=1 if key == "total" else None, box=TOTAL_BOX if key == "total" else None)
+    flow.approve(document, actor=reviewer, revision=document.revision)
+    return document
+
+
+def exported(by: User, **options) -> tuple[zipfile.ZipFile, list[dict], DatasetExport]:
+    out = io.BytesIO()
+    made = write_zip(selectors.samples_for(by), out, by, **options)
+    archive = zipfile.ZipFile(io.BytesIO(out.getvalue()))
+    lines = [json.loads(line) for line in archive.read("samples.jsonl").decode().splitlines()]
+    assert made.sha256 == hashlib.sha256(out.getvalue()).hexdigest()
+    return archive, lines, made
+
+
+def test_the_archive_loads_back_and_its_checksums_hold(approved: Document, admin: User) -> None:
+    archive, lines, made = exported(admin)
+    manifest = json.loads(archive.read("manifest.json"))
+    assert manifest["samples"] == made.samples == len(lines) == 2
+    assert set(manifest["files"]) | {"manifest.json"} == set(archive.namelist())
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256(archive.read(name)).hexdigest() == digest
+    total = next(line for line in lines if line["field"] == "total")
+    assert {k: total[k] for k in ("before", "after", "before_raw", "type", "version", "kind", "page", "box", "cause",
+                                  "engine", "prompt")} == {
+        "before": "11380.00", "after": "11300.00", "before_raw": "11,380.00", "type": "test_invoice", "version": 1,
+        "kind": "money", "page": 1, "box": TOTAL_BOX, "cause": "misread", "engine": "test-engine", "prompt": "Read it."}
+
+
+def test_the_crop_shows_the_value_with_some_page_around_it(approved: Document, admin: User) -> None:
+    archive, lines, _made = exported(admin)
+    total = next(line for line in lines if line["field"] == "total")
+    crop = Image.open(io.BytesIO(archive.read(total["crop"]))).convert("RGB")
+    assert 400 < crop.width < 600
+    red, edge = crop.getpixel((crop.width // 2, crop.height // 2)), crop.getpixel((2, 2))
+    assert red[0] > 150 > red[1]
+    assert min(edge) > 240
+    page = Image.open(io.BytesIO(archive.read(total["image"])))
+    assert page.size == (1000, 1400)
+
+
+def test_sensitive_values_are_masked_in_text_and_black_in_pictures(approved: Document, admin: User) -> None:
+    archive, lines, _made = exported(admin)
+    assert all(SECRET not in archive.read(name).decode("latin-1") for name in archive.namelist())
+    secret = next(line for line in lines if line["field"] == "id_no")
+    assert secret["after"] == "110***********0021"
+    assert secret["masked"] is True
+    page = Image.open(io.BytesIO(archive.read(secret["image"]))).convert("RGB")
+    x0, y0, x1, y1 = secret["box"]
+    middle = (int((x0 + x1) / 2 * 1000), int((y0 + y1) / 2 * 1400))
+    assert max(page.getpixel(middle)) < 30
+    crop = Image.open(io.BytesIO(archive.read(secret["crop"]))).convert("RGB")
+    assert max(crop.getpixel((crop.width // 2, crop.height // 2))) < 30
+
+
+def test_a_readable_export_is_possible_and_recorded_as_such(approved: Document, admin: User) -> None:
+    archive, lines, made = exported(admin, masked=False, filters={"cause": "missed"})
+    secret = next(line for line in lines if line["field"] == "id_no")
+    assert secret["after"] == SECRET
+    page = Image.open(io.BytesIO(archive.read(secret["image"]))).convert("RGB")
+    assert min(page.getpixel((400, 720))) > 240
+    assert made.filters == {"cause": "missed", "masked": False}
+    row = AuditEvent.objects.get(action="samples.exported")
+    assert (row.actor, row.after["masked"], row.after["sha256"]) == (admin, False, made.sha256)
+
+
+def test_pictures_stay_inside_where_the_place_of_a_secret_is_not_known(
+    approved: Document, reviewer: User, admin: User,
+) -> None:
+    Page.objects.update(lines=[])
+    archive, lines, _made = exported(admin)
+    assert [(line["crop"], line["image"]) for line in lines] == [(None, None)] * 2
+    assert not [name for name in archive.namelist() if name.endswith((".png", ".jpg"))]
+
+
+def test_a_secret_inside_another_fields_value_is_masked_too(approved: Document, admin: User) -> None:
+    ErrorSample.objects.filter(key="total").update(before=f"see {SECRET}")
+    _archive, lines, _made = exported(admin)
+    assert next(line for line in lines if line["field"] == "total")["before"] == "see 110***********0021"
+
+
+def test_numbers_that_look_like_personal_data_are_covered_though_no_field_claims_them(
+    approved: Document, admin: User,
+) -> None:
+    lines = [*makers.LINES, makers.line("电话 13800138000", 0.8)]
+    Page.objects.update(lines=lines)
+    archive, samples, _made = exported(admin)
+    page = Image.open(io.BytesIO(archive.read(samples[0]["image"]))).convert("RGB")
+    assert max(page.getpixel((500, int(0.815 * 1400)))) < 30
+    assert min(page.getpixel((130, int(0.815 * 1400)))) > 240
+
+
+def test_a_lost_picture_does_not_stop_the_export(approved: Document, admin: User) -> None:
+    Page.objects.update(image="tests/gone.jpg")
+    _archive, lines, _made = exported(admin)
+    assert [line["image"] for line in lines] == [None, None]
+
+
+def test_only_administrators_export(approved: Document, reviewer: User) -> None:
+    with pytest.raises(NotAllowed):
+        write_zip(selectors.samples_for(reviewer), io.BytesIO(), reviewer)
+    assert not DatasetExport.objects.exists()
+
+
+def test_queries_of_an_export_grow_with_documents_not_with_samples(
+    approved: Document, admin: User, django_assert_max_num_queries,
+) -> None:
+    with django_assert_max_num_queries(24):
+        exported(admin)
