@@ -13,7 +13,7 @@ import numpy as np
 
 from ocr_engine.backends.base import Quad
 from ocr_engine.backends.sessions import Run
-from ocr_engine.backends.tiling import STRIDE, search_scale, spans
+from ocr_engine.backends.tiling import STRIDE, SmallPrint, small_print, spans, united
 
 _PIXEL_THRESHOLD = 0.3
 _BOX_THRESHOLD = 0.5
@@ -30,9 +30,25 @@ class Detector:
         self._run, self._side = run, _fit(side)
 
     def find(self, image: np.ndarray) -> list[Quad]:
-        """Lines of text on an RGB page; corners in pixels of the page."""
+        """Lines of text on an RGB page; corners in pixels of the page.
+
+        Searched at the usual size first; a large page with small print is searched again in tiles at a finer one, if
+        a trial on the place with most of it finds any.
+        """
+        scale = min(1.0, self._side / max(image.shape[:2]))
+        found = self._search(image, scale)
+        small = small_print(image, found, scale, self._side)
+        if small is None or not self._search(self._around(image, small), small.scale):
+            return found
+        return united(found, self._search(image, small.scale), image.shape[:2])
+
+    def _around(self, image: np.ndarray, small: SmallPrint) -> np.ndarray:
+        reach = round(self._side / small.scale / 2)
+        x, y = round(small.place[0]), round(small.place[1])
+        return image[max(0, y - reach):y + reach, max(0, x - reach):x + reach]
+
+    def _search(self, image: np.ndarray, scale: float) -> list[Quad]:
         height, width = image.shape[:2]
-        scale = search_scale(image, self._side)
         size = (_fit(width * scale), _fit(height * scale))
         small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR)
         quads = boxes_of(self._probabilities(small))

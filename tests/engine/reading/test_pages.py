@@ -163,6 +163,9 @@ def test_a_note_typed_over_a_scan_is_kept_beside_what_the_scan_says(reads, tmp_p
 def test_an_empty_page_is_told_from_a_picture_without_text(reads, tmp_path: Path) -> None:
     blank = _saved(Image.new("RGB", (800, 1100), (250, 249, 245)), tmp_path / "blank.png")
     assert [(i.code, i.page) for i in reads(blank).issues] == [("page_blank", 1)]
+    ruled = Image.new("RGB", (800, 1100), "white")
+    ruled.paste((60, 60, 60), (50, 80, 750, 82))
+    assert [i.code for i in reads(_saved(ruled, tmp_path / "ruled.png")).issues] == ["page_blank"]
     shape = Image.new("RGB", (800, 1100), "white")
     shape.paste((30, 90, 160), (200, 300, 600, 700))
     assert [(i.code, i.page) for i in reads(_saved(shape, tmp_path / "shape.png")).issues] == [("page_unreadable", 1)]
@@ -211,6 +214,18 @@ def test_small_print_on_a_large_page_is_found(reads, tmp_path: Path) -> None:
     (page,) = reads(_saved(image, tmp_path / "plan.png")).pages
     found = {plain(line.text) for line in page.lines}
     assert sum(plain(text) in found for *_rest, text in items) >= 117
+
+
+def test_large_lettering_on_a_grainy_photo_is_found(reads, tmp_path: Path) -> None:
+    """Grain looks like small print; what stands there in large letters must not be lost over it."""
+    page = np.asarray(drawing.picture(dpi=420)).astype(np.float32)
+    grain = np.random.default_rng(7).normal(0, 1, (page.shape[0] // 6, page.shape[1] // 6)).astype(np.float32)
+    coarse = np.kron(grain, np.ones((6, 6), np.float32)) * 35
+    page = page[: coarse.shape[0], : coarse.shape[1]]
+    photo = page + coarse[:, :, None]
+    photo = np.clip(photo, 0, 255).astype(np.uint8)
+    (read_page,) = reads(_saved(Image.fromarray(photo), tmp_path / "photo.png")).pages
+    assert "HarbourLightTradingLtd" in _texts(read_page)
 
 
 def test_a_very_tall_receipt_is_read_to_its_end(reads, tmp_path: Path) -> None:
