@@ -24,6 +24,7 @@ SECRET_KEY = env.key("DOCMGR_SECRET_KEY", "Signs sessions. Kept in DOCMGR_DATA/s
 AUDIT_KEY = env.key("DOCMGR_AUDIT_KEY", "Seals the audit chain. Kept in DOCMGR_DATA/audit_key if not given.") or (
     secret.kept_in(DATA_DIR / "audit_key"))
 ALLOWED_HOSTS = env.words("DOCMGR_HOSTS", ["*"], "Host names under which the pages are reached.")
+ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]  # health checks on the machine itself
 CSRF_TRUSTED_ORIGINS = env.words("DOCMGR_ORIGINS", [], "https:// origins in front of a proxy.")
 HTTPS = env.flag("DOCMGR_HTTPS", False, "The site is reached over HTTPS: secure cookies, HSTS, redirect.")
 PROXIES = env.integer("DOCMGR_PROXIES", 0, "How many own proxies stand in front and add to X-Forwarded-For.")
@@ -128,6 +129,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Whether HSTS covers sibling host names too is for whoever owns the domain to decide (in the proxy).
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import socket
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -14,7 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from docmgr.core.supervisor import Program, Supervisor
+from docmgr.core.parts import bracketed, programs
+from docmgr.core.supervisor import Supervisor
 
 
 class Command(BaseCommand):
@@ -42,43 +41,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def programs() -> list[Program]:
-    always = [Program("web", web_command()), Program("worker", worker_command())]
-    return always + ([Program("directory", directory_command())] if settings.DIRECTORY else [])
-
-
-def directory_command() -> list[str]:
-    return [sys.executable, sys.argv[0], "sync_ldap", "--every", str(settings.DIRECTORY_SYNC_SECONDS)]
-
-
-def web_command() -> list[str]:
-    return [
-        sys.executable, "-m", "gunicorn", "docmgr.wsgi:application",
-        "--bind", f"{_bracketed(settings.WEB_ADDRESS)}:{settings.WEB_PORT}",
-        "--workers", str(settings.WEB_PROCESSES), "--worker-class", "gthread", "--threads", str(settings.WEB_THREADS),
-        "--timeout", "60", "--graceful-timeout", "20", "--max-requests", "20000", "--max-requests-jitter", "2000",
-        "--log-level", "warning", "--forwarded-allow-ips", "*" if settings.PROXIES else "127.0.0.1",
-    ]
-
-
-def worker_command() -> list[str]:
-    """Celery's own messages from WARNING on: they would bury the address and the password."""
-    quiet = "WARNING" if settings.LOG_LEVEL == "INFO" else settings.LOG_LEVEL
-    as_root = ["-W", "ignore:You're running the worker with superuser privileges"] if os.geteuid() == 0 else []
-    return [
-        sys.executable, *as_root, "-m", "celery", "--app", "docmgr", "--quiet", "worker", "--queues", "default,ocr.cpu",
-        "--loglevel", quiet, "--without-gossip", "--without-mingle", "--without-heartbeat",
-    ]
-
-
 def address() -> str:
     """What to type into a browser on this machine."""
     host = "localhost" if settings.WEB_ADDRESS in ("0.0.0.0", "::", "127.0.0.1") else settings.WEB_ADDRESS
-    return f"http://{_bracketed(host)}:{settings.WEB_PORT}/"
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+    return f"http://{bracketed(host)}:{settings.WEB_PORT}/"
 
 
 def _reachable() -> str:
