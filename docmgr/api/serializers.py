@@ -11,6 +11,8 @@ from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Status
 from docmgr.documents.selectors import SORTS, Filters
 from docmgr.review.marks import Mark
+from docmgr.training.models import ErrorSample
+from docmgr.training.selectors import SampleFilter
 
 
 class TokenRequest(serializers.Serializer):
@@ -202,6 +204,28 @@ class Decision(serializers.Serializer):
 
 class Rejection(Decision):
     reason = serializers.CharField(max_length=1000)
+
+
+class SampleQuery(serializers.Serializer):
+    """Which error samples; without a part all of them."""
+
+    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    field = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    cause = serializers.ChoiceField(choices=ErrorSample.Cause.choices, required=False)
+    since = serializers.DateField(required=False)
+    until = serializers.DateField(required=False)
+    masked = serializers.ChoiceField(
+        choices=["true", "false"], required=False, default="true",
+        help_text="Hide sensitive values in texts and pictures.")
+
+    def validate_masked(self, value: str) -> bool:
+        return value == "true"
+
+    def chosen(self) -> SampleFilter:
+        data = self.validated_data
+        return SampleFilter(
+            doc_type=data.get("doc_type", ""), key=data.get("field", ""), cause=data.get("cause", ""),
+            since=data.get("since"), until=data.get("until"))
 
 
 class FieldDefinition(serializers.Serializer):

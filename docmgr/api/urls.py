@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from docmgr.api.views import auth, doctypes, documents, files, missing, review
+from docmgr.api.views import auth, doctypes, documents, files, missing, review, samples
 
 app_name = "api"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/<int:pk>/approve", review.ApproveView.as_view(), name="document_approve"),
     path("documents/<int:pk>/reject", review.RejectView.as_view(), name="document_reject"),
     path("doctypes", doctypes.DocTypeList.as_view(), name="doctypes"),
+    path("error-samples/export", samples.SampleExport.as_view(), name="sample_export"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
     path("<path:rest>", missing.Missing.as_view(), name="missing"),

@@ -1,0 +1,58 @@
+"""The error samples as a download for programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
+from docmgr.documents.models import Document
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/error-samples/export"
+
+
+@pytest.fixture
+def admin_api(person: Callable[..., User], calls_as: Callable) -> APIClient:
+    return calls_as(person("boss", Role.ADMIN))
+
+
+@pytest.fixture
+def corrected(review_api: APIClient, invoice: Document) -> Document:
+    for key, value in (("date", "2024-03-12"), ("id_no", "11010519491231002X")):
+        review_api.patch(f"/api/v1/documents/{invoice.pk}/fields/{key}", {"value": value}, format="json")
+    assert review_api.post(f"/api/v1/documents/{invoice.pk}/approve", {}, format="json").status_code == 200
+    return invoice
+
+
+def samples(answer: Any) -> list[dict]:
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    return [json.loads(line) for line in archive.read("samples.jsonl").splitlines()]
+
+
+def test_what_was_corrected_through_the_api_comes_out_as_samples(admin_api: APIClient, corrected: Document) -> None:
+    found = {s["field"]: s for s in samples(admin_api.get(URL))}
+    assert (found["date"]["before"], found["date"]["after"]) == ("2024-03-11", "2024-03-12")
+    assert AuditEvent.objects.filter(action="samples.exported").exists()
+
+
+def test_sensitive_values_are_hidden_unless_asked_for(admin_api: APIClient, corrected: Document) -> None:
+    assert "19491231" not in json.dumps(samples(admin_api.get(URL)))
+    assert "19491231" in json.dumps(samples(admin_api.get(URL, {"masked": "false"})))
+
+
+def test_samples_are_narrowed(admin_api: APIClient, corrected: Document) -> None:
+    assert [s["field"] for s in samples(admin_api.get(URL, {"field": "date"}))] == ["date"]
+    assert samples(admin_api.get(URL, {"doc_type": "other"})) == []
+    assert admin_api.get(URL, {"cause": "bad luck"}).status_code == 400
+
+
+def test_only_whoever_may_export_gets_them(api: APIClient, review_api: APIClient) -> None:
+    assert {api.get(URL).status_code, review_api.get(URL).status_code} == {403}
