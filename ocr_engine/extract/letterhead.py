@@ -29,6 +29,7 @@ _REGISTERED = re.compile(
     r"s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|pty|pte|llp)\b\.?|有限公司|公司$")
 _MISREAD_FORM = re.compile(r"\b(?!SDN\b)(?:S[A-Z0-9]{1,2}|[A-Z0-9]DN|5DN)(\.?\s*)BH[DO0]\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?i)\b(?:are|is|not|please|your|our|goods|sold|returnable|open|hours|daily)\b")
+_ADDRESS_LABEL = re.compile(r"\W*(?:[A-Za-z]{1,6}\s)?(?:address|addr?)\W+|地址\s*[:：]?", re.IGNORECASE)
 _ISSUER = frozenset(("seller",))
 _HOUSE = frozenset(("no", "number", "rest", "lot", "unit", "store", "total", "cash", "location", "end"))
 _LEAD = re.compile(r"\W*(?:own(?:ed)?|operated|managed|run|manage)\s+by\s*:?\s*", re.IGNORECASE)
@@ -60,10 +61,9 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
     everything = " ".join(fold(c.text) for s in document.sheets for c in s.cells)
     seen = 0
     for index, cell in enumerate(head):
-        if _CONTACT.search(cell.text) or _labelled(document, cell) or len(fold(cell.text)) < 3 or _sender_name(cell.text):
+        text, pieces = _without_tail(_with_rest_of_name(head, index))
+        if _CONTACT.search(text) or _labelled(document, cell) or len(fold(_without_form(text))) < 2 or _sender_name(cell.text):
             continue
-        pieces = _with_rest_of_name(head, index)
-        text = " ".join(p.text for p in pieces)
         score = _name_score(text, seen, cell, sheet)
         if everything.count(fold(text)) > 1:
             score += W["repeated"]
@@ -71,7 +71,6 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
             score -= W["window"]
         seen += 1
         if score > 0:
-            text, pieces = _without_tail(text, pieces)
             yield Candidate(plan, text, pieces, min(score, 0.9), "position", respelled(text))
     yield from _sender_line(document, sheet, plan)
 
@@ -117,6 +116,7 @@ def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
 
 def respelled(text: str) -> str:
     """The name with a legal form that the reader got wrong by a letter put right: SON BHD → SDN BHD."""
+    text = re.sub(r"\b[S5]/[B8]\b", "S/B", text)
     return _MISREAD_FORM.sub(lambda m: "SDN" + m.group(1) + "BHD" if m.group().isupper() else "Sdn" + m.group(1) + "Bhd", text)
 
 
@@ -141,10 +141,14 @@ def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
     return (first, Piece(after, 0, len(after.text))) if goes_on else (first,)
 
 
-def _without_tail(text: str, pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
+def _without_form(text: str) -> str:
+    return legal_form_pattern().sub("", text)
+
+
+def _without_tail(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
     """The name without the registration number in brackets behind it."""
-    last = pieces[-1]
-    match = re.search(r"\s*[\[(（]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?\s*[:.]?\s*)?[\w\-/ ]*\d{3,}[\w\-/ ]*[\])）]?\s*$", last.text, re.IGNORECASE)
+    text, last = " ".join(p.text for p in pieces), pieces[-1]
+    match = re.search(r"\s*[\[(（]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?\s*[:.]?\s*)?[\w\-/ .:·]*\d{3,}[\w\-/ .·]*[\])）]?.{0,6}$", last.text, re.IGNORECASE)
     if not match or match.start() == 0:
         return text, pieces
     cut = Piece(last.cell, last.start, last.start + match.start())
@@ -171,19 +175,18 @@ def _address(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Cand
     """The first run of lines that read like an address, with the lines between and right behind them."""
     head = _head(sheet, 0.45)
     run: list[Cell] = []
-    for cell in head:
-        text = cell.text
-        stop = _CONTACT.search(text) or _labelled(document, cell) and not re.match(r"(?i)\W*address", text)
+    for index, cell in enumerate(head):
         if run and cell.box.cy - run[-1].box.cy > 2.6 * sheet.height:
             break
-        if stop:
+        if is_contact(cell.text) or _labelled(document, cell) and not _ADDRESS_LABEL.match(cell.text):
             if run:
                 break
-            continue
-        if _address_line(text, run):
+        elif _address_line(cell.text, run) or run and _leads_on(cell, head[index + 1:index + 2]):
             run.append(cell)
         elif run:
             break
+    if run:
+        run = [*_lines_before(document, head, run[0]), *run]
     if not run or not any(c.isdigit() for c in "".join(r.text for r in run)):
         return
     pieces = tuple(_trimmed_piece(c) for c in run)
@@ -191,8 +194,27 @@ def _address(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Cand
     yield Candidate(plan, " ".join(p.text for p in pieces), pieces, min(0.85, 0.42 + 0.12 * strength), "position")
 
 
+def _leads_on(cell: Cell, following: list[Cell]) -> bool:
+    """Whether a line of plain words stands between two lines of an address."""
+    plain = re.fullmatch(r"[A-Za-z .,'()&\-]{4,40}", cell.text) is not None and not _NOT_A_NAME.search(cell.text)
+    return plain and bool(following) and bool(_POSTCODE.search(following[0].text))
+
+
+def _lines_before(document: Document, head: list[Cell], first: Cell) -> list[Cell]:
+    """The lines right above that are open at their end ("Menara Dion #02-03, Level 2,")."""
+    at = head.index(first)
+    found: list[Cell] = []
+    for cell in reversed(head[:at]):
+        below = found[0] if found else first
+        if not cell.text.rstrip().endswith((",", "，")) or below.box.cy - cell.box.cy > 2 * cell.height or is_contact(cell.text) \
+                or _REGISTERED.search(cell.text) or _labelled(document, cell):
+            break
+        found.insert(0, cell)
+    return found
+
+
 def _trimmed_piece(cell: Cell) -> Piece:
-    match = re.match(r"(?i)\W*address\W+", cell.text)
+    match = _ADDRESS_LABEL.match(cell.text)
     return Piece(cell, match.end() if match else 0, len(cell.text))
 
 
@@ -213,6 +235,8 @@ def _address_line(text: str, run: list[Cell]) -> bool:
 def _in_address_window(sheet: Sheet, cell: Cell) -> bool:
     """The place of the recipient's address on a letter: upper left, below the letter head, in a block with a postcode."""
     if sheet.width > 0.95 or not 0.1 < cell.box.cy < 0.34 or cell.box.x0 > 0.45 * sheet.width:
+        return False
+    if not any(c.box.cy < cell.box.cy - sheet.height for c in sheet.cells):
         return False
     block = _block_from(sheet, cell)
     return len(block) >= 2 and any(_POSTCODE.search(c.text) for c in block[1:]) and not any(_CONTACT.search(c.text) for c in block)

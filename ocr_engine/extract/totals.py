@@ -54,7 +54,7 @@ def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         return
     amounts = list(_amounts(document))
     bill = Bill.of(amounts)
-    payable_is_total = all(role != "due" for _, role in wanted)
+    payable_is_total = all(role == "gross" for _, role in wanted)
     for plan, role in wanted:
         for amount in amounts:
             score = bill.score(amount, role, payable_is_total)
@@ -108,7 +108,8 @@ def _roles(text: str) -> dict[str, float]:
         return {"due": 0.9, "gross": 0.62 if not hit["other"] else 0.2}
     about_tax = bool(_ABOUT_TAX.search(text))
     if hit["net"] and not (hit["net"] and re.search(r"(?i)inc|inkl|nett\b", text) and hit["gross"]):
-        return {"net": 0.85 if not hit["other"] else 0.4}
+        paid = re.search(r"(?i)\bnett?\b(?!\s*price)", text) and not re.search(r"(?i)excl|sub|before|ohne|hors", text)
+        return {"net": 0.85 if not hit["other"] else 0.4, **({"net_paid": 0.7} if paid else {})}
     if hit["tax"] and not about_tax:
         return {"tax": 0.85 if hit["gross"] else 0.7, **({"gross": 0.15} if hit["gross"] else {})}
     if hit["gross"]:
@@ -123,21 +124,24 @@ class Bill:
 
     amounts: list[Amount]
     proven: dict[tuple[str, Decimal], float]    # (role, value) -> how strongly arithmetic speaks for it
+    rounded_away: frozenset[Decimal]            # totals that a rounding replaced
     end: float                                  # where the bill ends and summaries begin, 0..1
 
     @classmethod
     def of(cls, amounts: list[Amount]) -> Bill:
         proven: dict[tuple[str, Decimal], float] = {}
-        for roles, strength in (*_sums(amounts), *_paid(amounts), *_rounded(amounts)):
+        rounded = list(_rounded(amounts))
+        for roles, strength in (*_sums(amounts), *_paid(amounts), *(proof for proof, _ in rounded)):
             for key in roles:
                 proven[key] = max(proven.get(key, 0.0), strength)
+        gone = frozenset(total for _, total in rounded) - {v for proof, _ in rounded for _, v in proof[0]}
         ends = [a.depth for a in amounts if _CHANGE.search(a.words) or _SUMMARY.search(a.words)]
-        return cls(amounts, proven, min((e for e in ends if e > 0.3), default=1.0))
+        return cls(amounts, proven, gone, min((e for e in ends if e > 0.3), default=1.0))
 
     def score(self, amount: Amount, role: str, payable_is_total: bool) -> float:
         weight = amount.roles.get(role, 0.0)
         if role == "gross" and payable_is_total:
-            weight = max(weight, amount.roles.get("due", 0.0))
+            weight = max(weight, amount.roles.get("due", 0.0), amount.roles.get("net_paid", 0.0))
         proof = self.proven.get((role, amount.value), 0.0)
         if not weight:
             return W["proven_only"] * proof if role == "gross" and proof >= 1 and amount.depth <= self.end else 0.0
@@ -146,6 +150,8 @@ class Bill:
             weight *= 0.0 if self.has_cents else 0.8
         if not amount.value and role != "tax":
             weight *= 0.5
+        if role in ("gross", "due") and amount.value in self.rounded_away:
+            weight = min(weight, 1.0) * W["rounded_away"]
         if amount.depth > self.end:
             weight *= W["after_end"]
         if role == "gross" and abs(amount.value) == self._largest():
@@ -167,7 +173,12 @@ class Bill:
         if candidate.how == "total_words" or not same:
             return 1.0
         amount = same[-1]
-        factor = 1 + W["proof"] * self.proven.get((role, amount.value), 0.0)
+        proof = self.proven.get((role, amount.value), 0.0)
+        factor = 1 + W["proof"] * proof
+        if candidate.how not in ("label_inline", "label_right", "table") and not proof:
+            factor *= W["not_beside"]
+        if role in ("gross", "due") and amount.value in self.rounded_away:
+            factor *= W["rounded_away"]
         if amount.depth > self.end:
             factor *= W["after_end"]
         if self.has_cents and not amount.cents or role in ("gross", "due") and not amount.value:
@@ -203,12 +214,12 @@ def _paid(amounts: list[Amount]) -> Iterator[_Proof]:
             yield [("gross", cash - back), ("due", cash - back)], 1.2
 
 
-def _rounded(amounts: list[Amount]) -> Iterator[_Proof]:
-    """A total with its rounding added is the one to pay."""
+def _rounded(amounts: list[Amount]) -> Iterator[tuple[_Proof, Decimal]]:
+    """A total with its rounding added is the one to pay; the total before it comes along."""
     roundings = [a.value for a in amounts if _ROUNDING.search(a.words) and 0 < abs(a.value) < Decimal("0.06")]
     totals = {a.value for a in amounts if a.roles.get("gross") or a.roles.get("due")}
     printed = {a.value for a in amounts}
     for total, rounding in itertools.product(totals, roundings):
         for value in (total + rounding, total - rounding):
             if value in printed and value % Decimal("0.05") == 0 and total % Decimal("0.05") != 0:
-                yield [("gross", value), ("due", value)], 1.3
+                yield ([("gross", value), ("due", value)], 1.3), total

@@ -46,7 +46,7 @@ HEAD = {"first": 0.5, "step": 0.035, "registered": 0.3, "legal_form": 0.16, "low
 DAY = {"any": 0.36, "step": 0.012, "only": 0.12, "led": 0.16, "paper": 0.1, "alone": 0.08, "with_time": 0.08, "head": 0.06, "elsewhere": 0.5}
 IMPLIED = 0.8               # an amount due that is not printed is the total
 # Amounts of a bill (totals.py).
-BILL = {"proof": 0.13, "proven_only": 0.36, "after_end": 0.75, "largest": 1.06}
+BILL = {"proof": 0.13, "proven_only": 0.5, "rounded_away": 0.62, "after_end": 0.75, "not_beside": 0.75, "largest": 1.06}
 # The number in a title line (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1}
 BLOCK = {"address": 0.7}     # an address in the block of its party (blocks.py)
