@@ -7,10 +7,11 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.documents.models import Status
+from docmgr.review.masking import mask
 
 register = template.Library()
 
@@ -41,7 +42,7 @@ STATUSES: dict[str, tuple[str, str]] = {
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """An icon of the sprite. Without ``label`` it is decoration and screen readers skip it."""
-    voice = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" {}><use href="{}#{}"></use></svg>',
         css, voice, static("vendor/tabler-icons/sprite.svg"), name,
@@ -69,12 +70,15 @@ def confidence(value: float | None, low: float = 0.95) -> dict[str, Any]:
 
 
 @register.filter
-def masked(value: str) -> str:
-    """A sensitive value in a list: its ends, so that one can tell two apart."""
-    text = str(value)
-    if len(text) <= 4:
-        return "•" * len(text)
-    return f"{text[:1]}{'•' * min(len(text) - 3, 8)}{text[-2:]}"
+def masked(value: str, kind: str = "text") -> str:
+    """A sensitive value where everybody may look, by the one rule of the review room."""
+    return mask(str(value), kind=kind)
+
+
+@register.filter
+def differs(raw: str, value: str) -> bool:
+    """Whether what is printed is worth showing beside the value: more than other blanks."""
+    return bool(raw) and "".join(raw.split()) != "".join(value.split())
 
 
 @register.simple_tag

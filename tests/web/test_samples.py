@@ -1,0 +1,97 @@
+"""The error sample page and its download."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from docmgr.accounts.models import Role, User
+from docmgr.doctypes.models import DocumentType
+from docmgr.pipeline import flow
+from docmgr.review import services
+from docmgr.training.models import DatasetExport, ErrorSample
+from tests.review import makers
+from tests.review.conftest import employee, invoice_type, reviewer
+
+__all__ = ["employee", "invoice_type", "reviewer"]
+pytestmark = pytest.mark.django_db
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def admin_page(db: None) -> Client:
+    return client_of(makers.person("ada", Role.ADMIN))
+
+
+@pytest.fixture
+def samples(employee: User, reviewer: User, invoice_type: DocumentType) -> None:
+    """Twelve misread totals and one missed identity number."""
+    for n in range(12):
+        document = makers.document(employee, invoice_type, values={"number": "1", "total": f"{n}1380.00"})
+        services.save_field(
+            document, by=reviewer, revision=0, key="total", kind="change", value=f"{n}1300.00")
+        if n == 0:
+            services.save_field(document, by=reviewer, revision=1, key="id_no", kind="change",
+                                value="110105194912310021")
+        flow.approve(document, actor=reviewer, revision=document.revision)
+
+
+def test_the_list_shows_and_counts_the_samples_in_a_fixed_number_of_queries(
+    admin_page: Client, samples: None, django_assert_max_num_queries,
+) -> None:
+    with django_assert_max_num_queries(14):
+        text = admin_page.get(reverse("web:sample_list")).content.decode()
+    assert "<strong>1</strong> missed" in text
+    assert "11300.00" in text
+
+
+def test_sensitive_values_are_masked_in_the_list(admin_page: Client, samples: None) -> None:
+    text = admin_page.get(reverse("web:sample_list")).content.decode()
+    assert "110***********0021" in text
+    assert "110105194912310021" not in text
+
+
+@pytest.mark.parametrize(("query", "rows"), [
+    ({"field": "id_no"}, 1), ({"cause": "missed"}, 1), ({"type": "test_invoice"}, 13), ({"since": "2999-01-01"}, 0),
+    ({"until": "2999-01-01", "field": "total"}, 12), ({"type": "nothing", "cause": "rubbish", "since": "x"}, 13),
+])
+def test_the_filter_narrows_the_list(admin_page: Client, samples: None, query: dict, rows: int) -> None:
+    assert admin_page.get(reverse("web:sample_list"), query).context["page"].paginator.count == rows
+
+
+def test_the_download_holds_what_the_filter_shows_masked(admin_page: Client, samples: None) -> None:
+    answer = admin_page.post(reverse("web:sample_export") + "?field=id_no")
+    assert answer["Content-Type"] == "application/zip"
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    [line] = [json.loads(text) for text in archive.read("samples.jsonl").decode().splitlines()]
+    assert (line["field"], line["after"]) == ("id_no", "110***********0021")
+    assert DatasetExport.objects.get().filters == {"key": "id_no", "masked": True}
+
+
+def test_readable_values_need_a_second_tick(admin_page: Client, samples: None) -> None:
+    url = reverse("web:sample_export")
+    assert admin_page.post(url, {"unmasked": "on"}).status_code == 422
+    assert not DatasetExport.objects.exists()
+    answer = admin_page.post(url, {"unmasked": "on", "confirmed": "on"})
+    assert b"".join(answer.streaming_content)
+    assert DatasetExport.objects.get().filters["masked"] is False
+
+
+@pytest.mark.parametrize(("role", "sees"), [
+    (Role.REVIEWER, 200), (Role.ADMIN, 200), (Role.EMPLOYEE, 403), (Role.AUDITOR, 403),
+])
+def test_who_may_see_and_who_may_take_out(db: None, role: Role, sees: int) -> None:
+    client = client_of(makers.person("somebody", role))
+    assert client.get(reverse("web:sample_list")).status_code == sees
+    assert client.post(reverse("web:sample_export")).status_code == (200 if role is Role.ADMIN else 403)
+    assert ErrorSample.objects.count() == 0
