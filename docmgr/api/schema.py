@@ -19,6 +19,13 @@ REFUSAL = {
 }
 
 
+class Schema(AutoSchema):
+    """Takes the first sentence of a view's docstring as the operation's summary."""
+
+    def get_summary(self) -> str:
+        return (self.get_description() or "").partition(". ")[0].strip().rstrip(".")
+
+
 class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "docmgr.api.authentication.TokenAuthentication"
     name = "token"

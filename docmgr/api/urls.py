@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from docmgr.api.views import auth, doctypes, documents, files, missing, review, samples
 
 app_name = "api"
+DOCS = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
 urlpatterns = [
     path("auth/token", auth.TokenView.as_view(), name="token"),
     path("documents", documents.DocumentList.as_view(), name="documents"),
@@ -21,6 +22,6 @@ urlpatterns = [
     path("doctypes", doctypes.DocTypeList.as_view(), name="doctypes"),
     path("error-samples/export", samples.SampleExport.as_view(), name="sample_export"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", DOCS, name="docs"),
     path("<path:rest>", missing.Missing.as_view(), name="missing"),
 ]
