@@ -53,7 +53,8 @@ def test_the_compiled_catalogue_is_one_that_gettext_reads(tmp_path: Path) -> Non
     import gettext
 
     (tmp_path / "a.mo").write_bytes(write_mo({
-        Message("Hello"): "你好", Message("%(n)s page", plural="%(n)s pages"): "%(n)s 页", Message("May", context="m"): "五月",
+        Message("Hello"): "你好", Message("%(n)s page", plural="%(n)s pages"): "%(n)s 页",
+        Message("May", context="m"): "五月",
     }))
     with (tmp_path / "a.mo").open("rb") as stream:
         catalogue = gettext.GNUTranslations(stream)

@@ -1,0 +1,103 @@
+"""A real browser on the real server, with a real worker behind it.
+
+Pictures that are worth keeping go to artifacts/ in the project's folder (not under version control).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from docmgr.accounts.models import Role, User
+from tests.services.worker import Worker, worker
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artifacts"
+PASSWORD = "correct horse battery"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _django_beside_a_browser() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, which makes Django think that its queries run inside it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "chromium is not installed; make test installs it"
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=chromium, args=QUIET)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def house(transactional_db: None, live_server: object, tmp_path: Path) -> Iterator[Worker]:
+    """The product as a whole: the built-in types, the web server, a worker that really reads."""
+    from docmgr.doctypes.builtin import load_all
+
+    load_all()
+    with worker(tmp_path, DJANGO_SETTINGS_MODULE="tests.settings") as running:
+        yield running
+
+
+@pytest.fixture
+def person(transactional_db: None) -> Callable[..., User]:
+    """person("emil", Role.REVIEWER): somebody who can log in with PASSWORD."""
+    return lambda name, role=Role.EMPLOYEE: User.objects.create_user(name, password=PASSWORD, role=role)
+
+
+@pytest.fixture
+def open_browser(browser: Browser, live_server: object) -> Iterator[Callable[..., Page]]:
+    """open_browser(user, language="zh-CN", size=(390, 844)): a window, logged in through the login page.
+
+    The test fails where a page reported an error or broke its content security policy.
+    """
+    contexts, troubles = [], []
+
+    def opened(
+        user: User | None = None, *, language: str = "en-US", size: tuple[int, int] = (1280, 800), dark: bool = False,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale=language, base_url=live_server.url,
+            color_scheme="dark" if dark else "light", accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
+        if user is not None:
+            log_in(page, user)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not troubles, troubles
+
+
+def log_in(page: Page, user: User) -> None:
+    page.goto("/login/")
+    page.fill("[name=username]", user.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click(".login-go")
+    page.wait_for_url("**/")
+
+
+def keep(page: Page, name: str) -> Path:
+    """A picture of the window, for people."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    path = ARTEFACTS / f"{name}.png"
+    page.screenshot(path=path)
+    return path
