@@ -13,7 +13,7 @@ need() { # need PACKAGE CONDITION...: note the package where the condition does 
     "$@" >/dev/null 2>&1 || missing+=("$package")
 }
 have() { command -v "$1"; }
-font() { fc-list | grep -qi "$1"; }
+font() { fc-list | grep -i "$1"; }
 server() { # a server program that may stand outside PATH
     PATH="$PATH:/usr/sbin:$(echo /usr/lib/postgresql/*/bin | tr ' ' ':')" command -v "$1"
 }
@@ -54,7 +54,10 @@ as_root() {
 install() {
     have apt-get >/dev/null && as_root true || return 1
     echo "Installing system packages: $*"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq || echo "(apt-get update failed; trying with the lists there are)"
+    if [ -z "${lists_are_new:-}" ]; then
+        as_root apt-get update -qq || echo "(apt-get update failed; trying with the lists there are)"
+        lists_are_new=1
+    fi
     # RUNLEVEL=1: the servers are wanted as programs, not started as services of this machine.
     as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }

@@ -22,7 +22,7 @@ has_nvidia_driver() { [ -e /proc/driver/nvidia/version ] || nvidia-smi -L >/dev/
 # The ordinary torch package brings several GB of CUDA libraries. Without an NVIDIA driver they are of no use, so the
 # CPU build is taken: from wherever pip is configured to look (a mirror, a folder of wheels), else from TORCH_INDEX.
 install_torch() {
-    if pip show torch 2>/dev/null | grep -q "^Version: $TORCH"; then return; fi
+    if pip show torch 2>/dev/null | grep "^Version: $TORCH" >/dev/null; then return; fi
     if has_nvidia_driver; then
         echo "Installing torch $TORCH with CUDA (an NVIDIA driver is there)"
         pip install -q "torch==$TORCH"
