@@ -1,5 +1,5 @@
 // One upload on the screen. States: queued, sending, waiting, reading, done, failed (by the engine), refused.
-const megabytes = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
+const megabytes = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
 export class Line {
   constructor(element, { file = null, docType = "", id = null }) {
