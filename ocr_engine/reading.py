@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -56,7 +56,7 @@ class _Job:
 
     def __init__(self, config: Config, parser: Parser, reader: PageReader | None, pages_dir: Path | None) -> None:
         self._config, self._parser, self._reader, self._pages_dir = config, parser, reader, pages_dir
-        self._ms: Counter[str] = Counter()
+        self._ms: defaultdict[str, float] = defaultdict(float)
         self._issues: list[Issue] = []
         self._failures: list[EngineError] = []
         self._deaths = 0
@@ -161,7 +161,7 @@ class _Job:
         self._ms[stage] += ms
 
     @contextmanager
-    def _timed(self, stage: str):
+    def _timed(self, stage: str) -> Iterator[None]:
         started = perf_counter()
         try:
             yield

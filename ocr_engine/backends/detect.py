@@ -82,8 +82,8 @@ class Detector:
 
 def boxes_of(probabilities: np.ndarray) -> list[Quad]:
     """Boxes in map pixels, unordered."""
-    mask = (probabilities > _PIXEL_THRESHOLD).astype(np.uint8)
-    mask = cv2.dilate(mask, np.ones((2, 2), np.uint8))
+    over = (probabilities > _PIXEL_THRESHOLD).astype(np.uint8)
+    mask = cv2.dilate(over, np.ones((2, 2), np.uint8))
     contours, _tree = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     quads = []
     for contour in contours[:_MAX_BOXES]:

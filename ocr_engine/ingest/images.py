@@ -89,7 +89,7 @@ def _as_shown(image: Image.Image) -> Image.Image:
 def _to_8_bit(image: Image.Image) -> Image.Image:
     """Grey of more than 8 bits. 16-bit files are divided by 256; other ranges are stretched between their extremes."""
     wide = image.convert("F")
-    low, high = wide.getextrema()
+    low, high = (float(value) for value in wide.getextrema())  # type: ignore[arg-type]  # one band
     if image.mode != "F" and low >= 0 and high <= 65_535:
         low, high = 0.0, (65_535.0 if high > 255 else 255.0)
     span = (high - low) or 1.0
