@@ -48,17 +48,13 @@ _SCRIPT = {
     "yours": _("You typed:"),
     "keepTheirs": _("Keep theirs"),
     "keepMine": _("Save mine"),
-    "heldBy": _("{name} is working on this document."),
     "offline": _("The server could not be reached. Your values stay here; try again."),
     "left": _("{n} left"),
     "toLookAt": _("{done} of {n} looked at"),
     "nothingToLookAt": _("Nothing needs a look"),
-    "unsaved": _("There are values that are not saved yet."),
     "approved": _("Approved"),
-    "queueDone": _("The queue is empty. Well done."),
     "nothingThere": _("No text was found there."),
     "noOther": _("There is no other document in the queue."),
-    "pickHint": _("Click a word on the page or draw with F8"),
 }
 
 

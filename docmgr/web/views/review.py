@@ -134,7 +134,7 @@ def review_postpone(request: HttpRequest, pk: int) -> HttpResponse:
 def review_resume(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_visible(request.user, pk)
     flow.resume(document, actor=request.user, revision=bench_input.revision(request))
-    return JsonResponse({"next": _step(document, "")})
+    return JsonResponse({"next": _step(document, ""), "queue": _queue_address("")})
 
 
 @require_POST
@@ -153,7 +153,10 @@ def _onward(request: HttpRequest, document: Document) -> HttpResponse:
     """Where the reviewer goes now that this document is decided."""
     doc_type = request.GET.get("type", "")
     found = queue.next_for(request.user, document, doc_type or None)
-    return JsonResponse({"next": _step(found, doc_type) if found else None, "queue": _queue_address(doc_type)})
+    return JsonResponse({
+        "next": _step(found, doc_type) if found else None, "queue": _queue_address(doc_type),
+        "left": queue.queue_for(request.user, doc_type or None).count(),
+    })
 
 
 def _fragment(request: HttpRequest, document: Document, doc_type: str) -> HttpResponse:

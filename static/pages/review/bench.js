@@ -112,8 +112,16 @@ export class Bench {
     card.classList.remove("is-dirty");
     for (const name of ["data-open", "data-unsettled"]) card.removeAttribute(name);
     this.decidedHere.add(card.dataset.place);
+    this.showMark(card, decision.kind === "absent" ? "absent" : "person");
     this.count();
     this.saver.save(card, decision);
+  }
+
+  // At once, before the server has answered; its own markup of the card follows.
+  showMark(card, mark) {
+    const made = this.place.querySelector(`template[data-mark-of=${mark}]`).content.firstElementChild.cloneNode(true);
+    pieceOf(card, "head").querySelector(".mark").replaceWith(made);
+    card.dataset.mark = mark;
   }
 
   confirm(card) {
@@ -152,7 +160,7 @@ export class Bench {
       },
       state: (card, state, error) => {
         card.dataset.state = state;
-        this.status.saved(state, error, () => this.saver.retry());
+        if (state !== "saved" || this.saver.waiting <= 1) this.status.saved(state, error, () => this.saver.retry());
         if (state === "failed" && error.code === "claimed") this.lost(error);
       },
       conflict: (card, decision, theirs) => showConflict(card, decision, theirs, this.data.words, {
@@ -168,6 +176,7 @@ export class Bench {
       held: (revision) => {
         this.freeze(false);
         this.status.held(true);
+        this.saver.retry();
         if (revision !== this.saver.revision && !this.saver.busy && !this.decidedHere.size) this.refresh();
       },
       refused: (error) => { if (error.code === "claimed") this.lost(error); },

@@ -21,7 +21,7 @@ export class Decisions {
       status.hint(data.words.stillOpen.replace("{n}", open.length));
       return;
     }
-    await this.send(data.urls.approve, {}, data.words.approved);
+    await this.send(data.urls.approve, {}, `${data.words.approved}: ${data.name}`);
   }
 
   async resume() {

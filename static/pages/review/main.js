@@ -9,25 +9,27 @@ const place = document.getElementById("bench");
 let bench = null;
 let ahead = null;
 
-function start() {
+function start(left) {
   const data = JSON.parse(document.getElementById("bench-data").textContent);
   bench = new Bench(place, data, { onward, walk });
   ahead = new Prefetch(data.urls.next);
-  document.getElementById("left").textContent = data.words.left.replace("{n}", data.left);
+  document.getElementById("left").textContent = data.words.left.replace("{n}", left ?? data.left);
 }
 
-function show({ html, url }) {
+function show({ html, url }, left) {
   bench.close();
   place.innerHTML = html;
   history.pushState({}, "", url);
-  start();
+  start(left);
   document.title = document.title.replace(/·.*·/, `· ${bench.data.name} ·`);
 }
 
 // After a decision: the document that the server names, from memory where it was fetched ahead.
-async function onward({ next, queue }, said) {
+async function onward({ next, queue, left }, said) {
   const fragment = next ? await ahead.take(next) : null;
-  if (fragment) { show(fragment); if (said) toast(said, "success"); } else location.assign(queue);
+  if (!fragment) { location.assign(queue); return; }
+  show(fragment, left);
+  bench.status.hint(said ?? "", "good");
 }
 
 // To a neighbour in the queue without deciding.

@@ -15,9 +15,11 @@ export function listenForPicks(viewer, { signal, url, field, taken, nothing }) {
   let start = null;
   viewer.stage.addEventListener("pointerdown", (event) => { start = event; }, { signal });
   viewer.stage.addEventListener("click", (event) => {
-    const page = event.target.closest(".viewer-page");
+    // The stage captures the pointer to be moved by it, so the event names the stage: look what lies there instead.
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    const page = under?.closest(".viewer-page");
     const moved = start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > STILL;
-    if (!page || moved || viewer.drawing || event.target.closest(".viewer-box")) return;
+    if (!page || moved || viewer.drawing || under.closest(".viewer-box")) return;
     const sheet = viewer.sheets.get(Number(page.dataset.page));
     ask(sheet.page.number, unturn(sheet.point(event), sheet.turn).map((v) => Math.min(1, Math.max(0, v))));
   }, { signal });

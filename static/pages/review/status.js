@@ -27,7 +27,7 @@ export class Status {
     sign.append(" ", again);
   }
 
-  hint(text) { this.part("hint").textContent = text; }
+  hint(text, tone = "look") { Object.assign(this.part("hint"), { textContent: text }).dataset.tone = tone; }
 
   held(mine, message = "") {
     this.part("claim").hidden = !mine;

@@ -1,0 +1,251 @@
+"""The workbench in a real browser, worked by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from PIL import Image, ImageDraw
+from playwright.sync_api import expect
+
+from docmgr.accounts.models import User
+from docmgr.core import clock
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents import storage
+from docmgr.documents.models import Document, Page, Status
+from docmgr.review import claims
+from docmgr.review.models import Correction
+from docmgr.review.values import current_fields
+from docmgr.training.models import ErrorSample
+from tests.e2e.conftest import keep
+from tests.review import makers
+from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
+
+__all__ = ["colleague", "employee", "invoice", "invoice_type", "reviewer"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def pictured(invoice: Document, tmp_path: Path) -> Document:
+    """The invoice with a picture of its page."""
+    picture = Image.new("RGB", (1000, 1400), "white")
+    pen = ImageDraw.Draw(picture)
+    for line in makers.LINES:
+        x0, y0 = line["box"][0] * 1000, line["box"][1] * 1400
+        pen.text((x0, y0), line["text"].encode("ascii", "replace").decode(), fill="black", font_size=28)
+    picture.save(tmp_path / "page.jpg")
+    storage.save_image(f"tests/{invoice.pk}/0001.jpg", tmp_path / "page.jpg")
+    Page.objects.filter(document=invoice).update(image=f"tests/{invoice.pk}/0001.jpg")
+    return invoice
+
+
+@pytest.fixture
+def following(employee: User, invoice_type: DocumentType) -> Document:
+    """The next one in the queue."""
+    return makers.document(employee, invoice_type, doubt=0.1, name="following.pdf", values={
+        "number": ("1", 0.4), "total": "11.00"})
+
+
+def open_page(browser: Any, live_server: Any, person: User, path: str) -> Any:
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "docmgr.accounts.backends.LocalBackend"
+    session.create()
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key,
+                          "url": live_server.url}])
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.goto(live_server.url + path)
+    page.wait_for_selector(".field.is-active")
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+    return page
+
+
+def settled(page: Any) -> None:
+    """All that was decided is saved."""
+    page.wait_for_selector("[data-part=saved][data-state=saved]")
+
+
+def active(page: Any) -> str:
+    return page.locator(".field.is-active").get_attribute("data-place")
+
+
+def go_to(page: Any, place: str) -> None:
+    for _step in range(30):
+        if active(page) == place:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reached {place}")
+
+
+def test_k_flagged_fields_are_approved_with_k_plus_one_keys_and_the_next_document_opens_by_itself(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, "/review/next")
+    page.evaluate("window.sameWindow = true")
+    flagged = page.locator(".field[data-open]").count()
+    assert flagged == 5
+    for _field in range(flagged):
+        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/review/{following.pk}/")
+    page.wait_for_selector(".field.is-active[data-key=number]")
+    assert page.evaluate("window.sameWindow"), "the next document came by loading the whole page anew"
+    assert page.locator("#left").inner_text() == "1 left"
+    pictured.refresh_from_db()
+    assert pictured.status == Status.APPROVED
+    assert Correction.objects.filter(document=pictured, kind="confirm").count() == flagged
+    assert page.problems == []
+
+
+def test_correcting_by_keyboard_alone(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "total:0")
+    assert page.locator(".field.is-active .field-crop").is_visible()
+    assert page.locator(".viewer-box.is-active").get_attribute("data-box") == "total:0"
+    page.keyboard.press("Alt+1")
+    settled(page)
+    page.wait_for_selector('.field[data-key=net][data-mark=machine]')
+
+    go_to(page, "date:0")
+    page.keyboard.type("2024年5月30日")
+    page.keyboard.press("Escape")
+    assert page.locator(".field.is-active textarea").input_value() == "2024-03-11"
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2024年5月30日")
+    page.keyboard.press("Enter")
+    expect(page.locator(".field[data-key=date] textarea")).to_have_value("2024-05-30")
+
+    assert active(page) == "buyer:0"
+    page.keyboard.press("Alt+0")
+    assert "Approve" in page.evaluate("document.activeElement.textContent")
+    settled(page)
+    page.keyboard.press("Shift+Tab")
+    keep(page, "review")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/review/{following.pk}/")
+
+    values = {f.key: f.value for f in current_fields(pictured)}
+    assert (values["total"], values["date"], values["buyer"]) == ("11300.00", "2024-05-30", "")
+    assert set(ErrorSample.objects.values_list("key", flat=True)) == {"total", "date", "buyer"}
+    assert page.problems == []
+
+
+def test_approving_too_early_shows_what_is_open_first(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-part=hint]")).to_contain_text("need a look: 5")
+    pictured.refresh_from_db()
+    assert pictured.status == Status.IN_REVIEW
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**/review/{following.pk}/")
+
+
+def test_a_required_field_without_a_value_holds_the_approval_up(
+    browser: Any, live_server: Any, reviewer: User, employee: User, invoice_type: DocumentType,
+) -> None:
+    empty = makers.document(employee, invoice_type, values={"number": "1"})
+    page = open_page(browser, live_server, reviewer, f"/review/{empty.pk}/")
+    for _try in range(3):
+        page.keyboard.press("Control+Enter")
+    assert active(page) == "total:0"
+    page.keyboard.press("Enter")
+    assert "Alt+0" in page.locator(".field.is-active .field-note").inner_text()
+    page.keyboard.press("Alt+0")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/review/")
+    empty.refresh_from_db()
+    assert empty.status == Status.APPROVED
+
+
+def test_keys_are_left_alone_while_an_input_method_composes(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    before = active(page)
+    prevented = page.evaluate("""() => ["Enter", "Tab", "Escape"].map((key) => !document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", {key, isComposing: true, bubbles: true, cancelable: true})))""")
+    assert prevented == [False, False, False]
+    assert active(page) == before
+    assert not Correction.objects.exists()
+
+
+def test_a_drawn_box_is_read_into_the_field_with_its_place(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "total:0")
+    page.keyboard.press("F8")
+    frame = page.locator(".viewer-plate").bounding_box()
+    page.mouse.move(frame["x"] + 0.08 * frame["width"], frame["y"] + 0.39 * frame["height"])
+    page.mouse.down()
+    page.mouse.move(frame["x"] + 0.65 * frame["width"], frame["y"] + 0.44 * frame["height"], steps=4)
+    page.mouse.up()
+    expect(page.locator(".field.is-active textarea")).to_have_value("11,300.00")
+    page.keyboard.press("Enter")
+    settled(page)
+    saved = Correction.objects.get()
+    assert (saved.after, saved.page) == ("11300.00", 1)
+    assert saved.box[1] == pytest.approx(0.4, abs=0.01)
+
+
+def test_a_click_on_a_word_takes_it_and_a_click_on_a_box_goes_to_its_field(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "total:0")
+    frame = page.locator(".viewer-plate").bounding_box()
+    page.mouse.click(frame["x"] + 0.5 * frame["width"], frame["y"] + 0.42 * frame["height"])
+    expect(page.locator(".field.is-active textarea")).to_have_value("11,300.00")
+    page.keyboard.press("Escape")
+    page.locator('.viewer-box[data-box="number:0"]').dispatch_event("click")
+    assert active(page) == "number:0"
+
+
+def test_who_loses_the_document_to_a_colleague_is_told_and_keeps_what_was_typed(
+    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "total:0")
+    claims.claim(pictured, colleague, take_over=True)
+    page.keyboard.type("11300")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-part=banner]:not([hidden])")
+    assert "fang" in page.locator("[data-part=banner]").inner_text()
+    assert page.locator(".field[data-key=total] textarea").input_value() == "11300"
+    assert not Correction.objects.exists()
+    page.click("[data-do=take-over]")
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+    settled(page)
+    assert Correction.objects.get().after == "11300"
+
+
+def test_two_people_on_one_field_both_see_both_values(
+    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "total:0")
+    Document.objects.filter(pk=pictured.pk).update(revision=1)
+    Correction.objects.create(
+        document=pictured, run=pictured.runs.get(), key="total", kind="change", before="11800.00", after="11500.00",
+        by=colleague, revision=1, at=clock.now())
+    page.keyboard.type("11300")
+    page.keyboard.press("Enter")
+    note = page.locator(".field[data-key=total] [data-piece=note]")
+    note.get_by_text("11500.00").wait_for()
+    assert "fang" in note.inner_text()
+    assert "11300" in note.inner_text()
+    note.get_by_role("button", name="Save mine").click()
+    settled(page)
+    assert [c.after for c in Correction.objects.order_by("id")] == ["11500.00", "11300"]
