@@ -6,6 +6,7 @@ the page as a viewer shows it.
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,47 @@ class Row:
         return self.cells[0], 0
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the page as shown lies under the upright, level page: a turn, the shape, and a slant in degrees.
+
+    A box round a slanted line is taller than its letters, so levelling a box also takes that surplus off its height.
+    """
+
+    rotation: int
+    aspect: float
+    skew: float
+
+    @classmethod
+    def of(cls, page: PageText) -> Frame:
+        wide, high = (page.height, page.width) if page.rotation in (90, 270) else (page.width, page.height)
+        return cls(page.rotation, wide / high if wide and high else 1.0, page.skew)
+
+    def placed(self, box: BBox) -> BBox:
+        """A box of the shown page, upright and level, in units of the upright page's height."""
+        turned = upright(box, self.rotation)
+        wide = BBox(turned.x0 * self.aspect, turned.y0, turned.x1 * self.aspect, turned.y1)
+        surplus = min(abs(math.tan(math.radians(self.skew))) * wide.width, wide.height / 2)
+        return self._about(*self._swung(wide, -self.skew), wide.width, wide.height - surplus)
+
+    def shown(self, box: BBox) -> BBox:
+        """The way back: fractions of the page as shown."""
+        surplus = abs(math.tan(math.radians(self.skew))) * box.width
+        wide = self._about(*self._swung(box, self.skew), box.width, box.height + surplus)
+        left, right = max(wide.x0 / self.aspect, 0.0), min(wide.x1 / self.aspect, 1.0)
+        unit = BBox(left, max(wide.y0, 0.0), right, min(wide.y1, 1.0))
+        return turned_back(unit, self.rotation)
+
+    @staticmethod
+    def _swung(box: BBox, degrees: float) -> tuple[float, float]:
+        cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        return box.cx * cosine - box.cy * sine, box.cx * sine + box.cy * cosine
+
+    @staticmethod
+    def _about(cx: float, cy: float, width: float, height: float) -> BBox:
+        return BBox(cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)
+
+
 @dataclass(slots=True, eq=False)
 class Sheet:
     """One page. ``height`` is the median height of its lines."""
@@ -58,16 +100,19 @@ class Sheet:
     cells: list[Cell]
     rows: list[Row]
     height: float
-    width: float
+    frame: Frame
     headings: list = field(default_factory=list)
 
     @property
     def number(self) -> int:
         return self.page.number
 
+    @property
+    def width(self) -> float:
+        return self.frame.aspect
+
     def shown(self, box: BBox) -> BBox:
-        unit = BBox(box.x0 / self.width, box.y0, box.x1 / self.width, box.y1)
-        return turned_back(unit, self.page.rotation)
+        return self.frame.shown(box)
 
 
 def upright(box: BBox, rotation: int) -> BBox:
@@ -86,7 +131,7 @@ def turned_back(box: BBox, rotation: int) -> BBox:
 
 
 def part_of(cell: Cell, start: int, end: int, sheet: Sheet) -> BBox:
-    """The upright box of ``cell.text[start:end]``: from the line's words where it has them, else by character widths."""
+    """The upright box of ``cell.text[start:end]``: from the line's words if it has them, else by character widths."""
     if start <= 0 and end >= len(cell.text):
         return cell.box
     widths = [2 if ord(c) > 0x2E80 else 1 for c in cell.text]
@@ -95,9 +140,8 @@ def part_of(cell: Cell, start: int, end: int, sheet: Sheet) -> BBox:
     right = cell.box.x0 + cell.box.width * sum(widths[:end]) / total
     exact = _word_boxes(cell, start, end)
     if exact:
-        aspect = sheet.width
-        boxes = [upright(b, sheet.page.rotation) for b in exact]
-        left, right = min(b.x0 for b in boxes) * aspect, max(b.x1 for b in boxes) * aspect
+        boxes = [sheet.frame.placed(b) for b in exact]
+        left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
     return BBox(left, cell.box.y0, right, cell.box.y1)
 
 
@@ -114,17 +158,14 @@ def _word_boxes(cell: Cell, start: int, end: int) -> list[BBox]:
 
 
 def lay_out(page: PageText) -> Sheet:
-    turned = page.rotation in (90, 270)
-    aspect = (page.height / page.width if turned else page.width / page.height) if page.width and page.height else 1.0
-    cells = []
-    for order, line in enumerate(page.lines):
-        if not line.text.strip():
-            continue
-        box = upright(line.box, page.rotation)
-        cells.append(Cell(line.text, BBox(box.x0 * aspect, box.y0, box.x1 * aspect, box.y1), line, order, page=page.number))
+    frame = Frame.of(page)
+    cells = [
+        Cell(line.text, frame.placed(line.box), line, order, page=page.number)
+        for order, line in enumerate(page.lines) if line.text.strip()
+    ]
     height = statistics.median(c.height for c in cells) if cells else 0.01
     cells = _standing_words(cells, height)
-    return Sheet(page, cells, _rows(cells), height, aspect)
+    return Sheet(page, cells, _rows(cells), height, frame)
 
 
 def _standing_words(cells: list[Cell], height: float) -> list[Cell]:
@@ -140,16 +181,30 @@ def _standing_words(cells: list[Cell], height: float) -> list[Cell]:
             last = stack[-1]
             near = 0 < other.box.cy - last.box.cy < 3 * height
             if other not in used and other not in stack and near and abs(other.box.cx - last.box.cx) < 0.8 * height:
-                if any(c is not other and c.box.y0 > last.box.cy and c.box.y1 < other.box.cy
-                       and c.box.x0 < last.box.cx < c.box.x1 for c in cells):
+                if any(
+                    c is not other
+                    and c.box.y0 > last.box.cy
+                    and c.box.y1 < other.box.cy
+                    and c.box.x0 < last.box.cx < c.box.x1
+                    for c in cells
+                ):
                     break
                 stack.append(other)
         if len(stack) > 1 and known_name("".join(c.text.strip() for c in stack)):
             used.update(stack)
             merged[stack[0]] = stack
     rest = [c for c in cells if c not in used]
-    return rest + [Cell("".join(c.text.strip() for c in stack), BBox.around(c.box for c in stack), stack[0].line,
-                        stack[0].order, page=stack[0].page, standing=True) for stack in merged.values()]
+    return rest + [
+        Cell(
+            "".join(c.text.strip() for c in stack),
+            BBox.around(c.box for c in stack),
+            stack[0].line,
+            stack[0].order,
+            page=stack[0].page,
+            standing=True,
+        )
+        for stack in merged.values()
+    ]
 
 
 def _rows(cells: Sequence[Cell]) -> list[Row]:
@@ -177,5 +232,7 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
 
 def _stacked(row: Row, cell: Cell) -> bool:
     """Whether the cell lies over or under one of the row rather than beside it."""
-    return any(min(c.box.x1, cell.box.x1) - max(c.box.x0, cell.box.x0) > 0.3 * min(c.box.width, cell.box.width)
-               for c in row.cells)
+    return any(
+        min(c.box.x1, cell.box.x1) - max(c.box.x0, cell.box.x0) > 0.3 * min(c.box.width, cell.box.width)
+        for c in row.cells
+    )
