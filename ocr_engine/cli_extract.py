@@ -32,10 +32,16 @@ class Order:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE")
-    parser.add_argument("--type", default="", metavar="KEY|TYPE.json", help="the documents' type; recognised without it")
+    parser.add_argument(
+        "--type", default="", metavar="KEY|TYPE.json", help="the documents' type; recognised without it"
+    )
     parser.add_argument("--fields", default="", metavar="A,B", help="fields to look for by their names alone")
-    parser.add_argument("--requests", type=Path, metavar="REQUESTS.jsonl",
-                        help='a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}')
+    parser.add_argument(
+        "--requests",
+        type=Path,
+        metavar="REQUESTS.jsonl",
+        help='a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}',
+    )
     parser.add_argument("--out", type=Path, help="write the lines to this file instead of standard output")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="work with N processes")
 
@@ -89,8 +95,13 @@ def _requested(path: Path) -> Iterator[Order]:
         if not isinstance(file, str) or not all(isinstance(f, str) for f in fields):
             raise ValueError(f"{path}: line {number} is no valid request")
         kind = entry.get("type") or ""
-        yield Order(str(entry.get("id") or Path(file).stem), file, _near(path, file),
-                    _near(path, kind) if kind.endswith(".json") else kind, fields)
+        yield Order(
+            str(entry.get("id") or Path(file).stem),
+            file,
+            _near(path, file),
+            _near(path, kind) if kind.endswith(".json") else kind,
+            fields,
+        )
 
 
 def _near(listing: Path, name: str) -> str:
@@ -137,25 +148,55 @@ def record_of(order: Order) -> dict[str, Any]:
 
 def _failure(order: Order, code: str, params: Mapping[str, Any]) -> dict[str, Any]:
     issue = _issue(Issue(code, params=params))
-    return {"id": order.id, "file": order.file, "doc_type": None, "pages": 0, "status": "failed", "fields": {},
-            "issues": [issue], "ms": {}}
+    return {
+        "id": order.id,
+        "file": order.file,
+        "doc_type": None,
+        "pages": 0,
+        "status": "failed",
+        "fields": {},
+        "issues": [issue],
+        "ms": {},
+    }
 
 
 def _record(result: Result, file: str) -> dict[str, Any]:
-    fields = {key: [_value(v) for v in values] if len(values) > 1 else _value(values[0])
-              for key, values in result.fields.items() if values}
-    return {"id": result.id, "file": file, "doc_type": result.doc_type, "pages": len(result.pages), "status": result.status,
-            "fields": fields, "issues": [_issue(i) for i in result.issues], "ms": dict(result.ms)}
+    fields = {
+        key: [_value(v) for v in values] if len(values) > 1 else _value(values[0])
+        for key, values in result.fields.items()
+        if values
+    }
+    return {
+        "id": result.id,
+        "file": file,
+        "doc_type": result.doc_type,
+        "pages": len(result.pages),
+        "status": result.status,
+        "fields": fields,
+        "issues": [_issue(i) for i in result.issues],
+        "ms": dict(result.ms),
+    }
 
 
 def _value(value: FieldResult) -> dict[str, Any]:
-    return {"value": value.value, "raw": value.raw, "confidence": round(value.confidence, 4), "page": value.page,
-            "box": value.box.as_list() if value.box else None, "source": value.source,
-            "checks": [{"name": c.name, "ok": c.ok, **({"detail": c.detail} if c.detail else {})} for c in value.checks]}
+    return {
+        "value": value.value,
+        "raw": value.raw,
+        "confidence": round(value.confidence, 4),
+        "page": value.page,
+        "box": value.box.as_list() if value.box else None,
+        "source": value.source,
+        "checks": [{"name": c.name, "ok": c.ok, **({"detail": c.detail} if c.detail else {})} for c in value.checks],
+    }
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    told = {"code": issue.code, "message": _sentence(issue.code, issue.params), "field": issue.field, "page": issue.page}
+    told = {
+        "code": issue.code,
+        "message": _sentence(issue.code, issue.params),
+        "field": issue.field,
+        "page": issue.page,
+    }
     return {key: value for key, value in told.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""Document type definitions from JSON: read strictly, so that a slip is told in plain words instead of being ignored."""
+"""Document type definitions from JSON: read strictly, so that a slip is told in plain words, not ignored."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ocr_engine.errors import BadDefinition
 from ocr_engine.types import KINDS, DocType, FieldSpec
 
 BUILTIN = ("contract", "id_card", "vat_invoice", "invoice", "receipt")
 _TYPE_KEYS = {"key": str, "label": dict, "fields": list, "keywords": list, "rules": list, "prompt": str}
-_FIELD_KEYS = {"key": str, "label": dict, "kind": str, "aliases": list, "hint": str, "required": bool, "many": bool,
-               "patterns": list, "sensitive": bool}
+_FIELD_KEYS = {
+    "key": str,
+    "label": dict,
+    "kind": str,
+    "aliases": list,
+    "hint": str,
+    "required": bool,
+    "many": bool,
+    "patterns": list,
+    "sensitive": bool,
+}
 
 
 def load_type(source: Mapping[str, Any] | Path | str) -> DocType:
@@ -33,8 +42,14 @@ def load_type(source: Mapping[str, Any] | Path | str) -> DocType:
     rules = data.get("rules", ())
     if not all(isinstance(r, Mapping) for r in rules):
         _refuse("every rule must be an object")
-    return DocType(_key(data, "the definition"), _label(data, "the definition"), fields, keywords, tuple(rules),
-                   data.get("prompt", ""))
+    return DocType(
+        _key(data, "the definition"),
+        _label(data, "the definition"),
+        fields,
+        keywords,
+        tuple(rules),
+        data.get("prompt", ""),
+    )
 
 
 @cache
@@ -66,9 +81,17 @@ def _field(entry: Any, number: int) -> FieldSpec:
     kind = entry.get("kind", "text")
     if kind not in KINDS:
         _refuse(f'{where} has the unknown kind "{kind}"')
-    return FieldSpec(key, _label(entry, where), kind, _texts(entry.get("aliases", ()), f"{where}: aliases"),
-                     entry.get("hint", ""), entry.get("required", False), entry.get("many", False),
-                     _patterns(entry, where), entry.get("sensitive", False))
+    return FieldSpec(
+        key,
+        _label(entry, where),
+        kind,
+        _texts(entry.get("aliases", ()), f"{where}: aliases"),
+        entry.get("hint", ""),
+        entry.get("required", False),
+        entry.get("many", False),
+        _patterns(entry, where),
+        entry.get("sensitive", False),
+    )
 
 
 def _shape(data: Any, allowed: Mapping[str, type], where: str) -> None:
@@ -89,10 +112,10 @@ def _key(data: Mapping[str, Any], where: str) -> str:
 
 
 def _label(data: Mapping[str, Any], where: str) -> Mapping[str, str]:
-    label = data.get("label")
+    label = data.get("label") or {}
     if not label or not all(isinstance(v, str) and v.strip() for v in label.values()):
         _refuse(f'{where} needs a "label" with a wording for each language')
-    return dict(label)
+    return {str(language): str(text) for language, text in label.items()}
 
 
 def _texts(items: Any, where: str) -> tuple[str, ...]:
@@ -111,5 +134,5 @@ def _patterns(entry: Mapping[str, Any], where: str) -> tuple[str, ...]:
     return patterns
 
 
-def _refuse(reason: str) -> Any:
+def _refuse(reason: str) -> NoReturn:
     raise BadDefinition("definition_invalid", reason=reason)

@@ -62,8 +62,13 @@ def _tolerance(candidate: Candidate, other: Candidate) -> float:
     mine, theirs = candidate.plan.concept, other.plan.concept
     if mine and theirs and mine.key == theirs.key and candidate.plan.sections == other.plan.sections:
         return TWIN
-    if candidate.label and other.label and candidate.label.cell is other.label.cell \
-            and candidate.label.start == other.label.start and candidate.label.name.folded == other.label.name.folded:
+    if (
+        candidate.label
+        and other.label
+        and candidate.label.cell is other.label.cell
+        and candidate.label.start == other.label.start
+        and candidate.label.name.folded == other.label.name.folded
+    ):
         return 0.6
     return TAKEN
 

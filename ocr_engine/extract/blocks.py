@@ -15,7 +15,7 @@ _LINES = 7
 
 
 def by_block(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    """For an address that is told with its party: the lines under the party's heading, from the first that reads like one."""
+    """For an address that is told with its party: the lines under its heading, from the first that reads like one."""
     for plan in plans:
         if plan.concept is None or plan.concept.key != "address" or not plan.sections:
             continue
@@ -24,7 +24,9 @@ def by_block(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
                 continue
             sheet = document.sheet(heading.page)
             lines = _under(sheet, heading.box.x0, heading.box.cy, document)
-            first = next((i for i, c in enumerate(lines) if looks_like_address(c.text) or any(x.isdigit() for x in c.text)), None)
+            first = next(
+                (i for i, c in enumerate(lines) if looks_like_address(c.text) or any(x.isdigit() for x in c.text)), None
+            )
             if first is None or first > 2:
                 continue
             pieces = tuple(Piece(c, 0, len(c.text)) for c in lines[first:])
@@ -38,7 +40,12 @@ def _under(sheet: Sheet, left: float, below: float, document: Document) -> list[
     for cell in sorted(sheet.cells, key=lambda c: c.box.cy):
         if cell.box.cy <= below + 0.3 * sheet.height or abs(cell.box.x0 - left) > 1.2 * sheet.height:
             continue
-        if cell.box.cy - last > 2.4 * sheet.height or is_contact(cell.text) or document.labels.is_label(cell) or len(lines) >= _LINES:
+        if (
+            cell.box.cy - last > 2.4 * sheet.height
+            or is_contact(cell.text)
+            or document.labels.is_label(cell)
+            or len(lines) >= _LINES
+        ):
             break
         lines.append(cell)
         last = cell.box.cy

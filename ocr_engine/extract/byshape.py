@@ -1,4 +1,4 @@
-"""Fields that need no label: their values look like nothing else (IBAN, mail address), or the page holds only one of them."""
+"""Fields that need no label: values that look like nothing else (IBAN, e-mail), or stand alone of their kind."""
 
 from __future__ import annotations
 
@@ -40,10 +40,16 @@ def _everywhere(document: Document, plan: FieldPlan, base: float) -> Iterator[Ca
     for sheet in document.sheets:
         for cell in sheet.cells:
             for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
-                raw = cell.text[reading.start:reading.end]
+                raw = cell.text[reading.start : reading.end]
                 if reading.fit >= 0.9 and (plan.shape != "url" or "@" not in cell.text):
-                    yield Candidate(plan, raw, (Piece(cell, reading.start, reading.end),),
-                                    base * reading.fit * document.later(cell), "by_shape", reading.value)
+                    yield Candidate(
+                        plan,
+                        raw,
+                        (Piece(cell, reading.start, reading.end),),
+                        base * reading.fit * document.later(cell),
+                        "by_shape",
+                        reading.value,
+                    )
 
 
 def _only_one(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:
@@ -52,9 +58,13 @@ def _only_one(document: Document, plan: FieldPlan, base: float) -> Iterator[Cand
     for sheet in document.sheets:
         for cell in sheet.cells:
             for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
-                raw = cell.text[reading.start:reading.end]
+                raw = cell.text[reading.start : reading.end]
                 if reading.fit >= 0.8:
-                    found.append(Candidate(plan, raw, (Piece(cell, reading.start, reading.end),), base, "by_shape", reading.value))
+                    found.append(
+                        Candidate(
+                            plan, raw, (Piece(cell, reading.start, reading.end),), base, "by_shape", reading.value
+                        )
+                    )
     if len({fold(c.value or c.raw) for c in found}) == 1:
         yield found[0]
 

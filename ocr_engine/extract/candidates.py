@@ -32,7 +32,7 @@ class Candidate:
     how: str
     value: str | None = None
     label: Hit | None = None
-    more: tuple[Candidate, ...] = ()    # the further values of a field that has several
+    more: tuple[Candidate, ...] = ()  # the further values of a field that has several
 
     @property
     def page(self) -> int:
@@ -71,11 +71,13 @@ class Document:
 
 
 def by_label(document: Document) -> Iterator[Candidate]:
-    own = {hit.plan.key for hit in document.labels.hits if hit.plan and hit.name.weight >= OWN_NAME and hit.quality >= 0.75}
+    own = {
+        hit.plan.key for hit in document.labels.hits if hit.plan and hit.name.weight >= OWN_NAME and hit.quality >= 0.75
+    }
     for hit in document.labels.hits:
         plan = hit.plan
-        if plan is None or hit.joined == "sentence" and plan.concept and plan.concept.prose:
-            continue    # running text is read by its grammar (prose.py)
+        if plan is None or (hit.joined == "sentence" and plan.concept and plan.concept.prose):
+            continue  # running text is read by its grammar (prose.py)
         sheet = document.sheet(hit.cell.page)
         context = section_factor(plan, hit.name.section, document.party(hit.cell)) * document.later(hit.cell)
         if plan.key in own and hit.name.weight < OWN_NAME:
@@ -112,14 +114,16 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
             fit *= _several_lines(plan, region)
         pieces = cut(region.pieces, reading.start, reading.end)
         if pieces:
-            yield Candidate(plan, text[reading.start:reading.end], pieces, min(1.0, base * fit), region.how, reading.value, hit)
+            yield Candidate(
+                plan, text[reading.start : reading.end], pieces, min(1.0, base * fit), region.how, reading.value, hit
+            )
 
 
 def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, text: str) -> float:
     """The first reading is the likeliest, save for money, where rates and bases come before the amount."""
     if plan.kind == "money":
         return 1.0 if index == count - 1 else 0.8
-    before = text[:reading.start]
+    before = text[: reading.start]
     if plan.kind == "code" and _NUMBERED.search(before):
         return 1.0
     gap = len(re.sub(r"\W", "", before))

@@ -15,8 +15,8 @@ from .folding import fold, has_cjk
 UNKNOWN = "unknown"
 _ENOUGH = 0.3
 _TOP_LINES, _READ_LINES = 15, 500
-_KEYWORDS, _LABELS = 0.5, 0.5       # what each kind of evidence can bring at most
-_SATURATED = 1.3                    # so many weighty keywords say nearly all that keywords can
+_KEYWORDS, _LABELS = 0.5, 0.5  # what each kind of evidence can bring at most
+_SATURATED = 1.3  # so many weighty keywords say nearly all that keywords can
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def classify(pages: Sequence[PageText], types: Sequence[DocType]) -> tuple[DocTy
 
 def _rarity(types: Sequence[DocType]) -> dict[str, float]:
     """Folded keyword or label -> 1 where only one type has it, less where several have."""
-    seen = Counter(term for t in types for term in {fold(w) for w in (*t.keywords, *(n for f in t.fields for n in f.names))})
+    seen = Counter(
+        term for t in types for term in {fold(w) for w in (*t.keywords, *(n for f in t.fields for n in f.names))}
+    )
     return {term: 1 / count for term, count in seen.items()}
 
 
@@ -68,11 +70,13 @@ def _score(doc_type: DocType, top: _Text, whole: _Text, rarity: dict[str, float]
     for keyword in doc_type.keywords:
         if whole.holds(keyword):
             words += rarity[fold(keyword)] * (1.0 if top.holds(keyword) else 0.7)
-    labels = sum(max((_label_weight(n, rarity) for n in f.names if whole.holds(n)), default=0.0) for f in doc_type.fields)
+    labels = sum(
+        max((_label_weight(n, rarity) for n in f.names if whole.holds(n)), default=0.0) for f in doc_type.fields
+    )
     enough = min(6.0, max(2.5, 0.4 * len(doc_type.fields)))
     share = min(1.0, labels / enough)
     if doc_type.keywords and len(doc_type.fields) > 6 and share < 0.2:
-        words *= 0.4    # the words of the trade, but hardly a field of this type: a neighbour of it
+        words *= 0.4  # the words of the trade, but hardly a field of this type: a neighbour of it
     by_words = 1 - math.exp(-words / _SATURATED)
     return _KEYWORDS * by_words + _LABELS * share if doc_type.keywords else (_KEYWORDS + _LABELS) * 0.9 * share
 

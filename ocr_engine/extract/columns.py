@@ -48,8 +48,15 @@ def _value(plan: FieldPlan, cell: Cell, hit: Hit, document: Document) -> Candida
     best = max(found, key=lambda r: r.fit)
     if best.end - best.start > _MAX_CELL:
         return None
-    return Candidate(plan, cell.text[best.start:best.end], (Piece(cell, best.start, best.end),),
-                     min(1.0, hit.quality * PLACE["table"] * best.fit), "table", best.value, hit)
+    return Candidate(
+        plan,
+        cell.text[best.start : best.end],
+        (Piece(cell, best.start, best.end),),
+        min(1.0, hit.quality * PLACE["table"] * best.fit),
+        "table",
+        best.value,
+        hit,
+    )
 
 
 def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
@@ -58,11 +65,13 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
     left, right = _column(hit.cell, header, sheet)
     last = header.cy
     start = hit.cell.row.index + 1 if hit.cell.row else 0
-    for row in sheet.rows[start:start + _MAX_ROWS]:
+    for row in sheet.rows[start : start + _MAX_ROWS]:
         middle = row.cells[0].box.cy
         if middle - last > 6 * sheet.height or _ends_table(fold(row.text)):
             return
-        inside = [c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1]
+        inside = [
+            c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
+        ]
         if inside and document.labels.is_label(inside[0]):
             return
         for cell in inside[:1]:
@@ -85,7 +94,7 @@ def _ends_table(folded: str) -> bool:
 
 
 def by_crossing(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    """"合计 金额": the row that begins with the first word, the column that the second one heads."""
+    """ "合计 金额": the row that begins with the first word, the column that the second one heads."""
     for plan in plans:
         for name in plan.names:
             if name.column:
@@ -103,8 +112,14 @@ def _crossings(document: Document, plan: FieldPlan, name: Name) -> Iterator[Cand
             head, header = max(above, key=lambda h: h[1].cy)
             for cell in (c for c in row.cells if c.box.x0 > label.x1 and _under_header(c, header, head, sheet)):
                 for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
-                    yield Candidate(plan, cell.text[reading.start:reading.end], (Piece(cell, reading.start, reading.end),),
-                                    name.weight * PLACE["cross"] * reading.fit, "table", reading.value)
+                    yield Candidate(
+                        plan,
+                        cell.text[reading.start : reading.end],
+                        (Piece(cell, reading.start, reading.end),),
+                        name.weight * PLACE["cross"] * reading.fit,
+                        "table",
+                        reading.value,
+                    )
 
 
 def _under_header(cell: Cell, header: BBox, head: Row, sheet: Sheet) -> bool:
@@ -117,11 +132,11 @@ def _printed(row: Row, folded: str, *, first: bool = False) -> BBox | None:
     """Where a word stands in a row as whole cells (its characters may be spaced out over several)."""
     text, back = fold_map(row.text)
     at = text.find(folded)
-    if at < 0 or first and re.sub(r"\W", "", text[:at]):
+    if at < 0 or (first and re.sub(r"\W", "", text[:at])):
         return None
     begin, _ = row.cell_at(back[at])
     end, stop = row.cell_at(back[at + len(folded) - 1])
-    between = row.cells[row.cells.index(begin):row.cells.index(end) + 1]
-    if fold(end.text[stop + 1:]) or fold("".join(c.text for c in between)) != folded:
+    between = row.cells[row.cells.index(begin) : row.cells.index(end) + 1]
+    if fold(end.text[stop + 1 :]) or fold("".join(c.text for c in between)) != folded:
         return None
     return BBox.around((begin.box, end.box))

@@ -26,8 +26,13 @@ def by_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     for plan in plans:
         if plan.kind != "date" or not plan.concept or plan.concept.key not in _MAIN:
             continue
-        found = [(cell, span) for sheet in document.sheets[:2] for row in sheet.rows for cell in row.cells
-                 for span in dates.find(cell.text, document.hints)]
+        found = [
+            (cell, span)
+            for sheet in document.sheets[:2]
+            for row in sheet.rows
+            for cell in row.cells
+            for span in dates.find(cell.text, document.hints)
+        ]
         for index, (cell, span) in enumerate(found[:12]):
             score = _score(document, cell, span, index, len({s.value for _, s in found}))
             yield Candidate(plan, span.raw, (Piece(cell, span.start, span.end),), score, "position", span.value)
@@ -37,13 +42,13 @@ def _score(document: Document, cell: Cell, span: Span, index: int, different: in
     score = W["any"] - W["step"] * index
     if different == 1:
         score += W["only"]
-    if _LEADS.search(cell.text[:span.start]):
+    if _LEADS.search(cell.text[: span.start]):
         score += W["led"]
-    elif not fold(cell.text[:span.start] + re.sub(r"[\d:]+\s*(?:[AaPp][Mm])?", "", cell.text[span.end:])):
+    elif not fold(cell.text[: span.start] + re.sub(r"[\d:]+\s*(?:[AaPp][Mm])?", "", cell.text[span.end :])):
         score += W["alone"]
-    if re.search(r"\d{1,2}:\d{2}", cell.row.text[cell.start + span.end:] if cell.row else ""):
+    if re.search(r"\d{1,2}:\d{2}", cell.row.text[cell.start + span.end :] if cell.row else ""):
         score += W["with_time"]
-    if _PAPER.search(cell.text[:span.start]):
+    if _PAPER.search(cell.text[: span.start]):
         score += W["paper"]
     if cell.page == 1 and cell.box.cy < 0.35:
         score += W["head"]
@@ -55,6 +60,6 @@ def _score(document: Document, cell: Cell, span: Span, index: int, different: in
 def _belongs_elsewhere(document: Document, cell: Cell, span: Span) -> bool:
     """Whether the words before the day name another day (due, delivered, born)."""
     row = cell.row
-    left = fold(row.text[:cell.start + span.start])[-40:] if row else ""
+    left = fold(row.text[: cell.start + span.start])[-40:] if row else ""
     names = [fold(n) for key in _OTHER_DAYS for n in concepts()[key].names]
     return any(n in left for n in names if len(n) > 3)

@@ -30,8 +30,9 @@ from .totals import by_role, reinforced
 ENGINE = "rules-1"
 
 
-def extract_fields(pages: Sequence[PageText], doc_type: DocType, adviser: Adviser | None = None
-                   ) -> Mapping[str, tuple[FieldResult, ...]]:
+def extract_fields(
+    pages: Sequence[PageText], doc_type: DocType, adviser: Adviser | None = None
+) -> Mapping[str, tuple[FieldResult, ...]]:
     """Field key -> values, one for a plain field, several for ``many``. Absent fields are left out."""
     plans = plan_fields(doc_type)
     document = open_document(pages, plans)
@@ -55,8 +56,20 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
 
 def _candidates(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     found = list(by_label(document))
-    for finder in (by_role, by_shape, by_column, by_crossing, by_position, by_day, by_title, by_title_number,
-                   by_block, by_licence_code, by_place, by_prose):
+    for finder in (
+        by_role,
+        by_shape,
+        by_column,
+        by_crossing,
+        by_position,
+        by_day,
+        by_title,
+        by_title_number,
+        by_block,
+        by_licence_code,
+        by_place,
+        by_prose,
+    ):
         found += finder(document, plans)
     return reinforced(document, found)
 
@@ -69,6 +82,13 @@ def _values(group: list[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:
 def _result(candidate: Candidate, document: Document, losers: Sequence[Candidate]) -> FieldResult:
     source = document.sheet(candidate.page).page.source
     return FieldResult(
-        key=candidate.plan.key, value=candidate.value or candidate.raw, raw=candidate.raw, confidence=round(candidate.score, 4),
-        page=candidate.page, box=document.box(candidate.pieces), source=source, how=candidate.how,
-        candidates=tuple(_result(c, document, ()) for c in losers))
+        key=candidate.plan.key,
+        value=candidate.value or candidate.raw,
+        raw=candidate.raw,
+        confidence=round(candidate.score, 4),
+        page=candidate.page,
+        box=document.box(candidate.pieces),
+        source=source,
+        how=candidate.how,
+        candidates=tuple(_result(c, document, ()) for c in losers),
+    )

@@ -13,31 +13,43 @@ from ocr_engine.validate.repair import repair
 from ocr_engine.validate.spans import Hints
 from ocr_engine.validate.text import trimmed
 
-
-# What is printed in the place of such a value is shown even where it cannot be one: a person sees what is wrong with it.
+# What is printed in the place of such a value is shown even where it cannot be one: a person sees what is wrong.
 IDENTIFIERS = frozenset(("tax_id", "id_number", "iban", "bank_account", "code", "phone"))
 
 
-def finish(result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], hints: Hints, *,
-           as_printed: bool) -> FieldResult | None:
+def finish(
+    result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], hints: Hints, *, as_printed: bool
+) -> FieldResult | None:
     """The result with its normalised value and its confidence; None where the text is no value of the kind after all.
 
     ``as_printed``: nobody declared the kind, so the value is what the page says and the guessed kind is not checked.
     """
+    no_checks: tuple[Check, ...] = ()
     if as_printed:
-        value, checks = _printed(result, spec), ()
+        value, checks = _printed(result, spec), no_checks
     else:
         known = result.value if spec.kind == "text" and result.value != result.raw else ""
-        value, checks = (known, ()) if known else _checked(result.raw, spec, hints)
+        value, checks = (known, no_checks) if known else _checked(result.raw, spec, hints)
     if not value:
         return None
     page = pages.get(result.page or 0)
     losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
     evidence = Evidence(
-        reading=_reading(result, page), how=result.how, fit=1.0, quality=page.quality if page else 1.0,
-        margin=_margin(result), label=min(1.0, result.confidence), on_page=result.box is not None)
-    return replace(result, value=value, checks=checks, confidence=round(confidence(evidence, checks), 4),
-                   candidates=tuple(replace(c, candidates=()) for c in losers))
+        reading=_reading(result, page),
+        how=result.how,
+        fit=1.0,
+        quality=page.quality if page else 1.0,
+        margin=_margin(result),
+        label=min(1.0, result.confidence),
+        on_page=result.box is not None,
+    )
+    return replace(
+        result,
+        value=value,
+        checks=checks,
+        confidence=round(confidence(evidence, checks), 4),
+        candidates=tuple(replace(c, candidates=()) for c in losers),
+    )
 
 
 def _printed(result: FieldResult, spec: FieldSpec) -> str:
@@ -66,8 +78,11 @@ def _reading(result: FieldResult, page: PageText | None) -> float:
     if page is None or result.box is None:
         return 1.0
     box = result.box
-    lines = [ln.confidence for ln in page.lines
-             if ln.box.x0 <= box.x1 and ln.box.x1 >= box.x0 and ln.box.y0 <= box.cy <= ln.box.y1]
+    lines = [
+        ln.confidence
+        for ln in page.lines
+        if ln.box.x0 <= box.x1 and ln.box.x1 >= box.x0 and ln.box.y0 <= box.cy <= ln.box.y1
+    ]
     return min(lines, default=1.0)
 
 

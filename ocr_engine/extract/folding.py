@@ -6,8 +6,16 @@ import unicodedata
 from functools import lru_cache
 
 # Traditional forms that stand in labels, so that 發票號碼 and 发票号码 are one name.
-_TRADITIONAL = "發票號碼車價額單證傳戶帳開買賣購貨稅總計項備註編機關碼隨時間達廂種數電話聯繫簽訂執業證職務類幣別質轉實應際處務據紙張條約國際營業執照經圍資點產權產證書檔標題辦員銷"
-_SIMPLIFIED = "发票号码车价额单证传户账开买卖购货税总计项备注编机关码随时间达厢种数电话联系签订执业证职务类币别质转实应际处务据纸张条约国际营业执照经围资点产权产证书档标题办员销"
+_TRADITIONAL = (
+    "發票號碼車價額單證傳戶帳開買賣購貨稅總計項備註編機關碼隨時間達廂種數電話聯繫簽訂"
+    "執業證職務類幣別質轉實應際處務據紙張條約國際營業執照經圍資點產權產證書檔標題辦員"
+    "銷"
+)
+_SIMPLIFIED = (
+    "发票号码车价额单证传户账开买卖购货税总计项备注编机关码随时间达厢种数电话联系签订"
+    "执业证职务类币别质转实应际处务据纸张条约国际营业执照经围资点产权产证书档标题办员"
+    "销"
+)
 _ONE_FORM = {a: b for a, b in zip(_TRADITIONAL, _SIMPLIFIED, strict=True) if a != b} | {"帐": "账"}
 
 

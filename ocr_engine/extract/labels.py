@@ -6,6 +6,7 @@ the next label begins.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,8 +24,10 @@ from .weights import LABEL as W
 
 _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*[:：﹕∶=＃]")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
-_NEUTRAL_LEFT = re.compile(r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
-                           re.IGNORECASE)
+_NEUTRAL_LEFT = re.compile(
+    r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -40,8 +43,8 @@ class Hit:
     quality: float
     colon: bool
     at_start: bool
-    left: float = 1.0       # how well what stands before it goes with a label
-    joined: str = ""        # "word": running on without a mark; "glued": without even a space; "sentence": in running text
+    left: float = 1.0  # how well what stands before it goes with a label
+    joined: str = ""  # "word": running on without a mark; "glued": without even a space; "sentence": in running text
 
     @property
     def length(self) -> int:
@@ -90,7 +93,9 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
     return labels
 
 
-def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]], labels: LabelMap, sheet: Sheet) -> None:
+def _search_row(
+    row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]], labels: LabelMap, sheet: Sheet
+) -> None:
     text, back = fold_map(row.text)
     spans = [(at, at + len(f), f, 1.0) for f in wanted if f in text for at in _places(text, f)]
     spans = [s for s in spans if _bounded(row.text, back, s[0], s[1], glued=wanted[s[2]][0][0] is not None)]
@@ -103,7 +108,7 @@ def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]]
             if hits:
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
-                if hits[0].colon or hits[0].joined in ("", "behind") and hits[0].left > W["after_word"]:
+                if hits[0].colon or (hits[0].joined in ("", "behind") and hits[0].left > W["after_word"]):
                     labels.starts.setdefault(hits[0].cell, []).append((hits[0].start, hits[0].end))
 
 
@@ -117,15 +122,15 @@ def _places(text: str, part: str) -> Iterable[int]:
 def _bounded(original: str, back: list[int], start: int, end: int, *, glued: bool = False) -> bool:
     """A name in letters must not stand inside a word (digits and marks may touch it)."""
     first, last = back[start], back[end - 1]
-    if start and back[start - 1] == first or end < len(back) and back[end] == last:
+    if (start and back[start - 1] == first) or (end < len(back) and back[end] == last):
         return False
     before = original[first - 1] if first else " "
     after = original[last + 1] if last + 1 < len(original) else " "
-    if before == "@" or after == "@" or (after == "." and original[last + 2:last + 3].islower()):
+    if before == "@" or after == "@" or (after == "." and original[last + 2 : last + 3].islower()):
         return False
     ok_before = is_cjk(original[first]) or not before.isalpha() or is_cjk(before)
     ok_after = is_cjk(original[last]) or not after.isalpha() or is_cjk(after)
-    return ok_before and (ok_after or glued and _glued_word(original[first:last + 1], after))
+    return ok_before and (ok_after or (glued and _glued_word(original[first : last + 1], after)))
 
 
 def _glued_word(label: str, after: str) -> bool:
@@ -175,9 +180,23 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
         joined = "sentence"
         quality = max(quality, W["after_mark"])
     quality *= right * span[3] ** 1.5
-    return [Hit(name, plan, cell, start, end, first, quality * _running_on(plan, joined, alone=colon or at_start or not has_cjk(name.text)) * name.weight, colon, at_start, before,
-                joined)
-            for plan, name in owners if not name.column]
+    return [
+        Hit(
+            name,
+            plan,
+            cell,
+            start,
+            end,
+            first,
+            quality * _running_on(plan, joined, alone=colon or at_start or not has_cjk(name.text)) * name.weight,
+            colon,
+            at_start,
+            before,
+            joined,
+        )
+        for plan, name in owners
+        if not name.column
+    ]
 
 
 def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
@@ -185,7 +204,7 @@ def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
     if plan is None:
         return 1.0
     party = plan.kind == "name" and plan.concept is not None and bool(plan.concept.party)
-    if party and (joined == "behind" or not joined and not alone):
+    if party and (joined == "behind" or (not joined and not alone)):
         return W["behind_party"]
     if not joined:
         return 1.0
@@ -195,8 +214,8 @@ def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
 
 def _joined(row: Row, first: Cell, last: Cell, sheet: Sheet) -> bool:
     """Whether the cells between which a label is spread are pieces of one spaced-out label (名　　称)."""
-    cells = row.cells[row.cells.index(first):row.cells.index(last) + 1]
-    gaps = [b.box.x0 - a.box.x1 for a, b in zip(cells, cells[1:], strict=False)]
+    cells = row.cells[row.cells.index(first) : row.cells.index(last) + 1]
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(cells)]
     spaced = all(len(fold(c.text)) <= 2 for c in cells[:-1]) and has_cjk(first.text)
     return max(gaps) < (6 if spaced else 0.9) * sheet.height
 

@@ -15,18 +15,28 @@ from .weights import HEAD as W
 
 _POSTCODE = re.compile(
     r"(?<![\d\-./])(?:[A-Z]{1,2}-?\s?)?\d{4,6}(?:-\d{4})?(?![\d./])[ ,.]+\(?[^\W\d_]{2,}|\b[A-Z]{2}\s\d{5}\b|"
-    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{4}\s?[A-Z]{2}\b", re.ASCII)
-_CONTACT = re.compile(r"(?i)(?:^|\W)(?:tel|telephone|phone|fax|fon|mobile|hp|e-?mail|www\.|http|@|gst|sst|vat|ust|tva|siret|btw|tax|roc"
-                      r"|reg(?:istration)?\.?\s?(?:no|id)|co\.?\s?(?:reg|no)|company\s?(?:reg|no)|电话|传真|税号)")
-_NOT_A_NAME = re.compile(r"(?i)invoice|receipt|rechnung|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"
-                         r"table\b|date\b|page\b|seite\b|order\b|statement|gutschrift|avoir|original|duplicate|www\.|http|@|小票|发票|欢迎|"
-                         r"stylesheet|xml|urn:|[#_=]|korrektur|©|\(c\)|kopie|entwurf|draft")
-_REGISTRATION = re.compile(r"^[\W\d]*(?:co\.?\s?(?:reg)?\.?\s?no\.?|reg(?:istration)?\.?\s?no\.?|no\.?\s?syarikat)?[\W\d]*[A-Z]{0,3}[\W\d]*[A-Z]?[\W\d]*$", re.IGNORECASE)
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{4}\s?[A-Z]{2}\b",
+    re.ASCII,
+)
+_CONTACT = re.compile(
+    r"(?i)(?:^|\W)(?:tel|telephone|phone|fax|fon|mobile|hp|e-?mail|www\.|http|@|gst|sst|vat|ust|tva|siret|btw|tax|roc"
+    r"|reg(?:istration)?\.?\s?(?:no|id)|co\.?\s?(?:reg|no)|company\s?(?:reg|no)|电话|传真|税号)"
+)
+_NOT_A_NAME = re.compile(
+    r"(?i)invoice|receipt|rechnung|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"
+    r"table\b|date\b|page\b|seite\b|order\b|statement|gutschrift|avoir|original|duplicate|www\.|http|@|小票|发票|欢迎|"
+    r"stylesheet|xml|urn:|[#_=]|korrektur|©|\(c\)|kopie|entwurf|draft"
+)
+_REGISTRATION = re.compile(
+    r"^[\W\d]*(?:co\.?\s?(?:reg)?\.?\s?no\.?|reg(?:istration)?\.?\s?no\.?|no\.?\s?syarikat)?[\W\d]*[A-Z]{0,3}[\W\d]*[A-Z]?[\W\d]*$",
+    re.IGNORECASE,
+)
 
 
 _REGISTERED = re.compile(
     r"(?i)\b(?:s\.?d\.?n\.?\W{0,3}b\.?h\.?d|bhd|berhad|s/b|gmbh|a\.?g|kg|ltd|limited|inc|llc|l\.l\.c|plc|corp|b\.?v|n\.?v|s\.?a\.?s|"
-    r"s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|pty|pte|llp)\b\.?|有限公司|公司$")
+    r"s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|pty|pte|llp)\b\.?|有限公司|公司$"
+)
 _MISREAD_FORM = re.compile(r"\b(?!SDN\b)(?:S[A-Z0-9]{1,2}|[A-Z0-9]DN|5DN)(\.?\s*)BH[DO0]\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?i)\b(?:are|is|not|please|your|our|goods|sold|returnable|open|hours|daily)\b")
 _ADDRESS_LABEL = re.compile(r"\W*(?:[A-Za-z]{1,6}\s)?(?:address|addr?)\W+|地址\s*[:：]?", re.IGNORECASE)
@@ -62,7 +72,12 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
     seen = 0
     for index, cell in enumerate(head):
         text, pieces = _without_tail(_with_rest_of_name(head, index))
-        if _CONTACT.search(text) or _labelled(document, cell) or len(fold(_without_form(text))) < 2 or _sender_name(cell.text):
+        if (
+            _CONTACT.search(text)
+            or _labelled(document, cell)
+            or len(fold(_without_form(text))) < 2
+            or _sender_name(cell.text)
+        ):
             continue
         score = _name_score(text, seen, cell, sheet)
         if everything.count(fold(text)) > 1:
@@ -117,7 +132,9 @@ def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
 def respelled(text: str) -> str:
     """The name with a legal form that the reader got wrong by a letter put right: SON BHD → SDN BHD."""
     text = re.sub(r"\b[S5]/[B8]\b", "S/B", text)
-    return _MISREAD_FORM.sub(lambda m: "SDN" + m.group(1) + "BHD" if m.group().isupper() else "Sdn" + m.group(1) + "Bhd", text)
+    return _MISREAD_FORM.sub(
+        lambda m: "SDN" + m.group(1) + "BHD" if m.group().isupper() else "Sdn" + m.group(1) + "Bhd", text
+    )
 
 
 def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
@@ -128,15 +145,26 @@ def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
     if index + 1 >= len(head):
         return (first,)
     after = head[index + 1]
-    close = 0 < after.box.cy - cell.box.cy < 1.9 * max(cell.height, after.height) and abs(after.box.cx - cell.box.cx) < 6 * cell.height
-    if not close or _CONTACT.search(after.text) or any(c.isdigit() for c in after.text) or _NOT_A_NAME.search(after.text):
+    close = (
+        0 < after.box.cy - cell.box.cy < 1.9 * max(cell.height, after.height)
+        and abs(after.box.cx - cell.box.cx) < 6 * cell.height
+    )
+    if (
+        not close
+        or _CONTACT.search(after.text)
+        or any(c.isdigit() for c in after.text)
+        or _NOT_A_NAME.search(after.text)
+    ):
         return (first,)
     form = legal_form_pattern()
     ends = [m for m in form.finditer(after.text) if m.end() >= len(after.text.rstrip(" .)"))]
     if form.search(cell.text) or not ends or looks_like_address(after.text):
         return (first,)
-    before_form = [w for w in re.findall(r"[^\W\d_]{2,}", after.text[:ends[0].start()])
-                   if not word_pattern("shop_words").fullmatch(w) and not legal_form_pattern().fullmatch(w)]
+    before_form = [
+        w
+        for w in re.findall(r"[^\W\d_]{2,}", after.text[: ends[0].start()])
+        if not word_pattern("shop_words").fullmatch(w) and not legal_form_pattern().fullmatch(w)
+    ]
     goes_on = len(before_form) == 0 or cell.text.rstrip().endswith(("&", "AND", "(", ","))
     return (first, Piece(after, 0, len(after.text))) if goes_on else (first,)
 
@@ -148,7 +176,11 @@ def _without_form(text: str) -> str:
 def _without_tail(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
     """The name without the registration number in brackets behind it."""
     text, last = " ".join(p.text for p in pieces), pieces[-1]
-    match = re.search(r"\s*[\[(（]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?\s*[:.]?\s*)?[\w\-/ .:·]*\d{3,}[\w\-/ .·]*[\])）]?.{0,6}$", last.text, re.IGNORECASE)
+    match = re.search(
+        r"\s*[\[(（]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?\s*[:.]?\s*)?[\w\-/ .:·]*\d{3,}[\w\-/ .·]*[\])）]?.{0,6}$",
+        last.text,
+        re.IGNORECASE,
+    )
     if not match or match.start() == 0:
         return text, pieces
     cut = Piece(last.cell, last.start, last.start + match.start())
@@ -178,10 +210,10 @@ def _address(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Cand
     for index, cell in enumerate(head):
         if run and cell.box.cy - run[-1].box.cy > 2.6 * sheet.height:
             break
-        if is_contact(cell.text) or _labelled(document, cell) and not _ADDRESS_LABEL.match(cell.text):
+        if is_contact(cell.text) or (_labelled(document, cell) and not _ADDRESS_LABEL.match(cell.text)):
             if run:
                 break
-        elif _address_line(cell.text, run) or run and _leads_on(cell, head[index + 1:index + 2]):
+        elif _address_line(cell.text, run) or (run and _leads_on(cell, head[index + 1 : index + 2])):
             run.append(cell)
         elif run:
             break
@@ -206,8 +238,13 @@ def _lines_before(document: Document, head: list[Cell], first: Cell) -> list[Cel
     found: list[Cell] = []
     for cell in reversed(head[:at]):
         below = found[0] if found else first
-        if not cell.text.rstrip().endswith((",", "，")) or below.box.cy - cell.box.cy > 2 * cell.height or is_contact(cell.text) \
-                or _REGISTERED.search(cell.text) or _labelled(document, cell):
+        if (
+            not cell.text.rstrip().endswith((",", "，"))
+            or below.box.cy - cell.box.cy > 2 * cell.height
+            or is_contact(cell.text)
+            or _REGISTERED.search(cell.text)
+            or _labelled(document, cell)
+        ):
             break
         found.insert(0, cell)
     return found
@@ -221,25 +258,46 @@ def _trimmed_piece(cell: Cell) -> Piece:
 def _address_line(text: str, run: list[Cell]) -> bool:
     if looks_like_address(text):
         return not legal_form_pattern().search(text) or bool(re.match(r"(?i)\W*(?:no|lot|unit|\d)", text))
-    if re.match(r"(?i)\W*(?:no\.?|lot|unit|lvl|level|blk|ground|g-?\d|[a-z]-?\d+[\-,])\s*[\w\-]*\d", text) and len(text) > 5:
+    if (
+        re.match(r"(?i)\W*(?:no\.?|lot|unit|lvl|level|blk|ground|g-?\d|[a-z]-?\d+[\-,])\s*[\w\-]*\d", text)
+        and len(text) > 5
+    ):
         return not _REGISTRATION.match(text)
     if not run:
-        return bool(re.match(r"\d{1,4}[A-Z]?(?:\s?[-&,]\s?\d{1,4}[A-Z]?)*\s*,\s*\S", text)) and not _REGISTRATION.match(text)
+        return bool(re.match(r"\d{1,4}[A-Z]?(?:\s?[-&,]\s?\d{1,4}[A-Z]?)*\s*,\s*\S", text)) and not _REGISTRATION.match(
+            text
+        )
     letters = sum(c.isalpha() for c in text)
     open_end = run[-1].text.rstrip().endswith((",", "，", "-", "&"))
-    return not _NOT_A_NAME.search(text) and letters >= 3 and not _REGISTRATION.match(text) and (
-        open_end or text.count(",") >= 1 or (bool(re.fullmatch(r"[A-Za-z .,'()&\-]{3,30}", text)) and len(text.split()) <= 3
-                                             and bool(re.match(r"\W*\d{4,6}\b", run[-1].text)) is False and "," in run[-1].text))
+    return (
+        not _NOT_A_NAME.search(text)
+        and letters >= 3
+        and not _REGISTRATION.match(text)
+        and (
+            open_end
+            or text.count(",") >= 1
+            or (
+                bool(re.fullmatch(r"[A-Za-z .,'()&\-]{3,30}", text))
+                and len(text.split()) <= 3
+                and bool(re.match(r"\W*\d{4,6}\b", run[-1].text)) is False
+                and "," in run[-1].text
+            )
+        )
+    )
 
 
 def _in_address_window(sheet: Sheet, cell: Cell) -> bool:
-    """The place of the recipient's address on a letter: upper left, below the letter head, in a block with a postcode."""
+    """The place of the recipient's address on a letter: upper left, under the head, in a block with a postcode."""
     if sheet.width > 0.95 or not 0.1 < cell.box.cy < 0.34 or cell.box.x0 > 0.45 * sheet.width:
         return False
     if not any(c.box.cy < cell.box.cy - sheet.height for c in sheet.cells):
         return False
     block = _block_from(sheet, cell)
-    return len(block) >= 2 and any(_POSTCODE.search(c.text) for c in block[1:]) and not any(_CONTACT.search(c.text) for c in block)
+    return (
+        len(block) >= 2
+        and any(_POSTCODE.search(c.text) for c in block[1:])
+        and not any(_CONTACT.search(c.text) for c in block)
+    )
 
 
 def _block_from(sheet: Sheet, first: Cell) -> list[Cell]:
@@ -247,7 +305,10 @@ def _block_from(sheet: Sheet, first: Cell) -> list[Cell]:
     block = [first]
     for cell in sorted(sheet.cells, key=lambda c: c.box.cy):
         last = block[-1]
-        if 0.4 * last.height < cell.box.cy - last.box.cy < 3.3 * max(last.height, cell.height) and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height:
+        if (
+            0.4 * last.height < cell.box.cy - last.box.cy < 3.3 * max(last.height, cell.height)
+            and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height
+        ):
             block.append(cell)
     return block[:7]
 
@@ -258,8 +319,13 @@ def _addressee(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Ca
         if _CONTACT.search(cell.text) or _labelled(document, cell) or any(c.isdigit() for c in cell.text):
             continue
         block = _block_from(sheet, cell)
-        above = [c for c in sheet.cells if 0.4 * cell.height < cell.box.cy - c.box.cy < 1.9 * cell.height
-                 and abs(c.box.x0 - cell.box.x0) < 0.8 * sheet.height and not document.labels.is_label(c)]
+        above = [
+            c
+            for c in sheet.cells
+            if 0.4 * cell.height < cell.box.cy - c.box.cy < 1.9 * cell.height
+            and abs(c.box.x0 - cell.box.x0) < 0.8 * sheet.height
+            and not document.labels.is_label(c)
+        ]
         if len(block) < 3 or above or not any(_POSTCODE.search(c.text) for c in block[1:5]):
             continue
         if any(_CONTACT.search(c.text) for c in block[1:5]) or _NOT_A_NAME.search(cell.text):

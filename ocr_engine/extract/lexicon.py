@@ -36,7 +36,9 @@ def _load(name: str) -> Any:
 
 @cache
 def concepts() -> dict[str, Concept]:
-    return {key: Concept(key, **{**entry, "names": tuple(entry["names"])}) for key, entry in _load("concepts.json").items()}
+    return {
+        key: Concept(key, **{**entry, "names": tuple(entry["names"])}) for key, entry in _load("concepts.json").items()
+    }
 
 
 @cache
@@ -100,5 +102,7 @@ def legal_form_pattern() -> re.Pattern[str]:
 def word_pattern(name: str) -> re.Pattern[str]:
     """A pattern that finds any word of a list (``address_words``, ``shop_words``)."""
     items = sorted(words()[name], key=len, reverse=True)
-    return re.compile("|".join(re.escape(w) if has_cjk(w) else rf"(?<![^\W\d_]){re.escape(w)}(?![^\W\d_])" for w in items),
-                      re.IGNORECASE)
+    return re.compile(
+        "|".join(re.escape(w) if has_cjk(w) else rf"(?<![^\W\d_]){re.escape(w)}(?![^\W\d_])" for w in items),
+        re.IGNORECASE,
+    )

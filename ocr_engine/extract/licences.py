@@ -1,4 +1,4 @@
-"""Driving licences number their fields (ISO/IEC 18013-1, AAMVA and EU cards); names and address often bear nothing but the number."""
+"""Driving licences number their fields (ISO/IEC 18013-1, AAMVA and EU cards); names and address often bear no more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from .regions import Piece
 from .shapes import readings
 from .weights import LICENCE as W
 
-_LICENCE = re.compile(r"driver'?s?\W{0,2}licen[cs]e|driving\W?licen[cs]e|führerschein|permis\s+de\s+conduire|rijbewijs|驾驶证", re.IGNORECASE)
+_LICENCE = re.compile(
+    r"driver'?s?\W{0,2}licen[cs]e|driving\W?licen[cs]e|führerschein|permis\s+de\s+conduire|rijbewijs|驾驶证",
+    re.IGNORECASE,
+)
 # Only what bears no abbreviation beside its number; the rest (DOB, EXP, SEX) is read by label.
 _CODES = {"last_name": "1", "first_name": "2", "address": "8"}
 
@@ -46,13 +49,22 @@ def _value(sheet: Sheet, cell: Cell, start: int, plan: FieldPlan) -> tuple[Piece
     """The rest of the cell, or the one beside it; for an address the line below too."""
     first = Piece(cell, start, len(cell.text))
     if not first.text.strip():
-        right = [c for c in sheet.cells if 0 <= c.box.x0 - cell.box.x1 < 3 * sheet.height and abs(c.box.cy - cell.box.cy) < 0.7 * sheet.height]
+        right = [
+            c
+            for c in sheet.cells
+            if 0 <= c.box.x0 - cell.box.x1 < 3 * sheet.height and abs(c.box.cy - cell.box.cy) < 0.7 * sheet.height
+        ]
         if not right:
             return ()
         nearest = min(right, key=lambda c: c.box.x0)
         first = Piece(nearest, 0, len(nearest.text))
     if plan.kind != "address":
         return (first,)
-    under = [c for c in sheet.cells if 0.4 * cell.height < c.box.cy - first.cell.box.cy < 1.8 * sheet.height
-             and abs(c.box.x0 - first.cell.box.x0) < 2.5 * sheet.height and looks_like_address(c.text)]
+    under = [
+        c
+        for c in sheet.cells
+        if 0.4 * cell.height < c.box.cy - first.cell.box.cy < 1.8 * sheet.height
+        and abs(c.box.x0 - first.cell.box.x0) < 2.5 * sheet.height
+        and looks_like_address(c.text)
+    ]
     return (first, *(Piece(c, 0, len(c.text)) for c in under[:1]))

@@ -11,11 +11,15 @@ from .plan import FieldPlan
 from .regions import Piece
 from .weights import NUMBERED as W
 
-_PAPER = (r"rechnung|korrektur|gutschrift|invoice|facture|avoir|factuur|fattura|factura|credit\s?note|bill|receipt|quotation|angebot|"
-          r"order|bestellung|lieferschein|statement")
+_PAPER = (
+    r"rechnung|korrektur|gutschrift|invoice|facture|avoir|factuur|fattura|factura|credit\s?note|bill|receipt|quotation|angebot|"
+    r"order|bestellung|lieferschein|statement"
+)
 _TITLE = re.compile(
     rf"(?P<paper>{_PAPER})\b[^:：]{{0,45}}?(?:^|\s|\()(?:nr|no|n[°º]|number|nummer|#)\s?[.:]?\s*(?P<code>[A-Z0-9][\w./\-]*\d[\w./\-]*)"
-    r"(?P<day>\s*(?:vom|von|du|dated|of|from|date|,)\s)?", re.IGNORECASE)
+    r"(?P<day>\s*(?:vom|von|du|dated|of|from|date|,)\s)?",
+    re.IGNORECASE,
+)
 
 
 def by_title_number(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -30,4 +34,6 @@ def by_title_number(document: Document, plans: list[FieldPlan]) -> Iterator[Cand
                 cell, start = row.cell_at(match.start("code"))
                 large = cell.height > 1.2 * sheet.height
                 score = W["told"] + (W["with_day"] if match["day"] else 0.0) + (W["large"] if large else 0.0)
-                yield Candidate(plan, code, (Piece(cell, start, start + len(code)),), score * document.later(cell), "pattern")
+                yield Candidate(
+                    plan, code, (Piece(cell, start, start + len(code)),), score * document.later(cell), "pattern"
+                )

@@ -22,13 +22,19 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("date", r"\bdate\b|日期|年月日|datum\b|\bborn\b|日$"),
     ("text", r"时间|time|address_phone"),
     ("currency", r"\bcurrency\b|币种|币别|währung|devise"),
-    ("money", r"\b(?:amount|total|subtotal|price|cost|fee|tax|charge|balance|tip|fare|salary|rent|premium|deposit)\b"
-              r"|金额|价款|价格|总价|费$|费用|租金|押金|工资|余额|合计|betrag|summe|preis|montant|prix"),
+    (
+        "money",
+        r"\b(?:amount|total|subtotal|price|cost|fee|tax|charge|balance|tip|fare|salary|rent|premium|deposit)\b"
+        r"|金额|价款|价格|总价|费$|费用|租金|押金|工资|余额|合计|betrag|summe|preis|montant|prix",
+    ),
     ("address", r"\baddress\b|地址|住址|住所|坐落|anschrift|adresse"),
     ("sex", r"\b(?:sex|gender)\b|性别|geschlecht"),
     ("code", r"\b(?:number|no|nr|id|code|ref|reference|serial)\b|号$|号码|编号|代码|文号|证号|nummer|numéro"),
-    ("name", r"\b(?:name|company|vendor|seller|buyer|customer|supplier|merchant|payee|payer|party|issuer|holder|carrier"
-             r"|shipper|consignee)\b|姓名|名称$|户名|单位$|公司|人$|方$"),
+    (
+        "name",
+        r"\b(?:name|company|vendor|seller|buyer|customer|supplier|merchant|payee|payer|party|issuer|holder|carrier"
+        r"|shipper|consignee)\b|姓名|名称$|户名|单位$|公司|人$|方$",
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""What to look for: each field of the definition with every wording, section and shape that the thesaurus adds to it."""
+"""What to look for: each field with every wording, section and shape that the thesaurus adds to its definition."""
 
 from __future__ import annotations
 
@@ -14,19 +14,46 @@ from .openfields import OPEN_TYPE
 
 # How much a name is worth by where it comes from.
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
-LENDS = 0.8     # a name shortened further than this does not borrow the common names of what it stands for
+LENDS = 0.8  # a name shortened further than this does not borrow the common names of what it stands for
 
 
 # Things that each party of a paper has: their label counts only in the block of the right one.
-_PARTY_BOUND = frozenset((
-    "name", "address", "address_phone", "phone", "mobile", "fax", "email", "website", "postcode", "vat_id", "buyer_vat_id",
-    "seller_tax_number", "bank", "bank_account", "bank_and_account", "account_name", "legal_representative", "agent",
-    "certificate_number", "id_number", "passport_number", "sex", "title", "birth_date", "bic", "iban", "number"))
+_PARTY_BOUND = frozenset(
+    (
+        "name",
+        "address",
+        "address_phone",
+        "phone",
+        "mobile",
+        "fax",
+        "email",
+        "website",
+        "postcode",
+        "vat_id",
+        "buyer_vat_id",
+        "seller_tax_number",
+        "bank",
+        "bank_account",
+        "bank_and_account",
+        "account_name",
+        "legal_representative",
+        "agent",
+        "certificate_number",
+        "id_number",
+        "passport_number",
+        "sex",
+        "title",
+        "birth_date",
+        "bic",
+        "iban",
+        "number",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One wording. ``section``: the party block it must stand in; ``column``: the table column under which it is crossed."""
+    """One wording. ``section``: the party block it must stand in; ``column``: the header its row is crossed with."""
 
     text: str
     folded: str
@@ -66,7 +93,7 @@ def _meanings(spec: FieldSpec) -> tuple[Concept, ...]:
 
 
 def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[str] = frozenset()) -> FieldPlan:
-    """``taken``: what other fields of the type mean, so that "VAT" is the tax where "VAT number" is asked for as well."""
+    """``taken``: what other fields of the type mean, so that "VAT" is the tax beside a "VAT number"."""
     names: list[Name] = []
     for text in dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "))):
         names += _wordings(text, OWN)
@@ -77,12 +104,15 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
     lent = concept
     if concept is None:
         concept = next((c for n in names if (c := concept_named(n.text))), None)
-        lent = concept if concept and any(n.weight > LENDS and concept_named(n.text) is concept for n in names) else None
+        lent = (
+            concept if concept and any(n.weight > LENDS and concept_named(n.text) is concept for n in names) else None
+        )
     kind = concept.kind if as_printed and concept and len(meanings) > 1 else spec.kind
     if concept and concept.kind != kind and kind != "text":
         concept = replace(concept, shape="")
+    section = _section_for(lent, names) if lent else ""
     for text in lent.names if lent else ():
-        names.append(_named(text, COMMON, _section_for(lent, names)))
+        names.append(_named(text, COMMON, section))
     if lent and lent.party and kind == "name":
         names += [_named(text, COMMON, lent.party) for text in concepts()["name"].names]
     return FieldPlan(spec, kind, _shape(spec, concept), concept, _distinct(names), as_printed)
@@ -110,7 +140,7 @@ def _wordings(text: str, weight: float) -> list[Name]:
     if len(parts := re.split(r"或|\s/\s", bare)) > 1:
         found += [_named(p, weight * LOOSE) for p in parts if len(p) > 1]
     if summed := re.match(r"(合计|小计|总计)(?=[\u4e00-\u9fff]{2,}$)", text):
-        found.append(_named(summed[1], weight * SHORTENED, column=text[summed.end():]))
+        found.append(_named(summed[1], weight * SHORTENED, column=text[summed.end() :]))
     found += _other_forms(bare or text, weight)
     halves = text.split()
     if len(halves) == 2 and has_cjk(text) and fold(halves[0]) not in party_terms():

@@ -21,7 +21,7 @@ def _request(doc_type: DocType, language: str) -> str:
     if language == "zh":
         return hunyuan_ocr_prompt(doc_type)
     keys = ", ".join(f'"{f.key}"' for f in doc_type.fields)
-    return f"Read these fields from the document: [{keys}]. Answer with one JSON object; use null for a field that is absent."
+    return f"Read these fields: [{keys}]. Answer with one JSON object; use null for a field that is absent."
 
 
 def _notes(doc_type: DocType, language: str) -> list[str]:

@@ -1,7 +1,8 @@
-"""Where the value of a label may stand: behind it, to its right, under it, over it. Each place as the text found there."""
+"""Where the value of a label may stand: behind it, to its right, under it, over it."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from .lexicon import legal_form_pattern
 from .shapes import is_blank
 from .weights import FAR
 
-_LEAD = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
-                   re.IGNORECASE)
+_LEAD = re.compile(
+    r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 _ADDRESSING = re.compile(r"(?:Herrn?|Frau|Firma|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$", re.IGNORECASE)
 _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
 
@@ -31,7 +34,7 @@ class Piece:
 
     @property
     def text(self) -> str:
-        return self.cell.text[self.start:self.end]
+        return self.cell.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,20 @@ class Region:
 def join(pieces: tuple[Piece, ...]) -> str:
     out = ""
     for piece in pieces:
-        glue = "" if not out or (has_cjk(out[-1:]) and has_cjk(piece.text[:1])) else " "
-        out += glue + piece.text
+        out += _glue(out, piece.text) + piece.text
     return out
+
+
+def _glue(before: str, after: str) -> str:
+    """A space between words, nothing beside a Chinese character."""
+    return "" if not before or has_cjk(before[-1:]) or has_cjk(after[:1]) else " "
 
 
 def cut(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
     """The pieces that make up ``join(pieces)[start:end]``."""
     out, kept = "", []
     for piece in pieces:
-        out += "" if not out or (has_cjk(out[-1:]) and has_cjk(piece.text[:1])) else " "
+        out += _glue(out, piece.text)
         begin = len(out)
         out += piece.text
         first, last = max(start, begin), min(end, len(out))
@@ -82,7 +89,10 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
         elif not long and (rest := _rest_of_row(inline, labels, sheet)):
             yield Region((inline, *rest), "label_inline", 0.99)
     right, below = _right_of(hit, label, labels, sheet), _below(hit, label, labels, sheet, long=long)
-    places = [_to_the_right(hit, label, right, labels, sheet, long), _underneath(hit, label, below, labels, sheet, long)]
+    places = [
+        _to_the_right(hit, label, right, labels, sheet, long),
+        _underneath(hit, label, below, labels, sheet, long),
+    ]
     if long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
         places.reverse()
     for place in places:
@@ -94,7 +104,9 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
         yield Region((above,), "label_above")
 
 
-def _to_the_right(hit: Hit, label: BBox, right: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool) -> list[Region]:
+def _to_the_right(
+    hit: Hit, label: BBox, right: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool
+) -> list[Region]:
     if not right:
         return []
     gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
@@ -108,12 +120,14 @@ def _to_the_right(hit: Hit, label: BBox, right: tuple[Piece, ...], labels: Label
     return found
 
 
-def _underneath(hit: Hit, label: BBox, below: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool) -> list[Region]:
+def _underneath(
+    hit: Hit, label: BBox, below: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool
+) -> list[Region]:
     if not below:
         return []
     weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height)
     if hit.colon and has_cjk(hit.cell.text):
-        weight *= 0.6       # 名称： with nothing behind it was left empty; the next line is the next field's
+        weight *= 0.6  # 名称： with nothing behind it was left empty; the next line is the next field's
     found = [Region(below[:1], "label_below", weight)]
     if len(below) > 1:
         found.append(Region(below, "label_below", weight * 1.02))
@@ -141,8 +155,13 @@ def _rest_of_row(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, .
     found: list[Piece] = []
     last = first.cell
     row = first.cell.row
-    for cell in row.cells[row.cells.index(first.cell) + 1:] if row and first.end >= len(first.cell.text) else ():
-        if cell.box.x0 - last.box.x1 > 3 * sheet.height or _begins_label(cell, labels) or labels.is_label(cell) or len(found) > 5:
+    for cell in row.cells[row.cells.index(first.cell) + 1 :] if row and first.end >= len(first.cell.text) else ():
+        if (
+            cell.box.x0 - last.box.x1 > 3 * sheet.height
+            or _begins_label(cell, labels)
+            or labels.is_label(cell)
+            or len(found) > 5
+        ):
             break
         found.append(_whole(cell, labels))
         last = cell
@@ -155,7 +174,7 @@ def _in_header(cell: Cell, labels: LabelMap) -> bool:
     if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
         return False
     known = [labels.is_label(c) for c in cells]
-    return any(a and b for a, b in zip(known, known[1:], strict=False)) and sum(known) * 2 >= len(cells)
+    return any(a and b for a, b in itertools.pairwise(known)) and sum(known) * 2 >= len(cells)
 
 
 def _whole(cell: Cell, labels: LabelMap) -> Piece:
@@ -171,13 +190,19 @@ def _begins_label(cell: Cell, labels: LabelMap) -> bool:
 
 def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
     """The nearest column to the right in the label's band; more than one piece where the value has several lines."""
-    band = [c for c in sheet.cells if c is not hit.cell and not c.standing and c.box.x0 > label.x1 - 0.3 * sheet.height
-            and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.25 * min(c.height, label.height)]
+    band = [
+        c
+        for c in sheet.cells
+        if c is not hit.cell
+        and not c.standing
+        and c.box.x0 > label.x1 - 0.3 * sheet.height
+        and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.25 * min(c.height, label.height)
+    ]
     if not band or _in_header(hit.cell, labels):
         return ()
     nearest = min(band, key=lambda c: c.box.x0)
     labelled = labels.is_label(nearest) or _begins_label(nearest, labels)
-    if is_blank(nearest.text) or labelled and not hit.cell.standing:
+    if is_blank(nearest.text) or (labelled and not hit.cell.standing):
         return ()
     if labelled:
         return (Piece(nearest, 0, len(nearest.text)),)
@@ -187,7 +212,11 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
     pieces = [_whole(c, labels) for c in column]
     if len(column) == 1:
         for cell in sorted(row, key=lambda c: c.box.x0):
-            if cell.box.x0 - pieces[-1].cell.box.x1 > 1.6 * sheet.height or labels.is_label(cell) or _begins_label(cell, labels):
+            if (
+                cell.box.x0 - pieces[-1].cell.box.x1 > 1.6 * sheet.height
+                or labels.is_label(cell)
+                or _begins_label(cell, labels)
+            ):
                 break
             pieces.append(_whole(cell, labels))
     pieces.sort(key=lambda p: p.cell is not nearest) if len(column) == 1 else None
@@ -195,10 +224,15 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
 
 
 def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool) -> tuple[Piece, ...]:
-    """What stands under the label. Under a heading ("Bill to") lines with numbers of their own may come before the name,
-    and a form of address of its own line belongs to it."""
-    under = [c for c in sheet.cells if 0 < c.box.cy - label.cy < 4 * sheet.height and c.box.y0 > label.cy
-             and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.3 * min(c.box.width, label.width)]
+    """What stands under the label. Under a heading ("Bill to") lines with numbers may come before the name, and a form
+    of address on a line of its own belongs to it."""
+    under = [
+        c
+        for c in sheet.cells
+        if 0 < c.box.cy - label.cy < 4 * sheet.height
+        and c.box.y0 > label.cy
+        and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.3 * min(c.box.width, label.width)
+    ]
     if not under:
         return ()
     nearest = min(under, key=lambda c: (round((c.box.y0 - label.y1) / sheet.height), abs(c.box.x0 - label.x0)))
@@ -222,8 +256,13 @@ def _near(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Iterator[Pie
     for cell in sheet.cells:
         apart = abs(cell.box.cy - label.cy)
         overlap = min(cell.box.y1, label.y1) - max(cell.box.y0, label.y0)
-        if cell.box.x0 > label.x1 and overlap <= 0.25 * min(cell.height, label.height) and apart < 1.4 * sheet.height \
-                and cell.box.x0 - label.x1 < 14 * sheet.height and not labels.starts.get(cell):
+        if (
+            cell.box.x0 > label.x1
+            and overlap <= 0.25 * min(cell.height, label.height)
+            and apart < 1.4 * sheet.height
+            and cell.box.x0 - label.x1 < 14 * sheet.height
+            and not labels.starts.get(cell)
+        ):
             yield _whole(cell, labels)
 
 
@@ -233,14 +272,22 @@ def _mostly_number(text: str) -> bool:
 
 
 def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
-    under = [c for c in sheet.cells if 0.3 * cell.height < c.box.cy - cell.box.cy < 2 * sheet.height
-             and abs(c.box.x0 - cell.box.x0) < sheet.height]
+    under = [
+        c
+        for c in sheet.cells
+        if 0.3 * cell.height < c.box.cy - cell.box.cy < 2 * sheet.height and abs(c.box.x0 - cell.box.x0) < sheet.height
+    ]
     return min(under, key=lambda c: c.box.cy, default=None)
 
 
 def _above(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
-    over = [c for c in sheet.cells if 0 < label.cy - c.box.cy < 2.2 * sheet.height and c.box.y1 < label.cy
-            and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.5 * min(c.box.width, label.width)]
+    over = [
+        c
+        for c in sheet.cells
+        if 0 < label.cy - c.box.cy < 2.2 * sheet.height
+        and c.box.y1 < label.cy
+        and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.5 * min(c.box.width, label.width)
+    ]
     if len(over) != 1 or labels.is_label(over[0]) or _begins_label(over[0], labels) or is_blank(over[0].text):
         return None
     return _whole(over[0], labels)
@@ -251,10 +298,18 @@ def _continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...
     if first.end < len(first.cell.text):
         return ()
     left = part_of(first.cell, first.start, first.end, sheet).x0
-    last, found = first.cell, []
+    last = first.cell
+    found: list[Piece] = []
     while len(found) < 4:
-        under = [c for c in sheet.cells if 0.3 * last.height < c.box.cy - last.box.cy < 1.9 * max(last.height, sheet.height)
-                 and (abs(c.box.x0 - left) < (1.8 if first.start else 0.9) * sheet.height or (found and abs(c.box.x0 - last.box.x0) < 0.6 * sheet.height))]
+        under = [
+            c
+            for c in sheet.cells
+            if 0.3 * last.height < c.box.cy - last.box.cy < 1.9 * max(last.height, sheet.height)
+            and (
+                abs(c.box.x0 - left) < (1.8 if first.start else 0.9) * sheet.height
+                or (found and abs(c.box.x0 - last.box.x0) < 0.6 * sheet.height)
+            )
+        ]
         if not under:
             break
         cell = min(under, key=lambda c: c.box.cy)

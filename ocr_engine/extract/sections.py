@@ -1,4 +1,4 @@
-"""Blocks of a page that belong to a party: 购买方 beside four rows, "Bill to" above an address, 甲方： before its particulars."""
+"""Blocks that belong to a party: 购买方 beside four rows, "Bill to" above an address, 甲方： before its particulars."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AFTER_HEADING = re.compile(r"\s*(?:[（(][^）)]{0,30}[)）])?\s*(?:[:：]|$|�
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Where a party is announced. ``beside``: it stands upright at the left of its block and rules the rows beside it."""
+    """Where a party is announced. ``beside``: it stands upright at the left and rules the rows beside it."""
 
     parties: frozenset[str]
     page: int
@@ -77,12 +77,24 @@ def _standing(sheet: Sheet) -> list[Heading]:
 
 def party_of(cell: Cell, all_headings: Sequence[Heading], sheet: Sheet) -> frozenset[str]:
     """The parties in whose block the cell stands; empty where no heading rules it."""
-    beside = [h for h in all_headings if h.beside and h.page == cell.page and h.box.x1 <= cell.box.x0 + sheet.height
-              and h.box.y0 - 1.6 * sheet.height <= cell.box.cy <= h.box.y1 + 1.6 * sheet.height]
+    beside = [
+        h
+        for h in all_headings
+        if h.beside
+        and h.page == cell.page
+        and h.box.x1 <= cell.box.x0 + sheet.height
+        and h.box.y0 - 1.6 * sheet.height <= cell.box.cy <= h.box.y1 + 1.6 * sheet.height
+    ]
     if beside:
         return min(beside, key=lambda h: cell.box.x0 - h.box.x1).parties
-    above = [h for h in all_headings if not h.beside and h.page == cell.page
-             and h.box.cy <= cell.box.cy + 0.6 * sheet.height and h.box.x0 <= cell.box.x0 + 2.5 * sheet.height]
+    above = [
+        h
+        for h in all_headings
+        if not h.beside
+        and h.page == cell.page
+        and h.box.cy <= cell.box.cy + 0.6 * sheet.height
+        and h.box.x0 <= cell.box.x0 + 2.5 * sheet.height
+    ]
     if above:
         return max(above, key=lambda h: (h.box.cy - 0.25 * max(0.0, cell.box.x0 - h.box.x1), h.box.x0)).parties
     earlier = [h for h in all_headings if h.page == cell.page - 1 and not h.beside]

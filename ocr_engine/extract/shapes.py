@@ -1,4 +1,4 @@
-"""Reading a value out of a stretch of text: which part of it a field of this kind and shape would take, and how well it fits."""
+"""Reading values out of text: which part of it a field of this kind and shape would take, and how well it fits."""
 
 from __future__ import annotations
 
@@ -27,24 +27,45 @@ class Reading:
 _BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□☐年月日时分元天个份￥¥$€]*")
 # The cipher block of a VAT invoice: digits among signs, never a value.
 _CIPHER = re.compile(r"(?=(?:.*[<>*+/\-]){4})[\d<>*+/\-&\s]{10,}")
-_CODE = re.compile(r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*")
-_CODE_ASCII = re.compile(r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}")
-_URL = re.compile(r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])", re.IGNORECASE)
+_CODE = re.compile(
+    r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*"
+)
+_CODE_ASCII = re.compile(
+    r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}"
+)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])",
+    re.IGNORECASE,
+)
 _BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Z0-9])")
-_TAX_ID = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9](?:[ .]?[A-Z0-9]){6,13}|[0-9A-Z]{15,20}|\d[\d ./\-]{6,18}\d)(?![A-Za-z0-9])")
-_TIME = re.compile(r"(?<![\d:])\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])|\d{1,2}时\d{1,2}分?")
+_TAX_ID = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z]{2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9](?:[ .]?[A-Z0-9]){6,13}|[0-9A-Z]{15,20}"
+    r"|\d[\d ./\-]{6,18}\d)(?![A-Za-z0-9])"
+)
+_TIME = re.compile(
+    r"(?<![\d:])\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])|\d{1,2}时\d{1,2}分?"
+)
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
 _DURATION = re.compile(
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|\d+)"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
+    r"|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|\d+)"
     r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|(?<=\d\s)(?:ans?|mois))(?![A-Za-z])",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(
     r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?|\d+(?:[.,]\d+)?\s?(?:kgs?|g|lbs?|Ib|ml|l|cm|mm|m3|m²|cbm|km|m|公斤|千克|克|毫升|升|米|公里)(?![A-Za-z])",
-    re.IGNORECASE)
-_PERIOD = re.compile(r"\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?\s?[\-—–至~到]+\s?(?:\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?|长期|永久)")
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?\s?[\-—–至~到]+\s?(?:\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?|长期|永久)"
+)
 _EXPIRY = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])\s?/\s?\d{2}(?!\d)")
-_CAPITALS = re.compile(r"(?:人民币)?[零〇壹贰貳叁肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千两圆圓元角分整正]{3,}")
-_WORDS_AMOUNT = re.compile(r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE)
+_CAPITALS = re.compile(
+    r"(?:人民币)?[零〇壹贰貳叁肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千两圆圓元角分整正]{3,}"
+)
+_WORDS_AMOUNT = re.compile(
+    r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+")
 _TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
 
@@ -82,12 +103,14 @@ def _weaker(found: list[Reading]) -> list[Reading]:
 def _matches(pattern: re.Pattern[str], fit: float = 1.0) -> Callable[..., list[Reading]]:
     def read(text: str, *_: Hints) -> list[Reading]:
         return [Reading(m.start(), m.end(), fit) for m in pattern.finditer(narrow(text)) if m.group().strip()]
+
     return read
 
 
 def _spans(find: Callable[..., list[Span]], floor: float = 0.6) -> Callable[..., list[Reading]]:
     def read(text: str, hints: Hints) -> list[Reading]:
         return [Reading(s.start, s.end, floor + (1 - floor) * s.score, s.value) for s in find(text, hints)]
+
     return read
 
 
@@ -100,9 +123,13 @@ _TORN_AMOUNT = re.compile(r"[¥$€£]?\s?\d{1,9}(?:\s\.\s?|\s?\.\s)\d{2}(?!\d)"
 
 def _amounts(text: str, hints: Hints) -> list[Reading]:
     """Amounts, also those in which the reader saw a gap beside the point (38 .00)."""
-    torn = [Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group())) for m in _TORN_AMOUNT.finditer(narrow(text))]
+    torn = [
+        Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group())) for m in _TORN_AMOUNT.finditer(narrow(text))
+    ]
     whole = [Reading(s.start, s.end, 0.45 + 0.55 * s.score, s.value) for s in money.find(text, hints)]
-    return sorted(torn + [w for w in whole if all(w.end <= t.start or w.start >= t.end for t in torn)], key=lambda r: r.start)
+    return sorted(
+        torn + [w for w in whole if all(w.end <= t.start or w.start >= t.end for t in torn)], key=lambda r: r.start
+    )
 
 
 def _currencies(text: str, hints: Hints) -> list[Reading]:
@@ -130,14 +157,18 @@ def _codes(text: str, hints: Hints) -> list[Reading]:
 def _tax_ids(text: str, hints: Hints) -> list[Reading]:
     """What looks like a tax number anywhere, and any long number where a label must have named it."""
     known = [Reading(s.start, s.end, 0.6 + 0.4 * s.score, s.value) for s in tax.find(text)]
-    loose = [Reading(m.start(), m.end(), 0.75) for m in _TAX_ID.finditer(narrow(text)) if sum(c.isdigit() for c in m.group()) >= 6]
+    loose = [
+        Reading(m.start(), m.end(), 0.75)
+        for m in _TAX_ID.finditer(narrow(text))
+        if sum(c.isdigit() for c in m.group()) >= 6
+    ]
     return known + [r for r in loose if all(r.end <= k.start or r.start >= k.end for k in known)]
 
 
 def _datetimes(text: str) -> list[Reading]:
     found = []
     for span in dates.find(text):
-        clock = _TIME.match(text[span.end:].lstrip())
+        clock = _TIME.match(text[span.end :].lstrip())
         end = text.find(clock.group(), span.end) + len(clock.group()) if clock else span.end
         found.append(Reading(span.start, end, 1.0 if clock else 0.7))
     return found
@@ -145,25 +176,55 @@ def _datetimes(text: str) -> list[Reading]:
 
 def _quantities(text: str) -> list[Reading]:
     """A number with its unit; a pound that was read as Ib is put right."""
-    return [Reading(m.start(), m.end(), 1.0, re.sub(r"\bIb\b", "lb", text[m.start():m.end()])) for m in _QUANTITY.finditer(narrow(text))]
+    return [
+        Reading(m.start(), m.end(), 1.0, re.sub(r"\bIb\b", "lb", text[m.start() : m.end()]))
+        for m in _QUANTITY.finditer(narrow(text))
+    ]
 
 
 def _digit_amounts(text: str) -> list[Reading]:
-    return [Reading(s.start, s.end, 0.5 + s.score / 2, s.value) for s in money.find(text) if any(c.isdigit() for c in s.raw)]
+    return [
+        Reading(s.start, s.end, 0.5 + s.score / 2, s.value) for s in money.find(text) if any(c.isdigit() for c in s.raw)
+    ]
 
 
 _SHAPES: dict[str, Callable[[str], list[Reading]]] = {
-    "time": _matches(_TIME), "percent": _matches(_PERCENT), "duration": _matches(_DURATION), "quantity": _quantities,
-    "period": _matches(_PERIOD), "expiry": lambda t: [] if dates.find(t) else _matches(_EXPIRY, 0.8)(t), "url": _matches(_URL), "bic": _matches(_BIC),
-    "words_amount": lambda t: _matches(_CAPITALS)(t) or _matches(_WORDS_AMOUNT)(t), "digits_amount": _digit_amounts,
-    "datetime": _datetimes, "train": _matches(_TRAIN, 0.9),
+    "time": _matches(_TIME),
+    "percent": _matches(_PERCENT),
+    "duration": _matches(_DURATION),
+    "quantity": _quantities,
+    "period": _matches(_PERIOD),
+    "expiry": lambda t: [] if dates.find(t) else _matches(_EXPIRY, 0.8)(t),
+    "url": _matches(_URL),
+    "bic": _matches(_BIC),
+    "words_amount": lambda t: _matches(_CAPITALS)(t) or _matches(_WORDS_AMOUNT)(t),
+    "digits_amount": _digit_amounts,
+    "datetime": _datetimes,
+    "train": _matches(_TRAIN, 0.9),
 }
-_SOFT_SHAPES = {"quantity", "period", "expiry", "duration", "time", "url", "train", "datetime"}  # free text will do where the shape is not met
+_SOFT_SHAPES = {
+    "quantity",
+    "period",
+    "expiry",
+    "duration",
+    "time",
+    "url",
+    "train",
+    "datetime",
+}  # free text will do where the shape is not met
 _KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
-    "date": _spans(dates.find), "money": _amounts, "number": _spans(money.find_number, 0.8),
-    "currency": _currencies, "code": _codes, "tax_id": _tax_ids, "iban": _found(banking.find_iban),
-    "id_number": _found(people.find), "phone": _found(contact.find_phone), "email": _found(contact.find_email),
-    "bank_account": _found(banking.find_account), "sex": _found(words.find_sex),
+    "date": _spans(dates.find),
+    "money": _amounts,
+    "number": _spans(money.find_number, 0.8),
+    "currency": _currencies,
+    "code": _codes,
+    "tax_id": _tax_ids,
+    "iban": _found(banking.find_iban),
+    "id_number": _found(people.find),
+    "phone": _found(contact.find_phone),
+    "email": _found(contact.find_email),
+    "bank_account": _found(banking.find_account),
+    "sex": _found(words.find_sex),
 }
 
 
@@ -174,7 +235,7 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     start = len(text) - len(text.lstrip(" \t:：;；,，.。·*=_|、-—–＿#"))
     end = len(text.rstrip(" \t:：;；,，=_|、—–＿"))
     value = text[start:end]
-    if not value or is_blank(value):
+    if not value or is_blank(value) or "___" in value:
         return []
     if shape in ("word", "short") and (word := _WORD.match(value)):
         return [Reading(start, start + word.end(), 0.9 if word.end() == len(value) else 0.75)]
@@ -186,8 +247,8 @@ def _ticked(text: str) -> Reading | None:
     text = re.sub("[\ue000-\uf8ff]", "□", text)
     if not re.search(r"[□☐]", text) or len(text) > 40:
         return None
-    chosen = [m for m in re.finditer(r"(?<![□☐\w\u4e00-\u9fff])[☑√■✓]?\s*([^\s□☐☑√■✓]+)", text)]
-    chosen = [m for m in chosen if not re.search(r"[□☐]\s*$", text[:m.start()])]
+    chosen = list(re.finditer(r"(?<![□☐\w\u4e00-\u9fff])[☑√■✓]?\s*([^\s□☐☑√■✓]+)", text))
+    chosen = [m for m in chosen if not re.search(r"[□☐]\s*$", text[: m.start()])]
     return Reading(chosen[0].start(1), chosen[0].end(1), 0.8) if len(chosen) == 1 else None
 
 

@@ -22,7 +22,9 @@ from .weights import BILL as W
 
 _ABOUT_TAX = re.compile(
     r"(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*"
-    r"(?:of\s)?\w*\s?(?:tax|vat|gst|sst|ust|mwst|tva|btw|iva|umsatzsteuer)", re.IGNORECASE)
+    r"(?:of\s)?\w*\s?(?:tax|vat|gst|sst|ust|mwst|tva|btw|iva|umsatzsteuer)",
+    re.IGNORECASE,
+)
 _CASH = re.compile(r"\b(?:cash|tender(?:ed)?|paid|visa|master(?:card)?|received|payment)\b|现金|实收", re.IGNORECASE)
 _CHANGE = re.compile(r"\bchange\b|\bbalance\b|找零", re.IGNORECASE)
 _ROUNDING = re.compile(r"\bround|\brndg?\b|\badj", re.IGNORECASE)
@@ -36,15 +38,22 @@ class Amount:
     value: Decimal
     cents: bool
     roles: dict[str, float]
-    words: str              # what stands before it in its row
-    depth: float            # 0 at the top of the document, 1 at its end
+    words: str  # what stands before it in its row
+    depth: float  # 0 at the top of the document, 1 at its end
 
 
 @cache
 def _role_patterns() -> dict[str, re.Pattern[str]]:
-    return {role: re.compile("|".join(re.escape(w) if has_cjk(w) else rf"(?<![^\W\d_]){re.escape(w)}(?![^\W\d_])"
-                                      for w in sorted(items, key=len, reverse=True)), re.IGNORECASE)
-            for role, items in words()["total_roles"].items()}
+    return {
+        role: re.compile(
+            "|".join(
+                re.escape(w) if has_cjk(w) else rf"(?<![^\W\d_]){re.escape(w)}(?![^\W\d_])"
+                for w in sorted(items, key=len, reverse=True)
+            ),
+            re.IGNORECASE,
+        )
+        for role, items in words()["total_roles"].items()
+    }
 
 
 def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -76,7 +85,9 @@ def _amounts(document: Document) -> Iterator[Amount]:
     before = 0
     for sheet in document.sheets:
         for row in sheet.rows:
-            found = [(c, s) for c in row.cells for s in money.find(c.text, document.hints) if any(x.isdigit() for x in s.raw)]
+            found = [
+                (c, s) for c in row.cells for s in money.find(c.text, document.hints) if any(x.isdigit() for x in s.raw)
+            ]
             for cell, span in found[-1:]:
                 try:
                     value = Decimal(span.value)
@@ -84,13 +95,19 @@ def _amounts(document: Document) -> Iterator[Amount]:
                     continue
                 words_left = _label_text(row, cell, span.start)
                 depth = (before + row.index) / total
-                yield Amount(Piece(cell, span.start, span.end), value, bool(re.search(r"[.,]\s?\d\d\b", span.raw)),
-                             _roles(words_left), words_left, depth)
+                yield Amount(
+                    Piece(cell, span.start, span.end),
+                    value,
+                    bool(re.search(r"[.,]\s?\d\d\b", span.raw)),
+                    _roles(words_left),
+                    words_left,
+                    depth,
+                )
         before += len(sheet.rows)
 
 
 def _label_text(row: Row, cell: Cell, offset: int) -> str:
-    text = narrow(row.text[:cell.start + offset])
+    text = narrow(row.text[: cell.start + offset])
     return re.sub(r"\([^()]*\)", lambda m: " " + m.group() + " ", text)
 
 
@@ -123,9 +140,9 @@ class Bill:
     """What the amounts of a bill say together: who is the sum of whom."""
 
     amounts: list[Amount]
-    proven: dict[tuple[str, Decimal], float]    # (role, value) -> how strongly arithmetic speaks for it
-    rounded_away: frozenset[Decimal]            # totals that a rounding replaced
-    end: float                                  # where the bill ends and summaries begin, 0..1
+    proven: dict[tuple[str, Decimal], float]  # (role, value) -> how strongly arithmetic speaks for it
+    rounded_away: frozenset[Decimal]  # totals that a rounding replaced
+    end: float  # where the bill ends and summaries begin, 0..1
 
     @classmethod
     def of(cls, amounts: list[Amount]) -> Bill:
@@ -167,9 +184,13 @@ class Bill:
         return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
 
     def factor(self, candidate: Candidate) -> float:
-        """For an amount that a label gave: more where it is proven, less where another one is or where it lies behind."""
+        """For an amount that a label gave: more where it is proven, less behind the end or after a rounding."""
         role = candidate.plan.concept.role if candidate.plan.concept else ""
-        same = [a for a in self.amounts if a.piece.cell is candidate.pieces[0].cell and a.piece.start < candidate.pieces[0].end]
+        same = [
+            a
+            for a in self.amounts
+            if a.piece.cell is candidate.pieces[0].cell and a.piece.start < candidate.pieces[0].end
+        ]
         if candidate.how == "total_words" or not same:
             return 1.0
         amount = same[-1]
@@ -181,7 +202,7 @@ class Bill:
             factor *= W["rounded_away"]
         if amount.depth > self.end:
             factor *= W["after_end"]
-        if self.has_cents and not amount.cents or role in ("gross", "due") and not amount.value:
+        if (self.has_cents and not amount.cents) or (role in ("gross", "due") and not amount.value):
             factor *= 0.6
         return factor
 

@@ -4,51 +4,94 @@ from __future__ import annotations
 
 # How much a wording counts as a label where it stands.
 LABEL = {
-    "colon": 1.06,          # Name: …
-    "after_mark": 0.85,     # behind another value's end
-    "after_party": 0.9,     # 甲方 + 联系电话
-    "after_hyphen": 0.25,   # Art-Nr-Lieferant
-    "after_word": 0.5,      # "Due" + Date
+    "colon": 1.06,  # Name: …
+    "after_mark": 0.85,  # behind another value's end
+    "after_party": 0.9,  # 甲方 + 联系电话
+    "after_hyphen": 0.25,  # Art-Nr-Lieferant
+    "after_word": 0.5,  # "Due" + Date
     # A label without a mark behind it, from which the text runs on, by the kind of value:
-    "behind_free": 0.86, "behind_party": 0.35, "behind_typed": 0.97,      # 姓名张三
-    "word_free": 0.42, "word_typed": 0.85,          # Total amount 12.00; Supplier code …
-    "glued_free": 0.3, "glued_typed": 0.6,          # EYESBLU
-    "part_free": 0.05, "part_typed": 0.3,           # Supplier Ltd: a name that holds a label
-    "sentence_free": 0.3, "sentence_typed": 0.78,   # in running text
+    "behind_free": 0.86,
+    "behind_party": 0.35,
+    "behind_typed": 0.97,  # 姓名张三
+    "word_free": 0.42,
+    "word_typed": 0.85,  # Total amount 12.00; Supplier code …
+    "glued_free": 0.3,
+    "glued_typed": 0.6,  # EYESBLU
+    "part_free": 0.05,
+    "part_typed": 0.3,  # Supplier Ltd: a name that holds a label
+    "sentence_free": 0.3,
+    "sentence_typed": 0.78,  # in running text
 }
 FREE_KINDS = frozenset({"name", "address", "text"})
 
 # Where the value stands, seen from its label.
 PLACE = {
-    "label_inline": 1.0, "label_right": 0.95, "label_near": 0.6, "label_below": 0.74, "label_above": 0.4, "label_left": 0.35,
-    "table": 0.85, "cross": 0.95,
+    "label_inline": 1.0,
+    "label_right": 0.95,
+    "label_near": 0.6,
+    "label_below": 0.74,
+    "label_above": 0.4,
+    "label_left": 0.35,
+    "table": 0.85,
+    "cross": 0.95,
 }
-FAR = {"free": 0.04, "typed": 0.012, "colon": 0.008}     # lost per line height between label and value beyond a normal gap
-SHADOWED = 0.55             # another value stands nearer to the label
+FAR = {"free": 0.04, "typed": 0.012, "colon": 0.008}  # lost per line height between label and value beyond a normal gap
+SHADOWED = 0.55  # another value stands nearer to the label
 SECTION = {"right": 1.0, "unknown": 0.5, "wrong": 0.04, "unasked": 0.93, "others": 0.6}
-LATER = 0.006               # lost per page row, at most LATER_MOST: the first of two equal answers is the better one
+LATER = 0.006  # lost per page row, at most LATER_MOST: the first of two equal answers is the better one
 LATER_MOST = 0.12
-TAKEN = 0.45                # the text already answers another field
-TWIN = 0.9                  # ... that has the same label
-OWN_NAME = 0.9              # a name of this weight is the field's own, others are borrowed from the thesaurus
-BORROWED = 0.65             # a borrowed name where the field's own stands on the page
-ENOUGH = 0.3                # below this a field is absent
+TAKEN = 0.45  # the text already answers another field
+TWIN = 0.9  # ... that has the same label
+OWN_NAME = 0.9  # a name of this weight is the field's own, others are borrowed from the thesaurus
+BORROWED = 0.65  # a borrowed name where the field's own stands on the page
+ENOUGH = 0.3  # below this a field is absent
 FOUND_BY_KIND = {
-    "iban": 0.6, "email": 0.6, "id_number": 0.62, "currency": 0.5, "phone": 0.36, "tax_id": 0.5, "url": 0.6,
-    "time": 0.42, "datetime": 0.45}
+    "iban": 0.6,
+    "email": 0.6,
+    "id_number": 0.62,
+    "currency": 0.5,
+    "phone": 0.36,
+    "tax_id": 0.5,
+    "url": 0.6,
+    "time": 0.42,
+    "datetime": 0.45,
+}
 # ... where the pages hold only one value of the kind, and no field of the kind has a label.
 SOLE = {"date": 0.36, "money": 0.34, "bank_account": 0.36, "phone": 0.36}
 
 # Names that nobody announces, by where they stand (letterhead.py).
-HEAD = {"first": 0.5, "step": 0.035, "registered": 0.3, "legal_form": 0.16, "lower_case": 0.12, "shop_word": 0.1, "large": 0.08, "address": 0.3, "digits": 0.06,
-        "repeated": 0.05, "window": 0.25, "sender": 0.66, "addressee": 0.5}
+HEAD = {
+    "first": 0.5,
+    "step": 0.035,
+    "registered": 0.3,
+    "legal_form": 0.16,
+    "lower_case": 0.12,
+    "shop_word": 0.1,
+    "large": 0.08,
+    "address": 0.3,
+    "digits": 0.06,
+    "repeated": 0.05,
+    "window": 0.25,
+    "sender": 0.66,
+    "addressee": 0.5,
+}
 # Days that nobody announces (days.py).
-DAY = {"any": 0.36, "step": 0.012, "only": 0.12, "led": 0.16, "paper": 0.1, "alone": 0.08, "with_time": 0.08, "head": 0.06, "elsewhere": 0.5}
-IMPLIED = 0.8               # an amount due that is not printed is the total
+DAY = {
+    "any": 0.36,
+    "step": 0.012,
+    "only": 0.12,
+    "led": 0.16,
+    "paper": 0.1,
+    "alone": 0.08,
+    "with_time": 0.08,
+    "head": 0.06,
+    "elsewhere": 0.5,
+}
+IMPLIED = 0.8  # an amount due that is not printed is the total
 # Amounts of a bill (totals.py).
 BILL = {"proof": 0.13, "proven_only": 0.5, "rounded_away": 0.62, "after_end": 0.75, "not_beside": 0.75, "largest": 1.06}
 # The number in a title line (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1}
-BLOCK = {"address": 0.7}     # an address in the block of its party (blocks.py)
-LICENCE = {"coded": 0.72}    # a numbered field of a driving licence (licences.py)
+BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
+LICENCE = {"coded": 0.72}  # a numbered field of a driving licence (licences.py)
 PLACE_NAME = {"state": 0.5}  # a state of the union at the head of a paper (places.py)
