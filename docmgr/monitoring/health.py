@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
+import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -53,7 +53,7 @@ def _database() -> Part:
 
 def _storage() -> Part:
     """Writes, reads and deletes one small file, as an upload would."""
-    key, content = f"health/{os.getpid()}", b"docmgr"
+    key, content = f"health/{uuid.uuid4().hex}", b"docmgr"
     default_storage.save(key, ContentFile(content))
     with default_storage.open(key) as stored:
         same = stored.read() == content
