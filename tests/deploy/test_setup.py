@@ -1,0 +1,105 @@
+"""The set-up scripts: which torch is taken, what is said where nothing can be installed, and nothing done twice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts" / "setup"
+PIP = """#!/bin/bash
+shift 3  # -m pip --disable-pip-version-check
+if [ "$1" = install ]; then echo "$*" >> calls; fi
+case "$*" in
+  show*) exit 1;;
+  *+cpu*) exit "${CPU_WHEEL_MISSING:-0}";;
+esac
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose virtual environment only writes down what pip would have been told."""
+    (tmp_path / "requirements.txt").write_text("torch==2.13.0   # models\n")
+    (tmp_path / "requirements-dev.txt").write_text("pytest\n")
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    executable(python, PIP)
+    (tmp_path / "bin").mkdir()
+    return tmp_path
+
+
+def executable(path: Path, text: str) -> None:
+    path.write_text(text)
+    path.chmod(0o755)
+
+
+def run(script: str, project: Path, *arguments: str, alone: bool = False, **environment: str):
+    """``alone``: the script finds no other programs than those in the project's bin."""
+    path = f"{project}/bin" if alone else f"{project}/bin:{os.environ['PATH']}"
+    return subprocess.run(
+        [shutil.which("bash") or "/bin/bash", str(SCRIPTS / script), *arguments], cwd=project, text=True, check=False,
+        capture_output=True, stdin=subprocess.DEVNULL, env={"PATH": path, "HOME": str(project), **environment})
+
+
+def torch_calls(project: Path) -> list[str]:
+    return [line for line in (project / "calls").read_text().splitlines() if "torch==" in line]
+
+
+without_driver = pytest.mark.skipif(Path("/proc/driver/nvidia/version").exists(), reason="an NVIDIA driver is there")
+
+
+@without_driver
+def test_without_a_driver_the_cpu_build_comes_from_where_pip_looks(project):
+    executable(project / "bin" / "nvidia-smi", "#!/bin/bash\nexit 9\n")
+    assert run("python.sh", project, "run").returncode == 0
+    assert torch_calls(project) == ["install -q torch==2.13.0+cpu"]
+
+
+@without_driver
+def test_without_a_driver_the_index_of_cpu_builds_is_asked_where_pip_has_none(project):
+    executable(project / "bin" / "nvidia-smi", "#!/bin/bash\nexit 9\n")
+    outcome = run("python.sh", project, "run", CPU_WHEEL_MISSING="1", TORCH_INDEX="https://mirror.test/cpu")
+    assert outcome.returncode == 0, outcome.stderr
+    assert torch_calls(project)[-1] == "install -q torch==2.13.0 --index-url https://mirror.test/cpu"
+
+
+def test_with_a_driver_torch_comes_with_cuda(project):
+    executable(project / "bin" / "nvidia-smi", "#!/bin/bash\necho GPU 0\n")
+    assert run("python.sh", project, "run").returncode == 0
+    assert torch_calls(project) == ["install -q torch==2.13.0"]
+
+
+def test_the_second_start_installs_nothing_and_a_changed_list_does(project):
+    run("python.sh", project, "test")
+    before = (project / "calls").read_text()
+    run("python.sh", project, "test")
+    run("python.sh", project, "run")
+    assert (project / "calls").read_text() == before
+    (project / "requirements.txt").write_text("torch==2.13.0\ndjango\n")
+    run("python.sh", project, "run")
+    assert (project / "calls").read_text() != before
+
+
+def test_where_nothing_can_be_installed_the_missing_packages_are_named(project):
+    for tool in ("cat", "tr"):
+        (project / "bin" / tool).symlink_to(shutil.which(tool) or f"/bin/{tool}")
+    executable(project / "bin" / "id", f"#!{shutil.which('bash')}\necho 1000\n")
+    outcome = run("packages.sh", project, "run", alone=True, PYTHON="python3.11")
+    assert outcome.returncode == 1
+    assert "sudo apt-get install python3.11 python3.11-venv gettext" in outcome.stderr
+
+
+def test_translations_are_compiled_only_where_they_changed(project):
+    catalogue = project / "docmgr" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "甲"\n')
+    assert run("messages.sh", project).returncode == 0
+    compiled = catalogue.with_suffix(".mo")
+    assert "甲".encode() in compiled.read_bytes()
+    compiled.write_bytes(b"untouched")
+    run("messages.sh", project)
+    assert compiled.read_bytes() == b"untouched"
