@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "docmgr.monitoring",
     "docmgr.web",
     "docmgr.api",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,12 +1,9 @@
-"""The map of the house: include() only."""
+"""The map of the house: include() only. There is no Django admin: everything that is administered has a page."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("docmgr.web.urls")),
     path("api/v1/", include("docmgr.api.urls")),
     path("", include("docmgr.monitoring.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
-    path("admin/", admin.site.urls),
 ]

@@ -33,7 +33,7 @@ def live_definitions() -> list[dict[str, Any]]:
 
 def get_type(key: str) -> DocumentType:
     """Raises NotThere."""
-    found = DocumentType.objects.select_related("live").filter(key=key).first()
+    found = None if "\0" in key else DocumentType.objects.select_related("live").filter(key=key).first()
     if found is None:
         raise NotThere
     return found

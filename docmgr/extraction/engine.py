@@ -133,6 +133,23 @@ def read(
     return _plain(result)
 
 
+def try_on(pages: Sequence[EnginePage], definition: dict[str, Any]) -> list[EngineValue]:
+    """What the built-in extractor finds by a definition on pages that were read before.
+
+    About 0.1 s of CPU a page and no reading; for trying a draft. Raises Invalid for a definition that is not valid.
+    """
+    from ocr_engine.engine import check_fields
+    from ocr_engine.errors import BadDefinition
+    from ocr_engine.extract.extractor import extract_fields
+
+    try:
+        doc_type = _doc_type(definition)
+    except BadDefinition as error:
+        raise Invalid(messages.sentence(error.code, error.params)) from error
+    fields, _issues = check_fields(doc_type, extract_fields([_read_page(p) for p in pages], doc_type))
+    return [_value(v, n) for values in fields.values() for n, v in enumerate(values)]
+
+
 def normalise(raw: str, *, kind: str) -> Normalised:
     """What somebody typed, in the normal form of its kind, with the checks of that kind."""
     from ocr_engine.validate import check
@@ -236,6 +253,16 @@ def _page(page: PageText) -> EnginePage:
         lines=[{"text": line.text, "box": line.box.as_list(), "confidence": round(line.confidence, 4)}
                for line in page.lines],
     )
+
+
+def _read_page(page: EnginePage) -> PageText:
+    """The way back of _page."""
+    from ocr_engine.types import BBox, PageText, TextLine
+
+    return PageText(
+        number=page.number, width=page.width, height=page.height, rotation=page.rotation, quality=page.quality,
+        source=page.source, lines=tuple(
+            TextLine(line["text"], BBox(*line["box"]), line["confidence"]) for line in page.lines))
 
 
 def _value(result: FieldResult, index: int) -> EngineValue:

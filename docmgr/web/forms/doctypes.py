@@ -8,8 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.accounts.models import User
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.doctypes.validation import MAX_FIELDS
+from docmgr.documents.models import Document
+
+_NEWEST = 50
 
 
 class LinesField(forms.CharField):
@@ -162,3 +166,15 @@ class OptionsForm(forms.Form):
         label=_("In use"), required=False, help_text=_("May be chosen at upload and recognised by the engine."))
     four_eyes = forms.BooleanField(
         label=_("Four eyes"), required=False, help_text=_("Whoever uploaded a document may not approve it."))
+
+
+class TrialForm(forms.Form):
+    """The document a draft is tried on: one of the newest that the person may see and that have been read."""
+
+    document = forms.ModelChoiceField(Document.objects.none(), label=_("Document"), empty_label=_("Choose a document"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = Document.objects.visible_to(user).filter(page_count__gt=0).order_by("-id").values("pk")[:_NEWEST]
+        self.fields["document"].queryset = Document.objects.filter(pk__in=[row["pk"] for row in newest]).order_by("-id")
+        self.fields["document"].label_from_instance = lambda document: f"{document.name} #{document.pk}"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("types/<str:key>/", views.type_detail, name="type_detail"),
     path("types/<str:key>/draft", views.type_draft, name="type_draft"),
     path("types/<str:key>/edit", views.type_edit, name="type_edit"),
+    path("types/<str:key>/try", views.type_try, name="type_try"),
     path("types/<str:key>/options", views.type_options, name="type_options"),
     path("types/<str:key>/versions/<int:number>", views.type_detail, name="type_version"),
     path("types/<str:key>/versions/<int:number>/publish", views.type_publish, name="type_publish"),

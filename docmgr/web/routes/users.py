@@ -12,4 +12,6 @@ urlpatterns = [
     path("people/<int:pk>/change", views.user_change, name="user_change"),
     path("people/<int:pk>/active", views.user_active, name="user_active"),
     path("people/<int:pk>/password", views.user_password, name="user_password"),
+    path(
+        "people/<int:pk>/tokens/<int:token>/withdraw", views.user_token_withdraw, name="user_token_withdraw"),
 ]

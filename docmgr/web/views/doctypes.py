@@ -9,12 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from docmgr.accounts.roles import Act
+from docmgr.core.exceptions import Invalid
 from docmgr.doctypes import selectors, services
 from docmgr.doctypes.models import TypeVersion
 from docmgr.doctypes.validation import problems
 from docmgr.extraction import engine
+from docmgr.extraction.trial import try_draft
 from docmgr.web.decorators import requires
-from docmgr.web.forms.doctypes import FieldForm, FieldFormSet, NewTypeForm, OptionsForm, PublishForm, VersionForm
+from docmgr.web.forms.doctypes import (
+    FieldForm,
+    FieldFormSet,
+    NewTypeForm,
+    OptionsForm,
+    PublishForm,
+    TrialForm,
+    VersionForm,
+)
 
 
 @require_GET
@@ -39,7 +49,8 @@ def type_detail(request: HttpRequest, key: str, number: int | None = None) -> Ht
     """One version of a type, to read: the live one where none is named."""
     doc_type = selectors.get_type(key)
     versions = list(doc_type.versions.select_related("created_by", "published_by"))
-    shown = selectors.get_version(doc_type, number or (doc_type.live or versions[0]).number)
+    newest = doc_type.live or versions[0]
+    shown = selectors.get_version(doc_type, newest.number if number is None else number)
     return render(request, "doctypes/detail.html", {
         "doc_type": doc_type,
         "version": shown,
@@ -87,7 +98,22 @@ def _editor(
         "problems": problems(definition),
         "prompt": engine.assemble_prompt(definition),
         "publish": PublishForm(initial={"revision": draft.revision}),
+        "trial": TrialForm(user=request.user),
     }, status=status)
+
+
+@require_GET
+@requires(Act.MANAGE_TYPES)
+def type_try(request: HttpRequest, key: str) -> HttpResponse:
+    """What the saved draft finds on a document, beside the live version."""
+    doc_type = selectors.get_type(key)
+    draft = selectors.get_draft(doc_type)
+    form = TrialForm(request.GET, user=request.user)
+    if not form.is_valid():
+        raise Invalid(_("Choose a document to try the draft on."))
+    document = form.cleaned_data["document"]
+    trial = try_draft(document, draft, doc_type.live)
+    return render(request, "doctypes/_trial.html", {"trial": trial, "draft": draft, "document": document})
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from docmgr.accounts import selectors, services
+from docmgr.accounts import selectors, services, tokens
 from docmgr.accounts.models import Source, User
 from docmgr.accounts.roles import Act
 from docmgr.web.decorators import requires
@@ -55,6 +55,7 @@ def _person(request: HttpRequest, person: User, password: NewPasswordForm, statu
         }),
         "password": password if person.source == Source.LOCAL else None,
         "is_self": person.pk == request.user.pk,
+        "tokens": tokens.tokens_of(person),
     }, status=status)
 
 
@@ -95,6 +96,14 @@ def user_password(request: HttpRequest, pk: int) -> HttpResponse:
         return _person(request, person, form, status=422)
     services.set_password(person, password=form.cleaned_data["password"], by=request.user)
     messages.success(request, _("The password was set."))
+    return redirect("web:user_detail", pk=pk)
+
+
+@require_POST
+@requires(Act.MANAGE_USERS)
+def user_token_withdraw(request: HttpRequest, pk: int, token: int) -> HttpResponse:
+    tokens.withdraw(tokens.get_token(selectors.get_user(pk), token), by=request.user)
+    messages.success(request, _("The token was withdrawn."))
     return redirect("web:user_detail", pk=pk)
 
 
