@@ -6,7 +6,7 @@ Every change names the revision its author looked at. Whoever is late changes no
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -19,13 +19,14 @@ from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.documents import states
-from docmgr.documents.models import Document, Status
+from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.text import folded
 from docmgr.extraction import engine
 from docmgr.review import claims
 from docmgr.review.conflicts import explained
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
+from docmgr.review.places import find
 from docmgr.review.values import CurrentField, Sheet, current_fields, sheets
 
 MAX_VALUES = 500
@@ -59,14 +60,33 @@ class _Decision:
     box: list[float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What one decision did: the document's new revision, and all fields before and after it."""
+
+    revision: int
+    before: list[CurrentField]
+    after: list[CurrentField]
+
+
 def save_field(
     document: Document, *, by: User, revision: int, key: str, index: int = 0, kind: str, value: str = "",
     page: int | None = None, box: list[float] | None = None,
 ) -> int:
-    """Decide on one value; returns the document's new revision.
+    """``decide`` for callers that want the new revision only."""
+    return decide(document, by=by, revision=revision, key=key, index=index, kind=kind, value=value, page=page,
+                  box=box).revision
+
+
+def decide(
+    document: Document, *, by: User, revision: int, key: str, index: int = 0, kind: str, value: str = "",
+    page: int | None = None, box: list[float] | None = None,
+) -> Decided:
+    """Decide on one value.
 
     ``kind``: "confirm" the value as it stands, "change" it to ``value`` (normalised by the field's kind; kept as typed
-    where it cannot be), "absent", or "undo" the last decision. ``box`` is where the person says the value stands.
+    where it cannot be), "absent", or "undo" the last decision. ``box`` is where the person says the value stands;
+    without one it is looked for on the pages.
     Raises Stale (what others saved since ``revision``), claims.Claimed, Invalid, NotAllowed.
     """
     require(by, Act.REVIEW)
@@ -74,17 +94,19 @@ def save_field(
         states.touch(document, revision=revision)
         claims.claim(document, by)
         sheet = _sheet(document)
-        current = _find(sheet, key=key, index=index)
-        decision = _decide(Kind(_known(kind)), current, value=value, page=page, box=_checked_box(box))
+        before = sheet.fields()
+        current = _find(before, sheet, key=key, index=index)
+        decision = _decision(Kind(_known(kind)), current, value=value, page=page, box=_checked_box(box))
+        decision = _with_place(document, decision, current)
         sheet.corrections.append(Correction(
             document=document, run=sheet.run, key=key, index=index, kind=decision.kind, before=current.value,
             after=decision.after, raw=decision.raw, page=decision.page, box=decision.box,
             revision=document.revision, by=by,
         ))
-        fields = _keep(sheet)
-        _refresh(document, fields, decision.after)
-        _record(document, by, decision.kind, current, after=_value_at(fields, key, index))
-    return document.revision
+        after = _keep(sheet)
+        _refresh(document, after, decision.after)
+        _record(document, by, decision.kind, current, after=_value_at(after, key, index))
+    return Decided(document.revision, before, after)
 
 
 def approve(document: Document, *, by: User, revision: int) -> None:
@@ -166,9 +188,9 @@ def _known(kind: str) -> str:
     return kind
 
 
-def _find(sheet: Sheet, *, key: str, index: int) -> CurrentField:
+def _find(fields: list[CurrentField], sheet: Sheet, *, key: str, index: int) -> CurrentField:
     """The value at that place; a further place of a many-valued field is empty until it is saved."""
-    for field in sheet.fields():
+    for field in fields:
         if field.place == (key, index):
             return field
     definition = sheet.definition(key)
@@ -186,7 +208,7 @@ def _checked_box(box: list[float] | None) -> list[float] | None:
     return [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
 
 
-def _decide(
+def _decision(
     kind: Kind, current: CurrentField, *, value: str, page: int | None, box: list[float] | None,
 ) -> _Decision:
     if kind is Kind.CONFIRM:
@@ -201,6 +223,16 @@ def _decide(
         raise Invalid(_("Type a value, or say that it is not on this document."), code="value_missing")
     normal = engine.normalise(typed, kind=current.kind)
     return _Decision(kind, normal.value or typed, typed, page, box)
+
+
+def _with_place(document: Document, decision: _Decision, current: CurrentField) -> _Decision:
+    """A value that was typed stands where its words are found on a page, else where the field was read before."""
+    if decision.kind is not Kind.CHANGE or decision.box:
+        return decision
+    pages = list(Page.objects.filter(document=document).only("document", "number", "lines"))
+    near = current.page, current.box
+    page, box = find(decision.raw, pages, near=near) or find(decision.after, pages, near=near) or near
+    return replace(decision, page=page, box=box)
 
 
 def _refresh(document: Document, fields: list[CurrentField], value: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from docmgr.review.places import plain
 from docmgr.training.models import ErrorSample
 
 Cause = ErrorSample.Cause
@@ -51,11 +51,6 @@ def cause_of(before: Reading, after: Reading, *, text: str) -> Cause:
     if _likeness(before, after) >= _SAME_TEXT and not (_stands(before, page) and _stands(after, page)):
         return Cause.MISREAD
     return Cause.WRONG_PLACE if _stands(before, page) else Cause.INVENTED
-
-
-def plain(text: str) -> str:
-    """Without case, width and blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _stands(reading: Reading, page: str) -> bool:

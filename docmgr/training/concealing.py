@@ -10,17 +10,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from rapidfuzz.distance import Levenshtein
 
 from docmgr.documents.models import Page
+from docmgr.extraction.models import FieldValue
 from docmgr.review.masking import mask
+from docmgr.review.models import Correction
+from docmgr.review.places import Box, find_all, part_of, plain
 from docmgr.review.values import Sheet
-from docmgr.training.causes import plain
-from docmgr.training.places import Box, find_all, part_of
 
 # What looks like an identity number, a mobile number or a bank card is covered even where no field claims it.
 _LOOKS_SENSITIVE = re.compile(r"(?<!\d)(?:\d{17}[\dxX]|1[3-9]\d{9}|\d{16,19})(?![\dxX])")
 _SHORTEST = 2
+_SAME_TEXT = 0.5
 
 
 @dataclass(slots=True)
@@ -67,14 +70,22 @@ def _sensitive(sheet: Sheet, kinds: dict[str, str]) -> Iterable[tuple[str, int |
             yield loser["value"], loser.get("page"), loser.get("box"), kinds[key]
     for decision in sheet.corrections:
         if decision.key in kinds:
+            place = _place_of(decision, sheet.read.get((decision.key, decision.index)))
             for wording in filter(None, {decision.before, decision.after, decision.raw}):
-                # What a person typed need not stand on the page; the place of the engine's reading is covered anyway.
-                yield wording, decision.page, decision.box or _engine_box(sheet, decision), kinds[decision.key]
+                yield wording, *place, kinds[decision.key]
 
 
-def _engine_box(sheet: Sheet, decision: Any) -> Box | None:
-    read = sheet.read.get((decision.key, decision.index))
-    return read.box if read else None
+def _place_of(decision: Correction, read: FieldValue | None) -> tuple[int | None, Box | None]:
+    """Where the secret stands, as far as that is certain.
+
+    A value without a place of its own was given that of the engine's reading. That counts only where the two are the
+    same text, more or less; else the engine had looked elsewhere.
+    """
+    if read is None or (decision.box and decision.box != read.box):
+        return decision.page, decision.box
+    told, was = plain(decision.after or decision.before), plain(read.raw or read.value)
+    alike = not told or Levenshtein.normalized_similarity(told, was) >= _SAME_TEXT
+    return (read.page, read.box) if alike else (None, None)
 
 
 def _suspicious(page: Page) -> list[Box]:

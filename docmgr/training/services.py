@@ -17,7 +17,6 @@ from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
 from docmgr.training.causes import Reading, cause_of
 from docmgr.training.models import ErrorSample
-from docmgr.training.places import find
 
 
 def collect(document: Document) -> int:
@@ -50,7 +49,7 @@ def _sample(
     definition = sheet.definition(decision.key)
     if definition is None or _alike(decision.after, read.value if read else "", kind=definition.kind):
         return None
-    before, after = _read_as(read), _decided_as(decision, read, pages)
+    before, after = _read_as(read), _decided_as(decision)
     page, box = (after.page, after.box) if after.value else (before.page, before.box)
     return ErrorSample(
         document=sheet.run.document, correction=decision, type_version=sheet.version, key=decision.key,
@@ -75,10 +74,5 @@ def _read_as(read: FieldValue | None) -> Reading:
     return Reading(read.value, read.raw, read.page, read.box) if read else Reading("")
 
 
-def _decided_as(decision: Correction, read: FieldValue | None, pages: Sequence[Any]) -> Reading:
-    """Where the right value stands: as the person drew it, else where its words are found, else where it was read."""
-    place = decision.page, decision.box
-    if decision.after and not decision.box:
-        place = find(decision.raw, pages) or find(decision.after, pages) or (
-            (read.page, read.box) if read else (None, None))
-    return Reading(decision.after, decision.raw, *place)
+def _decided_as(decision: Correction) -> Reading:
+    return Reading(decision.after, decision.raw, decision.page, decision.box)

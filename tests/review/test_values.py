@@ -169,3 +169,20 @@ def test_what_was_corrected_is_found_by_the_search(invoice: Document, reviewer: 
     save(invoice, reviewer, "buyer", value="上海新名称有限公司")
     assert Document.objects.filter(search_text__contains="上海新名称有限公司").exists()
     assert Page.objects.count() == 1
+
+
+def test_a_typed_value_gets_the_place_of_its_words_nearest_to_where_the_engine_looked(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    twice = makers.document(employee, invoice_type, values={
+        "buyer": {"value": "别处", "box": [0.1, 0.52, 0.3, 0.55]}})
+    Page.objects.update(lines=[makers.line("上海测试", 0.1), makers.line("上海测试", 0.5), makers.line("上海测试", 0.9)])
+    save(twice, reviewer, "buyer", value="上海测试")
+    assert at(twice, "buyer").box == [0.1, 0.5, 0.6, 0.53]
+
+
+def test_a_typed_value_that_stands_nowhere_keeps_the_place_of_the_engines_reading(
+    invoice: Document, reviewer: User,
+) -> None:
+    save(invoice, reviewer, "number", value="99999999")
+    assert at(invoice, "number").box == makers.BOX

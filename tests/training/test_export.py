@@ -18,7 +18,10 @@ from docmgr.documents import storage
 from docmgr.documents.models import Document, Page
 from docmgr.pipeline import flow
 from docmgr.review import services
+from docmgr.review.models import Correction
+from docmgr.review.values import sheets
 from docmgr.training import selectors
+from docmgr.training.concealing import concealment_of
 from docmgr.training.export import write_zip
 from docmgr.training.models import DatasetExport, ErrorSample
 from tests.review import makers
@@ -115,9 +118,21 @@ def test_pictures_stay_inside_where_the_place_of_a_secret_is_not_known(
     approved: Document, reviewer: User, admin: User,
 ) -> None:
     Page.objects.update(lines=[])
+    Correction.objects.filter(key="id_no").update(page=None, box=None)
     archive, lines, _made = exported(admin)
     assert [(line["crop"], line["image"]) for line in lines] == [(None, None)] * 2
     assert not [name for name in archive.namelist() if name.endswith((".png", ".jpg"))]
+
+
+def test_the_place_of_a_wrong_reading_does_not_count_as_the_place_of_the_secret(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    document = makers.document(employee, invoice_type, values={
+        "number": "1", "total": "1.00", "id_no": {"value": "PO-7781", "box": [0.1, 0.55, 0.3, 0.58]}})
+    Page.objects.update(lines=[line for line in makers.LINES if SECRET not in line["text"]])
+    services.save_field(document, by=reviewer, revision=0, key="id_no", kind="change", value=SECRET)
+    hidden = concealment_of(sheets([document.pk])[document.pk], list(document.pages.all()))
+    assert not hidden.complete
 
 
 def test_a_secret_inside_another_fields_value_is_masked_too(approved: Document, admin: User) -> None:

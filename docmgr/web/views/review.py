@@ -81,12 +81,12 @@ def review_release(request: HttpRequest, pk: int) -> HttpResponse:
 def review_fields(request: HttpRequest, pk: int) -> HttpResponse:
     """POST: decide on one value, answered with the cards it changed. GET: all cards, and what was saved since."""
     document = get_visible(request.user, pk)
-    before = current_fields(document) if request.method == "POST" else []
     if request.method == "POST":
-        services.save_field(document, by=request.user, **bench_input.decision(request))
+        made = services.decide(document, by=request.user, **bench_input.decision(request))
+        return JsonResponse({
+            "revision": made.revision, "cards": bench.changed_cards(request, made.before, made.after)})
     return JsonResponse({
-        "revision": document.revision,
-        "cards": bench.changed_cards(request, before, current_fields(document)),
+        "revision": document.revision, "cards": bench.changed_cards(request, [], current_fields(document)),
         "saved": saved_since(document, bench_input.number(request.GET.get("since", document.revision))),
     })
 

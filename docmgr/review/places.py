@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from docmgr.training.causes import plain
-
 Box = list[float]
+# Shorter ones stand anywhere by chance.
+_SHORTEST = 2
 
 
-def find(value: str, pages: Iterable[Any]) -> tuple[int, Box] | None:
-    """Page number and box of the first line that holds the value, cut to it. ``pages`` have number and lines."""
-    return next(find_all(value, pages), None)
+def plain(text: str) -> str:
+    """Without case, width and blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def find(
+    value: str, pages: Iterable[Any], *, near: tuple[int | None, Box | None] = (None, None),
+) -> tuple[int, Box] | None:
+    """Page number and box of the value, cut out of its line: the first one, or the nearest to ``near`` on that page.
+
+    ``pages`` have number and lines.
+    """
+    found = list(find_all(value, pages)) if len(plain(value)) >= _SHORTEST else []
+    page, box = near
+    if page is None or box is None:
+        return found[0] if found else None
+    return min(found, key=lambda place: (place[0] != page, _apart(place[1], box)), default=None)
+
+
+def _apart(one: Box, other: Box) -> float:
+    return abs(one[0] + one[2] - other[0] - other[2]) + abs(one[1] + one[3] - other[1] - other[3])
 
 
 def find_all(value: str, pages: Iterable[Any]) -> Iterator[tuple[int, Box]]:
