@@ -11,7 +11,7 @@ from ocr_engine.validate.confidence import Evidence, confidence
 from ocr_engine.validate.kinds import check, normalise
 from ocr_engine.validate.repair import repair
 from ocr_engine.validate.spans import Hints
-from ocr_engine.validate.text import trimmed
+from ocr_engine.validate.text import tidy, trimmed
 
 # What is printed in the place of such a value is shown even where it cannot be one: a person sees what is wrong.
 IDENTIFIERS = frozenset(("tax_id", "id_number", "iban", "bank_account", "code", "phone"))
@@ -62,7 +62,8 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
 
 
 def _checked(raw: str, spec: FieldSpec, hints: Hints) -> tuple[str, tuple[Check, ...]]:
-    value = normalise(raw, spec, hints)
+    starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
+    value = tidy(raw) if starred else normalise(raw, spec, hints)
     notes: tuple[Check, ...] = ()
     if value is None or any(c.ok is False for c in check(value, spec)):
         fixed = repair(raw, spec)

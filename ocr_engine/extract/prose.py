@@ -86,7 +86,8 @@ _DEFINED = re.compile(
 _NO_PARTY = re.compile(
     r"(?i)^(?:the|this|agreement|company|employee|employer|executive|recipient|discloser|party|parties|whereas|effective|date|"
     r"exhibit|state|board|director|corporation|confidential\w*|undersigned|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|in|on|as|for|section|you|each|its|an?|any|all|such|new york|delaware|california)\b"
+    r"september|october|november|december|in|on|as|for|section|you|each|its|an?|any|all|such|new york|delaware"
+    r"|california)\b"
     r"(?!\s+\S+\s*(?:inc|llc|corp))"
 )
 _SENTENCE_END = re.compile(

@@ -232,7 +232,7 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     """Free text is one value: trimmed, and with the ticked choice taken where it is a list of boxes."""
     if (choice := _ticked(text)) is not None:
         return [choice]
-    start = len(text) - len(text.lstrip(" \t:：;；,，.。·*=_|、-—–＿#"))
+    start = len(text) - len(text.lstrip(" \t:：;；,，.。·=_|、-—–＿#"))
     end = len(text.rstrip(" \t:：;；,，=_|、—–＿"))
     value = text[start:end]
     if not value or is_blank(value) or "___" in value:

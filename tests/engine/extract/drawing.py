@@ -16,8 +16,9 @@ def width_of(text: str, size: float) -> float:
     return sum(size if ord(c) > 0x2E80 else size * 0.52 for c in text)
 
 
-def page(*lines: Line, number: int = 1, size: float = 11, source: str = "text_layer", sizes: dict[str, float] | None = None
-         ) -> PageText:
+def page(
+    *lines: Line, number: int = 1, size: float = 11, source: str = "text_layer", sizes: dict[str, float] | None = None
+) -> PageText:
     """A page with a line of text for each (x, y of its top, text), in points of an A4 page."""
     found = []
     for x, y, text in lines:

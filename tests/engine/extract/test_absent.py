@@ -11,9 +11,16 @@ from ocr_engine.extract.openfields import open_type
 from .drawing import page
 
 BLANK_FORM = page(
-    (50, 60, "房屋租赁合同"), (50, 100, "甲方（出租人）：________________"), (50, 118, "证件号码：________________"),
-    (50, 136, "法定代表人："), (50, 154, "联系电话：____________"), (50, 190, "乙方（承租人）：________________"),
-    (50, 208, "证件号码："), (50, 226, "签订日期：    年   月   日"), (50, 260, "租金：每月人民币______元（大写：________）"))
+    (50, 60, "房屋租赁合同"),
+    (50, 100, "甲方（出租人）：________________"),
+    (50, 118, "证件号码：________________"),
+    (50, 136, "法定代表人："),
+    (50, 154, "联系电话：____________"),
+    (50, 190, "乙方（承租人）：________________"),
+    (50, 208, "证件号码："),
+    (50, 226, "签订日期：    年   月   日"),
+    (50, 260, "租金：每月人民币______元（大写：________）"),
+)
 
 
 def test_a_blank_form_comes_back_empty():
@@ -34,7 +41,9 @@ def test_an_empty_page_gives_no_fields(doc_type):
 
 @pytest.mark.parametrize("doc_type", builtin_types(), ids=lambda t: t.key)
 def test_a_poem_holds_no_required_identifier(doc_type):
-    poem = page((60, 100, "The moon looks in at the window"), (60, 116, "and nobody looks back."), (60, 132, "床前明月光"))
+    poem = page(
+        (60, 100, "The moon looks in at the window"), (60, 116, "and nobody looks back."), (60, 132, "床前明月光")
+    )
     found = extract_fields([poem], doc_type)
     kinds = {f.key: f.kind for f in doc_type.fields}
     assert [k for k in found if kinds[k] not in ("name", "text", "address")] == []

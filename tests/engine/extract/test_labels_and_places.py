@@ -22,7 +22,10 @@ def test_a_value_behind_its_label_and_a_colon_is_found():
 
 def test_a_value_glued_to_its_chinese_label_is_found():
     assert answers(page((50, 100, "姓名张三"), (50, 130, "性别女 民族汉")), "姓名", "性别", "民族") == {
-        "姓名": "张三", "性别": "女", "民族": "汉"}
+        "姓名": "张三",
+        "性别": "女",
+        "民族": "汉",
+    }
 
 
 def test_several_pairs_on_one_line_do_not_run_into_each_other():
@@ -55,16 +58,34 @@ def test_a_header_of_a_table_does_not_take_the_next_header_for_its_value():
 
 def test_every_cell_under_a_header_is_a_value_of_a_field_with_several():
     items = FieldSpec("items", {"en": "Description"}, "text", many=True)
-    sheet = page((50, 100, "Description"), (300, 100, "Quantity"), (50, 120, "Oak table"), (300, 120, "1"),
-                 (50, 138, "Chair"), (300, 138, "4"), (50, 160, "Total"), (300, 160, "5"))
+    sheet = page(
+        (50, 100, "Description"),
+        (300, 100, "Quantity"),
+        (50, 120, "Oak table"),
+        (300, 120, "1"),
+        (50, 138, "Chair"),
+        (300, 138, "4"),
+        (50, 160, "Total"),
+        (300, 160, "5"),
+    )
     found = extract_fields([sheet], DocType("order", {"en": "Order"}, (items,)))
     assert [v.value for v in found["items"]] == ["Oak table", "Chair"]
 
 
 def test_a_row_and_a_column_name_the_cell_where_they_cross():
     tax = FieldSpec("tax", {"zh": "税额合计"}, "money", ("合计 税额",))
-    sheet = page((50, 100, "项目"), (300, 100, "金额"), (420, 100, "税额"), (50, 120, "咨询费"), (300, 120, "100.00"),
-                 (420, 120, "6.00"), (60, 160, "合"), (90, 160, "计"), (300, 160, "¥100.00"), (420, 160, "¥6.00"))
+    sheet = page(
+        (50, 100, "项目"),
+        (300, 100, "金额"),
+        (420, 100, "税额"),
+        (50, 120, "咨询费"),
+        (300, 120, "100.00"),
+        (420, 120, "6.00"),
+        (60, 160, "合"),
+        (90, 160, "计"),
+        (300, 160, "¥100.00"),
+        (420, 160, "¥6.00"),
+    )
     found = extract_fields([sheet], DocType("bill", {"zh": "账单"}, (tax,)))
     assert found["tax"][0].value == "6.00" and found["tax"][0].box.y0 == pytest.approx(160 / 842, abs=0.001)
 
@@ -81,15 +102,32 @@ def test_a_label_misread_by_a_letter_is_found_on_a_scan_but_not_in_a_text_layer(
 
 
 def test_parties_keep_their_own_particulars():
-    sheet = page((50, 100, "甲方：青山置业有限公司"), (50, 120, "联系电话：010-55550101"), (50, 150, "乙方：林小满"),
-                 (50, 170, "联系电话：13900000001"))
+    sheet = page(
+        (50, 100, "甲方：青山置业有限公司"),
+        (50, 120, "联系电话：010-55550101"),
+        (50, 150, "乙方：林小满"),
+        (50, 170, "联系电话：13900000001"),
+    )
     assert answers(sheet, "甲方", "甲方联系电话", "乙方", "乙方联系电话") == {
-        "甲方": "青山置业有限公司", "甲方联系电话": "010-55550101", "乙方": "林小满", "乙方联系电话": "13900000001"}
+        "甲方": "青山置业有限公司",
+        "甲方联系电话": "010-55550101",
+        "乙方": "林小满",
+        "乙方联系电话": "13900000001",
+    }
 
 
 def test_a_standing_heading_rules_the_rows_beside_it():
-    sheet = page((50, 100, "购"), (50, 118, "买"), (50, 136, "方"), (80, 100, "名称：东湖学院"), (80, 136, "税号：12420000000000001X"),
-                 (50, 300, "销"), (50, 318, "售"), (50, 336, "方"), (80, 300, "名称：南岭文化有限公司"))
+    sheet = page(
+        (50, 100, "购"),
+        (50, 118, "买"),
+        (50, 136, "方"),
+        (80, 100, "名称：东湖学院"),
+        (80, 136, "税号：12420000000000001X"),
+        (50, 300, "销"),
+        (50, 318, "售"),
+        (50, 336, "方"),
+        (80, 300, "名称：南岭文化有限公司"),
+    )
     assert answers(sheet, "购买方名称", "销售方名称") == {"购买方名称": "东湖学院", "销售方名称": "南岭文化有限公司"}
 
 

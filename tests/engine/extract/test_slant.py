@@ -24,8 +24,11 @@ def _slanted(text: str, x0: float, x1: float, y: float, degrees: float) -> TextL
 
 def _bill(degrees: float) -> PageText:
     rows = [("Flat white", "6.80"), ("Gift wrap", "1.50"), ("TOTAL", "37.24"), ("Cash", "40.00")]
-    lines = [line for n, (name, amount) in enumerate(rows) for line in (
-        _slanted(name, 180, 320, 400 + 30 * n, degrees), _slanted(amount, 600, 670, 400 + 30 * n, degrees))]
+    lines = [
+        line
+        for n, (name, amount) in enumerate(rows)
+        for line in (_slanted(name, 180, 320, 400 + 30 * n, degrees), _slanted(amount, 600, 670, 400 + 30 * n, degrees))
+    ]
     return PageText(1, WIDTH, HEIGHT, tuple(lines), "ocr", skew=degrees)
 
 
@@ -36,8 +39,14 @@ def test_names_and_amounts_of_a_slanted_bill_stay_in_their_rows() -> None:
 
 
 @given(
-    st.sampled_from([0, 90, 180, 270]), st.floats(0.5, 2.0), st.floats(-8, 8),
-    st.floats(0.3, 0.6), st.floats(0.3, 0.6), st.floats(0.01, 0.1), st.floats(0.03, 0.08))
+    st.sampled_from([0, 90, 180, 270]),
+    st.floats(0.5, 2.0),
+    st.floats(-8, 8),
+    st.floats(0.3, 0.6),
+    st.floats(0.3, 0.6),
+    st.floats(0.01, 0.1),
+    st.floats(0.03, 0.08),
+)
 def test_a_box_that_is_levelled_and_shown_again_lies_where_it_was(rotation, aspect, skew, x, y, w, h) -> None:
     frame, box = Frame(rotation, aspect, skew), BBox(x, y, x + w, y + h)
     back = frame.shown(frame.placed(box))

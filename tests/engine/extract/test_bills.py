@@ -1,0 +1,184 @@
+"""Invoices and receipts: the amounts by their words and their arithmetic, the parties by where they stand."""
+
+from __future__ import annotations
+
+from ocr_engine.doctypes.load import builtin_type
+from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.types import FieldResult, PageText
+
+from .drawing import page
+
+
+def values(sheet: PageText, type_key: str) -> dict[str, str]:
+    found: dict[str, tuple[FieldResult, ...]] = dict(extract_fields([sheet], builtin_type(type_key)))
+    return {key: results[0].value for key, results in found.items()}
+
+
+RECEIPT = page(
+    (180, 40, "NORTH STAR STATIONERY SDN. BHD. (778899-K)"),
+    (190, 56, "NO. 14, JALAN MAWAR 2/3,"),
+    (190, 72, "TAMAN MELATI, 53100 KUALA LUMPUR"),
+    (190, 88, "TEL: 03-5555 0101"),
+    (180, 110, "TAX INVOICE"),
+    (100, 130, "DATE: 14/02/2031 10:15:22"),
+    (100, 160, "GEL PEN BLUE"),
+    (400, 160, "6.40"),
+    (100, 176, "NOTEBOOK A5"),
+    (400, 176, "12.01"),
+    (100, 200, "TOTAL (INCL GST)"),
+    (400, 200, "18.41"),
+    (100, 216, "ROUNDING ADJ"),
+    (400, 216, "-0.01"),
+    (100, 232, "NET TOTAL"),
+    (400, 232, "18.40"),
+    (100, 248, "CASH"),
+    (400, 248, "20.00"),
+    (100, 264, "CHANGE"),
+    (400, 264, "1.60"),
+    (100, 290, "GST SUMMARY"),
+    (100, 306, "TOTAL"),
+    (300, 306, "17.37"),
+    (400, 306, "1.04"),
+)
+
+
+def test_a_receipt_is_read_without_a_label_for_shop_and_address():
+    assert values(RECEIPT, "receipt") == {
+        "company": "NORTH STAR STATIONERY SDN. BHD.",
+        "date": "2031-02-14",
+        "total": "18.40",
+        "address": "NO. 14, JALAN MAWAR 2/3, TAMAN MELATI, 53100 KUALA LUMPUR",
+    }
+
+
+def test_cash_less_change_settles_the_total_where_its_words_are_lost():
+    sheet = page(
+        (180, 40, "BLUE DOOR CAFE"),
+        (100, 160, "T0TA1"),
+        (400, 160, "12.50"),
+        (100, 180, "Cash"),
+        (400, 180, "20.00"),
+        (100, 200, "Change"),
+        (400, 200, "7.50"),
+        source="ocr",
+    )
+    assert values(sheet, "receipt")["total"] == "12.50"
+
+
+GERMAN = page(
+    (60, 30, "Nordlicht Technik GmbH · Hafenweg 3 · 24103 Kiel"),
+    (60, 130, "Frau"),
+    (60, 144, "Erika Beispiel"),
+    (60, 158, "Lindenallee 7"),
+    (60, 172, "50667 Köln"),
+    (60, 230, "Rechnung Nr. 2031-0815 vom 03.04.2031"),
+    (60, 300, "Beratung"),
+    (450, 300, "200,00 €"),
+    (60, 340, "Summe netto"),
+    (450, 340, "200,00 €"),
+    (60, 356, "zzgl. 19 % MwSt."),
+    (450, 356, "38,00 €"),
+    (60, 372, "Gesamtbetrag"),
+    (450, 372, "238,00 €"),
+    (60, 410, "Bitte überweisen Sie bis zum 17.04.2031 auf das unten genannte Konto."),
+    (60, 760, "USt-IdNr.: DE136695976"),
+    (300, 760, "IBAN: DE89 3704 0044 0532 0130 00"),
+)
+
+
+def test_a_german_invoice_is_read_from_its_title_line_totals_and_foot():
+    found = values(GERMAN, "invoice")
+    assert found["invoice_number"] == "2031-0815" and found["invoice_date"] == "2031-04-03"
+    assert (found["net_total"], found["tax_total"], found["gross_total"]) == ("200.00", "38.00", "238.00")
+    assert found["due_date"] == "2031-04-17" and found["iban"] == "DE89370400440532013000"
+    assert found["seller_vat_id"] == "DE136695976" and found["currency"] == "EUR"
+    assert found["seller_name"] == "Nordlicht Technik GmbH"
+
+
+def test_the_amount_due_is_the_total_where_nothing_else_is_printed():
+    found = extract_fields([GERMAN], builtin_type("invoice"))
+    assert found["amount_due"][0].value == "238.00"
+    assert found["amount_due"][0].confidence < found["gross_total"][0].confidence
+
+
+def test_an_advance_leaves_less_to_pay_than_the_total():
+    sheet = page(
+        (60, 300, "Total"),
+        (450, 300, "EUR 100.00"),
+        (60, 320, "Amount paid"),
+        (450, 320, "EUR 40.00"),
+        (60, 340, "Amount due"),
+        (450, 340, "EUR 60.00"),
+    )
+    found = values(sheet, "invoice")
+    assert (found["gross_total"], found["amount_due"]) == ("100.00", "60.00")
+
+
+def test_key_value_blocks_name_seller_and_buyer():
+    sheet = page(
+        (60, 100, "Verkäufer"),
+        (60, 116, "Name:"),
+        (300, 116, "Lieferwerk AG"),
+        (60, 132, "USt-IdNr.:"),
+        (300, 132, "DE136695976"),
+        (60, 160, "Käufer"),
+        (60, 176, "Name:"),
+        (300, 176, "Abnehmer GmbH"),
+        (60, 192, "USt-IdNr.:"),
+        (300, 192, "DE129273398"),
+    )
+    found = values(sheet, "invoice")
+    assert (found["seller_name"], found["buyer_name"], found["seller_vat_id"]) == (
+        "Lieferwerk AG",
+        "Abnehmer GmbH",
+        "DE136695976",
+    )
+
+
+FULLY_DIGITAL = page(
+    (200, 40, "电子发票（普通发票）"),
+    (420, 60, "发票号码：24952000000012345678"),
+    (420, 78, "开票日期：2031年03月09日"),
+    (40, 110, "购"),
+    (40, 126, "买"),
+    (40, 142, "方"),
+    (40, 158, "信"),
+    (40, 174, "息"),
+    (60, 120, "名称：东湖学院"),
+    (60, 160, "统一社会信用代码/纳税人识别号：12420000000000001X"),
+    (310, 110, "销"),
+    (310, 126, "售"),
+    (310, 142, "方"),
+    (310, 158, "信"),
+    (310, 174, "息"),
+    (330, 120, "名称：南岭文化有限公司"),
+    (330, 160, "统一社会信用代码/纳税人识别号：91440101MA00000X0A"),
+    (60, 210, "项目名称"),
+    (180, 210, "规格型号"),
+    (330, 210, "金额"),
+    (410, 210, "税率/征收率"),
+    (500, 210, "税额"),
+    (40, 230, "*设计服务*海报设计"),
+    (330, 230, "1000.00"),
+    (420, 230, "6%"),
+    (500, 230, "60.00"),
+    (60, 300, "合"),
+    (120, 300, "计"),
+    (320, 300, "¥1000.00"),
+    (490, 300, "¥60.00"),
+    (40, 320, "价税合计（大写）"),
+    (180, 320, "壹仟零陆拾圆整"),
+    (400, 320, "（小写）¥1060.00"),
+    (40, 420, "开票人：赵一"),
+    size=10,
+)
+
+
+def test_a_fully_digital_vat_invoice_with_its_blocks_side_by_side_is_read():
+    found = values(FULLY_DIGITAL, "vat_invoice")
+    assert found["发票号码"] == "24952000000012345678" and found["开票日期"] == "2031-03-09"
+    assert (found["购买方名称"], found["销售方名称"]) == ("东湖学院", "南岭文化有限公司")
+    assert found["销售方纳税人识别号"] == "91440101MA00000X0A"
+    assert (found["合计金额"], found["合计税额"], found["价税合计"]) == ("1000.00", "60.00", "1060.00")
+    assert found["项目名称"] == "*设计服务*海报设计"
+    assert "发票代码" not in found and "购买方地址电话" not in found
