@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.services.process import free_port, wait_for
+from tests.services.installation import Installation
+from tests.services.process import wait_for
 
-ROOT = Path(__file__).resolve().parents[2]
 UNFINISHED = ("uploaded", "processing")
 pytestmark = [pytest.mark.service, pytest.mark.timeout(400)]
-
-
-class Installation:
-    """``manage.py serve`` in a data folder of its own; what it prints goes to ``log``."""
-
-    def __init__(self, data: Path, *arguments: str, **environment: str) -> None:
-        self.data, self.log, self.port = data, data.parent / "log", free_port()
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DOCMGR_", "DATABASE_URL", "DJANGO_"))}
-        with self.log.open("ab") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", *arguments], cwd=ROOT, stdout=out, stderr=out,
-                env={**clean, "DOCMGR_DATA": str(data), "PORT": str(self.port), **environment}, start_new_session=True)
-
-    def said(self, words: str) -> bool:
-        return words in self.log.read_text(errors="replace")
-
-    def rows(self, sql: str) -> list[tuple]:
-        with sqlite3.connect(self.data / "docmgr.sqlite3", timeout=20) as database:
-            return database.execute(sql).fetchall()
-
-    def page(self, path: str) -> bytes:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
-            return answer.read()
-
-    def end(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(60)
 
 
 @pytest.fixture
