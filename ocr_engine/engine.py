@@ -12,6 +12,7 @@ from ocr_engine.extract.classify import UNKNOWN, classify
 from ocr_engine.extract.extractor import ENGINE, extract_fields
 from ocr_engine.extract.openfields import OPEN_TYPE
 from ocr_engine.extract.prompts import build_prompt
+from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.reading import read
 from ocr_engine.types import DocType, FieldResult, Issue, PageText, Request, Result, Status
 from ocr_engine.validate.confidence import capped
@@ -39,20 +40,37 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
         doc_type, certainty = (request.doc_type, 1.0) if request.doc_type else classify(pages, request.types)
     if doc_type is None:
         issues.append(Issue("type_unknown"))
-        return replace(result, status="review", doc_type=UNKNOWN, type_confidence=certainty, pages=pages,
-                       issues=tuple(issues), ms=clock.times())
+        return replace(
+            result,
+            status="review",
+            doc_type=UNKNOWN,
+            type_confidence=certainty,
+            pages=pages,
+            issues=tuple(issues),
+            ms=clock.times(),
+        )
     with clock("extract"):
-        fields = extract_fields(pages, doc_type)
+        fields = extract_fields(pages, doc_type, adviser_for(doc_type, request.knowledge))
     with clock("validate"):
         fields, found = check_fields(doc_type, fields)
     issues += found
-    return replace(result, status=_status(issues), doc_type=doc_type.key, type_confidence=certainty, pages=pages,
-                   fields=fields, issues=tuple(issues), prompt=build_prompt(doc_type), ms=clock.times())
+    return replace(
+        result,
+        status=_status(issues),
+        doc_type=doc_type.key,
+        type_confidence=certainty,
+        pages=pages,
+        fields=fields,
+        issues=tuple(issues),
+        prompt=build_prompt(doc_type),
+        ms=clock.times(),
+    )
 
 
-def check_fields(doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]]
-                 ) -> tuple[dict[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
-    """The fields after the type's rules, their confidence capped where a check failed, and what somebody should look at.
+def check_fields(
+    doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]]
+) -> tuple[dict[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
+    """The fields after the type's rules, confidence capped where a check failed, and what somebody should look at.
 
     Fields asked for by name only have no declared kind, so nothing about them is checked.
     """

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from ocr_engine.learn.knowledge import Knowledge
 
 SCHEMA_VERSION = 1
 
@@ -175,7 +178,8 @@ class Request:
     """One document to be read.
 
     ``doc_type`` None asks the engine to recognise one of ``types``. With ``pages_dir`` a picture of each page
-    (``0001.jpg`` and so on, longest side at most 2,000 pixels) is written there.
+    (``0001.jpg`` and so on, longest side at most 2,000 pixels) is written there. ``knowledge`` is what was learned
+    from confirmed documents.
     """
 
     file: Path
@@ -183,6 +187,7 @@ class Request:
     doc_type: DocType | None = None
     types: Sequence[DocType] = ()
     pages_dir: Path | None = None
+    knowledge: Knowledge | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""Finding a known value in the text of a page: letter by letter, else as a reader may have misread it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ocr_engine.extract.candidates import LONG_KINDS, Document
+from ocr_engine.extract.folding import fold, fold_map
+from ocr_engine.extract.layout import Sheet
+from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.regions import Piece, box_of
+from ocr_engine.extract.shapes import readings
+from ocr_engine.types import BBox
+from ocr_engine.validate.kinds import normalise
+
+_LIKE = 82.0            # rapidfuzz's 0..100, from which a text may be a misread form of a value
+_SLACK = 2              # letters by which a fuzzy find may miss the end of a cell
+_LOOK_ALIKES = str.maketrans("oOqQdDiIlL|!zZsSbBgG", "00000011111122558896")
+_MAX_FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place of a value; ``like`` is 1 where the page says just that."""
+
+    sheet: Sheet
+    pieces: tuple[Piece, ...]
+    like: float
+
+    @property
+    def box(self) -> BBox:
+        """Fractions of the shown page."""
+        return self.sheet.shown(box_of(self.pieces, self.sheet))
+
+
+class Running:
+    """The letters of a page as one string, with the way back to its cells."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.cells = sorted((c for c in sheet.cells if not c.standing), key=lambda c: c.order)
+        parts, self._starts, self._back = [], [], []
+        at = 0
+        for cell in self.cells:
+            text, back = fold_map(cell.text)
+            self._starts.append(at)
+            self._back.append(back)
+            parts.append(text)
+            at += len(text)
+        self.text = "".join(parts)
+
+    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The cells' parts under ``text[start:end]``; a part that nearly fills its cell takes it whole."""
+        found = []
+        for cell, first, back in zip(self.cells, self._starts, self._back, strict=True):
+            a, b = max(start - first, 0), min(end - first, len(back))
+            if a >= b:
+                continue
+            whole_front = a <= _SLACK and a < len(back) // 4
+            whole_back = len(back) - b <= _SLACK and b > 3 * len(back) // 4
+            begin = 0 if a == 0 or whole_front else back[a]
+            stop = len(cell.text) if b == len(back) or whole_back else back[b - 1] + 1
+            if found and not whole_back and b - a <= _SLACK < len(back) - b:
+                continue
+            found.append(Piece(cell, begin, stop))
+        return tuple(found)
+
+
+def occurrences(value: str, plan: FieldPlan, document: Document, *, box: BBox | None = None, page: int | None = None
+                ) -> list[Found]:
+    """Where a confirmed value stands, the surest place first; nearest to ``box`` where one is given."""
+    found = list(_typed(value, plan, document)) if plan.kind not in LONG_KINDS else []
+    found = found or list(_written(value, document))
+    if page is not None:
+        found = [f for f in found if f.sheet.number == page] or found
+    if box is not None and found:
+        found = sorted(found, key=lambda f: _apart(f.box, box))[:1]
+    return sorted(found, key=lambda f: -f.like)[:_MAX_FOUND]
+
+
+def _typed(value: str, plan: FieldPlan, document: Document) -> Iterator[Found]:
+    wanted = normalise(value, plan.spec, document.hints) or value
+    for sheet in document.sheets:
+        for cell in sheet.cells:
+            for r in readings(plan.kind, plan.shape, cell.text, document.hints):
+                raw = cell.text[r.start:r.end]
+                if (r.value or normalise(raw, plan.spec, document.hints)) == wanted or fold(raw) == fold(value):
+                    yield Found(sheet, (Piece(cell, r.start, r.end),), 1.0)
+
+
+def _written(value: str, document: Document) -> Iterator[Found]:
+    for sheet in document.sheets:
+        yield from find_text(value, Running(sheet))
+
+
+def find_text(value: str, running: Running) -> list[Found]:
+    """Every place where the value's letters stand, else the one place that reads most like it."""
+    folded = fold(value)
+    if len(folded) < 2:
+        return []
+    exact = [m.start() for m in re.finditer(re.escape(folded), running.text)][:_MAX_FOUND]
+    if exact:
+        return [Found(running.sheet, running.pieces(at, at + len(folded)), 1.0) for at in exact]
+    if len(folded) < 6:
+        return []
+    best = fuzz.partial_ratio_alignment(folded, running.text, score_cutoff=_LIKE)
+    if best is None or best.dest_end - best.dest_start < 0.8 * len(folded):
+        return []
+    pieces = running.pieces(best.dest_start, best.dest_end)
+    return [Found(running.sheet, pieces, round(best.score / 100, 4))] if pieces else []
+
+
+def _apart(a: BBox, b: BBox) -> float:
+    return abs(a.cx - b.cx) + abs(a.cy - b.cy) + 0.3 * abs(a.height - b.height)
+
+
+def is_misreading(read: str, known: str) -> bool:
+    """Whether ``read`` may be ``known`` as a reader got it wrong, and not another name: the digits must agree."""
+    a, b = fold(read), fold(known)
+    if a == b:
+        return True
+    if fuzz.ratio(a, b) < 100 * _needed(len(b)):
+        return False
+    others = _words(read)
+    alike = all(any(fuzz.ratio(w, o) >= 50 for o in others) for w in _words(known) if len(w) > 3)
+    return alike and _digits(read, known)
+
+
+def _needed(length: int) -> float:
+    return 0.9 if length < 12 else 0.84
+
+
+def _words(text: str) -> Sequence[str]:
+    return [w for part in text.split() if (w := fold(part))]
+
+
+def _digits(read: str, known: str) -> bool:
+    """Whether the known value's numbers stand in the text, letters that look like digits allowed."""
+    text = "".join(c for c in read.translate(_LOOK_ALIKES) if c.isalnum())
+    return all(number in text for number in re.findall(r"\d+", known)) and (
+        sum(c.isdigit() for c in read) <= sum(c.isdigit() for c in known) + 1)

@@ -1,0 +1,111 @@
+"""What was learned, as plain frozen data: it goes to JSON and back, and answers depend on nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from ocr_engine.types import BBox
+
+from .signature import Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A value that a person stands for. ``box``: fractions of the shown page; without one the words are searched."""
+
+    key: str
+    value: str
+    page: int | None = None
+    box: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One spot where a value stood. Lengths are fractions of the page's width, texts are folded.
+
+    ``label``: what stands before the value in its row; ``inside``: the part of it in the value's own cell; ``after``:
+    what follows in its last cell; ``above`` and ``below``: the next cells; ``row`` and ``row_end``: the row counted
+    from the top and from the foot; ``cells``: over how many cells it runs; ``anchors``: (word, dx, dy) from the
+    beginning of a cell near by to the value's. ``weight`` tells how sure it is that the value was meant here.
+    """
+
+    page: int
+    from_end: int
+    weight: float
+    label: str
+    inside: str
+    after: str
+    above: str
+    below: str
+    row: int
+    row_end: int
+    cells: int
+    x0: float
+    x1: float
+    anchors: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One confirmed value of one field with the places where it stands; no place where it was not found.
+
+    ``unaided``: the built-in extractor finds this value without help, so on such a layout it needs little advice.
+    """
+
+    key: str
+    value: str
+    places: tuple[Place, ...] = ()
+    unaided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    """One confirmed document: how it looks and where its values stand. ``absent`` fields are not on it."""
+
+    id: str
+    doc_type: str
+    signature: Signature
+    lessons: tuple[Lesson, ...] = ()
+    absent: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Exemplar:
+        lessons = tuple(Lesson(ln["key"], ln["value"], tuple(_place(p) for p in ln["places"]), ln["unaided"])
+                        for ln in data["lessons"])
+        signature = {word: tuple(v) for word, v in data["signature"].items()}
+        return cls(data["id"], data["doc_type"], signature, lessons, tuple(data["absent"]))
+
+
+def _place(data: Mapping[str, Any]) -> Place:
+    return Place(**{**data, "anchors": tuple((a, dx, dy) for a, dx, dy in data["anchors"])})
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that was learned: documents of any number of types, and the trained model of each type that has one.
+
+    Equal knowledge gives equal answers, byte for byte: forgetting a document is leaving it out.
+    """
+
+    exemplars: Sequence[Exemplar] = ()
+    models: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def by_type(self) -> Mapping[str, tuple[Exemplar, ...]]:
+        found: dict[str, list[Exemplar]] = {}
+        for exemplar in sorted(self.exemplars, key=lambda e: e.id):
+            found.setdefault(exemplar.doc_type, []).append(exemplar)
+        return {key: tuple(items) for key, items in found.items()}
+
+    def learned(self, exemplar: Exemplar) -> Knowledge:
+        """With this document; what was known of the same document before is replaced."""
+        return replace(self, exemplars=(*self.forgotten(exemplar.id).exemplars, exemplar))
+
+    def forgotten(self, document_id: str) -> Knowledge:
+        return replace(self, exemplars=tuple(e for e in self.exemplars if e.id != document_id))

@@ -1,0 +1,116 @@
+"""Layout memory at the extractor's side: its proposals among the candidates, and known names put right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document, rescored
+from ocr_engine.extract.folding import fold
+from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.regions import Piece, join
+from ocr_engine.extract.weights import ENOUGH
+from ocr_engine.types import Check, FieldResult
+
+from .align import is_misreading
+from .knowledge import Exemplar
+from .recall import Proposal, Recalled, recall
+
+KNOWN = "known_value"
+_AGREED = 0.12          # added where the built-in extractor is sure of the same, in part where it is less sure
+_LITERAL = 0.06         # added where a known value stands on the page letter by letter
+_OVERRULED = 0.4        # at most this share is lost by what the memory contradicts
+_ABSENT = 0.75          # ... and by what a near document does not have
+
+
+class Memory:
+    """For one document: asks the exemplars once and keeps the answer."""
+
+    def __init__(self, exemplars: Sequence[Exemplar]) -> None:
+        self._exemplars = exemplars
+        self.recalled = Recalled()
+        self._known: dict[str, list[Proposal]] = {}
+
+    def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates with the memory's own among them; those that it contradicts are worth less."""
+        self.recalled = recall(document, plans, self._exemplars)
+        if self.recalled.is_new:
+            return candidates
+        by_key = {plan.key: plan for plan in plans}
+        for key, votes in _votes(self.recalled.proposals).items():
+            candidates = self._voted(by_key[key], votes, candidates)
+        return [self._less_if_absent(c) for c in candidates]
+
+    def _voted(self, plan: FieldPlan, votes: list[tuple[Proposal, float]], candidates: list[Candidate]
+               ) -> list[Candidate]:
+        own = [c for c in candidates if c.plan is plan]
+        rest = [c for c in candidates if c.plan is not plan]
+        needed = 1 - sum(support for p, support in votes if p.unaided)
+        made = [_candidate(plan, p, support, own, needed) for p, support in votes]
+        self._known[plan.key] = [p for p, _ in votes if p.known]
+        best = max(m.score for m in made)
+        sure = min(1.0, self.recalled.similarity / 0.6)
+        return rest + made + [rescored(c, 1 - _OVERRULED * best * sure * needed) for c in own]
+
+    def _less_if_absent(self, candidate: Candidate) -> Candidate:
+        share = self.recalled.absent.get(candidate.plan.key, 0.0)
+        return rescored(candidate, 1 - _ABSENT * share) if share else candidate
+
+    def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
+        """Names and addresses of this layout as a person confirmed them, where the reader got letters wrong."""
+        return {key: tuple(self._known_form(v) for v in values) for key, values in results.items()}
+
+    def _known_form(self, value: FieldResult) -> FieldResult:
+        for proposal in self._known.get(value.key, ()):
+            told = value.how == f"memory:{proposal.exemplar}" and fold(proposal.raw) == fold(value.raw)
+            if told and value.value != proposal.known:
+                checks = value.checks
+                if fold(value.value) != fold(proposal.known):
+                    checks = (*checks, Check(KNOWN, None, f"document {proposal.exemplar}"))
+                return replace(value, value=proposal.known, checks=checks)
+        return value
+
+
+def _votes(proposals: Sequence[Proposal]) -> dict[str, list[tuple[Proposal, float]]]:
+    """Field -> its different proposals, each with the share of the votes that it has."""
+    grouped: dict[str, dict[str, list[Proposal]]] = {}
+    for p in proposals:
+        grouped.setdefault(p.key, {}).setdefault(fold(p.known or p.raw), []).append(p)
+    found: dict[str, list[tuple[Proposal, float]]] = {}
+    for key, groups in grouped.items():
+        total = sum(p.score * p.similarity ** 2 for group in groups.values() for p in group)
+        found[key] = [(max(g, key=lambda p: (p.score * p.similarity, p.exemplar)),
+                       sum(p.score * p.similarity ** 2 for p in g) / total) for g in groups.values()]
+    return found
+
+
+def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequence[Candidate], needed: float
+               ) -> Candidate:
+    """The proposal as a candidate, raised where the built-in extractor reads the same.
+
+    ``needed``: how much advice this field needs on such a layout, 0 where the extractor was right without it.
+    """
+    pieces = proposal.pieces if proposal.known else _bounded(plan, proposal, own)
+    raw = join(pieces)
+    agreed = max((c.score for c in own if _says_same(c, proposal, raw, pieces)), default=0.0)
+    score = (0.4 + 0.46 * proposal.score * (0.6 + 0.4 * support)) * (0.75 + 0.25 * needed)
+    score = max(score, agreed) + _AGREED * min(1.0, agreed)
+    if proposal.known and fold(proposal.known) == fold(raw):
+        score += _LITERAL
+    return Candidate(plan, raw, pieces, min(0.99, score), f"memory:{proposal.exemplar}", proposal.value)
+
+
+def _says_same(candidate: Candidate, proposal: Proposal, raw: str, pieces: tuple[Piece, ...]) -> bool:
+    if candidate.pieces[0].cell is not pieces[0].cell:
+        return False
+    return fold(candidate.raw) == fold(raw) or (bool(proposal.known) and is_misreading(candidate.raw, proposal.known))
+
+
+def _bounded(plan: FieldPlan, proposal: Proposal, own: Sequence[Candidate]) -> tuple[Piece, ...]:
+    """Free text that begins where the built-in extractor's does ends where it does: it knows what ends a value."""
+    if plan.kind not in LONG_KINDS:
+        return proposal.pieces
+    first = proposal.pieces[0]
+    same = [c for c in own if c.score > ENOUGH
+            and c.pieces[0].cell is first.cell and abs(c.pieces[0].start - first.start) < 2]
+    return max(same, key=lambda c: c.score).pieces if same else proposal.pieces

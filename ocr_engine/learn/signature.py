@@ -1,0 +1,81 @@
+"""How a layout is recognised again: the words that stand on its first page, and roughly where.
+
+The weight of a word depends on the word and its place alone, never on the other documents that were learned: what is
+learned of one layout cannot move another one nearer or farther.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from ocr_engine.extract.folding import fold, has_cjk
+from ocr_engine.extract.layout import Sheet
+from ocr_engine.extract.lexicon import concepts, words
+
+NEAR = 0.37             # similarity from which two documents are of one layout
+_HEAD = 0.25            # the share of the print in which letter heads stand
+_HEAD_WEIGHT, _COMMON_WEIGHT = 2.5, 0.35
+_APART = 0.12           # of the page's width: farther from its expected place a word proves less
+_PAIR = re.compile(r"[^\W\d_]{3,}")
+
+Signature = Mapping[str, tuple[float, float, float]]
+
+
+def signature_of(sheet: Sheet) -> dict[str, tuple[float, float, float]]:
+    """Word -> (weight, x, y), x and y as fractions of the page's width. Words with digits are left out."""
+    if not sheet.cells:
+        return {}
+    top = min(c.box.y0 for c in sheet.cells)
+    end = top + _HEAD * (max(c.box.y1 for c in sheet.cells) - top)
+    found: dict[str, tuple[float, float, float]] = {}
+    for cell in sheet.cells:
+        head = _HEAD_WEIGHT if cell.box.cy <= end else 1.0
+        for word in _words(cell.text):
+            weight = head * (_COMMON_WEIGHT if word in _common() else 1.0)
+            if word not in found or found[word][0] < weight:
+                found[word] = (round(weight, 3), round(cell.box.x0 / sheet.width, 4),
+                               round((cell.box.cy - top) / sheet.width, 4))
+    return found
+
+
+def _words(text: str) -> Iterable[str]:
+    """Folded words of three letters or more; a run of Chinese characters gives its pairs."""
+    for match in _PAIR.finditer(text):
+        word = fold(match.group())
+        if has_cjk(word):
+            yield from (word[i:i + 2] for i in range(len(word) - 1))
+        elif len(word) > 2:
+            yield word
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that stand on documents of every house: names of fields, legal forms, words of addresses and shops."""
+    texts = [name for concept in concepts().values() for name in concept.names]
+    for key in ("legal_forms", "legal_forms_zh", "shop_words", "address_words", "address_words_zh", "neutral"):
+        texts += list(words()[key])
+    for entries in (words()["total_roles"], words()["parties"]):
+        texts += [w for items in entries.values() for w in items]
+    return frozenset(w for text in texts for w in _words(text))
+
+
+def similarity(one: Signature, other: Signature) -> float:
+    """0..1: the weight of the words in both, those out of their place in part, over the mean weight of the two."""
+    shared = one.keys() & other.keys()
+    if not shared:
+        return 0.0
+    dx, dy = (_middle([one[w][axis] - other[w][axis] for w in shared]) for axis in (1, 2))
+    got = sum(min(one[w][0], other[w][0]) * _in_place(one[w], other[w], dx, dy) for w in shared)
+    small, large = sorted((sum(v[0] for v in one.values()), sum(v[0] for v in other.values())))
+    return got / (0.5 * small + 0.5 * large)
+
+
+def _in_place(a: tuple[float, float, float], b: tuple[float, float, float], dx: float, dy: float) -> float:
+    apart = abs(a[1] - b[1] - dx) + 0.5 * abs(a[2] - b[2] - dy)
+    return 1.0 if apart < _APART else 0.6
+
+
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]

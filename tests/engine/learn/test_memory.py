@@ -1,0 +1,131 @@
+"""Layout memory: what one confirmed document teaches, and what it must never do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from time import perf_counter
+
+from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.learn.adviser import adviser_for
+from ocr_engine.learn.knowledge import Confirmed, Exemplar, Knowledge
+from ocr_engine.learn.observe import observe
+from ocr_engine.learn.signature import NEAR, similarity
+from ocr_engine.types import FieldResult, PageText
+
+from .pages import BILL, bakery, harbour
+
+
+def answers(page: PageText, knowledge: Knowledge | None) -> dict[str, tuple[FieldResult, ...]]:
+    return dict(extract_fields((page,), BILL, adviser_for(BILL, knowledge)))
+
+
+def values(page: PageText, knowledge: Knowledge | None) -> dict[str, list[str]]:
+    return {key: [v.value for v in found] for key, found in answers(page, knowledge).items()}
+
+
+def confirmed_harbour(**changes: str) -> Exemplar:
+    told = {"shop": "Nordlicht Fischerei Kontor", "ticket": "K-20417", "paid": "41.30"} | changes
+    return observe("17", (harbour(),), BILL, [Confirmed(k, v) for k, v in told.items()], absent=["remark"])
+
+
+def test_one_confirmed_document_teaches_where_the_values_of_its_layout_stand():
+    new = harbour(ticket="M-90318", paid="127.05")
+    assert values(new, None).get("ticket") != ["M-90318"]  # nothing on the page says "Ticket"
+    learned = answers(new, Knowledge((confirmed_harbour(),)))
+    assert [v.value for v in learned["ticket"]] == ["M-90318"]
+    assert [v.value for v in learned["paid"]] == ["127.05"]
+
+
+def test_a_learned_value_says_which_document_it_was_learned_from():
+    learned = answers(harbour(ticket="M-90318"), Knowledge((confirmed_harbour(),)))
+    assert learned["ticket"][0].how == "memory:17"
+
+
+def test_forgetting_a_document_restores_the_former_answer_byte_for_byte():
+    new = harbour(ticket="M-90318", paid="127.05")
+    other = observe("4", (bakery(),), BILL, [Confirmed("shop", "Morgenrot Backstube")])
+    before = repr(answers(new, Knowledge((other,))))
+    with_it = Knowledge((other,)).learned(confirmed_harbour())
+    assert repr(answers(new, with_it)) != before
+    assert repr(answers(new, with_it.forgotten("17"))) == before
+
+
+def test_the_order_in_which_documents_were_learned_does_not_matter():
+    new = harbour(ticket="M-90318")
+    one, two = confirmed_harbour(), replace(confirmed_harbour(ticket="K-20417"), id="18")
+    assert repr(answers(new, Knowledge((one, two)))) == repr(answers(new, Knowledge((two, one))))
+
+
+def test_a_poisoned_example_changes_no_other_layout():
+    wrong = [Confirmed("shop", "Ahoi und gute Heimfahrt"), Confirmed("paid", "9.75")]
+    poison = observe("666", (harbour(),), BILL, wrong)
+    for page in (bakery(), bakery(ticket="5", paid="1.20")):
+        assert repr(answers(page, Knowledge((poison,)))) == repr(answers(page, None))
+
+
+def test_the_other_documents_of_a_layout_outvote_a_poisoned_one():
+    good = [replace(confirmed_harbour(), id=str(n)) for n in (11, 12, 13)]
+    poison = replace(confirmed_harbour(ticket="9.75", paid="12.20"), id="10")
+    assert values(harbour(paid="127.05"), Knowledge((poison, *good)))["paid"] == ["127.05"]
+
+
+def test_a_misread_name_of_a_known_layout_is_put_right_and_says_so():
+    found = answers(harbour(shop="Nordlicbt Fischerei Kont0r"), Knowledge((confirmed_harbour(),)))["shop"][0]
+    assert found.value == "Nordlicht Fischerei Kontor"
+    assert found.raw == "Nordlicbt Fischerei Kont0r"
+    assert any(c.name == "known_value" for c in found.checks)
+
+
+def test_another_name_at_the_same_place_is_not_taken_for_the_known_one():
+    found = values(harbour(shop="Nordstern Reederei Bureau"), Knowledge((confirmed_harbour(),)))
+    assert found.get("shop") != ["Nordlicht Fischerei Kontor"]
+
+
+def test_amounts_and_codes_are_never_replaced_by_known_ones():
+    found = values(harbour(ticket="K-20418", paid="41.80"), Knowledge((confirmed_harbour(),)))
+    assert (found["ticket"], found["paid"]) == (["K-20418"], ["41.80"])
+
+
+def test_a_field_confirmed_absent_is_not_found_again_on_that_layout():
+    labelled = harbour(extra="Remark: see overleaf")
+    assert "remark" in values(labelled, None)
+    exemplars = [observe(str(n), (labelled,), BILL, [Confirmed("paid", "41.30")], absent=["remark"]) for n in (1, 2)]
+    assert "remark" not in values(labelled, Knowledge(tuple(exemplars)))
+
+
+def test_an_unknown_layout_is_told_apart_from_a_known_one():
+    known = confirmed_harbour().signature
+    again = observe("2", (harbour(ticket="X-1", paid="3.00"),), BILL, []).signature
+    other = observe("3", (bakery(),), BILL, []).signature
+    assert similarity(known, again) > 0.8
+    assert similarity(known, other) < NEAR / 2
+
+
+def test_what_was_learned_goes_to_json_and_back():
+    exemplar = confirmed_harbour()
+    again = Exemplar.from_json(json.loads(json.dumps(exemplar.as_json())))
+    new = harbour(ticket="M-90318", paid="127.05")
+    assert again == exemplar
+    assert repr(answers(new, Knowledge((again,)))) == repr(answers(new, Knowledge((exemplar,))))
+
+
+def test_a_box_tells_which_of_two_equal_prints_is_meant():
+    page = harbour(paid="9.75")  # the amount stands twice
+    box = next(line.box for line in page.lines if line.text == "9.75" and line.box.y0 > 0.3)
+    exemplar = observe("17", (page,), BILL, [Confirmed("paid", "9.75", 1, box)])
+    assert len(exemplar.lessons[0].places) == 1
+    assert values(harbour(paid="55.15"), Knowledge((exemplar,)))["paid"] == ["55.15"]
+
+
+def test_hundreds_of_learned_documents_cost_some_milliseconds():
+    many = Knowledge(tuple(replace(observe("b", (bakery(),), BILL, []), id=str(n)) for n in range(500)))
+    page = harbour()
+    answers(page, many)
+
+    def spent(knowledge: Knowledge | None) -> float:
+        started = perf_counter()
+        answers(page, knowledge)
+        return perf_counter() - started
+
+    assert min(spent(many) for _ in range(5)) - min(spent(None) for _ in range(5)) < 0.05
