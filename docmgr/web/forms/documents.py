@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
 from docmgr.doctypes.selectors import live_types
-from docmgr.documents.models import Status
+from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import SORTS, Filters
 
 GROUPS: dict[str, tuple[Status, ...]] = {
@@ -57,7 +58,7 @@ class DocumentFilterForm(forms.Form):
 
 
 def _owners(user: User) -> list[tuple[str, str]]:
-    people = User.objects.filter(documents__isnull=False).distinct().order_by("username")
+    people = User.objects.filter(Exists(Document.objects.filter(owner=OuterRef("pk")))).order_by("username")
     if not may(user, Act.SEE_ALL_DOCUMENTS):
         people = people.filter(department=user.department_id)
     return [(person.username, person.display_name) for person in people]

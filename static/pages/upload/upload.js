@@ -1,5 +1,6 @@
 // Files in (dropped, picked, pasted, photographed), one line each out. The server words every state after the sending.
 import { csrfToken } from "../../js/app.js";
+import { filesOf } from "./folders.js";
 import { Line } from "./line.js";
 import { Sender } from "./sender.js";
 import { refusal } from "./precheck.js";
@@ -90,7 +91,7 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   depth = 0;
   veil.hidden = true;
-  addFiles(event.dataTransfer.files);
+  filesOf(event.dataTransfer).then(addFiles);
 });
 
 document.addEventListener("paste", (event) => {
