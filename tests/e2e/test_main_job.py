@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.browser import chromium, keep_picture, log_in
+from tests.e2e.conftest import keep
 from tests.services.installation import ROOT, Installation
 from tests.services.process import wait_for
 
@@ -32,16 +32,14 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     running.end()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
 def _page(browser: Browser, installation: Installation, username: str) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US").new_page()
     page.set_default_timeout(30_000)
-    log_in(page, installation.url, username=username, password=PASSWORD)
+    page.goto(f"{installation.url}/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.click(".login-go")
+    page.wait_for_url(f"{installation.url}/")
     return page
 
 
@@ -64,11 +62,11 @@ def _uploaded(page: Page, installation: Installation, folder: Path) -> int:
     page.set_input_files("input[type=file][multiple]", copy)
     line = page.locator("li.line", has_text="lunch.jpg")
     expect(line).to_have_attribute("data-state", "done", timeout=180_000)
-    keep_picture(page, "main-job-1-upload")
+    keep(page, "main-job-1-upload")
     line.locator("[data-line=open]").click()
     expect(page.get_by_text("37.24").first).to_be_visible()
     page.wait_for_load_state("networkidle")  # the page picture is fetched last
-    keep_picture(page, "main-job-2-result")
+    keep(page, "main-job-2-result")
     return int(page.url.rstrip("/").rsplit("/", 1)[1])
 
 
@@ -79,7 +77,7 @@ def _corrected_and_approved(page: Page, installation: Installation, number: int)
     company.fill(RIGHT_COMPANY)
     page.keyboard.press("Enter")
     expect(page.locator("[data-key=company]")).to_have_attribute("data-mark", "person")
-    keep_picture(page, "main-job-3-review")
+    keep(page, "main-job-3-review")
     while page.locator("[data-group=open] [data-open]:not([data-mark=person])").count():
         page.keyboard.press("Enter")  # the others read well: one key each
         page.wait_for_timeout(200)
@@ -94,7 +92,7 @@ def _status(installation: Installation, number: int) -> str:
 def _exported(page: Page, installation: Installation) -> list[dict]:
     page.goto(f"{installation.url}/samples/")
     expect(page.get_by_text(RIGHT_COMPANY)).to_be_visible()
-    keep_picture(page, "main-job-4-samples")
+    keep(page, "main-job-4-samples")
     page.get_by_role("button", name="Export").first.click()
     with page.expect_download() as taken:
         page.locator("#export button.btn-primary").click()
