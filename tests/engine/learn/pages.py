@@ -33,5 +33,6 @@ def harbour(*, ticket: str = "K-20417", paid: str = "41.30", shop: str = "Nordli
 
 def bakery(*, ticket: str = "77120", paid: str = "8.60") -> PageText:
     return page((20, 4, "Morgenrot Backstube"), (22, 8, "frisch aus dem Steinofen"),
-                (10, 16, "Ticket"), (30, 16, ticket), (10, 22, "Roggenbrot"), (50, 22, "3.40"), (10, 28, "Krapfen"), (50, 28, "5.20"),
+                (10, 16, "Ticket"), (30, 16, ticket), (10, 22, "Roggenbrot"), (50, 22, "3.40"), (10, 28, "Krapfen"),
+                (50, 28, "5.20"),
                 (10, 40, "Paid out"), (50, 40, paid), (10, 50, "Danke sagt das ganze Team"))

@@ -1,0 +1,81 @@
+"""``python -m ocr_engine.evaluate``: the engine alone on a labelled set, with or without learning before."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from ocr_engine.doctypes.load import builtin_type, load_type
+from ocr_engine.errors import EngineError
+from ocr_engine.types import DocType, PageText
+
+from .gold import read_gold, write_predictions
+from .page_cache import pages_of
+from .trial import Labelled, by_company, grouped, learning_curve, ordered, trial
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    doc_type = _type_named(args.type)
+    documents = _documents(args.gold, args.files or args.gold.parent, args.cache)
+    if args.group_by:
+        documents = by_company(documents, args.group_by)
+    order = grouped if args.group_by else ordered
+    if args.curve:
+        seeds = range(args.seed, args.seed + args.seeds)
+        result: object = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, order=order)
+    else:
+        run = trial(order(documents, args.seed), doc_type, learn=args.learn)
+        result = {"learned": list(run.learned), "ms": run.ms, **run.report}
+        if args.predictions:
+            gold = {g.id: g for g, _ in documents}
+            plain = {i: {k: [v.value for v in vs] for k, vs in f.items()} for i, f in run.answers.items()}
+            write_predictions(args.predictions, [(gold[i], fields) for i, fields in plain.items()])
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    if args.report:
+        args.report.write_text(text + "\n", "utf-8")
+    print(text)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate", description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="labelled documents, a JSON line each")
+    parser.add_argument("--files", type=Path, help="folder that the gold's file names start from (default: the gold's)")
+    parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
+    parser.add_argument("--learn", type=int, default=0, metavar="N", help="confirm N documents first, score the rest")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--curve", type=_numbers, metavar="N,N,…", help="a point for each of these numbers")
+    parser.add_argument("--seeds", type=int, default=1, help="orders per point of the curve")
+    parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
+    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
+    parser.add_argument("--report", type=Path)
+    parser.add_argument("--predictions", type=Path)
+    return parser
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+def _documents(gold: Path, files: Path, cache: Path | None) -> list[Labelled]:
+    return [(document, _pages(files / document.file, cache)) for document in read_gold(gold)]
+
+
+def _pages(file: Path, cache: Path | None) -> tuple[PageText, ...]:
+    """No pages for a file that cannot be read: all its values then count as missed."""
+    try:
+        return pages_of(file, cache)
+    except EngineError as error:
+        print(f"{file.name}: {error}", file=sys.stderr)
+        return ()
+
+
+def _type_named(name: str) -> DocType:
+    return builtin_type(name) or load_type(Path(name))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
