@@ -65,6 +65,11 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["owner", "-id"]),
             models.Index(fields=["status", "-doubt", "id"]),
+            models.Index(fields=["status", "-id"]),
+            models.Index(fields=["status", "flagged"]),
+            models.Index(fields=["name", "-id"]),
+            models.Index(fields=["created_at"]),
+            models.Index(fields=["decided_at"]),
             models.Index(fields=["doc_type", "-id"]),
             models.Index(fields=["department", "-id"]),
         ]

@@ -28,6 +28,7 @@ class ExtractionRun(LeasedJob):
         indexes = [
             models.Index(fields=["state", "ready_at"]),
             models.Index(fields=["state", "lease_until"]),
+            models.Index(fields=["state", "finished_at"]),
             models.Index(fields=["document", "-id"]),
         ]
 

@@ -246,7 +246,7 @@ def test_the_numbers_of_the_home_page_are_those_the_user_may_see_in_few_queries(
     for document in (other, other):
         ExtractionRun.objects.create(document=document, state=JobState.DONE, finished_at=lease.now())
     extra = connection.vendor == "postgresql"  # the server's clock
-    with django_assert_num_queries(5 + extra):
+    with django_assert_num_queries(7 + extra):
         mine = selectors.numbers_for(employee)
     everything = selectors.numbers_for(people[Role.REVIEWER])
     assert mine.by_status["in_review"] == 2 and mine.total == 3 and mine.flagged == 2 and mine.read_today == 0

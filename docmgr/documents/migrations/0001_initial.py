@@ -92,4 +92,24 @@ class Migration(migrations.Migration):
             model_name='page',
             constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_page_per_number'),
         ),
+        migrations.AddIndex(
+            model_name='document',
+            index=models.Index(fields=['status', '-id'], name='documents_d_status_15d910_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='document',
+            index=models.Index(fields=['status', 'flagged'], name='documents_d_status_199128_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='document',
+            index=models.Index(fields=['name', '-id'], name='documents_d_name_808ddb_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='document',
+            index=models.Index(fields=['created_at'], name='documents_d_created_3b0a51_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='document',
+            index=models.Index(fields=['decided_at'], name='documents_d_decided_57d85e_idx'),
+        ),
     ]

@@ -81,4 +81,8 @@ class Migration(migrations.Migration):
             model_name='fieldvalue',
             constraint=models.UniqueConstraint(fields=('run', 'key', 'index'), name='one_value_per_place'),
         ),
+        migrations.AddIndex(
+            model_name='extractionrun',
+            index=models.Index(fields=['state', 'finished_at'], name='extraction__state_091c88_idx'),
+        ),
     ]
