@@ -59,6 +59,8 @@ def _after_conflicts(candidate: Candidate, chosen: Mapping[str, Candidate]) -> C
 def _tolerance(candidate: Candidate, other: Candidate) -> float:
     if {_role(candidate.plan), _role(other.plan)} in _SHARED_ROLES:
         return 1.0
+    if "currency" in (candidate.plan.kind, other.plan.kind):
+        return 1.0  # the sign beside an amount belongs to the amount as well
     mine, theirs = candidate.plan.concept, other.plan.concept
     if mine and theirs and mine.key == theirs.key and candidate.plan.sections == other.plan.sections:
         return TWIN

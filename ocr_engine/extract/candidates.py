@@ -96,7 +96,7 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
     """How well a label found in the block of ``here`` serves a name that must stand in the block of ``wanted``."""
     if not wanted:
         party = plan.concept.party if plan.concept else ""
-        own = {party} if party else set(plan.sections)
+        own = set(plan.sections) or ({party} if party else set())
         if not here or own & here:
             return 1.0
         return SECTION["others"] if own else SECTION["unasked"]

@@ -63,21 +63,28 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
     """The cells of the header's column down to the end of the table: a total, a label, or a gap."""
     header = part_of(hit.cell, hit.start, hit.end, sheet)
     left, right = _column(hit.cell, header, sheet)
-    last = header.cy
+    last, widest = header.cy, 6 * sheet.height
     start = hit.cell.row.index + 1 if hit.cell.row else 0
     for row in sheet.rows[start : start + _MAX_ROWS]:
         middle = row.cells[0].box.cy
-        if middle - last > 6 * sheet.height or _ends_table(fold(row.text)):
+        if middle - last > widest or _ends_table(fold(row.text)):
             return
         inside = [
             c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
         ]
-        if inside and document.labels.is_label(inside[0]):
+        if inside and (document.labels.is_label(inside[0]) or _announces(inside[0])):
             return
         for cell in inside[:1]:
             if not is_blank(cell.text):
+                if last > header.cy:  # from the second row on, the rows' own distance tells where the table ends
+                    widest = min(widest, max(2.2 * (cell.box.cy - last), 3 * sheet.height))
                 last = cell.box.cy
                 yield cell
+
+
+def _announces(cell: Cell) -> bool:
+    """Whether the cell is a pair of its own ("Physician: Dr. Hill") under the table."""
+    return re.match(r"[^\W\d_][^:：]{1,30}[:：]\s*\S", cell.text) is not None
 
 
 def _column(cell: Cell, header: BBox, sheet: Sheet) -> tuple[float, float]:

@@ -29,7 +29,7 @@ def finish(
         value, checks = _printed(result, spec), no_checks
     else:
         known = result.value if spec.kind == "text" and result.value != result.raw else ""
-        value, checks = (known, no_checks) if known else _checked(result.raw, spec, hints)
+        value, checks = (known, no_checks) if known else _checked(result.raw, spec, hints, result.value)
     if not value:
         return None
     page = pages.get(result.page or 0)
@@ -61,9 +61,11 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
     return trimmed(result.value if spec.kind == "text" else result.raw)
 
 
-def _checked(raw: str, spec: FieldSpec, hints: Hints) -> tuple[str, tuple[Check, ...]]:
+def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str) -> tuple[str, tuple[Check, ...]]:
     starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
     value = tidy(raw) if starred else normalise(raw, spec, hints)
+    if value is None and read_as != raw and normalise(read_as, spec, hints) == read_as:
+        value = read_as
     notes: tuple[Check, ...] = ()
     if value is None or any(c.ok is False for c in check(value, spec)):
         fixed = repair(raw, spec)

@@ -161,7 +161,8 @@ def lay_out(page: PageText) -> Sheet:
     frame = Frame.of(page)
     cells = [
         Cell(line.text, frame.placed(line.box), line, order, page=page.number)
-        for order, line in enumerate(page.lines) if line.text.strip()
+        for order, line in enumerate(page.lines)
+        if line.text.strip()
     ]
     height = statistics.median(c.height for c in cells) if cells else 0.01
     cells = _standing_words(cells, height)

@@ -25,7 +25,7 @@ _CONTACT = re.compile(
 _NOT_A_NAME = re.compile(
     r"(?i)invoice|receipt|rechnung|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"
     r"table\b|date\b|page\b|seite\b|order\b|statement|gutschrift|avoir|original|duplicate|www\.|http|@|小票|发票|欢迎|"
-    r"stylesheet|xml|urn:|[#_=]|korrektur|©|\(c\)|kopie|entwurf|draft"
+    r"stylesheet|xml|urn:|[#_=]|korrektur|©|\(c\)|kopie|entwurf|draft|^spett|^herrn?\.?$|^frau$|^firma$|^an:?$|^to:?$|^attn"
 )
 _REGISTRATION = re.compile(
     r"^[\W\d]*(?:co\.?\s?(?:reg)?\.?\s?no\.?|reg(?:istration)?\.?\s?no\.?|no\.?\s?syarikat)?[\W\d]*[A-Z]{0,3}[\W\d]*[A-Z]?[\W\d]*$",
@@ -325,6 +325,7 @@ def _addressee(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Ca
             if 0.4 * cell.height < cell.box.cy - c.box.cy < 1.9 * cell.height
             and abs(c.box.x0 - cell.box.x0) < 0.8 * sheet.height
             and not document.labels.is_label(c)
+            and not _NOT_A_NAME.search(c.text)
         ]
         if len(block) < 3 or above or not any(_POSTCODE.search(c.text) for c in block[1:5]):
             continue

@@ -121,7 +121,7 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
 def _section_for(concept: Concept, names: Sequence[Name]) -> str:
     """A field that is always told with its party (甲方联系电话) keeps the party when it borrows common names."""
     sections = {n.section for n in names if n.section}
-    return next(iter(sections)) if len(sections) == 1 and not concept.party else ""
+    return next(iter(sections)) if len(sections) == 1 and sections != {concept.party} else ""
 
 
 def _named(text: str, weight: float, section: str = "", column: str = "") -> Name:
@@ -164,10 +164,8 @@ def _by_party(text: str, weight: float) -> list[Name]:
     if not party:
         return []
     concept = concept_named(rest)
-    if concept and concept.key not in _PARTY_BOUND:
-        return [_named(rest, weight * SHORTENED)]
-    others = concept.names if concept else ()
-    return [_named(rest, weight * SHORTENED, party), *(_named(o, weight * COMMON, party) for o in others)]
+    bound = concept is None or concept.key in _PARTY_BOUND
+    return [_named(rest, weight * SHORTENED, party if bound else "")]
 
 
 def _distinct(names: Sequence[Name]) -> tuple[Name, ...]:

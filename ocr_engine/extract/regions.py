@@ -20,7 +20,10 @@ _LEAD = re.compile(
     r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
     re.IGNORECASE,
 )
-_ADDRESSING = re.compile(r"(?:Herrn?|Frau|Firma|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$", re.IGNORECASE)
+_ADDRESSING = re.compile(
+    r"(?:Herrn?|Frau|Firma|Spett\.le|Sig|Gentile|Sr|Sra|An|À|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
 
 
@@ -93,7 +96,9 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
         _to_the_right(hit, label, right, labels, sheet, long),
         _underneath(hit, label, below, labels, sheet, long),
     ]
-    if long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
+    if right and below and _is_sibling(below[0].cell, hit.cell, right[0].cell, sheet):
+        places.pop()
+    elif long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
         places.reverse()
     for place in places:
         yield from place
@@ -134,6 +139,17 @@ def _underneath(
     elif long and (more := _continued(below[0], labels, sheet)):
         found.append(Region((below[0], *more), "label_below", weight * 0.97))
     return found
+
+
+def _is_sibling(below: Cell, label: Cell, right: Cell, sheet: Sheet) -> bool:
+    """In a list of labels with a column of values, the line below is the next label: a value stands right of it too."""
+    if abs(below.box.x0 - label.box.x0) > sheet.height or below.row is None:
+        return False
+    return any(
+        abs(c.box.x0 - right.box.x0) < sheet.height or abs(c.box.x1 - right.box.x1) < sheet.height
+        for c in below.row.cells
+        if c is not below
+    )
 
 
 def _rather_below(label: BBox, right: Cell, below: Cell, sheet: Sheet) -> bool:

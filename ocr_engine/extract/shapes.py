@@ -26,7 +26,7 @@ class Reading:
 
 _BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□☐年月日时分元天个份￥¥$€]*")
 # The cipher block of a VAT invoice: digits among signs, never a value.
-_CIPHER = re.compile(r"(?=(?:.*[<>*+/\-]){4})[\d<>*+/\-&\s]{10,}")
+_CIPHER = re.compile(r"(?=(?:.*[<>*+]){3})[\d<>*+/\-&\s]{10,}")
 _CODE = re.compile(
     r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*"
 )
@@ -39,7 +39,7 @@ _URL = re.compile(
 )
 _BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Z0-9])")
 _TAX_ID = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z]{2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9](?:[ .]?[A-Z0-9]){6,13}|[0-9A-Z]{15,20}"
+    r"(?<![A-Za-z0-9])(?:[A-Z]{2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9](?:[ .]?[A-Z0-9]){6,13}|[A-Z]\d{7}[A-Z0-9](?![A-Z0-9])|[0-9A-Z]{15,20}"
     r"|\d[\d ./\-]{6,18}\d)(?![A-Za-z0-9])"
 )
 _TIME = re.compile(
@@ -116,6 +116,19 @@ def _spans(find: Callable[..., list[Span]], floor: float = 0.6) -> Callable[...,
 
 def _found(find: Callable[[str], list[Span]]) -> Callable[..., list[Reading]]:
     return _spans(lambda text, hints: find(text), 0.75)
+
+
+# Passports print the month in two languages: 04 MAY / MAI 1990.
+_TWO_MONTHS = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?\s?/\s?[^\W\d_]{3,9}\.?\s+(\d{4}|\d{2})(?!\d)")
+
+
+def _dates(text: str, hints: Hints) -> list[Reading]:
+    found = [Reading(s.start, s.end, 0.6 + 0.4 * s.score, s.value) for s in dates.find(text, hints)]
+    for match in _TWO_MONTHS.finditer(narrow(text)):
+        value = dates.normalise(" ".join(match.groups()), hints)
+        if value and all(match.end() <= f.start or match.start() >= f.end for f in found):
+            found.append(Reading(match.start(), match.end(), 0.95, value))
+    return sorted(found, key=lambda r: r.start)
 
 
 _TORN_AMOUNT = re.compile(r"[¥$€£]?\s?\d{1,9}(?:\s\.\s?|\s?\.\s)\d{2}(?!\d)")
@@ -213,7 +226,7 @@ _SOFT_SHAPES = {
     "datetime",
 }  # free text will do where the shape is not met
 _KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
-    "date": _spans(dates.find),
+    "date": _dates,
     "money": _amounts,
     "number": _spans(money.find_number, 0.8),
     "currency": _currencies,
@@ -267,6 +280,8 @@ def _plausible(kind: str, shape: str, value: str) -> float:
         return 1.0 if known else 0.85 if any(c.isdigit() for c in value) else 0.6
     if not letters and not any(c.isdigit() for c in value):
         return 0.2
+    if (span := next(iter(dates.find(value)), None)) and span.end - span.start == len(value) and shape != "period":
+        return 0.35
     if re.match(r"第[一二三四五六七八九十百\d]+[条章节款]", value) or re.search(r"。.", value):
         return 0.3
     return 0.85 if len(value) < 60 else 0.6
