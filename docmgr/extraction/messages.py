@@ -33,6 +33,24 @@ CODES: dict[str, str] = {
     "definition_invalid": gettext_noop("The document type definition is not valid: %(reason)s."),
     "field_missing": gettext_noop("A required field was not found."),
     "check_failed": gettext_noop("A check failed."),
+    "answer_unclear": gettext_noop("Part of the model's answer could not be understood and was left out."),
+    "answer_cut_off": gettext_noop("The model's answer ended too early; what was unfinished was left out."),
+    "answer_repeats": gettext_noop("The model began to repeat itself; the repetition was cut off."),
+    "value_without_evidence": gettext_noop("The model gave a value that was not found on the page."),
+    "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
+    "vlm_fallback": gettext_noop(
+        "The model could not be used (%(reason)s); the built-in reader found the fields alone."),
+    "vlm_unreachable": gettext_noop("The model server cannot be reached."),
+    "vlm_timeout": gettext_noop("The model took too long to answer."),
+    "vlm_overloaded": gettext_noop("The model server is overloaded."),
+    "vlm_refused": gettext_noop("The model server refused the request (status %(status)s)."),
+    "vlm_rubbish": gettext_noop("The model server sent an answer that makes no sense."),
+    "vlm_resting": gettext_noop(
+        "The model server failed several times and is left alone for %(seconds)s seconds."),
+    "vlm_weights_missing": gettext_noop("The model's weights are not where the settings say."),
+    "vlm_unsupported": gettext_noop("The model cannot be run here: %(reason)s."),
+    "vlm_not_configured": gettext_noop("No model is configured."),
+    "task_unavailable": gettext_noop("No configured engine can do this. These could: %(engines)s."),
     # the pipeline's own
     "internal_error": gettext_noop("The document could not be read because of a fault in the system."),
     "gave_up": gettext_noop(

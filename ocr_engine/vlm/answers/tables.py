@@ -1,0 +1,215 @@
+"""Tables in the three ways models write them: HTML, Markdown and PaddleOCR-VL's OTSL."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from ocr_engine.types import Issue
+
+_MAX_SPAN = 200
+_OTSL = re.compile(r"<(fcel|ecel|lcel|ucel|xcel|ched|rhed|srow|nl)>")
+_OTSL_HEADS = frozenset(("ched", "rhed", "srow"))
+_OTSL_EMPTY = frozenset(("ecel", "lcel", "ucel", "xcel"))
+_RULE_ROW = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell and the places of the grid it covers, counted from 0."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    cells: tuple[Cell, ...]
+    complete: bool = True
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return (max((c.row + c.rowspan for c in self.cells), default=0),
+                max((c.column + c.colspan for c in self.cells), default=0))
+
+    def grid(self) -> list[list[str]]:
+        """Rows of texts; a cell over several places stands in the first, the others are empty."""
+        rows, columns = self.shape
+        made = [[""] * columns for _ in range(rows)]
+        for cell in self.cells:
+            made[cell.row][cell.column] = cell.text
+        return made
+
+    def to_html(self) -> str:
+        """Every text is escaped: what a model wrote never becomes markup."""
+        rows: list[list[str]] = [[] for _ in range(self.shape[0])]
+        for cell in sorted(self.cells, key=lambda c: (c.row, c.column)):
+            tag = "th" if cell.header else "td"
+            spans = "".join(f' {name}="{n}"' for name, n in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+                            if n > 1)
+            rows[cell.row].append(f"<{tag}{spans}>{html.escape(cell.text, quote=False)}</{tag}>")
+        return "<table>" + "".join(f"<tr>{''.join(r)}</tr>" for r in rows) + "</table>"
+
+
+def tables_in(answer: str) -> tuple[tuple[Table, ...], tuple[Issue, ...]]:
+    """The tables of an answer, in whichever of the three forms it is written, and what is wrong with them."""
+    for read in (otsl_tables, html_tables, markdown_tables):
+        if tables := read(answer):
+            broken = sum(not t.complete for t in tables)
+            return tables, (Issue("answer_cut_off"),) if broken else ()
+    return (), (Issue("answer_unclear", params={"parts": 1}),)
+
+
+def otsl_tables(answer: str) -> tuple[Table, ...]:
+    """``<fcel>`` text, ``<ched>/<rhed>`` head, ``<ecel>`` empty, ``<lcel>/<ucel>/<xcel>`` goes on, ``<nl>`` row end."""
+    if not _OTSL.search(answer):
+        return ()
+    rows: list[list[tuple[str, str]]] = [[]]
+    marks = list(_OTSL.finditer(answer))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        if mark.group(1) == "nl":
+            rows.append([])
+        else:
+            text = answer[mark.end(): following.start() if following else len(answer)]
+            rows[-1].append((mark.group(1), html.unescape(text).strip()))
+    complete = not rows[-1]
+    rows = [r for r in rows if r]
+    cells = [c for r, row in enumerate(rows) for c in _otsl_row(rows, r, row)]
+    return (Table(tuple(cells), complete),) if cells else ()
+
+
+def _otsl_row(rows: list[list[tuple[str, str]]], r: int, row: list[tuple[str, str]]) -> Iterator[Cell]:
+    for c, (kind, text) in enumerate(row):
+        if _goes_on(rows, r, c):
+            continue
+        colspan, rowspan = 1, 1
+        while _kind(rows, r, c + colspan) == "lcel":
+            colspan += 1
+        while _kind(rows, r + rowspan, c) == "ucel":
+            rowspan += 1
+        words = "" if kind in _OTSL_EMPTY else text
+        yield Cell(words, r, c, rowspan, colspan, kind in _OTSL_HEADS)
+
+
+def _goes_on(rows: list[list[tuple[str, str]]], r: int, c: int) -> bool:
+    """Whether the place belongs to a cell that began further left or above."""
+    kind = _kind(rows, r, c)
+    if kind == "lcel":
+        return c > 0
+    if kind == "ucel":
+        return r > 0 and bool(_kind(rows, r - 1, c))
+    return kind == "xcel" and r > 0 and c > 0
+
+
+def _kind(rows: list[list[tuple[str, str]]], r: int, c: int) -> str:
+    return rows[r][c][0] if r < len(rows) and c < len(rows[r]) else ""
+
+
+def markdown_tables(answer: str) -> tuple[Table, ...]:
+    """Pipe tables: a head row, a rule of dashes, rows."""
+    tables: list[Table] = []
+    lines = answer.splitlines()
+    at = 1
+    while at < len(lines):
+        if _RULE_ROW.match(lines[at]) and "|" in lines[at - 1] and len(_pipes(lines[at - 1])) == len(_pipes(lines[at])):
+            end = at + 1
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            rows = [_pipes(line) for line in (lines[at - 1], *lines[at + 1: end])]
+            tables.append(Table(tuple(Cell(text, r, c, header=r == 0) for r, row in enumerate(rows)
+                                      for c, text in enumerate(row))))
+            at = end
+        at += 1
+    return tuple(tables)
+
+
+def _pipes(line: str) -> list[str]:
+    line = line.strip()
+    line = line[1:] if line.startswith("|") else line
+    line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
+    return [part.replace("\\|", "|").strip() for part in _UNESCAPED_PIPE.split(line)]
+
+
+def html_tables(answer: str) -> tuple[Table, ...]:
+    """Tables written as HTML; tags inside cells are dropped, a table that never ends is marked as not complete."""
+    parser = _TableParser()
+    parser.feed(answer)
+    parser.close()
+    return tuple(parser.finished(complete=False) if parser.rows is not None else parser.tables)
+
+
+class _TableParser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[Table] = []
+        self.rows: list[list[tuple[str, int, int, bool]]] | None = None
+        self._words: list[str] | None = None
+        self._cell = (1, 1, False)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table" and self.rows is None:
+            self.rows = []
+        elif self.rows is None:
+            return
+        elif tag == "tr":
+            self._end_cell()
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self._end_cell()
+            if not self.rows:
+                self.rows.append([])
+            given = dict(attrs)
+            self._cell = (_span(given.get("rowspan")), _span(given.get("colspan")), tag == "th")
+            self._words = []
+        elif tag == "br" and self._words is not None:
+            self._words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr"):
+            self._end_cell()
+        elif tag == "table" and self.rows is not None:
+            self.finished(complete=True)
+
+    def handle_data(self, data: str) -> None:
+        if self._words is not None:
+            self._words.append(data)
+
+    def _end_cell(self) -> None:
+        if self._words is not None and self.rows:
+            self.rows[-1].append(("".join(self._words).strip(), *self._cell))
+        self._words = None
+
+    def finished(self, *, complete: bool) -> list[Table]:
+        self._end_cell()
+        cells = tuple(_placed(self.rows or ()))
+        if cells:
+            self.tables.append(Table(cells, complete))
+        self.rows = None
+        return self.tables
+
+
+def _span(written: str | None) -> int:
+    return min(max(int(written), 1), _MAX_SPAN) if written and written.strip().isdigit() else 1
+
+
+def _placed(rows: Iterable[list[tuple[str, int, int, bool]]]) -> Iterator[Cell]:
+    """Cells in the first places of their row that no cell from above covers."""
+    covered: set[tuple[int, int]] = set()
+    rows = list(rows)
+    for r, row in enumerate(rows):
+        c = 0
+        for text, rowspan, colspan, header in row:
+            while (r, c) in covered:
+                c += 1
+            rowspan = min(rowspan, len(rows) - r)
+            covered.update((r + i, c + j) for i in range(rowspan) for j in range(colspan))
+            yield Cell(text, r, c, rowspan, colspan, header)
+            c += colspan
