@@ -41,8 +41,8 @@ class FieldView(ReviewView):
         responses=serializers.DocumentDetail)
     def patch(self, request: Request, pk: int, key: str) -> Response:
         """Change, confirm or clear one field. The engine's value is kept beside the correction."""
-        change = _valid(serializers.FieldChange, request)
         document = selectors.get_visible(request.user, pk)
+        change = _valid(serializers.FieldChange, request)
         services.save_field(
             document, by=request.user, revision=expected_revision(request, change, document), key=key,
             index=change["index"], kind=_kind(change), value=change.get("value", ""), page=change["page"],
@@ -57,8 +57,8 @@ class ApproveView(ReviewView):
         responses=serializers.DocumentDetail)
     def post(self, request: Request, pk: int) -> Response:
         """Accept the document with the values it has now."""
-        decision = _valid(serializers.Decision, request)
         document = selectors.get_visible(request.user, pk)
+        decision = _valid(serializers.Decision, request)
         flow.approve(document, actor=request.user, revision=expected_revision(request, decision, document))
         return self.answer(document)
 
@@ -69,8 +69,8 @@ class RejectView(ReviewView):
         responses=serializers.DocumentDetail)
     def post(self, request: Request, pk: int) -> Response:
         """Refuse the document, with a reason that its owner will read."""
-        decision = _valid(serializers.Rejection, request)
         document = selectors.get_visible(request.user, pk)
+        decision = _valid(serializers.Rejection, request)
         flow.reject(
             document, actor=request.user, revision=expected_revision(request, decision, document),
             reason=decision["reason"])

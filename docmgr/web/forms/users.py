@@ -11,7 +11,9 @@ from docmgr.accounts.names import canonical
 
 
 class PeopleFilterForm(forms.Form):
-    q = forms.CharField(label=_("Name"), required=False, max_length=150)
+    q = forms.CharField(
+        label=_("Name"), required=False, max_length=150,
+        widget=forms.TextInput(attrs={"placeholder": _("Name"), "type": "search"}))
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("every role")), *Role.choices])
 
 

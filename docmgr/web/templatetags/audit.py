@@ -1,14 +1,17 @@
-"""How a row of the audit log reads."""
+"""How a row of the audit log reads: words of the reader's language where we know them, the stored ones where not."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.accounts.models import Role
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import sentence
+from docmgr.documents.models import Status
 
 register = template.Library()
 
@@ -19,6 +22,21 @@ OBJECTS = {
     "accounts.user": _("account"),
     "accounts.department": _("department"),
     "training.datasetexport": _("export"),
+}
+PARTS = {
+    "status": _("status"), "type": _("type"), "bytes": _("bytes"), "username": _("user name"), "role": _("role"),
+    "version": _("version"), "key": _("key"), "active": _("active"), "four_eyes": _("four eyes"), "rows": _("rows"),
+    "samples": _("samples"), "masked": _("masked"), "format": _("format"), "count": _("count"), "field": _("field"),
+    "index": _("place"), "value": _("value"), "revision": _("revision"), "holder": _("held by"), "reason": _("reason"),
+    "department": _("department"), "shares": _("sees the department's documents"), "token": _("token"),
+    "first_wrong": _("first wrong row"), "documents": _("documents"), "code": _("code"),
+}
+VALUES = {
+    "status": dict(Status.choices), "role": dict(Role.choices),
+    "reason": {
+        "ok": "", "wrong": _("wrong name or password"), "locked": _("paused"), "disabled": _("account disabled"),
+        "no_role": _("no role"), "directory_down": _("directory not reachable"),
+    },
 }
 
 register.filter("act", sentence)
@@ -33,12 +51,21 @@ def target(event: AuditEvent) -> str:
 
 
 @register.filter
-def change(event: AuditEvent) -> str:
-    """The parts that changed, as “part: before → after”."""
+def change(event: AuditEvent) -> list[dict[str, str]]:
+    """The parts of the act: [{"name", "before", "after"}]. What says nothing is left out."""
     before, after = event.before or {}, event.after or {}
-    parts = [_part(key, before.get(key), after.get(key), key in before) for key in dict.fromkeys([*before, *after])]
-    return " · ".join(parts)
+    parts = [
+        {"name": str(PARTS.get(key, key)), "before": _shown(key, before.get(key)), "after": _shown(key, after.get(key))}
+        for key in dict.fromkeys([*before, *after])
+    ]
+    return [part for part in parts if part["before"] or part["after"]]
 
 
-def _part(key: str, before: Any, after: Any, had_before: bool) -> str:
-    return f"{key}: {before} → {after}" if had_before else f"{key}: {after}"
+def _shown(key: str, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return ", ".join(str(v) for v in value)
+    return str(VALUES.get(key, {}).get(value, value)) if isinstance(value, str) else str(value)

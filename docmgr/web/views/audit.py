@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
@@ -21,30 +24,31 @@ ROWS = 50
 @require_GET
 @requires(Act.SEE_AUDIT)
 def audit_log(request: HttpRequest) -> HttpResponse:
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "audit/_rows.html" if part else "audit/log.html", _page(request))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _page(request: HttpRequest) -> dict[str, Any]:
     form = AuditFilterForm(request.GET)
-    rows = Paginator(selectors.events(form.wanted()), ROWS).get_page(request.GET.get("page"))
-    template = "audit/_rows.html" if request.htmx else "audit/log.html"
-    return render(request, template, {"form": form, "page": rows, "query": _without_page(request)})
+    return {"form": form, "page": Paginator(selectors.events(form.wanted()), ROWS).get_page(request.GET.get("page"))}
 
 
 @require_POST
 @requires(Act.SEE_AUDIT)
 def audit_verify(request: HttpRequest) -> HttpResponse:
     verdict = verify_for(request.user)
-    return render(request, "audit/_verdict.html", {"verdict": verdict})
+    if request.htmx:
+        return render(request, "audit/_verdict.html", {"verdict": verdict})
+    return render(request, "audit/log.html", {"verdict": verdict, **_page(request)})
 
 
 @require_POST
 @requires(Act.SEE_AUDIT)
 def audit_export(request: HttpRequest) -> HttpResponse:
-    lines = export_csv(AuditFilterForm(request.POST).wanted(), by=request.user)
+    lines = export_csv(AuditFilterForm(request.GET).wanted(), by=request.user)
     name = f"docmgr-audit-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers={
         "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store",
     })
-
-
-def _without_page(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

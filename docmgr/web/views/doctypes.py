@@ -113,7 +113,8 @@ def type_try(request: HttpRequest, key: str) -> HttpResponse:
         raise Invalid(_("Choose a document to try the draft on."))
     document = form.cleaned_data["document"]
     trial = try_draft(document, draft, doc_type.live)
-    return render(request, "doctypes/_trial.html", {"trial": trial, "draft": draft, "document": document})
+    return render(request, "doctypes/_trial.html", {
+        "trial": trial, "draft": draft, "live": doc_type.live, "document": document})
 
 
 @require_POST

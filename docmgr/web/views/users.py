@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from docmgr.accounts import selectors, services, tokens
 from docmgr.accounts.models import Source, User
 from docmgr.accounts.roles import Act
+from docmgr.core.exceptions import Invalid
 from docmgr.web.decorators import requires
 from docmgr.web.forms.users import DepartmentForm, NewPasswordForm, NewUserForm, PeopleFilterForm, UserForm
 
@@ -27,10 +29,14 @@ def user_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(selectors.people(asked.get("q", ""), asked.get("role", "")), ROWS).get_page(
         request.GET.get("page"))
     context = {"form": form, "page": page, "department_form": DepartmentForm(), "departments": selectors.departments()}
-    return render(request, "users/_rows.html" if request.htmx else "users/list.html", context)
+    part = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "users/_rows.html" if part else "users/list.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
 @requires(Act.MANAGE_USERS)
 def user_new(request: HttpRequest) -> HttpResponse:
     form = NewUserForm(request.POST or None)
@@ -64,9 +70,10 @@ def _person(request: HttpRequest, person: User, password: NewPasswordForm, statu
 def user_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = selectors.get_user(pk)
     form = UserForm(request.POST)
-    if form.is_valid():
-        _change(person, form, by=request.user)
-        messages.success(request, _("Saved."))
+    if not form.is_valid():
+        raise Invalid
+    _change(person, form, by=request.user)
+    messages.success(request, _("Saved."))
     return redirect("web:user_detail", pk=pk)
 
 
@@ -111,7 +118,8 @@ def user_token_withdraw(request: HttpRequest, pk: int, token: int) -> HttpRespon
 @requires(Act.MANAGE_USERS)
 def department_new(request: HttpRequest) -> HttpResponse:
     form = DepartmentForm(request.POST)
-    if form.is_valid():
-        services.create_department(name=form.cleaned_data["name"], by=request.user)
-        messages.success(request, _("The department was created."))
+    if not form.is_valid():
+        raise Invalid(_("A department needs a name."))
+    services.create_department(name=form.cleaned_data["name"], by=request.user)
+    messages.success(request, _("The department was created."))
     return redirect("web:user_list")

@@ -2,6 +2,9 @@
 
 const list = document.querySelector("[data-fields]");
 const template = document.querySelector("[data-field-template]");
+const draft = document.getElementById("draft");
+const addButton = document.querySelector("[data-add-field]");
+let changed = Boolean(document.querySelector(".note-bad, .note-look"));
 const total = document.querySelector("[name=fields-TOTAL_FORMS]");
 
 function rows() {
@@ -12,6 +15,23 @@ function number() {
   rows().forEach((row, index) => {
     row.querySelector("[name$=-ORDER]").value = index + 1;
   });
+  document.querySelector("[data-count]").textContent = rows().filter((row) => !row.hidden).length;
+}
+
+// What stands in the closed row follows the inputs inside it.
+function describe(row) {
+  const input = (part) => row.querySelector(`[name$=-${part}]`);
+  row.querySelector("[data-field-name]").textContent = `${input("label_zh").value} ${input("label_en").value}`;
+  row.querySelector("[data-field-key]").textContent = input("key").value;
+  row.querySelector("[data-field-kind]").textContent = input("kind").selectedOptions[0].text;
+  row.querySelectorAll("[data-field-flag]").forEach((flag) => {
+    flag.hidden = !input(flag.dataset.fieldFlag).checked;
+  });
+}
+
+function touched() {
+  changed = true;
+  number();
 }
 
 function add() {
@@ -20,14 +40,19 @@ function add() {
   list.insertAdjacentHTML("beforeend", html);
   const row = rows().at(-1);
   row.open = true;
+  describe(row);
   row.querySelector("input:not([type=checkbox])").focus();
-  number();
+  touched();
 }
 
 // A removed row stays in the form, hidden and marked, so that the numbering of the others holds.
 function remove(row) {
+  const visible = rows().filter((other) => !other.hidden);
+  const next = visible[visible.indexOf(row) + 1] ?? visible[visible.indexOf(row) - 1];
   row.querySelector("[name$=-DELETE]").checked = true;
   row.hidden = true;
+  touched();
+  (next?.querySelector("summary") ?? addButton).focus();
 }
 
 function move(row, step) {
@@ -36,10 +61,10 @@ function move(row, step) {
   if (!other) return;
   if (step < 0) list.insertBefore(row, other);
   else list.insertBefore(other, row);
-  number();
+  touched();
 }
 
-document.querySelector("[data-add-field]").addEventListener("click", add);
+addButton.addEventListener("click", add);
 
 list.addEventListener("click", (event) => {
   const button = event.target.closest("button");
@@ -53,11 +78,35 @@ list.addEventListener("click", (event) => {
   }
 });
 
-list.addEventListener("input", (event) => {
+list.addEventListener("keydown", (event) => {
+  if (!event.altKey || event.isComposing) return;
   const row = event.target.closest("[data-field]");
-  const value = (part) => row.querySelector(`[name$=-${part}]`).value;
-  row.querySelector("[data-field-name]").textContent = `${value("label_zh")} ${value("label_en")}`;
-  row.querySelector("[data-field-key]").textContent = value("key");
+  const focused = document.activeElement;
+  if (event.key === "ArrowUp" || event.key === "ArrowDown") move(row, event.key === "ArrowUp" ? -1 : 1);
+  else if (event.key === "Delete") remove(row);
+  else return;
+  event.preventDefault();
+  if (!row.hidden) focused.focus();
 });
 
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  draft.requestSubmit();
+});
+
+list.addEventListener("input", (event) => describe(event.target.closest("[data-field]")));
+draft.addEventListener("input", () => { changed = true; });
+draft.addEventListener("submit", () => { changed = false; });
+
+const discard = document.getElementById("discard");
+discard.addEventListener("submit", (event) => {
+  if (!window.confirm(discard.dataset.sure)) event.preventDefault();
+  else changed = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (changed) event.preventDefault();
+});
+
+rows().forEach(describe);
 number();
