@@ -27,7 +27,7 @@ from docmgr.review.conflicts import explained
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
 from docmgr.review.places import find
-from docmgr.review.values import CurrentField, Sheet, current_fields, sheets
+from docmgr.review.values import CurrentField, Sheet, sheets
 
 MAX_VALUES = 500
 MAX_LENGTH = 20_000
@@ -114,13 +114,14 @@ def approve(document: Document, *, by: User, revision: int) -> None:
 
     Required fields must have a value or somebody's word that there is none. Values that nobody touched are accepted
     with the document but stay marked as the machine's: no Correction is made up for them, so nothing is learned from
-    a value that no person looked at. Raises FourEyes, Unsettled, Stale, claims.Claimed.
+    a value that no person looked at. Raises FourEyes, Unsettled, Stale, claims.Claimed, Invalid (no type).
     """
     require(by, Act.REVIEW)
-    forbid_own(document, by)
+    if is_own(document, by):
+        raise FourEyes
     with explained(document, revision), transaction.atomic():
         claims.claim(document, by)
-        open_fields = [f for f in current_fields(document) if not f.settled]
+        open_fields = [f for f in _sheet(document).fields() if not f.settled]
         if open_fields:
             raise Unsettled(
                 _("Still without a value: %(labels)s") % {"labels": ", ".join(f.label for f in open_fields)},
@@ -150,10 +151,9 @@ def resume(document: Document, *, by: User, revision: int) -> None:
     _put(document, by, revision, to=Status.IN_REVIEW, action=Action.DOCUMENT_RESUMED, reason="")
 
 
-def forbid_own(document: Document, by: User) -> None:
-    """Raises FourEyes where the type demands that another person approves."""
-    if document.doc_type is not None and document.doc_type.four_eyes and document.owner_id == by.pk:
-        raise FourEyes
+def is_own(document: Document, by: User) -> bool:
+    """Whether the type demands that another person than this one approves."""
+    return bool(document.doc_type and document.doc_type.four_eyes and document.owner_id == by.pk)
 
 
 def _put(document: Document, by: User, revision: int, *, to: Status, **changes: Any) -> None:

@@ -13,7 +13,7 @@ from docmgr.accounts.models import User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.states import OPEN_FOR_REVIEW
-from docmgr.review import claims, marks
+from docmgr.review import claims, marks, services
 from docmgr.review.queue import queue_for
 from docmgr.review.values import CurrentField, current_fields
 from docmgr.web.bench_words import KEY_SHEET, script_words
@@ -39,6 +39,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     return {
         "document": document, "groups": grouped(cards), "data": data, "doc_type": doc_type, "editable": editable,
         "held_by": holder.display_name if holder and holder.pk != user.pk else "",
+        "forbidden": editable and services.is_own(document, user),
         "is_postponed": document.status == Status.POSTPONED, "sheet": KEY_SHEET, "page_count": document.page_count,
         "types": DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"),
     }

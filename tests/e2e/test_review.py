@@ -249,3 +249,72 @@ def test_two_people_on_one_field_both_see_both_values(
     note.get_by_role("button", name="Save mine").click()
     settled(page)
     assert [c.after for c in Correction.objects.order_by("id")] == ["11500.00", "11300"]
+
+
+def test_walking_postponing_and_rejecting_by_keyboard(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    page.keyboard.press("Alt+n")
+    page.wait_for_url(f"**/review/{following.pk}/")
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+    page.keyboard.press("Alt+p")
+    page.wait_for_url(f"**/review/{pictured.pk}/")
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+
+    page.keyboard.press("Alt+q")
+    page.keyboard.type("waiting for the supplier")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/review/{following.pk}/")
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+    page.keyboard.press("Alt+x")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reject")).to_be_visible()
+    page.keyboard.type("Not readable")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/")
+
+    pictured.refresh_from_db()
+    following.refresh_from_db()
+    assert (pictured.status, pictured.reason) == (Status.POSTPONED, "waiting for the supplier")
+    assert (following.status, following.reason) == (Status.REJECTED, "Not readable")
+    assert page.problems == []
+
+
+def test_the_key_sheet_names_every_key_and_the_keys_of_the_page_work_outside_fields(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    page.keyboard.press("Escape")
+    page.keyboard.press("+")
+    expect(page.locator("[data-view=zoom]")).to_have_text("120 %")
+    page.keyboard.press("0")
+    expect(page.locator("[data-view=zoom]")).to_have_text("100 %")
+    page.keyboard.press("?")
+    expect(page.locator("#sheet")).to_be_visible()
+    places = page.locator("[data-keys-of]")
+    assert places.count() == 20
+    assert all(places.nth(n).locator("kbd").count() for n in range(places.count()))
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("11,300")
+    expect(page.locator("[data-view=hits]")).to_have_text("1 / 1")
+
+
+def test_an_answer_that_comes_late_does_not_open_a_field_again_that_was_decided_meanwhile(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+
+    def slowly(route: Any) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/fields", slowly)
+    for _field in range(page.locator(".field[data-open]").count()):
+        page.keyboard.press("Enter")
+    for _look in range(12):
+        assert page.locator(".field[data-open]").count() == 0
+        page.wait_for_timeout(200)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/review/{following.pk}/")

@@ -100,6 +100,12 @@ def test_approval_waits_for_required_fields(employee: User, reviewer: User, invo
     assert (empty.status, empty.decided_by, empty.flagged) == (Status.APPROVED, reviewer, 0)
 
 
+def test_a_document_without_a_type_is_not_approved(employee: User, reviewer: User) -> None:
+    with pytest.raises(Invalid) as refused:
+        services.approve(makers.document(employee, None), by=reviewer, revision=0)
+    assert refused.value.code == "no_type"
+
+
 def test_approval_makes_no_corrections_up(invoice: Document, reviewer: User) -> None:
     settle(invoice, reviewer)
     services.approve(invoice, by=reviewer, revision=invoice.revision)

@@ -176,7 +176,7 @@ def test_a_typed_value_gets_the_place_of_its_words_nearest_to_where_the_engine_l
 ) -> None:
     twice = makers.document(employee, invoice_type, values={
         "buyer": {"value": "别处", "box": [0.1, 0.52, 0.3, 0.55]}})
-    Page.objects.update(lines=[makers.line("上海测试", 0.1), makers.line("上海测试", 0.5), makers.line("上海测试", 0.9)])
+    Page.objects.update(lines=[makers.line("上海测试", y) for y in (0.1, 0.5, 0.9)])
     save(twice, reviewer, "buyer", value="上海测试")
     assert at(twice, "buyer").box == [0.1, 0.5, 0.6, 0.53]
 

@@ -10,18 +10,28 @@ export class Decisions {
 
   // Fields that still need a look are shown first; a second time the document is approved as it stands.
   async approve() {
-    const { fields, data, status } = this.bench;
+    const { fields, data } = this.bench;
     if (!data.editable) return;
     if (fields.active && isDirty(fields.active)) this.bench.saveEdit(fields.active);
-    const [unsettled, open] = [fields.unsettled(), fields.open()];
-    if (unsettled.length) { fields.activate(unsettled[0]); status.hint(data.words.unsettled); return; }
-    if (open.length && !this.warned) {
-      this.warned = true;
-      fields.activate(open[0]);
-      status.hint(data.words.stillOpen.replace("{n}", open.length));
-      return;
-    }
+    if (this.isHeldUp()) return;
+    // What was saved may have raised a flag elsewhere: a sum that does not add up any more.
+    if (!(await this.bench.saver.idle()) || this.isHeldUp()) return;
     await this.send(data.urls.approve, {}, `${data.words.approved}: ${data.name}`);
+  }
+
+  isHeldUp() {
+    const { fields, data, status } = this.bench;
+    const [unsettled, open] = [fields.unsettled(), fields.open()];
+    if (unsettled.length) {
+      fields.activate(unsettled[0]);
+      status.hint(data.words.unsettled);
+      return true;
+    }
+    if (!open.length || this.warned) return false;
+    this.warned = true;
+    fields.activate(open[0]);
+    status.hint(data.words.stillOpen.replace("{n}", open.length));
+    return true;
   }
 
   async resume() {
@@ -62,8 +72,8 @@ export class Decisions {
       form.elements.reason.value = preset.textContent;
       form.elements.reason.focus();
     }));
-    form.elements.reason?.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.matches("button")) return;
       event.preventDefault();
       if (form.reportValidity()) dialog.close("ok");
     });

@@ -6,7 +6,7 @@ const TRIES = 4;
 export class Saver {
   // handlers: applied(cards, saved), state(card, "saving" | "saved" | "failed", error), conflict(card, decision, theirs)
   constructor({ url, revision, handlers }) {
-    Object.assign(this, { url, revision, handlers, waiting: 0, chain: Promise.resolve(), failed: new Map() });
+    Object.assign(this, { url, revision, handlers, waiting: 0, pending: new Map(), chain: Promise.resolve(), failed: new Map() });
   }
 
   get busy() { return this.waiting > 0 || this.failed.size > 0; }
@@ -16,6 +16,7 @@ export class Saver {
     const place = card.dataset.place;
     this.failed.delete(place);
     this.waiting += 1;
+    this.expect(place, 1);
     this.handlers.state(card, "saving");
     this.chain = this.chain.then(() => this.send(card, decision)).then(
       () => this.handlers.state(card, "saved"),
@@ -24,8 +25,16 @@ export class Saver {
         this.failed.set(place, { card, decision });
         this.handlers.state(card, "failed", error);
       },
-    ).finally(() => { this.waiting -= 1; });
+    ).finally(() => { this.waiting -= 1; this.expect(place, -1); });
     return this.chain;
+  }
+
+  expect(place, step) { this.pending.set(place, (this.pending.get(place) ?? 0) + step); }
+
+  // An answer knows nothing of decisions that are still on their way: their cards wait for their own answer.
+  show(cards, own) {
+    const known = ([place]) => (this.pending.get(place) ?? 0) <= (place === own ? 1 : 0);
+    this.handlers.applied(Object.fromEntries(Object.entries(cards).filter(known)));
   }
 
   async idle() { await this.chain; return !this.failed.size; }
@@ -39,7 +48,7 @@ export class Saver {
       try {
         const answer = await post(this.url, { ...decision, key, index, revision: seen });
         this.revision = answer.revision;
-        this.handlers.applied(answer.cards);
+        this.show(answer.cards, card.dataset.place);
         return;
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== "stale" || attempt >= TRIES) throw error;
@@ -54,7 +63,7 @@ export class Saver {
     if (now.revision === seen) throw error;  // not a matter of revisions: the document is decided
     this.revision = now.revision;
     const theirs = now.saved.findLast((s) => s.key === card.dataset.key && s.index === Number(card.dataset.index));
-    this.handlers.applied(now.cards);
+    this.show(now.cards, card.dataset.place);
     if (theirs && theirs.value !== decision.value) {
       this.handlers.conflict(card, decision, theirs);
       throw CONFLICT;
