@@ -36,7 +36,7 @@ def extract_fields(
     """Field key -> values, one for a plain field, several for ``many``. Absent fields are left out."""
     plans = plan_fields(doc_type)
     document = open_document(pages, plans)
-    candidates = _candidates(document, plans)
+    candidates = gathered(document, plans)
     found = assign(adviser.weigh(document, plans, candidates) if adviser else candidates, plans)
     by_number = {page.number: page for page in pages}
     results: dict[str, tuple[FieldResult, ...]] = {}
@@ -54,7 +54,8 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
     return Document(sheets, find_labels(sheets, plans), headings(sheets), hints)
 
 
-def _candidates(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
+def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
+    """What every finder proposes, before anything is chosen."""
     found = list(by_label(document))
     for finder in (
         by_role,

@@ -82,7 +82,7 @@ def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
         score = _name_score(text, seen, cell, sheet)
         if everything.count(fold(text)) > 1:
             score += W["repeated"]
-        if _in_address_window(sheet, cell):
+        if _in_address_window(sheet, cell) or _under_sender(sheet, cell) or "buyer" in document.party(cell):
             score -= W["window"]
         seen += 1
         if score > 0:
@@ -98,13 +98,26 @@ def _sender_name(text: str) -> str:
     return ""
 
 
+def _under_sender(sheet: Sheet, cell: Cell) -> bool:
+    """Whether the cell stands in the block under a sender's line: then it names who receives the letter."""
+    return any(
+        0 < cell.box.cy - c.box.cy < 9 * sheet.height
+        and abs(c.box.x0 - cell.box.x0) < 2 * sheet.height
+        and _sender_name(c.text)
+        for c in sheet.cells
+    )
+
+
 def _sender_line(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
     """The small line over an address window or at the head of the page."""
     for cell in _head(sheet, 0.4):
         name = _sender_name(cell.text)
         if name and not _labelled(document, cell):
             start = cell.text.index(name)
-            yield Candidate(plan, name, (Piece(cell, start, start + len(name)),), W["sender"], "position")
+            score = (
+                W["sender"] if legal_form_pattern().search(name) or not re.search(r",\s", cell.text) else W["listed"]
+            )
+            yield Candidate(plan, name, (Piece(cell, start, start + len(name)),), score, "position")
 
 
 def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
@@ -327,7 +340,8 @@ def _addressee(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Ca
             and not document.labels.is_label(c)
             and not _NOT_A_NAME.search(c.text)
         ]
-        if len(block) < 3 or above or not any(_POSTCODE.search(c.text) for c in block[1:5]):
+        addressed = any(_POSTCODE.search(c.text) for c in block[1:5]) or _under_sender(sheet, cell)
+        if len(block) < 3 or not addressed or [c for c in above if not _sender_name(c.text)]:
             continue
         if any(_CONTACT.search(c.text) for c in block[1:5]) or _NOT_A_NAME.search(cell.text):
             continue

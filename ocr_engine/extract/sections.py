@@ -12,7 +12,9 @@ from .folding import fold
 from .layout import Cell, Sheet
 from .lexicon import party_terms
 
-_AFTER_HEADING = re.compile(r"\s*(?:[（(][^）)]{0,30}[)）])?\s*(?:[:：]|$|情况|信息|名称)")
+_AFTER_HEADING = re.compile(
+    r"\s*(?:[（(][^）)]{0,30}[)）])?\s*(?:(?:address|details|adresse|地址)\s*)?(?:[:：]|$|情况|信息|名称)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ocr_engine.validate.spans import fold as narrow
 
 from .candidates import Candidate, Document, rescored
 from .folding import has_cjk
-from .layout import Cell, Row
+from .layout import Cell, Row, Sheet
 from .lexicon import words
 from .plan import FieldPlan
 from .regions import Piece
@@ -103,7 +103,39 @@ def _amounts(document: Document) -> Iterator[Amount]:
                     words_left,
                     depth,
                 )
+        yield from _under_headers(document, sheet, before, total)
         before += len(sheet.rows)
+
+
+def _under_headers(document: Document, sheet: Sheet, before: int, total: int) -> Iterator[Amount]:
+    """The summary whose columns bear the roles (net | tax | total): amounts of its last row count most."""
+    for index, header in enumerate(sheet.rows):
+        roles = {c: r for c in header.cells if not re.search(r"\d", c.text) and (r := _roles(narrow(c.text)))}
+        kinds = {max(r, key=lambda role: r[role]) for r in roles.values()}
+        if len(roles) < 2 or len(kinds) < 2:
+            continue
+        found: list[tuple[Row, Cell, Cell]] = []
+        for row in sheet.rows[index + 1 : index + 9]:
+            last = found[-1][0] if found else header
+            if row.cells[0].box.cy - last.cells[0].box.cy > 4 * sheet.height:
+                break
+            found += [(row, cell, _header_over(cell, header)) for cell in row.cells]
+        final = found[-1][0] if found else None
+        for row, cell, head in found:
+            for span in money.find(cell.text, document.hints)[:1] if head in roles else ():
+                cents = bool(re.search(r"[.,]\s?\d\d\b", span.raw))
+                if cents and any(c.isdigit() for c in span.raw):
+                    strength = W["column_last"] if row is final else W["column"]
+                    depth = (before + row.index) / total
+                    piece = Piece(cell, span.start, span.end)
+                    yield Amount(
+                        piece, Decimal(span.value), cents, {r: v * strength for r, v in roles[head].items()}, "", depth
+                    )
+
+
+def _header_over(cell: Cell, header: Row) -> Cell:
+    """The header nearest to the cell: numbers are set flush right under theirs, mostly."""
+    return min(header.cells, key=lambda h: min(abs(h.box.cx - cell.box.cx), abs(h.box.x1 - cell.box.x1)))
 
 
 def _label_text(row: Row, cell: Cell, offset: int) -> str:

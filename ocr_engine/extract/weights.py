@@ -72,7 +72,8 @@ HEAD = {
     "digits": 0.06,
     "repeated": 0.05,
     "window": 0.25,
-    "sender": 0.66,
+    "sender": 0.76,
+    "listed": 0.4,
     "addressee": 0.5,
 }
 # Days that nobody announces (days.py).
@@ -89,7 +90,16 @@ DAY = {
 }
 IMPLIED = 0.8  # an amount due that is not printed is the total
 # Amounts of a bill (totals.py).
-BILL = {"proof": 0.13, "proven_only": 0.5, "rounded_away": 0.62, "after_end": 0.75, "not_beside": 0.75, "largest": 1.06}
+BILL = {
+    "proof": 0.13,
+    "proven_only": 0.5,
+    "rounded_away": 0.62,
+    "column": 0.6,
+    "column_last": 0.85,
+    "after_end": 0.75,
+    "not_beside": 0.75,
+    "largest": 1.06,
+}
 # The number in a title line (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1}
 BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)

@@ -182,3 +182,37 @@ def test_a_fully_digital_vat_invoice_with_its_blocks_side_by_side_is_read():
     assert (found["合计金额"], found["合计税额"], found["价税合计"]) == ("1000.00", "60.00", "1060.00")
     assert found["项目名称"] == "*设计服务*海报设计"
     assert "发票代码" not in found and "购买方地址电话" not in found
+
+
+def test_a_summary_whose_columns_bear_the_roles_gives_its_last_row():
+    sheet = page(
+        (60, 300, "BTW %"),
+        (160, 300, "Grondslag"),
+        (280, 300, "BTW bedrag"),
+        (420, 300, "Totaal"),
+        (60, 318, "9 %"),
+        (170, 318, "10,00"),
+        (300, 318, "0,90"),
+        (425, 318, "10,90"),
+        (60, 336, "21 %"),
+        (170, 336, "20,00"),
+        (300, 336, "4,20"),
+        (425, 336, "24,20"),
+        (170, 354, "30,00"),
+        (300, 354, "5,10"),
+        (425, 354, "35,10"),
+    )
+    found = values(sheet, "invoice")
+    assert (found["net_total"], found["tax_total"], found["gross_total"]) == ("30.00", "5.10", "35.10")
+
+
+def test_the_block_under_a_senders_line_names_the_recipient():
+    sheet = page(
+        (60, 110, "Kranich Hosting AG · Uferstr. 30 · 63571 Gelnhausen"),
+        (60, 130, "Fernblick Ltd."),
+        (60, 144, "93B Long Walk"),
+        (60, 158, "Hong Kong"),
+        (60, 230, "Rechnung Nr. 300644 vom 07.05.2031"),
+    )
+    found = values(sheet, "invoice")
+    assert (found["seller_name"], found["buyer_name"]) == ("Kranich Hosting AG", "Fernblick Ltd.")
