@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,10 @@ def test_the_compiled_catalogue_is_one_that_gettext_reads(tmp_path: Path) -> Non
     assert catalogue.gettext("Hello") == "你好"
     assert catalogue.ngettext("%(n)s page", "%(n)s pages", 5) == "%(n)s 页"
     assert catalogue.pgettext("m", "May") == "五月"
+
+
+def test_no_script_holds_sentences_of_its_own() -> None:
+    """They come from the page, which knows the reader's language."""
+    chinese = re.compile("[\u4e00-\u9fff]")
+    scripts = [p for p in (ROOT / "static").rglob("*.js") if "vendor" not in p.parts]
+    assert scripts and not [p.name for p in scripts if chinese.search(p.read_text(encoding="utf-8"))]

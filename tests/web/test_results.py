@@ -9,9 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from PIL import Image
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.actions import Action
@@ -58,8 +61,31 @@ def test_owner_and_reviewer_read_sensitive_values_and_a_colleague_does_not(
     assert SECRET in page(client_of(reviewer), invoice)
     theirs = client_of(colleague)
     assert "03847562" in page(theirs, invoice) and SECRET not in page(theirs, invoice)
-    for kind in ("csv",):
+    for kind in ("csv", "json", "txt"):
         assert SECRET not in download(theirs, invoice, kind).content.decode()
+        assert kind == "csv" or SECRET in download(client, invoice, kind).content.decode()
+    for name in ("document_pages", "document_text"):
+        assert SECRET not in theirs.get(reverse(f"web:{name}", args=[invoice.pk])).content.decode()
+        assert SECRET in client.get(reverse(f"web:{name}", args=[invoice.pk])).content.decode()
+    assert theirs.get(reverse("web:document_original", args=[invoice.pk])).status_code == 403
+
+
+def test_a_colleagues_picture_is_painted_over_where_the_secret_stands(
+    client: Client, colleague: User, client_of: ClientOf, invoice: Document, employee: User,
+) -> None:
+    white = io.BytesIO()
+    Image.new("RGB", (1000, 1400), "white").save(white, "JPEG")
+    key = default_storage.save("pages/test/0002.jpg", ContentFile(white.getvalue()))
+    invoice.pages.update(image=key)
+    Document.objects.update(department=employee.department)
+    address = reverse("web:page_image", args=[invoice.pk, 1])
+    assert client.get(address).content == white.getvalue()
+    covered = client_of(colleague).get(address)
+    picture = Image.open(io.BytesIO(covered.content))
+    at_the_field, at_the_repeated_line, elsewhere = (250, 160), (300, 720), (300, 1000)
+    assert max(picture.getpixel(at_the_field)) < 80 and max(picture.getpixel(at_the_repeated_line)) < 80
+    assert min(picture.getpixel(elsewhere)) > 240
+    assert covered["ETag"] != client.get(address)["ETag"]
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
 from docmgr.documents import selectors
-from docmgr.documents.storage import open_key
 from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.pipeline.progress import UNDER_WAY
-from docmgr.web import downloads, exporters, results
+from docmgr.web import disclosure, downloads, exporters, results
 from docmgr.web.decorators import requires
 from docmgr.web.forms.upload import TypeForm
 from docmgr.web.lines import lines_for
@@ -60,7 +59,8 @@ def document_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def document_pages(request: HttpRequest, pk: int) -> HttpResponse:
     """Sizes, pictures and lines of all pages, for the viewer."""
     shown = selectors.get_visible(request.user, pk)
-    response = JsonResponse({"pages": [results.page_data(page) for page in shown.pages.all()]})
+    pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
+    response = JsonResponse({"pages": [results.page_data(page) for page in pages]})
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
@@ -69,7 +69,8 @@ def document_pages(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_text(request: HttpRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
-    return render(request, "results/_text.html", {"document": shown, "pages": shown.pages.all()})
+    pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
+    return render(request, "results/_text.html", {"document": shown, "pages": pages})
 
 
 @require_GET
@@ -77,15 +78,15 @@ def document_text(request: HttpRequest, pk: int) -> HttpResponse:
 def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The picture of a page. Its key names the run that made it, so the key is its version."""
     shown = selectors.get_visible(request.user, pk)
-    page = shown.pages.only("image").filter(number=number).exclude(image="").first()
+    page = shown.pages.filter(number=number).exclude(image="").first()
     if page is None:
         raise Http404
-    etag = f'"{page.image}"'
+    secrets = disclosure.secrets_for(request.user, shown)
+    etag = f'"{page.image}{"-covered-" + str(shown.revision) if secrets else ""}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        with open_key(page.image) as picture:
-            response = HttpResponse(picture.read(), content_type="image/jpeg")
+        response = HttpResponse(disclosure.picture(page, secrets), content_type="image/jpeg")
     response["ETag"] = etag
     response["Content-Security-Policy"] = downloads.SANDBOX
     patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
@@ -95,7 +96,9 @@ def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_GET
 @requires(Act.UPLOAD)
 def document_original(request: HttpRequest, pk: int) -> HttpResponse:
-    return downloads.original_file(selectors.get_visible(request.user, pk), request.user)
+    shown = selectors.get_visible(request.user, pk)
+    disclosure.require_original(request.user, shown)
+    return downloads.original_file(shown, request.user)
 
 
 @require_GET
@@ -104,7 +107,8 @@ def document_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in exporters.MEDIA:
         raise Http404
     shown = selectors.get_visible(request.user, pk)
-    content = exporters.export(kind, shown, results.fields_for(request.user, shown), list(shown.pages.all()))
+    pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
+    content = exporters.export(kind, shown, results.fields_for(request.user, shown), pages)
     downloads.note_export([shown], request.user, kind)
     return downloads.result_file(content, kind, shown.name)
 
