@@ -34,7 +34,7 @@ def stale(document: Document, revision: int) -> Stale:
     now = Document.objects.values("revision", "status").get(pk=document.pk)
     saved = saved_since(document, revision)
     if saved:
-        told = _("%(name)s saved this document in the meantime. Nothing of yours or theirs is lost.") % {
+        told: Any = _("%(name)s saved this document in the meantime. Nothing of yours or theirs is lost.") % {
             "name": saved[-1]["by"]}
     elif now["revision"] == revision:
         told = _("The document is %(status)s now; its values cannot be changed.") % {

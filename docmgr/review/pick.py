@@ -59,7 +59,7 @@ def at_point(lines: Sequence[dict[str, Any]], x: float, y: float, *, kind: str) 
     """The value around a clicked word: as much of its line as reads as the kind, else the part up to a separator."""
     line = next((ln for ln in lines if ln["box"][0] <= x <= ln["box"][2] and ln["box"][1] <= y <= ln["box"][3]), None)
     tokens = list(_tokens(line)) if line else []
-    if not tokens:
+    if line is None or not tokens:
         return Picked()
     hit = min(tokens, key=lambda t: max(t.box[0] - x, x - t.box[2], 0.0))
     if kind not in _FREE:

@@ -119,6 +119,10 @@ class Sheet:
     corrections: list[Correction]
 
     @property
+    def run_id(self) -> int | None:
+        return self.run.pk if self.run else None
+
+    @property
     def version(self) -> TypeVersion | None:
         return self.run.type_version if self.run else None
 
@@ -131,13 +135,13 @@ class Sheet:
         A new run may count the values of a many-valued field differently, so there only decisions on it stand.
         """
         many = {f.key for f in self.version.fields.all() if f.many} if self.version else set()
-        newest = {(c.key, c.index): c for c in self.corrections if c.key not in many or c.run_id == self.run.pk}
+        newest = {(c.key, c.index): c for c in self.corrections if c.key not in many or c.run_id == self.run_id}
         return {place: c for place, c in newest.items() if c.kind != Correction.Kind.UNDO}
 
     def standing(self) -> dict[str, list[list[dict[str, Any]]]] | None:
         """Checks as of the newest decision on this run; None where the engine's own are still the newest."""
         last = self.corrections[-1] if self.corrections else None
-        return last.standing.get("checks") if last is not None and last.run_id == self.run.pk else None
+        return last.standing.get("checks") if last is not None and last.run_id == self.run_id else None
 
     def fields(self) -> list[CurrentField]:
         if self.version is None:

@@ -46,13 +46,13 @@ class Concealment:
 def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
     hidden = Concealment()
     kinds = {f.key: f.kind for f in sheet.version.fields.all() if f.sensitive} if sheet.version else {}
-    for value, page, box, kind in _sensitive(sheet, kinds):
-        places = [(page, box)] if page and box else []
+    for value, number, box, kind in _sensitive(sheet, kinds):
+        places = [(number, box)] if number and box else []
         if len(plain(value)) >= _SHORTEST:
             hidden.words[value] = kind
             places += list(find_all(value, pages))
-        for number, place in places:
-            hidden.boxes[number].append(place)
+        for where, place in places:
+            hidden.boxes[where].append(place)
         hidden.complete &= bool(places)
     for page in pages:
         hidden.boxes[page.number] += _suspicious(page)

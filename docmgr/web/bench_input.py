@@ -13,7 +13,7 @@ from docmgr.core.exceptions import Invalid
 
 def body(request: HttpRequest) -> dict[str, Any]:
     """The JSON object of the request, or its form fields. Raises Invalid."""
-    if not request.content_type.startswith("application/json"):
+    if not (request.content_type or "").startswith("application/json"):
         return dict(request.POST.items())
     try:
         parsed = json.loads(request.body or b"{}")
