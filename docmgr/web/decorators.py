@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from docmgr.accounts.roles import Act, require
+from docmgr.web.http import PersonRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def requires(*acts: Act) -> Callable[[View], View]:
@@ -17,7 +18,7 @@ def requires(*acts: Act) -> Callable[[View], View]:
 
     def around(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: PersonRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             for act in acts:
                 require(request.user, act)
             return view(request, *args, **kwargs)

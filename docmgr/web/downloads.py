@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
@@ -14,6 +15,7 @@ from docmgr.documents.models import Document
 from docmgr.documents.storage import open_blob
 from docmgr.web.exporters import MEDIA
 
+Response = TypeVar("Response", HttpResponse, FileResponse)
 # Even a file that a browser would show gets no scripts, no plug-ins, no frame and no origin.
 SANDBOX = "sandbox; default-src 'none'"
 
@@ -41,7 +43,7 @@ def note_export(documents: Iterable[Document], user: User, kind: str) -> None:
                after={"format": kind, "count": len(chosen), "documents": [d.pk for d in chosen]})
 
 
-def _guarded(response: HttpResponse | FileResponse, name: str) -> HttpResponse | FileResponse:
+def _guarded(response: Response, name: str) -> Response:
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX

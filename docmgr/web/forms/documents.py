@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
@@ -35,11 +38,11 @@ class DocumentFilterForm(forms.Form):
     until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
     sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS], widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [("", _("any type")), *((t.key, str(t)) for t in live_types())]
+        self.fields["type"].choices = [("", _("any type")), *((t.key, str(t)) for t in live_types())]  # type: ignore[attr-defined]
         if may(user, Act.SEE_ALL_DOCUMENTS) or (user.shares_department and user.department_id):
-            self.fields["owner"].choices = [("", _("anybody")), *_owners(user)]
+            self.fields["owner"].choices = [("", _("anybody")), *_owners(user)]  # type: ignore[attr-defined]
         else:
             del self.fields["owner"]
 
@@ -71,7 +74,7 @@ class ChosenForm(forms.Form):
     kind = forms.ChoiceField(choices=[("csv", "csv"), ("xlsx", "xlsx")])
     MOST = 1000
 
-    def __init__(self, data: object) -> None:
+    def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        given = [i for i in self.data.getlist("ids") if i.isdecimal() and len(i) < 13][: self.MOST]
-        self.fields["ids"].choices = [(i, i) for i in given]
+        given = [i for i in data.getlist("ids") if i.isdecimal() and len(i) < 13][: self.MOST]
+        self.fields["ids"].choices = [(i, i) for i in given]  # type: ignore[attr-defined]

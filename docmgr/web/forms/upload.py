@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +19,9 @@ class TypeForm(forms.Form):
         empty_label=_("Recognise automatically"),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["doc_type"].queryset = live_types()
+        self.fields["doc_type"].queryset = live_types()  # type: ignore[attr-defined]
 
 
 class UploadForm(TypeForm):

@@ -29,9 +29,9 @@ class LoginView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = LoginForm(request, request.POST)
-        if not form.is_valid():
+        if not form.is_valid() or form.person is None:
             return self._page(request, form, status=form.http_status)
-        login(request, form.person, backend=form.person.backend)
+        login(request, form.person)
         response = redirect(self._destination(request))
         preferences.greet(response, form.person)
         return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -20,6 +20,7 @@ from docmgr.web.decorators import requires
 from docmgr.web.document_rows import rows_for
 from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm
 from docmgr.web.forms.upload import StatusForm
+from docmgr.web.http import PersonRequest
 from docmgr.web.results import fields_for_many
 
 PER_PAGE = 25
@@ -27,7 +28,7 @@ PER_PAGE = 25
 
 @require_GET
 @requires(Act.UPLOAD)
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: PersonRequest) -> HttpResponse:
     form = DocumentFilterForm(request.GET, user=request.user)
     form.is_valid()  # what is wrong narrows nothing
     wanted = form.filters()
@@ -43,7 +44,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @requires(Act.UPLOAD)
-def document_rows(request: HttpRequest) -> HttpResponse:
+def document_rows(request: PersonRequest) -> HttpResponse:
     """The rows that were under way, as they are now."""
     form = StatusForm(request.GET)
     if not form.is_valid():
@@ -55,7 +56,7 @@ def document_rows(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Act.UPLOAD)
-def documents_export(request: HttpRequest) -> HttpResponse:
+def documents_export(request: PersonRequest) -> HttpResponse:
     """The results of the ticked documents as one CSV or XLSX."""
     form = ChosenForm(request.POST)
     if not form.is_valid():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -19,6 +19,7 @@ from docmgr.pipeline.selectors import is_late, numbers_for, queue_state
 from docmgr.review.queue import counts_by_type, queue_for
 from docmgr.web.document_rows import rows_for
 from docmgr.web.forms.upload import TypeForm
+from docmgr.web.http import PersonRequest
 from docmgr.web.upload_words import upload_settings
 
 RECENT = 8
@@ -26,7 +27,7 @@ EVENTS = 15
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     user = request.user
     context: dict[str, Any] = {}
     if may(user, Act.UPLOAD):

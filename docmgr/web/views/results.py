@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -18,12 +18,13 @@ from docmgr.pipeline.progress import UNDER_WAY
 from docmgr.web import disclosure, downloads, exporters, results
 from docmgr.web.decorators import requires
 from docmgr.web.forms.upload import TypeForm
+from docmgr.web.http import PersonRequest
 from docmgr.web.lines import lines_for
 
 
 @require_GET
 @requires(Act.UPLOAD)
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: PersonRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
     fields = results.fields_for(request.user, shown)
     run = latest_run(shown)
@@ -45,7 +46,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @never_cache
 @requires(Act.UPLOAD)
-def document_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def document_progress(request: PersonRequest, pk: int) -> HttpResponse:
     """The line of a document under way; once it is over, the page is loaded anew."""
     shown = selectors.get_visible(request.user, pk)
     response = render(request, "results/_progress.html", {"document": shown, "line": lines_for([shown])[0]})
@@ -56,7 +57,7 @@ def document_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Act.UPLOAD)
-def document_pages(request: HttpRequest, pk: int) -> HttpResponse:
+def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
     """Sizes, pictures and lines of all pages, for the viewer."""
     shown = selectors.get_visible(request.user, pk)
     pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
@@ -67,7 +68,7 @@ def document_pages(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Act.UPLOAD)
-def document_text(request: HttpRequest, pk: int) -> HttpResponse:
+def document_text(request: PersonRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
     pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
     return render(request, "results/_text.html", {"document": shown, "pages": pages})
@@ -75,7 +76,7 @@ def document_text(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Act.UPLOAD)
-def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """The picture of a page. Its key names the run that made it, so the key is its version."""
     shown = selectors.get_visible(request.user, pk)
     page = shown.pages.filter(number=number).exclude(image="").first()
@@ -95,7 +96,7 @@ def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_GET
 @requires(Act.UPLOAD)
-def document_original(request: HttpRequest, pk: int) -> HttpResponse:
+def document_original(request: PersonRequest, pk: int) -> FileResponse:
     shown = selectors.get_visible(request.user, pk)
     disclosure.require_original(request.user, shown)
     return downloads.original_file(shown, request.user)
@@ -103,7 +104,7 @@ def document_original(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Act.UPLOAD)
-def document_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def document_export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in exporters.MEDIA:
         raise Http404
     shown = selectors.get_visible(request.user, pk)
@@ -115,7 +116,7 @@ def document_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_POST
 @requires(Act.UPLOAD)
-def document_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def document_retry(request: PersonRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
     flow.retry(shown, actor=request.user)
     if request.accepts("text/html"):
@@ -125,7 +126,7 @@ def document_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.UPLOAD)
-def document_reclassify(request: HttpRequest, pk: int) -> HttpResponse:
+def document_reclassify(request: PersonRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
     form = TypeForm(request.POST)
     if not form.is_valid():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +14,7 @@ from docmgr.pipeline import flow
 from docmgr.pipeline.progress import UNDER_WAY
 from docmgr.web.decorators import requires
 from docmgr.web.forms.upload import StatusForm, TypeForm, UploadForm
+from docmgr.web.http import PersonRequest
 from docmgr.web.lines import lines_for
 from docmgr.web.upload_words import duplicate_note, upload_settings
 
@@ -22,7 +23,7 @@ OPEN_LINES = 200
 
 @require_GET
 @requires(Act.UPLOAD)
-def upload_page(request: HttpRequest) -> HttpResponse:
+def upload_page(request: PersonRequest) -> HttpResponse:
     """With the lines of one's own documents that are still under way."""
     running = Document.objects.visible_to(request.user).filter(owner=request.user, status__in=UNDER_WAY)
     lines = lines_for(list(running.for_list().order_by("id")[:OPEN_LINES]))
@@ -31,11 +32,11 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Act.UPLOAD)
-def upload_file(request: HttpRequest) -> HttpResponse:
+def upload_file(request: PersonRequest) -> HttpResponse:
     """One file in, its line out (201)."""
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise Invalid(" ".join(e for errors in form.errors.values() for e in errors))
+        raise Invalid(" ".join(str(e) for errors in form.errors.values() for e in errors))
     file = form.cleaned_data["file"]
     done = flow.submit(stream=file, name=file.name, owner=request.user, doc_type=form.cleaned_data["doc_type"])
     [line] = lines_for([done.document])
@@ -45,7 +46,7 @@ def upload_file(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 @requires(Act.UPLOAD)
-def upload_status(request: HttpRequest) -> HttpResponse:
+def upload_status(request: PersonRequest) -> HttpResponse:
     """All lines asked for, in one answer; ids that the person may not see are left out."""
     form = StatusForm(request.GET)
     if not form.is_valid():
