@@ -74,9 +74,21 @@ def trial(documents: Sequence[Labelled], doc_type: DocType, *, learn: int = 0, t
                  round(spent / max(1, len(rest)), 1))
 
 
+def trained(confirmed: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, *, seed: int = 0) -> Knowledge:
+    """What was learned, with a model trained from the same documents."""
+    from ocr_engine.learn.training import Example, train
+
+    examples = [Example(gold.id, pages, _told(gold), gold.absent) for gold, pages in confirmed]
+    model = train(examples, doc_type, knowledge.exemplars, seed=seed)
+    return replace(knowledge, models={**knowledge.models, doc_type.key: model})
+
+
 def exemplar_of(gold: GoldDocument, pages: Sequence[PageText], doc_type: DocType) -> Any:
-    told = [Confirmed(key, value) for key, values in gold.fields.items() for value in values]
-    return observe(gold.id, pages, doc_type, told, gold.absent)
+    return observe(gold.id, pages, doc_type, _told(gold), gold.absent)
+
+
+def _told(gold: GoldDocument) -> list[Confirmed]:
+    return [Confirmed(key, value) for key, values in gold.fields.items() for value in values]
 
 
 def answer(pages: Sequence[PageText], doc_type: DocType, knowledge: Knowledge) -> dict[str, tuple[FieldResult, ...]]:

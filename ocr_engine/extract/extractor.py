@@ -8,6 +8,7 @@ from ocr_engine.types import DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import hints_of
 
 from .adviser import Adviser
+from .addressparts import by_address_part
 from .assign import assign
 from .blocks import by_block
 from .byshape import by_shape
@@ -67,6 +68,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_title,
         by_title_number,
         by_block,
+        by_address_part,
         by_licence_code,
         by_place,
         by_prose,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from ocr_engine.extract.adviser import Adviser
-from ocr_engine.types import DocType
+from ocr_engine.extract.candidates import Candidate, Document
+from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.types import DocType, FieldResult
 
 from .knowledge import Knowledge
 from .memory import Memory
+from .model import TrainedModel
 
 
 def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | None:
@@ -14,4 +19,19 @@ def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | Non
     if knowledge is None:
         return None
     exemplars = knowledge.by_type.get(doc_type.key, ())
-    return Memory(exemplars) if exemplars else None
+    model = knowledge.models.get(doc_type.key)
+    return Learned(Memory(exemplars), model) if exemplars or model else None
+
+
+class Learned:
+    """The memory speaks first; the trained model weighs what it said together with everything else."""
+
+    def __init__(self, memory: Memory, model: TrainedModel | None) -> None:
+        self._memory, self._model = memory, model
+
+    def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
+        candidates = self._memory.weigh(document, plans, candidates)
+        return self._model.weigh(document, plans, candidates) if self._model else candidates
+
+    def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
+        return self._memory.settle(results)

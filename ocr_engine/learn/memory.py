@@ -56,6 +56,10 @@ class Memory:
         share = self.recalled.absent.get(candidate.plan.key, 0.0)
         return rescored(candidate, 1 - _ABSENT * share) if share else candidate
 
+    def known(self, key: str) -> dict[str, str]:
+        """How a candidate of the field was found ("memory:17") -> the confirmed value that it is taken for."""
+        return {f"memory:{p.exemplar}": p.known for p in self._known.get(key, ())}
+
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
         """Names and addresses of this layout as a person confirmed them, where the reader got letters wrong."""
         return {key: tuple(self._known_form(v) for v in values) for key, values in results.items()}

@@ -1,0 +1,100 @@
+"""A trained model of one document type: a ranker per field, saved as safetensors with its facts in the header."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.numpy import load, save
+
+from ocr_engine.extract.candidates import Candidate, Document
+from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.weights import ENOUGH
+
+from .features import BUCKETS, NUMBERS, features
+from .options import options_of
+from .ranker import Ranker
+
+VERSION = 1
+_KEPT = 5               # options of a field that stay in the running
+
+
+class ModelUnusable(ValueError):
+    """The bytes are no model, or one of another version of this code."""
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """``documents`` is how many it was trained from; ``facts`` is whatever the caller notes with it (plain data)."""
+
+    doc_type: str
+    rankers: Mapping[str, Ranker]
+    documents: int = 0
+    seed: int = 0
+    seconds: float = field(default=0.0, compare=False)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(sorted(self.rankers))
+
+    def to_bytes(self) -> bytes:
+        """The same model gives the same bytes."""
+        arrays = {f"{number}.{name}": np.ascontiguousarray(array) for number, key in enumerate(self.keys)
+                  for name, array in sorted(self.rankers[key].weights.items())}
+        facts = {"version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
+                 "documents": self.documents, "seed": self.seed, "facts": dict(self.facts)}
+        return save(arrays, {"docmgr": json.dumps(facts, ensure_ascii=False, sort_keys=True)})
+
+    def save(self, path: Path) -> None:
+        path.write_bytes(self.to_bytes())
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> TrainedModel:
+        """Raises ModelUnusable."""
+        try:
+            size = int.from_bytes(data[:8], "little")
+            facts = json.loads(json.loads(data[8:8 + size])["__metadata__"]["docmgr"])
+            arrays = load(data)
+        except (ValueError, KeyError, TypeError, SafetensorError) as error:
+            raise ModelUnusable("this is not a saved model") from error
+        if (facts.get("version"), facts.get("buckets"), facts.get("numbers")) != (VERSION, BUCKETS, NUMBERS):
+            raise ModelUnusable("the model was saved by another version")
+        rankers = {key: Ranker({name.partition(".")[2]: array for name, array in arrays.items()
+                                if name.partition(".")[0] == str(number)}) for number, key in enumerate(facts["keys"])}
+        return cls(facts["doc_type"], rankers, facts["documents"], facts["seed"], 0.0, facts["facts"])
+
+    @classmethod
+    def load(cls, path: Path) -> TrainedModel:
+        return cls.from_bytes(path.read_bytes())
+
+    def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates of the fields that it knows, with its chances for scores; the others as they are."""
+        ranked = {plan.key for plan in plans if plan.key in self.rankers and not plan.spec.many}
+        found = [c for c in candidates if c.plan.key not in ranked]
+        for plan in plans:
+            if plan.key in ranked:
+                found += self._ranked(document, plan, candidates)
+        return found
+
+    def _ranked(self, document: Document, plan: FieldPlan, candidates: list[Candidate]) -> list[Candidate]:
+        options = options_of(document, plan, candidates)
+        if not options:
+            return []
+        chances = self.rankers[plan.key].chances(*features(document, options))
+        best = sorted(range(len(options)), key=lambda i: -chances[i])[:_KEPT]
+        none = float(chances[-1])
+        return [replace(options[i].candidate, score=_score(float(chances[i]), none)) for i in best]
+
+
+def _score(chance: float, none: float) -> float:
+    """On the extractor's scale, where ENOUGH parts an answer from none."""
+    if chance <= none:
+        return ENOUGH * 0.99 * chance / max(none, 1e-9)
+    return ENOUGH + (0.99 - ENOUGH) * (chance - none) / max(chance + none, 1e-9) * (0.5 + 0.5 * chance)

@@ -1,0 +1,41 @@
+"""A small network for one field: how likely each option is its value, and how likely none is. Answers need no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr_engine.extract.weights import ENOUGH
+
+WIDTH, WORD_WIDTH = 24, 12
+PRIOR = 7.0                 # how steeply the extractor's own score counts before anything was learned
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Weights of one field, float32:
+
+    ``mean``, ``scale`` (NUMBERS); ``table`` (BUCKETS, WORD_WIDTH); ``w1`` (WIDTH, NUMBERS + WORD_WIDTH), ``b1``
+    (WIDTH); ``w2`` (WIDTH); ``prior`` (3): weight of the rules' score, of the memory's, and the bias of "none".
+    """
+
+    weights: Mapping[str, np.ndarray]
+
+    def logits(self, numbers: np.ndarray, words: np.ndarray) -> np.ndarray:
+        """One number per option and a last one for "none of them"."""
+        w = self.weights
+        table = w["table"][words]
+        there = (words > 0)[..., None]
+        text = (table * there).sum(1) / np.maximum(there.sum(1), 1) ** 0.5
+        hidden = np.concatenate([(numbers - w["mean"]) / w["scale"], text], axis=1) @ w["w1"].T + w["b1"]
+        learned = np.maximum(hidden, 0.0) @ w["w2"]
+        first = np.maximum(numbers[:, 0], numbers[:, 1])
+        return np.append(w["prior"][0] * first + learned, w["prior"][0] * ENOUGH + w["prior"][1])
+
+    def chances(self, numbers: np.ndarray, words: np.ndarray) -> np.ndarray:
+        """Softmax of the logits: they sum to 1."""
+        logits = self.logits(numbers, words)
+        odds = np.exp(logits - logits.max())
+        return odds / odds.sum()

@@ -1,0 +1,173 @@
+"""Training a type's rankers from confirmed documents: seconds on one core, the same result for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from ocr_engine.extract.extractor import gathered, open_document
+from ocr_engine.extract.folding import fold
+from ocr_engine.extract.plan import FieldPlan, plan_fields
+from ocr_engine.types import DocType, PageText
+from ocr_engine.validate.kinds import normalise
+
+from .features import features
+from .knowledge import Confirmed, Exemplar
+from .memory import Memory
+from .model import TrainedModel
+from .options import normal_form, options_of
+from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker
+
+Progress = Callable[[str, int, int], None]
+_FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
+_EPOCHS, _BATCH, _RATE, _DECAY = 60, 16, 4e-3, 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One confirmed document. ``absent``: fields that a person says are not on it."""
+
+    id: str
+    pages: Sequence[PageText]
+    confirmed: Sequence[Confirmed]
+    absent: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One field on one document: its options' features and which of them are right (the last one: none)."""
+
+    numbers: np.ndarray
+    words: np.ndarray
+    right: np.ndarray
+
+
+def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Exemplar] = (), *, seed: int = 0,
+          progress: Progress | None = None) -> TrainedModel:
+    """A model for the type. Each document is looked at with the memory of the others only.
+
+    Fields with several values, and those told by too few documents, keep the extractor's order. ``progress(stage,
+    done, all)`` is called as it goes and may raise to stop.
+    """
+    started = perf_counter()
+    tell = progress or (lambda stage, done, total: None)
+    tasks: dict[str, list[Task]] = {}
+    for number, example in enumerate(examples):
+        tell("look", number, len(examples))
+        for key, task in _tasks(example, doc_type, exemplars):
+            tasks.setdefault(key, []).append(task)
+    learned = {key: items for key, items in sorted(tasks.items()) if len(items) >= _FEWEST}
+    rankers = {}
+    for number, (key, items) in enumerate(learned.items()):
+        tell("train", number, len(learned))
+        rankers[key] = fit(items, seed=seed)
+    tell("done", len(learned), len(learned))
+    return TrainedModel(doc_type.key, rankers, len(examples), seed, round(perf_counter() - started, 1))
+
+
+def _tasks(example: Example, doc_type: DocType, exemplars: Sequence[Exemplar]) -> list[tuple[str, Task]]:
+    plans = plan_fields(doc_type)
+    document = open_document(example.pages, plans)
+    memory = Memory([e for e in exemplars if e.id != example.id])
+    candidates = memory.weigh(document, plans, gathered(document, plans))
+    found = []
+    for plan in plans:
+        wanted = _wanted(example, plan, document)
+        if plan.spec.many or (not wanted and plan.key not in example.absent):
+            continue
+        options = options_of(document, plan, candidates)
+        known = memory.known(plan.key)
+        right = np.array([normal_form(o.candidate, document, known) in wanted for o in options] + [not wanted], np.float32)
+        if options and right.any():
+            found.append((plan.key, Task(*features(document, options), right)))
+    return found
+
+
+def _wanted(example: Example, plan: FieldPlan, document) -> set[str]:
+    values = [c.value for c in example.confirmed if c.key == plan.key and c.value.strip()]
+    return {fold(normalise(v, plan.spec, document.hints) or v) for v in values} | {fold(v) for v in values}
+
+
+def fit(tasks: Sequence[Task], *, seed: int) -> Ranker:
+    """Softmax over each task's options against the right ones; the network starts as the extractor's own order."""
+    import torch
+
+    torch.manual_seed(seed)
+    order = np.random.default_rng(seed)
+    stacked = np.concatenate([t.numbers for t in tasks])
+    mean, scale = stacked.mean(0), np.maximum(stacked.std(0), 0.05)
+    net = _network(stacked.shape[1])
+    batch = _padded(tasks, mean, scale)
+    optimiser = torch.optim.AdamW(net.parameters(), _RATE, weight_decay=_DECAY)
+    steps = max(1, -(-len(tasks) // _BATCH))
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, _EPOCHS * steps)
+    net.train()
+    for _ in range(_EPOCHS):
+        for rows in np.array_split(order.permutation(len(tasks)), steps):
+            optimiser.zero_grad()
+            net.loss(*(part[rows] for part in batch)).backward()
+            optimiser.step()
+            schedule.step()
+    return Ranker({"mean": mean.astype(np.float32), "scale": scale.astype(np.float32), **net.weights()})
+
+
+def _padded(tasks: Sequence[Task], mean: np.ndarray, scale: np.ndarray):
+    """Tensors (tasks, options, …): scaled numbers, words, first scores, right, there (the last option is "none")."""
+    import torch
+
+    most = max(len(t.numbers) for t in tasks)
+    numbers = np.zeros((len(tasks), most, tasks[0].numbers.shape[1]), np.float32)
+    words = np.zeros((len(tasks), most, tasks[0].words.shape[1]), np.int64)
+    first = np.zeros((len(tasks), most), np.float32)
+    right = np.zeros((len(tasks), most + 1), np.float32)
+    there = np.zeros((len(tasks), most + 1), bool)
+    for row, task in enumerate(tasks):
+        size = len(task.numbers)
+        numbers[row, :size] = (task.numbers - mean) / scale
+        words[row, :size] = task.words
+        first[row, :size] = np.maximum(task.numbers[:, 0], task.numbers[:, 1])
+        right[row, :size], right[row, -1] = task.right[:-1], task.right[-1]
+        there[row, :size] = there[row, -1] = True
+    return tuple(torch.from_numpy(a) for a in (numbers, words, first, right, there))
+
+
+def _network(numbers: int):
+    import torch
+    from torch import nn
+
+    from ocr_engine.extract.weights import ENOUGH
+
+    from .features import BUCKETS
+
+    class Network(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.table = nn.Embedding(BUCKETS, WORD_WIDTH, padding_idx=0)
+            self.one = nn.Linear(numbers + WORD_WIDTH, WIDTH)
+            self.two = nn.Linear(WIDTH, 1, bias=False)
+            self.prior = nn.Parameter(torch.tensor([PRIOR, 0.0]))
+            self.drop, self.drop_words = nn.Dropout(0.2), nn.Dropout(0.3)
+            nn.init.normal_(self.table.weight, std=0.1)
+            nn.init.zeros_(self.two.weight)
+
+        def loss(self, x, words, first, right, there):
+            here = (words > 0).float()
+            kept = self.drop_words(here) > 0
+            text = (self.table(words) * kept.unsqueeze(-1)).sum(2) / here.sum(2, keepdim=True).clamp(min=1) ** 0.5
+            hidden = self.drop(torch.relu(self.one(torch.cat([x, text], -1))))
+            logits = self.prior[0] * first + self.two(hidden).squeeze(-1)
+            none = (self.prior[0] * ENOUGH + self.prior[1]).expand(len(x), 1)
+            logits = torch.cat([logits, none], 1).masked_fill(~there, -1e4)
+            odds = torch.log_softmax(logits, 1)
+            return -torch.logsumexp(odds.masked_fill(right == 0, -1e4), 1).mean()
+
+        def weights(self) -> dict[str, np.ndarray]:
+            table = self.table.weight.detach().numpy().copy()
+            table[0] = 0.0
+            return {"table": table, "w1": self.one.weight.detach().numpy(), "b1": self.one.bias.detach().numpy(),
+                    "w2": self.two.weight.detach().numpy()[0], "prior": self.prior.detach().numpy()}
+
+    return Network()
