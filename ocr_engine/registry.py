@@ -24,7 +24,8 @@ class BackendSpec:
 
 
 BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
-    BackendSpec("ppocr", "cpu", ("text",), "ocr_engine.backends.rapid:RapidReader", "ocr_engine.backends.rapid:state"),
+    BackendSpec("ppocr", "cpu", ("text",), target="ocr_engine.backends.rapid:RapidReader",
+                state="ocr_engine.backends.ppocr_models:state"),
 )}
 
 _loaded: dict[tuple[int, str, Config], Any] = {}

@@ -52,10 +52,11 @@ def test_the_readers_are_listed_with_their_state(capsys: pytest.CaptureFixture[s
 
 
 def test_a_missing_model_is_said_so_and_not_a_blank_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from ocr_engine.backends import rapid
+    from ocr_engine.backends import ppocr_models, rapid
 
+    monkeypatch.setattr(ppocr_models, "models_dir", lambda: tmp_path)
     monkeypatch.setattr(rapid, "models_dir", lambda: tmp_path)
-    assert rapid.state()[0].startswith("missing: PP-OCR")
+    assert ppocr_models.state()[0].startswith("missing: PP-OCR")
     with pytest.raises(BackendFailed) as failed:
         rapid.RapidReader()
     assert failed.value.code == "backend_missing" and failed.value.permanent
