@@ -1,0 +1,118 @@
+"""Who may call what: one line for every address. The test walks the real addresses; one that is not here fails it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from docmgr.accounts.roles import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``methods``: what the address answers to, each with the act that it needs (None: anybody, LOGIN: any account).
+
+    ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it.
+    ``arguments`` go into the address; ``data`` into a POST.
+    """
+
+    methods: dict[str, Any]
+    on: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+LOGIN = "login"
+TOKEN = "token"  # a token, which nobody of this house shows: all of them come with a session
+
+
+def read(act: Any, on: str = "", **arguments: Any) -> Rule:
+    return Rule({"GET": act}, on, arguments)
+
+
+def write(act: Any, on: str = "", data: dict[str, Any] | None = None, **arguments: Any) -> Rule:
+    return Rule({"POST": act}, on, arguments, data or {})
+
+
+TABLE: dict[str, Rule] = {
+    # --- everybody ---
+    "web:login": Rule({"GET": None, "POST": None}),
+    "web:preferences": write(None),
+    "monitoring:health": read(None),
+    "monitoring:live": read(None),
+    "api:schema": read(None),
+    "api:docs": read(None),
+    "api:token": Rule({"POST": None, "DELETE": TOKEN}),
+    # --- every account ---
+    "web:home": read(LOGIN),
+    "web:logout": write(LOGIN),
+    # --- documents ---
+    "web:upload": read(Act.UPLOAD),
+    "web:upload_file": write(Act.UPLOAD),
+    "web:upload_status": read(Act.UPLOAD),
+    "web:documents": read(Act.UPLOAD),
+    "web:document_rows": read(Act.UPLOAD),
+    "web:documents_export": write(Act.UPLOAD),
+    "web:document": read(Act.UPLOAD, "document"),
+    "web:document_progress": read(Act.UPLOAD, "document"),
+    "web:document_pages": read(Act.UPLOAD, "document"),
+    "web:page_image": read(Act.UPLOAD, "document", number=1),
+    "web:document_text": read(Act.UPLOAD, "document"),
+    "web:document_original": read(Act.UPLOAD, "document"),
+    "web:document_export": read(Act.UPLOAD, "document", kind="json"),
+    "web:document_retry": write(Act.UPLOAD, "own"),
+    "web:document_reclassify": write(Act.UPLOAD, "own"),
+    # --- review ---
+    "web:review_queue": read(Act.REVIEW),
+    "web:review_next": read(Act.REVIEW),
+    "web:review_document": read(Act.REVIEW, "document"),
+    "web:review_claim": write(Act.REVIEW, "document"),
+    "web:review_release": write(Act.REVIEW, "document"),
+    "web:review_fields": Rule({"GET": Act.REVIEW, "POST": Act.REVIEW}, "document"),
+    "web:review_pick": read(Act.REVIEW, "document"),
+    "web:review_approve": write(Act.REVIEW, "document"),
+    "web:review_reject": write(Act.REVIEW, "document"),
+    "web:review_postpone": write(Act.REVIEW, "document"),
+    "web:review_resume": write(Act.REVIEW, "document"),
+    "web:review_type": write(Act.REVIEW, "document", {"doc_type": "test_invoice"}),
+    "web:sample_list": read(Act.SEE_ERROR_SAMPLES),
+    "web:sample_export": write(Act.EXPORT_ERROR_SAMPLES),
+    # --- document types ---
+    "web:type_list": read(Act.SEE_TYPES),
+    "web:type_create": write(Act.MANAGE_TYPES),
+    "web:type_detail": read(Act.SEE_TYPES),
+    "web:type_version": read(Act.SEE_TYPES, number=1),
+    "web:type_draft": write(Act.MANAGE_TYPES),
+    "web:type_edit": Rule({"GET": Act.MANAGE_TYPES, "POST": Act.MANAGE_TYPES}),
+    "web:type_options": write(Act.MANAGE_TYPES),
+    "web:type_try": read(Act.MANAGE_TYPES),
+    "web:type_publish": write(Act.MANAGE_TYPES, number=2),
+    "web:type_roll_back": write(Act.MANAGE_TYPES, number=1),
+    "web:type_discard": write(Act.MANAGE_TYPES, number=2),
+    # --- audit ---
+    "web:audit_log": read(Act.SEE_AUDIT),
+    "web:audit_verify": write(Act.SEE_AUDIT),
+    "web:audit_export": write(Act.SEE_AUDIT),
+    # --- people ---
+    "web:user_list": read(Act.MANAGE_USERS),
+    "web:user_new": Rule({"GET": Act.MANAGE_USERS, "POST": Act.MANAGE_USERS}),
+    "web:department_new": write(Act.MANAGE_USERS),
+    "web:user_detail": read(Act.MANAGE_USERS),
+    "web:user_change": write(Act.MANAGE_USERS),
+    "web:user_active": write(Act.MANAGE_USERS),
+    "web:user_password": write(Act.MANAGE_USERS),
+    "web:user_token_withdraw": write(Act.MANAGE_USERS),
+    # --- API ---
+    "api:documents": Rule({"GET": Act.UPLOAD, "POST": Act.UPLOAD}),
+    "api:document": read(Act.UPLOAD, "document"),
+    "api:document_text": read(Act.UPLOAD, "document"),
+    "api:document_file": read(Act.UPLOAD, "document"),
+    "api:document_page": read(Act.UPLOAD, "document", number=1),
+    "api:document_field": Rule({"PATCH": Act.REVIEW}, "document", {"key": "date"}),
+    "api:document_approve": write(Act.REVIEW, "document"),
+    "api:document_reject": write(Act.REVIEW, "document"),
+    "api:doctypes": read(Act.SEE_TYPES),
+    "api:sample_export": read(Act.EXPORT_ERROR_SAMPLES),
+    # leads nowhere: 401 for strangers, 404 for everybody else
+    "api:missing": Rule({}, arguments={"rest": "nothing"}),
+}

@@ -1,0 +1,81 @@
+"""Every person calls every address with every method: exactly the answers of the table, and never a crash."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.core import serializers
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+
+from docmgr.accounts.models import ApiToken, Department, User
+from docmgr.accounts.roles import Act
+from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
+from docmgr.documents.models import Document
+from docmgr.review.models import Correction
+from tests.matrix.table import TABLE
+from tests.matrix.world import DONE, World, acts, call, client_of, names
+
+pytestmark = pytest.mark.django_db
+WATCHED = (Document, Correction, DocumentType, TypeVersion, FieldDefinition, User, Department, ApiToken)
+
+
+def test_every_address_stands_in_the_table_and_every_line_is_an_address() -> None:
+    assert set(names()) == set(TABLE)
+
+
+def test_every_act_opens_some_address_or_is_listed_here() -> None:
+    assert set(Act) - acts() == {Act.SEE_ALL_DOCUMENTS, Act.SEE_HEALTH}
+
+
+def _to_login(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(reverse(settings.LOGIN_URL))
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_person_gets_what_the_table_says(world: World, name: str) -> None:
+    address, wrong = world.address(name), []
+    for method, who in world.calls(name):
+        with transaction.atomic():
+            response = call(client_of(world.people[who]), method, address, name)
+            transaction.set_rollback(True)
+        good = world.expected(name, method, who)
+        sent_away = good == DONE and _to_login(response) and name not in ("web:logout", "web:preferences")
+        if response.status_code not in good or sent_away:
+            wrong.append(f"{method} by {who}: {response.status_code}, right would be {sorted(good)}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(n for n, rule in TABLE.items() if "GET" in rule.methods))
+def test_reading_changes_nothing(world: World, name: str) -> None:
+    def state() -> str:
+        return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in WATCHED)
+
+    for who in ("owner", "reviewer", "admin", "auditor"):
+        client = client_of(world.people[who])
+        before = state()
+        call(client, "GET", world.address(name), name)
+        assert state() == before, who
+
+
+@pytest.mark.parametrize("name", sorted(n for n, rule in TABLE.items() if set(rule.methods) & {"POST", "PATCH"}))
+def test_a_change_without_the_csrf_token_is_refused(world: World, name: str) -> None:
+    method = "PATCH" if "PATCH" in TABLE[name].methods else "POST"
+    for who in ("owner", "reviewer", "admin", "auditor"):
+        response = call(client_of(world.people[who], enforce_csrf_checks=True), method, world.address(name), name)
+        if name == "api:token":  # starts no session and reads none: there is nothing to forge
+            assert response.status_code == 400
+        else:
+            assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(n for n, rule in TABLE.items() if rule.methods))
+def test_strangers_are_sent_to_the_login_or_told_so(world: World, name: str) -> None:
+    """Asked for JSON, nobody is sent to a page."""
+    for who in ("anonymous", "disabled"):
+        for method, need in TABLE[name].methods.items():
+            response = call(client_of(world.people[who]), method, world.address(name), name, HX_Request="true")
+            if need is not None:
+                assert response.status_code in (302, 401), (who, method)
+                assert b"QZX" not in response.content
