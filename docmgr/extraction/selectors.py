@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document
 from docmgr.extraction.models import ExtractionRun
@@ -25,5 +27,5 @@ def job_of(document: Document) -> ExtractionRun | None:
     return ExtractionRun.objects.filter(document=document).select_related("type_version__doc_type").first()
 
 
-def _done():
+def _done() -> QuerySet[ExtractionRun]:
     return ExtractionRun.objects.filter(state=JobState.DONE).select_related("type_version__doc_type")

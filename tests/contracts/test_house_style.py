@@ -1,0 +1,131 @@
+"""Sizes of files and functions, and where the code keeps its hands off."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("docmgr", "ocr_engine")
+LONGEST_FILE, LONGEST_FUNCTION = 400, 50
+SOURCES = sorted(p for package in PACKAGES for p in (ROOT / package).rglob("*.py") if "migrations" not in p.parts)
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_no_file_is_long() -> None:
+    lengths = {name_of(p): len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCES}
+    assert not {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE}
+
+
+def test_no_function_is_long() -> None:
+    long = {
+        f"{name_of(path)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        for path, tree in TREES.items() for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    }
+    assert not long
+
+
+def test_every_function_says_what_it_takes_and_gives() -> None:
+    """Typed throughout: all of docmgr, and whatever others call of the engine."""
+    bare = [
+        f"{name_of(path)}:{node.lineno} {node.name}"
+        for path, tree in TREES.items() for node in _functions(tree)
+        if not (name_of(path).startswith("ocr_engine") and node.name.startswith("_"))
+        and (_untyped(node) or (node.returns is None and node.name != "__init__"))
+    ]
+    assert not bare
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Those of modules and classes; not the ones inside others."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node
+        elif isinstance(node, ast.ClassDef):
+            yield from (part for part in node.body if isinstance(part, ast.FunctionDef))
+
+
+def _untyped(node: ast.FunctionDef) -> bool:
+    given = node.args.posonlyargs + node.args.args + node.args.kwonlyargs
+    return any(a.annotation is None and a.arg not in ("self", "cls") for a in given)
+
+
+def test_everything_is_caught_in_one_place_only() -> None:
+    broad = [
+        name_of(path) for path, tree in TREES.items() for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler) and (node.type is None or getattr(node.type, "id", "") == "Exception")
+    ]
+    assert [name for name in broad if name.startswith("docmgr")] == ["docmgr/pipeline/reading.py"]
+
+
+def test_no_signal_receivers_and_no_save_overrides() -> None:
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and path.name == "models.py":
+                assert "save" not in {f.name for f in node.body if isinstance(f, ast.FunctionDef)}, name_of(path)
+        assert "django.db.models.signals" not in path.read_text(encoding="utf-8"), name_of(path)
+
+
+# --- templates -----------------------------------------------------------------------------------------------------
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TAGS = re.compile(r"<[a-zA-Z][^>]*>", re.DOTALL)
+
+
+@pytest.mark.parametrize(("what", "pattern"), [
+    ("an inline event handler", r"\son[a-z]+\s*="),
+    ("a style attribute", r"\sstyle\s*="),
+    ("a script address", r"javascript:"),
+    ("another server", r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//"),
+    ("an htmx expression that needs eval", r"\shx-(?:on|vals\s*=\s*[\"']js:)"),
+])
+def test_templates_hold_nothing_that_the_content_policy_forbids(what: str, pattern: str) -> None:
+    found = [name_of(p) for p in TEMPLATES for tag in TAGS.findall(_plain(p)) if re.search(pattern, tag)]
+    assert not found, what
+
+
+def test_every_script_of_a_template_bears_the_nonce_and_none_is_inline() -> None:
+    for path in TEMPLATES:
+        text = _plain(path)
+        for tag in re.findall(r"<script\b[^>]*>", text):
+            assert "nonce=" in tag and "src=" in tag, f"{name_of(path)}: {tag}"
+        assert "<style" not in text, name_of(path)
+
+
+def test_every_form_that_changes_something_carries_the_csrf_token() -> None:
+    forms = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)
+    missing = [name_of(p) for p in TEMPLATES for form in forms.findall(p.read_text(encoding="utf-8"))
+               if "{% csrf_token %}" not in form]
+    assert not missing
+
+
+def _plain(path: Path) -> str:
+    """The markup, with what Django puts in taken out."""
+    return re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "x", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+# --- words that may not stand anywhere ------------------------------------------------------------------------------
+
+# A path of the machine, not of an address or of a folder of ours.
+FORBIDDEN = re.compile(r"(?<![\w.}])/(?:work|tmp|home|root)/\w")
+TEXT = {".py", ".html", ".js", ".css", ".md", ".toml", ".txt", ".json", ".yml", ".yaml", ".sh", ".cfg", ".service"}
+SKIPPED = {".git", ".venv", "vendor", "var", "node_modules", "__pycache__"}
+
+
+def test_no_path_of_the_machine_it_was_written_on_is_left() -> None:
+    found = []
+    for path in ROOT.rglob("*"):
+        if path.suffix in TEXT and path.is_file() and not SKIPPED & set(path.relative_to(ROOT).parts):
+            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+                if FORBIDDEN.search(line):
+                    found.append(f"{name_of(path)}:{number}")
+    assert not found
