@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ocr_engine.types import BBox
+from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Hints
 
 from .labels import Hit, LabelMap
@@ -15,7 +16,7 @@ from .plan import FieldPlan
 from .regions import Piece, Region, box_of, cut, ends_like_name, regions
 from .sections import Heading, party_of
 from .shapes import Reading, readings
-from .weights import BORROWED, LATER, LATER_MOST, OWN_NAME, PLACE, SECTION, SHADOWED
+from .weights import BORROWED, LATER, LATER_MOST, OTHER_KIND, OWN_NAME, PLACE, SECTION, SHADOWED
 
 _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)
 LONG_KINDS = frozenset({"name", "address", "text"})
@@ -112,11 +113,20 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
         if len(region.pieces) > 1:
             fit *= _several_lines(plan, region)
+        if _other_kind(plan, text[reading.start : reading.end]):
+            fit *= OTHER_KIND
         pieces = cut(region.pieces, reading.start, reading.end)
         if pieces:
             yield Candidate(
                 plan, text[reading.start : reading.end], pieces, min(1.0, base * fit), region.how, reading.value, hit
             )
+
+
+def _other_kind(plan: FieldPlan, raw: str) -> bool:
+    """A lone date in the place of something that is known to be no date (登记机关 over the day it was stamped)."""
+    if plan.kind != "text" or plan.concept is None or plan.concept.kind != "text" or plan.shape:
+        return False
+    return any(s.start == 0 and s.end == len(raw) for s in dates.find(raw))
 
 
 def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, text: str) -> float:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from ocr_engine.types import DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import hints_of
 
-from .adviser import Adviser
 from .addressparts import by_address_part
+from .adviser import Adviser
 from .assign import assign
 from .blocks import by_block
 from .byshape import by_shape

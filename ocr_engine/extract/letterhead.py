@@ -21,6 +21,7 @@ _POSTCODE = re.compile(
 _CONTACT = re.compile(
     r"(?i)(?:^|\W)(?:tel|telephone|phone|fax|fon|mobile|hp|e-?mail|www\.|http|@|gst|sst|vat|ust|tva|siret|btw|tax|roc"
     r"|reg(?:istration)?\.?\s?(?:no|id)|co\.?\s?(?:reg|no)|company\s?(?:reg|no)|电话|传真|税号)"
+    r"|@|^\W?\+?\(?\d{2,5}[)\d\- ]{6,}$"
 )
 _NOT_A_NAME = re.compile(
     r"(?i)invoice|receipt|rechnung|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"

@@ -22,6 +22,11 @@ _PARTY_BOUND = frozenset(
     (
         "name",
         "address",
+        "street",
+        "city",
+        "state_code",
+        "country_code",
+        "country",
         "address_phone",
         "phone",
         "mobile",

@@ -281,8 +281,6 @@ def _plausible(kind: str, shape: str, value: str) -> float:
         return 1.0 if known else 0.85 if any(c.isdigit() for c in value) else 0.6
     if not letters and not any(c.isdigit() for c in value):
         return 0.2
-    if (span := next(iter(dates.find(value)), None)) and span.end - span.start == len(value) and shape != "period":
-        return 0.35
     if re.match(r"第[一二三四五六七八九十百\d]+[条章节款]", value) or re.search(r"。.", value):
         return 0.3
     return 0.85 if len(value) < 60 else 0.6

@@ -223,8 +223,10 @@ class Bill:
             for a in self.amounts
             if a.piece.cell is candidate.pieces[0].cell and a.piece.start < candidate.pieces[0].end
         ]
-        if candidate.how == "total_words" or not same:
+        if candidate.how == "total_words":
             return 1.0
+        if not same:
+            return W["no_amount"] if self.has_cents else 1.0
         amount = same[-1]
         proof = self.proven.get((role, amount.value), 0.0)
         factor = 1 + W["proof"] * proof

@@ -42,6 +42,7 @@ LATER = 0.006  # lost per page row, at most LATER_MOST: the first of two equal a
 LATER_MOST = 0.12
 TAKEN = 0.45  # the text already answers another field
 TWIN = 0.9  # ... that has the same label
+OTHER_KIND = 0.4  # a date where something else is announced
 OWN_NAME = 0.9  # a name of this weight is the field's own, others are borrowed from the thesaurus
 BORROWED = 0.65  # a borrowed name where the field's own stands on the page
 ENOUGH = 0.3  # below this a field is absent
@@ -94,6 +95,7 @@ BILL = {
     "proof": 0.13,
     "proven_only": 0.5,
     "rounded_away": 0.62,
+    "no_amount": 0.6,
     "column": 0.6,
     "column_last": 0.85,
     "after_end": 0.75,
@@ -105,3 +107,5 @@ NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1}
 BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
 LICENCE = {"coded": 0.72}  # a numbered field of a driving licence (licences.py)
 PLACE_NAME = {"state": 0.5}  # a state of the union at the head of a paper (places.py)
+# A part of an address (addressparts.py).
+ADDRESS_PART = {"first_page": 0.55, "later_page": 0.4, "no_block": 0.9}

@@ -139,3 +139,27 @@ def test_a_turned_page_gives_the_same_values_with_boxes_on_the_page_as_it_lies(r
     assert {k: v[0].value for k, v in found.items()} == {"invoice_number": "RX-4711", "total": "$ 82.10"}
     line = lying.lines[2].box
     assert found["total"][0].box.as_list() == pytest.approx(line.as_list(), abs=0.02)
+
+
+def test_the_parts_of_an_address_can_be_asked_for_by_themselves():
+    sheet = page(
+        (50, 40, "Oakleaf Supply Inc."),
+        (50, 54, "4557 Silver Street"),
+        (50, 68, "Fremont CA 94538"),
+        (320, 140, "Bill to:"),
+        (320, 154, "Quayside Cafe"),
+        (320, 168, "215 Vine Lane"),
+        (320, 182, "Scranton PA 18503"),
+    )
+    assert answers(sheet, "vendor_street", "vendor_city", "vendor_zip", "customer_city", "customer_zip") == {
+        "vendor_street": "4557 Silver Street",
+        "vendor_city": "Fremont",
+        "vendor_zip": "94538",
+        "customer_city": "Scranton",
+        "customer_zip": "18503",
+    }
+
+
+def test_a_day_is_no_name_of_an_office():
+    sheet = page((330, 260, "登记机关"), (330, 276, "2031 年 04 月 01 日"))
+    assert answers(sheet, "登记机关") == {}
