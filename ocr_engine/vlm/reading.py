@@ -26,7 +26,8 @@ from ocr_engine.vlm.asking import Answer, Order
 
 _MAX_VALUES = 200
 # How a model says that a field is not there. "无" alone may be an answer to "any defects?", so it stands in no list.
-_ABSENT = frozenset(("", "null", "none", "n/a", "nil", "not found", "not present", "未找到", "未提供", "未提及", "无此字段"))
+_ABSENT = frozenset((
+    "", "null", "none", "n/a", "nil", "notfound", "notpresent", "未找到", "未提供", "未提及", "无此字段"))
 _END_MARKS = re.compile(r"(?:<\|?(?:im_end|endoftext|end▁of▁sentence|eot_id|user|/s)\|?>|<｜[^｜<>]*｜>|</s>)\s*$")
 _FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*(?:```\s*)?$", re.DOTALL)
 

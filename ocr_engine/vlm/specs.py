@@ -58,7 +58,8 @@ def _hunyuan_find(order: Order) -> Question:
 
 def _hunyuan_translate(order: Order) -> Question:
     target = LANGUAGES.get(order.language, (order.language, order.language))[1]
-    prompt = f"先提取文字，再将文字内容翻译为{target}。若是文档，则其中页眉、页脚忽略。公式用latex格式表示，表格用html格式表示。"
+    prompt = f"先提取文字，再将文字内容翻译为{target}。若是文档，则其中页眉、页脚忽略。公式用latex格式表示，"
+    prompt += "表格用html格式表示。"
     return Question("translate", prompt, system="", max_tokens=_LONG)
 
 
@@ -68,15 +69,17 @@ def _free(system: str | None) -> Wording:
 
 _HUNYUAN_PAGE = ("提取文档图片中正文的所有信息用markdown格式表示，其中页眉、页脚部分忽略，表格用html格式表达，"
                  "文档中公式用latex格式表示，按照阅读顺序组织进行解析。")
+_HUNYUAN_CHART = "解析图中的图表，对于流程图使用 Mermaid 格式表示，其他图表使用 Markdown 格式表示。"
 
 HUNYUAN = Spec(
     "hunyuan_ocr", "HunyuanOCR",
-    {"fields": _hunyuan_fields, "spotting": said("spotting", "检测并识别图片中的文字，将文本坐标格式化输出。", system=""),
+    {"fields": _hunyuan_fields,
+     "spotting": said("spotting", "检测并识别图片中的文字，将文本坐标格式化输出。", system=""),
      "text": said("text", "提取图中的文字。", system=""), "markdown": said("markdown", _HUNYUAN_PAGE, system=""),
      "table": said("table", "把图中的表格解析为 HTML。", system=""), "translate": _hunyuan_translate,
      "find": _hunyuan_find, "free": _free(""),
      "formula": said("formula", "识别图片中的公式，用 LaTeX 格式表示。", system=""),
-     "chart": said("chart", "解析图中的图表，对于流程图使用 Mermaid 格式表示，其他图表使用 Markdown 格式表示。", system="")},
+     "chart": said("chart", _HUNYUAN_CHART, system="")},
     {"fields": as_fields, "spotting": as_hunyuan_spots, "find": as_hunyuan_spots, "text": as_text,
      "markdown": as_markdown, "table": as_table, "translate": as_text, "free": as_text, "formula": as_text,
      "chart": as_markdown},
