@@ -166,10 +166,10 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
     first_at, last_at = back[span[0]], back[span[1] - 1]
     first, at = row.cell_at(first_at)
     cell, end = row.cell_at(last_at)
-    end += 1
+    start = at if first is cell else 0
+    end = _closed(cell.text, start, end + 1)
     if first is not cell and not _joined(row, first, cell, sheet):
         return []
-    start = at if first is cell else 0
     left = first.text[:at]
     before, at_start = _left(left)
     quality = before
@@ -197,6 +197,13 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
         for plan, name in owners
         if not name.column
     ]
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of the label with the bracket that it opened: folding drops it, so 甲方（出租人 matches without its ）."""
+    opened = sum(text.count(c, start, end) for c in "(（[【") - sum(text.count(c, start, end) for c in ")）]】")
+    closing = re.match(r"\s*[)）\]】]", text[end:]) if opened > 0 else None
+    return end + closing.end() if closing else end
 
 
 def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
