@@ -12,6 +12,7 @@ from docmgr.accounts import services, tokens
 from docmgr.accounts.models import ApiToken, Role, User
 from docmgr.audit.models import AuditEvent
 from tests.api.conftest import PASSWORD
+from tests.matrix.world import client_of
 
 pytestmark = pytest.mark.django_db
 TOKEN, DOCUMENTS = "/api/v1/auth/token", "/api/v1/documents"
@@ -116,6 +117,18 @@ def test_nobody_withdraws_a_colleagues_token(owner: User, reviewer: User) -> Non
     tokens.issue(owner)
     with pytest.raises(NotAllowed):
         tokens.withdraw(ApiToken.objects.get(), by=reviewer)
+
+
+def test_an_administrator_sees_and_withdraws_tokens_on_the_page_of_people(
+    owner: User, api: APIClient, person: Callable,
+) -> None:
+    browser = client_of(person("boss", Role.ADMIN), headers={"Accept-Language": "en"})
+    token = owner.api_tokens.get()
+    address = f"/people/{owner.pk}/"
+    assert f"{address}tokens/{token.pk}/withdraw" in browser.get(address).content.decode()
+    assert browser.post(f"{address}tokens/{token.pk}/withdraw").status_code == 302
+    assert api.get(DOCUMENTS).status_code == 401
+    assert AuditEvent.objects.get(action="token.revoked").actor.username == "boss"
 
 
 def test_a_session_needs_the_csrf_token_and_an_api_token_does_not(

@@ -1,7 +1,4 @@
-// A form that came back with mistakes is shown again at once.
+// A form that came back with mistakes is opened again at once.
 window.addEventListener("load", () => {
-  const dialog = document.querySelector(".modal.show");
-  if (!dialog) return;
-  dialog.classList.remove("show");
-  window.bootstrap?.Modal.getOrCreateInstance(dialog).show();
+  if (document.querySelector("#new-type .invalid-feedback")) document.querySelector("[data-bs-target='#new-type']").click();
 });
