@@ -113,6 +113,8 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
         if len(region.pieces) > 1:
             fit *= _several_lines(plan, region)
+        if not hit.colon and plan.kind in LONG_KINDS and text[reading.end - 1 : reading.end + 1].endswith("。"):
+            fit *= OTHER_KIND
         if _other_kind(plan, text[reading.start : reading.end]):
             fit *= OTHER_KIND
         pieces = cut(region.pieces, reading.start, reading.end)

@@ -23,6 +23,8 @@ from .weights import FREE_KINDS
 from .weights import LABEL as W
 
 _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*[:：﹕∶=＃]")
+# 法定代表人（主要负责人）或委托代理人： the label goes on to its colon.
+_COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
 _NEUTRAL_LEFT = re.compile(
     r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
@@ -171,9 +173,13 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
     if first is not cell and not _joined(row, first, cell, sheet):
         return []
     left = first.text[:at]
+    if compound := _COMPOUND.match(cell.text, end):
+        end = compound.end()
     before, at_start = _left(left)
-    quality = before
     right, colon, joined = _right(cell.text, end)
+    if colon and left.endswith(" ") and has_cjk(left):
+        before = max(before, W["after_mark"])  # 收款人: 王小明 复核: …
+    quality = before
     if first is not cell and not colon and cell.text[end:].strip():
         right *= 0.8
     if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not (at_start and colon):
@@ -188,7 +194,9 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
             start,
             end,
             first,
-            quality * _running_on(plan, joined, alone=colon or at_start or not has_cjk(name.text)) * name.weight,
+            quality
+            * _running_on(plan, joined, alone=colon or fold(cell.text) == name.folded or not has_cjk(name.text))
+            * name.weight,
             colon,
             at_start,
             before,
@@ -200,7 +208,7 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """The end of the label with the bracket that it opened: folding drops it, so 甲方（出租人 matches without its ）."""
+    """The end of the label with the bracket that it opened: folding drops it (甲方（出租人 of 甲方（出租人）)."""
     opened = sum(text.count(c, start, end) for c in "(（[【") - sum(text.count(c, start, end) for c in ")）]】")
     closing = re.match(r"\s*[)）\]】]", text[end:]) if opened > 0 else None
     return end + closing.end() if closing else end

@@ -11,7 +11,7 @@ from ocr_engine.validate import dates
 from ocr_engine.validate.spans import NO_HINTS
 
 from .candidates import Candidate, Document
-from .folding import fold
+from .folding import fold, has_cjk
 from .layout import Cell
 from .lexicon import legal_form_pattern
 from .plan import FieldPlan
@@ -285,6 +285,7 @@ _LASTING = re.compile(
 _OF_CONFIDENCE = re.compile(
     r"confiden|agreement|obligations?|hereunder|non-?disclos|information|协议|合同|保密", re.IGNORECASE
 )
+_TERM_ZH = re.compile(r"(?:期限|有效期|租期|合同期|期)[^。；，]{0,8}$")
 _OTHER_TERM = re.compile(
     r"solicit|compet|hire|employ|prior|preced|standstill|notice|severance|salary|vest|restricted|terminat\w+\s+of\s+(?:his|her|employ|the\s+employ)|"
     r"purchase|acquire|within|last\s+\w+\s*$|bonus|exercise",
@@ -298,6 +299,8 @@ def _term(text: Text, plan: FieldPlan) -> Iterator[Candidate]:
         if re.search(r"(?i)day|天|日", raw):
             continue
         before = text.text[max(0, reading.start - 200) : reading.start]
+        if has_cjk(raw) and not _TERM_ZH.search(before[-16:]):
+            continue
         before = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z(\d])", before)[-1]
         after = text.text[reading.end : reading.end + 90]
         score = (

@@ -132,7 +132,9 @@ def _underneath(
         return []
     weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height)
     if hit.colon and has_cjk(hit.cell.text):
-        weight *= 0.6  # 名称： with nothing behind it was left empty; the next line is the next field's
+        weight *= (
+            0.35 if long else 0.6
+        )  # 名称： with nothing behind it was left empty; the next line is the next field's
     found = [Region(below[:1], "label_below", weight)]
     if len(below) > 1:
         found.append(Region(below, "label_below", weight * 1.02))

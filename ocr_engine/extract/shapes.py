@@ -49,7 +49,7 @@ _TIME = re.compile(
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
 _DURATION = re.compile(
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
-    r"|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|\d+)"
+    r"|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|(?<!\d)\d{1,3})"
     r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|(?<=\d\s)(?:ans?|mois))(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -71,6 +71,9 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9ff
 _TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
 
 
+# Chinese that hangs in the air: closed where nothing was opened, a numbered heading, a word that wants another.
+_BROKEN = re.compile(r"^[一二三四五六七八九十]{1,3}、|^[】）」』》)\]]")
+_HANGING = re.compile(r"[一-鿿](?:在|于|为|由|按|从|与|和|或|及|的)$")
 # A lower-case beginning, quotation marks, a full stop behind a small word: part of a sentence, no name.
 _SENTENCE = re.compile(r"^[a-zà-ÿ]+\s|[“”\"]|\s[a-z]{3,}\.$")
 
@@ -268,8 +271,14 @@ def _ticked(text: str) -> Reading | None:
 
 def _plausible(kind: str, shape: str, value: str) -> float:
     letters = sum(c.isalpha() for c in value)
+    if (
+        _BROKEN.search(value)
+        or (kind != "name" and _HANGING.search(value))
+        or len(re.findall("[（(]", value)) > len(re.findall("[)）]", value))
+    ):
+        return 0.3
     if kind == "name":
-        if letters < max(1, 0.4 * len(value.replace(" ", ""))) or len(value) > 90:
+        if len(value) < 2 or letters < max(1, 0.4 * len(value.replace(" ", ""))) or len(value) > 90:
             return 0.3
         if _SENTENCE.search(value) or len(value.split()) > 12:
             return 0.35
