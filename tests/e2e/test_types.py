@@ -1,0 +1,82 @@
+"""Document types in a real browser: fields by keyboard, publishing, trying a draft; and the page of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from docmgr.accounts.models import Role, User
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.services import open_draft
+from tests.review import makers
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+
+@pytest.fixture
+def ada(person: Callable[..., User]) -> User:
+    return person("ada", Role.ADMIN)
+
+
+@pytest.fixture
+def editor(live_server: object, ada: User, open_browser: Callable[..., Page]) -> Page:
+    """The editor of an invoice type, with a document to try it on."""
+    doc_type = makers.invoice_type()
+    makers.document(ada, doc_type)
+    open_draft(doc_type, by=ada)
+    page = open_browser(ada)
+    page.goto(f"/types/{doc_type.key}/edit")
+    return page
+
+
+def keys(page: Page) -> list[str]:
+    return page.locator("[data-field]:not([hidden]) [data-field-key]").all_inner_texts()
+
+
+def test_a_field_is_added_moved_tried_and_published_by_keyboard(editor: Page) -> None:
+    before = keys(editor)
+    editor.get_by_role("button", name="Add field").press("Enter")
+    for text in ("订单", "Order", "order"):
+        editor.keyboard.type(text)
+        editor.keyboard.press("Tab")
+    editor.keyboard.type("code")
+    editor.keyboard.press("Alt+ArrowUp")
+    assert keys(editor) == [*before[:-1], "order", before[-1]]
+    editor.locator("[data-field] summary").nth(1).focus()
+    editor.keyboard.press("Alt+Delete")
+    editor.keyboard.press("Control+s")
+    expect(editor.locator("#toasts")).to_contain_text("Draft saved")
+    assert keys(editor) == [before[0], *before[2:-1], "order", before[-1]]
+    editor.select_option("#id_document", index=1)
+    editor.get_by_role("button", name="Try it").click()
+    expect(editor.locator("#trial tr", has_text="Order")).to_contain_text("PO-7781")
+    editor.fill("#id_note", "asks for the order")
+    editor.get_by_role("button", name="Publish v2").click()
+    expect(editor.locator("#toasts")).to_contain_text("Version 2 is live")
+    assert DocumentType.objects.get().live.note == "asks for the order"
+
+
+def test_a_new_type_with_a_taken_key_says_so_in_its_form(editor: Page) -> None:
+    editor.goto("/types/")
+    editor.get_by_role("button", name="New type").click()
+    editor.fill("#id_key", "test_invoice")
+    editor.fill("#id_label_zh", "发票")
+    editor.fill("#id_label_en", "Invoice")
+    editor.get_by_role("button", name="Create draft").click()
+    expect(editor.locator("#new-type .invalid-feedback")).to_be_visible()
+
+
+def test_the_page_of_the_api_works_under_the_content_policy(
+    live_server: object, open_browser: Callable[..., Page],
+) -> None:
+    page, strangers = open_browser(), []
+    page.on("request", lambda r: strangers.append(r.url) if not r.url.startswith((live_server.url, "data:")) else None)
+    page.goto("/api/v1/docs/")
+    expect(page.locator("#operations-documents-documents_create")).to_be_visible()
+    page.locator("#operations-doctypes-doctypes_list .opblock-summary-control").click()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_role("button", name="Execute").click()
+    expect(page.locator(".live-responses-table .response-col_status").last).to_contain_text("401")
+    assert not strangers
