@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocr_engine.types import BBox
 
@@ -192,7 +192,9 @@ def _in_header(cell: Cell, labels: LabelMap) -> bool:
     if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
         return False
     known = [labels.is_label(c) for c in cells]
-    return any(a and b for a, b in itertools.pairwise(known)) and sum(known) * 2 >= len(cells)
+    if len(cells) == 3:  # two labels and a word may be a form with an empty field
+        return all(known)
+    return any(a and b for a, b in pairwise(known)) and sum(known) * 2 >= len(cells)
 
 
 def _whole(cell: Cell, labels: LabelMap) -> Piece:

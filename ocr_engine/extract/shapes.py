@@ -93,11 +93,18 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
     if shape in _SHAPES and (found := _SHAPES[shape](text)):
         return found
     if kind in _KINDS:
-        found = _KINDS[kind](text, hints)
+        found = _KINDS[kind](text, hints) or _misprinted(kind, text, hints)
         return found if found or not guessed else _weaker([r for r in _free("text", "", text) if r.end - r.start > 2])
     if shape in _SHAPES:
         return _weaker(_free(kind, "", text)) if shape in _SOFT_SHAPES else []
     return _free(kind, shape, text)
+
+
+def _misprinted(kind: str, text: str, hints: Hints) -> list[Reading]:
+    """A number that its own kind refuses (a digit lost) is still what stands in its place: a person must see it."""
+    if kind not in ("id_number", "bank_account"):
+        return []
+    return _weaker([r for r in _codes(text, hints) if sum(c.isdigit() for c in text[r.start : r.end]) >= 8])
 
 
 def _weaker(found: list[Reading]) -> list[Reading]:

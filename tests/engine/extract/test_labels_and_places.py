@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.openfields import open_type
 from ocr_engine.types import DocType, FieldSpec, PageText
@@ -163,3 +164,8 @@ def test_the_parts_of_an_address_can_be_asked_for_by_themselves():
 def test_a_day_is_no_name_of_an_office():
     sheet = page((330, 260, "登记机关"), (330, 276, "2031 年 04 月 01 日"))
     assert answers(sheet, "登记机关") == {}
+
+
+def test_an_identity_number_with_a_digit_lost_is_still_shown():
+    found = extract_fields([page((50, 100, "公民身份号码 37148119740411134"))], builtin_type("id_card"))
+    assert found["id_number"][0].value == "37148119740411134"
