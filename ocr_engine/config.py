@@ -9,6 +9,9 @@ from typing import Any
 
 RUNTIMES = ("auto", "openvino", "onnxruntime")
 SANDBOXES = ("auto", "bwrap", "none")
+VLMS = (
+    "", "hunyuan_ocr", "deepseek_ocr", "deepseek_ocr_2", "paddleocr_vl", "glm_ocr", "dots_ocr", "internvl", "openai",
+)
 ENV_PREFIX = "DOCMGR_OCR_"
 
 
@@ -35,6 +38,11 @@ class Config:
     ``runtime`` names the inference library ("auto" takes the one that measured best and is installed);
     ``detection_side`` is the longest side in pixels at which text is searched; ``ocr_dpi`` renders PDF pages without
     text; ``ocr_pixels`` bounds any page given to OCR (larger ones are scaled down); ``threads`` is per process.
+
+    ``vlm`` names the family of a vision-language model, "" for none; it runs either on a server (``vlm_url``, ending
+    in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
+    on ``vlm_device``. ``vlm_code`` names the family whose own Python files beside the weights may be run.
+    ``vlm_seconds`` bounds one answer, ``vlm_pages`` how many pages of a document are asked about.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -46,6 +54,15 @@ class Config:
     threads: int = 1
     preview_side: int = 2000
     preview_quality: int = 85
+    vlm: str = ""
+    vlm_url: str = ""
+    vlm_path: str = ""
+    vlm_model: str = ""
+    vlm_key: str = field(default="", repr=False)
+    vlm_device: str = "auto"
+    vlm_code: str = ""
+    vlm_seconds: float = 180.0
+    vlm_pages: int = 10
 
     def __post_init__(self) -> None:
         _one_of("runtime", self.runtime, RUNTIMES)
@@ -56,6 +73,12 @@ class Config:
         _between("threads", self.threads, 1, 64)
         _between("preview_side", self.preview_side, 200, 10_000)
         _between("preview_quality", self.preview_quality, 30, 100)
+        _one_of("vlm", self.vlm, VLMS)
+        _one_of("vlm_code", self.vlm_code, VLMS)
+        _between("vlm_seconds", self.vlm_seconds, 1, 3600)
+        _between("vlm_pages", self.vlm_pages, 1, 1000)
+        if self.vlm and bool(self.vlm_url) == bool(self.vlm_path):
+            raise ValueError("vlm needs either vlm_url or vlm_path")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:

@@ -51,6 +51,13 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
         )
     with clock("extract"):
         fields = extract_fields(pages, doc_type, adviser_for(doc_type, request.knowledge))
+    config, prompt = config or Config.from_env(), ""
+    if config.vlm:
+        from ocr_engine.vlm.fields import with_model
+
+        with clock("model"):
+            fields, found, prompt = with_model(request.file, pages, doc_type, fields, config)
+        issues += found
     with clock("validate"):
         fields, found = check_fields(doc_type, fields)
     issues += found
@@ -62,7 +69,7 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
         pages=pages,
         fields=fields,
         issues=tuple(issues),
-        prompt=build_prompt(doc_type),
+        prompt=prompt or build_prompt(doc_type),
         ms=clock.times(),
     )
 

@@ -24,21 +24,24 @@ class BackendSpec:
 
 
 BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
-    BackendSpec("ppocr", "cpu", ("text",), target="ocr_engine.backends.rapid:RapidReader",
+    BackendSpec("ppocr", "cpu", ("text", "spotting", "find"), target="ocr_engine.backends.rapid:RapidReader",
                 state="ocr_engine.backends.ppocr_models:state"),
 )}
+
+# The configured vision-language model is the reader "vlm"; the families stand in ocr_engine.vlm.specs.
+_VLM, _VLM_ROWS = "ocr_engine.vlm.doors:open_vlm", "ocr_engine.vlm.doors:rows"
 
 _loaded: dict[tuple[int, str, Config], Any] = {}
 
 
 def load(name: str, config: Config) -> Any:
     """The reader of this name for this process, built on first use and kept. Raises BackendFailed."""
-    spec = BACKENDS.get(name)
-    if spec is None:
+    target = BACKENDS[name].target if name in BACKENDS else _VLM if name == "vlm" else ""
+    if not target:
         raise BackendFailed("backend_missing", permanent=True)
     key = (os.getpid(), name, config)
     if key not in _loaded:
-        _loaded[key] = _attribute(spec.target)(config)
+        _loaded[key] = _attribute(target)(config)
     return _loaded[key]
 
 
@@ -47,13 +50,13 @@ def forget() -> None:
     _loaded.clear()
 
 
-def listing() -> list[dict[str, Any]]:
-    """Every reader with its state, for people and for the command line."""
+def listing(config: Config | None = None) -> list[dict[str, Any]]:
+    """Every reader with its state, for people and for the command line. Loads no model and asks no server."""
     rows = []
     for spec in BACKENDS.values():
         state, where = _attribute(spec.state)()
         rows.append({"name": spec.name, "runs": spec.runs, "tasks": list(spec.tasks), "state": state, "where": where})
-    return rows
+    return [*rows, *_attribute(_VLM_ROWS)(config or Config.from_env())]
 
 
 def _attribute(path: str) -> Callable[..., Any]:

@@ -46,7 +46,7 @@ def test_good_files_alone_end_with_success(files: list[str], capsys: pytest.Capt
 def test_the_readers_are_listed_with_their_state(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backends", "--json"]) == 0
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
-    assert rows["ppocr"]["state"] == "ready" and rows["ppocr"]["tasks"] == ["text"]
+    assert rows["ppocr"]["state"] == "ready" and rows["ppocr"]["tasks"] == ["text", "spotting", "find"]
     assert rows["parser"]["runs"] in ("bubblewrap", "limits")
     assert all(set(row) == {"name", "runs", "tasks", "state", "where"} for row in rows.values())
 

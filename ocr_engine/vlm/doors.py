@@ -1,0 +1,93 @@
+"""From the settings to a model that can be asked, and the list of all families with what each still lacks."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ocr_engine.config import ENV_PREFIX, Config
+from ocr_engine.errors import BackendFailed
+from ocr_engine.vlm.asking import Answer, Order, Spec
+from ocr_engine.vlm.generated import Generated, Runner
+from ocr_engine.vlm.specs import SPECS
+
+_PACKAGES = ("torch", "transformers")
+
+
+@dataclass(frozen=True, slots=True)
+class Vlm:
+    """A family of models and the place where it runs."""
+
+    spec: Spec
+    runner: Runner
+
+    @property
+    def source(self) -> str:
+        return f"vlm:{self.spec.name}"
+
+    def ask(self, image: np.ndarray, order: Order) -> tuple[Answer, Generated]:
+        """One question about one page (RGB, uint8). Raises BackendFailed, and KeyError for a task it cannot do."""
+        said = self.runner.generate(image, self.spec.ask(order))
+        return self.spec.read(said.text, order), said
+
+
+def open_vlm(config: Config) -> Vlm:
+    """The configured model; weights are loaded now. Raises BackendFailed where none is configured or it cannot run."""
+    spec = SPECS.get(config.vlm)
+    if spec is None:
+        raise BackendFailed("vlm_not_configured", permanent=True)
+    if config.vlm_url:
+        from ocr_engine.vlm.openai_http import OpenAIServer, Patience
+
+        patience = Patience(answer=config.vlm_seconds, silence=min(60.0, config.vlm_seconds))
+        return Vlm(spec, OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience))
+    if lacking := _lacking_packages():
+        raise BackendFailed("vlm_unsupported", permanent=True, reason=f"python package {lacking[0]} is missing")
+    from ocr_engine.vlm.transformers_vlm import TransformersModel
+
+    return Vlm(spec, TransformersModel(spec, Path(config.vlm_path), device=config.vlm_device,
+                                       code_allowed=config.vlm_code == spec.name, seconds=config.vlm_seconds))
+
+
+def rows(config: Config) -> list[dict[str, Any]]:
+    """A row per family in the form of ``registry.listing``. Looks at files only: no model, no server is asked."""
+    return [{"name": spec.name, "runs": _runs(spec), "tasks": list(spec.tasks), "state": _state(spec, config),
+             "where": _where(spec, config)} for spec in SPECS.values()]
+
+
+def who_could(task: str) -> list[str]:
+    """The labels of the families that can do a task."""
+    return [spec.label for spec in SPECS.values() if task in spec.wordings]
+
+
+def _runs(spec: Spec) -> str:
+    return "transformers or server" if spec.in_process else "server"
+
+
+def _state(spec: Spec, config: Config) -> str:
+    if config.vlm != spec.name:
+        return "missing: weights or server" if spec.in_process else "missing: server"
+    if config.vlm_url:
+        return "ready"
+    if lacking := _lacking_packages():
+        return f"missing: python package {lacking[0]}"
+    from ocr_engine.vlm.transformers_vlm import why_not
+
+    reason = why_not(spec, Path(config.vlm_path))
+    return f"missing: {reason}" if reason else "ready"
+
+
+def _where(spec: Spec, config: Config) -> str:
+    if config.vlm == spec.name:
+        return config.vlm_url or config.vlm_path
+    server = f"{ENV_PREFIX}VLM_URL=http://HOST:PORT/v1"
+    choice = f"{ENV_PREFIX}VLM_PATH=FOLDER or {server}" if spec.in_process else server
+    return f"{ENV_PREFIX}VLM={spec.name} and {choice}"
+
+
+def _lacking_packages() -> list[str]:
+    return [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
