@@ -1,4 +1,4 @@
-"""python -m ocr_engine text | extract | backends"""
+"""python -m ocr_engine text | extract | ask | backends"""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         cli_extract.add_arguments(extract)
         extract.set_defaults(run=cli_extract.run)
+    ask = commands.add_parser("ask", help="do one task on files: text, find, markdown, table, translate and more")
+    if "ask" in arguments[:1]:
+        from ocr_engine import cli_ask
+
+        cli_ask.add_arguments(ask)
+        ask.set_defaults(run=cli_ask.run)
     backends = commands.add_parser("backends", help="list the readers and what they lack")
     backends.add_argument("--json", action="store_true", help="print JSON")
     backends.set_defaults(run=_backends)

@@ -113,6 +113,15 @@ class PageIndex:
             self._chains = [Running(r.page, chain) for r in self.pages for chain in _chains_of(r.lines)]
         return self._chains
 
+    def occurrences(self, words: str) -> list[Evidence]:
+        """Every place that shows these words, spaces, case and punctuation apart, in reading order."""
+        return list(_literal(words, self.pages))
+
+    def all_of(self, spec: FieldSpec) -> list[Evidence]:
+        """Every place that shows a value of the field's kind, in reading order."""
+        return [Evidence(running.page.number, part_box(line, span.start, span.end), span.raw, 1.0, running.page.source)
+                for running in self.pages for line in running.lines for span in find(line.text, spec, self.hints)]
+
     def find(self, value: str, spec: FieldSpec, *, page: int | None = None) -> Evidence | None:
         """The best place of a value, on ``page`` first where one is given; None where no page shows it."""
         ordered = sorted(self.pages, key=lambda r: r.page.number != page)

@@ -6,12 +6,10 @@ loses; what no page shows bears at most the confidence of a value without eviden
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
 
 from ocr_engine import registry
 from ocr_engine.config import Config
@@ -81,9 +79,9 @@ def _ask_pages(vlm: Vlm, file: Path, pages: Sequence[PageText], doc_type: DocTyp
     issues: list[Issue] = []
     order = Order("fields", doc_type)
     several = {f.key for f in doc_type.fields if f.many}
-    for page, image in pictures(file, pages[: config.vlm_pages], config):
+    for page, picture in pictures(file, pages[: config.vlm_pages], config):
         try:
-            answer, generated = vlm.ask(image, order)
+            answer, generated = vlm.ask(picture.image, order)
         except BackendFailed as error:
             return said, [*issues, Issue("vlm_fallback", page=page.number, params={"reason": error.code})]
         issues += [replace(i, page=page.number) for i in _once((*answer.issues, *generated.issues))]
@@ -103,15 +101,13 @@ def _once(issues: Sequence[Issue]) -> list[Issue]:
     return list({(i.code, i.field): i for i in issues}.values())
 
 
-def pictures(file: Path, pages: Sequence[PageText], config: Config) -> list[tuple[PageText, np.ndarray]]:
-    """The pages as pictures (RGB, uint8), set upright. Raises BadFile."""
-    made = []
+def pictures(file: Path, pages: Sequence[PageText], config: Config) -> Iterator[tuple[PageText, WorkingPage]]:
+    """The pages as pictures set upright, with the way back to the page as shown. Raises BadFile."""
     with shared_parser(config).open(file) as document:
         for page in pages:
             dpi = config.ocr_dpi if document.kind == "pdf" else 0
             image = document.render(page.number, max_pixels=min(config.ocr_pixels, 2048 * 2048), dpi=dpi)
-            made.append((page, WorkingPage.of(image).turned(page.rotation).image))
-    return made
+            yield page, WorkingPage.of(image).turned(page.rotation)
 
 
 def _result(said: Said, spec: FieldSpec, vlm: Vlm, index: PageIndex, pages: Mapping[int, PageText], doc_type: DocType

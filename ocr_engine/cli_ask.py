@@ -1,0 +1,116 @@
+"""The command ``ask``: one task on files, by the configured model or by the light reader."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ocr_engine.cli_text import sentence
+from ocr_engine.errors import BadDefinition, EngineError
+from ocr_engine.types import Issue
+from ocr_engine.vlm.asking import TASKS
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--task", choices=TASKS, required=True)
+    parser.add_argument("--prompt", default="", help="what to find, or the free prompt")
+    parser.add_argument("--type", default="", metavar="KEY|TYPE.json", help="the type whose fields are wanted")
+    parser.add_argument("--fields", default="", metavar="A,B", help="fields to look for by their names alone")
+    parser.add_argument("--to", default="en", metavar="LANGUAGE", help="the language to translate into (en, zh, de …)")
+    parser.add_argument("--backend", default="", help="ask this one only: ppocr, or the name of the configured model")
+    parser.add_argument("--json", action="store_true", help="print a JSON line per file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0, 1 where a file failed or nobody can do the task, 2 for a wrong call."""
+    if args.task in ("find", "free") and not args.prompt.strip():
+        print(f"--task {args.task} needs --prompt", file=sys.stderr)
+        return 2
+    failed = False
+    for file in args.files:
+        try:
+            record = _fields(file, args) if args.task == "fields" else _task(file, args)
+        except (BadDefinition, ValueError) as error:
+            told = sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
+            print(told, file=sys.stderr)
+            return 2
+        except EngineError as error:
+            record = _error(file, args.task, error.code, error.params)
+        except OSError as error:
+            record = _error(file, args.task, "file_missing", {}, error.strerror or "cannot be opened")
+        failed |= "error" in record
+        print(json.dumps(record, ensure_ascii=False) if args.json else _plain(record),
+              file=sys.stderr if "error" in record and not args.json else sys.stdout, flush=True)
+    return int(failed)
+
+
+def _task(file: Path, args: argparse.Namespace) -> dict[str, Any]:
+    from ocr_engine.vlm.asking import Order
+    from ocr_engine.vlm.tasks import perform
+
+    done = perform(file, Order(args.task, None, args.prompt.strip(), args.to), backend=args.backend)
+    return {
+        "file": str(file),
+        "task": done.task,
+        "pages": [{
+            "page": p.page, "engine": p.engine, "text": p.text,
+            "spotted": [{"text": s.text, "box": s.box.as_list() if s.box else None} for s in p.spotted],
+            "tables": [t.to_html() for t in p.tables],
+        } for p in done.pages],
+        "issues": [_issue(i) for i in done.issues],
+    }
+
+
+def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """The record of ``extract``; with ``--backend ppocr`` a configured model is not asked."""
+    from dataclasses import replace
+
+    from ocr_engine import cli_extract
+    from ocr_engine.config import Config
+    from ocr_engine.doctypes.load import builtin_types
+    from ocr_engine.engine import extract
+    from ocr_engine.errors import BackendFailed
+    from ocr_engine.extract.openfields import open_type
+    from ocr_engine.types import Request
+    from ocr_engine.vlm.doors import who_could
+    from ocr_engine.vlm.tasks import LIGHT
+
+    config = Config.from_env()
+    if args.backend not in ("", LIGHT, config.vlm):
+        raise BackendFailed("task_unavailable", permanent=True, engines=", ".join([LIGHT, *who_could("fields")]))
+    if args.backend == LIGHT:
+        config = replace(config, vlm="")
+    names = [n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip()]
+    doc_type = open_type(names) if names else cli_extract._type_named(args.type) if args.type else None
+    request = Request(file, doc_type=doc_type, types=() if doc_type else builtin_types())
+    return {"task": "fields", **cli_extract._record(extract(request, config=config), str(file))}
+
+
+def _error(file: Path, task: str, code: str, params: Mapping[str, Any], told: str = "") -> dict[str, Any]:
+    return {"file": str(file), "task": task, "error": {"code": code, "message": told or sentence(code, dict(params))}}
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    told = {"code": issue.code, "message": sentence(issue.code, dict(issue.params)), "page": issue.page}
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _plain(record: dict[str, Any]) -> str:
+    """For people: the text of the pages, a line per place, a line per field; what needs a look at the end."""
+    if "error" in record:
+        return f"{record['file']}: {record['error']['message']}"
+    lines = []
+    if record["task"] == "fields":
+        for key, found in record["fields"].items():
+            values = found if isinstance(found, list) else [found]
+            lines += [f"{key}: {v['value']}  ({v['confidence']:.2f})" for v in values]
+    else:
+        for page in record["pages"]:
+            placed = [f"page {page['page']}  {spot['box']}  {spot['text']}" for spot in page["spotted"]]
+            lines += placed or ([page["text"]] if page["text"] else [])
+    return "\n".join([*lines, *(f"! {i['message']}" for i in record["issues"])])
