@@ -44,6 +44,7 @@ def _under(sheet: Sheet, left: float, below: float, document: Document) -> list[
             cell.box.cy - last > 2.4 * sheet.height
             or is_contact(cell.text)
             or document.labels.is_label(cell)
+            or document.labels.starts.get(cell)
             or len(lines) >= _LINES
         ):
             break

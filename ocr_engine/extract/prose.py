@@ -6,6 +6,8 @@ import bisect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
 from ocr_engine.validate import dates
 from ocr_engine.validate.spans import NO_HINTS
@@ -299,7 +301,8 @@ def _term(text: Text, plan: FieldPlan) -> Iterator[Candidate]:
         if re.search(r"(?i)day|天|日", raw):
             continue
         before = text.text[max(0, reading.start - 200) : reading.start]
-        if has_cjk(raw) and not _TERM_ZH.search(before[-16:]):
+        counted = re.search(r"(?:共计?|为期)\s*$", before)
+        if has_cjk(raw) and not counted and not _TERM_ZH.search(before[-16:]):
             continue
         before = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z(\d])", before)[-1]
         after = text.text[reading.end : reading.end + 90]
@@ -313,6 +316,7 @@ def _term(text: Text, plan: FieldPlan) -> Iterator[Candidate]:
             re.search(r"(?i)agreement\W+(?:\w+\W+){0,12}(?:terminate|expire|remain|continue|term|effect)", before)
         )
         score -= 0.3 * bool(_OTHER_TERM.search(before[-160:] + after[:60]))
+        score += 0.4 * bool(counted)
         yield Candidate(
             plan,
             raw,
@@ -362,9 +366,29 @@ def spelled_out(raw: str) -> str:
     return f"{number}{name}" if not name.isascii() else re.sub(r"\s+", " ", raw)
 
 
+# --- from one day to another ---
+
+_FROM = re.compile(r"(?:自|从|from|commencing\s+(?:on\s+)?|beginning\s+(?:on\s+)?|vom|du)\s*$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\s*(?:起|日起)?\s*[，,]?\s*(?:至|到|-|–|—|to|until|through|and\s+ending(?:\s+on)?|bis(?:\s+zum)?|au)\s*",
+    re.IGNORECASE,
+)
+
+
+def _span_of_days(text: Text, plan: FieldPlan, *, last: bool) -> Iterator[Candidate]:
+    """自 2031年5月1日 起至 2033年4月30日 止, from 1 May 2031 to 30 April 2033: its first or its last day."""
+    for first, second in pairwise(dates.find(text.text)):
+        lead = text.text[max(0, first.start - 24) : first.start]
+        if _FROM.search(lead) and _UNTIL.fullmatch(text.text[first.end : second.start]):
+            day = second if last else first
+            yield Candidate(plan, day.raw, text.pieces(day.start, day.end), 0.62, "pattern", day.value)
+
+
 _FINDERS: dict[str, Callable[[Text, FieldPlan], Iterator[Candidate]]] = {
     "parties": _parties,
     "effective_date": _effective_date,
     "governing_law": _governing_law,
     "term": _term,
+    "first_day": partial(_span_of_days, last=False),
+    "last_day": partial(_span_of_days, last=True),
 }

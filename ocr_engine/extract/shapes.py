@@ -150,7 +150,12 @@ def _amounts(text: str, hints: Hints) -> list[Reading]:
     torn = [
         Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group())) for m in _TORN_AMOUNT.finditer(narrow(text))
     ]
-    whole = [Reading(s.start, s.end, 0.45 + 0.55 * s.score, s.value) for s in money.find(text, hints)]
+    spans = [(s, any(c.isdigit() for c in s.raw)) for s in money.find(text, hints)]
+    words_count = 0.6 if any(digits for _, digits in spans) else 1.0  # beside digits the words are another field's
+    whole = [
+        Reading(s.start, s.end, (0.45 + 0.55 * s.score) * (1.0 if digits else words_count), s.value)
+        for s, digits in spans
+    ]
     return sorted(
         torn + [w for w in whole if all(w.end <= t.start or w.start >= t.end for t in torn)], key=lambda r: r.start
     )

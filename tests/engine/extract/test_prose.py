@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.types import DocType, FieldSpec
 
@@ -64,3 +65,10 @@ def test_every_value_from_a_sentence_has_its_place_on_the_page():
     found = extract_fields([page(*HEAD)], NDA)
     for value in (*found["party"], *found["effective_date"]):
         assert value.box is not None and value.page == 1 and 80 / 842 < value.box.y0 < 120 / 842
+
+
+def test_a_lease_tells_its_days_and_its_length_in_one_sentence():
+    sheet = page((60, 60, "房屋租赁合同"), (60, 100, "2.1 租赁期限自2031年5月1日起至2033年4月30日止，共计 24 个月。"))
+    found = extract_fields([sheet], builtin_type("contract"))
+    assert (found["start_date"][0].value, found["end_date"][0].value) == ("2031-05-01", "2033-04-30")
+    assert found["term"][0].value == "24个月"
