@@ -7,14 +7,16 @@ from django.db import transaction
 from docmgr.accounts.models import User
 from docmgr.documents.models import Document
 from docmgr.review import services as review
+from docmgr.training import memory
 from docmgr.training.services import collect
 
 
 def approve(document: Document, *, actor: User, revision: int) -> None:
-    """Accept the document; what was corrected on it becomes error samples in the same transaction."""
+    """Accept the document; what was decided on it becomes error samples and layout memory in the same transaction."""
     with transaction.atomic():
         review.approve(document, by=actor, revision=revision)
         collect(document)
+        memory.learn(document)
 
 
 def reject(document: Document, *, actor: User, revision: int, reason: str) -> None:

@@ -24,6 +24,7 @@ from docmgr.extraction import services as extraction
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import doorbell
 from docmgr.pipeline.heartbeat import Heartbeat, TakenAway, TookTooLong, WorkerStopping
+from docmgr.training import memory
 
 logger = logging.getLogger(__name__)
 FOLDER_PREFIX = "reading-"
@@ -78,10 +79,11 @@ def _claim(run_id: int) -> ExtractionRun | None:
 def _read(run: ExtractionRun, beat: Heartbeat) -> None:
     definition = run.type_version.definition() if run.type_version else None
     definitions = [] if definition else live_definitions()
+    learned = memory.learned_of(d["key"] for d in ([definition] if definition else definitions))
     _let_go_of_the_database()
     with storage.local_path(run.document.blob) as path, _folder() as pages_dir:
         result = engine.read(path, definition=definition, definitions=definitions, pages_dir=pages_dir,
-                             progress=beat.report)
+                             learned=learned, progress=beat.report)
         images = {p.number: _store(run, p.number, p.image) for p in result.pages if p.image}
     try:
         _write_down(run, result, images)

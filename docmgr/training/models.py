@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.core import clock
-from docmgr.doctypes.models import TypeVersion
+from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document
 from docmgr.review.models import Correction
 
@@ -52,3 +52,16 @@ class DatasetExport(models.Model):
 
     class Meta:
         ordering = ["-id"]
+
+
+class LearnedLayout(models.Model):
+    """What one approved document taught the layout memory. Taking the row away forgets it without a trace."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="learned")
+    doc_type = models.ForeignKey(DocumentType, on_delete=models.CASCADE, related_name="learned")
+    data = models.JSONField(help_text="The engine's own form: where the values stand and how the page looks.")
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["doc_type", "id"])]

@@ -34,4 +34,5 @@ class Learned:
         return self._model.weigh(document, plans, candidates) if self._model else candidates
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
+        results = self._model.settle(results) if self._model else results
         return self._memory.settle(results)

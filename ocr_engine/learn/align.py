@@ -75,6 +75,8 @@ def occurrences(value: str, plan: FieldPlan, document: Document, *, box: BBox | 
     """Where a confirmed value stands, the surest place first; nearest to ``box`` where one is given."""
     found = list(_typed(value, plan, document)) if plan.kind not in LONG_KINDS else []
     found = found or list(_written(value, document))
+    if not found and box is not None:
+        found = list(_under(box, page, document))
     if page is not None:
         found = [f for f in found if f.sheet.number == page] or found
     if box is not None and found:
@@ -90,6 +92,18 @@ def _typed(value: str, plan: FieldPlan, document: Document) -> Iterator[Found]:
                 raw = cell.text[r.start:r.end]
                 if (r.value or normalise(raw, plan.spec, document.hints)) == wanted or fold(raw) == fold(value):
                     yield Found(sheet, (Piece(cell, r.start, r.end),), 1.0)
+
+
+def _under(box: BBox, page: int | None, document: Document) -> Iterator[Found]:
+    """The cells under a box that a person drew, where its text was misread beyond finding."""
+    for sheet in document.sheets:
+        cells = [c for c in sheet.cells if _covers(box, sheet.shown(c.box))]
+        if cells and page in (None, sheet.number):
+            yield Found(sheet, tuple(Piece(c, 0, len(c.text)) for c in sorted(cells, key=lambda c: c.order)), 0.5)
+
+
+def _covers(outer: BBox, inner: BBox) -> bool:
+    return outer.x0 <= inner.cx <= outer.x1 and outer.y0 <= inner.cy <= outer.y1
 
 
 def _written(value: str, document: Document) -> Iterator[Found]:

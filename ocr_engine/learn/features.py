@@ -45,7 +45,8 @@ def features(document: Document, options: Sequence[Option]) -> tuple[np.ndarray,
 
 
 def _scores(option: Option, best: float) -> list[float]:
-    return [option.rules, option.memory, 1 / (1 + option.rank), float(option.rules > 0), option.rules - best, option.fit]
+    told = float(option.rules > 0)
+    return [option.rules, option.memory, 1 / (1 + option.rank), told, option.rules - best, option.fit]
 
 
 def _place(document: Document, sheet: Sheet, option: Option) -> list[float]:

@@ -18,6 +18,7 @@ from .recall import Proposal, Recalled, recall
 
 KNOWN = "known_value"
 _AGREED = 0.12          # added where the built-in extractor is sure of the same, in part where it is less sure
+_ALONE = 0.4             # what a proposal is worth that no vote supports
 _LITERAL = 0.06         # added where a known value stands on the page letter by letter
 _OVERRULED = 0.4        # at most this share is lost by what the memory contradicts
 _ABSENT = 0.75          # ... and by what a near document does not have
@@ -94,10 +95,10 @@ def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequenc
 
     ``needed``: how much advice this field needs on such a layout, 0 where the extractor was right without it.
     """
-    pieces = proposal.pieces if proposal.known else _bounded(plan, proposal, own)
+    pieces = _bounded(plan, proposal, own) if proposal.unaided and not proposal.known else proposal.pieces
     raw = join(pieces)
     agreed = max((c.score for c in own if _says_same(c, proposal, raw, pieces)), default=0.0)
-    score = (0.4 + 0.46 * proposal.score * (0.6 + 0.4 * support)) * (0.75 + 0.25 * needed)
+    score = (0.4 + 0.46 * proposal.score * (_ALONE + (1 - _ALONE) * support)) * (0.75 + 0.25 * needed)
     score = max(score, agreed) + _AGREED * min(1.0, agreed)
     if proposal.known and fold(proposal.known) == fold(raw):
         score += _LITERAL

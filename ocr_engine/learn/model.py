@@ -16,12 +16,15 @@ from safetensors.numpy import load, save
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.weights import ENOUGH
+from ocr_engine.types import Check, FieldResult
 
 from .features import BUCKETS, NUMBERS, features
 from .options import options_of
 from .ranker import Ranker
+from .vocabulary import Vocabulary, corrected
 
 VERSION = 1
+KNOWN_WORD = "known_word"
 _KEPT = 5               # options of a field that stay in the running
 
 
@@ -35,6 +38,7 @@ class TrainedModel:
 
     doc_type: str
     rankers: Mapping[str, Ranker]
+    words: Mapping[str, Vocabulary] = field(default_factory=dict)
     documents: int = 0
     seed: int = 0
     seconds: float = field(default=0.0, compare=False)
@@ -48,8 +52,10 @@ class TrainedModel:
         """The same model gives the same bytes."""
         arrays = {f"{number}.{name}": np.ascontiguousarray(array) for number, key in enumerate(self.keys)
                   for name, array in sorted(self.rankers[key].weights.items())}
-        facts = {"version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
-                 "documents": self.documents, "seed": self.seed, "facts": dict(self.facts)}
+        facts = {
+            "version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
+            "words": {key: dict(known) for key, known in self.words.items()}, "documents": self.documents,
+            "seed": self.seed, "facts": dict(self.facts)}
         return save(arrays, {"docmgr": json.dumps(facts, ensure_ascii=False, sort_keys=True)})
 
     def save(self, path: Path) -> None:
@@ -68,7 +74,7 @@ class TrainedModel:
             raise ModelUnusable("the model was saved by another version")
         rankers = {key: Ranker({name.partition(".")[2]: array for name, array in arrays.items()
                                 if name.partition(".")[0] == str(number)}) for number, key in enumerate(facts["keys"])}
-        return cls(facts["doc_type"], rankers, facts["documents"], facts["seed"], 0.0, facts["facts"])
+        return cls(facts["doc_type"], rankers, facts["words"], facts["documents"], facts["seed"], 0.0, facts["facts"])
 
     @classmethod
     def load(cls, path: Path) -> TrainedModel:
@@ -82,6 +88,16 @@ class TrainedModel:
             if plan.key in ranked:
                 found += self._ranked(document, plan, candidates)
         return found
+
+    def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
+        """Names and addresses with misread words put right, and a note where one was."""
+        return {key: tuple(self._spelled(v) for v in values) for key, values in results.items()}
+
+    def _spelled(self, value: FieldResult) -> FieldResult:
+        better = corrected(value.value, self.words.get(value.key, {}))
+        if better == value.value:
+            return value
+        return replace(value, value=better, checks=(*value.checks, Check(KNOWN_WORD, None, value.value)))
 
     def _ranked(self, document: Document, plan: FieldPlan, candidates: list[Candidate]) -> list[Candidate]:
         options = options_of(document, plan, candidates)

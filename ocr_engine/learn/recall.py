@@ -153,12 +153,15 @@ def _anchored(place: Place, plan: FieldPlan, view: _View, exemplar: str, near: f
         for where, piece, fit, value in view.spans(plan):
             if where is not sheet:
                 continue
-            if plan.kind in LONG_KINDS and (free := _begun(place, piece)) is not None:
+            if plan.kind in LONG_KINDS:
+                if (free := _begun(place, piece)) is None:
+                    continue
                 piece = free
             score = place.weight * _score(place, piece, fit, sheet, expected)
             if score >= _FOUND_ENOUGH[plan.kind in LONG_KINDS]:
                 pieces = _extended(place, piece, sheet) if plan.kind in LONG_KINDS else (piece,)
-                yield Proposal(plan.key, pieces, round(score, 4), exemplar, near, value)
+                if pieces:
+                    yield Proposal(plan.key, pieces, round(score, 4), exemplar, near, value)
 
 
 def _begun(place: Place, piece: Piece) -> Piece | None:
@@ -174,8 +177,14 @@ def _begun(place: Place, piece: Piece) -> Piece | None:
 
 
 def _extended(place: Place, piece: Piece, sheet: Sheet) -> tuple[Piece, ...]:
-    """The value with its further lines: as many as there were, and none from where the text below it begins."""
-    pieces = [_ended(place, piece)] if place.cells == 1 else [piece]
+    """The value with its further lines: as many as there were, and none from where the text below it begins.
+
+    Empty where a value that ended within its cell (in running text) has no such end here.
+    """
+    first = _ended(place, piece) if place.cells == 1 else piece
+    if first is None:
+        return ()
+    pieces = [first]
     cells = sorted((c for c in sheet.cells if not c.standing), key=lambda c: c.order)
     at = cells.index(piece.cell) if piece.cell in cells else len(cells)
     for cell in cells[at + 1:at + place.cells]:
@@ -185,13 +194,14 @@ def _extended(place: Place, piece: Piece, sheet: Sheet) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _ended(place: Place, piece: Piece) -> Piece:
-    """The piece without what followed the value in its cell."""
+def _ended(place: Place, piece: Piece) -> Piece | None:
+    """The piece without what followed the value in its cell; None where that is not found."""
     if place.after:
         for at in range(piece.start + 1, piece.end):
             rest = fold(piece.cell.text[at:])
             if rest == place.after or (len(place.after) > 3 and rest.startswith(place.after[:8])):
                 return Piece(piece.cell, piece.start, at)
+        return None
     return piece
 
 

@@ -20,10 +20,11 @@ from .memory import Memory
 from .model import TrainedModel
 from .options import normal_form, options_of
 from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker
+from .vocabulary import KINDS, vocabulary_of
 
 Progress = Callable[[str, int, int], None]
 _FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
-_EPOCHS, _BATCH, _RATE, _DECAY = 60, 16, 4e-3, 0.02
+_EPOCHS, _BATCH, _RATE, _DECAY = 30, 16, 2e-3, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,15 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
         tell("train", number, len(learned))
         rankers[key] = fit(items, seed=seed)
     tell("done", len(learned), len(learned))
-    return TrainedModel(doc_type.key, rankers, len(examples), seed, round(perf_counter() - started, 1))
+    return TrainedModel(doc_type.key, rankers, _words(examples, doc_type), len(examples), seed,
+                        round(perf_counter() - started, 1))
+
+
+def _words(examples: Sequence[Example], doc_type: DocType) -> dict[str, dict[str, int]]:
+    """The words of each field of names or addresses."""
+    keys = [f.key for f in doc_type.fields if f.kind in KINDS]
+    told = {key: [c.value for e in examples for c in e.confirmed if c.key == key] for key in keys}
+    return {key: vocabulary_of(values) for key, values in told.items() if values}
 
 
 def _tasks(example: Example, doc_type: DocType, exemplars: Sequence[Exemplar]) -> list[tuple[str, Task]]:
@@ -80,7 +89,8 @@ def _tasks(example: Example, doc_type: DocType, exemplars: Sequence[Exemplar]) -
             continue
         options = options_of(document, plan, candidates)
         known = memory.known(plan.key)
-        right = np.array([normal_form(o.candidate, document, known) in wanted for o in options] + [not wanted], np.float32)
+        hits = [normal_form(o.candidate, document, known) in wanted for o in options]
+        right = np.array([*hits, not wanted], np.float32)
         if options and right.any():
             found.append((plan.key, Task(*features(document, options), right)))
     return found

@@ -28,7 +28,7 @@ def reviewer(people: dict[Role, User]) -> User:
 def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., Any]], None]:
     """reads(f): for this test the engine's answer is f(path, progress=…, pages_dir=…)."""
     def put(answer: Callable[..., Any]) -> None:
-        monkeypatch.setattr(engine, "read", lambda path, *, definition, definitions, pages_dir, progress: answer(
+        monkeypatch.setattr(engine, "read", lambda path, *, pages_dir, progress, **about: answer(
             path, progress=progress, pages_dir=pages_dir))
     return put
 

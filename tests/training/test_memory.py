@@ -1,0 +1,99 @@
+"""Layout memory in the product: what an approved document teaches the next one, and what must never enter."""
+
+from __future__ import annotations
+
+import pytest
+
+from docmgr.accounts.models import User
+from docmgr.audit.models import AuditEvent
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Status
+from docmgr.extraction import engine
+from docmgr.pipeline import flow
+from docmgr.review import services
+from docmgr.training import memory
+from docmgr.training.models import LearnedLayout
+from tests.review import makers
+
+pytestmark = pytest.mark.django_db
+# What nothing on the page announces as a number of the invoice: only memory can know it.
+NUMBER = "PO-7781"
+
+
+@pytest.fixture
+def document(employee: User, invoice_type: DocumentType) -> Document:
+    values = {"number": "03847562", "total": "11300.00", "buyer": "火星贸易"}
+    return makers.document(employee, invoice_type, values=values)
+
+
+def decide(document: Document, by: User, key: str, kind: str, value: str = "") -> None:
+    services.save_field(document, by=by, revision=document.revision, key=key, kind=kind, value=value)
+
+
+def approve(document: Document, by: User) -> None:
+    flow.approve(document, actor=by, revision=document.revision)
+
+
+def read_again(document: Document, learned: list) -> dict[str, engine.EngineValue]:
+    """The stored pages of the document read by the engine, with this knowledge."""
+    from ocr_engine.extract.extractor import extract_fields
+    from ocr_engine.learn.adviser import adviser_for
+
+    pages = [engine._read_page(engine.page_of(p)) for p in document.pages.all()]
+    doc_type = engine._doc_type(document.doc_type.live.definition())
+    fields = extract_fields(pages, doc_type, adviser_for(doc_type, engine._knowledge(learned)))
+    return {key: engine._value(values[0], 0) for key, values in fields.items()}
+
+
+def test_an_approved_correction_is_known_when_the_next_document_of_the_layout_is_read(
+    document: Document, reviewer: User,
+) -> None:
+    before = read_again(document, memory.learned_of(["test_invoice"]))
+    assert "number" not in before or before["number"].value != NUMBER
+    decide(document, reviewer, "number", "change", NUMBER)
+    decide(document, reviewer, "buyer", "absent")
+    approve(document, reviewer)
+    again = read_again(document, memory.learned_of(["test_invoice"]))
+    assert (again["number"].value, again["number"].how) == (NUMBER, f"memory:{document.pk}")
+
+
+def test_only_what_a_person_decided_is_learned(document: Document, reviewer: User) -> None:
+    decide(document, reviewer, "total", "confirm")
+    decide(document, reviewer, "buyer", "absent")
+    approve(document, reviewer)
+    data = LearnedLayout.objects.get().data
+    assert [lesson["key"] for lesson in data["lessons"]] == ["total"]  # the number was nobody's word
+    assert data["absent"] == ["buyer"]
+
+
+def test_a_document_on_which_nobody_decided_anything_teaches_nothing(employee, reviewer, invoice_type) -> None:
+    untouched = makers.document(employee, invoice_type, values={"number": "03847562", "total": "11300.00"})
+    approve(untouched, reviewer)
+    assert not LearnedLayout.objects.exists()
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.APPROVED])
+def test_no_document_teaches_before_a_person_approved_it(document: Document, reviewer: User, status: Status) -> None:
+    decide(document, reviewer, "number", "change", NUMBER)
+    Document.objects.filter(pk=document.pk).update(status=status)
+    document.refresh_from_db()
+    assert memory.learn(document) is None
+    assert not LearnedLayout.objects.exists()
+
+
+def test_forgetting_restores_the_former_answer_and_leaves_a_row_in_the_log(document: Document, reviewer: User) -> None:
+    before = read_again(document, memory.learned_of(["test_invoice"]))
+    decide(document, reviewer, "number", "change", NUMBER)
+    approve(document, reviewer)
+    assert read_again(document, memory.learned_of(["test_invoice"])) != before
+    assert memory.forget(document)
+    assert read_again(document, memory.learned_of(["test_invoice"])) == before
+    assert AuditEvent.objects.filter(action="memory.forgotten").count() == 1
+    assert not memory.forget(document)
+
+
+def test_what_one_type_learned_is_not_told_to_another(document: Document, reviewer: User) -> None:
+    decide(document, reviewer, "number", "change", NUMBER)
+    approve(document, reviewer)
+    assert memory.learned_of(["another_type"]) == []
+    assert len(memory.learned_of(["another_type", "test_invoice"])) == 1
