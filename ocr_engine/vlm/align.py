@@ -78,7 +78,8 @@ def part_box(line: TextLine, start: int, end: int) -> BBox:
     """The box of ``line.text[start:end]``: of the words there, else in proportion to the letters' width."""
     if start <= 0 and end >= len(line.text):
         return line.box
-    boxes, at = [], 0
+    boxes: list[BBox] = []
+    at = 0
     for word in line.words:
         found = line.text.find(word.text, at)
         if found < 0:
