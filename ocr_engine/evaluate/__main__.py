@@ -13,7 +13,7 @@ from ocr_engine.types import DocType, PageText
 
 from .gold import read_gold, write_predictions
 from .page_cache import pages_of
-from .trial import Labelled, by_company, grouped, learning_curve, ordered, trial
+from .trial import Labelled, by_company, grouped, learning_curve, ordered, trained, trial
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,11 +23,12 @@ def main(argv: list[str] | None = None) -> int:
     if args.group_by:
         documents = by_company(documents, args.group_by)
     order = grouped if args.group_by else ordered
+    train = trained if args.retrain else None
     if args.curve:
         seeds = range(args.seed, args.seed + args.seeds)
-        result: object = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, order=order)
+        result: object = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, train=train, order=order)
     else:
-        run = trial(order(documents, args.seed), doc_type, learn=args.learn)
+        run = trial(order(documents, args.seed), doc_type, learn=args.learn, train=train)
         result = {"learned": list(run.learned), "ms": run.ms, **run.report}
         if args.predictions:
             gold = {g.id: g for g, _ in documents}
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--files", type=Path, help="folder that the gold's file names start from (default: the gold's)")
     parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
     parser.add_argument("--learn", type=int, default=0, metavar="N", help="confirm N documents first, score the rest")
+    parser.add_argument("--retrain", action="store_true", help="train a model from the confirmed documents, too")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--curve", type=_numbers, metavar="N,N,…", help="a point for each of these numbers")
     parser.add_argument("--seeds", type=int, default=1, help="orders per point of the curve")

@@ -1,0 +1,111 @@
+"""The trained model: learned from many documents, saved without pickles, the same for the same seed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.learn.adviser import adviser_for
+from ocr_engine.learn.knowledge import Confirmed, Knowledge
+from ocr_engine.learn.model import ModelUnusable, TrainedModel
+from ocr_engine.learn.training import Example, train
+from ocr_engine.learn.vocabulary import corrected, vocabulary_of
+from ocr_engine.types import PageText
+
+from .pages import BILL, page
+
+HOUSES = ("Alma Werft", "Brise Kontor", "Cassia Mühle", "Dorade Lager", "Esche Forst", "Falke Druck", "Ginster Bau",
+          "Heide Glas", "Iltis Leder", "Jade Stein")
+
+
+def paper(number: int) -> PageText:
+    """Each house has a layout of its own; all of them print the amount behind "Verbleib" and another behind "Summe"."""
+    y, x = 20 + 3 * (number % 7), 8 + 4 * (number % 5)
+    return page((30 - number, 4, HOUSES[number % 10]), (x, 12, f"{HOUSES[number % 10]} heisst willkommen"),
+                (x, y, "Summe"), (x + 40, y, f"{17 + number}.10"), (x, y + 5, "Verbleib"),
+                (x + 40, y + 5, f"{3 + number}.40"), (x, y + 11, "Vorrat"), (x + 40, y + 11, f"{90 + number}.75"))
+
+
+def examples(numbers: range) -> list[Example]:
+    return [Example(str(n), (paper(n),), [Confirmed("paid", f"{3 + n}.40")], ["ticket"]) for n in numbers]
+
+
+@pytest.fixture(scope="module")
+def model() -> TrainedModel:
+    return train(examples(range(9)), BILL, seed=5)
+
+
+def paid(pages: PageText, model: TrainedModel | None) -> list[str]:
+    knowledge = Knowledge(models={BILL.key: model}) if model else None
+    return [v.value for v in extract_fields((pages,), BILL, adviser_for(BILL, knowledge)).get("paid", ())]
+
+
+def test_a_wording_that_no_definition_names_is_learned_across_layouts(model):
+    unseen = paper(9)
+    assert paid(unseen, None) != ["12.40"]
+    assert paid(unseen, model) == ["12.40"]
+
+
+def test_the_same_seed_gives_the_same_bytes(model):
+    assert train(examples(range(9)), BILL, seed=5).to_bytes() == model.to_bytes()
+    assert train(examples(range(9)), BILL, seed=6).to_bytes() != model.to_bytes()
+
+
+def test_a_saved_model_answers_as_the_one_that_was_saved(model, tmp_path):
+    model.save(tmp_path / "bill.safetensors")
+    again = TrainedModel.load(tmp_path / "bill.safetensors")
+    assert (again.keys, again.documents, again.seed, again.words) == (model.keys, 9, 5, model.words)
+    assert repr(extract_fields((paper(9),), BILL, adviser_for(BILL, Knowledge(models={"bill": again})))) == repr(
+        extract_fields((paper(9),), BILL, adviser_for(BILL, Knowledge(models={"bill": model}))))
+
+
+def test_damaged_bytes_and_other_versions_are_refused_in_plain_words(model):
+    data = model.to_bytes()
+    for broken in (b"", b"x" * 40, data[:100], data.replace(b'\\"version\\": 1', b'\\"version\\": 9')):
+        with pytest.raises(ModelUnusable):
+            TrainedModel.from_bytes(broken)
+
+
+def test_a_field_that_too_few_documents_tell_keeps_the_extractors_order():
+    assert train(examples(range(3)), BILL).keys == ()
+
+
+def test_progress_is_told_and_may_stop_the_training():
+    class Stop(Exception):
+        pass
+
+    def stop(stage: str, done: int, total: int) -> None:
+        if done == 2:
+            raise Stop
+
+    with pytest.raises(Stop):
+        train(examples(range(5)), BILL, progress=stop)
+
+
+def test_words_that_many_confirmed_values_hold_put_misread_ones_right():
+    known = vocabulary_of([f"{n} JALAN BUNGA, TAMAN {w}" for n, w in enumerate(["SRI"] * 12 + ["JASA"] * 12)])
+    assert corrected("12, JALAM BUNGA, TAMAN SRI", known) == "12, JALAN BUNGA, TAMAN SRI"
+    assert corrected("12, Jaian Bunga", known) == "12, Jalan Bunga"
+
+
+@pytest.mark.parametrize("text", ["12, KELANG", "JASA", "J4LAN", "西湖区JALAN路", "SR1"])
+def test_words_that_may_be_right_are_left_alone(text):
+    known = {"KLANG": 12, "JAYA": 12, "JASA": 1, "JALAN": 30, "SRI": 12}
+    assert corrected(text, known) == text
+
+
+def test_a_word_of_few_documents_corrects_nothing():
+    assert corrected("JALAM", vocabulary_of(["JALAN"] * 5)) == "JALAM"
+
+
+def test_a_corrected_word_says_what_was_read(model):
+    from ocr_engine.types import FieldResult
+
+    known = replace(model, words={"shop": {"BAKERY": 9}})
+    [value] = known.settle({"shop": (FieldResult("shop", "Rose Bekery"),)})["shop"]
+    assert value.value == "Rose Bakery"
+    assert [(c.name, c.detail) for c in value.checks] == [("known_word", "Rose Bekery")]
+    assert json.dumps(known.words)
