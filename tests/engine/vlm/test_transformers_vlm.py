@@ -26,7 +26,8 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     torch.set_num_threads(1)
     root = tmp_path_factory.mktemp("weights")
-    return {"hunyuan_ocr": tiny.hunyuan(root / "hunyuan"), "paddleocr_vl": tiny.paddle(root / "paddle")}
+    return {"hunyuan_ocr": tiny.hunyuan(root / "hunyuan"), "paddleocr_vl": tiny.paddle(root / "paddle"),
+            "deepseek_ocr_2": tiny.deepseek_2(root / "deepseek")}
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +35,12 @@ def models(folders: dict[str, Path]) -> dict[str, TransformersModel]:
     return {name: TransformersModel(SPECS[name], folder, device="cpu") for name, folder in folders.items()}
 
 
-@pytest.mark.parametrize("name", ["hunyuan_ocr", "paddleocr_vl"])
+@pytest.mark.parametrize("name", ["hunyuan_ocr", "paddleocr_vl", "deepseek_ocr_2"])
 def test_a_checkpoint_answers_through_its_own_class_with_a_probability_for_each_token(models, name):
     question = SPECS[name].ask(Order("text"))
     said = models[name].generate(PAGE, Question(question.task, question.prompt, system=question.system, max_tokens=24))
     assert said.stopped == "length" and [i.code for i in said.issues] == ["answer_cut_off"]
-    assert len(said.tokens) == 24
+    assert len(said.tokens) == (24 if "\ufffd" not in said.text else 0)  # of broken letters nothing is claimed
     assert all(0 < t.probability <= 1 for t in said.tokens)
     SPECS[name].read(said.text, Order("text"))
 

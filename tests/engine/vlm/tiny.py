@@ -1,4 +1,4 @@
-"""Checkpoints of HunyuanOCR's and PaddleOCR-VL's own classes, a million times too small, with random weights."""
+"""Checkpoints of three families' own classes, a thousand times too small, with random weights."""
 
 from __future__ import annotations
 
@@ -105,3 +105,36 @@ def _saved(model: Any, processor: Any, words: Any, folder: Path) -> Path:
     model.save_pretrained(folder)
     processor.save_pretrained(folder)
     return folder
+
+
+def deepseek_2(folder: Path) -> Path:
+    """Its view and tiles are fixed at 1024 and 768 pixels, so only the layers are small."""
+    import torch
+    from transformers import (
+        DeepseekOcr2Config,
+        DeepseekOcr2ForConditionalGeneration,
+        DeepseekOcr2ImageProcessorPil,
+        DeepseekOcr2Processor,
+    )
+
+    marks = ["<|ref|>", "<|/ref|>", "<|det|>", "<|/det|>", "<|grounding|>", "<td>", "</td>"]
+    words = tokenizer({"image_token": "<image>"}, marks, bos="<bos>", eos="<eos>", pad="<pad>")
+    size = len(words)
+    config = DeepseekOcr2Config(
+        vision_config={
+            "sam_config": {"hidden_size": 32, "output_channels": 16, "num_hidden_layers": 2, "num_attention_heads": 2,
+                           "image_size": 1024, "patch_size": 16, "mlp_ratio": 2.0, "window_size": 14,
+                           "global_attn_indexes": [1], "downsample_channels": [24, 32], "use_rel_pos": False},
+            "encoder_config": {"vocab_size": 8, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 1,
+                               "num_attention_heads": 2, "num_key_value_heads": 2}},
+        text_config={"vocab_size": size, "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2,
+                     "num_attention_heads": 4, "num_key_value_heads": 4, "max_position_embeddings": 4096,
+                     "n_routed_experts": 4, "n_shared_experts": 1, "num_experts_per_tok": 2,
+                     "moe_intermediate_size": 32, "mlp_layer_types": ["dense", "sparse"],
+                     "bos_token_id": words.bos_token_id, "eos_token_id": words.eos_token_id,
+                     "pad_token_id": words.pad_token_id},
+        image_token_id=words.image_token_id)
+    torch.manual_seed(7)
+    model = DeepseekOcr2ForConditionalGeneration(config)
+    processor = DeepseekOcr2Processor(image_processor=DeepseekOcr2ImageProcessorPil(), tokenizer=words)
+    return _saved(model, processor, words, folder)
