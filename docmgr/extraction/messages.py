@@ -87,6 +87,8 @@ CHECKS: dict[str, str] = {
     "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
     "look_alike_repair": gettext_noop("A character was read as its look-alike and was put right by a check."),
+    "known_value": gettext_noop("Letters were misread and put right by a value that was confirmed for this layout."),
+    "known_word": gettext_noop("A misread word was put right by words that stand on many confirmed documents."),
 }
 
 

@@ -23,6 +23,7 @@ from docmgr.review.marks import NEEDS_PERSON, Mark, machine_mark, reasons_for
 from docmgr.review.models import Correction
 
 Place = tuple[str, int]
+_NOTES = frozenset({"look_alike_repair", "known_value", "known_word"})
 _DECIDED = {Correction.Kind.CONFIRM: Mark.PERSON, Correction.Kind.CHANGE: Mark.PERSON,
             Correction.Kind.ABSENT: Mark.ABSENT}
 
@@ -195,7 +196,7 @@ class Standing:
             return self
         failed = {c["name"] for c in self.checks if c.get("ok") is False}
         cured = bool(failed) and failed <= {c["name"] for c in newer if c.get("ok")}
-        notes = [c for c in self.checks if c["name"] == "look_alike_repair"]
+        notes = [c for c in self.checks if c["name"] in _NOTES]
         return replace(self, checks=(*notes, *newer), cured=cured)
 
 

@@ -17,6 +17,7 @@ from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.types import Check, FieldResult
+from ocr_engine.validate.confidence import REPAIRED_CAP
 
 from .features import BUCKETS, NUMBERS, features
 from .options import options_of
@@ -97,7 +98,9 @@ class TrainedModel:
         better = corrected(value.value, self.words.get(value.key, {}))
         if better == value.value:
             return value
-        return replace(value, value=better, checks=(*value.checks, Check(KNOWN_WORD, None, value.value)))
+        note = Check(KNOWN_WORD, None, value.value)
+        sure = min(value.confidence, REPAIRED_CAP)
+        return replace(value, value=better, checks=(*value.checks, note), confidence=sure)
 
     def _ranked(self, document: Document, plan: FieldPlan, candidates: list[Candidate]) -> list[Candidate]:
         options = options_of(document, plan, candidates)
