@@ -55,7 +55,7 @@ class Running:
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """The cells' parts under ``text[start:end]``; a part that nearly fills its cell takes it whole."""
-        found = []
+        found: list[Piece] = []
         for cell, first, back in zip(self.cells, self._starts, self._back, strict=True):
             a, b = max(start - first, 0), min(end - first, len(back))
             if a >= b:

@@ -63,13 +63,18 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """One confirmed document: how it looks and where its values stand. ``absent`` fields are not on it."""
+    """One confirmed document: how it looks and where its values stand. ``absent`` fields are not on it.
+
+    ``refused`` are those of them that the built-in extractor would have answered: its mistake on this layout. A field
+    that it left empty by itself says nothing about the next document, which may well have it.
+    """
 
     id: str
     doc_type: str
     signature: Signature
     lessons: tuple[Lesson, ...] = ()
     absent: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -79,7 +84,8 @@ class Exemplar:
         lessons = tuple(Lesson(ln["key"], ln["value"], tuple(_place(p) for p in ln["places"]), ln["unaided"])
                         for ln in data["lessons"])
         signature = {word: tuple(v) for word, v in data["signature"].items()}
-        return cls(data["id"], data["doc_type"], signature, lessons, tuple(data["absent"]))
+        return cls(data["id"], data["doc_type"], signature, lessons, tuple(data["absent"]),
+                   tuple(data["refused"]))
 
 
 def _place(data: Mapping[str, Any]) -> Place:

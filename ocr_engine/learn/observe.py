@@ -34,8 +34,8 @@ def observe(document_id: str, pages: Sequence[PageText], doc_type: DocType, conf
                     for c in confirmed if c.key in plans and c.value.strip())
     told = {lesson.key for lesson in lessons}
     signature = signature_of(document.sheets[0]) if document.sheets else {}
-    return Exemplar(document_id, doc_type.key, signature, lessons,
-                    tuple(sorted(k for k in set(absent) if k in plans and k not in told)))
+    missing = tuple(sorted(k for k in set(absent) if k in plans and k not in told))
+    return Exemplar(document_id, doc_type.key, signature, lessons, missing, tuple(k for k in missing if k in unaided))
 
 
 def _lesson(confirmed: Confirmed, plan: FieldPlan, document: Document, unaided: Sequence[FieldResult]) -> Lesson:

@@ -50,7 +50,7 @@ class Proposal:
 class Recalled:
     """``similarity`` of the nearest layout, 0 without any; ``is_new`` where none is near.
 
-    ``absent``: field -> the share (0..1) of the near documents' votes that say it is not on such a document.
+    ``absent``: field -> the share (0..1) of the near documents' votes on which a person refused the extractor's answer.
     """
 
     similarity: float = 0.0
@@ -79,7 +79,7 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
 def _absent(near: Sequence[tuple[Exemplar, float]]) -> dict[str, float]:
     votes: dict[str, float] = {}
     for exemplar, weight in near:
-        for key in exemplar.absent:
+        for key in exemplar.refused:
             votes[key] = votes.get(key, 0.0) + weight
     total = sum(w for _, w in near)
     return {key: vote / total for key, vote in votes.items()}

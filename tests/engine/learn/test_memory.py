@@ -94,6 +94,12 @@ def test_a_field_confirmed_absent_is_not_found_again_on_that_layout():
     assert "remark" not in values(labelled, Knowledge(tuple(exemplars)))
 
 
+def test_a_field_that_was_merely_empty_once_is_found_when_it_is_there():
+    labelled = harbour(extra="Remark: see overleaf")
+    empty = observe("1", (harbour(),), BILL, [Confirmed("paid", "41.30")], absent=["remark"])
+    assert values(labelled, Knowledge((empty,)))["remark"] == values(labelled, None)["remark"]
+
+
 def test_an_unknown_layout_is_told_apart_from_a_known_one():
     known = confirmed_harbour().signature
     again = observe("2", (harbour(ticket="X-1", paid="3.00"),), BILL, []).signature
