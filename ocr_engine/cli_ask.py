@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.cli_text import sentence
-from ocr_engine.errors import BadDefinition, EngineError
+from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.types import Issue
 from ocr_engine.vlm.asking import TASKS
 

@@ -8,26 +8,30 @@ import multiprocessing
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ocr_engine.doctypes.load import builtin_type, builtin_types, load_type
-from ocr_engine.errors import MESSAGES, BadDefinition, EngineError
+from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.extract.openfields import open_type
 from ocr_engine.types import DocType, FieldResult, Issue, Request, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One line of work, small enough to be sent to another process. ``type`` is a key or a path, as written."""
+    """One line of work, small enough to be sent to another process. ``type`` is a key or a path, as written.
+
+    ``fault`` says why a line of a request list cannot be used; it becomes that line's failure and costs no other.
+    """
 
     id: str
     file: str
     path: str
     type: str = ""
     fields: tuple[str, ...] = ()
+    fault: str = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +54,8 @@ def run(args: argparse.Namespace) -> int:
     """0, 1 where a document failed, 2 for a wrong call."""
     try:
         orders = _orders(args)
-        for kind in {o.type for o in orders if o.type}:
-            _type_named(kind)
+        if args.type:
+            _type_named(args.type)
     except (BadDefinition, ValueError) as error:
         print(_told(error), file=sys.stderr)
         return 2
@@ -85,23 +89,22 @@ def _requested(path: Path) -> Iterator[Order]:
     except (OSError, UnicodeDecodeError):
         raise ValueError(f"{path} cannot be read") from None
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-            file, fields = entry["file"], tuple(entry.get("fields") or ())
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
-            raise ValueError(f'{path}: line {number} is no request with a "file"') from None
-        if not isinstance(file, str) or not all(isinstance(f, str) for f in fields):
-            raise ValueError(f"{path}: line {number} is no valid request")
-        kind = entry.get("type") or ""
-        yield Order(
-            str(entry.get("id") or Path(file).stem),
-            file,
-            _near(path, file),
-            _near(path, kind) if kind.endswith(".json") else kind,
-            fields,
-        )
+        if line.strip():
+            yield _request_of(line, number, path)
+
+
+def _request_of(line: str, number: int, listing: Path) -> Order:
+    nothing = Order(f"line {number}", "", "")
+    try:
+        entry = json.loads(line)
+        file, fields, kind = entry["file"], tuple(entry.get("fields") or ()), entry.get("type") or ""
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return replace(nothing, fault=f'line {number} is no JSON object with a "file"')
+    order = replace(nothing, id=str(entry.get("id") or nothing.id))
+    if not all(isinstance(text, str) for text in (file, kind, *fields)):
+        return replace(order, fault=f'"file", "type" and "fields" of line {number} must be text')
+    kind = _near(listing, kind) if kind.endswith(".json") else kind
+    return Order(str(entry.get("id") or Path(file).stem), file, _near(listing, file), kind, fields)
 
 
 def _near(listing: Path, name: str) -> str:
@@ -136,9 +139,11 @@ def record_of(order: Order) -> dict[str, Any]:
     """The record of one document; one that cannot be read has the status "failed" and says why."""
     from ocr_engine.engine import extract
 
-    doc_type = open_type(order.fields) if order.fields else _type_named(order.type) if order.type else None
-    request = Request(Path(order.path), order.id, doc_type, () if doc_type else builtin_types())
+    if order.fault:
+        return _failure(order, "request_invalid", {"reason": order.fault})
     try:
+        doc_type = open_type(order.fields) if order.fields else _type_named(order.type) if order.type else None
+        request = Request(Path(order.path), order.id, doc_type, () if doc_type else builtin_types())
         return _record(extract(request), order.file)
     except EngineError as error:
         return _failure(order, error.code, error.params)
@@ -193,7 +198,7 @@ def _value(value: FieldResult) -> dict[str, Any]:
 def _issue(issue: Issue) -> dict[str, Any]:
     told = {
         "code": issue.code,
-        "message": _sentence(issue.code, issue.params),
+        "message": sentence(issue.code, issue.params),
         "field": issue.field,
         "page": issue.page,
     }
@@ -201,11 +206,4 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 
 def _told(error: Exception) -> str:
-    return _sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
-
-
-def _sentence(code: str, params: Mapping[str, Any]) -> str:
-    try:
-        return MESSAGES.get(code, code).format(**params)
-    except (KeyError, IndexError):
-        return MESSAGES.get(code, code)
+    return sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.errors import MESSAGES, EngineError
+from ocr_engine.errors import EngineError, sentence
 from ocr_engine.types import PageText
 
 
@@ -43,19 +43,12 @@ def text_of(path: Path) -> dict[str, Any]:
     except EngineError as error:
         return {"file": str(path), "error": {"code": error.code, "message": sentence(error.code, error.params)}}
     except OSError as error:
-        return {"file": str(path), "error": {"code": "file_missing", "message": error.strerror or "cannot be opened"}}
+        params = {"reason": error.strerror or "it cannot be read"}
+        return {"file": str(path), "error": {"code": "file_missing", "message": sentence("file_missing", params)}}
     record: dict[str, Any] = {"file": str(path), "pages": [_page(page) for page in reading.pages]}
     if reading.issues:
         record["issues"] = [{"code": issue.code, "page": issue.page} for issue in reading.issues]
     return record
-
-
-def sentence(code: str, params: dict[str, Any]) -> str:
-    """The English sentence of an error code, with its numbers."""
-    try:
-        return MESSAGES.get(code, code).format(**params)
-    except (KeyError, IndexError):
-        return MESSAGES.get(code, code)
 
 
 def _page(page: PageText) -> dict[str, Any]:

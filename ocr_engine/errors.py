@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -81,3 +82,18 @@ MESSAGES: dict[str, str] = {
     "vlm_not_configured": "No model is configured.",
     "task_unavailable": "No configured engine can do this. These could: {engines}.",
 }
+
+# What only the command line can run into.
+COMMAND_MESSAGES: dict[str, str] = {
+    "file_missing": "The file cannot be opened: {reason}.",
+    "request_invalid": "The request cannot be used: {reason}.",
+}
+
+
+def sentence(code: str, params: Mapping[str, Any]) -> str:
+    """The English sentence of a code; the code itself where there is none, the bare sentence where a figure lacks."""
+    text = {**MESSAGES, **COMMAND_MESSAGES}.get(code, code)
+    try:
+        return text.format(**params)
+    except (KeyError, IndexError):
+        return text

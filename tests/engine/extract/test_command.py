@@ -119,3 +119,20 @@ def test_requests_name_the_type_or_the_fields_of_each_document(papers, tmp_path)
 def test_a_wrong_call_is_refused_with_a_sentence(arguments, capsys):
     assert main(["extract", *arguments]) == 2
     assert capsys.readouterr().err.strip()
+
+
+def test_a_bad_line_of_a_request_list_fails_alone_and_says_which_line_it_is(papers, tmp_path):
+    good = {"id": "first", "file": str(papers[0])}
+    listing = tmp_path / "requests.jsonl"
+    listing.write_text("\n".join([
+        json.dumps(good), "not json", json.dumps({"id": "odd", "file": 7}),
+        json.dumps({**good, "id": "typed", "type": "nope"}), json.dumps({**good, "id": "gone", "file": "gone.pdf"}),
+        json.dumps({**good, "id": "last"}),
+    ]))
+    out = tmp_path / "out.jsonl"
+    assert main(["extract", "--requests", str(listing), "--out", str(out)]) == 1
+    records = lines(out)
+    assert [r["id"] for r in records] == ["first", "line 2", "odd", "typed", "gone", "last"]
+    assert [r["status"] == "failed" for r in records] == [False, True, True, True, True, False]
+    said = [r["issues"][0]["message"] for r in records[1:5]]
+    assert "line 2" in said[0] and "line 3" in said[1] and "nope" in said[2] and "cannot be opened" in said[3]
