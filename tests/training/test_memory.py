@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from docmgr.accounts.models import User
 from docmgr.audit.models import AuditEvent
@@ -97,3 +98,14 @@ def test_what_one_type_learned_is_not_told_to_another(document: Document, review
     approve(document, reviewer)
     assert memory.learned_of(["another_type"]) == []
     assert len(memory.learned_of(["another_type", "test_invoice"])) == 1
+
+
+def test_an_administrator_forgets_a_document_by_its_number_and_hears_of_one_that_taught_nothing(
+    document: Document, reviewer: User,
+) -> None:
+    decide(document, reviewer, "number", "change", NUMBER)
+    approve(document, reviewer)
+    call_command("forget_layout", str(document.pk))
+    assert not LearnedLayout.objects.exists()
+    with pytest.raises(CommandError, match=f"#{document.pk}"):
+        call_command("forget_layout", str(document.pk))
