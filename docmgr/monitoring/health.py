@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from docmgr.extraction import engine
 from docmgr.pipeline.selectors import is_late, queue_state
@@ -39,7 +39,9 @@ def _ask(name: str, question: Callable[[], Part]) -> Part:
     """A part that cannot even be asked is not well; the reason goes to the log, not to the outside."""
     try:
         return question()
-    except (DatabaseError, OSError, ImportError, ValueError) as error:
+    except Exception as error:
+        # Everything: readers, storage backends and brokers are plug-ins that may raise what they like, and a watchdog
+        # that gets an error page instead of the other parts' states cannot tell what is wrong.
         logger.warning("health: %s: %s", name, type(error).__name__)
         return Part(False, {"error": type(error).__name__})
 

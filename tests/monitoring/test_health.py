@@ -41,6 +41,19 @@ def test_one_sick_part_answers_503_and_is_named(part, client, monkeypatch):
     assert "secret" not in answer.content.decode()
 
 
+def test_a_reader_that_breaks_in_its_own_way_makes_the_engine_sick_and_nothing_else(client, monkeypatch):
+    class OddlyBroken(Exception):
+        """What a plug-in may raise: related to nothing."""
+
+    def breaks():
+        raise OddlyBroken
+
+    monkeypatch.setattr(engine, "health", breaks)
+    answer = client.get("/health")
+    assert answer.status_code == 503
+    assert [name for name, state in answer.json()["parts"].items() if not state["ok"]] == ["engine"]
+
+
 def test_documents_that_wait_for_nobody_make_the_queue_sick(client, people, make_document):
     run = ExtractionRun.objects.create(document=make_document(people[Role.EMPLOYEE]))
     ExtractionRun.objects.filter(pk=run.pk).update(ready_at=lease.now() - timedelta(minutes=5))
