@@ -258,4 +258,6 @@ LOGGING = {
     "formatters": {"line": {"()": "docmgr.core.logging.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Two lines at each login, which the audit log has already.
+    "loggers": {"axes": {"level": "ERROR" if LOG_LEVEL == "ERROR" else "WARNING"}},
 }

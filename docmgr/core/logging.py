@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextvars import ContextVar
+from datetime import datetime
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -13,5 +14,9 @@ class LineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(request_id)s %(name)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        record.request_id = request_id.get()
+        # Django writes its line about a bad answer after the middleware has ended; that record carries the request.
+        record.request_id = getattr(getattr(record, "request", None), "id", None) or request_id.get()
         return super().format(record)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        return datetime.fromtimestamp(record.created).astimezone().isoformat(" ", "milliseconds")
