@@ -61,6 +61,16 @@ class BBox:
     def cy(self) -> float:
         return (self.y0 + self.y1) / 2
 
+    def turned(self, degrees: int) -> BBox:
+        """Where the box lies once its page was turned clockwise by 0, 90, 180 or 270 degrees."""
+        if degrees == 90:
+            return BBox(1 - self.y1, self.x0, 1 - self.y0, self.x1)
+        if degrees == 180:
+            return BBox(1 - self.x1, 1 - self.y1, 1 - self.x0, 1 - self.y0)
+        if degrees == 270:
+            return BBox(self.y0, 1 - self.x1, self.y1, 1 - self.x0)
+        return self
+
     def as_list(self) -> list[float]:
         return [round(v, 5) for v in (self.x0, self.y0, self.x1, self.y1)]
 

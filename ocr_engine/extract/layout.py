@@ -69,7 +69,7 @@ class Frame:
 
     def placed(self, box: BBox) -> BBox:
         """A box of the shown page, upright and level, in units of the upright page's height."""
-        turned = upright(box, self.rotation)
+        turned = box.turned(self.rotation)
         wide = BBox(turned.x0 * self.aspect, turned.y0, turned.x1 * self.aspect, turned.y1)
         surplus = min(abs(math.tan(math.radians(self.skew))) * wide.width, wide.height / 2)
         return self._about(*self._swung(wide, -self.skew), wide.width, wide.height - surplus)
@@ -80,7 +80,7 @@ class Frame:
         wide = self._about(*self._swung(box, self.skew), box.width, box.height + surplus)
         left, right = max(wide.x0 / self.aspect, 0.0), min(wide.x1 / self.aspect, 1.0)
         unit = BBox(left, max(wide.y0, 0.0), right, min(wide.y1, 1.0))
-        return turned_back(unit, self.rotation)
+        return unit.turned((360 - self.rotation) % 360)
 
     @staticmethod
     def _swung(box: BBox, degrees: float) -> tuple[float, float]:
@@ -113,21 +113,6 @@ class Sheet:
 
     def shown(self, box: BBox) -> BBox:
         return self.frame.shown(box)
-
-
-def upright(box: BBox, rotation: int) -> BBox:
-    """Where a box of the shown page lies after the page was turned clockwise by ``rotation`` degrees."""
-    if rotation == 90:
-        return BBox(1 - box.y1, box.x0, 1 - box.y0, box.x1)
-    if rotation == 180:
-        return BBox(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0)
-    if rotation == 270:
-        return BBox(box.y0, 1 - box.x1, box.y1, 1 - box.x0)
-    return box
-
-
-def turned_back(box: BBox, rotation: int) -> BBox:
-    return upright(box, (360 - rotation) % 360)
 
 
 def part_of(cell: Cell, start: int, end: int, sheet: Sheet) -> BBox:

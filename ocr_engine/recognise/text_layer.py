@@ -31,7 +31,7 @@ def lines_of(words: Sequence[Sequence[Any]], *, aspect: float) -> tuple[tuple[Te
     pieces: list[list[Word]] = []
     previous: Sequence[Any] | None = None
     for item in words:
-        word = Word(_clean(item[4]), turned_box(BBox(*item[:4]), rotation))
+        word = Word(_clean(item[4]), BBox(*item[:4]).turned(rotation))
         if not word.text:
             continue
         if previous is not None and previous[5:7] == item[5:7] and _follows(pieces[-1], word, aspect):
@@ -55,23 +55,12 @@ def rotation_of(words: Sequence[Sequence[Any]]) -> int:
     return max(votes, key=lambda turn: (votes[turn], turn == 0))
 
 
-def turned_box(box: BBox, rotation: int) -> BBox:
-    """The box on the page after a clockwise turn."""
-    if rotation == 90:
-        return BBox(1 - box.y1, box.x0, 1 - box.y0, box.x1)
-    if rotation == 180:
-        return BBox(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0)
-    if rotation == 270:
-        return BBox(box.y0, 1 - box.x1, box.y1, 1 - box.x0)
-    return box
-
-
 def _as_shown(line: TextLine, rotation: int) -> TextLine:
     if rotation == 0:
         return line
     back = (360 - rotation) % 360
-    words = tuple(Word(word.text, turned_box(word.box, back), word.confidence) for word in line.words)
-    return TextLine(line.text, turned_box(line.box, back), line.confidence, words)
+    words = tuple(Word(word.text, word.box.turned(back), word.confidence) for word in line.words)
+    return TextLine(line.text, line.box.turned(back), line.confidence, words)
 
 
 def is_believable(words: Iterable[Sequence[Any]]) -> bool:

@@ -30,9 +30,8 @@ def page(
 
 def turned(original: PageText, rotation: int) -> PageText:
     """The page as a camera held the wrong way sees it: turning it clockwise by ``rotation`` sets it upright."""
-    from ocr_engine.extract.layout import turned_back
 
-    lines = tuple(TextLine(ln.text, turned_back(ln.box, rotation)) for ln in original.lines)
+    lines = tuple(TextLine(ln.text, ln.box.turned((360 - rotation) % 360)) for ln in original.lines)
     width, height = (original.height, original.width) if rotation in (90, 270) else (original.width, original.height)
     return PageText(original.number, width, height, lines, original.source, rotation)
 

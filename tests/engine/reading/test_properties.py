@@ -19,7 +19,6 @@ from ocr_engine.ingest.sniff import sniff
 from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.recognise.cells import cells_of
 from ocr_engine.recognise.order import reading_order
-from ocr_engine.recognise.text_layer import turned_box
 from ocr_engine.types import BBox
 
 SIGNATURES = {b"%PDF-1.4\n": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff\xe0": "jpeg", b"II*\0": "tiff",
@@ -73,7 +72,7 @@ def test_a_mark_is_found_again_after_any_turns(turns: list[int], angle: float, w
 
 @given(boxes(), st.sampled_from([0, 90, 180, 270]))
 def test_turning_a_box_and_back_gives_it_back(box: BBox, turn: int) -> None:
-    again = turned_box(turned_box(box, turn), (360 - turn) % 360)
+    again = box.turned(turn).turned((360 - turn) % 360)
     assert np.allclose(again.as_list(), box.as_list(), atol=1e-4)
 
 
