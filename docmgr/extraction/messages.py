@@ -59,6 +59,30 @@ CODES: dict[str, str] = {
     "file_missing": gettext_noop("The stored file is gone. Please tell an administrator."),
 }
 
+# What to do about a code with which the reading of a document can end. Of these the file itself is the trouble: another
+# try with the same bytes cannot help. Empty where the sentence of the code says it already.
+FILE_FAULTS: dict[str, str] = {
+    "file_empty": gettext_noop("Check it on your computer and upload it again."),
+    "file_truncated": gettext_noop("Open it on your computer; if that works, save it anew and upload it again."),
+    "file_encrypted": "",
+    "file_type_unknown": "",
+    "file_too_large": gettext_noop("Split it or scan it with fewer dots per inch, then upload it again."),
+    "too_many_pages": gettext_noop("Split it into smaller files and upload those."),
+    "too_many_pixels": gettext_noop("Scan it with fewer dots per inch and upload it again."),
+    "parser_time": gettext_noop("Split it into smaller files or print it to a new PDF, then upload it again."),
+    "parser_memory": gettext_noop("Split it into smaller files or print it to a new PDF, then upload it again."),
+    "parser_crashed": gettext_noop("Print it to a new PDF and upload that."),
+    "page_unreadable": gettext_noop("Upload a clearer scan or photograph."),
+    "page_blank": gettext_noop("Upload a clearer scan or photograph."),
+    "page_low_quality": gettext_noop("Upload a clearer scan or photograph."),
+}
+# With these another try may succeed.
+PASSING_FAULTS: dict[str, str] = {
+    "file_missing": "",
+    "took_too_long": gettext_noop("Try again later, or split it into smaller files."),
+    "gave_up": gettext_noop("Try again once; if it happens again, upload another copy or tell an administrator."),
+}
+
 # What it means when the check fails.
 CHECKS: dict[str, str] = {
     "required": gettext_noop("A required field has no value."),
@@ -101,6 +125,19 @@ def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
         return _(msgid) % _readable(params or {})
     except KeyError:  # a number is missing; the sentence without it is better than none
         return _("Something needs a look (%(code)s).") % {"code": code}
+
+
+def failure(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """Why a document could not be read and what its owner can do about it."""
+    otherwise = gettext_noop("Try again; if it happens again, tell an administrator.")
+    advice = (FILE_FAULTS | PASSING_FAULTS).get(code, otherwise)
+    told = sentence(code, params)
+    return _("%(reason)s %(advice)s") % {"reason": told, "advice": _(advice)} if advice else told
+
+
+def may_pass(code: str) -> bool:
+    """Can another try with the same bytes succeed?"""
+    return code not in FILE_FAULTS
 
 
 def _readable(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from docmgr.documents.models import Document, Status
-from docmgr.extraction.messages import sentence
+from docmgr.extraction.messages import failure, may_pass, sentence
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import latest_runs
 from docmgr.pipeline.progress import UNDER_WAY, progress_bulk
@@ -36,8 +36,9 @@ def _line(document: Document, progress: Progress | None, run: ExtractionRun | No
     if document.status in UNDER_WAY:
         return line | _under_way(progress or Progress(""))
     if document.status == Status.FAILED:
-        return line | {"state": "failed", "text": sentence(document.failure_code, document.failure_params),
-                       "retry": reverse("web:document_retry", args=[document.pk])}
+        again = reverse("web:document_retry", args=[document.pk]) if may_pass(document.failure_code) else None
+        return line | {
+            "state": "failed", "text": failure(document.failure_code, document.failure_params), "retry": again}
     return line | _read(document, run)
 
 

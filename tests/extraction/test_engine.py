@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docmgr.extraction import engine
-from docmgr.extraction.messages import CODES
+from docmgr.extraction.messages import CODES, may_pass
 from tests.fixtures import broken
 
 SPECIMENS = Path(__file__).resolve().parents[2] / "docmgr" / "specimens"
@@ -98,6 +98,7 @@ def test_every_broken_file_gives_a_code_with_a_sentence_and_never_another_error(
     with pytest.raises(engine.ReadingFailed) as failure:
         engine.read(path, definition=None, definitions=[], pages_dir=tmp_path / "pages")
     assert failure.value.permanent and failure.value.code in CODES
+    assert not may_pass(failure.value.code)
 
 
 def test_progress_may_stop_the_reading(tmp_path):

@@ -36,6 +36,17 @@ def test_a_sentence_never_raises():
         assert "file_too_large" in messages.sentence("file_too_large", {})
 
 
+def test_a_failure_tells_what_to_do_and_whether_another_try_can_help():
+    with translation.override("en"):
+        told = messages.failure("too_many_pages", {"pages": 300, "limit": 200})
+        assert told.endswith("200 are allowed. Split it into smaller files and upload those.")
+        assert "tell an administrator" in messages.failure("backend_failed")
+        assert messages.failure("file_missing") == messages.sentence("file_missing")
+    assert messages.may_pass("backend_failed") and not messages.may_pass("too_many_pages")
+    assert not set(messages.FILE_FAULTS) & set(messages.PASSING_FAULTS)
+    assert set(messages.FILE_FAULTS) | set(messages.PASSING_FAULTS) <= set(messages.CODES)
+
+
 def test_bytes_and_pixels_are_told_as_people_read_them():
     with translation.override("en"):
         told = messages.sentence("file_too_large", {"bytes": 209_715_200, "limit": 104_857_600})

@@ -160,14 +160,17 @@ def test_an_unknown_form_of_download_does_not_exist(client: Client, invoice: Doc
     assert download(client, invoice, "exe").status_code == 404
 
 
-def test_a_failed_document_says_why_and_offers_to_try_again(
+def test_a_failed_document_says_why_and_offers_to_try_again_only_where_that_can_help(
     client: Client, employee: User, submit: Callable[..., Document], files_dir: object,
 ) -> None:
     document = submit(employee, broken.pdf())
-    Document.objects.update(status=Status.FAILED, failure_code="file_truncated")
     ExtractionRun.objects.update(state=JobState.FAILED)
+    Document.objects.update(status=Status.FAILED, failure_code="file_truncated")
     html = page(client, document)
-    assert "The file is cut off or damaged and cannot be opened." in html
+    assert "The file is cut off or damaged and cannot be opened. Open it on your computer" in html
+    assert "Try again" not in html and "Upload another file" in html
+    Document.objects.update(failure_code="internal_error")
+    assert "Try again</button>" in page(client, document)
     assert client.post(reverse("web:document_retry", args=[document.pk])).status_code == 302
     document.refresh_from_db()
     assert document.status == Status.UPLOADED

@@ -30,12 +30,12 @@ export class Line {
     this.element.dataset.state = now.state;
     if (text.textContent !== now.text) text.textContent = now.text;
     if (now.id) this.id = now.id;
-    if (now.retry) this.retryUrl = now.retry;
+    if ("retry" in now) this.retryUrl = now.retry;  // null: another try cannot help
     this.progress(now);
     if (now.url) { this.part("[data-line=open]").href = now.url; this.part("[data-line=open]").hidden = false; }
     if (now.type) { this.part(".line-type").textContent = now.type; this.part(".line-type").hidden = false; }
     this.note(now);
-    this.part("[data-line=retry]").hidden = !(now.state === "failed" || now.again);
+    this.part("[data-line=retry]").hidden = !((now.state === "failed" && this.retryUrl) || now.again);
     this.part("[data-line=remove]").hidden = !this.isClosed;
     return changed;
   }
