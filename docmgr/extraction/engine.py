@@ -29,6 +29,8 @@ MEDIA_TYPES = {
     "bmp": "image/bmp",
 }
 _CANDIDATES = 3
+# Kinds whose values give themselves away by their shape. Of the others a finder offers some and overlooks some.
+SHAPED_KINDS = frozenset({"bank_account", "date", "email", "iban", "id_number", "money", "phone", "tax_id"})
 
 
 class BadUpload(Invalid):
@@ -199,6 +201,16 @@ def normalise(raw: str, *, kind: str) -> Normalised:
         return Normalised(value="", checks=[])
     value = normal_form(text, kind) or text
     return Normalised(value=value, checks=[_check(c) for c in check(value, kind)])
+
+
+def spans_of(text: str, *, kind: str) -> list[tuple[int, int, str]]:
+    """(start, end, wording) of everything in one line that could be a value of the kind, in order, without overlaps.
+
+    Worth relying on for SHAPED_KINDS only. Costs less than a millisecond.
+    """
+    from ocr_engine.validate import find
+
+    return [(span.start, span.end, span.raw) for span in find(text, kind)]
 
 
 def recheck(

@@ -1,7 +1,8 @@
 """Taking what is sensitive out of an export: out of texts, and out of the pixels of page pictures.
 
-A sensitive value is covered wherever its words stand on any page of its document, not only where it was read. Where a
-value is known but its place is not, the document's pictures are left out altogether: better no picture than a leak.
+A sensitive value is covered wherever its words stand on any page of its document, not only where it was read. Where
+nobody knows a field's value, and no person said that there is none, all that could be it by its shape is covered. Where
+a value has no place, or its kind no shape, the document's pictures are left out: better no picture than a leak.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 
 from docmgr.documents.models import Page
+from docmgr.extraction import engine
 from docmgr.extraction.models import FieldValue
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
@@ -22,16 +24,22 @@ from docmgr.review.values import Sheet
 
 # What looks like an identity number, a mobile number or a bank card is covered even where no field claims it.
 _LOOKS_SENSITIVE = re.compile(r"(?<!\d)(?:\d{17}[\dxX]|1[3-9]\d{9}|\d{16,19})(?![\dxX])")
+# A number that the reader may have garbled (O for 0) no longer has the shape of its kind; six digits are still there.
+_NUMBER = re.compile(r"(?:\d[a-z.\-/()+]?){5,}\d")
 _SHORTEST = 2
 _SAME_TEXT = 0.5
 
 
 @dataclass(slots=True)
 class Concealment:
-    """What to cover on one document. ``boxes`` by page number; ``complete``: every known value has a place."""
+    """What to cover on one document. ``boxes`` by page number; ``complete``: nothing is left that has no place.
+
+    ``shapes``: kinds of which any text could be a secret that nobody found.
+    """
 
     boxes: dict[int, list[Box]] = field(default_factory=lambda: defaultdict(list))
     words: dict[str, str] = field(default_factory=dict)
+    shapes: frozenset[str] = frozenset()
     complete: bool = True
 
     def text(self, value: str, *, kind: str, sensitive: bool) -> str:
@@ -40,11 +48,16 @@ class Concealment:
             return mask(value, kind=kind)
         for word in sorted(self.words, key=len, reverse=True):
             value = value.replace(word, mask(word, kind=self.words[word]))
+        for shape in sorted(self.shapes):
+            for start, end, raw in reversed(engine.spans_of(value, kind=shape)):
+                value = value[:start] + mask(raw, kind=shape) + value[end:]
         return _LOOKS_SENSITIVE.sub(lambda m: mask(m[0], kind="id_number"), value)
 
 
 def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
-    hidden = Concealment()
+    unfound = _unfound(sheet)
+    hidden = Concealment(shapes=engine.SHAPED_KINDS & unfound,
+                         complete=sheet.version is not None and unfound <= engine.SHAPED_KINDS)
     kinds = {f.key: f.kind for f in sheet.version.fields.all() if f.sensitive} if sheet.version else {}
     for value, number, box, kind in _sensitive(sheet, kinds):
         places = [(number, box)] if number and box else []
@@ -55,8 +68,18 @@ def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
             hidden.boxes[where].append(place)
         hidden.complete &= bool(places)
     for page in pages:
-        hidden.boxes[page.number] += _suspicious(page)
+        hidden.boxes[page.number] += [*_suspicious(page), *_shaped(page, hidden.shapes)]
     return hidden
+
+
+def _unfound(sheet: Sheet) -> frozenset[str]:
+    """Kinds of the sensitive fields of which nobody knows a value, nor said that there is none.
+
+    A field of several values counts always where its kind has a shape: of these one more may have been missed.
+    """
+    return frozenset(
+        f.kind for f in sheet.fields() if f.sensitive and (
+            not (f.value or f.decided_at) or (f.many and f.kind in engine.SHAPED_KINDS)))
 
 
 def _sensitive(sheet: Sheet, kinds: dict[str, str]) -> Iterable[tuple[str, int | None, Box | None, str]]:
@@ -94,4 +117,16 @@ def _suspicious(page: Page) -> list[Box]:
     for line in page.lines:
         text = plain(line["text"])
         found += [part_of(line["box"], *match.span(), text) for match in _LOOKS_SENSITIVE.finditer(text)]
+    return found
+
+
+def _shaped(page: Page, kinds: frozenset[str]) -> list[Box]:
+    """Places of all that could be a value of these kinds, garbled numbers among them."""
+    found = []
+    for line in page.lines if kinds else ():
+        text, bare = line["text"], plain(line["text"])
+        found += [part_of(line["box"], start, end, text)
+                  for kind in kinds for start, end, _raw in engine.spans_of(text, kind=kind)]
+        if kinds - {"email"}:
+            found += [part_of(line["box"], *match.span(), bare) for match in _NUMBER.finditer(bare)]
     return found

@@ -13,15 +13,16 @@ from PIL import Image, ImageDraw
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import NotAllowed
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents import storage
 from docmgr.documents.models import Document, Page
+from docmgr.extraction.models import FieldValue
 from docmgr.pipeline import flow
 from docmgr.review import services
 from docmgr.review.models import Correction
 from docmgr.review.values import sheets
 from docmgr.training import selectors
-from docmgr.training.concealing import concealment_of
+from docmgr.training.concealing import Concealment, concealment_of
 from docmgr.training.export import write_zip
 from docmgr.training.models import DatasetExport, ErrorSample
 from tests.review import makers
@@ -169,3 +170,75 @@ def test_queries_of_an_export_grow_with_documents_not_with_samples(
 ) -> None:
     with django_assert_max_num_queries(24):
         exported(admin)
+
+
+def hidden_on(
+    document: Document, *, kind: str, lines: list[dict], value: str = "", many: bool = False,
+) -> Concealment:
+    """What is concealed where the sensitive field of that kind was read as ``value``, or missed."""
+    FieldDefinition.objects.filter(key="id_no").update(kind=kind, many=many)
+    if value:
+        sheet = sheets([document.pk])[document.pk]
+        FieldValue.objects.create(run=sheet.run, key="id_no", index=0, value=value, raw=value, confidence=0.9, page=1,
+                                  box=lines[0]["box"], source="ocr")
+    Page.objects.filter(document=document).update(lines=lines)
+    return concealment_of(sheets([document.pk])[document.pk], list(Page.objects.filter(document=document)))
+
+
+@pytest.fixture
+def missed(employee: User, invoice_type: DocumentType) -> Document:
+    """The engine found no identity number, and nobody decided on it."""
+    return makers.document(employee, invoice_type, values={"number": "1", "total": "1.00"})
+
+
+@pytest.mark.parametrize(("kind", "text"), [
+    ("phone", "Tel. +49 30 901820"), ("phone", "电话 010-62770000"), ("bank_account", "账号 0200 3301 0902"),
+    ("email", "zhang@example.com"), ("id_number", "1101O5194912310021"), ("id_number", "Passport E12345678"),
+    ("tax_id", "DE136695976"), ("date", "出生 1990年1月2日"),
+])
+def test_what_could_be_a_secret_that_nobody_found_is_covered_by_its_shape(
+    missed: Document, kind: str, text: str,
+) -> None:
+    hidden = hidden_on(missed, kind=kind, lines=[makers.line(text, 0.7), makers.line("Thank you", 0.8)])
+    assert hidden.complete
+    assert hidden.boxes[1]
+    assert all(box[1] == 0.7 for box in hidden.boxes[1])
+
+
+@pytest.mark.parametrize("kind", ["name", "text", "address", "code"])
+def test_pictures_stay_inside_where_a_secret_without_a_shape_was_missed(missed: Document, kind: str) -> None:
+    assert not hidden_on(missed, kind=kind, lines=[makers.line("Zhang San", 0.7)]).complete
+
+
+def test_a_persons_word_that_there_is_no_such_value_lets_the_pictures_out(
+    missed: Document, reviewer: User,
+) -> None:
+    services.save_field(missed, by=reviewer, revision=0, key="id_no", kind="absent")
+    hidden = hidden_on(missed, kind="name", lines=[makers.line("Zhang San", 0.7)])
+    assert hidden.complete
+    assert not hidden.boxes[1]
+
+
+def test_a_second_value_that_the_engine_missed_is_covered_too(missed: Document) -> None:
+    lines = [makers.line("0200 3301 0902", 0.6), makers.line("0200 4401 0903", 0.7)]
+    hidden = hidden_on(missed, kind="bank_account", lines=lines, value="020033010902", many=True)
+    assert {box[1] for box in hidden.boxes[1]} == {0.6, 0.7}
+
+
+def test_a_secret_that_nobody_found_is_masked_inside_another_fields_value(missed: Document) -> None:
+    hidden = hidden_on(missed, kind="phone", lines=[makers.line("Tel. 010-62770000", 0.7)])
+    assert "62770000" not in hidden.text("call 010-62770000 first", kind="text", sensitive=False)
+    assert hidden.text("Thank you", kind="text", sensitive=False) == "Thank you"
+
+
+def test_no_export_shows_a_secret_on_a_page_where_the_engine_missed_it(
+    approved: Document, admin: User,
+) -> None:
+    """The whole way: a second sensitive field, its value on the page, no reading of it."""
+    FieldDefinition.objects.create(version=approved.doc_type.live, key="phone", label_zh="电话", label_en="Phone",
+                                   kind="phone", sensitive=True, position=99)
+    Page.objects.update(lines=[*makers.LINES, makers.line("010-62770000", 0.8)])
+    archive, lines, _made = exported(admin)
+    page = Image.open(io.BytesIO(archive.read(lines[0]["image"]))).convert("RGB")
+    assert max(page.getpixel((350, int(0.815 * 1400)))) < 30
+    assert min(page.getpixel((800, int(0.815 * 1400)))) > 240
