@@ -226,13 +226,19 @@ def _decision(
 
 
 def _with_place(document: Document, decision: _Decision, current: CurrentField) -> _Decision:
-    """A value that was typed stands where its words are found on a page, else where the field was read before."""
+    """A value that was typed stands where its words are found on a page.
+
+    Where they are not, the place of the value before it holds only for the same value typed again.
+    """
     if decision.kind is not Kind.CHANGE or decision.box:
         return decision
     pages = list(Page.objects.filter(document=document).only("document", "number", "lines"))
     near = current.page, current.box
-    page, box = find(decision.raw, pages, near=near) or find(decision.after, pages, near=near) or near
-    return replace(decision, page=page, box=box)
+    for wording in (decision.raw, decision.after):
+        if found := find(wording, pages, near=near):
+            return replace(decision, raw=wording, page=found[0], box=found[1])
+    same = decision.after == current.value
+    return replace(decision, raw=current.raw, page=current.page, box=current.box) if same else decision
 
 
 def _refresh(document: Document, fields: list[CurrentField], value: str) -> None:

@@ -23,6 +23,7 @@ from docmgr.review.marks import NEEDS_PERSON, Mark, machine_mark, reasons_for
 from docmgr.review.models import Correction
 
 Place = tuple[str, int]
+PERSON = "person"
 _NOTES = frozenset({"look_alike_repair", "known_value", "known_word"})
 _DECIDED = {Correction.Kind.CONFIRM: Mark.PERSON, Correction.Kind.CHANGE: Mark.PERSON,
             Correction.Kind.ABSENT: Mark.ABSENT}
@@ -34,6 +35,9 @@ class CurrentField:
 
     ``checks`` [{name, ok, detail}], ``candidates`` [{value, raw, confidence, page, box}] best first; ``box`` is
     [x0, y0, x1, y1] in fractions of the page; ``decided_by`` the name of the person, "" for the machine.
+
+    Of a person's value ``source`` is "person" and ``confidence`` None; ``raw``, ``page`` and ``box`` tell where it
+    stands, and are empty where it was found on no page.
     """
 
     key: str
@@ -45,7 +49,7 @@ class CurrentField:
     sensitive: bool
     value: str
     raw: str
-    confidence: float
+    confidence: float | None
     page: int | None
     box: list[float] | None
     source: str
@@ -58,6 +62,7 @@ class CurrentField:
     decided_at: datetime | None
     engine_value: str
     engine_raw: str
+    engine_confidence: float
     engine_page: int | None
     engine_box: list[float] | None
 
@@ -139,6 +144,11 @@ class Sheet:
         newest = {(c.key, c.index): c for c in self.corrections if c.key not in many or c.run_id == self.run_id}
         return {place: c for place, c in newest.items() if c.kind != Correction.Kind.UNDO}
 
+    def place_of(self, decision: Correction) -> tuple[int | None, list[float] | None]:
+        """Where the decided value stands, else where the engine had looked: what was misread stands there still."""
+        read = self.read.get((decision.key, decision.index))
+        return (decision.page, decision.box) if decision.box or not read else (read.page, read.box)
+
     def standing(self) -> dict[str, list[list[dict[str, Any]]]] | None:
         """Checks as of the newest decision on this run; None where the engine's own are still the newest."""
         last = self.corrections[-1] if self.corrections else None
@@ -188,7 +198,8 @@ class Standing:
             return cls(read.value, read.raw, read.page, read.box, tuple(read.checks)) if read else cls()
         if decision.kind == Correction.Kind.ABSENT:
             return cls()
-        return cls(decision.after, decision.raw, decision.page, decision.box)
+        typed_only = decision.kind == Correction.Kind.CHANGE and not decision.box
+        return cls(decision.after, "" if typed_only else decision.raw, decision.page, decision.box)
 
     def checked(self, newer: list[dict[str, Any]] | None) -> Standing:
         """The same with the outcome of a later pass of the rules; notes that only the reader can make survive."""
@@ -211,14 +222,15 @@ def _current(
         evidence=has_evidence(_Evidence(stand.page, stand.box, source)))
     return CurrentField(
         key=definition.key, index=index, label=definition.label, kind=definition.kind, required=definition.required,
-        many=definition.many, sensitive=definition.sensitive, value=stand.value, raw=stand.raw, confidence=confidence,
-        page=stand.page, box=stand.box, source=source, how=read.how if read else "", checks=stand.checks,
+        many=definition.many, sensitive=definition.sensitive, value=stand.value, raw=stand.raw,
+        confidence=None if decision else confidence, page=stand.page, box=stand.box,
+        source=PERSON if decision else source, how=read.how if read and not decision else "", checks=stand.checks,
         candidates=tuple(read.candidates) if read else (), mark=mark,
         reasons=reasons_for(mark, value=stand.value, confidence=confidence, limit=version.review_below,
                             checks=stand.checks),
         decided_by=decision.by.display_name if decision else "", decided_at=decision.at if decision else None,
         engine_value=read.value if read else "", engine_raw=read.raw if read else "",
-        engine_page=read.page if read else None, engine_box=read.box if read else None,
+        engine_confidence=confidence, engine_page=read.page if read else None, engine_box=read.box if read else None,
     )
 
 

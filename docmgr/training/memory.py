@@ -28,7 +28,8 @@ def learn(document: Document) -> LearnedLayout | None:
     if sheet.version is None:
         return None
     decided = sheet.decided().values()
-    told = [engine.Told(key=c.key, value=c.after, page=c.page, box=c.box) for c in decided if c.after]
+    places = [(c, *sheet.place_of(c)) for c in decided if c.after]
+    told = [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
     absent = [c.key for c in decided if c.kind == Correction.Kind.ABSENT and c.index == 0]
     if not told and not absent:
         return None

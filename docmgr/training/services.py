@@ -49,7 +49,7 @@ def _sample(
     definition = sheet.definition(decision.key)
     if definition is None or _alike(decision.after, read.value if read else "", kind=definition.kind):
         return None
-    before, after = _read_as(read), _decided_as(decision)
+    before, after = _read_as(read), Reading(decision.after, decision.raw, *sheet.place_of(decision))
     page, box = (after.page, after.box) if after.value else (before.page, before.box)
     return ErrorSample(
         document=sheet.run.document, correction=decision, type_version=sheet.version, key=decision.key,
@@ -72,7 +72,3 @@ def _alike(one: str, other: str, *, kind: str) -> bool:
 
 def _read_as(read: FieldValue | None) -> Reading:
     return Reading(read.value, read.raw, read.page, read.box) if read else Reading("")
-
-
-def _decided_as(decision: Correction) -> Reading:
-    return Reading(decision.after, decision.raw, decision.page, decision.box)

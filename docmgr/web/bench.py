@@ -62,7 +62,10 @@ def pages_of(document: Document) -> list[dict[str, Any]]:
 
 
 def card(field: CurrentField) -> dict[str, Any]:
+    """``page``, ``box``: where to look; for a typed value that stands nowhere, where the engine had looked."""
+    page, box = (field.page, field.box) if field.box or not field.value else (field.engine_page, field.engine_box)
     return {
+        "page": page, "box": box,
         "field": field, "place": f"{field.key}:{field.index}", "candidates": candidates(field),
         "passed": marks.passed(field.checks), "is_long": len(field.value) > _LONG or "\n" in field.value,
         "is_free": field.kind in ("text", "address", "name"),
@@ -71,7 +74,7 @@ def card(field: CurrentField) -> dict[str, Any]:
 
 def candidates(field: CurrentField) -> list[dict[str, Any]]:
     """What else the value could be: the engine's own reading where a person changed it, then the losers; no repeats."""
-    own = {"value": field.engine_value, "confidence": field.confidence, "page": field.engine_page,
+    own = {"value": field.engine_value, "confidence": field.engine_confidence, "page": field.engine_page,
            "box": field.engine_box}
     seen, offered = {field.value, ""}, []
     for item in (own, *field.candidates):

@@ -74,7 +74,7 @@ def to_json(document: Document, fields: list[CurrentField], pages: Iterable[Page
 
 def _json_value(field: CurrentField) -> dict[str, Any]:
     return {
-        "label": field.label, "value": field.value, "raw": field.raw, "confidence": round(field.confidence, 4),
+        "label": field.label, "value": field.value, "raw": field.raw, "confidence": _rounded(field.confidence, 4),
         "mark": str(field.mark), "page": field.page, "box": field.box, "source": field.source,
         "checks": list(field.checks), "confirmed_by": field.decided_by or None,
     }
@@ -86,9 +86,14 @@ def value_header() -> Row:
 
 def value_row(field: CurrentField) -> Row:
     return [
-        field.label, field.key, field.value, field.raw, round(field.confidence, 3), str(MARKS[field.mark][2]),
+        field.label, field.key, field.value, field.raw, _rounded(field.confidence, 3), str(MARKS[field.mark][2]),
         field.page, field.decided_by,
     ]
+
+
+def _rounded(confidence: float | None, digits: int) -> float | None:
+    """None for a person's value: nothing measures how sure a person was."""
+    return None if confidence is None else round(confidence, digits)
 
 
 def to_csv(rows: Iterable[Row]) -> bytes:

@@ -241,3 +241,11 @@ def test_keys_that_nobody_asked_for_change_nothing(
 def test_the_types_come_with_their_fields(api: APIClient, invoice_type: Any) -> None:
     [shown] = api.get("/api/v1/doctypes").json()
     assert (shown["key"], shown["version"], len(shown["fields"])) == ("test_invoice", 1, len(makers.INVOICE_FIELDS))
+
+
+def test_a_corrected_value_does_not_pass_for_what_the_engine_read(review_api: APIClient, invoice: Document) -> None:
+    answer = review_api.patch(f"/api/v1/documents/{invoice.pk}/fields/number", {"value": "99999999"}, format="json")
+    told = answer.json()["fields"]["number"]
+    assert {k: told[k] for k in ("value", "raw", "confidence", "page", "box", "source", "mark")} == {
+        "value": "99999999", "raw": "", "confidence": None, "page": None, "box": None, "source": "person",
+        "mark": "person"}

@@ -181,8 +181,35 @@ def test_a_typed_value_gets_the_place_of_its_words_nearest_to_where_the_engine_l
     assert at(twice, "buyer").box == [0.1, 0.5, 0.6, 0.53]
 
 
-def test_a_typed_value_that_stands_nowhere_keeps_the_place_of_the_engines_reading(
-    invoice: Document, reviewer: User,
-) -> None:
+def test_a_typed_value_that_stands_nowhere_claims_no_place_on_the_page(invoice: Document, reviewer: User) -> None:
     save(invoice, reviewer, "number", value="99999999")
-    assert at(invoice, "number").box == makers.BOX
+    field = at(invoice, "number")
+    assert (field.value, field.raw, field.page, field.box) == ("99999999", "", None, None)
+    assert field.engine_box == makers.BOX
+
+
+def test_a_typed_value_tells_the_wording_under_which_it_stands_on_the_page(invoice: Document, reviewer: User) -> None:
+    save(invoice, reviewer, "number", value="po-7781")
+    field = at(invoice, "number")
+    assert field.page == 1
+    assert field.box[1] == 0.55
+    save(invoice, reviewer, "date", value="March 12, 2024")
+    assert (at(invoice, "date").value, at(invoice, "date").raw) == ("2024-03-12", "")
+
+
+def test_typing_the_engines_value_again_keeps_its_place(invoice: Document, reviewer: User) -> None:
+    Page.objects.update(lines=[])
+    was = at(invoice, "number")
+    save(invoice, reviewer, "number", value=was.value)
+    assert (at(invoice, "number").raw, at(invoice, "number").box) == (was.raw, was.box)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("confirm", ""), ("change", "99999999"), ("absent", "")])
+def test_what_a_person_decided_has_no_score_of_the_machine(
+    invoice: Document, reviewer: User, kind: str, value: str,
+) -> None:
+    save(invoice, reviewer, "number", kind, value=value)
+    field = at(invoice, "number")
+    assert (field.source, field.confidence, field.how) == ("person", None, "")
+    save(invoice, reviewer, "number", "undo")
+    assert (at(invoice, "number").source, at(invoice, "number").confidence) == ("ocr", 0.99)
