@@ -36,6 +36,7 @@ def shown(
 
 def test_a_result_is_read_searched_turned_copied_and_taken_home(shown: Page, tmp_path: Path) -> None:
     box_and_field_light_each_other_up(shown)
+    a_field_on_another_page_makes_that_page_the_current_one(shown)
     the_search_lights_up_hits_and_walks_through_them(shown)
     pages_turn_and_keep_their_boxes_in_place(shown)
     the_text_tab_loads_the_whole_text(shown)
@@ -52,6 +53,21 @@ def box_and_field_light_each_other_up(page: Page) -> None:
     keep(page, "result")
 
 
+def a_field_on_another_page_makes_that_page_the_current_one(page: Page) -> None:
+    number, stage = page.locator("[data-view=page]"), page.locator(".viewer-stage")
+    field = page.locator(".field-main[data-page]:not([data-page='1'])").first
+    there = field.get_attribute("data-page")
+    field.click()
+    expect(page.locator(".viewer-box.is-active")).to_be_in_viewport()
+    expect(number).to_have_value(there)
+    expect(page.locator(f"[data-thumb='{there}']")).to_have_attribute("aria-current", "page")
+    page.locator("[data-thumb='6']").click()
+    expect(number).to_have_value("6")
+    stage.hover()
+    page.mouse.wheel(0, -20_000)
+    expect(number).to_have_value("1")
+
+
 def the_search_lights_up_hits_and_walks_through_them(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("租赁")
@@ -66,7 +82,7 @@ def the_search_lights_up_hits_and_walks_through_them(page: Page) -> None:
 
 def pages_turn_and_keep_their_boxes_in_place(page: Page) -> None:
     plate = page.locator(".viewer-page[data-page='1'] .viewer-plate")
-    page.locator(".viewer-stage").evaluate("stage => { stage.scrollTop = 0; }")
+    page.locator("[data-thumb='1']").click()
     upright = plate.bounding_box()
     page.locator("[data-view=rotate]").click()
     turned = plate.bounding_box()

@@ -21,7 +21,7 @@ const DRAG = 5;  // pixels: less is a click
 
 export class PageViewer {
   constructor(root, { pages, boxes = [] }) {
-    Object.assign(this, { root, pages, handlers: {}, zoom: 1, mode: "width", current: null, drawing: false });
+    Object.assign(this, { root, pages, handlers: {}, zoom: 1, mode: "width", current: null, drawing: false, aim: null });
     this.stage = root.querySelector(".viewer-stage");
     this.sheets = new Map(pages.map((page) => [page.number, new Sheet(page)]));
     this.stage.append(...[...this.sheets.values()].map((sheet) => sheet.element));
@@ -66,6 +66,7 @@ export class PageViewer {
   }
 
   bringIntoView(element) {
+    this.aimAt(Number(element.closest(".viewer-page").dataset.page));
     const [frame, box] = [this.stage.getBoundingClientRect(), element.getBoundingClientRect()];
     const seen = box.top > frame.top + 24 && box.bottom < frame.bottom - 24 && box.left > frame.left && box.right < frame.right;
     if (seen) return;
@@ -103,7 +104,26 @@ export class PageViewer {
 
   goTo(number) {
     const sheet = this.sheets.get(Math.min(this.pages.length, Math.max(1, number)));
-    if (sheet) this.stage.scrollTop = sheet.element.offsetTop - 16;
+    if (!sheet) return;
+    this.aimAt(sheet.page.number);
+    this.stage.scrollTop = sheet.element.offsetTop - 16;
+  }
+
+  // A page that was asked for stays the current one until somebody scrolls by hand or away from it: a box near the top
+  // of its page, or a last page that is short, comes into view while most of the stage still shows the page before.
+  aimAt(number) {
+    this.aim = { element: this.sheets.get(number).element, reached: false };
+    this.seePage(number);
+  }
+
+  isOnAim() {
+    if (!this.aim) return false;
+    const [frame, page] = [this.stage.getBoundingClientRect(), this.aim.element.getBoundingClientRect()];
+    const inView = page.bottom > frame.top && page.top < frame.bottom;
+    const left = this.aim.reached && !inView;
+    this.aim.reached ||= inView;
+    if (left) this.aim = null;
+    return !left;
   }
 
   seePage(number) {
@@ -111,8 +131,9 @@ export class PageViewer {
     this.number = number;
     this.root.querySelectorAll("[data-thumb]").forEach((thumb) => {
       const here = Number(thumb.dataset.thumb) === number;
-      thumb.toggleAttribute("aria-current", here);
-      if (here) thumb.scrollIntoView({ block: "nearest" });
+      if (!here) { thumb.removeAttribute("aria-current"); return; }
+      thumb.setAttribute("aria-current", "page");
+      thumb.scrollIntoView({ block: "nearest" });
     });
     const field = this.part("[data-view=page]");
     if (field) field.value = number;
@@ -120,6 +141,7 @@ export class PageViewer {
   }
 
   onScroll() {
+    if (this.isOnAim()) return;
     const middle = this.stage.scrollTop + this.stage.clientHeight / 3;
     const here = [...this.sheets.values()].findLast((sheet) => sheet.element.offsetTop <= middle);
     if (here) this.seePage(here.page.number);
@@ -228,6 +250,9 @@ export class PageViewer {
   listen() {
     new ResizeObserver(() => this.keepPlace(() => {})).observe(this.stage);
     this.stage.addEventListener("scroll", () => this.onScroll(), { passive: true });
+    for (const byHand of ["wheel", "pointerdown", "touchmove", "keydown"]) {
+      this.stage.addEventListener(byHand, () => { this.aim = null; }, { passive: true });
+    }
     this.stage.addEventListener("pointerdown", (event) => this.grab(event));
     this.stage.addEventListener("wheel", (event) => {
       if (!event.ctrlKey) return;
@@ -236,7 +261,10 @@ export class PageViewer {
     }, { passive: false });
     this.stage.addEventListener("click", (event) => {
       const box = event.target.closest(".viewer-box");
-      if (box && !this.drawing) { this.select(box.dataset.box, { scroll: false }); this.emit("select", box.dataset.box); }
+      if (!box || this.drawing) return;
+      this.aimAt(Number(box.closest(".viewer-page").dataset.page));
+      this.select(box.dataset.box, { scroll: false });
+      this.emit("select", box.dataset.box);
     });
     this.root.addEventListener("click", (event) => this.press(event.target.closest("[data-view]")?.dataset.view));
     this.part("[data-view=page]")?.addEventListener("change", (event) => this.goTo(Number(event.target.value) || 1));
