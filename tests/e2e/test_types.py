@@ -58,6 +58,29 @@ def test_a_field_is_added_moved_tried_and_published_by_keyboard(editor: Page) ->
     assert DocumentType.objects.get().live.note == "asks for the order"
 
 
+def test_a_draft_with_edits_that_are_not_saved_is_not_published(editor: Page) -> None:
+    publish, why = editor.get_by_role("button", name="Publish v2"), editor.get_by_text("Save the draft first")
+    prompt = editor.locator("#draft [name=prompt]")
+    expect(publish).to_be_enabled()
+    expect(why).to_be_hidden()
+    before = prompt.input_value()
+    prompt.press_sequentially("More")
+    expect(publish).to_be_disabled()
+    expect(why).to_be_visible()
+    publish.press("Enter")
+    editor.locator("#id_note").press("Enter")
+    assert editor.url.endswith("/edit") and DocumentType.objects.get().live.number == 1
+    prompt.fill(before)
+    expect(publish).to_be_enabled()
+    prompt.fill("Read more.")
+    editor.keyboard.press("Control+s")
+    expect(editor.locator("#toasts")).to_contain_text("Draft saved")
+    expect(why).to_be_hidden()
+    publish.press("Enter")
+    expect(editor.locator("#toasts")).to_contain_text("Version 2 is live")
+    assert DocumentType.objects.get().live.prompt == "Read more."
+
+
 def test_a_new_type_with_a_taken_key_says_so_in_its_form(editor: Page) -> None:
     editor.goto("/types/")
     editor.get_by_role("button", name="New type").click()

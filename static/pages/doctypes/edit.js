@@ -4,7 +4,11 @@ const list = document.querySelector("[data-fields]");
 const template = document.querySelector("[data-field-template]");
 const draft = document.getElementById("draft");
 const addButton = document.querySelector("[data-add-field]");
-let changed = Boolean(document.querySelector(".note-bad, .note-look"));
+const publish = document.getElementById("publish");
+// A draft that came back with mistakes was not saved.
+const cameBack = Boolean(draft.querySelector(".note-bad, .note-look"));
+let saved = null;  // the form as the server has it
+let leaving = false;
 const total = document.querySelector("[name=fields-TOTAL_FORMS]");
 
 function rows() {
@@ -29,9 +33,20 @@ function describe(row) {
   });
 }
 
+const content = () => new URLSearchParams(new FormData(draft)).toString();
+const isDirty = () => cameBack || content() !== saved;
+
+// What goes live is the saved draft, so with edits beside it nothing is published. The button keeps its place in the
+// order of the Tab key, so that whoever comes to it hears why it does nothing.
+function guardPublishing() {
+  const dirty = isDirty();
+  publish.querySelector("button")?.setAttribute("aria-disabled", String(dirty));
+  publish.querySelector("[data-save-first]").hidden = !dirty;
+}
+
 function touched() {
-  changed = true;
   number();
+  guardPublishing();
 }
 
 function add() {
@@ -96,17 +111,22 @@ document.addEventListener("keydown", (event) => {
 });
 
 list.addEventListener("input", (event) => describe(event.target.closest("[data-field]")));
-draft.addEventListener("input", () => { changed = true; });
-draft.addEventListener("submit", () => { changed = false; });
+draft.addEventListener("input", guardPublishing);
+draft.addEventListener("submit", () => { leaving = true; });
+publish.addEventListener("submit", (event) => {
+  if (isDirty()) event.preventDefault();
+});
 
 const discard = document.getElementById("discard");
 discard.addEventListener("submit", (event) => {
   if (!window.confirm(discard.dataset.sure)) event.preventDefault();
-  else changed = false;
+  else leaving = true;
 });
 window.addEventListener("beforeunload", (event) => {
-  if (changed) event.preventDefault();
+  if (!leaving && isDirty()) event.preventDefault();
 });
 
 rows().forEach(describe);
 number();
+saved = content();
+guardPublishing();
