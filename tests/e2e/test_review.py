@@ -251,6 +251,26 @@ def test_two_people_on_one_field_both_see_both_values(
     assert [c.after for c in Correction.objects.order_by("id")] == ["11500.00", "11300"]
 
 
+def test_a_conflict_is_gone_once_a_later_save_has_settled_it(
+    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "total:0")
+    Document.objects.filter(pk=pictured.pk).update(revision=1)
+    Correction.objects.create(
+        document=pictured, run=pictured.runs.get(), key="total", kind="change", before="11800.00", after="11500.00",
+        by=colleague, revision=1, at=clock.now())
+    page.keyboard.type("11300")
+    page.keyboard.press("Enter")
+    card = page.locator(".field[data-key=total]")
+    card.get_by_text("11500.00").last.wait_for()
+    card.locator("textarea").fill("11400")
+    card.locator("textarea").press("Enter")
+    expect(card.get_by_role("button", name="Save mine")).to_have_count(0)
+    expect(card.locator("[data-piece=note]")).to_be_hidden()
+    assert [c.after for c in Correction.objects.order_by("id")] == ["11500.00", "11400"]
+
+
 def test_walking_postponing_and_rejecting_by_keyboard(
     browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
 ) -> None:

@@ -1,7 +1,7 @@
 // One document on the workbench: fields and page tied together, and what each act does.
 import { PageViewer } from "../viewer/viewer.js";
 import { Claim } from "./claim.js";
-import { showConflict } from "./conflict.js";
+import { settleConflict, showConflict } from "./conflict.js";
 import { drawCrop } from "./crop.js";
 import { Decisions } from "./decisions.js";
 import { Fields, boxOf, grow, inputOf, isDirty, pieceOf, placeOf, revert } from "./fields.js";
@@ -160,6 +160,7 @@ export class Bench {
       },
       state: (card, state, error) => {
         card.dataset.state = state;
+        if (state === "saved") settleConflict(card);
         if (state !== "saved" || this.saver.waiting <= 1) this.status.saved(state, error, () => this.saver.retry());
         if (state === "failed" && error.code === "claimed") this.lost(error);
       },

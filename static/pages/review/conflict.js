@@ -11,13 +11,23 @@ export function showConflict(card, decision, theirs, words, { keepMine, keepThei
   const button = (label, act, primary) => {
     const made = document.createElement("button");
     Object.assign(made, { type: "button", className: `btn btn-sm${primary ? " btn-primary" : ""}`, textContent: label });
-    made.addEventListener("click", () => { note.hidden = true; note.replaceChildren(); card.removeAttribute("data-conflict"); act(); });
+    made.addEventListener("click", () => { settleConflict(card); act(); });
     return made;
   };
-  card.dataset.conflict = "";
+  card.dataset.conflict = note.dataset.conflict = "";
   note.replaceChildren(
     line(words.theirs.replace("{name}", theirs.by), theirs.value), line(words.yours, decision.value ?? ""),
     button(words.keepTheirs, keepTheirs), button(words.keepMine, keepMine, true));
   note.hidden = false;
   card.scrollIntoView({ block: "nearest" });
+}
+
+// The choice is made, by a button here or by a later save of the field. Other notes on the card stay.
+export function settleConflict(card) {
+  card.removeAttribute("data-conflict");
+  const note = card.querySelector("[data-piece=note][data-conflict]");
+  if (!note) return;
+  note.removeAttribute("data-conflict");
+  note.hidden = true;
+  note.replaceChildren();
 }
