@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from json import JSONDecodeError
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -59,7 +60,17 @@ def _ours(error: DocmgrError) -> Response:
 def _shaped(error: Exception, data: Any) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
         return {"code": Invalid.code, "message": str(Invalid.message), "details": data}
+    if isinstance(error, exceptions.ParseError):
+        return {"code": error.get_codes(), "message": _unreadable(error.__context__)}
     if isinstance(error, exceptions.APIException):
         return {"code": error.get_codes(), "message": str(error.detail)}
     detail = data["detail"]
     return {"code": getattr(detail, "code", "refused"), "message": str(detail)}
+
+
+def _unreadable(cause: BaseException | None) -> str:
+    """REST framework has these sentences in English only. Where JSON breaks off is told; what stands there is not."""
+    if isinstance(cause, JSONDecodeError):
+        return str(_("The body is not valid JSON: line %(line)d, column %(column)d.")) % {
+            "line": cause.lineno, "column": cause.colno}
+    return str(_("The body cannot be read as what its Content-Type says."))

@@ -175,10 +175,14 @@ class DocumentText(serializers.Serializer):
     pages = PageText(many=True)
 
 
+_EMPTY_VALUE = _("A value cannot be empty. Where the document does not say it, send absent: true instead.")
+
+
 class FieldChange(serializers.Serializer):
     """Exactly one of value, confirm, absent and undo says what is meant."""
 
-    value = serializers.CharField(required=False, allow_blank=False, max_length=20_000)
+    value = serializers.CharField(required=False, allow_blank=False, max_length=20_000, error_messages={
+        "null": _EMPTY_VALUE, "blank": _EMPTY_VALUE})
     confirm = serializers.BooleanField(required=False, help_text="The value is right as it stands.")
     absent = serializers.BooleanField(required=False, help_text="The document does not say it.")
     undo = serializers.BooleanField(required=False, help_text="Take the last decision back.")

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -71,13 +71,21 @@ class PersonLocaleMiddleware:
 
 
 class ErrorMiddleware:
-    """Turns a DocmgrError into a page, an htmx fragment or JSON, whichever the caller can read."""
+    """Turns a DocmgrError into a page, an htmx fragment or JSON, whichever the caller can read.
+
+    Django answers a wrong method with an empty page; somebody who opened such an address in a browser reads why.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content and _reads_pages(request):
+            page = render(request, "405.html", status=response.status_code)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DocmgrError):
@@ -87,3 +95,8 @@ class ErrorMiddleware:
             return JsonResponse({"code": error.code, "message": str(error.message)}, status=error.status)
         template = "error/_fragment.html" if getattr(request, "htmx", False) else "error/page.html"
         return render(request, template, context, status=error.status)
+
+
+def _reads_pages(request: HttpRequest) -> bool:
+    """A browser's own call names HTML; programs and scripts take anything."""
+    return "text/html" in request.headers.get("Accept", "")

@@ -244,8 +244,33 @@ def test_the_types_come_with_their_fields(api: APIClient, invoice_type: Any) -> 
 
 
 def test_a_corrected_value_does_not_pass_for_what_the_engine_read(review_api: APIClient, invoice: Document) -> None:
-    answer = review_api.patch(f"/api/v1/documents/{invoice.pk}/fields/number", {"value": "99999999"}, format="json")
+    answer = review_api.patch(f"{URL}/{invoice.pk}/fields/number", {"value": "99999999"}, format="json")
     told = answer.json()["fields"]["number"]
     assert {k: told[k] for k in ("value", "raw", "confidence", "page", "box", "source", "mark")} == {
         "value": "99999999", "raw": "", "confidence": None, "page": None, "box": None, "source": "person",
         "mark": "person"}
+
+
+@pytest.mark.parametrize(("body", "media_type", "words"), [
+    ('{"value":\n oops}', "application/json", ("不是有效的 JSON", "第 2 行第 2 列")),
+    (b"\xff\xfe", "application/json", ("无法按其 Content-Type 读取",)),
+    ("x", "text/plain", ("text/plain",)),
+])
+def test_a_body_that_cannot_be_read_is_refused_in_the_callers_language(
+    review_api: APIClient, invoice: Document, body: Any, media_type: str, words: tuple[str, ...],
+) -> None:
+    answer = review_api.generic("PATCH", f"{URL}/{invoice.pk}/fields/number", body, content_type=media_type,
+                                headers={"Accept-Language": "zh-CN"})
+    assert answer.status_code in (400, 415)
+    assert all(word in answer.json()["message"] for word in words)
+    assert "parse error" not in answer.json()["message"]
+    assert "oops" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_an_empty_value_is_refused_with_the_word_that_says_there_is_none(
+    review_api: APIClient, invoice: Document, value: str | None,
+) -> None:
+    answer = review_api.patch(f"{URL}/{invoice.pk}/fields/number", {"value": value}, format="json")
+    assert answer.status_code == 400
+    assert "absent: true" in answer.json()["details"]["value"][0]

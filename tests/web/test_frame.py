@@ -117,6 +117,17 @@ def test_an_address_that_never_was_gets_the_same_page(employee: User, client_of:
     assert "This does not exist" in answer.content.decode()
 
 
+def test_an_address_that_only_takes_what_is_sent_explains_itself_in_a_browser(
+    people: dict[Role, User], client_of: ClientOf,
+) -> None:
+    client, url = client_of(people[Role.ADMIN]), reverse("web:sample_export")
+    answer = client.get(url, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address cannot be opened directly" in answer.content.decode()
+    assert side_bar(answer.content.decode())
+    assert client.get(url, headers={"Accept": "*/*"}).content == b""
+
+
 def test_htmx_gets_a_fragment_instead_of_an_error_page(employee: User, client_of: ClientOf) -> None:
     answer = client_of(employee).get(reverse("web:document", args=[999]), headers={"HX-Request": "true"})
     assert answer.status_code == 404
