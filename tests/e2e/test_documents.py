@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from docmgr.accounts.models import Role, User
 from docmgr.documents.models import Document, Status
 from tests.e2e.conftest import keep
+from tests.review import makers
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 Person = Callable[..., User]
@@ -73,6 +74,25 @@ def test_a_row_under_way_renews_itself_and_stays_ticked(
     Document.objects.filter(pk=document.pk).update(status=Status.IN_REVIEW)
     expect(page.locator(".status")).to_have_text("in review")
     expect(page.get_by_label("Choose scan.pdf")).to_be_checked()
+
+
+@pytest.mark.parametrize(("language", "size"), [
+    ("en-US", (1280, 800)), ("zh-CN", (1280, 800)), ("en-US", (390, 844)),
+])
+def test_failed_documents_with_long_names_fit_into_the_list(
+    live_server: object, person: Person, open_browser: OpenBrowser, make_document: Callable[..., Document],
+    language: str, size: tuple[int, int],
+) -> None:
+    emil = person("emil")
+    doc_type = makers.invoice_type()
+    for code in ("file_truncated", "parser_time", "gave_up"):
+        document = make_document(emil, name=f"a name that somebody made as long as it could be, {code}.pdf")
+        Document.objects.filter(pk=document.pk).update(
+            status=Status.FAILED, doc_type=doc_type, failure_code=code, failure_params={"seconds": 60, "attempts": 3})
+    page = open_browser(emil, language=language, size=size)
+    page.goto("/documents/")
+    expect(page.locator(".is-bad")).to_have_count(3)
+    assert page.locator(".table-wrap").evaluate("wrap => wrap.scrollWidth - wrap.clientWidth") == 0
 
 
 def test_language_and_theme_switch_where_one_is(page: Page) -> None:
