@@ -39,16 +39,9 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
     with clock("classify"):
         doc_type, certainty = (request.doc_type, 1.0) if request.doc_type else classify(pages, request.types)
     if doc_type is None:
-        issues.append(Issue("type_unknown"))
-        return replace(
-            result,
-            status="review",
-            doc_type=UNKNOWN,
-            type_confidence=certainty,
-            pages=pages,
-            issues=tuple(issues),
-            ms=clock.times(),
-        )
+        unknown = (*issues, Issue("type_unknown"))
+        return replace(result, status="review", doc_type=UNKNOWN, type_confidence=certainty, pages=pages,
+                       issues=unknown, ms=clock.times())
     with clock("extract"):
         fields = extract_fields(pages, doc_type, adviser_for(doc_type, request.knowledge))
     config, prompt = config or Config.from_env(), ""

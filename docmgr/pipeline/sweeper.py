@@ -29,8 +29,10 @@ from docmgr.pipeline.reading import FOLDER_PREFIX
 from docmgr.pipeline.selectors import SEEN_SECONDS
 
 logger = logging.getLogger(__name__)
-# A job that was rung for and is still free after so long is rung for again.
+# A job that was rung for and is still free after so long is rung for again. Without a broker few jobs are in hand, so
+# a repeat is nearly free, and a job lost with a killed process need not wait.
 RING_AGAIN_SECONDS = 60.0
+RING_AGAIN_EMBEDDED_SECONDS = 10.0
 LEFTOVER_SECONDS = 24 * 3600.0
 # A service manager usually waits 30 seconds or more; one page on a slow machine takes less.
 STOP_SECONDS = 25.0
@@ -43,13 +45,14 @@ class Sweeper:
         self._embedded = not settings.BROKER_URL
         # Enough in hand that no process idles between two sweeps, and no more: order is decided late.
         self._at_once = 2 * processes + 2 if self._embedded else 200
+        self._again = RING_AGAIN_EMBEDDED_SECONDS if self._embedded else RING_AGAIN_SECONDS
         self._rung: dict[int, float] = {}
 
     def sweep(self) -> int:
         """Rings for free jobs, oldest first; returns for how many."""
         now = time.monotonic()
         free = self._free()
-        self._rung = {pk: at for pk, at in self._rung.items() if pk in free and now - at < RING_AGAIN_SECONDS}
+        self._rung = {pk: at for pk, at in self._rung.items() if pk in free and now - at < self._again}
         room = self._at_once - len(self._rung)
         rung = 0
         for pk in [pk for pk in free if pk not in self._rung][:max(0, room)]:

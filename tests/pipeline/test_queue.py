@@ -113,10 +113,10 @@ def test_the_sweeper_rings_oldest_first_never_twice_and_keeps_little_in_hand(job
 
 
 def test_a_job_that_stays_free_is_rung_for_again(jobs, rings, monkeypatch):
+    monkeypatch.setattr(sweeper, "RING_AGAIN_EMBEDDED_SECONDS", 0.0)
     [job] = jobs(1)
     sweep = sweeper.Sweeper(processes=1)
     sweep.sweep()
-    monkeypatch.setattr(sweeper, "RING_AGAIN_SECONDS", 0.0)
     sweep.sweep()
     assert rings == [job.pk, job.pk]
 
