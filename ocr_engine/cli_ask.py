@@ -71,7 +71,7 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
 
     from ocr_engine import cli_extract
     from ocr_engine.config import Config
-    from ocr_engine.doctypes.load import builtin_types
+    from ocr_engine.doctypes.load import builtin_types, type_named
     from ocr_engine.engine import extract
     from ocr_engine.errors import BackendFailed
     from ocr_engine.extract.openfields import open_type
@@ -85,9 +85,9 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     if args.backend == LIGHT:
         config = replace(config, vlm="")
     names = [n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip()]
-    doc_type = open_type(names) if names else cli_extract._type_named(args.type) if args.type else None
+    doc_type = open_type(names) if names else type_named(args.type) if args.type else None
     request = Request(file, doc_type=doc_type, types=() if doc_type else builtin_types())
-    return {"task": "fields", **cli_extract._record(extract(request, config=config), str(file))}
+    return {"task": "fields", **cli_extract.result_record(extract(request, config=config), str(file))}
 
 
 def _error(file: Path, task: str, code: str, params: Mapping[str, Any], told: str = "") -> dict[str, Any]:

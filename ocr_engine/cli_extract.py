@@ -9,14 +9,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.doctypes.load import builtin_type, builtin_types, load_type
+from ocr_engine.doctypes.load import builtin_types, type_named
 from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.extract.openfields import open_type
-from ocr_engine.types import DocType, FieldResult, Issue, Request, Result
+from ocr_engine.types import FieldResult, Issue, Request, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         orders = _orders(args)
         if args.type:
-            _type_named(args.type)
+            type_named(args.type)
     except (BadDefinition, ValueError) as error:
         print(_told(error), file=sys.stderr)
         return 2
@@ -112,18 +111,6 @@ def _near(listing: Path, name: str) -> str:
     return str(beside) if not Path(name).exists() and beside.exists() else name
 
 
-@cache
-def _type_named(name: str) -> DocType:
-    """A built-in type by its key, or a definition by its path. Raises BadDefinition."""
-    if name.endswith(".json"):
-        return load_type(Path(name))
-    found = builtin_type(name)
-    if found is None:
-        known = ", ".join(t.key for t in builtin_types())
-        raise BadDefinition("definition_invalid", reason=f'there is no type "{name}"; known are {known}')
-    return found
-
-
 def _records(orders: list[Order], jobs: int) -> Iterator[dict[str, Any]]:
     """Records in the order of the orders, from as many processes as asked for."""
     if jobs <= 1 or len(orders) <= 1:
@@ -142,9 +129,9 @@ def record_of(order: Order) -> dict[str, Any]:
     if order.fault:
         return _failure(order, "request_invalid", {"reason": order.fault})
     try:
-        doc_type = open_type(order.fields) if order.fields else _type_named(order.type) if order.type else None
+        doc_type = open_type(order.fields) if order.fields else type_named(order.type) if order.type else None
         request = Request(Path(order.path), order.id, doc_type, () if doc_type else builtin_types())
-        return _record(extract(request), order.file)
+        return result_record(extract(request), order.file)
     except EngineError as error:
         return _failure(order, error.code, error.params)
     except OSError as error:
@@ -165,7 +152,7 @@ def _failure(order: Order, code: str, params: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def _record(result: Result, file: str) -> dict[str, Any]:
+def result_record(result: Result, file: str) -> dict[str, Any]:
     fields = {
         key: [_value(v) for v in values] if len(values) > 1 else _value(values[0])
         for key, values in result.fields.items()

@@ -62,6 +62,18 @@ def builtin_type(key: str) -> DocType | None:
     return next((t for t in builtin_types() if t.key == key), None)
 
 
+@cache
+def type_named(name: str) -> DocType:
+    """A built-in type by its key, or a definition by its path. Raises BadDefinition."""
+    if name.endswith(".json"):
+        return load_type(Path(name))
+    found = builtin_type(name)
+    if found is None:
+        known = ", ".join(t.key for t in builtin_types())
+        raise BadDefinition("definition_invalid", reason=f'there is no type "{name}"; known are {known}')
+    return found
+
+
 def _read(path: Path) -> Mapping[str, Any]:
     try:
         return json.loads(path.read_text("utf-8"))

@@ -7,9 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from ocr_engine.doctypes.load import builtin_type, load_type
+from ocr_engine.doctypes.load import type_named
 from ocr_engine.errors import EngineError
-from ocr_engine.types import DocType, PageText
+from ocr_engine.types import PageText
 
 from .gold import read_gold, write_predictions
 from .page_cache import pages_of
@@ -18,7 +18,7 @@ from .trial import Labelled, by_company, grouped, learning_curve, ordered, train
 
 def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
-    doc_type = _type_named(args.type)
+    doc_type = type_named(args.type)
     documents = _documents(args.gold, args.files or args.gold.parent, args.cache)
     if args.group_by:
         documents = by_company(documents, args.group_by)
@@ -73,10 +73,6 @@ def _pages(file: Path, cache: Path | None) -> tuple[PageText, ...]:
     except EngineError as error:
         print(f"{file.name}: {error}", file=sys.stderr)
         return ()
-
-
-def _type_named(name: str) -> DocType:
-    return builtin_type(name) or load_type(Path(name))
 
 
 if __name__ == "__main__":
