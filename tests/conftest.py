@@ -47,6 +47,20 @@ def people(db: None) -> dict[Role, User]:
 
 
 @pytest.fixture
+def employee(people: dict[Role, User]) -> User:
+    from docmgr.accounts.models import Role
+
+    return people[Role.EMPLOYEE]
+
+
+@pytest.fixture
+def reviewer(people: dict[Role, User]) -> User:
+    from docmgr.accounts.models import Role
+
+    return people[Role.REVIEWER]
+
+
+@pytest.fixture
 def built_in_types(db: None) -> dict[str, DocumentType]:
     """The types that come with the product, by key."""
     from docmgr.doctypes.builtin import load_all

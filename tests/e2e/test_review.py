@@ -231,15 +231,19 @@ def test_who_loses_the_document_to_a_colleague_is_told_and_keeps_what_was_typed(
     assert Correction.objects.get().after == "11300"
 
 
+def somebody_saves_the_total_meanwhile(document: Document, by: User) -> None:
+    Document.objects.filter(pk=document.pk).update(revision=1)
+    Correction.objects.create(
+        document=document, run=document.runs.get(), key="total", kind="change", before="11800.00", after="11500.00",
+        by=by, revision=1, at=clock.now())
+
+
 def test_two_people_on_one_field_both_see_both_values(
     browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
 ) -> None:
     page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
     go_to(page, "total:0")
-    Document.objects.filter(pk=pictured.pk).update(revision=1)
-    Correction.objects.create(
-        document=pictured, run=pictured.runs.get(), key="total", kind="change", before="11800.00", after="11500.00",
-        by=colleague, revision=1, at=clock.now())
+    somebody_saves_the_total_meanwhile(pictured, colleague)
     page.keyboard.type("11300")
     page.keyboard.press("Enter")
     note = page.locator(".field[data-key=total] [data-piece=note]")
@@ -256,10 +260,7 @@ def test_a_conflict_is_gone_once_a_later_save_has_settled_it(
 ) -> None:
     page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
     go_to(page, "total:0")
-    Document.objects.filter(pk=pictured.pk).update(revision=1)
-    Correction.objects.create(
-        document=pictured, run=pictured.runs.get(), key="total", kind="change", before="11800.00", after="11500.00",
-        by=colleague, revision=1, at=clock.now())
+    somebody_saves_the_total_meanwhile(pictured, colleague)
     page.keyboard.type("11300")
     page.keyboard.press("Enter")
     card = page.locator(".field[data-key=total]")

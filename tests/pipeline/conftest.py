@@ -7,21 +7,10 @@ from typing import Any
 
 import pytest
 
-from docmgr.accounts.models import Role, User
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import stopping
-
-
-@pytest.fixture
-def employee(people: dict[Role, User]) -> User:
-    return people[Role.EMPLOYEE]
-
-
-@pytest.fixture
-def reviewer(people: dict[Role, User]) -> User:
-    return people[Role.REVIEWER]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from docmgr.accounts.models import Department, Role, User
+from docmgr.accounts.models import Department, User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from tests.review import makers
@@ -25,16 +25,6 @@ def client_of(db: None) -> Callable[[User], Client]:
         return client
 
     return log_in
-
-
-@pytest.fixture
-def employee(people: dict[Role, User]) -> User:
-    return people[Role.EMPLOYEE]
-
-
-@pytest.fixture
-def reviewer(people: dict[Role, User]) -> User:
-    return people[Role.REVIEWER]
 
 
 @pytest.fixture
