@@ -12,6 +12,7 @@ task_publish_retry = False
 broker_connection_timeout = 2
 broker_connection_retry_on_startup = True
 broker_connection_max_retries = None  # a worker outlives its broker
+worker_pool = "docmgr.pipeline.pool:TaskPool"
 worker_prefetch_multiplier = 1
 worker_max_tasks_per_child = 500
 worker_max_memory_per_child = settings.WORKER_MEMORY_MB * 1024  # KiB; a process that grew is replaced between documents

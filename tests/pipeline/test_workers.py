@@ -143,6 +143,17 @@ def test_a_poisonous_file_is_set_aside_after_three_tries_while_the_others_finish
         assert_done_once(document)
 
 
+def test_a_reader_killed_while_it_waits_for_work_does_not_keep_the_others_from_it(hand_in, tmp_path):
+    with worker(tmp_path) as one:
+        for _ in range(2):  # a process that has just finished waits for the next document
+            document = hand_in()
+            until(lambda document=document: is_done(document))
+            time.sleep(0.5)
+            one.kill_child()
+        last = hand_in()
+        until(lambda: is_done(last), 30)
+
+
 @pytest.mark.parametrize("replaced", [False, True])
 def test_a_worker_that_is_told_to_stop_hands_its_long_document_back_at_once(replaced, hand_in, tmp_path):
     with worker(tmp_path) as one:

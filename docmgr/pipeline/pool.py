@@ -1,0 +1,49 @@
+"""Celery's process pool, whose processes may be killed at any moment without stopping the others.
+
+With a broker that cannot be waited for together with other things (the embedded one is of that sort) the processes
+share one pipe, and the one that waits at it holds its lock. That lock is a semaphore: a process killed while it waits
+takes it along, and no other process ever gets work again. A lock of the kernel's is let go with the process.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from typing import Any
+
+from billiard.pool import Pool
+from celery.concurrency import prefork
+
+
+class ProcessLock:
+    """At most one process holds it; a dead one never does. Not for threads of one process among themselves."""
+
+    def __init__(self) -> None:
+        self._handle, path = tempfile.mkstemp(prefix="docmgr-lock-")
+        os.unlink(path)  # the open file is enough; record locks belong to the process, so forked copies compete
+
+    def acquire(self) -> bool:
+        fcntl.lockf(self._handle, fcntl.LOCK_EX)
+        return True
+
+    def release(self) -> None:
+        fcntl.lockf(self._handle, fcntl.LOCK_UN)
+
+    def __enter__(self) -> ProcessLock:
+        self.acquire()
+        return self
+
+    def __exit__(self, *_error: Any) -> None:
+        self.release()
+
+
+class SturdyPool(Pool):
+    def _setup_queues(self) -> None:
+        super()._setup_queues()
+        self._inqueue._rlock = ProcessLock()
+        self._outqueue._wlock = ProcessLock()
+
+
+class TaskPool(prefork.TaskPool):
+    BlockingPool = SturdyPool
