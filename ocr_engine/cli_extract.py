@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, type_named
 from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.extract.openfields import open_type
@@ -23,6 +24,7 @@ class Order:
     """One line of work, small enough to be sent to another process. ``type`` is a key or a path, as written.
 
     ``fault`` says why a line of a request list cannot be used; it becomes that line's failure and costs no other.
+    ``embedded`` False ignores the invoice data that a file carries for machines.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Order:
     type: str = ""
     fields: tuple[str, ...] = ()
     fault: str = ""
+    embedded: bool = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,13 +49,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help='a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}',
     )
     parser.add_argument("--out", type=Path, help="write the lines to this file instead of standard output")
+    parser.add_argument(
+        "--no-embedded", action="store_true", help="ignore invoice XML and QR codes: read the pages only"
+    )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="work with N processes")
 
 
 def run(args: argparse.Namespace) -> int:
     """0, 1 where a document failed, 2 for a wrong call."""
     try:
-        orders = _orders(args)
+        orders = [replace(order, embedded=not args.no_embedded) for order in _orders(args)]
         if args.type:
             type_named(args.type)
     except (BadDefinition, ValueError) as error:
@@ -131,11 +137,17 @@ def record_of(order: Order) -> dict[str, Any]:
     try:
         doc_type = open_type(order.fields) if order.fields else type_named(order.type) if order.type else None
         request = Request(Path(order.path), order.id, doc_type, () if doc_type else builtin_types())
-        return result_record(extract(request), order.file)
+        return result_record(extract(request, config=_config(order)), order.file)
     except EngineError as error:
         return _failure(order, error.code, error.params)
     except OSError as error:
         return _failure(order, "file_missing", {"reason": error.strerror or "it cannot be opened"})
+
+
+def _config(order: Order) -> Config:
+    """The environment's settings; an order may only narrow them."""
+    config = Config.from_env()
+    return config if order.embedded else replace(config, embedded=False)
 
 
 def _failure(order: Order, code: str, params: Mapping[str, Any]) -> dict[str, Any]:

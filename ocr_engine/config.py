@@ -39,6 +39,9 @@ class Config:
     ``detection_side`` is the longest side in pixels at which text is searched; ``ocr_dpi`` renders PDF pages without
     text; ``ocr_pixels`` bounds any page given to OCR (larger ones are scaled down); ``threads`` is per process.
 
+    ``embedded`` False ignores what a file says of itself to machines (invoice XML in a PDF or OFD, QR codes), so that
+    only the visible page counts.
+
     ``vlm`` names the family of a vision-language model, "" for none; it runs either on a server (``vlm_url``, ending
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
     on ``vlm_device``. ``vlm_code`` names the family whose own Python files beside the weights may be run.
@@ -54,6 +57,7 @@ class Config:
     threads: int = 1
     preview_side: int = 2000
     preview_quality: int = 85
+    embedded: bool = True
     vlm: str = ""
     vlm_url: str = ""
     vlm_path: str = ""
@@ -90,7 +94,7 @@ class Config:
 
 def _read(kind: type, environ: Mapping[str, str]) -> dict[str, Any]:
     """The variables that are set for the fields of this dataclass, converted to the field's type."""
-    converters = {"int": int, "float": float, "str": str}
+    converters = {"int": int, "float": float, "str": str, "bool": _as_switch}
     found: dict[str, Any] = {}
     for item in fields(kind):
         name = ENV_PREFIX + item.name.upper()
@@ -99,8 +103,17 @@ def _read(kind: type, environ: Mapping[str, str]) -> dict[str, Any]:
             try:
                 found[item.name] = converters[str(item.type)](text)
             except ValueError as error:
-                raise ValueError(f"{name} is not a number: {text!r}") from error
+                wanted = "1 or 0" if str(item.type) == "bool" else "a number"
+                raise ValueError(f"{name} is not {wanted}: {text!r}") from error
     return found
+
+
+def _as_switch(text: str) -> bool:
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError(text)
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -79,7 +79,9 @@ def test_settings_come_from_the_environment_and_are_checked() -> None:
     config = Config.from_env({"DOCMGR_OCR_MAX_PAGES": "20", "DOCMGR_OCR_PARSER_SECONDS": "2.5",
                               "DOCMGR_OCR_RUNTIME": "onnxruntime", "DOCMGR_OCR_THREADS": " "})
     assert config.limits == Limits(max_pages=20, parser_seconds=2.5)
-    assert (config.runtime, config.threads) == ("onnxruntime", 1)
-    for variable, value in (("MAX_PAGES", "many"), ("MAX_BYTES", "0"), ("RUNTIME", "magic"), ("DETECTION_SIDE", "7")):
-        with pytest.raises(ValueError, match=variable.lower() if value != "many" else variable):
+    assert (config.runtime, config.threads, config.embedded) == ("onnxruntime", 1, True)
+    assert Config.from_env({"DOCMGR_OCR_EMBEDDED": "0"}).embedded is False
+    for variable, value in (("MAX_PAGES", "many"), ("MAX_BYTES", "0"), ("RUNTIME", "magic"), ("DETECTION_SIDE", "7"),
+                            ("EMBEDDED", "perhaps")):
+        with pytest.raises(ValueError, match=f"(?i){variable}"):
             Config.from_env({"DOCMGR_OCR_" + variable: value})
