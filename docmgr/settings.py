@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "docmgr.extraction",
     "docmgr.review",
     "docmgr.training",
+    "docmgr.evaluation",
+    "docmgr.automation",
     "docmgr.pipeline",
     "docmgr.monitoring",
     "docmgr.web",

@@ -20,17 +20,20 @@ class Act(StrEnum):
     SEE_AUDIT = "see_audit"
     SEE_ERROR_SAMPLES = "see_error_samples"
     EXPORT_ERROR_SAMPLES = "export_error_samples"
+    SEE_LEARNING = "see_learning"
+    MANAGE_LEARNING = "manage_learning"
     SEE_HEALTH = "see_health"
 
 
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.EMPLOYEE: frozenset({Act.UPLOAD, Act.SEE_TYPES}),
-    Role.REVIEWER: frozenset({Act.UPLOAD, Act.SEE_TYPES, Act.SEE_ALL_DOCUMENTS, Act.REVIEW, Act.SEE_ERROR_SAMPLES}),
+    Role.REVIEWER: frozenset({Act.UPLOAD, Act.SEE_TYPES, Act.SEE_ALL_DOCUMENTS, Act.REVIEW, Act.SEE_ERROR_SAMPLES,
+                              Act.SEE_LEARNING}),
     Role.ADMIN: frozenset({
         Act.UPLOAD, Act.SEE_TYPES, Act.MANAGE_TYPES, Act.MANAGE_USERS, Act.SEE_ERROR_SAMPLES,
-        Act.EXPORT_ERROR_SAMPLES, Act.SEE_HEALTH,
+        Act.EXPORT_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_LEARNING, Act.SEE_HEALTH,
     }),
-    Role.AUDITOR: frozenset({Act.SEE_TYPES, Act.SEE_AUDIT}),
+    Role.AUDITOR: frozenset({Act.SEE_TYPES, Act.SEE_AUDIT, Act.SEE_LEARNING}),
 }
 
 

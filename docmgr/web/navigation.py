@@ -31,8 +31,14 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         Entry("web:documents", "document", "files", _("Documents"), (Act.UPLOAD,)),
         Entry("web:review_queue", "review", "checklist", _("Review"), (Act.REVIEW,)),
     )),
-    (_("Set up and improve"), (
+    (_("Set up"), (
         Entry("web:type_list", "type", "template", _("Document types"), (Act.SEE_TYPES,)),
+    )),
+    (_("Learning"), (
+        Entry("web:evaluation", "evaluation", "target-arrow", _("Evaluation"), (Act.SEE_LEARNING,)),
+        Entry("web:models", "model", "cpu", _("Models"), (Act.SEE_LEARNING,)),
+        Entry("web:automation", "automation", "robot", _("Automation"), (Act.SEE_LEARNING,)),
+        Entry("web:error_groups", "error_group", "stack-2", _("Error groups"), (Act.SEE_ERROR_SAMPLES,)),
         Entry("web:sample_list", "sample", "bug", _("Error samples"), (Act.SEE_ERROR_SAMPLES,)),
     )),
     (_("Control"), (

@@ -86,9 +86,9 @@ def test_a_document_is_read_to_pages_values_and_pictures(built_in_types, tmp_pat
 def impatient(monkeypatch):
     """A parser that is given five seconds, not thirty."""
     monkeypatch.setenv("DOCMGR_OCR_PARSER_SECONDS", "5")
-    engine._config.cache_clear()
+    engine.config.cache_clear()
     yield
-    engine._config.cache_clear()
+    engine.config.cache_clear()
 
 
 @pytest.mark.parametrize("name", sorted(broken.BROKEN))

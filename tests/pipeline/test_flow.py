@@ -131,14 +131,14 @@ def test_a_bad_file_is_refused_or_fails_at_once_with_a_plain_sentence(name, empl
     from docmgr.extraction.messages import CODES
 
     monkeypatch.setenv("DOCMGR_OCR_PARSER_SECONDS", "5")
-    engine._config.cache_clear()
+    engine.config.cache_clear()
     try:
         document = submit(employee, broken.BROKEN[name](), name=name)
     except Invalid as refusal:
         assert refusal.code in CODES
         return
     flow.process(run_of(document).pk)
-    engine._config.cache_clear()
+    engine.config.cache_clear()
     document, run = fresh(document), run_of(document)
     assert document.status == Status.FAILED and document.failure_code in CODES
     assert run.state == JobState.FAILED and run.attempts == 1

@@ -10,6 +10,7 @@ from docmgr.audit.models import AuditEvent
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
+from docmgr.extraction.engine import learning, plain
 from docmgr.pipeline import flow
 from docmgr.review import services
 from docmgr.training import memory
@@ -40,10 +41,10 @@ def read_again(document: Document, learned: list) -> dict[str, engine.EngineValu
     from ocr_engine.extract.extractor import extract_fields
     from ocr_engine.learn.adviser import adviser_for
 
-    pages = [engine._read_page(engine.page_of(p)) for p in document.pages.all()]
-    doc_type = engine._doc_type(document.doc_type.live.definition())
-    fields = extract_fields(pages, doc_type, adviser_for(doc_type, engine._knowledge(learned)))
-    return {key: engine._value(values[0], 0) for key, values in fields.items()}
+    pages = [plain.read_page(engine.page_of(p)) for p in document.pages.all()]
+    doc_type = plain.doc_type_of(document.doc_type.live.definition())
+    fields = extract_fields(pages, doc_type, adviser_for(doc_type, learning.knowledge_of(learned)))
+    return {key: plain.plain_value(values[0], 0) for key, values in fields.items()}
 
 
 def test_an_approved_correction_is_known_when_the_next_document_of_the_layout_is_read(

@@ -1,0 +1,1 @@
+"""Which values need no person: error budgets, their evidence, blind samples, the switch that turns itself off."""

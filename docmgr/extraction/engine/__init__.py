@@ -1,0 +1,18 @@
+"""The door to the reading engine: the only package that imports ``ocr_engine``.
+
+Plain values go in and out, so that nothing else in docmgr depends on the engine's types. The engine is imported inside
+the functions: a web process that only asks for the kind of a file never loads models.
+"""
+
+from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
+from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
+from docmgr.extraction.engine.learning import Told, observe
+from docmgr.extraction.engine.plain import EnginePage, EngineResult, EngineValue, page_of
+from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
+from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
+
+__all__ = [
+    "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Normalised", "Progress",
+    "ReadingFailed", "Told", "assemble_prompt", "check_definition", "config", "health", "normalise", "observe",
+    "page_of", "read", "recheck", "sniff", "spans_of", "try_on",
+]
