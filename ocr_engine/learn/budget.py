@@ -2,11 +2,13 @@
 
 Learn then Test (Angelopoulos, Bates, Candès, Jordan, Lei: "Learn then Test", 2021, section 4): for each threshold t of
 a grid fixed beforehand the hypothesis "more than alpha of what is accepted at t is wrong" is tested with the exact
-binomial tail, from the strictest threshold down, and the first that cannot be rejected ends it (fixed-sequence
-testing, which costs nothing for the number of tests). The last rejected one is certified: the chance that its true
-share of wrong values exceeds alpha is at most delta, whatever the confidences are worth. Bad confidences cost
-automation, never the promise. The promise is about documents like the reviewed ones, which must have been chosen
-without regard to whether they are right; blind samples (``monitored``) watch whether that stays true.
+binomial tail, from the strictest threshold down, and the first that cannot be rejected ends it (fixed-sequence testing,
+which costs nothing for the number of tests). All rejected ones are certified together: the chance that any of them has
+a true share of wrong values above alpha is at most delta, whatever the confidences are worth. Bad confidences cost
+automation, never the promise. So any of them may be taken, and the one taken is the lowest that half of delta would
+certify: the next thousand values are a sample, too, and of their share alpha is asked as well. The promise is about
+documents like the reviewed ones, which must have been chosen without regard to whether they are right; blind samples
+(``monitored``) watch whether that stays true.
 
 Where the sequence begins. A threshold that accepts five values proves nothing and would end it at once. It begins at
 the strictest one that accepts at least ``first_size`` of the n reviewed values, a number that depends on n, alpha and
@@ -26,7 +28,7 @@ documents and only makes them worse. Values of several fields counted singly are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,15 +87,23 @@ def certify(rows: Iterable[Reviewed], *, alpha: float, delta: float, unit: Unit 
     if not (0 < alpha < 1 and 0 < delta < 1):
         raise ValueError("alpha and delta lie between 0 and 1")
     units, accepted, wrong = counts(rows, unit, np.asarray(grid))
-    best, begin = None, int(np.searchsorted(accepted, first_size(units, alpha, delta)))
-    for index in range(begin, len(grid)):
-        if at_most(int(wrong[index]), int(accepted[index]), alpha) > delta:
+    chances: dict[int, float] = {}
+    for index in range(int(np.searchsorted(accepted, first_size(units, alpha, delta))), len(grid)):
+        chance = at_most(int(wrong[index]), int(accepted[index]), alpha)
+        if chance > delta:
             break
-        best = index
-    if best is None:
+        chances[index] = chance
+    if not chances:
         return Certificate(alpha, delta, units, missing=_missing(units, accepted, wrong, alpha, delta))
+    best = _taken(chances, delta)
     seen, bad = int(accepted[best]), int(wrong[best])
     return Certificate(alpha, delta, units, float(grid[best]), seen, bad, round(upper(bad, seen, sure=1 - delta), 6))
+
+
+def _taken(chances: Mapping[int, float], delta: float) -> int:
+    """Of the certified thresholds the lowest with something to spare, else the surest."""
+    spare = [index for index, chance in chances.items() if chance <= delta / 2]
+    return max(spare, default=min(chances, key=lambda index: (chances[index], -index)))
 
 
 def first_size(reviewed: int, alpha: float, delta: float) -> int:

@@ -4,6 +4,7 @@ Plain values go in and out, so that nothing else in docmgr depends on the engine
 the functions: a web process that only asks for the kind of a file never loads models.
 """
 
+from docmgr.extraction.engine.confidence import ReviewedValue, budget_trial, certify, monitored
 from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.learning import Told, observe
@@ -13,6 +14,6 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 
 __all__ = [
     "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Normalised", "Progress",
-    "ReadingFailed", "Told", "assemble_prompt", "check_definition", "config", "health", "normalise", "observe",
-    "page_of", "read", "recheck", "sniff", "spans_of", "try_on",
+    "ReadingFailed", "ReviewedValue", "Told", "assemble_prompt", "budget_trial", "certify", "check_definition",
+    "config", "health", "monitored", "normalise", "observe", "page_of", "read", "recheck", "sniff", "spans_of", "try_on",
 ]

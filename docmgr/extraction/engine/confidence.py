@@ -1,0 +1,61 @@
+"""Confidence and error budget: what reviewed values say of how far the engine may be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Unit = Literal["value", "document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedValue:
+    """A value that a person looked at: how sure the engine was, whether it was right, and of which document."""
+
+    confidence: float
+    right: bool
+    document: str = ""
+
+
+def certify(rows: Iterable[ReviewedValue], *, alpha: float, delta: float, unit: Unit = "value") -> dict[str, Any]:
+    """How far values may be accepted so that at most ``alpha`` of them are wrong, ``1 - delta`` sure.
+
+    {threshold (None: nothing may be accepted), reviewed, accepted, wrong, upper (bound of the true share of wrong
+    ones), automation (accepted / reviewed), missing (about how many more reviewed ones it takes; None: no number
+    would help at the present rate of errors), alpha, delta}. For one field give the rows of that field; for several
+    fields together take ``unit="document"``: then documents are counted. Some milliseconds.
+    """
+    from ocr_engine.learn.budget import certify as look
+
+    found = look(_reviewed(rows), alpha=alpha, delta=delta, unit=unit)
+    return {**asdict(found), "automation": round(found.automation, 4)}
+
+
+def monitored(wrong: int, sampled: int, *, alpha: float, sure: float = 0.95) -> dict[str, Any]:
+    """Blind samples: {sampled, wrong, lower, upper, exceeded}. ``exceeded``: more than alpha is wrong, for sure."""
+    from ocr_engine.learn.budget import monitored as look
+
+    return asdict(look(wrong, sampled, alpha=alpha, sure=sure))
+
+
+def budget_trial(
+    rows: Iterable[ReviewedValue], *, alpha: float, delta: float, splits: int = 200, seed: int = 0,
+    unit: Unit = "value",
+) -> dict[str, Any]:
+    """The promise of ``certify`` tried on random halves of labelled documents.
+
+    {exceeded (share of splits whose held-out error is above alpha), kept (exceeded <= delta + 0.02), none (share of
+    splits where nothing was accepted), automation (mean held-out share accepted), best (with the answers known),
+    error, splits, reviewed, held_out, alpha, delta}. Under a second for a thousand values.
+    """
+    from ocr_engine.learn.budget_trial import trial
+
+    found = trial(_reviewed(rows), alpha=alpha, delta=delta, splits=splits, seed=seed, unit=unit)
+    return {**asdict(found), "kept": found.kept}
+
+
+def _reviewed(rows: Iterable[ReviewedValue]) -> list[Any]:
+    from ocr_engine.learn.budget import Reviewed
+
+    return [Reviewed(row.confidence, row.right, row.document) for row in rows]
