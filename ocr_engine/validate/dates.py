@@ -28,6 +28,12 @@ _NUMERIC = re.compile(
 _AFTER_RANGE = re.compile(  # the second half of 2017-08-01-2018-08-01, and a date glued to a word: DATE-01-02-2018
     r"(?<=[A-Za-z\d]-)(?P<a>(?:19|20)\d\d|\d\d)(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{2}(?![A-Za-z]))"
     r"(?!\d)(?!(?P=sep)\d)")
+_GLUED = re.compile(  # a time without a blank before it, as readers often lose it: 09/02/201811:40
+    rf"{_NO_SLIP}(?<![\d.,/])(?<![A-Za-z\d]-)(?P<a>\d{{4}}|\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)"
+    r"(?P<c>(?:19|20)\d\d|\d\d)(?=(?:[01]?\d|2[0-4]):[0-5]\d(?!\d))")
+_SMUDGED = re.compile(  # a date alone, one of its two marks misread: 05~05-17
+    r"^\s*(?P<a>\d{4}|\d\d)(?:(?P<sep>[./-])(?P<b>\d\d)[~ .,/_-]|[~ .,/_-](?P<b2>\d\d)(?P<sep2>[./-]))"
+    r"(?P<c>\d{4}|\d\d)\s*$")
 _BLANKS = re.compile(
     r"(?<![A-Za-z\d.,/-])(?P<a>\d{4}|\d{1,2})(?P<sep>\s)(?P<b>\d{1,2})\s(?P<c>\d{4}|\d{1,2})"
     r"(?![A-Za-z\d/-]|[.,]\d)")
@@ -131,6 +137,14 @@ def _read_numeric(preferred: DateOrder) -> Callable[[re.Match[str]], tuple[str, 
     return read
 
 
+def _read_smudged(preferred: DateOrder) -> Callable[[re.Match[str]], tuple[str, float] | None]:
+    def read(match: re.Match[str]) -> tuple[str, float] | None:
+        sep = match["sep"] or match["sep2"]
+        days = _numeric_days(match["a"], match["b"] or match["b2"], match["c"], sep, preferred)
+        return (days[0], 0.5) if days else None
+    return read
+
+
 def _read_chinese(match: re.Match[str]) -> tuple[str, float] | None:
     year = _chinese_year(match["y"], roc=bool(match["roc"]))
     month, day = _chinese_number(match["m"]), _chinese_number(match["d"])
@@ -156,7 +170,8 @@ def find(text: str, hints: Hints = NO_HINTS) -> list[Span]:
     read = _read_numeric(hints.date_order)
     spans: list[Span] = []
     for pattern, reader in (
-            (_CHINESE, _read_chinese), (_NUMERIC, read), (_AFTER_RANGE, read), (_DAY_MONTH, _read_named),
+            (_CHINESE, _read_chinese), (_NUMERIC, read), (_GLUED, read), (_SMUDGED, _read_smudged(hints.date_order)),
+            (_AFTER_RANGE, read), (_DAY_MONTH, _read_named),
             (_MONTH_DAY, _read_named), (_YEAR_MONTH_DAY, _read_named), (_COMPACT, _read_compact), (_BLANKS, read)):
         spans += scan(pattern, text, reader)
     return best_apart(spans)
