@@ -158,7 +158,8 @@ class FieldResult:
     """One value of one field. ``value`` is normalised, ``raw`` stands on the page; ``box`` is None without evidence.
 
     ``source`` names the reader ("text_layer", "ocr", "xml", "qr", "vlm:hunyuan_ocr") and ``how`` the way it was found
-    ("label_right", "table", "memory:1042"). ``candidates`` are the losers, best first.
+    ("label_right", "table", "memory:1042"). ``candidates`` are the losers, best first. ``features`` are the numbers
+    that its confidence is made of: kept with the value, so that confidence can be learned from reviewed values.
     """
 
     key: str
@@ -171,6 +172,7 @@ class FieldResult:
     how: str = ""
     checks: tuple[Check, ...] = ()
     candidates: tuple[FieldResult, ...] = ()
+    features: Mapping[str, float] = attribute(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ocr_engine.validate.kinds import hints_of
 
 from .addressparts import by_address_part
 from .adviser import Adviser
+from .agreement import with_agreement
 from .assign import assign
 from .blocks import by_block
 from .byshape import by_shape
@@ -38,7 +39,7 @@ def extract_fields(
     plans = plan_fields(doc_type)
     document = open_document(pages, plans)
     candidates = gathered(document, plans)
-    found = assign(adviser.weigh(document, plans, candidates) if adviser else candidates, plans)
+    found = assign(adviser.weigh(document, plans, list(candidates)) if adviser else candidates, plans)
     by_number = {page.number: page for page in pages}
     results: dict[str, tuple[FieldResult, ...]] = {}
     for plan in plans:
@@ -46,6 +47,7 @@ def extract_fields(
         finished = (finish(v, plan.spec, by_number, document.hints, as_printed=plan.as_printed) for v in values)
         if kept := tuple(f for f in finished if f):
             results[plan.key] = kept
+    results = with_agreement(results, candidates)
     return adviser.settle(results) if adviser else results
 
 

@@ -48,7 +48,9 @@ def finish(
         value=value,
         checks=checks,
         confidence=round(confidence(evidence, checks), 4),
-        candidates=tuple(replace(c, candidates=()) for c in losers),
+        candidates=tuple(replace(c, candidates=(), features={}) for c in losers),
+        features={"reading": evidence.reading, "margin": round(evidence.margin, 4), "label": evidence.label,
+                  "quality": evidence.quality},
     )
 
 
