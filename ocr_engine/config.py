@@ -40,7 +40,8 @@ class Config:
     text; ``ocr_pixels`` bounds any page given to OCR (larger ones are scaled down); ``threads`` is per process.
 
     ``embedded`` False ignores what a file says of itself to machines (invoice XML in a PDF or OFD, QR codes), so that
-    only the visible page counts.
+    only the visible page counts. ``page_cache`` names a folder that keeps page texts, for measurements: what lies there
+    is not read again, and no pictures of pages are made.
 
     ``vlm`` names the family of a vision-language model, "" for none; it runs either on a server (``vlm_url``, ending
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
@@ -58,6 +59,7 @@ class Config:
     preview_side: int = 2000
     preview_quality: int = 85
     embedded: bool = True
+    page_cache: str = ""
     vlm: str = ""
     vlm_url: str = ""
     vlm_path: str = ""

@@ -18,6 +18,7 @@ from ocr_engine.backends.base import PageReader
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile, EngineError
 from ocr_engine.ingest import PageInfo, ParsedDocument, Parser, shared_parser
+from ocr_engine.kept_pages import KeptPages
 from ocr_engine.preprocess.quality import LOW, has_ink
 from ocr_engine.recognise.ocr import read_image
 from ocr_engine.recognise.page_text import PageSource, judge_layer, merge_lines
@@ -47,8 +48,12 @@ def read(path: Path, *, config: Config | None = None, pages_dir: Path | None = N
     the process's own unless given.
     """
     config = config or Config.from_env()
-    job = _Job(config, parser or shared_parser(config), reader, pages_dir)
-    return job.run(Path(path), progress or (lambda stage, page, pages: None))
+    path, progress = Path(path), progress or (lambda stage, page, pages: None)
+    kept = KeptPages(Path(config.page_cache), path) if config.page_cache else None
+    if kept is not None and (pages := kept.load()) is not None:
+        return Reading(pages, (), {})
+    result = _Job(config, parser or shared_parser(config), reader, None if kept else pages_dir).run(path, progress)
+    return result._replace(pages=kept.save(result.pages)) if kept is not None else result
 
 
 class _Job:
