@@ -41,6 +41,13 @@ class BackendFailed(EngineError):
         super().__init__(code, permanent=permanent, **params)
 
 
+class TrainingFailed(EngineError):
+    """A fine-tuning that cannot begin or broke: the data, the base model, the folder, the memory."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, permanent=True, **params)
+
+
 # Every code that may appear in EngineError.code or Issue.code, with its English sentence. The product holds the
 # Chinese one in its message catalogue; the command line prints this one.
 MESSAGES: dict[str, str] = {
@@ -57,6 +64,7 @@ MESSAGES: dict[str, str] = {
     "parser_unavailable": "The process that opens files could not be started.",
     "backend_missing": "A text reader is not installed.",
     "backend_failed": "A text reader broke.",
+    "backend_weights": "The weights of a text reader cannot be used; missing: {wanted}.",
     "page_unreadable": "Page {page} could not be read.",
     "page_blank": "Page {page} holds no text.",
     "page_low_quality": "Page {page} is blurred, too small or too dark to be read with certainty.",
@@ -80,6 +88,18 @@ MESSAGES: dict[str, str] = {
     "vlm_weights_missing": "The model's weights are not where the settings say.",
     "vlm_unsupported": "The model cannot be run here: {reason}.",
     "vlm_not_configured": "No model is configured.",
+    "finetune_base_missing": "The folder named as the base holds no model that can be trained "
+                             "(config.json with *.safetensors).",
+    "finetune_base_other": "The base model is of type {found}; this training needs {wanted}.",
+    "finetune_base_broken": "The base model cannot be loaded ({reason}).",
+    "finetune_data_missing": "The training data lack the file {wanted}.",
+    "finetune_line": "Line {line} of the training data cannot be used. It needs: {wanted}.",
+    "finetune_picture": "Line {line} of the training data names a picture that is missing, damaged or outside the "
+                        "folder.",
+    "finetune_too_few": "There are {found} examples to train from; at least {needed} are needed.",
+    "finetune_package": "The Python package {package} is missing.",
+    "finetune_out_used": "The folder for the result is already in use.",
+    "finetune_broke": "The training broke ({reason}). Try a smaller batch or another device.",
     "task_unavailable": "No configured engine can do this. These could: {engines}.",
 }
 

@@ -24,6 +24,7 @@ CODES: dict[str, str] = {
     "parser_unavailable": gettext_noop("The process that opens files could not be started."),
     "backend_missing": gettext_noop("A text reader is not installed."),
     "backend_failed": gettext_noop("A text reader broke."),
+    "backend_weights": gettext_noop("The weights of a text reader cannot be used; missing: %(wanted)s."),
     "page_unreadable": gettext_noop("Page %(page)s could not be read."),
     "page_blank": gettext_noop("Page %(page)s holds no text."),
     "page_low_quality": gettext_noop(
@@ -50,6 +51,19 @@ CODES: dict[str, str] = {
     "vlm_weights_missing": gettext_noop("The model's weights are not where the settings say."),
     "vlm_unsupported": gettext_noop("The model cannot be run here: %(reason)s."),
     "vlm_not_configured": gettext_noop("No model is configured."),
+    "finetune_base_missing": gettext_noop(
+        "The folder named as the base holds no model that can be trained (config.json with *.safetensors)."),
+    "finetune_base_other": gettext_noop("The base model is of type %(found)s; this training needs %(wanted)s."),
+    "finetune_base_broken": gettext_noop("The base model cannot be loaded (%(reason)s)."),
+    "finetune_data_missing": gettext_noop("The training data lack the file %(wanted)s."),
+    "finetune_line": gettext_noop("Line %(line)s of the training data cannot be used. It needs: %(wanted)s."),
+    "finetune_picture": gettext_noop(
+        "Line %(line)s of the training data names a picture that is missing, damaged or outside the folder."),
+    "finetune_too_few": gettext_noop(
+        "There are %(found)s examples to train from; at least %(needed)s are needed."),
+    "finetune_package": gettext_noop("The Python package %(package)s is missing."),
+    "finetune_out_used": gettext_noop("The folder for the result is already in use."),
+    "finetune_broke": gettext_noop("The training broke (%(reason)s). Try a smaller batch or another device."),
     "task_unavailable": gettext_noop("No configured engine can do this. These could: %(engines)s."),
     # the pipeline's own
     "internal_error": gettext_noop("The document could not be read because of a fault in the system."),

@@ -1,0 +1,63 @@
+"""python -m ocr_engine.finetune trocr|hunyuan --data … --base … --out …"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ocr_engine.errors import EngineError, sentence
+from ocr_engine.finetune.limits import Limits
+from ocr_engine.finetune.running import run
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0 where something better was kept, 3 where the base was better, 1 where it failed, 2 for a wrong call."""
+    args = _parser().parse_args(argv)
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    try:
+        limits = Limits(steps=args.steps, seconds=args.seconds, batch=args.batch, rate=args.rate, seed=args.seed,
+                        held_out=args.held_out, patience=args.patience, device=args.device, merge=args.merge)
+        facts = run(args.kind, args.data, args.base, args.out, _told, limits=limits)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except EngineError as error:
+        print(sentence(error.code, error.params), file=sys.stderr)
+        return 1
+    print(json.dumps(facts, ensure_ascii=False, indent=2))
+    return 0 if facts["kept"] == "trained" else 3
+
+
+def _parser() -> argparse.ArgumentParser:
+    plain = Limits()
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.finetune", description=__doc__)
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    for kind, wanted in (("trocr", "imagefolder with metadata.jsonl (file_name, text, optional layout)"),
+                         ("hunyuan", "conversations, .jsonl as ms-swift takes it, or a folder with train and val")):
+        one = kinds.add_parser(kind)
+        one.add_argument("--data", type=Path, required=True, help=wanted)
+        one.add_argument("--base", type=Path, required=True, help="folder with the model to start from")
+        one.add_argument("--out", type=Path, required=True, help="folder for the result; new or empty")
+        one.add_argument("--steps", type=int, default=plain.steps)
+        one.add_argument("--seconds", type=float, default=plain.seconds, help="limit of the training itself")
+        one.add_argument("--batch", type=int, default=plain.batch)
+        one.add_argument("--rate", type=float, default=plain.rate, help="learning rate; 0 for the kind's own")
+        one.add_argument("--held-out", type=float, default=plain.held_out, help="share kept back for measuring")
+        one.add_argument("--patience", type=int, default=plain.patience, help="looks without gain before it ends")
+        one.add_argument("--seed", type=int, default=plain.seed)
+        one.add_argument("--device", default=plain.device, help="auto, cpu or cuda")
+        one.add_argument("--merge", action="store_true", help="hunyuan: write the whole model with the adapter in it")
+    return parser
+
+
+def _told(stage: str, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{stage} {done}/{total}   ", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
