@@ -10,6 +10,7 @@ from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.types import DocType, FieldResult
 
 from .knowledge import Knowledge
+from .known import Known
 from .memory import Memory
 from .model import TrainedModel
 
@@ -20,14 +21,14 @@ def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | Non
         return None
     exemplars = knowledge.by_type.get(doc_type.key, ())
     model = knowledge.models.get(doc_type.key)
-    return Learned(Memory(exemplars), model) if exemplars or model else None
+    return Learned(Memory(exemplars), model, Known(exemplars)) if exemplars or model else None
 
 
 class Learned:
     """The memory speaks first; the trained model weighs what it said together with everything else."""
 
-    def __init__(self, memory: Memory, model: TrainedModel | None) -> None:
-        self._memory, self._model = memory, model
+    def __init__(self, memory: Memory, model: TrainedModel | None, known: Known) -> None:
+        self._memory, self._model, self._known = memory, model, known
 
     def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
         candidates = self._memory.weigh(document, plans, candidates)
@@ -35,4 +36,4 @@ class Learned:
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
         results = self._model.settle(results) if self._model else results
-        return self._memory.settle(results)
+        return self._known.noted(self._memory.settle(results), layout=self._memory.recalled.similarity)
