@@ -212,6 +212,8 @@ JOB_RETRY_SECONDS = env.number("DOCMGR_RETRY_SECONDS", 10, "Wait before the seco
 SWEEP_SECONDS = env.number(
     "DOCMGR_SWEEP_SECONDS", 15 if BROKER_URL else 0.5, "How often each worker looks for jobs nobody rang for.")
 JOB_TIME_LIMIT = env.integer("DOCMGR_JOB_SECONDS", 900, "Hard limit of one try, in seconds.")
+BACKGROUND_JOB_SECONDS = env.integer(
+    "DOCMGR_BACKGROUND_JOB_SECONDS", 6 * 3600, "Hard limit of a background job (training, evaluation), in seconds.")
 WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
 WORKER_MEMORY_MB = env.integer("DOCMGR_WORKER_MEMORY_MB", 2000, "A worker process that grew beyond is replaced.")
 

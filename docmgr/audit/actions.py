@@ -65,7 +65,13 @@ class Action(models.TextChoices):
     SAMPLE_EXCLUDED = "sample.excluded", _("Error sample excluded")
     MODEL_TRAINED = "model.trained", _("Model trained")
     MODEL_PUBLISHED = "model.published", _("Model put to use")
+    MODEL_REFUSED = "model.refused", _("Model trained and not taken")
     MODEL_ROLLED_BACK = "model.rolled_back", _("Model rolled back")
+    MODEL_RULES_CHANGED = "model.rules_changed", _("Protected fields changed")
+    JOB_STARTED = "job.started", _("Background job started")
+    JOB_ENDED = "job.ended", _("Background job ended")
+    JOB_CANCELLED = "job.cancelled", _("Background job cancelled")
+    SCHEDULE_CHANGED = "schedule.changed", _("Schedule changed")
     MEMORY_FORGOTTEN = "memory.forgotten", _("Learned layout forgotten")
     AUTOMATION_CHANGED = "automation.changed", _("Automatic acceptance changed")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextvars import ContextVar
 from datetime import datetime
+from pathlib import Path
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -20,3 +21,11 @@ class LineFormatter(logging.Formatter):
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
         return datetime.fromtimestamp(record.created).astimezone().isoformat(" ", "milliseconds")
+
+
+def place_of(error: BaseException) -> str:
+    """file:line of the innermost frame: what may be logged of an error whose text may quote a document."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"

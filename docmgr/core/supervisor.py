@@ -32,7 +32,7 @@ class Program:
     def start(self) -> None:
         self.started = time.monotonic()
         # An own session: Ctrl+C reaches the supervisor alone, which then ends the programs in order.
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_die_with_parent)
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=die_with_parent)
 
     def look_after(self) -> None:
         """Start it where it is due; note its death and when to start it again."""
@@ -71,8 +71,8 @@ class Program:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _die_with_parent() -> None:
-    """Where the supervisor itself is killed, its programs must not live on unattended (Linux only, else no-op)."""
+def die_with_parent() -> None:
+    """This process gets SIGTERM when the thread that started it ends, however (Linux only, else no-op)."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 

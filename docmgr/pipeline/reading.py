@@ -16,6 +16,7 @@ from docmgr.audit.actions import Action
 from docmgr.core import clock
 from docmgr.core.exceptions import NotThere
 from docmgr.core.lease import JobState
+from docmgr.core.logging import place_of
 from docmgr.doctypes.selectors import live_definitions
 from docmgr.documents import states, storage
 from docmgr.documents.models import Status
@@ -54,7 +55,7 @@ def process(run_id: int) -> None:
     except Exception as error:
         # The only place that catches everything: one document's trouble must not become the worker's. The type of the
         # error is logged and never its text, which may quote the document.
-        logger.error("run %s: %s at %s", run.pk, type(error).__name__, _where(error))
+        logger.error("run %s: %s at %s", run.pk, type(error).__name__, place_of(error))
         _try_again(run, "internal_error", {})
 
 
@@ -154,13 +155,3 @@ def _let_go_of_the_database() -> None:
 def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix=FOLDER_PREFIX) as name:
         yield Path(name)
-
-
-def _where(error: BaseException) -> str:
-    """file:line of the innermost frame."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-
-

@@ -103,7 +103,7 @@ class SweeperStep(bootsteps.StartStopStep):
         sweeper, started, seen = Sweeper(self._processes), lease.now(), -SEEN_SECONDS
         while not self._over.wait(settings.SWEEP_SECONDS):
             # Held while the database is in use: the pool never forks a child in the middle of a query.
-            with _no_fork:
+            with no_fork:
                 try:
                     if time.monotonic() - seen >= SEEN_SECONDS:
                         self._sign(started)
@@ -135,5 +135,5 @@ def clear_leftovers(folder: Path) -> None:
                 item.unlink(missing_ok=True)
 
 
-_no_fork = threading.Lock()
-os.register_at_fork(before=_no_fork.acquire, after_in_parent=_no_fork.release, after_in_child=_no_fork.release)
+no_fork = threading.Lock()
+os.register_at_fork(before=no_fork.acquire, after_in_parent=no_fork.release, after_in_child=no_fork.release)

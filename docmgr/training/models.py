@@ -1,12 +1,14 @@
-"""What the engine got wrong, kept for retraining, and who took it out."""
+"""What the engine got wrong and who took it out; background jobs, trained models, and the calendar of both."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.core import clock
+from docmgr.core.lease import JobState, LeasedJob
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document
 from docmgr.review.models import Correction
@@ -65,3 +67,100 @@ class LearnedLayout(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["doc_type", "id"])]
+
+
+class Job(LeasedJob):
+    """Work that takes minutes and is no document's reading. See ``jobs`` for the kinds."""
+
+    kind = models.CharField(max_length=30)
+    topic = models.CharField(max_length=60, blank=True, help_text="params[\"type\"], or empty.")
+    params = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    stage = models.CharField(max_length=30, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    cancel = models.BooleanField(default=False, help_text="Somebody asked it to stop.")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "ready_at"]), models.Index(fields=["kind", "topic", "-id"])]
+        constraints = [models.UniqueConstraint(
+            fields=["kind", "topic"], condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
+            name="one_open_job_of_a_kind")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (JobState.QUEUED, JobState.RUNNING)
+
+
+class ModelVersion(models.Model):
+    """One trained model of a document type, with its weights' place, its lineage and its figures. Never changed but in
+    ``state``."""
+
+    class Engine(models.TextChoices):
+        FIELDS = "fields", _("built-in field model")
+        TROCR = "trocr", "TrOCR"
+        HUNYUAN = "hunyuan", "HunyuanOCR LoRA"
+
+    class State(models.TextChoices):
+        CANDIDATE = "candidate", _("trained")
+        LIVE = "live", _("live")
+        RETIRED = "retired", _("retired")
+        REFUSED = "refused", _("not taken")
+
+    doc_type = models.ForeignKey(DocumentType, on_delete=models.CASCADE, related_name="models")
+    type_version = models.ForeignKey(TypeVersion, on_delete=models.PROTECT, related_name="models")
+    number = models.PositiveIntegerField()
+    engine = models.CharField(max_length=10, choices=Engine.choices, default=Engine.FIELDS)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CANDIDATE)
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Of the weights, which lie in the store under it.")
+    size = models.PositiveBigIntegerField(default=0)
+    folder = models.CharField(max_length=120, blank=True, help_text="Of a fine-tuned model, below DATA_DIR/models.")
+    facts = models.JSONField(default=dict, help_text="{documents, layouts, seed, seconds, software, …}")
+    documents = models.JSONField(default=list, help_text="Ids of the documents that it was trained from.")
+    figures = models.JSONField(default=dict, help_text="Champion against challenger on documents held back.")
+    trust = models.JSONField(null=True, help_text="How confidences are calibrated with this version.")
+    reason = models.JSONField(default=list, help_text="Why it was not taken: [{code, …}].")
+    created_at = models.DateTimeField(default=clock.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    live_at = models.DateTimeField(null=True)
+    live_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["doc_type", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["doc_type", "number"], name="one_model_number_per_type"),
+            models.UniqueConstraint(fields=["doc_type", "engine"], condition=Q(state="live"), name="one_live_model"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.doc_type.key} #{self.number}"
+
+
+class LearningRules(models.Model):
+    """What an administrator wants of the models of a type."""
+
+    doc_type = models.OneToOneField(DocumentType, on_delete=models.CASCADE, related_name="learning_rules")
+    protected = models.JSONField(default=list, help_text="Keys of fields on which no new model may be worse.")
+
+
+class Schedule(models.Model):
+    """When a kind of job starts by itself. ``due`` is the last time that counted: moving it on is winning the start."""
+
+    class Every(models.TextChoices):
+        WEEK = "week", _("every week")
+        MONTH = "month", _("every month")
+
+    kind = models.CharField(max_length=30, unique=True)
+    active = models.BooleanField(_("active"), default=True)
+    every = models.CharField(_("how often"), max_length=5, choices=Every.choices)
+    weekday = models.PositiveSmallIntegerField(_("weekday"), default=0, help_text="0 is Sunday, as in a crontab.")
+    day = models.PositiveSmallIntegerField(_("day of the month"), default=1)
+    hour = models.PositiveSmallIntegerField(_("hour"), default=2)
+    fewest = models.PositiveIntegerField(_("at least so many new documents"), default=1)
+    due = models.DateTimeField(default=clock.now)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["kind"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docmgr.web.routes import audit, auth, doctypes, documents, home, results, review, samples, upload, users
+from docmgr.web.routes import audit, auth, doctypes, documents, home, jobs, results, review, samples, upload, users
 
 app_name = "web"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     *results.urlpatterns,
     *review.urlpatterns,
     *samples.urlpatterns,
+    *jobs.urlpatterns,
     *doctypes.urlpatterns,
     *audit.urlpatterns,
     *users.urlpatterns,

@@ -77,6 +77,9 @@ TABLE: dict[str, Rule] = {
     "web:review_type": write(Act.REVIEW, "document", {"doc_type": "test_invoice"}),
     "web:sample_list": read(Act.SEE_ERROR_SAMPLES),
     "web:sample_export": write(Act.EXPORT_ERROR_SAMPLES),
+    # --- background jobs ---
+    "web:job_progress": read(Act.SEE_LEARNING),
+    "web:job_cancel": write(Act.MANAGE_LEARNING),
     # --- document types ---
     "web:type_list": read(Act.SEE_TYPES),
     "web:type_create": write(Act.MANAGE_TYPES),

@@ -20,6 +20,7 @@ from docmgr.doctypes.services import open_draft
 from docmgr.documents.models import Blob, Document, Page
 from docmgr.documents.storage import blob_key
 from docmgr.review.disclosure import sees_sensitive
+from docmgr.training import jobs
 from tests.fixtures import broken
 from tests.matrix.table import LOGIN, TABLE, TOKEN, Rule
 from tests.review import makers
@@ -36,6 +37,7 @@ class World:
     document: Document
     doc_type: DocumentType
     token: int
+    job: int
 
     def address(self, name: str, *, pk: int | None = None) -> str:
         given = dict(TABLE[name].arguments)
@@ -48,6 +50,8 @@ class World:
             return self.token
         if argument == "key":
             return self.doc_type.key
+        if name.startswith("web:job_"):
+            return self.job
         person = name.startswith("web:user_")
         return self.people["owner"].pk if person else (pk or self.document.pk)
 
@@ -99,7 +103,8 @@ def build() -> World:
     doc_type = makers.invoice_type()
     tokens.issue(people["owner"])
     open_draft(doc_type, by=people["admin"])
-    return World(people, _document(people["owner"], doc_type), doc_type, people["owner"].api_tokens.get().pk)
+    return World(people, _document(people["owner"], doc_type), doc_type, people["owner"].api_tokens.get().pk,
+                 jobs.start("retrain", by=people["admin"], params={"type": doc_type.key}).pk)
 
 
 def _document(owner: User, doc_type: DocumentType) -> Document:

@@ -1,0 +1,124 @@
+"""A thread in every worker's parent, beside the sweeper: starts background jobs, one process at a time."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+from celery import bootsteps
+from celery.signals import worker_shutting_down
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from docmgr.core.lease import JobState
+from docmgr.pipeline import jobs
+from docmgr.pipeline.sweeper import no_fork
+from docmgr.training.models import Job
+
+logger = logging.getLogger(__name__)
+LOOK_SECONDS = 1.0
+# How long a job that was told to go may take before it is killed.
+GRACE_SECONDS = 8.0
+# A job ends itself when its time is over; one that does not is killed so much later.
+OVERTIME_SECONDS = 120.0
+
+
+class Dispatcher:
+    """At most one job at a time. A process that dies without a word costs its job one try."""
+
+    def __init__(self) -> None:
+        self._job: Job | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+
+    def tick(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            if time.monotonic() - self._started > settings.BACKGROUND_JOB_SECONDS + OVERTIME_SECONDS:
+                self._process.kill()
+            return
+        if self._process is not None:
+            self._bury()
+        job = self._next()
+        if job is not None:
+            self._start(job)
+
+    def end(self) -> None:
+        """The worker goes: the job is asked to hand itself back, then killed."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._bury()
+
+    def _next(self) -> Job | None:
+        for pk in Job.objects.ready().order_by("pk").values_list("pk", flat=True)[:5]:
+            if job := jobs.claim(pk):
+                return job
+        return None
+
+    def _start(self, job: Job) -> None:
+        # No preexec_fn, so that nothing of this process is copied; the child sets its own niceness and tie to us.
+        self._process = subprocess.Popen(
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_job", str(job.pk), "--token", str(job.token)],
+            stdin=subprocess.DEVNULL)
+        self._job, self._started = job, time.monotonic()
+
+    def _bury(self) -> None:
+        """The process is over. Where it wrote nothing down it was killed: another try, or the end."""
+        job, status = self._job, self._process.returncode if self._process else 0
+        self._job = self._process = None
+        if job is None or not Job.objects.filter(pk=job.pk, token=job.token, state=JobState.RUNNING).exists():
+            return
+        logger.warning("job %s: its process ended (status %s)", job.pk, status)
+        if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+            jobs.end(job, JobState.DEAD, "gave_up", {"attempts": job.attempts})
+        else:
+            Job.objects.postpone(job.pk, job.token, seconds=settings.JOB_RETRY_SECONDS)
+
+
+class DispatchStep(bootsteps.StartStopStep):
+    """Starts with the worker, after its pool."""
+
+    requires = {"celery.worker.components:Pool"}
+
+    def __init__(self, worker: Any, **options: Any) -> None:
+        super().__init__(worker, **options)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+
+    def start(self, worker: Any) -> None:
+        worker_shutting_down.connect(self._going, weak=False)
+        self._thread.start()
+
+    def stop(self, worker: Any) -> None:
+        self._over.set()
+        self._thread.join(GRACE_SECONDS + 2)
+
+    terminate = stop
+
+    def _going(self, **_event: Any) -> None:
+        self._over.set()
+
+    def _run(self) -> None:
+        dispatcher = Dispatcher()
+        while not self._over.wait(LOOK_SECONDS):
+            self._guarded(dispatcher.tick)
+        self._guarded(dispatcher.end)
+
+    def _guarded(self, act: Any) -> None:
+        """The lock: the pool never forks a child in the middle of a query of ours."""
+        with no_fork:
+            try:
+                act()
+            except DatabaseError as error:
+                logger.warning("jobs put off: %s", type(error).__name__)
+            finally:
+                connection.close()

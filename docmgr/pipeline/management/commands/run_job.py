@@ -1,0 +1,29 @@
+"""``manage.py run_job``: does one background job in this process. The worker starts it; a person may."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from docmgr.core.supervisor import die_with_parent
+from docmgr.pipeline import jobs
+
+NICENESS = 10
+
+
+class Command(BaseCommand):
+    help = "Does one background job. With --token: the one that a worker has claimed, tied to that worker."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("job", type=int)
+        parser.add_argument("--token", type=int)
+
+    def handle(self, *args: Any, job: int, token: int | None, **options: Any) -> None:
+        jobs.interruptible.arm()
+        if token is not None:
+            die_with_parent()
+            os.nice(NICENESS)
+        jobs.work(job, token=token)

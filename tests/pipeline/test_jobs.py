@@ -1,0 +1,150 @@
+"""Background jobs: done once, outlive killed processes, end when somebody says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
+from docmgr.core.exceptions import Invalid, NotAllowed
+from docmgr.core.lease import JobState
+from docmgr.extraction.engine import ReadingFailed
+from docmgr.pipeline import jobs as runner
+from docmgr.training import jobs
+from docmgr.training.models import Job
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def admin(people: dict[Role, User]) -> User:
+    return people[Role.ADMIN]
+
+
+@pytest.fixture
+def handled(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """handled(f): for this test a job of the kind "retrain" is f."""
+    def put(handler: Any) -> None:
+        monkeypatch.setattr(runner, "_handler", lambda job: handler)
+    return put
+
+
+def fresh(job: Job) -> Job:
+    return Job.objects.get(pk=job.pk)
+
+
+def test_a_job_keeps_what_its_handler_answers(admin: User, handled: Any) -> None:
+    seen: dict[str, Any] = {}
+
+    def handler(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+        seen.update(params)
+        progress("train", 1, 2)
+        return {"version": 3}
+
+    handled(handler)
+    job = jobs.start("retrain", by=admin, params={"type": "receipt", "seed": 4})
+    runner.work(job.pk)
+    job = fresh(job)
+    assert (job.state, job.result, job.attempts) == (JobState.DONE, {"version": 3}, 1)
+    assert seen == {"type": "receipt", "seed": 4, "job": job.pk, "by": admin.pk}
+    assert set(AuditEvent.objects.values_list("action", flat=True)) >= {"job.started", "job.ended"}
+
+
+def test_one_kind_of_job_is_open_once_for_a_type(admin: User, handled: Any) -> None:
+    first = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    assert jobs.start("retrain", by=None, params={"type": "receipt"}) == first
+    assert jobs.start("retrain", by=admin, params={"type": "invoice"}) != first
+    handled(lambda params, *, progress: {})
+    runner.work(first.pk)
+    assert jobs.start("retrain", by=admin, params={"type": "receipt"}) != first
+
+
+def test_only_who_manages_learning_starts_and_cancels(people: dict[Role, User], admin: User) -> None:
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    for role in set(Role) - {Role.ADMIN}:
+        with pytest.raises(NotAllowed):
+            jobs.start("retrain", by=people[role], params={"type": "invoice"})
+        with pytest.raises(NotAllowed):
+            jobs.cancel(job, by=people[role])
+
+
+@pytest.mark.parametrize(("error", "code", "words"), [
+    (Invalid("Too few documents.", code="too_few"), "too_few", "Too few documents."),
+    (ReadingFailed("file_empty", permanent=True), "file_empty", "The file is empty."),
+    (RuntimeError("4111 1111 1111 1111"), "internal_error", "It broke off because of a fault in the system."),
+])
+def test_a_job_that_fails_says_why_in_a_sentence(
+    admin: User, handled: Any, caplog: pytest.LogCaptureFixture, error: Exception, code: str, words: str,
+) -> None:
+    def handler(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+        raise error
+
+    handled(handler)
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    runner.work(job.pk)
+    job = fresh(job)
+    assert (job.state, job.error_code) == (JobState.FAILED, code)
+    assert jobs.sentence(job).startswith(words)
+    assert "4111" not in caplog.text
+
+
+def test_a_job_cancelled_before_it_began_never_begins(admin: User, handled: Any) -> None:
+    handled(lambda params, *, progress: pytest.fail("it began"))
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    jobs.cancel(job, by=admin)
+    runner.work(job.pk)
+    assert (fresh(job).state, jobs.sentence(fresh(job))) == (JobState.FAILED, "It was cancelled.")
+
+
+def test_a_running_job_that_is_cancelled_ends_at_its_next_step(admin: User, handled: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(runner, "STEP_SECONDS", 0.05)
+
+    def handler(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+        jobs.cancel(fresh(job), by=admin)
+        while True:
+            progress("train", 1, 2)
+
+    handled(handler)
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    runner.work(job.pk)
+    job = fresh(job)
+    assert (job.state, job.error_code, job.result) == (JobState.FAILED, "cancelled", {})
+
+
+def test_a_job_whose_lease_was_lost_writes_nothing(admin: User, handled: Any) -> None:
+    def handler(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+        Job.objects.filter(pk=job.pk).update(token=99)
+        return {"version": 1}
+
+    handled(handler)
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    runner.work(job.pk)
+    job = fresh(job)
+    assert (job.state, job.token, job.result) == (JobState.RUNNING, 99, {})
+
+
+def test_progress_is_a_row_that_a_page_can_read(admin: User, handled: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(runner, "STEP_SECONDS", 0.02)
+
+    def handler(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+        while fresh(job).done != 7:
+            progress("look", 7, 9)
+        return {"stage": fresh(job).stage, "total": fresh(job).total}
+
+    handled(handler)
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    runner.work(job.pk)
+    assert fresh(job).result == {"stage": "look", "total": 9}
+
+
+def test_a_job_that_was_tried_three_times_is_given_up_in_plain_words(admin: User, settings: Any) -> None:
+    settings.JOB_LEASE_SECONDS = -1  # every lease has run out: as after three power cuts
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    for _ in range(settings.JOB_MAX_ATTEMPTS):
+        assert runner.claim(job.pk)
+    assert runner.claim(job.pk) is None
+    job = fresh(job)
+    assert job.state == JobState.DEAD
+    assert jobs.sentence(job) == "It was tried 3 times and its process was killed each time, so it was given up."
