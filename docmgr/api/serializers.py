@@ -11,6 +11,7 @@ from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Status
 from docmgr.documents.selectors import SORTS, Filters
 from docmgr.review.marks import Mark
+from docmgr.training.export import KINDS
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 
@@ -221,6 +222,12 @@ class SampleQuery(serializers.Serializer):
     masked = serializers.ChoiceField(
         choices=["true", "false"], required=False, default="true",
         help_text="Hide sensitive values in texts and pictures.")
+    kind = serializers.ChoiceField(
+        choices=list(KINDS), required=False, default="plain",
+        help_text="plain; conversations (ms-swift, HunyuanOCR); paddleocr (recognition list); trocr (imagefolder).")
+    scope = serializers.ChoiceField(
+        choices=["errors", "everything"], required=False, default="errors",
+        help_text="What people corrected, or everything that they confirmed on approved documents.")
 
     def validate_masked(self, value: str) -> bool:
         return value == "true"

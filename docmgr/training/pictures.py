@@ -12,6 +12,7 @@ from docmgr.documents import storage
 
 # Around a value, in heights of it: enough to see its label.
 _MARGIN = 0.6
+_TIGHT = 0.12
 # A little more than the box is covered, for boxes are reckoned from shares of a line.
 _COVER = 0.004
 
@@ -41,6 +42,18 @@ def crop(picture: Image.Image, box: Sequence[float]) -> Image.Image:
     room = (box[3] - box[1]) * _MARGIN
     wide = room * picture.height / picture.width * 2
     return picture.crop(_pixels(picture, (box[0] - wide, box[1] - room, box[2] + wide, box[3] + room)))
+
+
+def tight(picture: Image.Image, box: Sequence[float]) -> Image.Image:
+    """A line of text with a hair of page around it, as readers of single lines are trained on."""
+    room = (box[3] - box[1]) * _TIGHT
+    wide = room * picture.height / picture.width
+    return picture.crop(_pixels(picture, (box[0] - wide, box[1] - room, box[2] + wide, box[3] + room)))
+
+
+def upright(picture: Image.Image, degrees: int) -> Image.Image:
+    """Turned clockwise by a multiple of 90 degrees."""
+    return picture.rotate(-degrees, expand=True) if degrees % 360 else picture
 
 
 def encoded(picture: Image.Image, *, format: str) -> bytes:

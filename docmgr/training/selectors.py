@@ -31,14 +31,17 @@ class SampleFilter:
 def samples_for(user: User, chosen: SampleFilter | None = None) -> QuerySet[ErrorSample]:
     """Newest first, with all that a row shows. Raises NotAllowed."""
     require(user, Act.SEE_ERROR_SAMPLES)
-    chosen = chosen or SampleFilter()
-    rows = ErrorSample.objects.select_related("type_version__doc_type", "correction__by", "document")
+    rows = filtered(chosen or SampleFilter()).select_related("type_version__doc_type", "correction__by", "document")
+    return rows.prefetch_related("type_version__fields").defer("document__search_text")
+
+
+def filtered(chosen: SampleFilter) -> QuerySet[ErrorSample]:
+    """The bare rows, for whoever has asked for permission already."""
     wanted = {
         "type_version__doc_type__key": chosen.doc_type, "key": chosen.key, "cause": chosen.cause,
         "created_at__date__gte": chosen.since, "created_at__date__lte": chosen.until,
     }
-    rows = rows.prefetch_related("type_version__fields").defer("document__search_text")
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
+    return ErrorSample.objects.filter(**{name: value for name, value in wanted.items() if value})
 
 
 def counts_by_cause(samples: QuerySet[ErrorSample]) -> list[dict[str, Any]]:

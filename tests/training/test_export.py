@@ -21,10 +21,10 @@ from docmgr.pipeline import flow
 from docmgr.review import services
 from docmgr.review.models import Correction
 from docmgr.review.values import sheets
-from docmgr.training import selectors
 from docmgr.training.concealing import Concealment, concealment_of
 from docmgr.training.export import write_zip
 from docmgr.training.models import DatasetExport, ErrorSample
+from docmgr.training.selectors import SampleFilter
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def approved(employee: User, reviewer: User, invoice_type: DocumentType, tmp_pat
 
 def exported(by: User, **options) -> tuple[zipfile.ZipFile, list[dict], DatasetExport]:
     out = io.BytesIO()
-    made = write_zip(selectors.samples_for(by), out, by, **options)
+    made = write_zip(SampleFilter(), out, by, **options)
     archive = zipfile.ZipFile(io.BytesIO(out.getvalue()))
     lines = [json.loads(line) for line in archive.read("samples.jsonl").decode().splitlines()]
     assert made.sha256 == hashlib.sha256(out.getvalue()).hexdigest()
@@ -105,12 +105,12 @@ def test_sensitive_values_are_masked_in_text_and_black_in_pictures(approved: Doc
 
 
 def test_a_readable_export_is_possible_and_recorded_as_such(approved: Document, admin: User) -> None:
-    archive, lines, made = exported(admin, masked=False, filters={"cause": "missed"})
+    archive, lines, made = exported(admin, masked=False)
     secret = next(line for line in lines if line["field"] == "id_no")
     assert secret["after"] == SECRET
     page = Image.open(io.BytesIO(archive.read(secret["image"]))).convert("RGB")
     assert min(page.getpixel((400, 720))) > 240
-    assert made.filters == {"cause": "missed", "masked": False}
+    assert made.filters == {"kind": "plain", "everything": False, "masked": False}
     row = AuditEvent.objects.get(action="samples.exported")
     assert (row.actor, row.after["masked"], row.after["sha256"]) == (admin, False, made.sha256)
 
@@ -161,7 +161,7 @@ def test_a_lost_picture_does_not_stop_the_export(approved: Document, admin: User
 
 def test_only_administrators_export(approved: Document, reviewer: User) -> None:
     with pytest.raises(NotAllowed):
-        write_zip(selectors.samples_for(reviewer), io.BytesIO(), reviewer)
+        write_zip(SampleFilter(), io.BytesIO(), reviewer)
     assert not DatasetExport.objects.exists()
 
 

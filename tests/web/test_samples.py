@@ -75,7 +75,8 @@ def test_the_download_holds_what_the_filter_shows_masked(admin_page: Client, sam
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     [line] = [json.loads(text) for text in archive.read("samples.jsonl").decode().splitlines()]
     assert (line["field"], line["after"]) == ("id_no", "110***********0021")
-    assert DatasetExport.objects.get().filters == {"key": "id_no", "masked": True}
+    assert DatasetExport.objects.get().filters == {
+        "key": "id_no", "masked": True, "kind": "plain", "everything": False}
 
 
 def test_readable_values_need_a_second_tick(admin_page: Client, samples: None) -> None:

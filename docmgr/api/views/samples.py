@@ -16,7 +16,6 @@ from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
 from docmgr.core import clock
-from docmgr.training import selectors
 from docmgr.training.export import write_zip
 
 
@@ -28,18 +27,19 @@ class SampleExport(APIView):
         responses={(200, "application/zip"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request) -> HttpResponseBase:
-        """A ZIP: samples.jsonl with before and after, crops and pages. Recorded in the audit log.
+        """A ZIP in one of the formats; the plain one holds samples.jsonl with before and after, crops and pages.
 
+        Parted into training and validation by layout. Recorded in the audit log.
         Sensitive values are starred out and covered in the pictures, unless ``masked=false`` asks for them.
         """
         query = serializers.SampleQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         chosen = query.chosen()
         archive = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - FileResponse closes it
-        write_zip(
-            selectors.samples_for(request.user, chosen), archive, request.user,
-            masked=query.validated_data["masked"], filters=chosen.as_json())
+        asked = query.validated_data
+        write_zip(chosen, archive, request.user, kind=asked["kind"], everything=asked["scope"] == "everything",
+                  masked=asked["masked"])
         archive.seek(0)
         return FileResponse(
             archive, as_attachment=True, content_type="application/zip", headers={"Cache-Control": "private, no-store"},
-            filename=f"error-samples-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.zip")
+            filename=f"samples-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.zip")

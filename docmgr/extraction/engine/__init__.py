@@ -7,6 +7,7 @@ the functions: a web process that only asks for the kind of a file never loads m
 from docmgr.extraction.engine.confidence import ReviewedValue, budget_trial, certify, monitored
 from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
+from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Told, observe
 from docmgr.extraction.engine.plain import EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
@@ -15,5 +16,6 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 __all__ = [
     "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Normalised", "Progress",
     "ReadingFailed", "ReviewedValue", "Told", "assemble_prompt", "budget_trial", "certify", "check_definition",
-    "config", "health", "monitored", "normalise", "observe", "page_of", "read", "recheck", "sniff", "spans_of", "try_on",
+    "config", "health", "layouts_of", "monitored", "normalise", "observe", "page_of", "read", "recheck", "sniff",
+    "spans_of", "try_on",
 ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.doctypes.models import DocumentType
+from docmgr.training.export import KINDS
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 
@@ -36,6 +39,11 @@ class SampleFilterForm(forms.Form):
 class ExportForm(forms.Form):
     """Masked unless somebody says otherwise, twice."""
 
+    kind = forms.ChoiceField(label=_("Format"), choices=list(KINDS.items()), initial="plain", required=False)
+    scope = forms.ChoiceField(
+        label=_("Which values"), initial="errors", required=False, choices=[
+            ("errors", _("What people corrected")),
+            ("everything", _("All that people confirmed on approved documents"))])
     unmasked = forms.BooleanField(label=_("Leave sensitive values readable"), required=False)
     confirmed = forms.BooleanField(label=_("I may take these personal data out of the house"), required=False)
 
@@ -44,3 +52,9 @@ class ExportForm(forms.Form):
         if given.get("unmasked") and not given.get("confirmed"):
             raise forms.ValidationError(_("Readable sensitive values need the second tick."))
         return given
+
+    def choice(self) -> dict[str, Any]:
+        """The arguments of training.export.write_zip; call after is_valid()."""
+        given = self.cleaned_data
+        return {"kind": given["kind"] or "plain", "everything": given["scope"] == "everything",
+                "masked": not given["unmasked"]}

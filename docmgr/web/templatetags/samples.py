@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from docmgr.review.masking import mask
-from docmgr.training.models import ErrorSample
+from docmgr.training.export import KINDS
+from docmgr.training.models import DatasetExport, ErrorSample
 
 register = template.Library()
 
@@ -21,3 +22,10 @@ def sample_value(sample: ErrorSample, value: str) -> SafeString:
     definition = next((f for f in sample.type_version.fields.all() if f.key == sample.key), None)
     shown = mask(value, kind=definition.kind) if definition and definition.sensitive else value
     return format_html('<span class="sample-value" title="{}">{}</span>', shown, shown)
+
+
+@register.simple_tag
+def export_format(export: DatasetExport) -> str:
+    """Exports of earlier times had one format only."""
+    name = KINDS.get(export.filters.get("kind", "plain"), "")
+    return _("%(format)s, all confirmed values") % {"format": name} if export.filters.get("everything") else str(name)

@@ -38,10 +38,9 @@ def sample_export(request: HttpRequest) -> HttpResponse:
         return _page(request, asked, status=422)
     chosen = _filter_form(request).chosen()
     archive = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - FileResponse closes it
-    write_zip(selectors.samples_for(request.user, chosen), archive, request.user,
-              masked=not asked.cleaned_data["unmasked"], filters=chosen.as_json())
+    write_zip(chosen, archive, request.user, **asked.choice())
     archive.seek(0)
-    name = f"error-samples-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.zip"
+    name = f"samples-{asked.choice()['kind']}-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.zip"
     return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
 
 

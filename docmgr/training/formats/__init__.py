@@ -1,0 +1,13 @@
+"""What people confirmed, in the formats that training tools load.
+
+    from docmgr.training import formats
+    facts = formats.write("trocr", formats.gather(SampleFilter(doc_type="receipt"), everything=True), folder)
+
+``gather`` yields a document at a time with its layout and its side (train or validation); ``write`` takes any of KINDS.
+"""
+
+from docmgr.training.formats.gathering import gather
+from docmgr.training.formats.material import Decided, Item
+from docmgr.training.formats.writing import KINDS, Facts, write, write_to
+
+__all__ = ["KINDS", "Decided", "Facts", "Item", "gather", "write", "write_to"]
