@@ -46,6 +46,7 @@ class Config:
     ``vlm`` names the family of a vision-language model, "" for none; it runs either on a server (``vlm_url``, ending
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
     on ``vlm_device``. ``vlm_code`` names the family whose own Python files beside the weights may be run.
+    ``vlm_adapter`` is the folder of a LoRA adapter to lay over ``vlm_path``.
     ``vlm_seconds`` bounds one answer, ``vlm_pages`` how many pages of a document are asked about.
     """
 
@@ -63,6 +64,7 @@ class Config:
     vlm: str = ""
     vlm_url: str = ""
     vlm_path: str = ""
+    vlm_adapter: str = ""
     vlm_model: str = ""
     vlm_key: str = field(default="", repr=False)
     vlm_device: str = "auto"
@@ -85,6 +87,8 @@ class Config:
         _between("vlm_pages", self.vlm_pages, 1, 1000)
         if self.vlm and bool(self.vlm_url) == bool(self.vlm_path):
             raise ValueError("vlm needs either vlm_url or vlm_path")
+        if self.vlm_adapter and not self.vlm_path:
+            raise ValueError("vlm_adapter needs vlm_path")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Config:

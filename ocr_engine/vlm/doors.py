@@ -49,7 +49,8 @@ def open_vlm(config: Config) -> Vlm:
         raise BackendFailed("vlm_unsupported", permanent=True, reason=f"python package {lacking[0]} is missing")
     from ocr_engine.vlm.transformers_vlm import TransformersModel
 
-    return Vlm(spec, TransformersModel(spec, Path(config.vlm_path), device=config.vlm_device,
+    adapter = Path(config.vlm_adapter) if config.vlm_adapter else None
+    return Vlm(spec, TransformersModel(spec, Path(config.vlm_path), device=config.vlm_device, adapter=adapter,
                                        code_allowed=config.vlm_code == spec.name, seconds=config.vlm_seconds))
 
 
@@ -75,9 +76,11 @@ def _state(spec: Spec, config: Config) -> str:
         return "ready"
     if lacking := _lacking_packages():
         return f"missing: python package {lacking[0]}"
-    from ocr_engine.vlm.transformers_vlm import why_not
+    from ocr_engine.vlm.weights import why_no_adapter, why_not
 
     reason = why_not(spec, Path(config.vlm_path))
+    if not reason and config.vlm_adapter:
+        reason = why_no_adapter(Path(config.vlm_adapter))
     return f"missing: {reason}" if reason else "ready"
 
 

@@ -32,7 +32,8 @@ HUNYUAN_CHAT = (
     "{%- endfor %}{{- '<user>' }}{%- endif %}{%- endfor %}")
 
 
-def hunyuan(folder: Path) -> Path:
+def hunyuan(folder: Path, *, teachable: bool = False) -> Path:
+    """``teachable``: letters far enough apart that an adapter alone can make the model sure of one."""
     import torch
     from transformers import (
         HunYuanVLConfig,
@@ -60,6 +61,8 @@ def hunyuan(folder: Path) -> Path:
         tie_word_embeddings=True)
     torch.manual_seed(7)
     model = HunYuanVLForConditionalGeneration(config)
+    if teachable:
+        model.get_input_embeddings().weight.data.mul_(15)
     return _saved(model, HunYuanVLProcessor(image_processor=pictures, tokenizer=words, chat_template=HUNYUAN_CHAT),
                   words, folder)
 

@@ -1,0 +1,112 @@
+"""Weights in a folder on this machine: what they are, why they cannot be run, and into memory.
+
+Nothing is fetched from a hub. Code that comes with weights is run only for a model that the settings allow by name.
+torch and transformers are imported when the first model is loaded; that takes seconds and some hundred megabytes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ocr_engine.errors import BackendFailed
+from ocr_engine.vlm.asking import Spec
+
+# What the loaders of transformers and peft raise for weights that are damaged, of another kind or too large.
+_LOADING = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeError, TypeError, MemoryError)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model in memory with what prepares its input; ``device`` is "cpu" or "cuda"."""
+
+    spec: Spec
+    processor: Any
+    model: Any
+    device: str
+
+    @property
+    def tokenizer(self) -> Any:
+        return self.processor.tokenizer
+
+
+def model_type_of(folder: Path) -> str:
+    """The ``model_type`` of the weights in a folder. Raises BackendFailed where there are none."""
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        raise BackendFailed("vlm_weights_missing", permanent=True) from None
+    if not any(folder.glob("*.safetensors")):
+        raise BackendFailed("vlm_weights_missing", permanent=True)
+    return str(config.get("model_type", "")) if isinstance(config, dict) else ""
+
+
+def why_not(spec: Spec, folder: Path) -> str:
+    """Why the weights in a folder cannot be run as this family; "" where they can. Loads nothing."""
+    try:
+        found = model_type_of(folder)
+    except BackendFailed:
+        return "no config.json with *.safetensors in the folder"
+    if not spec.in_process:
+        return f"{spec.label} has no class in transformers; serve it with vLLM and set its address"
+    if found in spec.model_types:
+        return ""
+    return f"the weights are of type {found or 'unknown'}, not {spec.model_types[0]}"
+
+
+def why_no_adapter(folder: Path) -> str:
+    """Why a folder cannot be laid over a model as its LoRA adapter; "" where it can. Loads nothing."""
+    try:
+        config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
+        kind = str(config.get("peft_type", ""))
+    except (OSError, ValueError, AttributeError):
+        return "no adapter_config.json in the adapter's folder"
+    if kind != "LORA":
+        return f"the adapter is of type {kind or 'unknown'}, not LORA"
+    if not (folder / "adapter_model.safetensors").is_file():
+        return "no adapter_model.safetensors in the adapter's folder"
+    return "" if importlib.util.find_spec("peft") else "python package peft is missing"
+
+
+def load(spec: Spec, folder: Path, *, device: str = "auto", code_allowed: bool = False, adapter: Path | None = None
+         ) -> Loaded:
+    """Weights, and an adapter over them where one is named. Raises BackendFailed."""
+    model_type_of(folder)
+    if reason := why_not(spec, folder) or (why_no_adapter(adapter) if adapter else ""):
+        raise BackendFailed("vlm_unsupported", permanent=True, reason=reason)
+    import torch
+    from transformers import AutoModelForImageTextToText, AutoProcessor
+
+    device = device_of(device)
+    dtype = torch.bfloat16 if device.startswith("cuda") else torch.float32
+    where = {"local_files_only": True, "trust_remote_code": code_allowed}
+    try:
+        processor = AutoProcessor.from_pretrained(str(folder), **where)
+        model = AutoModelForImageTextToText.from_pretrained(str(folder), dtype=dtype, **where)
+        if adapter:
+            model = _with_adapter(model, adapter)
+        return Loaded(spec, processor, model.eval().to(device), device)
+    except _LOADING as error:
+        raise BackendFailed("vlm_unsupported", permanent=True, reason=type(error).__name__) from error
+
+
+def _with_adapter(model: Any, folder: Path) -> Any:
+    """The model with the adapter worked into its weights in memory: no cost at each token, nothing changed on disk."""
+    from peft import PeftModel
+
+    adapted = PeftModel.from_pretrained(model, str(folder), local_files_only=True)
+    # Half of an adapter begins as nought: where it still is, the file held nothing for this model.
+    if not any(bool(weight.any()) for name, weight in adapted.named_parameters() if "lora_B" in name):
+        raise ValueError("the adapter changes nothing of this model")
+    return adapted.merge_and_unload()
+
+
+def device_of(asked: str) -> str:
+    import torch
+
+    if asked != "auto":
+        return asked
+    return "cuda" if torch.cuda.is_available() else "cpu"
