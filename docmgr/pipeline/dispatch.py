@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -67,8 +68,8 @@ class Dispatcher:
     def _start(self, job: Job) -> None:
         # No preexec_fn, so that nothing of this process is copied; the child sets its own niceness and tie to us.
         self._process = subprocess.Popen(
-            [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_job", str(job.pk), "--token", str(job.token)],
-            stdin=subprocess.DEVNULL)
+            [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_job", str(job.pk), "--token", str(job.token),
+             "--worker", str(os.getpid())], stdin=subprocess.DEVNULL)
         self._job, self._started = job, time.monotonic()
 
     def _bury(self) -> None:

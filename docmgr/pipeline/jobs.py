@@ -67,6 +67,7 @@ def claim(pk: int) -> Job | None:
     elif job.attempts > settings.JOB_MAX_ATTEMPTS:
         end(job, JobState.DEAD, "gave_up", {"attempts": job.attempts - 1})
     else:
+        Job.objects.renew(job.pk, job.token, stage="start", done=0, total=0)  # not what an earlier try had come to
         return job
     return None
 

@@ -1,5 +1,8 @@
 """What may happen to a worker, put into a file: the marks stand after the end of a PDF, where readers do not look.
 
+Jobs of the kind "budget" do as their parameters say: {"slow": seconds of the first try}, {"stuck": seconds without a
+word of progress}, {"poison": true}.
+
     %SLOW 3.5     reading begins 3.5 seconds later, with progress told as from a long document
     %POISON       the process that reads this file is gone, as if the kernel had ended it
 """
@@ -24,6 +27,24 @@ class HazardsConfig(AppConfig):
         from docmgr.extraction import engine
 
         engine.read = _hazardous(engine.read)  # type: ignore[assignment]
+        from docmgr.training import jobs
+
+        jobs.HANDLERS["budget"] = "tests.services.hazards:job"
+
+
+def job(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+    from docmgr.training import jobs
+
+    if params.get("poison"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    progress("train", 1, 10)
+    time.sleep(params.get("stuck", 0))
+    first = jobs.get(params["job"]).attempts == 1
+    end = time.monotonic() + (params.get("slow", 0) if first else 0)
+    while time.monotonic() < end:
+        progress("train", 2, 10)
+        time.sleep(0.1)
+    return {"process": os.getpid(), "niceness": os.nice(0)}
 
 
 def _hazardous(read: Any) -> Any:

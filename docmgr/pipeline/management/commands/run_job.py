@@ -15,15 +15,18 @@ NICENESS = 10
 
 
 class Command(BaseCommand):
-    help = "Does one background job. With --token: the one that a worker has claimed, tied to that worker."
+    help = "Does one background job. With --token and --worker: one that a worker has claimed, tied to that worker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("job", type=int)
         parser.add_argument("--token", type=int)
+        parser.add_argument("--worker", type=int, help="its process id")
 
-    def handle(self, *args: Any, job: int, token: int | None, **options: Any) -> None:
+    def handle(self, *args: Any, job: int, token: int | None, worker: int | None, **options: Any) -> None:
         jobs.interruptible.arm()
-        if token is not None:
+        if worker is not None:
             die_with_parent()
+            if os.getppid() != worker:
+                return  # it died before the tie was made; the lease will run out
             os.nice(NICENESS)
         jobs.work(job, token=token)
