@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fields", default="", metavar="A,B", help="fields to look for by their names alone")
     parser.add_argument("--to", default="en", metavar="LANGUAGE", help="the language to translate into (en, zh, de …)")
     parser.add_argument("--backend", default="", help="ask this one only: ppocr, or the name of the configured model")
+    parser.add_argument("--xlsx", type=Path, metavar="OUT", help="write the tables found into a workbook, too")
     parser.add_argument("--json", action="store_true", help="print a JSON line per file")
 
 
@@ -49,10 +50,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(file: Path, args: argparse.Namespace) -> dict[str, Any]:
+    from ocr_engine.tables.xlsx import workbook
+    from ocr_engine.tasks.perform import perform
     from ocr_engine.vlm.asking import Order
-    from ocr_engine.vlm.tasks import perform
 
     done = perform(file, Order(args.task, None, args.prompt.strip(), args.to), backend=args.backend)
+    if args.xlsx and (tables := [(f"page {p.page}", t) for p in done.pages for t in p.tables]):
+        args.xlsx.write_bytes(workbook(tables))
     return {
         "file": str(file),
         "task": done.task,
@@ -75,9 +79,9 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     from ocr_engine.engine import extract
     from ocr_engine.errors import BackendFailed
     from ocr_engine.extract.openfields import open_type
+    from ocr_engine.tasks.light import LIGHT
     from ocr_engine.types import Request
     from ocr_engine.vlm.doors import who_could
-    from ocr_engine.vlm.tasks import LIGHT
 
     config = Config.from_env()
     if args.backend not in ("", LIGHT, config.vlm):

@@ -23,8 +23,10 @@ class BackendSpec:
     state: str
 
 
+_LIGHT = ("fields", "text", "spotting", "find", "clauses", "summary", "markdown", "table")
+
 BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
-    BackendSpec("ppocr", "cpu", ("text", "spotting", "find"), target="ocr_engine.backends.rapid:RapidReader",
+    BackendSpec("ppocr", "cpu", _LIGHT, target="ocr_engine.backends.rapid:RapidReader",
                 state="ocr_engine.backends.ppocr_models:state"),
 )}
 

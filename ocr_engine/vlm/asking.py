@@ -9,7 +9,8 @@ from typing import Any
 from ocr_engine.types import DocType, Issue
 from ocr_engine.vlm.answers import Block, Spotted, Table
 
-TASKS = ("fields", "text", "markdown", "table", "spotting", "find", "free", "translate", "formula", "chart")
+TASKS = ("fields", "text", "markdown", "table", "spotting", "find", "free", "translate", "formula", "chart",
+         "clauses", "summary")
 LANGUAGES = {"en": ("English", "英文"), "zh": ("Chinese", "中文"), "de": ("German", "德文"), "fr": ("French", "法文"),
              "es": ("Spanish", "西班牙文"), "ja": ("Japanese", "日文"), "ko": ("Korean", "韩文")}
 

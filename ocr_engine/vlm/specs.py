@@ -67,6 +67,23 @@ def _free(system: str | None) -> Wording:
     return lambda order: Question("free", order.words, system=system, max_tokens=_LONG)
 
 
+def _clauses(system: str | None) -> Wording:
+    return lambda order: Question(
+        "clauses", f"List the key clauses of the contract on this page, subjects in {_language(order)} and in bold, "
+        "each followed by the clause letter by letter. Leave out what is not on the page.", system=system,
+        max_tokens=_LONG)
+
+
+def _summary(system: str | None) -> Wording:
+    return lambda order: Question(
+        "summary", f"Summarise this page of the document in {_language(order)} in at most eight sentences: parties, "
+        "subject, amounts, dates, duties. Say only what stands on the page.", system=system, max_tokens=_SHORT)
+
+
+def _language(order: Order) -> str:
+    return LANGUAGES.get(order.language, (order.language, ""))[0]
+
+
 _HUNYUAN_PAGE = ("提取文档图片中正文的所有信息用markdown格式表示，其中页眉、页脚部分忽略，表格用html格式表达，"
                  "文档中公式用latex格式表示，按照阅读顺序组织进行解析。")
 _HUNYUAN_CHART = "解析图中的图表，对于流程图使用 Mermaid 格式表示，其他图表使用 Markdown 格式表示。"
@@ -79,10 +96,10 @@ HUNYUAN = Spec(
      "table": said("table", "把图中的表格解析为 HTML。", system=""), "translate": _hunyuan_translate,
      "find": _hunyuan_find, "free": _free(""),
      "formula": said("formula", "识别图片中的公式，用 LaTeX 格式表示。", system=""),
-     "chart": said("chart", _HUNYUAN_CHART, system="")},
+     "chart": said("chart", _HUNYUAN_CHART, system=""), "clauses": _clauses(""), "summary": _summary("")},
     {"fields": as_fields, "spotting": as_hunyuan_spots, "find": as_hunyuan_spots, "text": as_text,
      "markdown": as_markdown, "table": as_table, "translate": as_text, "free": as_text, "formula": as_text,
-     "chart": as_markdown},
+     "chart": as_markdown, "clauses": as_markdown, "summary": as_markdown},
     model_types=("hunyuan_vl",), pixels=(512 * 512, 2048 * 2048),
 )
 
@@ -155,8 +172,8 @@ def _generic_find(order: Order) -> Question:
 
 
 def _generic_translate(order: Order) -> Question:
-    target = LANGUAGES.get(order.language, (order.language, ""))[0]
-    return Question("translate", f"Translate all text of this page into {target}. Answer with the translation only.",
+    prompt = f"Translate all text of this page into {_language(order)}. Answer with the translation only."
+    return Question("translate", prompt,
                     system="You translate documents completely and add nothing.", max_tokens=_LONG)
 
 
@@ -172,10 +189,11 @@ _GENERIC_WORDINGS: Mapping[str, Wording] = {
     "formula": said("formula", "Write down the formulae of this page as LaTeX.", system=_GENERIC_SYSTEM),
     "chart": said("chart", "Write down the data of the charts of this page as Markdown tables.",
                   system=_GENERIC_SYSTEM),
+    "clauses": _clauses(_GENERIC_SYSTEM), "summary": _summary(_GENERIC_SYSTEM),
 }
 _GENERIC_READERS = {"fields": as_fields, "find": as_json_boxes, "spotting": as_json_boxes, "translate": as_text,
                     "free": as_text, "text": as_text, "markdown": as_markdown, "table": as_table, "formula": as_text,
-                    "chart": as_markdown}
+                    "chart": as_markdown, "clauses": as_markdown, "summary": as_markdown}
 _DOTS_PAGE = ("Please output the layout information from the PDF image, including each layout element's bbox, its "
               "category, and the corresponding text content within the bbox.")
 

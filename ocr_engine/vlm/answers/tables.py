@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from ocr_engine.tables.table import Cell, Table
 from ocr_engine.types import Issue
 
 _MAX_SPAN = 200
@@ -16,47 +16,6 @@ _OTSL_HEADS = frozenset(("ched", "rhed", "srow"))
 _OTSL_EMPTY = frozenset(("ecel", "lcel", "ucel", "xcel"))
 _RULE_ROW = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell and the places of the grid it covers, counted from 0."""
-
-    text: str
-    row: int
-    column: int
-    rowspan: int = 1
-    colspan: int = 1
-    header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    cells: tuple[Cell, ...]
-    complete: bool = True
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return (max((c.row + c.rowspan for c in self.cells), default=0),
-                max((c.column + c.colspan for c in self.cells), default=0))
-
-    def grid(self) -> list[list[str]]:
-        """Rows of texts; a cell over several places stands in the first, the others are empty."""
-        rows, columns = self.shape
-        made = [[""] * columns for _ in range(rows)]
-        for cell in self.cells:
-            made[cell.row][cell.column] = cell.text
-        return made
-
-    def to_html(self) -> str:
-        """Every text is escaped: what a model wrote never becomes markup."""
-        rows: list[list[str]] = [[] for _ in range(self.shape[0])]
-        for cell in sorted(self.cells, key=lambda c: (c.row, c.column)):
-            tag = "th" if cell.header else "td"
-            spans = "".join(f' {name}="{n}"' for name, n in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
-                            if n > 1)
-            rows[cell.row].append(f"<{tag}{spans}>{html.escape(cell.text, quote=False)}</{tag}>")
-        return "<table>" + "".join(f"<tr>{''.join(r)}</tr>" for r in rows) + "</table>"
 
 
 def tables_in(answer: str) -> tuple[tuple[Table, ...], tuple[Issue, ...]]:

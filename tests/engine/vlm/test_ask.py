@@ -14,13 +14,14 @@ from ocr_engine import registry
 from ocr_engine.cli import main
 from ocr_engine.errors import MESSAGES
 from ocr_engine.preprocess.page_map import WorkingPage
+from ocr_engine.tasks.finding import located
+from ocr_engine.tasks.perform import _shown
 from ocr_engine.types import BBox, PageText, TextLine
 from ocr_engine.vlm.answers import Spotted
 from ocr_engine.vlm.asking import Answer
 from ocr_engine.vlm.breaker import forget_breakers
 from ocr_engine.vlm.doors import Vlm
 from ocr_engine.vlm.specs import SPECS
-from ocr_engine.vlm.tasks import _shown, located
 from tests.engine.vlm import servers
 
 INVOICE = str(Path(__file__).parents[3] / "docmgr" / "specimens" / "invoice.pdf")
@@ -70,7 +71,7 @@ def test_fields_are_those_of_extract(capsys):
     assert asked(capsys, "--task", "fields", "--fields", "Invoice number")[1]["fields"]
 
 
-@pytest.mark.parametrize("task", ["markdown", "table", "translate", "formula", "chart"])
+@pytest.mark.parametrize("task", ["translate", "formula", "chart"])
 def test_where_nobody_can_it_is_said_and_who_could(capsys, task):
     status, record = asked(capsys, "--task", task)
     assert status == 1 and record["error"]["code"] == "task_unavailable"
@@ -131,7 +132,7 @@ def test_a_model_that_circles_or_fails_leaves_the_page_to_the_light_reader(capsy
 def test_a_failing_model_with_nobody_behind_it_is_told(capsys, monkeypatch):
     with servers.serving(servers.refusing(401, 9, servers.good("x"))) as server:
         serve(monkeypatch, server)
-        status, record = asked(capsys, "--task", "markdown")
+        status, record = asked(capsys, "--task", "translate")
     assert status == 1 and record["error"]["code"] == "vlm_refused" and "401" in record["error"]["message"]
 
 

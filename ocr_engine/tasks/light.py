@@ -1,0 +1,74 @@
+"""The tasks that the light reader does alone: from the pages' text, and their pictures where tables are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ocr_engine.config import Config
+from ocr_engine.tables.light import tables_on
+from ocr_engine.types import PageText
+from ocr_engine.vlm.answers import Spotted
+from ocr_engine.vlm.asking import Order
+from ocr_engine.vlm.fields import pictures
+
+from .answers import PageAnswer
+from .clauses import key_clauses, subjects, summary
+from .finding import located
+from .markdown import to_markdown
+
+LIGHT = "ppocr"
+Answers = dict[int, PageAnswer]
+
+
+def answered(file: Path, pages: Sequence[PageText], order: Order, config: Config) -> Answers:
+    """Page number -> answer. Raises KeyError for a task that needs a model; BadFile where the pages cannot be drawn."""
+    if order.task in ("markdown", "table"):
+        return {page.number: _with_tables(page, picture.image, order.task)
+                for page, picture in pictures(file, pages, config)}
+    return _BY_TEXT[order.task](pages, order)
+
+
+def _with_tables(page: PageText, image: np.ndarray, task: str) -> PageAnswer:
+    tables = tables_on(page, image)
+    text = to_markdown(page, tables) if task == "markdown" else "\n\n".join(t.to_html() for t in tables)
+    return PageAnswer(page.number, LIGHT, text, tables=tables)
+
+
+def _find(pages: Sequence[PageText], order: Order) -> Answers:
+    return _by_page(pages, located(pages, order.words))
+
+
+def _by_page(pages: Sequence[PageText], found: Sequence[tuple[int, Spotted]]) -> Answers:
+    return {p.number: PageAnswer(p.number, LIGHT, "\n".join(s.text for n, s in found if n == p.number),
+                                 tuple(s for n, s in found if n == p.number)) for p in pages}
+
+
+def _text(pages: Sequence[PageText], order: Order) -> Answers:
+    return {p.number: PageAnswer(p.number, LIGHT, "\n".join(line.text for line in p.lines)) for p in pages}
+
+
+def _spotting(pages: Sequence[PageText], order: Order) -> Answers:
+    return _by_page(pages, [(p.number, Spotted(line.text, line.box)) for p in pages for line in p.lines])
+
+
+def _clauses(pages: Sequence[PageText], order: Order) -> Answers:
+    names, clauses = subjects(), key_clauses(pages)
+    return {p.number: PageAnswer(
+        p.number, LIGHT, "\n\n".join(f"**{names[c.subject].get(order.language, c.subject)}**\n\n{c.text}"
+                                     for c in clauses if c.page == p.number),
+        tuple(Spotted(c.heading, c.box) for c in clauses if c.page == p.number)) for p in pages}
+
+
+def _summary(pages: Sequence[PageText], order: Order) -> Answers:
+    """One text for the whole document, given with its first page."""
+    return {p.number: PageAnswer(p.number, LIGHT, summary(pages, order.language) if n == 0 else "")
+            for n, p in enumerate(pages)}
+
+
+_BY_TEXT: Mapping[str, Callable[[Sequence[PageText], Order], Answers]] = {
+    "text": _text, "spotting": _spotting, "find": _find, "clauses": _clauses, "summary": _summary,
+}
+LIGHT_TASKS = (*_BY_TEXT, "markdown", "table")

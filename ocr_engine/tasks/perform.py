@@ -1,0 +1,92 @@
+"""A task on a document by whoever can do it: the configured model, or the light reader, which does several alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from ocr_engine import registry
+from ocr_engine.config import Config
+from ocr_engine.errors import BackendFailed
+from ocr_engine.preprocess.page_map import WorkingPage
+from ocr_engine.reading import read
+from ocr_engine.types import Issue, PageText
+from ocr_engine.vlm.answers import Spotted
+from ocr_engine.vlm.asking import Answer, Order
+from ocr_engine.vlm.doors import Vlm, who_could
+from ocr_engine.vlm.fields import pictures
+from ocr_engine.vlm.specs import SPECS
+
+from .answers import Outcome, PageAnswer
+from .light import LIGHT, LIGHT_TASKS, answered
+
+
+def chosen(task: str, backend: str, config: Config) -> str:
+    """Who does a task: a family's name or "ppocr". Raises BackendFailed("task_unavailable") that names who could."""
+    model_can = bool(config.vlm) and task in SPECS[config.vlm].wordings
+    light_can = task in LIGHT_TASKS
+    if backend in ("", config.vlm) and model_can:
+        return config.vlm
+    if backend in ("", LIGHT) and light_can:
+        return LIGHT
+    could = [*(["PP-OCR (ppocr)"] if light_can else []), *who_could(task)]
+    raise BackendFailed("task_unavailable", permanent=True, engines=", ".join(could))
+
+
+def perform(file: Path, order: Order, *, backend: str = "", config: Config | None = None,
+            pages: Sequence[PageText] | None = None) -> Outcome:
+    """Does a task on every page. Raises BadFile, and BackendFailed where nobody could do it.
+
+    A page on which the model breaks or circles is left to the light reader, where that can do the task; an issue says
+    so. ``pages``: the light reader's text, where the file was read before; it also says which way up the pages stand.
+    """
+    config = config or Config.from_env()
+    who = chosen(order.task, backend, config)
+    issues: list[Issue] = []
+    if pages is None:
+        reading = read(file, config=config)
+        pages, issues = reading.pages, list(reading.issues)
+    light = answered(file, pages, order, config) if order.task in LIGHT_TASKS else {}
+    if who == LIGHT:
+        return Outcome(order.task, tuple(light[p.number] for p in pages), tuple(issues))
+    vlm: Vlm = registry.load("vlm", config)
+    told: list[PageAnswer] = []
+    asked = pages[: config.vlm_pages]
+    for page, picture in pictures(file, asked, config):
+        answer, found = _asked(vlm, page, picture, order, light)
+        told.append(answer)
+        issues += found
+    return Outcome(order.task, (*told, *(light[p.number] for p in pages[len(asked):] if light)), tuple(issues))
+
+
+def _asked(vlm: Vlm, page: PageText, picture: WorkingPage, order: Order, light: dict[int, PageAnswer]
+           ) -> tuple[PageAnswer, list[Issue]]:
+    """The model's answer for a page, or the light reader's with the reason. Raises BackendFailed where it has none."""
+    try:
+        answer, said = vlm.ask(picture.image, order)
+    except BackendFailed as error:
+        if page.number not in light:
+            raise
+        return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": error.code})]
+    found = {i.code: replace(i, page=page.number) for i in (*answer.issues, *said.issues)}
+    if page.number in light and ("answer_repeats" in found or (order.task != "find" and not answer.text.strip())):
+        reason = "answer_repeats" if "answer_repeats" in found else "answer_unclear"
+        return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": reason})]
+    return _shown(answer, page, picture, vlm), list(found.values())
+
+
+def _shown(answer: Answer, page: PageText, picture: WorkingPage, vlm: Vlm) -> PageAnswer:
+    """The answer with its boxes taken back from the upright picture to the page as shown."""
+    height, width = picture.image.shape[:2]
+
+    def back(spot: Spotted) -> Spotted:
+        if spot.box is None:
+            return spot
+        b = spot.box
+        corners = np.array([[b.x0 * width, b.y0 * height], [b.x1 * width, b.y1 * height]], np.float64)
+        return replace(spot, box=picture.box(corners))
+
+    return PageAnswer(page.number, vlm.source, answer.text, tuple(map(back, answer.spotted)), answer.tables)
