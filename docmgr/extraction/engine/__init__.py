@@ -9,13 +9,28 @@ from docmgr.extraction.engine.definitions import assemble_prompt, check_definiti
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Told, observe
+from docmgr.extraction.engine.measuring import (
+    Given,
+    Gold,
+    Measured,
+    answers,
+    gold_values,
+    in_order,
+    keep_pages,
+    let_go,
+    measure,
+    outcomes,
+    same_value,
+)
+from docmgr.extraction.engine.nearness import knows_layout
 from docmgr.extraction.engine.plain import EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
 from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
 
 __all__ = [
-    "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Normalised", "Progress",
-    "ReadingFailed", "ReviewedValue", "Told", "assemble_prompt", "budget_trial", "certify", "check_definition",
-    "config", "health", "layouts_of", "monitored", "normalise", "observe", "page_of", "read", "recheck", "sniff",
-    "spans_of", "try_on",
+    "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Given", "Gold",
+    "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedValue", "Told", "answers", "assemble_prompt",
+    "budget_trial", "certify", "check_definition", "config", "gold_values", "health", "in_order", "keep_pages",
+    "knows_layout", "layouts_of", "let_go", "measure", "monitored", "normalise", "observe", "outcomes", "page_of",
+    "read", "recheck", "same_value", "sniff", "spans_of", "try_on",
 ]

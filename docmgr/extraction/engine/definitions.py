@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docmgr.core.exceptions import Invalid
 from docmgr.extraction import messages
 from docmgr.extraction.engine.plain import EnginePage, EngineValue, doc_type_of, plain_value, read_page
+
+if TYPE_CHECKING:
+    from ocr_engine.types import DocType
 
 
 def check_definition(definition: dict[str, Any]) -> list[str]:
@@ -19,6 +22,16 @@ def check_definition(definition: dict[str, Any]) -> list[str]:
     except BadDefinition as error:
         return [messages.sentence(error.code, error.params)]
     return []
+
+
+def valid_type(definition: dict[str, Any]) -> DocType:
+    """The engine's own form of a definition. Raises Invalid with a sentence for whoever wrote it."""
+    from ocr_engine.errors import BadDefinition
+
+    try:
+        return doc_type_of(definition)
+    except BadDefinition as error:
+        raise Invalid(messages.sentence(error.code, error.params)) from error
 
 
 def assemble_prompt(definition: dict[str, Any]) -> str:
@@ -38,12 +51,8 @@ def try_on(pages: Sequence[EnginePage], definition: dict[str, Any]) -> list[Engi
     About 0.1 s of CPU a page and no reading; for trying a draft. Raises Invalid for a definition that is not valid.
     """
     from ocr_engine.engine import check_fields
-    from ocr_engine.errors import BadDefinition
     from ocr_engine.extract.extractor import extract_fields
 
-    try:
-        doc_type = doc_type_of(definition)
-    except BadDefinition as error:
-        raise Invalid(messages.sentence(error.code, error.params)) from error
+    doc_type = valid_type(definition)
     fields, _issues = check_fields(doc_type, extract_fields([read_page(p) for p in pages], doc_type))
     return [plain_value(v, n) for values in fields.values() for n, v in enumerate(values)]

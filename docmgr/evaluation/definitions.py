@@ -1,0 +1,79 @@
+"""The type that a measurement asks by: from a file, from the installation, or one that comes with the product."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.extraction import engine
+
+
+def type_named(name: str) -> dict[str, Any]:
+    """The definition behind TYPE.json or KEY, as the product stores one. Raises Invalid.
+
+    A key names a type of this installation where there is one, else a built-in one; no database is needed for that.
+    """
+    definition = _from_file(Path(name)) if name.endswith(".json") else _of_installation(name) or _built_in(name)
+    if definition is None:
+        raise Invalid(_("There is no document type “%(key)s”.") % {"key": name}, code="type_unknown")
+    found = engine.check_definition(definition)
+    if found:
+        raise Invalid(" ".join(found), code="type_invalid")
+    return as_stored(definition)
+
+
+def as_stored(definition: dict[str, Any]) -> dict[str, Any]:
+    """The definition with a name in Chinese and in English everywhere; names in other languages become aliases."""
+    fields = []
+    for field in definition["fields"]:
+        label, others = _label(field)
+        aliases = [*field.get("aliases", ()), *(o for o in others if o not in field.get("aliases", ()))]
+        fields.append({**field, "label": label, "aliases": aliases})
+    return {**definition, "label": _label(definition)[0], "fields": fields}
+
+
+def _label(part: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
+    label = {language: text for language, text in part["label"].items() if text}
+    first = next(iter(label.values()))
+    zh, en = label.get("zh") or label.get("en") or first, label.get("en") or label.get("zh") or first
+    return {"zh": zh, "en": en}, [text for text in dict.fromkeys(label.values()) if text not in (zh, en)]
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Invalid(_("The type file cannot be opened: %(reason)s.") % {"reason": error.strerror},
+                      code="type_invalid") from error
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise Invalid(_("The type file is not valid JSON."), code="type_invalid") from error
+    if not isinstance(data, dict):
+        raise Invalid(_("The type file is not a JSON object."), code="type_invalid")
+    return data
+
+
+def _of_installation(key: str) -> dict[str, Any] | None:
+    """None also where there is no database (asking a SQLite that is not there would make one)."""
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).is_file():
+        return None
+    try:
+        doc_type = DocumentType.objects.select_related("live").filter(key=key, live__isnull=False).first()
+        return doc_type.live.definition() if doc_type else None
+    except DatabaseError:
+        return None
+
+
+def _built_in(key: str) -> dict[str, Any] | None:
+    """Looked up by what the files say: a key is never part of a path."""
+    for path in sorted(settings.BUILTIN_TYPES_DIR.glob("*.json")):
+        definition = json.loads(path.read_text(encoding="utf-8"))
+        if definition["key"] == key:
+            return definition
+    return None

@@ -1,0 +1,134 @@
+"""``manage.py evaluate``: a labelled set through the product's own way, in a throw-away installation, scored."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from docmgr.core.exceptions import DocmgrError
+from docmgr.evaluation.definitions import type_named
+from docmgr.evaluation.goldfile import Labelled, in_order, read_gold_file
+from docmgr.pipeline import throwaway
+from docmgr.pipeline.orders import Order
+
+
+class Command(BaseCommand):
+    help = "Measures how well labelled documents are read, before or after learning. Nothing real is touched."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl", help="a JSON line per document")
+        parser.add_argument("--files", type=Path, help="folder that the file names start from (default: the gold's)")
+        parser.add_argument("--type", required=True, metavar="TYPE.json|KEY")
+        parser.add_argument("--learn", type=int, default=0, metavar="N", help="confirm N documents, score the others")
+        parser.add_argument("--retrain", action="store_true", help="then train a model from them, as the button does")
+        parser.add_argument("--seed", type=int, default=0, help="which documents come first")
+        parser.add_argument("--curve", type=_numbers, default=[], metavar="N,N,…", help="score after each of these")
+        parser.add_argument("--embedded", action="store_true", help="use invoice XML and QR codes, too")
+        parser.add_argument("--jobs", type=int, default=1, help="processes that read (default 1)")
+        parser.add_argument("--cache", type=Path, help="folder that keeps page texts between runs")
+        parser.add_argument("--report", type=Path, metavar="OUT.json")
+        parser.add_argument("--predictions", type=Path, metavar="PRED.jsonl")
+        parser.add_argument("--scored", type=Path, metavar="REST.jsonl", help="the gold lines that were scored")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started, spent = time.monotonic(), _cpu_seconds()
+        try:
+            definition = type_named(options["type"])
+            gold = in_order(read_gold_file(options["gold"]), options["seed"])
+        except DocmgrError as error:
+            raise CommandError(str(error.message)) from error
+        sizes = _sizes(options["curve"], options["learn"], len(gold))
+        _check_places(options)
+        files = options["files"] or options["gold"].parent
+        rows = [_row(entry, files) for entry in gold]
+        if not any(Path(row["path"]).is_file() for row in rows):
+            raise CommandError(f"None of the {len(rows)} files of the gold file lies in {files}.")
+        order = Order(definition=definition, rows=rows, sizes=sizes, retrain=options["retrain"], jobs=options["jobs"])
+        report, answers = _measured(order, options)
+        report |= {"seed": options["seed"], "embedded": options["embedded"],
+                   "seconds": round(time.monotonic() - started, 1), "cpu_seconds": round(_cpu_seconds() - spent, 1)}
+        self._write(options, gold[sizes[-1]:], report, answers)
+
+    def _write(self, options: dict[str, Any], scored: list[Labelled], report: dict[str, Any],
+               answers: dict[str, Any]) -> None:
+        if options["report"]:
+            options["report"].write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        if options["predictions"]:
+            lines = [{"id": e.id, "file": e.file, "fields": answers.get(e.id, {})} for e in scored]
+            options["predictions"].write_text(
+                "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+        if options["scored"]:
+            options["scored"].write_text("".join(f"{entry.line}\n" for entry in scored), "utf-8")
+        for line in _summary(report):
+            self.stdout.write(line)
+
+
+def _measured(order: Order, options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    with throwaway.installation() as beside:
+        order.save(beside.folder / "order.json")
+        # Each file is read once, however often it is asked about.
+        texts = (options["cache"] or beside.folder / "texts").resolve()
+        code = beside.run("docmgr.pipeline.measure_inside", [str(beside.folder)], DOCMGR_OCR_PAGE_CACHE=str(texts),
+                          DOCMGR_OCR_EMBEDDED="1" if options["embedded"] else "0")
+        if code:
+            told = beside.folder / "error.txt"
+            raise CommandError(told.read_text("utf-8") if told.exists() else "The measurement broke off; see above.")
+        return tuple(json.loads((beside.folder / name).read_text("utf-8")) for name in ("report.json", "answers.json"))
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+def _sizes(curve: list[int], learn: int, documents: int) -> list[int]:
+    """The points, ascending; those of a curve that leave nothing to score are left out."""
+    if learn < 0 or any(n < 0 for n in curve):
+        raise CommandError("A number of documents to learn from cannot be negative.")
+    if learn >= documents:
+        raise CommandError(f"The gold file has {documents} documents: --learn {learn} leaves none to score.")
+    points = {n for n in curve if n < documents} | ({learn} if learn or not curve else set())
+    if not points:
+        raise CommandError(f"The gold file has {documents} documents: no point of the curve leaves one to score.")
+    return sorted(points)
+
+
+def _check_places(options: dict[str, Any]) -> None:
+    """Told before the work and not after it."""
+    if options["jobs"] < 1:
+        raise CommandError("--jobs must be at least 1.")
+    if options["files"] and not options["files"].is_dir():
+        raise CommandError(f"{options['files']} is not a folder.")
+    for name in ("report", "predictions", "scored"):
+        if options[name] and not options[name].resolve().parent.is_dir():
+            raise CommandError(f"The folder of --{name} does not exist.")
+
+
+def _row(entry: Labelled, files: Path) -> dict[str, Any]:
+    return {"id": entry.id, "path": str((files / entry.file).resolve()),
+            "fields": {key: list(values) for key, values in entry.gold.fields.items()},
+            "absent": list(entry.gold.absent)}
+
+
+def _cpu_seconds() -> float:
+    """Of this process and of those that it has waited for."""
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _summary(report: dict[str, Any]) -> list[str]:
+    lines = [f"F1 {report['f1']:.4f}  precision {report['precision']:.4f}  recall {report['recall']:.4f}  "
+             f"({report['documents']} documents scored, {report['learned']} learned, {report['seconds']:.0f} s)"]
+    lines += [f"  {key:<30} n {row['n']:>5}  F1 {row['f1']:.4f}" for key, row in report["fields"].items()]
+    lines += [f"  after {point['learned']:>4}: F1 {point['f1']:.4f}" for point in report.get("curve", ())]
+    if report["unreadable"]:
+        lines.append(f"  not readable, counted as missed: {len(report['unreadable'])}")
+    if report["unknown_fields"]:
+        lines.append(f"  asked for by the gold, unknown to the type: {', '.join(report['unknown_fields'])}")
+    return lines

@@ -1,0 +1,111 @@
+"""An installation beside the real one that is gone at the end: its own data folder, database and people.
+
+It lives in a process of its own, because an installation is what its environment says. Nothing of the real one is
+opened by it: neither the database, nor the files, nor the keys.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+
+# What the real installation is known by. A broker would ring its workers.
+_OWN = ("DATABASE_URL", "DOCMGR_BROKER", "DOCMGR_SECRET_KEY", "DOCMGR_AUDIT_KEY", "DOCMGR_LDAP_URI", "DOCMGR_DEMO")
+_PATIENCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Throwaway:
+    """``folder`` is the data folder; what the process inside writes there can be fetched before the end."""
+
+    folder: Path
+    environment: Mapping[str, str]
+
+    def run(self, module: str, arguments: Sequence[str], **more: str) -> int:
+        """Run a module inside and wait; its exit code. Ctrl+C ends it, too. It ends itself where this process dies.
+
+        ``more`` are further settings, by the names of their variables.
+        """
+        command = [sys.executable, "-m", module, *arguments]
+        process = subprocess.Popen(command, env={**self.environment, **more}, cwd=settings.BASE_DIR,
+                                   stdin=subprocess.PIPE, start_new_session=True)
+        try:
+            return process.wait()
+        finally:
+            _end(process)
+
+
+@contextmanager
+def installation() -> Iterator[Throwaway]:
+    """Make one and take it away again, however the block ends."""
+    with _ended_by_signals():
+        folder = Path(tempfile.mkdtemp(prefix="docmgr-throwaway-"))
+        try:
+            inherited = {name: value for name, value in os.environ.items() if name not in _OWN}
+            yield Throwaway(folder, {
+                **inherited, "DJANGO_SETTINGS_MODULE": "docmgr.settings", "DOCMGR_DATA": str(folder),
+                "DATABASE_URL": f"sqlite:///{folder / 'docmgr.sqlite3'}", "DOCMGR_MAX_ATTEMPTS": "1"})
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def gone_with_parent() -> None:
+    """For the process inside: end at once, and take the data folder along, where the one that started it is gone."""
+    def watch() -> None:
+        os.read(sys.stdin.fileno(), 1)  # nobody writes to it: it ends with the parent
+        shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="watch-parent", daemon=True).start()
+
+
+def without_flushing() -> None:
+    """Nothing here needs to outlast a power cut."""
+    from django.db import connections
+
+    connections.settings["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process with all that it started."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_PATIENCE)
+            break
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    if process.stdin:
+        process.stdin.close()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """SIGTERM and a closed terminal unwind the stack as Ctrl+C does, so that nothing stays behind."""
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before: dict[int, Any] = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
