@@ -20,11 +20,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of one crop, its words, and how sure the reader is."""
+    """The text of one crop, its words, and how sure the reader is: on the whole, and of its least sure letter."""
 
     text: str
     confidence: float
     words: tuple[Segment, ...] = ()
+    lowest: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

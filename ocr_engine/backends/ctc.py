@@ -33,7 +33,7 @@ def decode(best: np.ndarray, confidence: np.ndarray, alphabet: list[str]) -> Rea
     letters = [_Letter(alphabet[best[c]], float(c) + 0.5, float(p)) for c, p in zip(columns, sure, strict=True)]
     text = "".join(letter.text for letter in letters)
     words = tuple(_segment(run, letters, len(best)) for run in _runs(letters))
-    return Reading(text.strip(), float(sure.mean()), words)
+    return Reading(text.strip(), float(sure.mean()), words, float(sure.min()))
 
 
 def is_cjk(char: str) -> bool:

@@ -1,11 +1,12 @@
-"""How far the finders agreed on a value, noted with it: independent ways to the same text speak for it."""
+"""What speaks for a value beside its score, noted with it: how far the finders agreed, and how its print stands out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
-from ocr_engine.types import FieldResult
+from ocr_engine.types import FieldResult, PageText
 
 from .candidates import Candidate
 from .folding import fold
@@ -26,6 +27,26 @@ def with_agreement(
         hows.add(candidate.how)
         texts[fold(candidate.raw)] = (hows, max(best, candidate.score))
     return {key: tuple(_noted(v, by_key.get(key, {})) for v in values) for key, values in results.items()}
+
+
+def with_print(
+    results: Mapping[str, tuple[FieldResult, ...]], pages: Sequence[PageText]
+) -> dict[str, tuple[FieldResult, ...]]:
+    """Adds ``top`` (where on its page it begins, 0..1) and ``tall`` (its line's height beside the page's usual one)."""
+    usual = {p.number: median(line.box.height for line in p.lines) for p in pages if p.lines}
+    lines = {p.number: p.lines for p in pages}
+
+    def noted(value: FieldResult) -> FieldResult:
+        if value.box is None or value.page not in usual:
+            return value
+        box = value.box
+        own = [ln.box.height for ln in lines[value.page]
+               if box.y0 <= ln.box.cy <= box.y1 and ln.box.x0 < box.x1 and ln.box.x1 > box.x0]
+        tall = max(own, default=box.height) / max(1e-6, usual[value.page])
+        found = {"top": round(box.y0, 4), "tall": round(min(4.0, tall), 4), "pieces": float(min(6, len(own)))}
+        return replace(value, features={**value.features, **found})
+
+    return {key: tuple(noted(v) for v in values) for key, values in results.items()}
 
 
 def _noted(value: FieldResult, texts: Mapping[str, tuple[set[str], float]]) -> FieldResult:

@@ -9,7 +9,7 @@ from ocr_engine.validate.kinds import hints_of
 
 from .addressparts import by_address_part
 from .adviser import Adviser
-from .agreement import with_agreement
+from .agreement import with_agreement, with_print
 from .assign import assign
 from .blocks import by_block
 from .byshape import by_shape
@@ -47,7 +47,7 @@ def extract_fields(
         finished = (finish(v, plan.spec, by_number, document.hints, as_printed=plan.as_printed) for v in values)
         if kept := tuple(f for f in finished if f):
             results[plan.key] = kept
-    results = with_agreement(results, candidates)
+    results = with_print(with_agreement(results, candidates), pages)
     return adviser.settle(results) if adviser else results
 
 
