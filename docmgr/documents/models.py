@@ -51,6 +51,8 @@ class Document(models.Model):
     failure_params = models.JSONField(default=dict, blank=True)
     reason = models.TextField(blank=True, help_text="Why it was rejected or postponed, in the reviewer's words.")
     search_text = models.TextField(blank=True)
+    held_back = models.BooleanField(
+        default=False, help_text="The engine is measured with it, so nothing is ever learned from it.")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
     )
@@ -86,6 +88,7 @@ class Page(models.Model):
     width = models.FloatField()
     height = models.FloatField()
     rotation = models.PositiveSmallIntegerField(default=0)
+    skew = models.FloatField(default=0.0, help_text="Degrees that its lines slant once it is upright.")
     quality = models.FloatField(default=1.0)
     source = models.CharField(max_length=12, blank=True)
     image = models.CharField(max_length=200, blank=True, help_text="Key of the picture in the file store.")

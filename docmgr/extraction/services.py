@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -57,6 +57,12 @@ def save_result(
                  type_known=run.document.type_chosen or result.type_confidence >= version.review_below)
 
 
+def weigh_with(version: TypeVersion, result: EngineResult, *, passed: Collection[str]) -> Doubt:
+    """The doubt that is left once the named fields passed without a person."""
+    left = [v for v in result.values if v.key not in passed]
+    return weigh([f for f in version.fields.all() if f.key not in passed], left, review_below=version.review_below)
+
+
 def searchable(document: Document, result: EngineResult) -> str:
     """Name, values and page text, so that the search finds a document by any of them."""
     lines = ("\n".join(line["text"] for line in page.lines) for page in result.pages)
@@ -67,7 +73,7 @@ def _save_pages(document: Document, result: EngineResult, images: Mapping[int, s
     Page.objects.filter(document=document).delete()
     Page.objects.bulk_create(
         Page(document=document, number=page.number, width=page.width, height=page.height, rotation=page.rotation,
-             quality=page.quality, source=page.source, image=images.get(page.number, ""), lines=page.lines)
+             skew=page.skew, quality=page.quality, source=page.source, image=images.get(page.number, ""), lines=page.lines)
         for page in result.pages)
 
 

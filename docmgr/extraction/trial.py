@@ -71,9 +71,7 @@ def _pages(document: Document) -> list[EnginePage]:
         raise Invalid(_("This document has not been read yet."))
     if len(stored) > MOST_PAGES:
         raise Invalid(_("A draft is tried on documents of at most %(limit)d pages.") % {"limit": MOST_PAGES})
-    return [
-        EnginePage(number=p.number, width=p.width, height=p.height, rotation=p.rotation, quality=p.quality,
-                   source=p.source, image=None, lines=p.lines) for p in stored]
+    return [engine.page_of(p) for p in stored]
 
 
 def _by_key(values: Sequence[EngineValue]) -> dict[str, tuple[EngineValue, ...]]:

@@ -48,7 +48,7 @@ class Rehearsal:
             return None
         flow.process(ExtractionRun.objects.filter(document=document).latest("id").pk)
         document = Document.objects.get(pk=document.pk)
-        return document if document.status == Status.IN_REVIEW else None
+        return document if document.status in (Status.IN_REVIEW, Status.AUTO_APPROVED) else None
 
     def confirm(self, document: Document, gold: engine.Gold) -> None:
         """Decide on every value that the gold knows, and approve."""

