@@ -74,6 +74,11 @@ class Action(models.TextChoices):
     SCHEDULE_CHANGED = "schedule.changed", _("Schedule changed")
     MEMORY_FORGOTTEN = "memory.forgotten", _("Learned layout forgotten")
     AUTOMATION_CHANGED = "automation.changed", _("Automatic acceptance changed")
+    AUTOMATION_TESTED = "automation.tested", _("Error budget tested against the evidence")
+    AUTOMATION_ACCEPTED = "automation.accepted", _("Values accepted within their error budget")
+    AUTOMATION_STOPPED = "automation.stopped", _("Automatic acceptance switched itself off")
+    BLIND_ANSWERED = "blind.answered", _("Blind sample typed")
+    BLIND_SETTLED = "blind.settled", _("Blind sample settled by a review")
 
     # people and the installation
     USER_CREATED = "user.created", _("Account created")

@@ -45,6 +45,7 @@ class FieldValue(models.Model):
     source = models.CharField(max_length=60, blank=True)
     how = models.CharField(max_length=60, blank=True)
     checks = models.JSONField(default=list, help_text="[{name, ok, detail}]")
+    accepted = models.BooleanField(default=False, help_text="Passed without a person, within an error budget.")
     candidates = models.JSONField(default=list, help_text="Losers, best first: [{value, raw, confidence, page, box}]")
 
     class Meta:

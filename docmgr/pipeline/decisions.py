@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from docmgr.accounts.models import User
+from docmgr.automation import blind, evidence
 from docmgr.documents.models import Document
 from docmgr.review import services as review
 from docmgr.training import memory
@@ -12,11 +13,13 @@ from docmgr.training.services import collect
 
 
 def approve(document: Document, *, actor: User, revision: int) -> None:
-    """Accept the document; what was decided on it becomes error samples and layout memory in the same transaction."""
+    """Accept the document; what was decided on it becomes error samples, layout memory and evidence at once."""
     with transaction.atomic():
         review.approve(document, by=actor, revision=revision)
         collect(document)
         memory.learn(document)
+        evidence.gather(document)
+        blind.settle(document)
 
 
 def reject(document: Document, *, actor: User, revision: int, reason: str) -> None:

@@ -11,12 +11,14 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
+from docmgr.automation.evidence import misread_type
 from docmgr.core.exceptions import Invalid, NotAllowed
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents import selectors, services, states, storage
 from docmgr.documents.models import Document, Status
 from docmgr.documents.storage import Readable
 from docmgr.extraction import engine
+from docmgr.extraction.selectors import latest_run
 from docmgr.extraction.services import queue_run
 from docmgr.pipeline import doorbell
 from docmgr.pipeline.decisions import approve, postpone, reject, resume
@@ -79,6 +81,8 @@ def reclassify(document: Document, doc_type: DocumentType | None, actor: User, *
     _require_hand_in(document, actor)
     _check_type(doc_type)
     with transaction.atomic():
+        if doc_type is None or doc_type.pk != document.doc_type_id:
+            misread_type(document, latest_run(document))
         states.advance(
             document, to=Status.UPLOADED, within=[Status.IN_REVIEW, Status.FAILED], actor=actor, revision=revision,
             action=Action.DOCUMENT_RECLASSIFIED,

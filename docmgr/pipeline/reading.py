@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from docmgr.audit.actions import Action
+from docmgr.automation.acceptance import assess
+from docmgr.automation.gates import Surroundings
 from docmgr.core import clock
 from docmgr.core.exceptions import NotThere
 from docmgr.core.lease import JobState
@@ -86,8 +88,10 @@ def _read(run: ExtractionRun, beat: Heartbeat) -> None:
         result = engine.read(path, definition=definition, definitions=definitions, pages_dir=pages_dir,
                              learned=learned, progress=beat.report)
         images = {p.number: _store(run, p.number, p.image) for p in result.pages if p.image}
+    around = Surroundings(
+        layout_known=engine.knows_layout(result.pages, result.doc_type, learned), engine_well=engine.health()["ready"])
     try:
-        _write_down(run, result, images)
+        _write_down(run, result, images, around)
     except BaseException:
         for key in images.values():
             storage.delete_key(key)
@@ -95,17 +99,23 @@ def _read(run: ExtractionRun, beat: Heartbeat) -> None:
 
 
 @transaction.atomic
-def _write_down(run: ExtractionRun, result: engine.EngineResult, images: dict[int, str]) -> None:
+def _write_down(
+    run: ExtractionRun, result: engine.EngineResult, images: dict[int, str], around: Surroundings,
+) -> None:
     """Values, pages, the end of the run and the document's next state: all of it or nothing."""
     document = run.document
     version = extraction.version_for(run, result)
     doubt = extraction.save_result(run, result, version=version, images=images)
     if doubt is None:
         raise TakenAway
+    outcome = assess(run, version, result, around)
+    if version and outcome.fields:
+        doubt = extraction.weigh_with(version, result, passed=outcome.fields)
     changes: dict[str, Any] = {} if document.type_chosen else {"doc_type": version.doc_type if version else None}
     states.advance(
-        document, to=Status.IN_REVIEW, page_count=len(result.pages), flagged=doubt.flagged, doubt=doubt.share,
-        failure_code="", failure_params={}, search_text=extraction.searchable(document, result), **changes,
+        document, to=Status.AUTO_APPROVED if outcome.document else Status.IN_REVIEW, page_count=len(result.pages),
+        flagged=doubt.flagged, doubt=doubt.share, failure_code="", failure_params={},
+        search_text=extraction.searchable(document, result), **changes,
     )
     transaction.on_commit(lambda: storage.forget_other_pages(document.pk, run.pk, run.token))
 

@@ -13,9 +13,11 @@ from docmgr.extraction import messages
 
 
 class Mark(StrEnum):
-    """grey tick, green tick, orange dot, red flag, hollow box, and "not on this document"."""
+    """grey tick (two of them: accepted within an error budget), green tick, orange dot, red flag, hollow box, and "not
+    on this document"."""
 
     MACHINE = "machine"
+    ACCEPTED = "accepted"
     PERSON = "person"
     LOOK = "look"
     RULE = "rule"
@@ -42,14 +44,20 @@ NEEDS_PERSON = frozenset({Mark.LOOK, Mark.RULE, Mark.NO_EVIDENCE})
 
 def machine_mark(
     *, value: str, required: bool, failed: bool, evidence: bool, confidence: float, limit: float,
+    accepted: bool = False,
 ) -> Mark:
-    """The mark of a value that nobody has decided on: the gravest trouble wins."""
+    """The mark of a value that nobody has decided on: the gravest trouble wins.
+
+    ``accepted``: it passed within an error budget, so that no fixed limit sends it to a person any more.
+    """
     if not value:
         return Mark.NO_EVIDENCE if required else Mark.ABSENT
     if failed:
         return Mark.RULE
     if not evidence:
         return Mark.NO_EVIDENCE
+    if accepted:
+        return Mark.ACCEPTED
     return Mark.LOOK if confidence < limit else Mark.MACHINE
 
 

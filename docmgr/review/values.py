@@ -219,7 +219,7 @@ def _current(
     mark = _DECIDED[Correction.Kind(decision.kind)] if decision else machine_mark(
         value=stand.value, required=definition.required, confidence=1.0 if stand.cured else confidence,
         limit=version.review_below, failed=any(c.get("ok") is False for c in stand.checks),
-        evidence=has_evidence(_Evidence(stand.page, stand.box, source)))
+        evidence=has_evidence(_Evidence(stand.page, stand.box, source)), accepted=bool(read and read.accepted))
     return CurrentField(
         key=definition.key, index=index, label=definition.label, kind=definition.kind, required=definition.required,
         many=definition.many, sensitive=definition.sensitive, value=stand.value, raw=stand.raw,

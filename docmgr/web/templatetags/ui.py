@@ -18,6 +18,7 @@ register = template.Library()
 # mark: (icon, tone, what it means)
 MARKS: dict[str, tuple[str, str, Any]] = {
     "machine": ("check", "machine", _("Validated by machine")),
+    "accepted": ("checks", "machine", _("Accepted within the error budget")),
     "person": ("check", "person", _("Confirmed by a person")),
     "look": ("circle", "look", _("Please look at this")),
     "rule": ("flag", "rule", _("A rule failed")),

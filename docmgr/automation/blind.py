@@ -1,0 +1,153 @@
+"""Blind samples: a second person types an accepted value without seeing what the machine read.
+
+Each answer is compared at once. A difference opens the document again and counts as the machine's error until whoever
+reviews the document says otherwise; when the samples prove more errors than the budget allows, the automation of that
+field switches itself off.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.automation import budgets, watch
+from docmgr.automation.evidence import person_said_so, same_values
+from docmgr.automation.models import WHOLE, Acceptance, BlindSample, Certificate
+from docmgr.core import clock
+from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
+from docmgr.doctypes.models import FieldDefinition
+from docmgr.documents import states
+from docmgr.documents.models import Document, Status
+from docmgr.extraction.models import FieldValue
+from docmgr.extraction.selectors import latest_run
+from docmgr.review.models import Correction
+
+State = BlindSample.State
+ANSWERS = ("value", "absent", "unreadable")
+MAX_LENGTH = 20_000
+
+
+def waiting_for(user: User) -> QuerySet[BlindSample]:
+    """Samples that this person may answer: of documents he sees, did not hand in, and took no decision on."""
+    require(user, Act.REVIEW)
+    own = Correction.objects.filter(document=OuterRef("acceptance__document"), by=user)
+    return (BlindSample.objects.filter(state=State.OPEN, acceptance__document__in=Document.objects.visible_to(user))
+            .exclude(Q(acceptance__document__owner=user) | Q(acceptance__document__decided_by=user))
+            .exclude(Exists(own)).select_related("acceptance__document", "acceptance__run__type_version__doc_type"))
+
+
+def next_for(user: User) -> BlindSample | None:
+    """The oldest one that still stands; those whose document was read again in the meantime are dropped on the way."""
+    for sample in waiting_for(user).order_by("pk"):
+        if _stands(sample):
+            return sample
+        BlindSample.objects.filter(pk=sample.pk, state=State.OPEN).update(state=State.DROPPED, at=clock.now())
+    return None
+
+
+def get_for(user: User, pk: int) -> BlindSample:
+    """Raises NotAllowed where it is not this person's to answer, Conflict where somebody has answered it."""
+    found = waiting_for(user).filter(pk=pk).first()
+    if found is None:
+        if BlindSample.objects.filter(pk=pk).exclude(state=State.OPEN).exists():
+            raise Conflict
+        raise NotAllowed
+    return found
+
+
+def field_of(sample: BlindSample) -> FieldDefinition | None:
+    version = sample.acceptance.run.type_version
+    return version.fields.filter(key=sample.acceptance.key).first() if version else None
+
+
+@transaction.atomic
+def answer(sample: BlindSample, *, by: User, kind: str, typed: str = "") -> BlindSample.State:
+    """``kind``: "value" (``typed``, a line per value), "absent" or "unreadable"; how it compares.
+
+    Raises Invalid, NotAllowed, Conflict (somebody else was faster).
+    """
+    sample, field = get_for(by, sample.pk), field_of(sample)
+    lines = [line.strip() for line in typed.splitlines() if line.strip()] if kind == "value" else []
+    if kind not in ANSWERS or field is None or (kind == "value" and not lines) or len(typed) > MAX_LENGTH:
+        raise Invalid(_("Type the value, or say that it is not on this document or cannot be read."))
+    given = lines if field.many else [" ".join(lines)] if lines else []
+    state = State.UNREADABLE if kind == "unreadable" else _compared(sample.acceptance, given, field)
+    won = BlindSample.objects.filter(pk=sample.pk, state=State.OPEN).update(
+        state=state, typed="\n".join(lines), by=by, at=clock.now())
+    if not won:
+        raise Conflict
+    if state != State.RIGHT:
+        _give_to_a_person(sample.acceptance, by, field)
+    record(Action.BLIND_ANSWERED, actor=by, obj=sample.acceptance.document, after={
+        "field": field.key, "sample": sample.pk, "outcome": str(state)})
+    look_after(sample.acceptance.certificate)
+    return State(state)
+
+
+def settle(document: Document) -> int:
+    """After an approval: a difference in which the reviewer sides with the machine was the typist's slip."""
+    slips = 0
+    for sample in BlindSample.objects.filter(acceptance__document=document, state=State.WRONG).select_related(
+            "acceptance"):
+        if person_said_so(document, sample.acceptance.run_id, sample.acceptance.key):
+            slips += BlindSample.objects.filter(pk=sample.pk, state=State.WRONG).update(state=State.RIGHT)
+            record(Action.BLIND_SETTLED, obj=document, after={
+                "field": sample.acceptance.key, "sample": sample.pk, "outcome": str(State.RIGHT)})
+    return slips
+
+
+def counts(certificates: list[Certificate]) -> tuple[int, int]:
+    """(wrong, sampled) of the answered samples."""
+    answered = BlindSample.objects.filter(
+        acceptance__certificate__in=certificates, state__in=[State.RIGHT, State.WRONG])
+    since = max((c.budget.since for c in certificates if c.budget.since), default=None)
+    answered = answered.filter(acceptance__at__gte=since) if since else answered
+    return answered.filter(state=State.WRONG).count(), answered.count()
+
+
+def look_after(certificate: Certificate) -> bool:
+    """Switch the field's automation off where its samples prove that more than its budget is wrong."""
+    budget = certificate.budget
+    wrong, sampled = counts([certificate])
+    lower = watch.always_within(wrong, sampled, delta=budget.delta).lower
+    if lower <= budget.alpha:
+        return False
+    return budgets.switch_off(budget, facts={
+        "sampled": sampled, "wrong": wrong, "lower": lower, "alpha": budget.alpha})
+
+
+def _compared(accepted: Acceptance, given: list[str], field: FieldDefinition) -> BlindSample.State:
+    read = FieldValue.objects.filter(run=accepted.run_id, key=accepted.key).exclude(value="")
+    same = same_values(list(read.values_list("value", flat=True)), given, kind=field.kind)
+    return State.RIGHT if same else State.WRONG
+
+
+def _stands(sample: BlindSample) -> bool:
+    accepted = sample.acceptance
+    run = latest_run(accepted.document)
+    alive = accepted.document.status in (Status.AUTO_APPROVED, Status.APPROVED, *states.OPEN_FOR_REVIEW)
+    return alive and run is not None and run.pk == accepted.run_id
+
+
+def _give_to_a_person(accepted: Acceptance, by: User, field: FieldDefinition) -> None:
+    """The value is nobody's any more, and a document that had passed comes back to the queue.
+
+    One that a person has approved meanwhile stays decided; the page of the automation names it.
+    """
+    FieldValue.objects.filter(run=accepted.run_id, key=accepted.key).update(accepted=False)
+    document = Document.objects.get(pk=accepted.document_id)
+    if document.status == Status.AUTO_APPROVED:
+        reason = _("A blind check of “%(field)s” did not agree with what was accepted.") % {"field": field.label}
+        states.advance(document, to=Status.IN_REVIEW, actor=by, action=Action.DOCUMENT_REOPENED, reason=reason,
+                       flagged=document.flagged + 1, doubt=1.0)
+    elif document.status in states.OPEN_FOR_REVIEW:
+        Document.objects.filter(pk=document.pk).update(flagged=document.flagged + 1, doubt=1.0)
+
+
+__all__ = ["ANSWERS", "WHOLE", "answer", "counts", "field_of", "get_for", "look_after", "next_for", "settle",
+           "waiting_for"]

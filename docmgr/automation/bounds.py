@@ -1,0 +1,93 @@
+"""When the evidence is tested, and what a passed test allows.
+
+The test itself (``engine.certify``) is right for an amount of evidence fixed beforehand. Testing after every review
+would certify by chance sooner or later, so there are few looks: the first once there is enough for a certificate
+without any error, each further one when the evidence has doubled. The first look may be wrong with the chance delta
+(so that 299 right values do for 1 % at 95 %); all later ones together get MORE of it on top. The chance that a field
+is ever certified wrongly within one regime is therefore at most (1 + MORE) * delta.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.automation.models import Certificate, ErrorBudget, Evidence
+from docmgr.core import clock
+from docmgr.extraction import engine
+
+MORE = 0.4
+
+
+@lru_cache(maxsize=256)
+def enough(alpha: float, delta: float) -> int:
+    """The fewest reviewed values that can certify anything: 299 for 1 % at 95 %."""
+    return int(engine.certify((), alpha=alpha, delta=delta)["missing"])
+
+
+def share_of_look(number: int, delta: float) -> float:
+    """The chance of being wrong that look ``number`` (from 1) may take."""
+    return delta if number == 1 else MORE * delta / (number * (number - 1))
+
+
+def evidence_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> QuerySet[Evidence]:
+    rows = Evidence.objects.filter(doc_type=budget.doc_type_id, regime=regime, key=budget.key, empty=empty)
+    return rows.filter(at__gte=budget.since) if budget.since else rows
+
+
+def certificate_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Certificate:
+    made, _new = Certificate.objects.get_or_create(
+        budget=budget, regime=regime, empty=empty, defaults={"next_at": enough(budget.alpha, budget.delta)})
+    return made
+
+
+def look_again(budgets: Iterable[ErrorBudget], regime: str) -> list[Certificate]:
+    """Test whatever is due; the certificates that changed. A count per budget where nothing is."""
+    wanted = [b for b in budgets if b.mode == ErrorBudget.Mode.ON]
+    return [done for b in wanted for empty in (False, True) if (done := _look(b, regime, empty=empty))]
+
+
+@transaction.atomic
+def _look(budget: ErrorBudget, regime: str, *, empty: bool) -> Certificate | None:
+    rows = evidence_of(budget, regime, empty=empty)
+    reviewed = rows.count()
+    if not reviewed:
+        return None
+    known = certificate_of(budget, regime, empty=empty)
+    if reviewed < known.next_at or not _won(known, reviewed):
+        return None
+    spent = share_of_look(known.looks + 1, budget.delta)
+    found = engine.certify(_plain(rows), alpha=budget.alpha, delta=spent)
+    changes = _changes(known, found, spent)
+    Certificate.objects.filter(pk=known.pk).update(**changes)
+    known.refresh_from_db()
+    record(Action.AUTOMATION_TESTED, obj=budget.doc_type, after={
+        "field": budget.key, "empty": empty, "look": known.looks, "alpha": budget.alpha, "delta": spent,
+        "reviewed": found["reviewed"], "accepted": found["accepted"], "wrong": found["wrong"],
+        "threshold": known.threshold})
+    return known
+
+
+def _won(known: Certificate, reviewed: int) -> bool:
+    """Two approvals at once make one look."""
+    return bool(Certificate.objects.filter(pk=known.pk, looks=known.looks).update(
+        looks=known.looks + 1, next_at=2 * reviewed))
+
+
+def _changes(known: Certificate, found: dict[str, Any], spent: float) -> dict[str, Any]:
+    """A look that certifies nothing takes nothing away: what was certified before was tested rightly."""
+    if known.threshold is not None and (found["threshold"] is None or found["threshold"] >= known.threshold):
+        return {"reviewed": found["reviewed"]}
+    kept = {name: found[name] for name in ("threshold", "reviewed", "accepted", "wrong", "upper", "missing")}
+    return {**kept, "spent": spent, "made_at": clock.now()}
+
+
+def _plain(rows: QuerySet[Evidence]) -> Iterable[engine.ReviewedValue]:
+    for confidence, right, document in rows.values_list("confidence", "right", "document"):
+        yield engine.ReviewedValue(confidence=confidence, right=right, document=str(document))

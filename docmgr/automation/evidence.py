@@ -1,0 +1,131 @@
+"""What an approved document says about how far the engine's confidence may be believed.
+
+Only documents that a person looked at fully count, and only where that they came to a person had nothing to do with
+how sure the engine was: documents of the time before anything was accepted, and later those drawn by lot (``control``).
+Reviewers who only touch doubtful fields give no evidence: the sure ones, about which the promise is made, are the
+ones that they did not look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from docmgr.automation import bounds
+from docmgr.automation.budgets import budgets_of, policy_of
+from docmgr.automation.models import WHOLE, Acceptance, Assessment, ErrorBudget, Evidence
+from docmgr.core import clock
+from docmgr.doctypes.models import FieldDefinition
+from docmgr.documents.models import Document, Status
+from docmgr.extraction import engine
+from docmgr.extraction.models import ExtractionRun
+from docmgr.review.models import Correction
+from docmgr.review.values import Sheet, sheets
+
+
+@transaction.atomic
+def gather(document: Document) -> int:
+    """Keep what the approval of this document proves, and test what is due; how many fields counted.
+
+    In the approver's transaction. Calling it again adds nothing.
+    """
+    if document.status != Status.APPROVED:
+        return 0
+    sheet = sheets([document.pk])[document.pk]
+    known = Assessment.objects.filter(run_id=sheet.run_id).select_related("doc_type").first()
+    if known is None or sheet.version is None or sheet.version.doc_type_id != known.doc_type_id:
+        return 0
+    rows = _rows(document, sheet, known)
+    return _keep(rows, known)
+
+
+@transaction.atomic
+def misread_type(document: Document, run: ExtractionRun | None) -> int:
+    """A person says that the document is of another type: whatever was read as this one was wrong.
+
+    Counts where the engine had chosen the type. Call it before the document is read again.
+    """
+    known = Assessment.objects.filter(run=run).select_related("doc_type").first() if run else None
+    if known is None or document.type_chosen:
+        return 0
+    rows = [_row(document, known, key, right=False) for key, s in known.scores.items() if not s["empty"]]
+    return _keep([r for r in rows if r], known)
+
+
+def _rows(document: Document, sheet: Sheet, known: Assessment) -> list[Evidence]:
+    """None where somebody left a value undecided that does matter."""
+    assert sheet.version is not None
+    budgets, all_seen = budgets_of(known.doc_type), policy_of(known.doc_type).approval_counts
+    passed = set(Acceptance.objects.filter(run=known.run_id).values_list("key", flat=True))
+    fields = [f for f in sheet.version.fields.all() if f.key in known.scores and not _is_ignored(budgets.get(f.key))]
+    seen = {f.key: all_seen or _decided(f.key, sheet) for f in fields}
+    if not all(seen[f.key] or known.scores[f.key]["empty"] or f.key in passed for f in fields):
+        return []
+    right = {f.key: _is_right(f, sheet) for f in fields}
+    # That a field is not there counts as looked at where somebody said so; that it is there after all counts always.
+    counted = [f.key for f in fields if f.key not in passed and (seen[f.key] or not right[f.key])]
+    rows = [_row(document, known, key, right=right[key]) for key in counted]
+    if all(seen.values()) or not all(right.values()):
+        rows.append(_row(document, known, WHOLE, right=all(right.values())))
+    return [row for row in rows if row]
+
+
+def _is_ignored(budget: ErrorBudget | None) -> bool:
+    return budget is not None and budget.mode == ErrorBudget.Mode.IGNORED
+
+
+def _decided(key: str, sheet: Sheet) -> bool:
+    """Every value that the engine found was decided on; for an empty field, somebody decided on it."""
+    decided = sheet.decided()
+    places = [place for place, value in sheet.read.items() if place[0] == key and value.value] or [(key, 0)]
+    return all(place in decided for place in places)
+
+
+def _is_right(field: FieldDefinition, sheet: Sheet) -> bool:
+    """The engine's values are the document's values: none is wrong, none too many, none missing."""
+    read = [v.value for place, v in sorted(sheet.read.items()) if place[0] == field.key and v.value]
+    final = [f.value for f in sheet.fields() if f.key == field.key and f.value]
+    return same_values(read, final, kind=field.kind)
+
+
+def same_values(one: Sequence[str], other: Sequence[str], *, kind: str) -> bool:
+    """The same values in any order, whatever way they are written, by the rule that every figure goes by."""
+    left = [engine.normalise(v, kind=kind).value or v for v in other]
+    for value in one:
+        normal = engine.normalise(value, kind=kind).value or value
+        twin = next((v for v in left if engine.same_value(normal, v, kind=kind)), None)
+        if twin is None:
+            return False
+        left.remove(twin)
+    return not left
+
+
+def _row(document: Document, known: Assessment, key: str, *, right: bool) -> Evidence | None:
+    score: Mapping[str, Any] = known.scores[key]
+    if not score.get("counts"):
+        return None
+    return Evidence(document=document, run_id=known.run_id, doc_type=known.doc_type, regime=known.regime, key=key,
+                    empty=score["empty"], confidence=score["confidence"], right=right, at=clock.now())
+
+
+def _keep(rows: list[Evidence], known: Assessment) -> int:
+    have = set(Evidence.objects.filter(run=known.run_id).values_list("key", flat=True))
+    new = [row for row in rows if row.key not in have]
+    Evidence.objects.bulk_create(new)
+    if new:
+        keys = {row.key for row in new}
+        bounds.look_again([b for key, b in budgets_of(known.doc_type).items() if key in keys], known.regime)
+    return len(new)
+
+
+def person_said_so(document: Document, run_id: int, key: str) -> bool:
+    """Whether people decided on the field, and left the engine's reading of it as it was."""
+    sheet = sheets([document.pk])[document.pk]
+    if sheet.run_id != run_id or sheet.version is None:
+        return False
+    field = sheet.definition(key)
+    kinds = {Correction.Kind.CONFIRM, Correction.Kind.CHANGE, Correction.Kind.ABSENT}
+    decided = any(place[0] == key and c.kind in kinds for place, c in sheet.decided().items())
+    return field is not None and decided and _is_right(field, sheet)
