@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -12,8 +12,11 @@ from ocr_engine.extract.classify import UNKNOWN, classify
 from ocr_engine.extract.extractor import ENGINE, extract_fields
 from ocr_engine.extract.openfields import OPEN_TYPE
 from ocr_engine.extract.prompts import build_prompt
+from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.reading import read
+from ocr_engine.truth.apply import merged, settled
+from ocr_engine.truth.carriers import SURE, code_facts, type_by_data
 from ocr_engine.types import DocType, FieldResult, Issue, PageText, Request, Result, Status
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.rules import apply_rules
@@ -36,23 +39,23 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
     pages, issues = reading.pages, list(reading.issues)
     clock.stages.update(reading.ms)
 
+    facts = list(reading.embedded)
     with clock("classify"):
-        doc_type, certainty = (request.doc_type, 1.0) if request.doc_type else classify(pages, request.types)
+        doc_type, certainty = _type_of(request, pages, facts)
     if doc_type is None:
         unknown = (*issues, Issue("type_unknown"))
         return replace(result, status="review", doc_type=UNKNOWN, type_confidence=certainty, pages=pages,
                        issues=unknown, ms=clock.times())
     with clock("extract"):
         fields = extract_fields(pages, doc_type, adviser_for(doc_type, request.knowledge))
-    config, prompt = config or Config.from_env(), ""
-    if config.vlm:
-        from ocr_engine.vlm.fields import with_model
-
-        with clock("model"):
-            fields, found, prompt = with_model(request.file, pages, doc_type, fields, config)
-        issues += found
+    config = config or Config.from_env()
+    if config.embedded:
+        with clock("codes"):
+            facts += code_facts(request.file, doc_type, pages, config)
+    fields, found, prompt = _with_models(request, pages, doc_type, fields, config, clock)
+    issues += found
     with clock("validate"):
-        fields, found = check_fields(doc_type, fields)
+        fields, found = settle(doc_type, pages, fields, facts)
     issues += found
     return replace(
         result,
@@ -65,6 +68,49 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
         prompt=prompt or build_prompt(doc_type),
         ms=clock.times(),
     )
+
+
+def _with_models(
+    request: Request, pages: tuple[PageText, ...], doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]],
+    config: Config, clock: _Clock,
+) -> tuple[Mapping[str, tuple[FieldResult, ...]], list[Issue], str]:
+    """The fields joined with what the configured models say, what needs a look, and what was asked ("" for nothing)."""
+    issues: list[Issue] = []
+    prompt = ""
+    if config.layoutlm_path:
+        from ocr_engine.backends.layoutlm_fields import with_tags
+
+        with clock("tags"):
+            fields, found = with_tags(request.file, pages, doc_type, fields, config)
+        issues += found
+    if config.vlm:
+        from ocr_engine.vlm.fields import with_model
+
+        with clock("model"):
+            fields, found, prompt = with_model(request.file, pages, doc_type, fields, config)
+        issues += found
+    return fields, issues, prompt
+
+
+def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]) -> tuple[DocType | None, float]:
+    """The type that was asked for, else the one that the pages look like; where they leave a doubt, the data tells."""
+    if request.doc_type:
+        return request.doc_type, 1.0
+    doc_type, certainty = classify(pages, request.types)
+    if facts and certainty < SURE and (told := type_by_data(request.types, facts)) is not None:
+        return told, SURE
+    return doc_type, certainty
+
+
+def settle(
+    doc_type: DocType, pages: Sequence[PageText], fields: Mapping[str, tuple[FieldResult, ...]], facts: Sequence[Facts]
+) -> tuple[dict[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
+    """The fields with what the file says to machines in the place of what was read, checked, and what needs a look."""
+    if not facts:
+        return check_fields(doc_type, fields)
+    result = merged(doc_type, pages, fields, facts)
+    checked, issues = check_fields(doc_type, result.fields)
+    return settled(result, checked), (*result.issues, *issues)
 
 
 def check_fields(

@@ -18,6 +18,7 @@ from ocr_engine.backends.base import PageReader
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile, EngineError
 from ocr_engine.ingest import PageInfo, ParsedDocument, Parser, shared_parser
+from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.kept_pages import KeptPages
 from ocr_engine.preprocess.quality import LOW, has_ink
 from ocr_engine.recognise.ocr import read_image
@@ -31,11 +32,15 @@ _MAX_DEATHS = 3
 
 
 class Reading(NamedTuple):
-    """Pages that could be read, in order; what somebody should look at; milliseconds per stage."""
+    """Pages that could be read, in order; what somebody should look at; milliseconds per stage.
+
+    ``embedded`` is what the file says of itself to machines, best first; () where the settings ignore it.
+    """
 
     pages: tuple[PageText, ...]
     issues: tuple[Issue, ...]
     ms: Mapping[str, float]
+    embedded: tuple[Facts, ...] = ()
 
 
 def read(path: Path, *, config: Config | None = None, pages_dir: Path | None = None,
@@ -73,6 +78,7 @@ class _Job:
             document = self._parser.open(path)
         pages: list[PageText] = []
         try:
+            embedded = self._embedded(document) if self._config.embedded else ()
             total = document.page_count
             for number in range(1, total + 1):
                 progress("read", number, total)
@@ -83,7 +89,19 @@ class _Job:
         if len(self._failures) == len(pages):
             raise self._failures[0]
         progress("done", total, total)
-        return Reading(tuple(pages), tuple(self._issues), {stage: round(ms, 1) for stage, ms in self._ms.items()})
+        times = {stage: round(ms, 1) for stage, ms in self._ms.items()}
+        return Reading(tuple(pages), tuple(self._issues), times, embedded)
+
+    def _embedded(self, document: ParsedDocument) -> tuple[Facts, ...]:
+        """The data inside the file. Whatever is wrong with it never costs the pages."""
+        with self._timed("embedded"):
+            try:
+                facts, broken = document.embedded()
+            except BadFile:
+                facts, broken = [], True
+        if broken:
+            self._issues.append(Issue("embedded_unreadable"))
+        return tuple(facts)
 
     def _revived(self, document: ParsedDocument, path: Path) -> ParsedDocument:
         """The document, opened again where its child died on the page before."""
@@ -133,7 +151,7 @@ class _Job:
     def _ocr(self, page: PageText, image: np.ndarray) -> PageText:
         if self._reader is None:
             with self._timed("load_reader"):
-                self._reader = registry.load("ppocr", self._config)
+                self._reader = registry.load(registry.line_reader(self._config), self._config)
         result = read_image(image, self._reader, clock=self._add)
         lines = merge_lines(page.lines, result.lines)
         number = page.number

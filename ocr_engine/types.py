@@ -114,7 +114,10 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field of a document type: what an administrator writes, and all the engine knows of it."""
+    """One field of a document type: what an administrator writes, and all the engine knows of it.
+
+    ``terms`` may name what the field means in electronic invoices, best first ("BT-112"); without, its names tell.
+    """
 
     key: str
     label: Mapping[str, str]
@@ -125,6 +128,7 @@ class FieldSpec:
     many: bool = False
     patterns: tuple[str, ...] = ()
     sensitive: bool = False
+    terms: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

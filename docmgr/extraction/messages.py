@@ -14,7 +14,7 @@ CODES: dict[str, str] = {
     "file_truncated": gettext_noop("The file is cut off or damaged and cannot be opened."),
     "file_encrypted": gettext_noop("The PDF is protected by a password. Remove the password and upload it again."),
     "file_type_unknown": gettext_noop(
-        "This kind of file is not supported. Use PDF, PNG, JPEG, TIFF, WebP or BMP."),
+        "This kind of file is not supported. Use PDF, OFD, invoice XML, PNG, JPEG, TIFF, WebP or BMP."),
     "file_too_large": gettext_noop("The file has %(bytes)s; at most %(limit)s are allowed."),
     "too_many_pages": gettext_noop("The document has %(pages)s pages; at most %(limit)s are allowed."),
     "too_many_pixels": gettext_noop("A page has %(pixels)s megapixels; at most %(limit)s are allowed."),
@@ -39,6 +39,11 @@ CODES: dict[str, str] = {
     "answer_repeats": gettext_noop("The model began to repeat itself; the repetition was cut off."),
     "value_without_evidence": gettext_noop("The model gave a value that was not found on the page."),
     "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
+    "embedded_unreadable": gettext_noop(
+        "The file carries invoice data that could not be read; only the page was."),
+    "truth_mismatch": gettext_noop("The page shows another value than the invoice data inside the file."),
+    "truth_unseen": gettext_noop("Of %(expected)s values in the invoice data, the pages show only %(seen)s."),
+    "file_unsafe": gettext_noop("The file holds parts that could harm the system, so it was not opened."),
     "vlm_fallback": gettext_noop(
         "The model could not be used (%(reason)s); the built-in reader found the fields alone."),
     "vlm_unreachable": gettext_noop("The model server cannot be reached."),
@@ -80,6 +85,7 @@ FILE_FAULTS: dict[str, str] = {
     "file_truncated": gettext_noop("Open it on your computer; if that works, save it anew and upload it again."),
     "file_encrypted": "",
     "file_type_unknown": "",
+    "file_unsafe": gettext_noop("Ask the sender for a PDF of it."),
     "file_too_large": gettext_noop("Split it or scan it with fewer dots per inch, then upload it again."),
     "too_many_pages": gettext_noop("Split it into smaller files and upload those."),
     "too_many_pixels": gettext_noop("Scan it with fewer dots per inch and upload it again."),
@@ -124,6 +130,8 @@ CHECKS: dict[str, str] = {
     "sum_matches": gettext_noop("The amounts do not add up to the total."),
     "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
+    "truth_mismatch": gettext_noop(
+        "The page shows another value than the invoice data inside the file. Compare both: it may be a forgery."),
     "look_alike_repair": gettext_noop("A character was read as its look-alike and was put right by a check."),
     "known_value": gettext_noop("Letters were misread and put right by a value that was confirmed for this layout."),
     "known_word": gettext_noop("A misread word was put right by words that stand on many confirmed documents."),

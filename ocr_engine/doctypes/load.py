@@ -25,6 +25,7 @@ _FIELD_KEYS = {
     "many": bool,
     "patterns": list,
     "sensitive": bool,
+    "terms": list,
 }
 
 
@@ -103,6 +104,7 @@ def _field(entry: Any, number: int) -> FieldSpec:
         entry.get("many", False),
         _patterns(entry, where),
         entry.get("sensitive", False),
+        _texts(entry.get("terms", ()), f"{where}: terms"),
     )
 
 

@@ -18,12 +18,13 @@ from PIL import Image
 
 from ocr_engine.errors import BadFile
 from ocr_engine.ingest import images, limits, pdf, wire
+from ocr_engine.ingest.einvoice import codes
+from ocr_engine.ingest.einvoice.facts import Facts, as_plain
 from ocr_engine.ingest.sniff import HEAD_BYTES, sniff
 
 # What the libraries raise on bytes that make no sense. Anything else ends the child and counts as a crash.
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, RuntimeError, LookupError, TypeError, AttributeError,
            ArithmeticError, AssertionError, struct.error, pymupdf.mupdf.FzErrorBase)
-_OPERATIONS = ("open", "info", "text", "render")
 
 
 def main(control_fd: int) -> None:
@@ -124,10 +125,26 @@ def _answer(document: Any, request: dict[str, Any]) -> tuple[dict[str, Any], byt
     number = request["page"]
     if request["op"] == "info":
         return document.info(number), None
+    if request["op"] == "embedded":
+        found, broken = document.embedded()
+        return {"broken": broken}, json.dumps([as_plain(f) for f in found]).encode()
+    if request["op"] == "codes":
+        return {}, json.dumps([as_plain(f) for f in _codes(document, number)]).encode()
     if request["op"] == "text":
         return {}, json.dumps(document.text(number)).encode()
     width, height, pixels = document.render(number, **request["how"])
     return {"width": width, "height": height}, pixels
+
+
+def _codes(document: Any, number: int) -> list[Facts]:
+    """Codes need few pixels; the larger look is for a small one on a large photograph."""
+    for pixels, dpi in ((4_000_000, 150), (16_000_000, 300)):
+        width, height, data = document.render(number, max_pixels=pixels, dpi=dpi)
+        texts = codes.payloads(width, height, data)
+        if texts or width * height < 0.9 * pixels:
+            facts = codes.read(texts)
+            return [facts] if facts else []
+    return []
 
 
 def _name_damage(error: BaseException, operation: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from ocr_engine.errors import BadFile
+from ocr_engine.ingest.einvoice.facts import Facts
 
 _FORMATS = {"png": "PNG", "jpeg": "JPEG", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP"}
 # The size is checked from the header below, with a message that names the limit.
@@ -34,6 +35,9 @@ class ImageDocument:
 
     def text(self, number: int) -> dict[str, Any]:
         return {"words": [], "image_share": 1.0, "hidden_share": 0.0}
+
+    def embedded(self) -> tuple[list[Facts], bool]:
+        return [], False
 
     def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
         """(width, height, RGB bytes), scaled down where it would exceed the bounds. ``dpi`` means nothing here."""

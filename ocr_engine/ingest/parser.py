@@ -19,6 +19,7 @@ import numpy as np
 from ocr_engine.config import Config
 from ocr_engine.errors import MESSAGES, BackendFailed, BadFile
 from ocr_engine.ingest import wire
+from ocr_engine.ingest.einvoice.facts import Facts, from_plain
 from ocr_engine.ingest.sandbox import host_command
 from ocr_engine.ingest.sniff import HEAD_BYTES, sniff
 
@@ -203,6 +204,16 @@ class ParsedDocument:
             raise BadFile("parser_crashed")
         return data
 
+    def embedded(self) -> tuple[list[Facts], bool]:
+        """What the file says of itself to machines, best first, and whether a part that promised to was unreadable."""
+        reply, blob = self._request({"op": "embedded", "page": 0}, max_bytes=_TEXT_BYTES)
+        return _facts(blob), bool(reply.get("broken"))
+
+    def codes(self, page: int) -> list[Facts]:
+        """What a QR code on the page says, where it is one that invoices bear. Renders the page: 30 to 300 ms."""
+        _reply, blob = self._request({"op": "codes", "page": page}, max_bytes=_TEXT_BYTES)
+        return _facts(blob)
+
     def render(self, page: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> np.ndarray:
         """The page as shown, RGB, uint8 (height, width, 3), no larger than the bounds."""
         how = {"max_pixels": max_pixels, "max_side": max_side, "dpi": dpi}
@@ -255,6 +266,13 @@ class ParsedDocument:
         if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             return BadFile("parser_time", seconds=round(self._limits.parser_seconds))
         return BadFile("parser_crashed")
+
+
+def _facts(blob: bytearray) -> list[Facts]:
+    try:
+        return [from_plain(item) for item in json.loads(bytes(blob))]
+    except (ValueError, KeyError, TypeError):
+        raise BadFile("parser_crashed") from None
 
 
 def _refusal(reply: dict[str, Any]) -> BadFile:

@@ -7,6 +7,8 @@ from typing import Any
 import pymupdf
 
 from ocr_engine.errors import BadFile
+from ocr_engine.ingest.einvoice import attachments
+from ocr_engine.ingest.einvoice.facts import Facts
 
 _TAIL_BYTES = 4096
 _POINTS_PER_INCH = 72.0
@@ -69,6 +71,10 @@ class PdfDocument:
         scale = min(scale, (max_pixels / (width * height)) ** 0.5)
         pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
         return pixmap.width, pixmap.height, pixmap.samples
+
+    def embedded(self) -> tuple[list[Facts], bool]:
+        """What its attachments say of it, and whether one that promised to could not be read."""
+        return attachments.facts_of(self._pdf)
 
     def _load(self, number: int) -> pymupdf.Page:
         if self._page is None or self._page[0] != number:

@@ -28,6 +28,7 @@ CHECKS: dict[str, str] = {
     "sum_matches": "The amounts add up to the total.",
     "vat_sum": "Net amount and tax add up to the total with tax.",
     "product_matches": "Quantity or base times price or rate gives the amount.",
+    "truth_mismatch": "The page shows the value that the invoice data inside the file gives.",
     "look_alike_repair": "A character was read as its look-alike; the check passes with the repaired value.",
 }
 
