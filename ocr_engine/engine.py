@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from ocr_engine.confidence import trusted
 from ocr_engine.config import Config
 from ocr_engine.errors import BadFile
 from ocr_engine.extract.classify import UNKNOWN, classify
@@ -56,6 +57,8 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
     issues += found
     with clock("validate"):
         fields, found = settle(doc_type, pages, fields, facts)
+    with clock("confidence"):
+        fields = trusted(request.file, pages, doc_type, fields, knowledge=request.knowledge, config=config)
     issues += found
     return replace(
         result,

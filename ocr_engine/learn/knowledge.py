@@ -94,13 +94,15 @@ def _place(data: Mapping[str, Any]) -> Place:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that was learned: documents of any number of types, and the trained model of each type that has one.
+    """All that was learned: documents of any number of types, the trained model of each type that has one, and how
+    far the values of a type can be trusted (``trust.Trust`` by type).
 
     Equal knowledge gives equal answers, byte for byte: forgetting a document is leaving it out.
     """
 
     exemplars: Sequence[Exemplar] = ()
     models: Mapping[str, Any] = field(default_factory=dict)
+    trust: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def by_type(self) -> Mapping[str, tuple[Exemplar, ...]]:

@@ -1,0 +1,125 @@
+"""``python -m ocr_engine.evaluate.prior``: fits what is trusted before anything was reviewed, and says how well it does
+on a set that it has not seen.
+
+Every set is answered without anything learned, and again with knowledge of its other documents (so that the signs of
+what is known get their weight). Sets count alike, whatever their size. What holds on a few sets need not hold on the
+next: the fit stays near the formula of ``validate.confidence``, and only signs take part of which it is plain which way
+they speak, and only that way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ocr_engine.confidence import read_again
+from ocr_engine.doctypes.load import type_named
+from ocr_engine.learn.knowledge import Knowledge
+from ocr_engine.learn.trust import SHIPPED, Row, Trust, regress
+from ocr_engine.learn.trust_signs import SIGNS
+from ocr_engine.types import DocType
+
+from .gold import read_gold
+from .page_cache import pages_of
+from .reliability import reliability
+from .reviewed import Look, out_of_fold, read_rows
+from .trial import Labelled, ordered
+
+_SIZE = 1000.0          # rows that each set counts for
+_PULL = 100.0           # how firmly the formula is held to
+_FOR = ("raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
+        "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value", "agreeing",
+        "again_lowest", "legal_form")
+_AGAINST = ("rival", "told_only", "failed", "repaired", "respelled", "odd_length", "odd_make", "alone", "length",
+            "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces")
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    sets = {gold.parent.name: rows_of_set(gold, kind, args.cache) for gold, kind in map(_set, args.set)}
+    print(json.dumps({name: unseen(name, sets) for name in sets}, indent=1))
+    if args.out:
+        text = json.dumps(prior(list(sets.values())).as_json(), ensure_ascii=False)
+        args.out.write_text(text + "\n", "utf-8")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.prior", description=__doc__)
+    parser.add_argument("--set", action="append", required=True, metavar="GOLD.jsonl=TYPE", help="a labelled set")
+    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
+    parser.add_argument("--out", type=Path, help=f"where to write the fit ({SHIPPED.name} is what ships)")
+    return parser
+
+
+def _set(text: str) -> tuple[Path, str]:
+    gold, _, kind = text.rpartition("=")
+    return Path(gold), kind
+
+
+def rows_of_set(gold: Path, kind: str, cache: Path | None) -> list[Row]:
+    doc_type = type_named(kind)
+    documents = ordered([(g, pages_of(gold.parent / g.file, cache)) for g in read_gold(gold)], 0)
+    look = second_look(gold.parent, documents, doc_type)
+    return [*read_rows(documents, doc_type, Knowledge(), look), *out_of_fold(documents, doc_type, look=look)]
+
+
+def second_look(files: Path, documents: Sequence[Labelled], doc_type: DocType) -> Look:
+    pages = {gold.id: pages for gold, pages in documents}
+    return lambda gold, fields: read_again(files / gold.file, pages[gold.id], doc_type, fields)
+
+
+def unseen(name: str, sets: dict[str, list[Row]]) -> dict[str, Any]:
+    """The figures on one set by a prior that was fitted on the others."""
+    others = [rows for other, rows in sets.items() if other != name]
+    if not others:
+        return {}
+    trust = prior(others)
+    return reliability((trust.chance(r.key, r.kind, r.signs), r.right) for r in sets[name])
+
+
+def prior(sets: Sequence[Sequence[Row]]) -> Trust:
+    """Weights for all fields and for each kind, each set with the same weight."""
+    rows = [row for rows in sets for row in rows]
+    weight = np.array([_SIZE / len(s) for s in sets for _ in s])
+    mean, scale = zip(*(_spread(rows, weight, name) for name in SIGNS), strict=True)
+    blank = Trust(tuple(mean), tuple(scale), {"": (0.0,) * (len(SIGNS) + 1)})
+    table, right = blank.matrix(rows), np.array([r.right for r in rows], float)
+    start = np.zeros(table.shape[1])
+    raw = SIGNS.index("raw")
+    start[raw], start[-1] = 2 * scale[raw], 2 * mean[raw]
+    weights = one_way(table, right, start, weight)
+    return Trust(blank.mean, blank.scale, {"": tuple(round(float(x), 5) for x in weights)}, rows=len(rows))
+
+
+def one_way(table: np.ndarray, right: np.ndarray, start: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The regression with every sign that would speak against its nature taken out, until none does."""
+    ways = np.array([1 if s in _FOR else -1 if s in _AGAINST else 0 for s in SIGNS])
+    used = ways != 0
+    while True:
+        here = np.append(used, True)
+        weights = np.zeros(table.shape[1])
+        weights[here] = regress(table[:, here], right, start[here], _PULL, weight)
+        wrong = used & (weights[:-1] * ways < 0)
+        if not wrong.any():
+            return weights
+        used &= ~wrong
+
+
+def _spread(rows: Sequence[Row], weight: np.ndarray, name: str) -> tuple[float, float]:
+    here = [n for n, r in enumerate(rows) if name in r.signs]
+    if not here:
+        return 0.0, 1.0
+    values, w = np.array([rows[n].signs[name] for n in here]), weight[here]
+    mean = float(np.average(values, weights=w))
+    return round(mean, 4), round(max(0.1, float(np.average((values - mean) ** 2, weights=w)) ** 0.5), 4)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

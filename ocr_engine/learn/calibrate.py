@@ -1,0 +1,55 @@
+"""Chances that mean what they say: log-odds made over by a slope and offsets, fitted on left-out predictions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+_SLOPE, _OFFSET, _OWN = 5.0, 0.1, 2.0      # how firmly slope 1, offset 0 and a field's own offset 0 are held to
+
+
+@dataclass(frozen=True)
+class Platt:
+    """chance = 1 / (1 + exp(-(slope * odds + offset + the field's own))). Slope 1 and offsets 0 change nothing."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+    own: Mapping[str, float] = field(default_factory=dict)
+
+    def chance(self, odds: float, key: str = "") -> float:
+        total = self.slope * odds + self.offset + self.own.get(key, 0.0)
+        return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
+
+    def as_json(self) -> dict[str, Any]:
+        return {"slope": self.slope, "offset": self.offset, "own": dict(self.own)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Platt:
+        return cls(data["slope"], data["offset"], dict(data["own"]))
+
+
+def calibrate(odds: Sequence[float] | np.ndarray, right: Sequence[bool], keys: Sequence[str]) -> Platt:
+    """Fitted by Newton's method with a Gaussian prior at "nothing to change". The slope never turns negative, so the
+    order of the values within a field stays as it was."""
+    names = sorted(set(keys))
+    table = np.zeros((len(odds), 2 + len(names)))
+    table[:, 0], table[:, 1] = np.clip(odds, -30, 30), 1.0
+    for row, key in enumerate(keys):
+        table[row, 2 + names.index(key)] = 1.0
+    centre = np.array([1.0, 0.0, *(0.0 for _ in names)])
+    pull = np.array([_SLOPE, _OFFSET, *(_OWN for _ in names)])
+    weights, wanted = centre.copy(), np.array(right, float)
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+        slope = table.T @ (chance - wanted) + pull * (weights - centre)
+        bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(pull)
+        step = np.linalg.solve(bend, slope)
+        weights = weights - step
+        if float(np.abs(step).max()) < 1e-8:
+            break
+    own = {name: round(float(w), 5) for name, w in zip(names, weights[2:], strict=True)}
+    return Platt(round(max(0.05, float(weights[0])), 5), round(float(weights[1]), 5), own)

@@ -1,0 +1,200 @@
+"""A learned confidence: the chance that a value is right, from its signs, fitted from values that people reviewed.
+
+Logistic regression over the signs (``trust_signs``), in levels: what is shipped, what all fields of the type say, the
+kind, the field. Each level is fitted around the one above it with a Gaussian prior, so a field with few reviewed values
+stays with its kind, and a type with none with what is shipped. Then the log-odds are calibrated on predictions for
+documents that were left out while fitting (whole groups at a time), again in levels: a slope and an offset for all, an
+offset a field. Everything is convex and starts at fixed points: the same rows give the same numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ocr_engine.types import FieldResult
+from ocr_engine.validate.confidence import capped
+
+from .calibrate import Platt, calibrate
+from .trust_signs import SIGNS, signs_of
+
+VERSION = 1
+SHIPPED = Path(__file__).with_name("trust_prior.json")
+_FEWEST = 12            # reviewed values of a type from which anything is learned
+PRECISION = {"type": 10.0, "kind": 5.0, "field": 5.0}    # of each level's weights around the level above it
+_FREE = 0.05            # ... of its offset
+_FOLDS = 5
+_EXACT = ("xml", "qr")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reviewed value. ``document`` and ``group`` (its layout) keep what belongs together on one side."""
+
+    key: str
+    kind: str
+    signs: Mapping[str, float]
+    right: bool
+    document: str = ""
+    group: str = ""
+    confidence: float = 0.0
+    source: str = "ocr"
+
+
+@dataclass(frozen=True)
+class Trust:
+    """``weights``: level ("", "kind:date", "field:total") -> one number per sign and the offset. ``rows``: reviewed."""
+
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+    platt: Platt = field(default_factory=Platt)
+    sources: tuple[str, ...] = ("ocr", "text_layer")
+    rows: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {"version": VERSION, "signs": list(SIGNS), "mean": list(self.mean), "scale": list(self.scale),
+                "weights": {k: list(w) for k, w in sorted(self.weights.items())}, "platt": self.platt.as_json(),
+                "sources": list(self.sources), "rows": self.rows}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Trust:
+        """Raises ValueError for data of another version. Signs that this code does not know are left out."""
+        if data.get("version") != VERSION:
+            raise ValueError("the trust model was made by another version")
+        at = {name: n for n, name in enumerate(data["signs"])}
+
+        def here(numbers: Sequence[float], missing: float) -> tuple[float, ...]:
+            return tuple(numbers[at[s]] if s in at else missing for s in SIGNS)
+
+        weights = {k: (*here(w, 0.0), w[-1]) for k, w in data["weights"].items()}
+        return cls(here(data["mean"], 0.0), here(data["scale"], 1.0), weights, Platt.from_json(data["platt"]),
+                   tuple(data["sources"]), data["rows"])
+
+    def chance(self, key: str, kind: str, signs: Mapping[str, float]) -> float:
+        """0..1. Some ten microseconds."""
+        return self.platt.chance(self.odds(key, kind, signs), key)
+
+    def odds(self, key: str, kind: str, signs: Mapping[str, float]) -> float:
+        weights = self._level(key, kind)
+        total = weights[-1]
+        for name, mean, scale, weight in zip(SIGNS, self.mean, self.scale, weights, strict=False):
+            if name in signs and weight:
+                total += weight * min(max((signs[name] - mean) / scale, -4.0), 4.0)
+        return total
+
+    def _level(self, key: str, kind: str) -> tuple[float, ...]:
+        return self.weights.get(f"field:{key}") or self.weights.get(f"kind:{kind}") or self.weights[""]
+
+    def matrix(self, rows: Sequence[Row]) -> np.ndarray:
+        """(rows, signs + 1) as the weights take them."""
+        table = np.zeros((len(rows), len(SIGNS) + 1))
+        for line, row in zip(table, rows, strict=True):
+            for n, name in enumerate(SIGNS):
+                if name in row.signs:
+                    line[n] = min(max((row.signs[name] - self.mean[n]) / self.scale[n], -4.0), 4.0)
+        table[:, -1] = 1.0
+        return table
+
+
+@cache
+def shipped() -> Trust:
+    """What is trusted before anybody has reviewed a value of the type."""
+    return Trust.from_json(json.loads(SHIPPED.read_text("utf-8")))
+
+
+def fit(rows: Iterable[Row], *, base: Trust | None = None) -> Trust:
+    """The trust model of one type. Under a second for a thousand rows; the order of the rows does not matter.
+
+    With fewer than a dozen rows the base itself.
+    """
+    items = sorted(rows, key=lambda r: (r.group, r.document, r.key, r.confidence, sorted(r.signs.items()), r.right))
+    base = base or shipped()
+    if len(items) < _FEWEST:
+        return base
+    left_out = _left_out(items, base)
+    platt = calibrate(left_out, [r.right for r in items], [r.key for r in items])
+    sources = tuple(sorted({reader_of(r.source, r.signs) for r in items} | set(base.sources)))
+    return replace(base, weights=_fitted(items, base), platt=platt, sources=sources, rows=len(items))
+
+
+def _left_out(rows: Sequence[Row], base: Trust) -> np.ndarray:
+    """The log-odds of each row by a fit that saw no row of its group."""
+    groups = sorted({r.group or r.document for r in rows})
+    fold_of = {g: n % _FOLDS for n, g in enumerate(sorted(groups, key=_mixed))}
+    odds = np.zeros(len(rows))
+    for fold in range(_FOLDS):
+        seen = [r for r in rows if fold_of[r.group or r.document] != fold]
+        model = replace(base, weights=_fitted(seen, base)) if seen else base
+        for n, row in enumerate(rows):
+            if fold_of[row.group or row.document] == fold:
+                odds[n] = model.odds(row.key, row.kind, row.signs)
+    return odds
+
+
+def _mixed(group: str) -> int:
+    """A fixed order that has nothing to do with the alphabet."""
+    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:8], "big")
+
+
+def _fitted(rows: Sequence[Row], base: Trust) -> dict[str, tuple[float, ...]]:
+    """Level -> weights. A kind that the base knows differs from the type as it does in the base."""
+    table, right = base.matrix(rows), np.array([r.right for r in rows], float)
+    first = np.array(base.weights[""])
+    weights = {"": regress(table, right, first, PRECISION["type"])}
+    for kind in sorted({r.kind for r in rows}):
+        here = np.array([r.kind == kind for r in rows])
+        centre = weights[""] + np.array(base.weights.get(f"kind:{kind}", first)) - first
+        weights[f"kind:{kind}"] = regress(table[here], right[here], centre, PRECISION["kind"])
+    for key, kind in sorted({(r.key, r.kind) for r in rows}):
+        here = np.array([r.key == key for r in rows])
+        weights[f"field:{key}"] = regress(table[here], right[here], weights[f"kind:{kind}"], PRECISION["field"])
+    kinds = {k: w for k, w in base.weights.items() if k.startswith("kind:") and k not in weights}
+    return {k: tuple(round(float(x), 5) for x in w) for k, w in {**kinds, **weights}.items()}
+
+
+def regress(table: np.ndarray, right: np.ndarray, centre: np.ndarray, precision: float,
+            counts: np.ndarray | float = 1.0) -> np.ndarray:
+    """Logistic regression around ``centre`` by Newton's method; the last column is the offset. ``counts``: a row's
+    weight."""
+    weights, pull = centre.astype(float).copy(), np.full(table.shape[1], precision)
+    pull[-1] = _FREE
+    for _ in range(100):
+        chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+        slope = table.T @ (counts * (chance - right)) + pull * (weights - centre)
+        bend = (table * (counts * chance * (1 - chance))[:, None]).T @ table + np.diag(pull)
+        step = np.linalg.solve(bend, slope)
+        weights -= step * min(1.0, 2.0 / max(1e-9, float(np.abs(step).max())))
+        if float(np.abs(step).max()) < 1e-7:
+            break
+    return weights
+
+
+def apply(fields: Mapping[str, Sequence[FieldResult]], kinds: Mapping[str, str], trust: Trust | None = None
+          ) -> dict[str, tuple[FieldResult, ...]]:
+    """The fields with learned confidences under the caps, and with their signs for features.
+
+    Values of sources that the model was never shown keep their confidence. Under a millisecond a value.
+    """
+    model = trust or shipped()
+    return {key: tuple(_trusted(v, kinds.get(key, "text"), model) for v in values) for key, values in fields.items()}
+
+
+def reader_of(source: str, signs: Mapping[str, float]) -> str:
+    """Who read the value: a model that had a say in it counts before the reader whose text it chose."""
+    return "vlm" if signs.get("by_vlm") else source
+
+
+def _trusted(value: FieldResult, kind: str, trust: Trust) -> FieldResult:
+    signs = signs_of(value)
+    if reader_of(value.source, signs) not in trust.sources or value.source in _EXACT:
+        return replace(value, features=signs)
+    chance = trust.chance(value.key, kind, signs)
+    return replace(value, features=signs, confidence=capped(chance, value.checks, on_page=value.box is not None))

@@ -1,0 +1,114 @@
+"""The signs by which a value can be trusted, as plain numbers of about one: from the value, its checks, its features.
+
+A sign that is not known of a value is left out; the trust model then takes the usual one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from ocr_engine.extract.folding import fold, has_cjk
+from ocr_engine.extract.lexicon import legal_form_pattern
+from ocr_engine.types import FieldResult
+from ocr_engine.validate.checks import STRONG
+
+from .signature import NEAR
+
+_GROUPS = {
+    "memory": "by_memory", "model": "by_model", "label_inline": "by_label", "label_right": "by_label",
+    "label_left": "by_label", "label_below": "by_label", "label_above": "by_label", "table": "by_table",
+    "total_roles": "by_total", "total_words": "by_total", "implied": "by_total"}
+_MIXED = re.compile(r"[^\W\d_]\d[^\W\d_]|\d[^\W\d_]\d|(?<=[a-z])[A-Z]|(?<=[A-Z]{2})[a-z]")
+_LOOK_ALIKE = re.compile(r"(?<=\d)[OoIlSsBZzGq|]|[OoIlSsBZzGq|](?=\d)|(?<=[A-Za-z])[0158](?=[A-Za-z])")
+_ODD = re.compile(r"[^\w\s.,:;/()&'’\"\-–#%+@*¥$€£、。，：（）]")
+
+SIGNS: tuple[str, ...] = (
+    "raw", "reading", "margin", "label", "quality", "rules", "rival", "lead", "finders", "told_only", "by_memory",
+    "by_model", "by_label", "by_table", "by_total", "passed", "failed", "repaired", "respelled", "known", "seen",
+    "often", "near", "words", "odd_length", "odd_make", "first", "last", "layout", "on_layout", "again", "again_like",
+    "again_sure", "again_value", "agreeing", "again_lowest", "alone", "length", "digits", "upper", "mixed",
+    "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall", "pieces",
+    "by_vlm")
+
+
+def signs_of(value: FieldResult) -> dict[str, float]:
+    """Name -> number for all that is known of the value. A value that bears its signs already keeps them."""
+    told = value.features
+    if "raw" in told:
+        return dict(told)
+    found = {**_finding(value, told), **_checks(value), **_knowledge(told), **_again(told, value), **_text(value.value)}
+    return {name: round(float(found[name]), 4) for name in SIGNS if name in found}
+
+
+def _finding(value: FieldResult, told: Mapping[str, float]) -> dict[str, float]:
+    how = value.how.partition(":")[0].partition("+")[0]
+    found = {name: float(_GROUPS.get(how) == name) for name in set(_GROUPS.values())}
+    found["raw"] = _odds(value.confidence)
+    found["by_vlm"] = float("vlm" in value.how or value.source.startswith("vlm"))
+    found["scanned"] = float(value.source == "ocr")
+    found["rivals"] = min(3, sum(c.how != "second_reading" for c in value.candidates)) / 3
+    for name in ("margin", "label", "quality", "rules", "rival", "top", "tall"):
+        if name in told:
+            found[name] = told[name]
+    if "pieces" in told:
+        found["pieces"] = told["pieces"] / 3
+    if "reading" in told:
+        found["reading"] = _sure(told["reading"])
+    if "rules" in told and "rival" in told:
+        found["lead"] = told["rules"] - told["rival"]
+        found["told_only"] = float(told["rules"] <= 0)
+    if "finders" in told:
+        found["finders"] = min(told["finders"], 4.0) / 4
+    return found
+
+
+def _odds(p: float) -> float:
+    p = min(max(p, 0.02), 0.98)
+    return math.log(p / (1 - p)) / 2
+
+
+def _sure(confidence: float) -> float:
+    """A reader's confidence on the scale of its doubt: 0.9 -> 1, 0.99 -> 2, at most 3."""
+    return -math.log10(max(0.001, 1 - confidence))
+
+
+def _checks(value: FieldResult) -> dict[str, float]:
+    names = {c.name for c in value.checks}
+    return {"passed": min(2, sum(c.ok is True and c.name in STRONG for c in value.checks)) / 2,
+            "failed": float(any(c.ok is False for c in value.checks)),
+            "repaired": float("look_alike_repair" in names), "respelled": float("known_word" in names),
+            "known": float("known_value" in names)}
+
+
+def _knowledge(told: Mapping[str, float]) -> dict[str, float]:
+    plain = ("words", "odd_length", "odd_make", "first", "last", "layout")
+    found = {name: told[name] for name in plain if name in told}
+    if "layout" in told:
+        found["on_layout"] = float(told["layout"] >= NEAR)
+    if "seen" in told:
+        found["seen"] = float(told["seen"] > 0)
+        found["often"] = min(3.0, math.log1p(told["seen"]))
+        found["near"] = 0.0 if told["seen"] > 0 else told.get("near", 0.0) ** 4
+    return found
+
+
+def _again(told: Mapping[str, float], value: FieldResult) -> dict[str, float]:
+    found = {name: told[name] for name in ("again", "again_like", "again_value", "agreeing") if name in told}
+    for name in ("again_sure", "again_lowest"):
+        if name in told:
+            found[name] = _sure(told[name])
+    if "again" in told:
+        found["alone"] = float(not told["again"] and not told.get("seen"))
+    return found
+
+
+def _text(text: str) -> dict[str, float]:
+    size = max(1, len(text))
+    return {"length": math.log1p(len(fold(text))) / 3, "digits": sum(c.isdigit() for c in text) / size,
+            "upper": sum(c.isupper() for c in text) / max(1, sum(c.isalpha() for c in text)),
+            "accents": min(2, sum(c.isalpha() and not c.isascii() and not has_cjk(c) for c in text)) / 2,
+            "legal_form": float(bool(legal_form_pattern().search(text))),
+            "mixed": min(2, len(_MIXED.findall(text))) / 2, "look_alike": min(2, len(_LOOK_ALIKE.findall(text))) / 2,
+            "odd_signs": min(2, len(_ODD.findall(text))) / 2}

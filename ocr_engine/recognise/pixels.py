@@ -1,0 +1,46 @@
+"""The pixels of a document's pages once more, for whoever has to look at a place again. Opened when first needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from ocr_engine.config import Config
+from ocr_engine.errors import EngineError
+from ocr_engine.ingest import ParsedDocument, Parser, shared_parser
+
+_PAGES = 8              # a document of hundreds of scanned pages is not decoded a second time
+
+
+class Pixels:
+    """Use it with ``with``. One page is held at a time; costs what decoding a page costs (some ten milliseconds)."""
+
+    def __init__(self, path: Path, config: Config | None = None, parser: Parser | None = None) -> None:
+        self._path, self._config = path, config or Config.from_env()
+        self._parser = parser
+        self._document: ParsedDocument | None = None
+        self._rendered = 0
+
+    def __enter__(self) -> Pixels:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        if self._document is not None:
+            self._document.close()
+
+    def page(self, number: int) -> np.ndarray | None:
+        """The page as the reader saw it (RGB); None where it cannot be had again or enough of them were looked at."""
+        if self._rendered >= _PAGES:
+            return None
+        self._rendered += 1
+        try:
+            if self._document is None:
+                self._document = (self._parser or shared_parser(self._config)).open(self._path)
+            info = self._document.info(number)
+            return self._document.render(number, max_pixels=self._config.ocr_pixels,
+                                         dpi=self._config.ocr_dpi if info.unit == "pt" else 0)
+        except (EngineError, OSError):
+            return None
