@@ -32,6 +32,7 @@ class Action(models.TextChoices):
     DOCUMENT_RELEASED = "document.released", _("Document released to the queue")
     DOCUMENT_TAKEN_OVER = "document.taken_over", _("Document taken over from another reviewer")
     DOCUMENT_APPROVED = "document.approved", _("Document approved")
+    DOCUMENT_APPROVED_WITH_ERRORS = "document.approved_with_errors", _("Document approved with errors")
     DOCUMENT_AUTO_APPROVED = "document.auto_approved", _("Document accepted automatically")
     DOCUMENT_REJECTED = "document.rejected", _("Document rejected")
     DOCUMENT_POSTPONED = "document.postponed", _("Document postponed")
@@ -49,6 +50,7 @@ class Action(models.TextChoices):
     DOCUMENT_VIEWED = "document.viewed", _("Document opened")
     DOCUMENT_DOWNLOADED = "document.downloaded", _("Original file downloaded")
     DOCUMENT_EXPORTED = "document.exported", _("Result downloaded")
+    DOCUMENT_ASKED = "document.asked", _("Document asked a question")
     DOCUMENTS_EXPORTED = "documents.exported", _("Results of several documents downloaded")
 
     # document types
@@ -72,6 +74,10 @@ class Action(models.TextChoices):
     JOB_ENDED = "job.ended", _("Background job ended")
     JOB_CANCELLED = "job.cancelled", _("Background job cancelled")
     SCHEDULE_CHANGED = "schedule.changed", _("Schedule changed")
+    GOLD_ADDED = "gold.added", _("Documents put into a gold set")
+    GOLD_REMOVED = "gold.removed", _("Document taken out of a gold set")
+    EVALUATION_RUN = "evaluation.run", _("Reading measured on a gold set")
+    EVALUATION_IMPORTED = "evaluation.imported", _("Report of a measurement brought in")
     MEMORY_FORGOTTEN = "memory.forgotten", _("Learned layout forgotten")
     AUTOMATION_CHANGED = "automation.changed", _("Automatic acceptance changed")
     AUTOMATION_TESTED = "automation.tested", _("Error budget tested against the evidence")

@@ -73,7 +73,8 @@ def _save_pages(document: Document, result: EngineResult, images: Mapping[int, s
     Page.objects.filter(document=document).delete()
     Page.objects.bulk_create(
         Page(document=document, number=page.number, width=page.width, height=page.height, rotation=page.rotation,
-             skew=page.skew, quality=page.quality, source=page.source, image=images.get(page.number, ""), lines=page.lines)
+             skew=page.skew, quality=page.quality, source=page.source, image=images.get(page.number, ""),
+             lines=page.lines)
         for page in result.pages)
 
 
@@ -81,5 +82,5 @@ def _row(run: ExtractionRun, value: Any) -> FieldValue:
     return FieldValue(
         run=run, key=value.key, index=value.index, value=value.value, raw=value.raw, confidence=value.confidence,
         page=value.page, box=value.box, source=value.source[:60], how=value.how[:60], checks=value.checks,
-        candidates=value.candidates,
+        candidates=value.candidates, features=value.features,
     )

@@ -15,23 +15,24 @@ if TYPE_CHECKING:
 
 def check_definition(definition: dict[str, Any]) -> list[str]:
     """What the engine cannot work with in a type definition, in the reader's language; empty where it is fine."""
-    from ocr_engine.errors import BadDefinition
-
     try:
-        doc_type_of(definition)
-    except BadDefinition as error:
-        return [messages.sentence(error.code, error.params)]
+        valid_type(definition)
+    except Invalid as error:
+        return [str(error.message)]
     return []
 
 
 def valid_type(definition: dict[str, Any]) -> DocType:
-    """The engine's own form of a definition. Raises Invalid with a sentence for whoever wrote it."""
+    """The engine's own form of a definition, its rules looked at, too. Raises Invalid with a sentence."""
     from ocr_engine.errors import BadDefinition
+    from ocr_engine.validate.rules import validate_rules
 
     try:
-        return doc_type_of(definition)
+        doc_type = doc_type_of(definition)
+        validate_rules(doc_type)
     except BadDefinition as error:
         raise Invalid(messages.sentence(error.code, error.params)) from error
+    return doc_type
 
 
 def assemble_prompt(definition: dict[str, Any]) -> str:
