@@ -10,6 +10,8 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Status
 from docmgr.documents.selectors import SORTS, Filters
+from docmgr.extraction import asking
+from docmgr.extraction.asking import LANGUAGES, TASKS
 from docmgr.review.marks import Mark
 from docmgr.training.export import KINDS
 from docmgr.training.models import ErrorSample
@@ -207,6 +209,14 @@ class Decision(serializers.Serializer):
         required=False, min_value=0, max_value=2**31 - 1, help_text="Refuse with 409 where the document has moved on.")
 
 
+class Approval(Decision):
+    with_errors = serializers.BooleanField(
+        required=False, default=False,
+        help_text="It passes although something on it is known to be wrong; nothing is ever learned from it.")
+    reason = serializers.CharField(
+        max_length=2000, required=False, allow_blank=True, default="", help_text="What is wrong; with_errors needs it.")
+
+
 class Rejection(Decision):
     reason = serializers.CharField(max_length=1000)
 
@@ -255,3 +265,38 @@ class DocType(serializers.Serializer):
     label = serializers.DictField(child=serializers.CharField())
     version = serializers.IntegerField()
     fields = FieldDefinition(many=True)
+
+
+class Question(serializers.Serializer):
+    task = serializers.ChoiceField(choices=list(TASKS), help_text="What is wanted of the document.")
+    words = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=2000,
+        help_text="What to find, or the free prompt; needed for find and free.")
+    language = serializers.ChoiceField(
+        choices=list(LANGUAGES), required=False, default="en",
+        help_text="Of a translation, a summary or a list of clauses.")
+
+    def question(self) -> asking.Question:
+        """Call after is_valid()."""
+        return asking.Question(**self.validated_data)
+
+
+class Spot(serializers.Serializer):
+    text = serializers.CharField()
+    box = serializers.ListField(child=serializers.FloatField(), allow_null=True, help_text="[x0, y0, x1, y1], 0..1.")
+
+
+class AnswerPage(serializers.Serializer):
+    page = serializers.IntegerField()
+    engine = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+    spotted = Spot(many=True)
+    tables = serializers.ListField(child=serializers.CharField(), help_text="As HTML.")
+
+
+class Answer(serializers.Serializer):
+    state = serializers.CharField(help_text="done, queued, running or failed.")
+    job = serializers.IntegerField(allow_null=True, help_text="Ask for it again under /ask/{job} until it is done.")
+    message = serializers.CharField(allow_blank=True, help_text="Why it failed.")
+    pages = AnswerPage(many=True)
+    issues = serializers.ListField(child=serializers.DictField())

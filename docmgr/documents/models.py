@@ -20,6 +20,7 @@ class Status(models.TextChoices):
     SECOND_LOOK = "second_look", _("second look")
     AUTO_APPROVED = "auto_approved", _("accepted automatically")
     APPROVED = "approved", _("approved")
+    WITH_ERRORS = "with_errors", _("approved with errors")
     REJECTED = "rejected", _("rejected")
     FAILED = "failed", _("failed")
 

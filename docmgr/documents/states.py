@@ -1,6 +1,6 @@
 """The life of a document: the one table of transitions, and the one function that makes them.
 
-    uploaded → processing → in_review → approved | rejected
+    uploaded → processing → in_review → approved | with_errors | rejected
                           ↘ auto_approved → approved (after a blind sample) | in_review
     failed → uploaded (retry)       in_review ⇄ postponed, second_look       in_review → uploaded (read again)
 """
@@ -26,13 +26,15 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.UPLOADED: frozenset({Status.PROCESSING, Status.FAILED}),
     Status.PROCESSING: frozenset({Status.IN_REVIEW, Status.AUTO_APPROVED, Status.FAILED, Status.UPLOADED}),
     Status.IN_REVIEW: frozenset({
-        Status.APPROVED, Status.REJECTED, Status.POSTPONED, Status.SECOND_LOOK, Status.UPLOADED,
+        Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED, Status.POSTPONED, Status.SECOND_LOOK, Status.UPLOADED,
     }),
     Status.POSTPONED: frozenset({Status.IN_REVIEW}),
-    Status.SECOND_LOOK: frozenset({Status.APPROVED, Status.REJECTED, Status.IN_REVIEW}),
+    Status.SECOND_LOOK: frozenset({Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED, Status.IN_REVIEW}),
     Status.AUTO_APPROVED: frozenset({Status.APPROVED, Status.IN_REVIEW}),
     Status.FAILED: frozenset({Status.UPLOADED}),
     Status.APPROVED: frozenset(),
+    # Fit for use although something on it is wrong, so it is never anybody's example.
+    Status.WITH_ERRORS: frozenset(),
     Status.REJECTED: frozenset(),
 }
 
@@ -44,6 +46,7 @@ ACTIONS: dict[Status, Action] = {
     Status.SECOND_LOOK: Action.DOCUMENT_SECOND_LOOK,
     Status.AUTO_APPROVED: Action.DOCUMENT_AUTO_APPROVED,
     Status.APPROVED: Action.DOCUMENT_APPROVED,
+    Status.WITH_ERRORS: Action.DOCUMENT_APPROVED_WITH_ERRORS,
     Status.REJECTED: Action.DOCUMENT_REJECTED,
     Status.FAILED: Action.DOCUMENT_FAILED,
 }

@@ -21,13 +21,13 @@ from docmgr.extraction import engine
 from docmgr.extraction.selectors import latest_run
 from docmgr.extraction.services import queue_run
 from docmgr.pipeline import doorbell
-from docmgr.pipeline.decisions import approve, postpone, reject, resume
+from docmgr.pipeline.decisions import approve, approve_with_errors, postpone, reject, resume
 from docmgr.pipeline.reading import process
 from docmgr.pipeline.selectors import Progress, progress_of
 
 __all__ = [
-    "Progress", "Submission", "approve", "postpone", "process", "progress_of", "reclassify", "reject", "resume",
-    "retry", "submit",
+    "Progress", "Submission", "approve", "approve_with_errors", "postpone", "process", "progress_of", "read_again",
+    "reclassify", "reject", "resume", "retry", "submit",
 ]
 
 
@@ -88,6 +88,15 @@ def reclassify(document: Document, doc_type: DocumentType | None, actor: User, *
             action=Action.DOCUMENT_RECLASSIFIED,
             doc_type=doc_type, type_chosen=doc_type is not None, failure_code="", failure_params={},
         )
+        doorbell.ring(queue_run(document).pk)
+
+
+def read_again(document: Document, actor: User, *, revision: int | None = None) -> None:
+    """Read a document in review once more, as the same type, with what is known now."""
+    _require_hand_in(document, actor)
+    with transaction.atomic():
+        states.advance(document, to=Status.UPLOADED, within=[Status.IN_REVIEW], actor=actor, revision=revision,
+                       action=Action.DOCUMENT_RETRIED)
         doorbell.ring(queue_run(document).pk)
 
 

@@ -105,7 +105,8 @@ def numbers_for(user: User) -> Numbers:
     return Numbers(
         by_status=by_status, total=sum(by_status.values()), read_today=read, queue=queue_state(),
         uploaded_today=documents.filter(created_at__gte=midnight).count(),
-        approved_today=documents.filter(status=Status.APPROVED, decided_at__gte=midnight).count(),
+        approved_today=documents.filter(
+            status__in=(Status.APPROVED, Status.WITH_ERRORS), decided_at__gte=midnight).count(),
         flagged=documents.filter(status=Status.IN_REVIEW, held_back=False, flagged__gt=0).count(),
     )
 

@@ -6,6 +6,7 @@ reading values costs no rules.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from docmgr.review.models import Correction
 
 Place = tuple[str, int]
 PERSON = "person"
+_LEARNED = re.compile(r"memory:(\d{1,18})\b")
 _NOTES = frozenset({"look_alike_repair", "known_value", "known_word"})
 _DECIDED = {Correction.Kind.CONFIRM: Mark.PERSON, Correction.Kind.CHANGE: Mark.PERSON,
             Correction.Kind.ABSENT: Mark.ABSENT}
@@ -74,6 +76,12 @@ class CurrentField:
     @property
     def place(self) -> Place:
         return self.key, self.index
+
+    @property
+    def learned_from(self) -> int | None:
+        """The document whose layout taught the machine this value."""
+        found = _LEARNED.match(self.how)
+        return int(found[1]) if found else None
 
     @property
     def needs_person(self) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.documents.models import Document, Page, Status
@@ -48,9 +50,14 @@ def learned_of(type_keys: Iterable[str]) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def forget(document: Document) -> bool:
-    """Forget what the document taught: others are read as if it had never been. False where it taught nothing."""
+def forget(document: Document, *, by: User | None = None) -> bool:
+    """Forget what the document taught: others are read as if it had never been. False where it taught nothing.
+
+    ``by`` None is the system itself. Raises NotAllowed for a person who does not review.
+    """
+    if by is not None:
+        require(by, Act.REVIEW)
     deleted, _ = LearnedLayout.objects.filter(document=document).delete()
     if deleted:
-        record(Action.MEMORY_FORGOTTEN, obj=document)
+        record(Action.MEMORY_FORGOTTEN, actor=by, obj=document)
     return bool(deleted)

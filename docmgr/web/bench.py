@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,18 +16,22 @@ from docmgr.documents.states import OPEN_FOR_REVIEW
 from docmgr.review import claims, marks, services
 from docmgr.review.queue import queue_for
 from docmgr.review.values import CurrentField, current_fields
+from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
 
 _CANDIDATES = 3
 # From this length on a value gets a line of its own below its label.
 _LONG = 40
-_ACTS = ("claim", "release", "fields", "pick", "approve", "reject", "postpone", "resume", "type")
+_ACTS = ("claim", "release", "fields", "pick", "approve", "with_errors", "reject", "postpone", "resume", "type",
+         "forget", "again")
 
 
 def bench_context(request: HttpRequest, document: Document, *, doc_type: str) -> dict[str, Any]:
     """``doc_type`` narrows the queue that the document is shown in; "" is the whole queue."""
     user: User = request.user  # type: ignore[assignment]
-    cards = [card(f) for f in current_fields(document)]
+    fields = current_fields(document)
+    teachers = teachers_of(fields, user)
+    cards = [card(f, teachers) for f in fields]
     holder = claims.holder(document)
     left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
     editable = document.status in OPEN_FOR_REVIEW
@@ -61,11 +65,14 @@ def pages_of(document: Document) -> list[dict[str, Any]]:
     return [{**row, "url": reverse("web:page_image", args=[document.pk, row["number"]])} for row in rows]
 
 
-def card(field: CurrentField) -> dict[str, Any]:
-    """``page``, ``box``: where to look; for a typed value that stands nowhere, where the engine had looked."""
+def card(field: CurrentField, teachers: Mapping[int, Teacher]) -> dict[str, Any]:
+    """``teacher``: the document whose layout taught the value.
+
+    ``page``, ``box``: where to look; for a typed value that stands nowhere, where the engine had looked.
+    """
     page, box = (field.page, field.box) if field.box or not field.value else (field.engine_page, field.engine_box)
     return {
-        "page": page, "box": box,
+        "page": page, "box": box, "teacher": teachers.get(field.learned_from or 0),
         "field": field, "place": f"{field.key}:{field.index}", "candidates": candidates(field),
         "passed": marks.passed(field.checks), "is_long": len(field.value) > _LONG or "\n" in field.value,
         "is_free": field.kind in ("text", "address", "name"),
@@ -100,10 +107,11 @@ def changed_cards(
 ) -> dict[str, str]:
     """The markup of the cards that a decision changed, by place; "" for a value that is gone."""
     old, new = {f.place: f for f in before}, {f.place: f for f in after}
+    teachers = teachers_of(new.values(), request.user)  # type: ignore[arg-type]
     gone = {f"{key}:{index}": "" for key, index in old.keys() - new.keys()}
     return gone | {
-        f"{f.key}:{f.index}": render_card(request, f) for place, f in new.items() if old.get(place) != f}
+        f"{f.key}:{f.index}": render_card(request, f, teachers) for place, f in new.items() if old.get(place) != f}
 
 
-def render_card(request: HttpRequest, field: CurrentField) -> str:
-    return render_to_string("review/_card.html", {"card": card(field)}, request)
+def render_card(request: HttpRequest, field: CurrentField, teachers: Mapping[int, Teacher]) -> str:
+    return render_to_string("review/_card.html", {"card": card(field, teachers)}, request)

@@ -17,9 +17,11 @@ KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("candidate", _("Take a candidate")),
         ("absent", _("Not on this document")),
         ("draw", _("Draw a box, its text is read into the field")),
+        ("forget", _("Forget the layout that the value was learned from")),
     )),
     (_("Document"), (
         ("approve", _("Approve and load the next")),
+        ("with-errors", _("Approve with errors")),
         ("next-document", _("Next document, without deciding")),
         ("previous-document", _("Previous document, without deciding")),
         ("postpone", _("Postpone")),
@@ -53,6 +55,9 @@ _SCRIPT = {
     "toLookAt": _("{done} of {n} looked at"),
     "nothingToLookAt": _("Nothing needs a look"),
     "approved": _("Approved"),
+    "forget": _("Forget what #{n} taught?"),
+    "notLearned": _("This value was not learned from an earlier document."),
+    "forgotten": _("#{n} is forgotten. Documents read from now on know nothing of it."),
     "nothingThere": _("No text was found there."),
     "noOther": _("There is no other document in the queue."),
 }

@@ -53,13 +53,17 @@ class FieldView(ReviewView):
 
 class ApproveView(ReviewView):
     @extend_schema(
-        operation_id="documents_approve", parameters=[IF_MATCH], request=serializers.Decision,
+        operation_id="documents_approve", parameters=[IF_MATCH], request=serializers.Approval,
         responses=serializers.DocumentDetail)
     def post(self, request: Request, pk: int) -> Response:
-        """Accept the document with the values it has now."""
+        """Accept the document with the values it has now; with ``with_errors`` although some are known to be wrong."""
         document = selectors.get_visible(request.user, pk)
-        decision = _valid(serializers.Decision, request)
-        flow.approve(document, actor=request.user, revision=expected_revision(request, decision, document))
+        decision = _valid(serializers.Approval, request)
+        revision = expected_revision(request, decision, document)
+        if decision["with_errors"]:
+            flow.approve_with_errors(document, actor=request.user, revision=revision, reason=decision["reason"])
+        else:
+            flow.approve(document, actor=request.user, revision=revision)
         return self.answer(document)
 
 

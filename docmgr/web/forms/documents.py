@@ -18,7 +18,7 @@ from docmgr.documents.selectors import SORTS, Filters
 GROUPS: dict[str, tuple[Status, ...]] = {
     "running": (Status.UPLOADED, Status.PROCESSING),
     "review": (Status.IN_REVIEW, Status.SECOND_LOOK, Status.POSTPONED),
-    "approved": (Status.APPROVED, Status.AUTO_APPROVED),
+    "approved": (Status.APPROVED, Status.WITH_ERRORS, Status.AUTO_APPROVED),
     "rejected": (Status.REJECTED,),
     "failed": (Status.FAILED,),
 }

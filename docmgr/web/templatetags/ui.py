@@ -35,6 +35,7 @@ STATUSES: dict[str, tuple[str, str]] = {
     Status.SECOND_LOOK: ("users", "attention"),
     Status.AUTO_APPROVED: ("robot", "good"),
     Status.APPROVED: ("circle-check", "good"),
+    Status.WITH_ERRORS: ("checks", "attention"),
     Status.REJECTED: ("ban", "bad"),
     Status.FAILED: ("alert-triangle", "bad"),
 }

@@ -19,6 +19,7 @@ from docmgr.pipeline import flow
 from docmgr.review import claims, pick, queue, services
 from docmgr.review.conflicts import saved_since
 from docmgr.review.values import current_fields
+from docmgr.training import memory
 from docmgr.web import bench, bench_input
 from docmgr.web.decorators import requires
 
@@ -108,6 +109,37 @@ def review_pick(request: HttpRequest, pk: int) -> HttpResponse:
 def review_approve(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_visible(request.user, pk)
     flow.approve(document, actor=request.user, revision=bench_input.revision(request))
+    return _onward(request, document)
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_with_errors(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let it pass although something on it is known to be wrong."""
+    document = get_visible(request.user, pk)
+    flow.approve_with_errors(document, actor=request.user, revision=bench_input.revision(request),
+                             reason=bench_input.text(request, "reason"))
+    return _onward(request, document)
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget what an earlier document taught about its layout; the cards of this one as they are then."""
+    document = get_visible(request.user, pk)
+    teacher = get_visible(request.user, bench_input.number(bench_input.body(request).get("learned")))
+    memory.forget(teacher, by=request.user)
+    return JsonResponse({"cards": bench.changed_cards(request, [], current_fields(document))})
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the document again as it is, with what is known now; it comes back to the queue by itself."""
+    document = get_visible(request.user, pk)
+    claims.claim(document, request.user)
+    flow.read_again(document, request.user, revision=bench_input.revision(request))
+    claims.release(document, request.user)
     return _onward(request, document)
 
 

@@ -5,6 +5,7 @@ import { settleConflict, showConflict } from "./conflict.js";
 import { drawCrop } from "./crop.js";
 import { Decisions } from "./decisions.js";
 import { Fields, boxOf, grow, inputOf, isDirty, pieceOf, placeOf, revert } from "./fields.js";
+import { Learned } from "./learned.js";
 import { listenForPicks } from "./pick.js";
 import { Saver } from "./save.js";
 import { Status } from "./status.js";
@@ -18,6 +19,7 @@ export class Bench {
     this.saver = new Saver({ url: data.urls.fields, revision: data.revision, handlers: this.saving() });
     this.claim = new Claim({ claimUrl: data.urls.claim, releaseUrl: data.urls.release, signal: stop.signal, handlers: this.holding() });
     this.decisions = new Decisions(this);
+    this.learned = new Learned(this);
     this.pages = new Map(data.pages.map((page) => [page.number, page]));
     if (data.pages.length) this.showPages();
     this.listen(stop.signal);
@@ -233,6 +235,8 @@ export class Bench {
       "take-over": () => this.claim.take({ over: true }),
       approve: () => this.decisions.approve(), resume: () => this.decisions.resume(),
       reject: () => this.decisions.ask("reject"), postpone: () => this.decisions.ask("postpone"), type: () => this.decisions.ask("type"),
+      "with-errors": () => this.decisions.askLast("with_errors"),
+      forget: () => this.learned.ask(card), again: () => this.decisions.send(this.data.urls.again, {}),
     };
     return acts[act] ? acts[act]() : false;
   }

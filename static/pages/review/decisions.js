@@ -5,7 +5,7 @@ import { isDirty } from "./fields.js";
 export class Decisions {
   constructor(bench) {
     Object.assign(this, { bench, warned: false, going: false });
-    for (const name of ["reject", "postpone", "type"]) this.prepare(bench.place.querySelector(`#${name}`));
+    for (const name of ["reject", "postpone", "type", "with_errors"]) this.prepare(bench.place.querySelector(`#${name}`));
   }
 
   // Fields that still need a look are shown first; a second time the document is approved as it stands.
@@ -55,6 +55,13 @@ export class Decisions {
     } finally {
       this.going = false;
     }
+  }
+
+  // What is being typed is saved before the dialog covers it.
+  askLast(name) {
+    const { fields } = this.bench;
+    if (fields.active && isDirty(fields.active)) this.bench.saveEdit(fields.active);
+    this.ask(name);
   }
 
   ask(name) {

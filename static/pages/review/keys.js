@@ -3,6 +3,7 @@
 // layout or Alt changes the character.
 export const KEYS = [
   { does: "approve", key: "Enter", ctrl: true, shows: ["Ctrl", "Enter"] },
+  { does: "with-errors", key: "Enter", ctrl: true, shift: true, shows: ["Ctrl", "Shift", "Enter"] },
   { does: "previous-open", key: "Enter", shift: true, shows: ["Shift", "Enter"] },
   { does: "confirm", key: "Enter", shows: ["Enter"] },
   { does: "previous-field", key: "Tab", shift: true, shows: ["Shift", "Tab"] },
@@ -12,6 +13,7 @@ export const KEYS = [
   { does: "candidate", code: "Digit2", alt: true, value: 2 },
   { does: "candidate", code: "Digit3", alt: true, value: 3 },
   { does: "absent", code: "Digit0", alt: true, shows: ["Alt", "0"] },
+  { does: "forget", code: "KeyG", alt: true, shows: ["Alt", "G"] },
   { does: "draw", key: "F8", shows: ["F8"] },
   { does: "next-document", code: "KeyN", alt: true, shows: ["Alt", "N"] },
   { does: "previous-document", code: "KeyP", alt: true, shows: ["Alt", "P"] },

@@ -1,0 +1,42 @@
+// Values that came from an earlier document of the same layout: forgetting what it taught, and reading once more.
+import { post } from "./api.js";
+
+export class Learned {
+  constructor(bench) {
+    Object.assign(this, { bench, number: null, dialog: bench.place.querySelector("#forget") });
+    this.dialog.addEventListener("close", () => {
+      if (this.dialog.returnValue === "ok") this.forget(this.number);
+      this.dialog.returnValue = "";
+    });
+  }
+
+  ask(card) {
+    const { data, status } = this.bench;
+    if (!data.editable) return;
+    const number = card?.querySelector("[data-learned]")?.dataset.learned;
+    if (!number) { status.hint(data.words.notLearned); return; }
+    this.number = number;
+    this.dialog.querySelector("h2").textContent = data.words.forget.replace("{n}", number);
+    this.dialog.showModal();
+  }
+
+  async forget(number) {
+    const { data, fields, status, saver } = this.bench;
+    try {
+      if (!(await saver.idle())) return;
+      const { cards } = await post(data.urls.forget, { learned: number });
+      fields.apply(cards);
+      this.offer(data.words.forgotten.replace("{n}", number));
+    } catch (error) {
+      status.hint(error.offline ? data.words.offline : error.message);
+    }
+  }
+
+  offer(text) {
+    const note = this.bench.status.part("forgotten");
+    note.querySelector("p").textContent = text;
+    note.hidden = false;
+    note.scrollIntoView({ block: "nearest" });
+    note.querySelector("button").focus();
+  }
+}
