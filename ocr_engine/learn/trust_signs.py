@@ -27,10 +27,10 @@ _ODD = re.compile(r"[^\w\s.,:;/()&'’\"\-–#%+@*¥$€£、。，：（）]")
 SIGNS: tuple[str, ...] = (
     "raw", "reading", "margin", "label", "quality", "rules", "rival", "lead", "finders", "told_only", "by_memory",
     "by_model", "by_label", "by_table", "by_total", "passed", "failed", "repaired", "respelled", "known", "seen",
-    "often", "near", "words", "odd_length", "odd_make", "first", "last", "layout", "on_layout", "again", "again_like",
-    "again_sure", "again_value", "agreeing", "again_lowest", "alone", "length", "digits", "upper", "mixed",
-    "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall", "pieces",
-    "by_vlm")
+    "often", "near", "words", "misspelt", "part", "far", "odd_length", "odd_make", "first", "last", "layout",
+    "on_layout", "again", "again_like", "again_sure", "again_value", "agreeing", "again_lowest", "alone", "length",
+    "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
+    "pieces", "by_vlm")
 
 
 def signs_of(value: FieldResult) -> dict[str, float]:
@@ -83,10 +83,12 @@ def _checks(value: FieldResult) -> dict[str, float]:
 
 
 def _knowledge(told: Mapping[str, float]) -> dict[str, float]:
-    plain = ("words", "odd_length", "odd_make", "first", "last", "layout")
+    plain = ("words", "part", "far", "odd_length", "odd_make", "first", "last", "layout")
     found = {name: told[name] for name in plain if name in told}
     if "layout" in told:
         found["on_layout"] = float(told["layout"] >= NEAR)
+    if "misspelt" in told:
+        found["misspelt"] = min(2.0, told["misspelt"]) / 2
     if "seen" in told:
         found["seen"] = float(told["seen"] > 0)
         found["often"] = min(3.0, math.log1p(told["seen"]))
