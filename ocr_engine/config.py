@@ -9,6 +9,7 @@ from typing import Any
 
 RUNTIMES = ("auto", "openvino", "onnxruntime")
 SANDBOXES = ("auto", "bwrap", "none")
+LINES = ("ppocr", "trocr", "handwriting")
 VLMS = (
     "", "hunyuan_ocr", "deepseek_ocr", "deepseek_ocr_2", "paddleocr_vl", "glm_ocr", "dots_ocr", "internvl", "openai",
 )
@@ -43,6 +44,10 @@ class Config:
     only the visible page counts. ``page_cache`` names a folder that keeps page texts, for measurements: what lies there
     is not read again, and no pictures of pages are made.
 
+    ``lines`` says who reads lines: "ppocr", "trocr", or with "handwriting" TrOCR those that PP-OCR is unsure of;
+    ``trocr_path`` is the folder of its weights. ``layoutlm_path`` is the folder of a LayoutLMv3 that marks fields, ""
+    for none. Both run on ``vlm_device``.
+
     ``vlm`` names the family of a vision-language model, "" for none; it runs either on a server (``vlm_url``, ending
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
     on ``vlm_device``. ``vlm_code`` names the family whose own Python files beside the weights may be run.
@@ -61,6 +66,9 @@ class Config:
     preview_quality: int = 85
     embedded: bool = True
     page_cache: str = ""
+    lines: str = "ppocr"
+    trocr_path: str = ""
+    layoutlm_path: str = ""
     vlm: str = ""
     vlm_url: str = ""
     vlm_path: str = ""
@@ -75,6 +83,7 @@ class Config:
     def __post_init__(self) -> None:
         _one_of("runtime", self.runtime, RUNTIMES)
         _one_of("sandbox", self.sandbox, SANDBOXES)
+        _one_of("lines", self.lines, LINES)
         _between("detection_side", self.detection_side, 320, 4096)
         _between("ocr_dpi", self.ocr_dpi, 72, 600)
         _between("ocr_pixels", self.ocr_pixels, 1_000_000, self.limits.max_pixels)
@@ -85,6 +94,8 @@ class Config:
         _one_of("vlm_code", self.vlm_code, VLMS)
         _between("vlm_seconds", self.vlm_seconds, 1, 3600)
         _between("vlm_pages", self.vlm_pages, 1, 1000)
+        if self.lines != "ppocr" and not self.trocr_path:
+            raise ValueError("lines needs trocr_path")
         if self.vlm and bool(self.vlm_url) == bool(self.vlm_path):
             raise ValueError("vlm needs either vlm_url or vlm_path")
         if self.vlm_adapter and not self.vlm_path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from ocr_engine.errors import BackendFailed
 
 @dataclass(frozen=True, slots=True)
 class BackendSpec:
-    """A reader. ``target`` and ``state`` are "module:attribute"; state() answers (ready or what is missing, where)."""
+    """A reader. ``target`` and ``state`` are "module:attribute"; state(config) answers (ready or what lacks, where)."""
 
     name: str
     runs: str
@@ -28,6 +29,10 @@ _LIGHT = ("fields", "text", "spotting", "find", "clauses", "summary", "markdown"
 BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
     BackendSpec("ppocr", "cpu", _LIGHT, target="ocr_engine.backends.rapid:RapidReader",
                 state="ocr_engine.backends.ppocr_models:state"),
+    BackendSpec("trocr", "transformers", ("text", "spotting", "handwriting"),
+                target="ocr_engine.backends.trocr:TrocrReader", state="ocr_engine.backends.trocr:state"),
+    BackendSpec("layoutlmv3", "transformers", ("fields",), target="ocr_engine.backends.layoutlm:LayoutLmTagger",
+                state="ocr_engine.backends.layoutlm:state"),
 )}
 
 # The configured vision-language model is the reader "vlm"; the families stand in ocr_engine.vlm.specs.
@@ -47,6 +52,23 @@ def load(name: str, config: Config) -> Any:
     return _loaded[key]
 
 
+def line_reader(config: Config) -> str:
+    """The name of the reader of lines that the settings choose."""
+    return "ppocr" if config.lines == "ppocr" else "trocr"
+
+
+def ready_for(task: str, config: Config) -> list[str]:
+    """The readers of BACKENDS that could do a task now ("handwriting", "fields"). Looks at files only."""
+    return [spec.name for spec in BACKENDS.values()
+            if task in spec.tasks and _attribute(spec.state)(config)[0] == "ready"]
+
+
+def lacking_packages() -> str:
+    """What models of torch need and what is not installed; "" for nothing. Imports none of it."""
+    lacking = [name for name in ("torch", "transformers") if importlib.util.find_spec(name) is None]
+    return f"python package {lacking[0]}" if lacking else ""
+
+
 def forget() -> None:
     """Lets go of the readers of this process, and of their memory."""
     _loaded.clear()
@@ -54,11 +76,11 @@ def forget() -> None:
 
 def listing(config: Config | None = None) -> list[dict[str, Any]]:
     """Every reader with its state, for people and for the command line. Loads no model and asks no server."""
-    rows = []
+    rows, config = [], config or Config.from_env()
     for spec in BACKENDS.values():
-        state, where = _attribute(spec.state)()
+        state, where = _attribute(spec.state)(config)
         rows.append({"name": spec.name, "runs": spec.runs, "tasks": list(spec.tasks), "state": state, "where": where})
-    return [*rows, *_attribute(_VLM_ROWS)(config or Config.from_env())]
+    return [*rows, *_attribute(_VLM_ROWS)(config)]
 
 
 def _attribute(path: str) -> Callable[..., Any]:

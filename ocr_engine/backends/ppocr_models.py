@@ -15,7 +15,7 @@ def models_dir() -> Path | None:
     return Path(found.origin).parent / "models" if found is not None and found.origin else None
 
 
-def state() -> tuple[str, str]:
+def state(_config: object = None) -> tuple[str, str]:
     """("ready", where) or (what is missing, where it belongs)."""
     folder = models_dir()
     if folder is None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ocr_engine import registry
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm.asking import Answer, Order, Spec
 from ocr_engine.vlm.generated import Generated, Runner
 from ocr_engine.vlm.specs import SPECS
-
-_PACKAGES = ("torch", "transformers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,8 @@ def open_vlm(config: Config) -> Vlm:
 
         patience = Patience(answer=config.vlm_seconds, silence=min(60.0, config.vlm_seconds))
         return Vlm(spec, OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience))
-    if lacking := _lacking_packages():
-        raise BackendFailed("vlm_unsupported", permanent=True, reason=f"python package {lacking[0]} is missing")
+    if lacking := registry.lacking_packages():
+        raise BackendFailed("vlm_unsupported", permanent=True, reason=f"{lacking} is missing")
     from ocr_engine.vlm.transformers_vlm import TransformersModel
 
     adapter = Path(config.vlm_adapter) if config.vlm_adapter else None
@@ -74,8 +72,8 @@ def _state(spec: Spec, config: Config) -> str:
         return "missing: weights or server" if spec.in_process else "missing: server"
     if config.vlm_url:
         return "ready"
-    if lacking := _lacking_packages():
-        return f"missing: python package {lacking[0]}"
+    if lacking := registry.lacking_packages():
+        return f"missing: {lacking}"
     from ocr_engine.vlm.weights import why_no_adapter, why_not
 
     reason = why_not(spec, Path(config.vlm_path))
@@ -90,7 +88,3 @@ def _where(spec: Spec, config: Config) -> str:
     server = f"{ENV_PREFIX}VLM_URL=http://HOST:PORT/v1"
     choice = f"{ENV_PREFIX}VLM_PATH=FOLDER or {server}" if spec.in_process else server
     return f"{ENV_PREFIX}VLM={spec.name} and {choice}"
-
-
-def _lacking_packages() -> list[str]:
-    return [name for name in _PACKAGES if importlib.util.find_spec(name) is None]

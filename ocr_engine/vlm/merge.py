@@ -64,7 +64,7 @@ def agreed(own: FieldResult, model: FieldResult) -> FieldResult:
     """The light reader's value, which has its place; the doubt that is left is what both leave together."""
     together = 1 - (1 - own.confidence) * (1 - model.confidence)
     box, page = (own.box, own.page) if own.box is not None else (model.box, model.page)
-    return replace(own, box=box, page=page, how=f"{own.how}+vlm"[:60],
+    return replace(own, box=box, page=page, how=f"{own.how}+{model.how}"[:60],
                    confidence=capped(together, own.checks, on_page=box is not None))
 
 

@@ -55,7 +55,7 @@ def test_what_was_trained_reads_lines_through_the_backend_and_says_how_sure_it_i
     from ocr_engine.backends.trocr_model import TrocrModel
 
     _facts, out, _told = trained
-    strips = [tiny.strip(word, seed=900 + i) for i, word in enumerate(tiny.WORDS)]
+    strips = [tiny.print_of(word, seed=900 + i) for i, word in enumerate(tiny.WORDS)]
     readings = TrocrModel(out, device="cpu").read(strips)
     assert sum(r.text == word for r, word in zip(readings, tiny.WORDS, strict=True)) >= 3
     assert all(0 < r.confidence <= 1 for r in readings)

@@ -43,7 +43,7 @@ def trocr(folder: Path) -> Path:
     return folder
 
 
-def strip(text: str, *, seed: int) -> np.ndarray:
+def print_of(text: str, *, seed: int) -> np.ndarray:
     """A line of print with some noise, RGB."""
     draw = random.Random(seed)
     picture = np.full((32, 128, 3), 255, np.uint8)
@@ -58,7 +58,7 @@ def imagefolder(folder: Path, lines: int = 32) -> Path:
     rows = []
     for number in range(lines):
         text, name = WORDS[number % len(WORDS)], f"{number:03d}.png"
-        cv2.imwrite(str(folder / name), strip(text, seed=number))
+        cv2.imwrite(str(folder / name), print_of(text, seed=number))
         rows.append({"file_name": name, "text": text, "layout": f"layout-{number // 4}"})
     (folder / "metadata.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ LESSONS = ("检测并识别图片中的文字，将文本坐标格式化输出�
            '{"invoice_no": "INV-2024-001", "total": "12.50"} (12,34),(56,78)', "合计 金额 发票号码 日期 2024-03-05")
 
 
-def tokenizer(named: dict[str, str], extra: list[str], *, bos: str, eos: str, pad: str) -> Any:
-    """A byte-level tokenizer learned from four sentences."""
+def tokenizer(named: dict[str, str], extra: list[str], *, bos: str, eos: str, pad: str,
+              lessons: Sequence[str] = LESSONS, size: int = 420) -> Any:
+    """A byte-level tokenizer learned from a few sentences."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
 
@@ -18,8 +20,8 @@ def tokenizer(named: dict[str, str], extra: list[str], *, bos: str, eos: str, pa
     raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     raw.decoder = decoders.ByteLevel()
     special = list(dict.fromkeys([pad, bos, eos, *named.values(), *extra]))
-    raw.train_from_iterator(LESSONS, trainers.BpeTrainer(
-        vocab_size=420, special_tokens=special, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+    raw.train_from_iterator(lessons, trainers.BpeTrainer(
+        vocab_size=size, special_tokens=special, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False))
     return PreTrainedTokenizerFast(tokenizer_object=raw, bos_token=bos, eos_token=eos, pad_token=pad,
                                    extra_special_tokens=named, padding_side="left", model_max_length=8192)
