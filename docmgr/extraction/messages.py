@@ -69,6 +69,8 @@ CODES: dict[str, str] = {
     "finetune_package": gettext_noop("The Python package %(package)s is missing."),
     "finetune_out_used": gettext_noop("The folder for the result is already in use."),
     "finetune_broke": gettext_noop("The training broke (%(reason)s). Try a smaller batch or another device."),
+    "model_unavailable": gettext_noop(
+        "The trained model #%(number)s could not be used; the document was read without it."),
     "task_unavailable": gettext_noop("No configured engine can do this. These could: %(engines)s."),
     # the pipeline's own
     "internal_error": gettext_noop("The document could not be read because of a fault in the system."),

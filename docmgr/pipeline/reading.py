@@ -27,7 +27,7 @@ from docmgr.extraction import services as extraction
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import doorbell
 from docmgr.pipeline.heartbeat import Heartbeat, TakenAway, TookTooLong, WorkerStopping
-from docmgr.training import memory
+from docmgr.training import memory, versions
 
 logger = logging.getLogger(__name__)
 FOLDER_PREFIX = "reading-"
@@ -82,11 +82,13 @@ def _claim(run_id: int) -> ExtractionRun | None:
 def _read(run: ExtractionRun, beat: Heartbeat) -> None:
     definition = run.type_version.definition() if run.type_version else None
     definitions = [] if definition else live_definitions()
-    learned = memory.learned_of(d["key"] for d in ([definition] if definition else definitions))
+    keys = [d["key"] for d in ([definition] if definition else definitions)]
+    learned, live = memory.learned_of(keys), versions.live(keys)
     _let_go_of_the_database()
     with storage.local_path(run.document.blob) as path, _folder() as pages_dir:
-        result = engine.read(path, definition=definition, definitions=definitions, pages_dir=pages_dir,
-                             learned=learned, progress=beat.report)
+        result = live.signed(engine.read(
+            path, definition=definition, definitions=definitions, pages_dir=pages_dir, learned=learned,
+            models=live.models, trust=live.trust, progress=beat.report))
         images = {p.number: _store(run, p.number, p.image) for p in result.pages if p.image}
     around = Surroundings(
         layout_known=engine.knows_layout(result.pages, result.doc_type, learned), engine_well=engine.health()["ready"])

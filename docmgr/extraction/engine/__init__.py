@@ -4,11 +4,20 @@ Plain values go in and out, so that nothing else in docmgr depends on the engine
 the functions: a web process that only asks for the kind of a file never loads models.
 """
 
-from docmgr.extraction.engine.confidence import ReviewedValue, budget_trial, certify, monitored
+from docmgr.extraction.engine.asking import ask_light, ask_model, tables_workbook, who_answers, why_nobody
+from docmgr.extraction.engine.confidence import (
+    ReviewedSigns,
+    ReviewedValue,
+    budget_trial,
+    certify,
+    fit_trust,
+    monitored,
+    reliability,
+)
 from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.layouts import layouts_of
-from docmgr.extraction.engine.learning import Told, observe
+from docmgr.extraction.engine.learning import Taught, Told, observe, train, usable
 from docmgr.extraction.engine.measuring import (
     Given,
     Gold,
@@ -29,8 +38,9 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 
 __all__ = [
     "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Given", "Gold",
-    "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedValue", "Told", "answers", "assemble_prompt",
-    "budget_trial", "certify", "check_definition", "config", "gold_values", "health", "in_order", "keep_pages",
-    "knows_layout", "layouts_of", "let_go", "measure", "monitored", "normalise", "observe", "outcomes", "page_of",
-    "read", "recheck", "same_value", "sniff", "spans_of", "try_on",
+    "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told",
+    "answers", "ask_light", "ask_model", "assemble_prompt", "budget_trial", "certify", "check_definition", "config",
+    "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure",
+    "monitored", "normalise", "observe", "outcomes", "page_of", "read", "recheck", "reliability", "same_value",
+    "sniff", "spans_of", "tables_workbook", "train", "try_on", "usable", "who_answers", "why_nobody",
 ]

@@ -1,15 +1,19 @@
-"""What approved documents teach the engine."""
+"""What approved documents teach the engine: at once as layouts, later as a trained model."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from docmgr.extraction.engine.confidence import trust_of
+from docmgr.extraction.engine.definitions import valid_type
 from docmgr.extraction.engine.plain import EnginePage, doc_type_of, read_page
 
 if TYPE_CHECKING:
-    from ocr_engine.learn.knowledge import Knowledge
+    from ocr_engine.learn.knowledge import Confirmed, Knowledge
+    from ocr_engine.learn.model import TrainedModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,16 @@ class Told:
     box: list[float] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """One confirmed document. ``absent`` are fields that a person says are not on it."""
+
+    id: str
+    pages: Sequence[EnginePage]
+    told: Sequence[Told]
+    absent: Sequence[str] = ()
+
+
 def observe(
     document_id: str, pages: Sequence[EnginePage], definition: dict[str, Any], *, told: Sequence[Told],
     absent: Sequence[str],
@@ -30,15 +44,66 @@ def observe(
 
     ``absent`` are fields that a person says are not on it. About 0.2 s of CPU a page.
     """
-    from ocr_engine.learn.knowledge import Confirmed
     from ocr_engine.learn.observe import observe as look
-    from ocr_engine.types import BBox
 
-    confirmed = [Confirmed(t.key, t.value, t.page, BBox(*t.box) if t.box else None) for t in told]
-    return look(document_id, [read_page(p) for p in pages], doc_type_of(definition), confirmed, absent).as_json()
+    return look(document_id, [read_page(p) for p in pages], doc_type_of(definition), _confirmed(told), absent).as_json()
 
 
-def knowledge_of(learned: Sequence[dict[str, Any]]) -> Knowledge | None:
+def train(
+    documents: Sequence[Taught], definition: dict[str, Any], *, learned: Sequence[dict[str, Any]], seed: int,
+    progress: Callable[[str, int, int], None],
+) -> tuple[bytes, dict[str, Any]]:
+    """A model of the type and its facts {documents, seed, seconds, fields, software}. Equal input gives equal bytes.
+
+    ``learned`` is what ``observe`` made of the same documents. Takes up to some seconds of CPU a document.
+    """
+    from ocr_engine import __version__
+    from ocr_engine.learn.training import Example
+    from ocr_engine.learn.training import train as fit
+
+    examples = [Example(d.id, tuple(read_page(p) for p in d.pages), _confirmed(d.told), tuple(d.absent))
+                for d in documents]
+    knowledge = knowledge_of(learned)
+    model = fit(examples, valid_type(definition), knowledge.exemplars if knowledge else (), seed=seed,
+                progress=progress)
+    facts = {"documents": model.documents, "seed": model.seed, "seconds": model.seconds, "fields": list(model.keys),
+             "software": __version__}
+    return model.to_bytes(), facts
+
+
+def usable(weights: bytes) -> bool:
+    """Whether this version of the engine can work with a trained model. The first look at one costs milliseconds."""
+    from ocr_engine.learn.model import ModelUnusable
+
+    try:
+        _loaded(weights)
+    except ModelUnusable:
+        return False
+    return True
+
+
+def knowledge_of(
+    learned: Sequence[dict[str, Any]], *, models: Mapping[str, bytes] | None = None,
+    trust: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Knowledge | None:
+    """``models``: type key -> weights that are ``usable``; ``trust``: type key -> what ``fit_trust`` gave."""
     from ocr_engine.learn.knowledge import Exemplar, Knowledge
 
-    return Knowledge(tuple(Exemplar.from_json(data) for data in learned)) if learned else None
+    if not (learned or models or trust):
+        return None
+    return Knowledge(tuple(Exemplar.from_json(data) for data in learned),
+                     {key: _loaded(weights) for key, weights in (models or {}).items()}, trust_of(trust))
+
+
+@lru_cache(maxsize=8)
+def _loaded(weights: bytes) -> TrainedModel:
+    from ocr_engine.learn.model import TrainedModel
+
+    return TrainedModel.from_bytes(weights)
+
+
+def _confirmed(told: Sequence[Told]) -> list[Confirmed]:
+    from ocr_engine.learn.knowledge import Confirmed
+    from ocr_engine.types import BBox
+
+    return [Confirmed(t.key, t.value, t.page, BBox(*t.box) if t.box else None) for t in told]

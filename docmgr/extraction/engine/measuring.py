@@ -145,7 +145,8 @@ def _reliability(
 
 def answers(
     documents: Iterable[tuple[str, Sequence[EnginePage]]], definition: dict[str, Any], *,
-    learned: Sequence[dict[str, Any]] = (),
+    learned: Sequence[dict[str, Any]] = (), models: Mapping[str, bytes] | None = None,
+    trust: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Iterator[tuple[str, list[EngineValue]]]:
     """What the engine answers on pages that were read before, with what was learned; no model server is asked.
 
@@ -155,7 +156,7 @@ def answers(
     from ocr_engine.extract.extractor import extract_fields
     from ocr_engine.learn.adviser import adviser_for
 
-    doc_type, knowledge = valid_type(definition), knowledge_of(learned)
+    doc_type, knowledge = valid_type(definition), knowledge_of(learned, models=models, trust=trust)
     for name, pages in documents:
         adviser = adviser_for(doc_type, knowledge)
         fields, _issues = check_fields(doc_type, extract_fields([read_page(p) for p in pages], doc_type, adviser))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,11 +39,14 @@ def sniff(head: bytes, size: int) -> str:
 
 def read(
     path: Path, *, definition: dict[str, Any] | None, definitions: Sequence[dict[str, Any]], pages_dir: Path,
-    learned: Sequence[dict[str, Any]] = (), progress: Progress | None = None,
+    learned: Sequence[dict[str, Any]] = (), models: Mapping[str, bytes] | None = None,
+    trust: Mapping[str, Mapping[str, Any]] | None = None, progress: Progress | None = None,
 ) -> EngineResult:
     """Read a document: ``definition`` where its type is known, else one of ``definitions`` is recognised.
 
-    Takes seconds of CPU a page; hold no transaction. ``learned`` is what ``observe`` made of approved documents.
+    Takes seconds of CPU a page; hold no transaction. ``learned`` is what ``observe`` made of approved documents,
+    ``models`` what ``train`` made of them, by type key; ``trust`` what ``fit_trust`` made of reviewed values, by type
+    key: without, confidences are the shipped ones.
     ``progress`` is called as each page begins and may raise to stop the reading. Raises ReadingFailed.
     """
     from ocr_engine.engine import extract
@@ -53,7 +56,8 @@ def read(
     try:
         request = Request(
             file=path, pages_dir=pages_dir, doc_type=doc_type_of(definition) if definition else None,
-            types=tuple(doc_type_of(d) for d in definitions), knowledge=knowledge_of(learned),
+            types=tuple(doc_type_of(d) for d in definitions), knowledge=knowledge_of(
+                learned, models=models, trust=trust),
         )
         result = extract(request, config=config(), progress=progress)
     except EngineError as error:

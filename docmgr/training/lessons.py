@@ -1,0 +1,100 @@
+"""Confirmed documents as a model is trained from them and tried on: from stored pages, nothing is read again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Page, Status
+from docmgr.extraction import engine
+from docmgr.review.models import Correction
+from docmgr.review.values import Sheet, sheets
+from docmgr.training.models import LearnedLayout
+
+# The newest ones count; beyond that a training would take longer than it gains.
+MOST_DOCUMENTS = 600
+_CHUNK = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One document with what people decided on it.
+
+    ``memory`` is its learned layout; ``right`` what a person stands for. ``standing`` are machine values that somebody
+    who approved the document left as they were: nothing is trained from them, but a new model is not to change them
+    unnoticed, so they are compared.
+    """
+
+    document: int
+    layout: int
+    taught: engine.Taught
+    memory: dict[str, Any]
+    right: engine.Gold
+    standing: Mapping[str, tuple[str, ...]]
+
+    @property
+    def compared(self) -> engine.Gold:
+        return engine.Gold(id=self.right.id, fields={**self.standing, **self.right.fields}, absent=self.right.absent)
+
+
+def lessons_of(doc_type: DocumentType) -> list[Lesson]:
+    """Every document that teaches the layout memory of the type, oldest first: approved by a person, not forgotten,
+    not kept for measuring, with something decided on a field that the live version of the type still has."""
+    rows = (LearnedLayout.objects.filter(doc_type=doc_type, document__status=Status.APPROVED, document__held_back=False)
+            .order_by("-document").values_list("document", "data")[:MOST_DOCUMENTS])
+    known = {f.key: f.many for f in doc_type.live.fields.all()} if doc_type.live else {}
+    found = [lesson for chunk in _chunks(rows) for lesson in _lessons(dict(chunk), known)]
+    found.sort(key=lambda lesson: lesson.document)
+    layouts = engine.layouts_of((lesson.document, lesson.taught.pages[0]) for lesson in found)
+    return [_placed(lesson, layouts[lesson.document]) for lesson in found]
+
+
+def _lessons(memories: Mapping[int, dict[str, Any]], known: Mapping[str, bool]) -> Iterator[Lesson]:
+    pages: dict[int, list[engine.EnginePage]] = defaultdict(list)
+    for page in Page.objects.filter(document__in=memories).order_by("document", "number"):
+        pages[page.document_id].append(engine.page_of(page))
+    for pk, sheet in sheets(list(memories)).items():
+        if pages[pk] and (told := _told(sheet, known)):
+            yield _lesson(pk, pages[pk], sheet, told, memories[pk], known)
+
+
+def _told(sheet: Sheet, known: Mapping[str, bool]) -> list[Correction]:
+    return [c for c in sheet.decided().values() if c.key in known] if sheet.version else []
+
+
+def _lesson(
+    pk: int, pages: Sequence[engine.EnginePage], sheet: Sheet, decided: Sequence[Correction], memory: dict[str, Any],
+    known: Mapping[str, bool],
+) -> Lesson:
+    values = [c for c in decided if c.after]
+    places = [(c, *sheet.place_of(c)) for c in values]
+    told = [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
+    given = {c.key for c in values}
+    absent = tuple(c.key for c in decided if c.kind == Correction.Kind.ABSENT and c.key not in given)
+    fields = {key: tuple(c.after for c in values if c.key == key) for key in given}
+    standing = dict(_left(sheet, {c.key for c in decided}, known))
+    return Lesson(
+        document=pk, layout=pk, memory=memory, right=engine.Gold(id=str(pk), fields=fields, absent=absent),
+        standing=standing, taught=engine.Taught(id=str(pk), pages=pages, told=told, absent=absent))
+
+
+def _left(sheet: Sheet, decided: set[str], known: Mapping[str, bool]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Values that stood before the eyes of whoever approved. One that passed without a person proves nothing."""
+    for (key, _index), read in sheet.read.items():
+        if key in known and key not in decided and not known[key] and not read.accepted and read.value:
+            yield key, (read.value,)
+
+
+def _placed(lesson: Lesson, layout: int) -> Lesson:
+    return Lesson(document=lesson.document, layout=layout, taught=lesson.taught, memory=lesson.memory,
+                  right=lesson.right, standing=lesson.standing)
+
+
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(rows)
+    while chunk := list(islice(left, _CHUNK)):
+        yield chunk

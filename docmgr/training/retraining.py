@@ -1,0 +1,85 @@
+"""Retraining a type: train, compare with what is live, register, go live where it is not worse."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from docmgr.accounts.models import User
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import get_type
+from docmgr.extraction import engine
+from docmgr.training import contest, verdicts, versions
+from docmgr.training.contest import Champion, Contest
+from docmgr.training.folds import folds_of
+from docmgr.training.jobs import Progress
+from docmgr.training.lessons import lessons_of
+from docmgr.training.models import ModelVersion
+
+# Below that nothing can be held back that would say anything.
+FEWEST_DOCUMENTS = 8
+
+
+def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
+    """The job "retrain": {"type": key, "seed": number}. Takes minutes; writes everything down at its end.
+
+    {version, taken, reasons, champion, challenger, documents, seconds}. Raises NotThere, Invalid (too few documents).
+    """
+    doc_type = get_type(str(params["type"]))
+    by = User.objects.filter(pk=params.get("by")).first()
+    made = retrain(doc_type, by=by, seed=int(params.get("seed") or 0), progress=progress)
+    return summary(made)
+
+
+def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Progress) -> ModelVersion:
+    started = time.monotonic()
+    progress("start", 0, 0)
+    lessons = lessons_of(doc_type)
+    if doc_type.live is None or len(lessons) < FEWEST_DOCUMENTS:
+        raise Invalid(_(
+            "At least %(needed)d approved documents on which people decided values are needed; there are %(found)d."
+        ) % {"needed": FEWEST_DOCUMENTS, "found": len(lessons)}, code="too_few_documents")
+    definition = doc_type.live.definition()
+    champion = versions.live_version(doc_type)
+    protected = versions.protected_keys(doc_type)
+    if not connection.in_atomic_block:
+        connection.close()  # minutes of computing; a connection held so long is one that others miss
+
+    folds = folds_of({lesson.document: lesson.layout for lesson in lessons}, seed=seed)
+    outcome = Contest(definition=definition, lessons=lessons, folds=folds, champion=_champion(champion), seed=seed,
+                      tell=progress).run()
+    figures = verdicts.compare(outcome.answered, protected=protected)
+    weights, facts = contest.train(lessons, definition, seed=seed, tell=progress)
+    progress("trust", 0, 0)
+    trust = engine.fit_trust(outcome.signs)
+    progress("save", 0, 0)
+    reasons = figures.pop("reasons")
+    against = {"against": champion.number if champion else None, "held_back": outcome.documents,
+               "turns": outcome.turns, "by": folds.by}
+    return versions.register(
+        doc_type, by=by, taken=not reasons, reason=reasons, type_version=doc_type.live, trust=trust,
+        sha256=versions.keep_weights(weights), size=len(weights), figures={**figures, **against},
+        documents=[lesson.document for lesson in lessons],
+        facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
+               "total_seconds": round(time.monotonic() - started, 1)})
+
+
+def summary(made: ModelVersion) -> dict[str, Any]:
+    """What the job, the command and the page say of it."""
+    return {
+        "version": made.number, "taken": made.state == ModelVersion.State.LIVE, "reasons": made.reason,
+        "champion": made.figures.get("champion"), "challenger": made.figures.get("challenger"),
+        "documents": len(made.documents), "seconds": made.facts.get("total_seconds"),
+    }
+
+
+def _champion(live: ModelVersion | None) -> Champion:
+    """What would go on being used: nothing where none is live or its weights cannot be used any more."""
+    weights = versions.usable_weights(live.sha256) if live else None
+    if live is None or weights is None:
+        return Champion()
+    return Champion(frozenset(live.documents), int(live.facts.get("seed", 0)), weights)

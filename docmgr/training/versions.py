@@ -1,0 +1,187 @@
+"""The registry of trained models: which there are, which one is live, and what the reading of a document gets of it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core import clock
+from docmgr.core.exceptions import Conflict, NotThere
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents import storage
+from docmgr.extraction import engine
+from docmgr.training.models import LearningRules, ModelVersion
+
+logger = logging.getLogger(__name__)
+State, Kind = ModelVersion.State, ModelVersion.Engine
+UNAVAILABLE = "model_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the live versions know, by type key, for ``engine.read``; ``numbers`` and ``missing`` name the versions."""
+
+    models: dict[str, bytes] = field(default_factory=dict)
+    trust: dict[str, dict[str, Any]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+
+    def signed(self, result: engine.EngineResult) -> engine.EngineResult:
+        """The result with the model that was used in its engine's name, or with the note that it could not be."""
+        key = result.doc_type or ""
+        if key in self.numbers:
+            return replace(result, engine=f"{result.engine}; model {key}#{self.numbers[key]}")
+        if key in self.missing:
+            issue = {"code": UNAVAILABLE, "field": None, "page": None, "params": {"number": self.missing[key]}}
+            return replace(result, issues=[*result.issues, issue])
+        return result
+
+
+def live(type_keys: Iterable[str]) -> Live:
+    """One query, and a look into the store for weights that this process has not seen. Never fails for weights that
+    are gone or damaged: the type is read without its model then."""
+    rows = ModelVersion.objects.filter(doc_type__key__in=list(type_keys), state=State.LIVE, engine=Kind.FIELDS)
+    found = Live()
+    for key, number, sha256, trust in rows.values_list("doc_type__key", "number", "sha256", "trust"):
+        weights = usable_weights(sha256)
+        if weights is None:
+            logger.error("model #%s cannot be used: its weights are gone, damaged or of another version", number)
+            found.missing[key] = number
+            continue
+        found.models[key], found.numbers[key] = weights, number
+        if trust:
+            found.trust[key] = trust
+    return found
+
+
+def usable_weights(sha256: str) -> bytes | None:
+    """The weights where they are whole and of this version of the engine, else None."""
+    try:
+        weights = weights_of(sha256)
+    except (NotThere, OSError):
+        return None
+    return weights if engine.usable(weights) else None
+
+
+@lru_cache(maxsize=16)
+def weights_of(sha256: str) -> bytes:
+    """Kept for the life of the process: what has this name never changes. Raises NotThere where gone or damaged."""
+    with storage.open_key(weights_key(sha256)) as source:
+        weights = source.read()
+    if hashlib.sha256(weights).hexdigest() != sha256:
+        raise NotThere
+    return weights
+
+
+def weights_key(sha256: str) -> str:
+    return f"models/{sha256[:2]}/{sha256}"
+
+
+def keep_weights(weights: bytes) -> str:
+    """Their SHA-256. The bytes are safe before any row names them."""
+    sha256 = hashlib.sha256(weights).hexdigest()
+    default_storage.save(weights_key(sha256), ContentFile(weights))
+    return sha256
+
+
+@transaction.atomic
+def register(doc_type: DocumentType, *, by: User | None, taken: bool, **columns: Any) -> ModelVersion:
+    """A new version with the next number; ``taken``: it goes live at once, else it is on record as refused."""
+    DocumentType.objects.select_for_update().get(pk=doc_type.pk)
+    newest = ModelVersion.objects.filter(doc_type=doc_type).aggregate(n=Max("number"))["n"] or 0
+    version = ModelVersion.objects.create(
+        doc_type=doc_type, number=newest + 1, created_by=by, **columns,
+        state=State.CANDIDATE if taken else State.REFUSED)
+    told = {"type": doc_type.key, "number": version.number, "engine": version.engine, "sha256": version.sha256}
+    record(Action.MODEL_TRAINED if taken else Action.MODEL_REFUSED, actor=by, obj=version, after=told)
+    if taken:
+        _switch(version, by=by, action=Action.MODEL_PUBLISHED)
+    return version
+
+
+def use(version: ModelVersion, *, by: User | None) -> None:
+    """Make an earlier version live again, or one that was not taken after all. Raises NotAllowed, Conflict."""
+    if by is not None:
+        require(by, Act.MANAGE_LEARNING)
+    with transaction.atomic():
+        _switch(version, by=by, action=Action.MODEL_ROLLED_BACK)
+
+
+def use_none(doc_type: DocumentType, *, by: User | None, engine: str = Kind.FIELDS) -> None:
+    """Read without a trained model: the built-in extractor and the layout memory stay. Raises NotAllowed."""
+    if by is not None:
+        require(by, Act.MANAGE_LEARNING)
+    with transaction.atomic():
+        before = _retire(doc_type, engine)
+        if before:
+            record(Action.MODEL_ROLLED_BACK, actor=by, obj=doc_type,
+                   before={"type": doc_type.key, "number": before}, after={"type": doc_type.key, "number": None})
+
+
+def _switch(version: ModelVersion, *, by: User | None, action: Action) -> None:
+    before = _retire(version.doc_type, version.engine)
+    changed = ModelVersion.objects.filter(pk=version.pk).exclude(state=State.LIVE).update(
+        state=State.LIVE, live_at=clock.now(), live_by=by)
+    if not changed:
+        raise Conflict
+    version.refresh_from_db()
+    record(action, actor=by, obj=version, before={"type": version.doc_type.key, "number": before},
+           after={"type": version.doc_type.key, "number": version.number, "engine": version.engine})
+
+
+def _retire(doc_type: DocumentType, engine_name: str) -> int | None:
+    """The number of the version that was live until now."""
+    rows = ModelVersion.objects.filter(doc_type=doc_type, engine=engine_name, state=State.LIVE)
+    number = rows.values_list("number", flat=True).first()
+    rows.update(state=State.RETIRED)
+    return number
+
+
+def versions_of(doc_type: DocumentType) -> QuerySet[ModelVersion]:
+    """Newest first, with the people named on the page."""
+    return doc_type.models.select_related("created_by", "live_by", "type_version").order_by("-number")
+
+
+def get_version(doc_type: DocumentType, number: int) -> ModelVersion:
+    """Raises NotThere."""
+    found = versions_of(doc_type).filter(number=number).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def live_version(doc_type: DocumentType, engine_name: str = Kind.FIELDS) -> ModelVersion | None:
+    return doc_type.models.filter(state=State.LIVE, engine=engine_name).first()
+
+
+def protected_keys(doc_type: DocumentType) -> list[str]:
+    """Fields on which no new model may be worse: those chosen on the page, else the required ones."""
+    rules = LearningRules.objects.filter(doc_type=doc_type).first()
+    fields = list(doc_type.live.fields.all()) if doc_type.live else []
+    if rules is None:
+        return [f.key for f in fields if f.required]
+    return [f.key for f in fields if f.key in rules.protected]
+
+
+def protect(doc_type: DocumentType, keys: Iterable[str], *, by: User) -> None:
+    """Raises NotAllowed. Keys that the type does not have are left out."""
+    require(by, Act.MANAGE_LEARNING)
+    known = [f.key for f in doc_type.live.fields.all()] if doc_type.live else []
+    chosen = [key for key in known if key in set(keys)]
+    with transaction.atomic():
+        before = protected_keys(doc_type)
+        LearningRules.objects.update_or_create(doc_type=doc_type, defaults={"protected": chosen})
+        record(Action.MODEL_RULES_CHANGED, actor=by, obj=doc_type, before={"fields": before}, after={"fields": chosen})
