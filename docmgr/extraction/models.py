@@ -47,6 +47,7 @@ class FieldValue(models.Model):
     checks = models.JSONField(default=list, help_text="[{name, ok, detail}]")
     accepted = models.BooleanField(default=False, help_text="Passed without a person, within an error budget.")
     candidates = models.JSONField(default=list, help_text="Losers, best first: [{value, raw, confidence, page, box}]")
+    features = models.JSONField(default=dict, help_text="{name: number}: what the confidence was made of.")
 
     class Meta:
         ordering = ["run", "id"]
