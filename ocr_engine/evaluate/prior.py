@@ -34,7 +34,7 @@ from .trial import Labelled, ordered
 _SIZE = 1000.0          # rows that each set counts for
 _PULL = 100.0           # how firmly the formula is held to
 _FOR = ("raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
-        "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value", "agreeing",
+        "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value",
         "again_lowest", "legal_form")
 _AGAINST = ("rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length",
             "odd_make", "alone", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces")

@@ -28,7 +28,7 @@ SIGNS: tuple[str, ...] = (
     "raw", "reading", "margin", "label", "quality", "rules", "rival", "lead", "finders", "told_only", "by_memory",
     "by_model", "by_label", "by_table", "by_total", "passed", "failed", "repaired", "respelled", "known", "seen",
     "often", "near", "words", "misspelt", "part", "far", "odd_length", "odd_make", "first", "last", "layout",
-    "on_layout", "again", "again_like", "again_sure", "again_value", "agreeing", "again_lowest", "alone", "length",
+    "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "length",
     "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
     "pieces", "by_vlm")
 
@@ -97,7 +97,7 @@ def _knowledge(told: Mapping[str, float]) -> dict[str, float]:
 
 
 def _again(told: Mapping[str, float], value: FieldResult) -> dict[str, float]:
-    found = {name: told[name] for name in ("again", "again_like", "again_value", "agreeing") if name in told}
+    found = {name: told[name] for name in ("again", "again_like", "again_value") if name in told}
     for name in ("again_sure", "again_lowest"):
         if name in told:
             found[name] = _sure(told[name])
