@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -16,6 +17,56 @@ class ReviewedValue:
     confidence: float
     right: bool
     document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedSigns:
+    """A reviewed value with its stored features (``EngineValue.features``), for confidence to be learned from.
+
+    ``group``: the layout of the document, where it is known; values of a group stand on one side while calibrating.
+    """
+
+    key: str
+    kind: str
+    features: Mapping[str, float]
+    right: bool
+    document: str
+    group: str = ""
+    source: str = "ocr"
+
+
+def fit_trust(rows: Iterable[ReviewedSigns]) -> dict[str, Any]:
+    """The trust model of one type as plain data for ``read(…, trust={type key: …})``, some kB. Under a second.
+
+    Rows without features (read before they were kept) are passed over; with fewer than a dozen others the result is
+    what is shipped. The values must have been read before their document taught anything.
+    """
+    from ocr_engine.learn.trust import Row, fit
+
+    return fit(Row(r.key, r.kind, r.features, r.right, r.document, r.group, source=r.source)
+               for r in rows if "raw" in r.features).as_json()
+
+
+def reliability(rows: Iterable[tuple[float, bool]]) -> dict[str, Any]:
+    """From (confidence, right): {values, right, auroc, ece, chance, brier, bins}.
+
+    A bin is {low, high, count, confidence (their mean), right (share)}. ``chance`` is the calibration error that
+    faultless confidences would show on so many values; None for what so few values cannot tell.
+    """
+    from ocr_engine.evaluate.reliability import reliability as look
+
+    return look(rows)
+
+
+def trust_of(trust: Mapping[str, Mapping[str, Any]] | None) -> dict[str, Any]:
+    """The engine's form of stored trust models. One of another version is left out: what is shipped speaks then."""
+    from ocr_engine.learn.trust import Trust
+
+    found = {}
+    for key, data in (trust or {}).items():
+        with suppress(ValueError):
+            found[key] = Trust.from_json(data)
+    return found
 
 
 def certify(rows: Iterable[ReviewedValue], *, alpha: float, delta: float, unit: Unit = "value") -> dict[str, Any]:
