@@ -10,6 +10,7 @@ from docmgr.documents.models import Document
 from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline.flow import progress_of
+from docmgr.review.covering import pages_for
 from docmgr.review.disclosure import disclosed, sees_sensitive
 from docmgr.review.values import CurrentField, current_fields
 
@@ -60,8 +61,9 @@ def fields(current: list[CurrentField]) -> dict[str, Any]:
     return out
 
 
-def text(document: Document) -> dict[str, Any]:
-    pages = list(document.pages.all())
+def text(document: Document, user: User) -> dict[str, Any]:
+    """As ``user`` may read it: sensitive values are covered for whoever neither uploaded nor reviews it."""
+    pages = pages_for(user, document)
     return {
         "id": document.pk,
         "text": "\n\n".join(p.text for p in pages),

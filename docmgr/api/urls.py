@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from docmgr.api.views import auth, doctypes, documents, files, missing, review, samples
+from docmgr.api.views import asking, auth, doctypes, documents, files, missing, review, samples
 
 app_name = "api"
 DOCS = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
@@ -14,6 +14,8 @@ urlpatterns = [
     path("documents", documents.DocumentList.as_view(), name="documents"),
     path("documents/<int:pk>", documents.DocumentDetail.as_view(), name="document"),
     path("documents/<int:pk>/text", files.DocumentText.as_view(), name="document_text"),
+    path("documents/<int:pk>/ask", asking.Ask.as_view(), name="document_ask"),
+    path("documents/<int:pk>/ask/<int:job>", asking.Answered.as_view(), name="document_answer"),
     path("documents/<int:pk>/file", files.DocumentFile.as_view(), name="document_file"),
     path("documents/<int:pk>/pages/<int:number>.jpg", files.PageImage.as_view(), name="document_page"),
     path("documents/<int:pk>/fields/<str:key>", review.FieldView.as_view(), name="document_field"),

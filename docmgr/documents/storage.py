@@ -61,7 +61,13 @@ def open_blob(blob: Blob) -> BinaryIO:
 @contextmanager
 def local_path(blob: Blob) -> Iterator[Path]:
     """A file on this machine that holds the bytes; read only, gone afterwards where it had to be fetched."""
-    key = blob_key(blob.sha256)
+    with local_copy(blob_key(blob.sha256)) as path:
+        yield path
+
+
+@contextmanager
+def local_copy(key: str) -> Iterator[Path]:
+    """The same for anything in the store. Raises NotThere."""
     try:
         path = Path(default_storage.path(key))
     except NotImplementedError:

@@ -34,6 +34,7 @@ HANDLERS: dict[str, str] = {
     "evaluate": "docmgr.evaluation.jobs:run",
     "propose_fixes": "docmgr.training.proposals:run",
     "budget": "docmgr.automation.jobs:run",
+    "ask": "docmgr.extraction.asking:run",
 }
 KINDS: dict[str, Any] = {
     "retrain": gettext_lazy("Retraining"),
@@ -41,11 +42,15 @@ KINDS: dict[str, Any] = {
     "evaluate": gettext_lazy("Evaluation"),
     "propose_fixes": gettext_lazy("Trying fixes"),
     "budget": gettext_lazy("Computing error bounds"),
+    "ask": gettext_lazy("Question to the model"),
 }
+# Who may start a kind, where it is not the business of those who look after learning.
+ACTS: dict[str, Act] = {"ask": Act.UPLOAD}
 # What a handler may say it is doing; another word is shown as it is.
 STAGES: dict[str, Any] = {
     "start": gettext_lazy("Starting"),
     "read": gettext_lazy("Reading documents"),
+    "ask": gettext_lazy("The model is at work"),
     "look": gettext_lazy("Looking at confirmed documents"),
     "train": gettext_lazy("Training"),
     "compare": gettext_lazy("Comparing on documents held back"),
@@ -65,7 +70,7 @@ def start(kind: str, *, by: User | None, params: dict[str, Any]) -> Job:
     """Ask for a job; None as ``by`` is the calendar. Where one of the kind is open for params["type"], that one is
     returned and nothing is asked for. Raises NotAllowed."""
     if by is not None:
-        require(by, Act.MANAGE_LEARNING)
+        require(by, ACTS.get(kind, Act.MANAGE_LEARNING))
     if kind not in HANDLERS:
         raise ValueError(kind)
     topic = str(params.get("type", ""))

@@ -1,4 +1,4 @@
-"""A document's result as JSON, TXT, CSV or XLSX; several documents as CSV or XLSX.
+"""A document's result as JSON, TXT, Markdown, CSV or XLSX; several documents as CSV or XLSX.
 
 Cells of CSV and XLSX can never start a formula (core.spreadsheet).
 """
@@ -19,6 +19,7 @@ from openpyxl.styles import Font
 
 from docmgr.core.spreadsheet import safe_cell
 from docmgr.documents.models import Document, Page
+from docmgr.extraction import asking
 from docmgr.review.values import CurrentField
 from docmgr.web.templatetags.ui import MARKS
 
@@ -26,6 +27,7 @@ Row = list[Any]
 MEDIA = {
     "json": "application/json; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -39,6 +41,9 @@ def export(kind: str, document: Document, fields: list[CurrentField], pages: Ite
         return to_json(document, fields, pages)
     if kind == "txt":
         return "\n\n".join(page.text for page in pages).encode()
+    if kind == "md":
+        answer = asking.answer(list(pages), asking.Question("markdown"))
+        return "\n\n---\n\n".join(page["text"] for page in answer["pages"]).encode()
     rows = [value_header(), *(value_row(field) for field in fields)]
     return to_csv(rows) if kind == "csv" else to_xlsx({_("Fields"): rows, _("Text"): _text_rows(pages)})
 

@@ -35,7 +35,7 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
         Entry("web:type_list", "type", "template", _("Document types"), (Act.SEE_TYPES,)),
     )),
     (_("Learning"), (
-        Entry("web:evaluation", "evaluation", "target-arrow", _("Evaluation"), (Act.SEE_LEARNING,)),
+        Entry("web:evaluation", "evaluation", "target", _("Evaluation"), (Act.SEE_LEARNING,)),
         Entry("web:models", "model", "cpu", _("Models"), (Act.SEE_LEARNING,)),
         Entry("web:automation", "automation", "robot", _("Automation"), (Act.SEE_LEARNING,)),
         Entry("web:error_groups", "error_group", "stack-2", _("Error groups"), (Act.SEE_ERROR_SAMPLES,)),

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from docmgr.web.routes import audit, auth, doctypes, documents, home, jobs, results, review, samples, upload, users
+from docmgr.web.routes import (
+    audit,
+    auth,
+    doctypes,
+    documents,
+    evaluation,
+    home,
+    jobs,
+    results,
+    review,
+    samples,
+    upload,
+    users,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -12,6 +25,7 @@ urlpatterns = [
     *documents.urlpatterns,
     *results.urlpatterns,
     *review.urlpatterns,
+    *evaluation.urlpatterns,
     *samples.urlpatterns,
     *jobs.urlpatterns,
     *doctypes.urlpatterns,

@@ -32,4 +32,4 @@ def located(pages: Sequence[PageText], words: str) -> list[tuple[int, Spotted]]:
     by_kind = index.all_of(FieldSpec("found", {}, kind)) if kind in _BY_SHAPE else []
     literal = index.occurrences(bare.strip(_QUOTES))
     found = by_kind if by_kind and bare != wanted else literal or by_kind
-    return [(e.page, Spotted(e.text, e.box)) for e in found]
+    return [(e.page, Spotted(e.text.strip(), e.box)) for e in found]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from ocr_engine.config import Config
+from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.tables.light import tables_on
 from ocr_engine.types import PageText
 from ocr_engine.vlm.answers import Spotted
@@ -21,17 +23,32 @@ from .markdown import to_markdown
 
 LIGHT = "ppocr"
 Answers = dict[int, PageAnswer]
+Pictures = Callable[[Sequence[PageText]], Iterable[tuple[PageText, np.ndarray | None]]]
 
 
-def answered(file: Path, pages: Sequence[PageText], order: Order, config: Config) -> Answers:
-    """Page number -> answer. Raises KeyError for a task that needs a model; BadFile where the pages cannot be drawn."""
+def answered(pages: Sequence[PageText], order: Order, upright: Pictures) -> Answers:
+    """Page number -> answer. ``upright`` is asked for the pages' pictures (RGB, uint8) where the task needs them; a page
+    without one is answered from its text. Raises KeyError for a task that needs a model, and what ``upright`` raises.
+    """
     if order.task in ("markdown", "table"):
-        return {page.number: _with_tables(page, picture.image, order.task)
-                for page, picture in pictures(file, pages, config)}
+        return {page.number: _with_tables(page, image, order.task) for page, image in upright(pages)}
     return _BY_TEXT[order.task](pages, order)
 
 
-def _with_tables(page: PageText, image: np.ndarray, task: str) -> PageAnswer:
+def drawn(file: Path, config: Config) -> Pictures:
+    """The pictures of a file's pages, drawn by the confined parser. Raises BadFile."""
+    return lambda pages: ((page, picture.image) for page, picture in pictures(file, pages, config))
+
+
+def kept(page: PageText) -> np.ndarray | None:
+    """The page's own picture (``PageText.image``, of the page as shown) set upright; None where there is none."""
+    image = cv2.imread(str(page.image), cv2.IMREAD_COLOR) if page.image else None
+    if image is None:
+        return None
+    return WorkingPage.of(cv2.cvtColor(image, cv2.COLOR_BGR2RGB)).turned(page.rotation).image
+
+
+def _with_tables(page: PageText, image: np.ndarray | None, task: str) -> PageAnswer:
     tables = tables_on(page, image)
     text = to_markdown(page, tables) if task == "markdown" else "\n\n".join(t.to_html() for t in tables)
     return PageAnswer(page.number, LIGHT, text, tables=tables)

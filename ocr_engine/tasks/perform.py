@@ -21,19 +21,28 @@ from ocr_engine.vlm.fields import pictures
 from ocr_engine.vlm.specs import SPECS
 
 from .answers import Outcome, PageAnswer
-from .light import LIGHT, LIGHT_TASKS, answered
+from .light import LIGHT, LIGHT_TASKS, answered, drawn
 
 
 def chosen(task: str, backend: str, config: Config) -> str:
     """Who does a task: a family's name or "ppocr". Raises BackendFailed("task_unavailable") that names who could."""
-    model_can = bool(config.vlm) and task in SPECS[config.vlm].wordings
-    light_can = task in LIGHT_TASKS
+    model_can, light_can = model_does(task, config), task in LIGHT_TASKS
     if backend in ("", config.vlm) and model_can:
         return config.vlm
     if backend in ("", LIGHT) and light_can:
         return LIGHT
-    could = [*(["PP-OCR (ppocr)"] if light_can else []), *who_could(task)]
-    raise BackendFailed("task_unavailable", permanent=True, engines=", ".join(could))
+    raise nobody(task)
+
+
+def model_does(task: str, config: Config) -> bool:
+    """Whether the configured model, if any, is of a family that can do the task."""
+    return bool(config.vlm) and task in SPECS[config.vlm].wordings
+
+
+def nobody(task: str) -> BackendFailed:
+    """What is said where no configured engine does a task: who could."""
+    could = [*(["PP-OCR (ppocr)"] if task in LIGHT_TASKS else []), *who_could(task)]
+    return BackendFailed("task_unavailable", permanent=True, engines=", ".join(could))
 
 
 def perform(file: Path, order: Order, *, backend: str = "", config: Config | None = None,
@@ -49,7 +58,7 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
     if pages is None:
         reading = read(file, config=config)
         pages, issues = reading.pages, list(reading.issues)
-    light = answered(file, pages, order, config) if order.task in LIGHT_TASKS else {}
+    light = answered(pages, order, drawn(file, config)) if order.task in LIGHT_TASKS else {}
     if who == LIGHT:
         return Outcome(order.task, tuple(light[p.number] for p in pages), tuple(issues))
     vlm: Vlm = registry.load("vlm", config)

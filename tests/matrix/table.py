@@ -98,6 +98,14 @@ TABLE: dict[str, Rule] = {
     "web:type_publish": write(Act.MANAGE_TYPES, number=2),
     "web:type_roll_back": write(Act.MANAGE_TYPES, number=1),
     "web:type_discard": write(Act.MANAGE_TYPES, number=2),
+    # --- evaluation ---
+    "web:evaluation": read(Act.SEE_LEARNING),
+    "web:evaluation_type": read(Act.SEE_LEARNING),
+    "web:evaluation_start": write(Act.MANAGE_LEARNING),
+    "web:evaluation_sample": write(Act.SEE_LEARNING),
+    "web:evaluation_import": write(Act.MANAGE_LEARNING),
+    "web:evaluation_report": write(Act.MANAGE_LEARNING),
+    "web:evaluation_gold": write(Act.SEE_LEARNING, "document"),
     # --- audit ---
     "web:audit_log": read(Act.SEE_AUDIT),
     "web:audit_verify": write(Act.SEE_AUDIT),

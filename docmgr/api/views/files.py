@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -16,6 +16,7 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core.exceptions import NotThere
 from docmgr.documents import selectors, storage
+from docmgr.review import covering
 
 # Whatever the bytes are, no browser runs them, shows them as a page or keeps them.
 GUARD = {
@@ -29,8 +30,8 @@ class DocumentText(APIView):
 
     @extend_schema(operation_id="documents_text", responses=serializers.DocumentText)
     def get(self, request: Request, pk: int) -> Response:
-        """All text that was read, by page and line with boxes."""
-        return Response(present.text(selectors.get_visible(request.user, pk)))
+        """All text that was read, by page and line with boxes; sensitive values covered where they are masked."""
+        return Response(present.text(selectors.get_visible(request.user, pk), request.user))
 
 
 class DocumentFile(APIView):
@@ -38,8 +39,9 @@ class DocumentFile(APIView):
 
     @extend_schema(operation_id="documents_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: int) -> HttpResponseBase:
-        """The uploaded file, byte for byte. Recorded in the audit log."""
+        """The uploaded file, byte for byte, for those who may read all of it. Recorded in the audit log."""
         document = selectors.get_visible(request.user, pk)
+        covering.require_original(request.user, document)
         stream = storage.open_blob(document.blob)
         record(Action.DOCUMENT_DOWNLOADED, actor=request.user, obj=document)
         return FileResponse(
@@ -51,9 +53,13 @@ class PageImage(APIView):
 
     @extend_schema(operation_id="documents_page_image", responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: int, number: int) -> HttpResponseBase:
-        """The picture of a page as the reader saw it, at most 2,000 pixels long. Pages count from 1."""
+        """The picture of a page as the reader saw it, at most 2,000 pixels long. Pages count from 1.
+
+        Painted over where a sensitive value stands that is masked for the caller.
+        """
         document = selectors.get_visible(request.user, pk)
-        page = document.pages.only("image").filter(number=number).exclude(image="").first()
+        page = document.pages.filter(number=number).exclude(image="").first()
         if page is None:
             raise NotThere
-        return FileResponse(storage.open_key(page.image), content_type="image/jpeg", headers=GUARD)
+        picture = covering.picture(page, covering.secrets_for(request.user, document))
+        return HttpResponse(picture, content_type="image/jpeg", headers=GUARD)

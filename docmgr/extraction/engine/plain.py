@@ -89,7 +89,7 @@ def read_page(page: EnginePage) -> PageText:
 
     return PageText(
         number=page.number, width=page.width, height=page.height, rotation=page.rotation, quality=page.quality,
-        source=page.source, skew=page.skew, lines=tuple(
+        source=page.source, image=page.image, skew=page.skew, lines=tuple(
             TextLine(line["text"], BBox(*line["box"]), line["confidence"]) for line in page.lines))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from docmgr.web.views import results
+from docmgr.web.views import asking, results
 
 urlpatterns = [
     path("documents/<int:pk>/", results.document, name="document"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("documents/<int:pk>/pages", results.document_pages, name="document_pages"),
     path("documents/<int:pk>/pages/<int:number>/image", results.page_image, name="page_image"),
     path("documents/<int:pk>/text", results.document_text, name="document_text"),
+    path("documents/<int:pk>/ask", asking.document_ask, name="document_ask"),
+    path("documents/<int:pk>/ask/<int:job>", asking.document_answer, name="document_answer"),
+    path("documents/<int:pk>/tables.xlsx", asking.document_tables, name="document_tables"),
     path("documents/<int:pk>/original", results.document_original, name="document_original"),
     path("documents/<int:pk>/export/<slug:kind>", results.document_export, name="document_export"),
     path("documents/<int:pk>/retry", results.document_retry, name="document_retry"),

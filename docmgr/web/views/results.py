@@ -15,8 +15,10 @@ from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.pipeline.progress import UNDER_WAY
-from docmgr.web import disclosure, downloads, exporters, results
+from docmgr.review import covering
+from docmgr.web import downloads, exporters, results
 from docmgr.web.decorators import requires
+from docmgr.web.forms.asking import AskForm
 from docmgr.web.forms.upload import TypeForm
 from docmgr.web.http import PersonRequest
 from docmgr.web.lines import lines_for
@@ -37,6 +39,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "history": results.history(shown),
         "line": lines_for([shown])[0] if shown.status in UNDER_WAY or shown.failure_code else None,
         "type_form": TypeForm(initial={"doc_type": shown.doc_type.key if shown.doc_type else None}),
+        "ask_form": AskForm(auto_id="ask-%s"),
         "twins": list(selectors.duplicates_of(shown, request.user)[:3]),
         "clear": results.sees_sensitive(request.user, shown),
         "may_send": results.may_send(request.user, shown),
@@ -60,7 +63,7 @@ def document_progress(request: PersonRequest, pk: int) -> HttpResponse:
 def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
     """Sizes, pictures and lines of all pages, for the viewer."""
     shown = selectors.get_visible(request.user, pk)
-    pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
+    pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
     response = JsonResponse({"pages": [results.page_data(page) for page in pages]})
     patch_cache_control(response, private=True, no_cache=True)
     return response
@@ -70,7 +73,7 @@ def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_text(request: PersonRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
-    pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
+    pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
     return render(request, "results/_text.html", {"document": shown, "pages": pages})
 
 
@@ -82,12 +85,12 @@ def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     page = shown.pages.filter(number=number).exclude(image="").first()
     if page is None:
         raise Http404
-    secrets = disclosure.secrets_for(request.user, shown)
+    secrets = covering.secrets_for(request.user, shown)
     etag = f'"{page.image}{"-covered-" + str(shown.revision) if secrets else ""}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(disclosure.picture(page, secrets), content_type="image/jpeg")
+        response = HttpResponse(covering.picture(page, secrets), content_type="image/jpeg")
     response["ETag"] = etag
     response["Content-Security-Policy"] = downloads.SANDBOX
     patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
@@ -98,7 +101,7 @@ def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_original(request: PersonRequest, pk: int) -> FileResponse:
     shown = selectors.get_visible(request.user, pk)
-    disclosure.require_original(request.user, shown)
+    covering.require_original(request.user, shown)
     return downloads.original_file(shown, request.user)
 
 
@@ -108,7 +111,7 @@ def document_export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in exporters.MEDIA:
         raise Http404
     shown = selectors.get_visible(request.user, pk)
-    pages = disclosure.covered_pages(shown.pages.all(), disclosure.secrets_for(request.user, shown))
+    pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
     content = exporters.export(kind, shown, results.fields_for(request.user, shown), pages)
     downloads.note_export([shown], request.user, kind)
     return downloads.result_file(content, kind, shown.name)

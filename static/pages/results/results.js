@@ -53,11 +53,50 @@ function moveField(event) {
   if (next) { event.preventDefault(); next.querySelector(".field-main").focus(); choose(next.dataset.field); }
 }
 
+// What was found for a question lies over the pages while its tab is open.
+const ask = document.querySelector("[data-ask]");
+const own = root ? JSON.parse(document.getElementById("boxes").textContent) : [];
+let spots = [];
+
+function showSpots() {
+  const asking = document.getElementById("tab-ask")?.getAttribute("aria-selected") === "true";
+  viewer?.setBoxes(asking && spots.length ? spots : own);
+}
+
+function fitForm() {
+  for (const part of ask.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(ask.elements.task.value);
+}
+
+if (ask) {
+  fitForm();
+  ask.elements.task.addEventListener("change", fitForm);
+  const box = document.getElementById("answer");
+  box.addEventListener("htmx:afterSwap", () => {
+    spots = JSON.parse(document.getElementById("spots")?.textContent ?? "[]");
+    showSpots();
+    if (spots.length) viewer?.select(spots[0].id);
+  });
+  box.addEventListener("click", (event) => {
+    const spot = event.target.closest("[data-spot]");
+    if (spot) chooseSpot(spot.dataset.spot);
+  });
+  tabs.forEach((tab) => tab.addEventListener("click", showSpots));
+}
+
+function chooseSpot(id) {
+  document.querySelectorAll("[data-spot]").forEach((spot) => spot.classList.toggle("is-active", spot.dataset.spot === id));
+  viewer?.select(id);
+}
+
 if (root) {
   const answer = await fetch(split.dataset.pages, { headers: { Accept: "application/json" } });
   const { pages } = await answer.json();
   if (pages.length) {
-    viewer = new PageViewer(root, { pages, boxes: JSON.parse(document.getElementById("boxes").textContent) });
-    viewer.on("select", (id) => { showTab(tabs[0]); light(id, { scroll: true }); });
+    viewer = new PageViewer(root, { pages, boxes: own });
+    viewer.on("select", (id) => {
+      if (id.startsWith("spot:")) { chooseSpot(id); return; }
+      showTab(tabs[0]);
+      light(id, { scroll: true });
+    });
   }
 }

@@ -1,0 +1,55 @@
+"""A question to a document, from whoever may see it: answered at once, or handed to the model as a job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from docmgr.accounts.models import User
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core.exceptions import NotAllowed, NotThere
+from docmgr.core.lease import JobState
+from docmgr.documents.models import Document, Page
+from docmgr.extraction import asking
+from docmgr.extraction.asking import Question
+from docmgr.review.disclosure import sees_sensitive
+from docmgr.training import jobs
+from docmgr.training.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, or the job that will have one; both once the job is done."""
+
+    answer: dict[str, Any] | None = None
+    job: Job | None = None
+
+
+def ask(document: Document, pages: Sequence[Page], question: Question, *, by: User) -> Reply:
+    """``pages`` are the document's as this person may see them.
+
+    A model looks at the pictures, where nothing is covered: it is only asked for those who may see all. Raises
+    NobodyCan, Invalid, NotAllowed.
+    """
+    who = asking.who_answers(question)
+    if who == "light":
+        reply = Reply(asking.answer(pages, question))
+    elif not sees_sensitive(by, document):
+        raise NotAllowed(_("A model would see values that are masked for you. Ask somebody who may see them."))
+    else:
+        params = {"type": f"{document.pk}/{by.pk}", "document": document.pk, **asdict(question)}
+        reply = Reply(job=jobs.start("ask", by=by, params=params))
+    record(Action.DOCUMENT_ASKED, actor=by, obj=document, after={"task": question.task, "by": who})
+    return reply
+
+
+def reply_of(document: Document, job_id: int, *, by: User) -> Reply:
+    """A job of this person on this document; its answer once it is there. Raises NotThere."""
+    job = jobs.get(job_id)
+    if job.kind != "ask" or job.created_by_id != by.pk or job.params.get("document") != document.pk:
+        raise NotThere
+    return Reply(job.result if job.state == JobState.DONE else None, job)

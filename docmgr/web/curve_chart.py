@@ -1,0 +1,97 @@
+"""The learning curve as geometry: the template draws it, so that no script and no foreign host is needed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 720.0, 260.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 16.0, 14.0, 30.0
+# Documents; the first ones matter most, so distances grow with the square root.
+_MARKS = (0, 1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000)
+_APART = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """``low`` and ``high``: the ends of the interval, None without one."""
+
+    x: float
+    y: float
+    learned: int
+    f1: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    dots: list[Dot]
+
+    @property
+    def path(self) -> str:
+        return " ".join(f"{dot.x:.1f},{dot.y:.1f}" for dot in self.dots)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """``across`` are marks below, ``up`` those at the left; all in the units of the view box."""
+
+    lines: list[Line]
+    across: list[Mark]
+    up: list[Mark]
+    width: float = WIDTH
+    height: float = HEIGHT
+    left: float = _LEFT
+    right: float = WIDTH - _RIGHT
+    bottom: float = HEIGHT - _BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One point to draw."""
+
+    learned: int
+    f1: float
+    low: float | None = None
+    high: float | None = None
+
+
+def chart_of(series: Sequence[tuple[str, Sequence[Value]]]) -> Chart | None:
+    """None where there is nothing to draw."""
+    values = [value for _, points in series for value in points]
+    if not values:
+        return None
+    most = max(1, *(v.learned for v in values))
+    floor = max(0.0, math.floor(min(v.f1 if v.low is None else v.low for v in values) * 10 - 1e-9) / 10)
+    floor = min(floor, 0.9)
+
+    def x(learned: float) -> float:
+        return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * math.sqrt(learned / most), 1)
+
+    def y(f1: float) -> float:
+        return round(_TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - (f1 - floor) / (1 - floor)), 1)
+
+    lines = [Line(name, [
+        Dot(x(v.learned), y(v.f1), v.learned, v.f1, None if v.low is None else y(v.low),
+            None if v.high is None else y(v.high)) for v in points]) for name, points in series if points]
+    steps = range(round(floor * 10), 11, 2 if floor < 0.5 else 1)
+    return Chart(lines, _apart([Mark(x(n), str(n)) for n in (*_MARKS, most) if n <= most]),
+                 [Mark(y(n / 10), f"{n / 10:.1f}") for n in steps])
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Without those that would run into a neighbour; the first and the last always stay."""
+    kept = [marks[-1]]
+    for mark in reversed(sorted(marks[:-1], key=lambda m: m.at)):
+        if kept[-1].at - mark.at >= _APART:
+            kept.append(mark)
+    return kept[::-1]

@@ -1,0 +1,151 @@
+"""Gold sets and what the engine scores on them: all types, one type, and everything that changes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.core.exceptions import NotAllowed, NotThere
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import get_type
+from docmgr.documents.selectors import get_visible
+from docmgr.evaluation import gold, runs, selectors
+from docmgr.evaluation.models import EvaluationRun
+from docmgr.pipeline.gold_import import import_zip
+from docmgr.training import jobs
+from docmgr.web.curve_chart import Chart, Value, chart_of
+from docmgr.web.decorators import requires
+from docmgr.web.forms.evaluation import ArchiveForm, ReportForm, SampleForm
+from docmgr.web.http import PersonRequest
+
+PER_PAGE = 25
+_RUNS = 20
+
+
+@require_GET
+@requires(Act.SEE_LEARNING)
+def overview(request: PersonRequest) -> HttpResponse:
+    return render(request, "evaluation/overview.html", {"rows": selectors.overview(request.user)})
+
+
+@require_GET
+@requires(Act.SEE_LEARNING)
+def detail(request: PersonRequest, key: str) -> HttpResponse:
+    """One type; ``?run=`` shows an earlier run in place of the newest."""
+    return _page(request, get_type(key))
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def start(request: PersonRequest, key: str) -> HttpResponse:
+    jobs.start("evaluate", by=request.user, params={"type": get_type(key).key})
+    return redirect("web:evaluation_type", key=key)
+
+
+@require_POST
+@requires(Act.SEE_LEARNING)
+def sample(request: PersonRequest, key: str) -> HttpResponse:
+    if not gold.may_change(request.user):
+        raise NotAllowed
+    doc_type, form = get_type(key), SampleForm(request.POST)
+    if not form.is_valid():
+        return _page(request, doc_type, sample=form, status=422)
+    taken = gold.sample(doc_type, form.cleaned_data["count"], by=request.user)
+    messages.success(request, ngettext(
+        "%(count)d document was put into the gold set.", "%(count)d documents were put into the gold set.", taken,
+    ) % {"count": taken})
+    return redirect("web:evaluation_type", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def bring_gold(request: PersonRequest, key: str) -> HttpResponse:
+    doc_type, form = get_type(key), ArchiveForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, doc_type, archive=form, status=422)
+    done = import_zip(form.cleaned_data["archive"], doc_type, by=request.user)
+    messages.success(request, _("%(taken)d taken, %(known)d known already.") % {
+        "taken": done.taken, "known": done.known})
+    if done.refused:
+        messages.warning(request, _("%(count)d lines have no file that can be used, the first of them: %(ids)s") % {
+            "count": len(done.refused), "ids": ", ".join(done.refused[:5])})
+    return redirect("web:evaluation_type", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def bring_report(request: PersonRequest, key: str) -> HttpResponse:
+    doc_type, form = get_type(key), ReportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, doc_type, report=form, status=422)
+    runs.bring_in(doc_type, form.cleaned_data["report"], by=request.user)
+    messages.success(request, _("The report was brought in."))
+    return redirect("web:evaluation_type", key=key)
+
+
+@require_POST
+@requires(Act.SEE_LEARNING)
+def gold_document(request: PersonRequest, pk: int) -> HttpResponse:
+    """Put one approved document into its type's gold set, or take it out (``out``); from its own page or the list.
+
+    An administrator sees numbers of gold documents only, and may take out by number what he may not open.
+    """
+    out = "out" in request.POST
+    document = _gold_member(request, pk) if out else get_visible(request.user, pk)
+    if out:
+        gold.remove(document, by=request.user)
+        messages.success(request, _("The document was taken out of the gold set. It teaches again."))
+    else:
+        gold.add([document], by=request.user)
+        messages.success(request, _("The document is in the gold set now. Nothing is learned from it any more."))
+    back = document.doc_type.key if document.doc_type and "list" in request.POST else ""
+    return redirect("web:evaluation_type", key=back) if back else redirect("web:document", pk=pk)
+
+
+def _gold_member(request: PersonRequest, pk: int) -> Any:
+    if not gold.may_change(request.user):
+        raise NotAllowed
+    member = gold.member(pk)
+    if member is None:
+        raise NotThere
+    return member.document
+
+
+def _page(request: PersonRequest, doc_type: DocumentType, *, status: int = 200, **given: forms.Form) -> HttpResponse:
+    asked = request.GET.get("run", "")
+    known = list(selectors.runs_of(doc_type)[:_RUNS])
+    run = selectors.get_run(doc_type, int(asked)) if asked.isdecimal() else _newest(doc_type, known)
+    before = selectors.run_before(run) if run else None
+    curve = selectors.curve_of(doc_type)
+    return render(request, "evaluation/type.html", {
+        "doc_type": doc_type, "counts": selectors.counts_of(doc_type), "run": run, "before": before, "runs": known,
+        "against": selectors.against(run, before) if run else None, "curve": curve,
+        "fields": selectors.field_rows(run, before) if run else [], "chart": _chart(curve),
+        "candidates": gold.candidates(doc_type).count(), "may_change": gold.may_change(request.user),
+        "members": Paginator(selectors.members_of(doc_type), PER_PAGE).get_page(request.GET.get("page")),
+        "job": jobs.latest("evaluate", doc_type.key),
+        "forms": {"sample": SampleForm(), "archive": ArchiveForm(), "report": ReportForm(), **given},
+    }, status=status)
+
+
+def _newest(doc_type: DocumentType, known: list[EvaluationRun]) -> EvaluationRun | None:
+    """Of the gold set where there is one."""
+    ours = next((run for run in known if run.source == EvaluationRun.Source.GOLD_SET), None)
+    newest = ours or (known[0] if known else None)
+    return selectors.get_run(doc_type, newest.pk) if newest else None
+
+
+def _chart(curve: dict[str, list[selectors.Point]]) -> Chart | None:
+    ours, theirs = curve[EvaluationRun.Source.GOLD_SET], curve[EvaluationRun.Source.REPORT]
+    series = [("gold_set", [Value(p.learned, p.f1, p.run.low, p.run.high) for p in ours]),
+              ("report", [Value(p.learned, p.f1) for p in theirs])]
+    return chart_of(series)

@@ -1,0 +1,61 @@
+"""Questions by the API, and what a colleague of the department is not told by any address."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from PIL import Image
+
+from docmgr.accounts.models import Department
+from docmgr.core.lease import JobState
+from docmgr.documents.models import Document
+from docmgr.extraction import engine
+from docmgr.training.models import Job
+
+pytestmark = pytest.mark.django_db
+SECRET = "110105194912310021"
+
+
+def test_a_question_is_answered_with_pages_and_places(api, invoice):
+    answer = api.post(reverse("api:document_ask", args=[invoice.pk]), {"task": "find", "words": "every date"})
+    assert answer.status_code == 200 and answer.data["state"] == "done"
+    assert answer.data["pages"][0]["spotted"][0]["text"] == "2024年03月11日"
+
+
+def test_an_unknown_task_and_missing_words_are_refused_by_name(api, invoice):
+    address = reverse("api:document_ask", args=[invoice.pk])
+    assert "task" in str(api.post(address, {"task": "dance"}).data) and not Job.objects.exists()
+    assert api.post(address, {"task": "find"}).status_code == 422
+    refused = api.post(address, {"task": "translate"})
+    assert refused.status_code == 422 and refused.data["code"] == "task_unavailable"
+    assert "HunyuanOCR" in refused.data["message"]
+
+
+def test_the_model_is_asked_in_a_job_that_can_be_polled(api, invoice, monkeypatch):
+    monkeypatch.setattr(engine, "who_answers", lambda task: "model")
+    started = api.post(reverse("api:document_ask", args=[invoice.pk]), {"task": "free", "words": "Who?"})
+    assert started.status_code == 202 and started["Location"].endswith(f"/ask/{started.data['job']}")
+    assert api.get(started["Location"]).status_code == 202
+    Job.objects.update(state=JobState.DONE, result={"pages": [], "issues": []})
+    assert api.get(started["Location"]).data["state"] == "done"
+
+
+def test_a_colleague_gets_the_text_and_the_pictures_covered_and_never_the_file(
+        api, calls_as, person, owner, invoice, files_dir):
+    room = Department.objects.create(name="Finance")
+    Document.objects.update(department=room)
+    white = io.BytesIO()
+    Image.new("RGB", (1000, 1400), "white").save(white, "JPEG")
+    invoice.pages.update(image=default_storage.save("pages/test/0003.jpg", ContentFile(white.getvalue())))
+    theirs = calls_as(person("cem", department=room, shares_department=True))
+    assert SECRET in api.get(reverse("api:document_text", args=[invoice.pk])).content.decode()
+    assert SECRET not in theirs.get(reverse("api:document_text", args=[invoice.pk])).content.decode()
+    assert theirs.get(reverse("api:document_file", args=[invoice.pk])).status_code == 403
+    picture = reverse("api:document_page", args=[invoice.pk, 1])
+    assert api.get(picture).content == white.getvalue()
+    covered = Image.open(io.BytesIO(theirs.get(picture).content))
+    assert max(covered.getpixel((300, 720))) < 80 and min(covered.getpixel((300, 1000))) > 240
