@@ -19,6 +19,7 @@ from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile, EngineError
 from ocr_engine.ingest import PageInfo, ParsedDocument, Parser, shared_parser
 from ocr_engine.ingest.einvoice.facts import Facts
+from ocr_engine.ingest.sniff import DRAWN
 from ocr_engine.kept_pages import KeptPages
 from ocr_engine.preprocess.quality import LOW, has_ink
 from ocr_engine.recognise.ocr import read_image
@@ -129,7 +130,7 @@ class _Job:
 
     def _read_page(self, document: ParsedDocument, number: int, info: PageInfo) -> PageText:
         with self._timed("text_layer"):
-            layer = document.text(number) if document.kind == "pdf" else None
+            layer = document.text(number) if document.kind in DRAWN else None
             source = judge_layer(layer)
             own: tuple[TextLine, ...] = ()
             rotation = 0

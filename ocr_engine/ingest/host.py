@@ -20,11 +20,14 @@ from ocr_engine.errors import BadFile
 from ocr_engine.ingest import images, limits, pdf, wire
 from ocr_engine.ingest.einvoice import codes
 from ocr_engine.ingest.einvoice.facts import Facts, as_plain
+from ocr_engine.ingest.einvoice.xml_document import XmlDocument
+from ocr_engine.ingest.ofd.document import OfdDocument
 from ocr_engine.ingest.sniff import HEAD_BYTES, sniff
 
 # What the libraries raise on bytes that make no sense. Anything else ends the child and counts as a crash.
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, RuntimeError, LookupError, TypeError, AttributeError,
            ArithmeticError, AssertionError, struct.error, pymupdf.mupdf.FzErrorBase)
+_READERS: dict[str, Any] = {"pdf": pdf.PdfDocument, "ofd": OfdDocument, "xml": XmlDocument}
 
 
 def main(control_fd: int) -> None:
@@ -106,7 +109,7 @@ def _send(channel: socket.socket, reply: dict[str, Any], blob: bytes | None) -> 
 def _open(source: int, bounds: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     data = _read_all(source, bounds["max_bytes"])
     kind = sniff(data[:HEAD_BYTES])
-    document: Any = pdf.PdfDocument(data, bounds) if kind == "pdf" else images.ImageDocument(data, kind, bounds)
+    document: Any = _READERS[kind](data, bounds) if kind in _READERS else images.ImageDocument(data, kind, bounds)
     return document, {"kind": kind, "pages": document.page_count}
 
 

@@ -63,14 +63,7 @@ class PdfDocument:
 
     def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
         """(width, height, RGB bytes) at ``dpi``, or with the longest side ``max_side``; less where bounds ask it."""
-        page = self._load(number)
-        width, height = max(page.rect.width, 1e-3), max(page.rect.height, 1e-3)
-        scale = dpi / _POINTS_PER_INCH if dpi else max_side / max(width, height)
-        if max_side:
-            scale = min(scale, max_side / max(width, height))
-        scale = min(scale, (max_pixels / (width * height)) ** 0.5)
-        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
-        return pixmap.width, pixmap.height, pixmap.samples
+        return picture_of_page(self._load(number), max_pixels=max_pixels, max_side=max_side, dpi=dpi)
 
     def embedded(self) -> tuple[list[Facts], bool]:
         """What its attachments say of it, and whether one that promised to could not be read."""
@@ -80,6 +73,17 @@ class PdfDocument:
         if self._page is None or self._page[0] != number:
             self._page = (number, self._pdf.load_page(number - 1))
         return self._page[1]
+
+
+def picture_of_page(page: pymupdf.Page, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
+    """(width, height, RGB bytes) at ``dpi``, or with the longest side ``max_side``; less where bounds ask it."""
+    width, height = max(page.rect.width, 1e-3), max(page.rect.height, 1e-3)
+    scale = dpi / _POINTS_PER_INCH if dpi else max_side / max(width, height)
+    if max_side:
+        scale = min(scale, max_side / max(width, height))
+    scale = min(scale, (max_pixels / (width * height)) ** 0.5)
+    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+    return pixmap.width, pixmap.height, pixmap.samples
 
 
 def _image_share(page: pymupdf.Page) -> float:

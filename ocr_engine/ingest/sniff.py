@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from ocr_engine.errors import BadFile
 
-Kind = Literal["pdf", "png", "jpeg", "tiff", "webp", "bmp"]
+Kind = Literal["pdf", "png", "jpeg", "tiff", "webp", "bmp", "ofd", "xml"]
+# Kinds whose pages are drawn rather than photographed: they have a text of their own and no fixed number of pixels.
+DRAWN = frozenset(("pdf", "ofd", "xml"))
 
 HEAD_BYTES = 1100
 # A few generators put a byte order mark, a mail header or blank lines before %PDF; viewers accept it within the
 # first kilobyte. Markup there is another matter: such a file is a page for a browser that also claims to be a PDF.
 _PDF_WINDOW = 1024
 _MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<head")
+
+# Zips that say at once what they are: office documents, e-books, archives of programs.
+_OTHER_ZIPS = (b"[Content_Types].xml", b"mimetype", b"META-INF/", b"word/", b"xl/", b"ppt/", b"_rels/")
+_INVOICE_ROOT = re.compile(
+    rb"(?:<!--.*?-->\s*)*<(?:[a-z]+:)?(?:crossindustry(?:invoice|document)|invoice|creditnote|einvoice)\b", re.DOTALL)
+_PAGE_MARKUP = (b"<html", b"<!doctype html", b"<script", b"<svg", b"<body")
 
 
 def sniff(head: bytes) -> Kind:
@@ -34,7 +43,21 @@ def sniff(head: bytes) -> Kind:
         return "bmp"
     if _looks_like_pdf(head):
         return "pdf"
+    if head[:4] == b"PK\x03\x04" and not any(mark in head for mark in _OTHER_ZIPS):
+        return "ofd"
+    if _looks_like_xml(head):
+        return "xml"
     raise BadFile("file_type_unknown")
+
+
+def _looks_like_xml(head: bytes) -> bool:
+    """XML that is no page for a browser. Whether it is an invoice is seen when it is parsed."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "ignore").encode()
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if any(mark in text for mark in _PAGE_MARKUP):
+        return False
+    return text.startswith(b"<?xml") or _INVOICE_ROOT.match(text) is not None
 
 
 def _looks_like_pdf(head: bytes) -> bool:

@@ -59,7 +59,9 @@ class _Said:
 def merged(doc_type: DocType, pages: Sequence[PageText], fields: Fields, facts: Sequence[Facts]) -> Merged:
     """The fields with the data's values in the place of those that were read."""
     result = Merged(dict(fields))
-    told = {spec.key: list(_said(spec, facts)) for spec in doc_type.fields}
+    # Several columns of the lines are a table, whose rows must keep their places; one alone is a list of what there is.
+    table = sum(1 for spec in doc_type.fields if spec.many and any(_is_column(t, facts) for t in terms_of(spec))) > 1
+    told = {spec.key: list(_said(spec, facts, rows=table)) for spec in doc_type.fields}
     if not any(told.values()):
         return result
     job = _Job(doc_type, pages, result)
@@ -89,13 +91,17 @@ def _weighed(value: FieldResult, sure: float, contradicted: bool) -> FieldResult
     return replace(value, checks=checks, confidence=min(sure, FAILED_CAP) if failed else sure)
 
 
-def _said(spec: FieldSpec, facts: Sequence[Facts]) -> Iterator[_Said]:
+def _is_column(term: str, facts: Sequence[Facts]) -> bool:
+    return any(f.term == term and f.line for carrier in facts for f in carrier.items)
+
+
+def _said(spec: FieldSpec, facts: Sequence[Facts], *, rows: bool = False) -> Iterator[_Said]:
     """What the carriers say of the field: of each the best term that it has, in the carriers' order."""
     for number, carrier in enumerate(facts):
         for term in terms_of(spec):
             values = [(f, v) for f in carrier.items if f.term == term and (v := canonical(f.value, spec))]
             if values:
-                kept = values if spec.many and any(f.line for f, _ in values) else _once(values)
+                kept = values if spec.many and rows else _once(values)
                 yield from (_Said(v, term, carrier.source, number) for _, v in kept)
                 break
 

@@ -1,4 +1,4 @@
-"""The vocabulary of invoice data, and which of its terms a field means: by what the field says, or by its names.
+"""Which terms of invoice data a field means: by what the field says, or by its names.
 
 A field may name its terms outright (``terms`` in the definition). Otherwise its labels, its key and its other names are
 compared with those of each term, in German, English, French and Chinese above all; the first of the field's names that
@@ -7,13 +7,11 @@ is known decides, so that a loose alias ("Date") never overrules a clear label (
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
 from ocr_engine.extract.folding import fold
+from ocr_engine.ingest.einvoice.vocabulary import vocabulary
 from ocr_engine.types import FieldSpec
 
 _NUMBER_WORDS = re.compile(r"\b(?:n[°ºo]\.?|no\.?|nr\.?|num(?:ber|mer|éro|ero)|#)(?=\W|$)", re.IGNORECASE)
@@ -23,18 +21,6 @@ _NUMERIC = frozenset(("money", "number"))
 # text field takes any.
 _ALSO = {"code": _WORDED | {"tax_id", "iban"}, "name": _WORDED, "address": _WORDED, "tax_id": {"code"},
          "iban": {"code"}, "bank_account": {"iban", "code"}, "money": _NUMERIC, "number": _NUMERIC | {"text"}}
-
-
-class Term(NamedTuple):
-    key: str
-    kind: str
-    names: tuple[str, ...]
-
-
-@cache
-def vocabulary() -> dict[str, Term]:
-    data = json.loads((files(__package__) / "terms.json").read_text("utf-8"))
-    return {key: Term(key, entry["kind"], tuple(entry["names"])) for key, entry in data.items()}
 
 
 @cache

@@ -17,6 +17,7 @@ from ocr_engine.errors import BackendFailed, BadFile
 from ocr_engine.extract.finish import finish
 from ocr_engine.extract.openfields import OPEN_TYPE
 from ocr_engine.ingest import shared_parser
+from ocr_engine.ingest.sniff import DRAWN
 from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.types import DocType, FieldResult, FieldSpec, Issue, PageText
 from ocr_engine.vlm.align import PageIndex
@@ -105,7 +106,7 @@ def pictures(file: Path, pages: Sequence[PageText], config: Config) -> Iterator[
     """The pages as pictures set upright, with the way back to the page as shown. Raises BadFile."""
     with shared_parser(config).open(file) as document:
         for page in pages:
-            dpi = config.ocr_dpi if document.kind == "pdf" else 0
+            dpi = config.ocr_dpi if document.kind in DRAWN else 0
             image = document.render(page.number, max_pixels=min(config.ocr_pixels, 2048 * 2048), dpi=dpi)
             yield page, WorkingPage.of(image).turned(page.rotation)
 

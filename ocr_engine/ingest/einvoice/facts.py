@@ -1,7 +1,7 @@
 """What a file says of itself to machines: values by the name of their meaning, from whichever format they came.
 
 Meanings are the business terms of EN 16931 ("BT-1" is the invoice number), and "CN-…" for what only Chinese invoices
-have; ``ocr_engine/truth/terms.json`` lists them all.
+have; ``terms.json`` lists them all.
 """
 
 from __future__ import annotations

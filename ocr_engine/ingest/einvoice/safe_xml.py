@@ -20,7 +20,11 @@ _GB = frozenset(("gb2312", "gbk", "gb18030", "x-gbk", "cp936"))
 
 
 class XmlRefused(ValueError):
-    """Not well formed, over a bound, or with what could make a parser reach out or blow up."""
+    """Not well formed; or ``unsafe``: over a bound, or with what could make a parser reach out or blow up."""
+
+    def __init__(self, reason: str, *, unsafe: bool = False) -> None:
+        super().__init__(reason)
+        self.unsafe = unsafe
 
 
 class _Bounded(TreeBuilder):
@@ -34,7 +38,7 @@ class _Bounded(TreeBuilder):
         self._depth += 1
         self._count += 1
         if self._depth > _MAX_DEPTH or self._count > _MAX_ELEMENTS:
-            raise XmlRefused("too deep or too many elements")
+            raise XmlRefused("too deep or too many elements", unsafe=True)
         return super().start(local(tag), {local(k): v for k, v in attrs.items()})
 
     def end(self, tag: str) -> Element:
@@ -49,12 +53,16 @@ def local(name: str) -> str:
 def parse(data: bytes) -> Element:
     """The root element. Raises XmlRefused."""
     if len(data) > MAX_BYTES:
-        raise XmlRefused("too large")
+        raise XmlRefused("too large", unsafe=True)
     parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True)
     try:
         parser.feed(_readable(data))
         return parser.close()
-    except (DefusedXmlException, ParseError, UnicodeError, LookupError, RecursionError, ValueError) as error:
+    except XmlRefused:
+        raise
+    except DefusedXmlException as error:
+        raise XmlRefused(type(error).__name__, unsafe=True) from error
+    except (ParseError, UnicodeError, LookupError, RecursionError, ValueError) as error:
         raise XmlRefused(type(error).__name__) from error
 
 
