@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 # Readers that take a value from the file's own data: exact, and without a place on the page.
-EXACT_SOURCES = ("xml", "qr")
+EXACT_SOURCES = ("xml", "ofd", "qr")
 # What a value is at best worth where something speaks against it. Only the order of documents hangs on these.
 _AT_BEST = {"check": 0.5, "evidence": 0.3, "missing": 0.4, "no_type": 0.2}
 

@@ -134,6 +134,7 @@ CHECKS: dict[str, str] = {
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
     "truth_mismatch": gettext_noop(
         "The page shows another value than the invoice data inside the file. Compare both: it may be a forgery."),
+    "dictionary_repair": gettext_noop("Characters were misread and put right by the dictionary of the field."),
     "look_alike_repair": gettext_noop("A character was read as its look-alike and was put right by a check."),
     "known_value": gettext_noop("Letters were misread and put right by a value that was confirmed for this layout."),
     "known_word": gettext_noop("A misread word was put right by words that stand on many confirmed documents."),
