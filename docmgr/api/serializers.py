@@ -30,7 +30,8 @@ class Token(serializers.Serializer):
 
 
 class Upload(serializers.Serializer):
-    file = serializers.FileField(allow_empty_file=True, use_url=False, help_text="PDF, OFD, invoice XML, PNG, JPEG, TIFF, WebP, BMP.")
+    file = serializers.FileField(
+        allow_empty_file=True, use_url=False, help_text="PDF, OFD, invoice XML, PNG, JPEG, TIFF, WebP or BMP.")
     doc_type = serializers.CharField(
         required=False, allow_blank=True, max_length=60, help_text="Key of a type; empty: recognise it.")
 
