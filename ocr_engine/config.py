@@ -10,6 +10,7 @@ from typing import Any
 RUNTIMES = ("auto", "openvino", "onnxruntime")
 SANDBOXES = ("auto", "bwrap", "none")
 LINES = ("ppocr", "trocr", "handwriting")
+MODES = ("", "tiny", "small", "base", "large", "gundam")
 VLMS = (
     "", "hunyuan_ocr", "deepseek_ocr", "deepseek_ocr_2", "paddleocr_vl", "glm_ocr", "dots_ocr", "internvl", "openai",
 )
@@ -52,6 +53,7 @@ class Config:
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
     on ``vlm_device``. ``vlm_code`` names the family whose own Python files beside the weights may be run.
     ``vlm_adapter`` is the folder of a LoRA adapter to lay over ``vlm_path``.
+    ``vlm_mode`` is the resolution of DeepSeek-OCR, "" chooses it by the page.
     ``vlm_seconds`` bounds one answer, ``vlm_pages`` how many pages of a document are asked about.
     """
 
@@ -73,6 +75,7 @@ class Config:
     vlm_url: str = ""
     vlm_path: str = ""
     vlm_adapter: str = ""
+    vlm_mode: str = ""
     vlm_model: str = ""
     vlm_key: str = field(default="", repr=False)
     vlm_device: str = "auto"
@@ -91,6 +94,7 @@ class Config:
         _between("preview_side", self.preview_side, 200, 10_000)
         _between("preview_quality", self.preview_quality, 30, 100)
         _one_of("vlm", self.vlm, VLMS)
+        _one_of("vlm_mode", self.vlm_mode, MODES)
         _one_of("vlm_code", self.vlm_code, VLMS)
         _between("vlm_seconds", self.vlm_seconds, 1, 3600)
         _between("vlm_pages", self.vlm_pages, 1, 1000)

@@ -26,12 +26,25 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Mode:
+    """A resolution of DeepSeek-OCR: a view of ``side``² pixels and, with ``tile``, up to ``tiles`` details of it."""
+
+    name: str
+    side: int
+    tokens: int
+    tile: int = 0
+    tiles: int = 0
+    tile_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a model is sent with one picture.
 
     ``before`` stands ahead of the picture and is the same for every page of a type, so that a server's prefix cache
     holds it; ``prompt`` stands behind it. ``system`` None sends no system message. ``schema`` is the JSON the answer
-    should be held to, where the server can.
+    should be held to, where the server can. ``mode`` is the resolution that the picture is shown at, for families that
+    have several.
     """
 
     task: str
@@ -40,6 +53,7 @@ class Question:
     system: str | None = None
     schema: Mapping[str, Any] | None = None
     max_tokens: int = 4096
+    mode: Mode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +74,13 @@ Reader = Callable[[str, Order], Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Mode:
-    """A resolution of DeepSeek-OCR: a view of ``side``² pixels and, with ``tile``, up to ``tiles`` details of it."""
-
-    name: str
-    side: int
-    tokens: int
-    tile: int = 0
-    tiles: int = 0
-    tile_tokens: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Spec:
     """A family of models: what it is asked for each task and how its answers read; nothing of where it runs.
 
     ``model_types`` are the values of ``model_type`` in config.json that are this family. ``plain`` families take
     ``<image>`` and the prompt without a chat template. ``pixels`` bounds the picture's area. ``keep_special``: its
-    marks are special tokens of its tokenizer and must survive decoding. ``in_process``: transformers can run it here.
+    marks are special tokens of its tokenizer and must survive decoding. ``in_process``: transformers can run it here;
+    with ``own_code`` only by the Python files beside the weights, which the settings have to allow.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Spec:
     readers: Mapping[str, Reader]
     model_types: tuple[str, ...] = ()
     in_process: bool = True
+    own_code: bool = False
     plain: bool = False
     keep_special: bool = False
     pixels: tuple[int, int] = (256 * 256, 2048 * 2048)

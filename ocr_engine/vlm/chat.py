@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ocr_engine.vlm.asking import Question
+from ocr_engine.vlm.modes import options
 from ocr_engine.vlm.pictures import fitted
 from ocr_engine.vlm.weights import Loaded
 
@@ -23,7 +24,8 @@ def inputs_of(loaded: Loaded, asked: Sequence[Asked]) -> Any:
     padding = {"padding": True} if len(asked) > 1 else {}
     if spec.plain:
         texts = [f"<image>\n{question.prompt}" for _image, question in asked]
-        return processor(images=pictures, text=texts, return_tensors="pt", **padding).to(loaded.model.device)
+        how = {**padding, **options(asked[0][1].mode)}  # whoever makes a batch puts one mode into it
+        return processor(images=pictures, text=texts, return_tensors="pt", **how).to(loaded.model.device)
     talks = [messages(picture, question) for picture, (_image, question) in zip(pictures, asked, strict=True)]
     return processor.apply_chat_template(
         talks, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt", **padding,

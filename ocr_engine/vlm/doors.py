@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,17 @@ from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm.asking import Answer, Order, Spec
 from ocr_engine.vlm.generated import Generated, Runner
+from ocr_engine.vlm.modes import density, mode_for, shown_in
 from ocr_engine.vlm.specs import SPECS
 
 
 @dataclass(frozen=True, slots=True)
 class Vlm:
-    """A family of models and the place where it runs."""
+    """A family of models and the place where it runs. ``mode`` names a resolution, "" chooses it page by page."""
 
     spec: Spec
     runner: Runner
+    mode: str = ""
 
     @property
     def source(self) -> str:
@@ -29,7 +31,12 @@ class Vlm:
 
     def ask(self, image: np.ndarray, order: Order) -> tuple[Answer, Generated]:
         """One question about one page (RGB, uint8). Raises BackendFailed, and KeyError for a task it cannot do."""
-        said = self.runner.generate(image, self.spec.ask(order))
+        question = self.spec.ask(order)
+        if self.spec.modes:
+            height, width = image.shape[:2]
+            mode = mode_for(self.spec, width, height, density(image), named=self.mode)
+            image, question = shown_in(image, mode), replace(question, mode=mode)
+        said = self.runner.generate(image, question)
         return self.spec.read(said.text, order), said
 
 
@@ -42,14 +49,16 @@ def open_vlm(config: Config) -> Vlm:
         from ocr_engine.vlm.openai_http import OpenAIServer, Patience
 
         patience = Patience(answer=config.vlm_seconds, silence=min(60.0, config.vlm_seconds))
-        return Vlm(spec, OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience))
+        return Vlm(spec, OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience),
+                   config.vlm_mode)
     if lacking := registry.lacking_packages():
         raise BackendFailed("vlm_unsupported", permanent=True, reason=f"{lacking} is missing")
     from ocr_engine.vlm.transformers_vlm import TransformersModel
 
     adapter = Path(config.vlm_adapter) if config.vlm_adapter else None
     return Vlm(spec, TransformersModel(spec, Path(config.vlm_path), device=config.vlm_device, adapter=adapter,
-                                       code_allowed=config.vlm_code == spec.name, seconds=config.vlm_seconds))
+                                       code_allowed=config.vlm_code == spec.name, seconds=config.vlm_seconds),
+               config.vlm_mode)
 
 
 def rows(config: Config) -> list[dict[str, Any]]:
@@ -76,7 +85,7 @@ def _state(spec: Spec, config: Config) -> str:
         return f"missing: {lacking}"
     from ocr_engine.vlm.weights import why_no_adapter, why_not
 
-    reason = why_not(spec, Path(config.vlm_path))
+    reason = why_not(spec, Path(config.vlm_path), code_allowed=config.vlm_code == spec.name)
     if not reason and config.vlm_adapter:
         reason = why_no_adapter(Path(config.vlm_adapter))
     return f"missing: {reason}" if reason else "ready"

@@ -202,28 +202,12 @@ DOTS = Spec(
     {"text": said("text", "Extract the text content from this image."), "markdown": said("markdown", _DOTS_PAGE),
      "free": _free(None)},
     {"text": as_text, "markdown": as_layout, "free": as_text},
-    model_types=("dots_ocr",), in_process=False,
+    model_types=("dots_ocr",), own_code=True,
 )
 INTERNVL = Spec("internvl", "InternVL", _GENERIC_WORDINGS, _GENERIC_READERS, model_types=("internvl",))
 OPENAI = Spec("openai", "OpenAI-compatible server", _GENERIC_WORDINGS, _GENERIC_READERS, in_process=False)
 
 SPECS: dict[str, Spec] = {s.name: s for s in (HUNYUAN, DEEPSEEK, DEEPSEEK_2, PADDLE, GLM, DOTS, INTERNVL, OPENAI)}
-
-
-def mode_for(spec: Spec, width: int, height: int) -> Mode | None:
-    """The smallest mode that shows the page without shrinking it; None for families without modes."""
-    if not spec.modes:
-        return None
-    longest = max(width, height)
-    return next((m for m in spec.modes if not m.tile and longest <= m.side), spec.modes[-1])
-
-
-def vision_tokens(mode: Mode, width: int, height: int) -> int:
-    """How many tokens a picture costs in a mode: the view and the tiles that its shape asks for."""
-    if not mode.tile:
-        return mode.tokens
-    across, down = -(-width // mode.tile), -(-height // mode.tile)
-    return mode.tokens + min(across * down, mode.tiles) * mode.tile_tokens
 
 
 def stored_prompt(spec: Spec, doc_type: DocType) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.config import ENV_PREFIX
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm.asking import Spec
 
@@ -44,12 +45,14 @@ def model_type_of(folder: Path) -> str:
     return str(config.get("model_type", "")) if isinstance(config, dict) else ""
 
 
-def why_not(spec: Spec, folder: Path) -> str:
+def why_not(spec: Spec, folder: Path, *, code_allowed: bool = False) -> str:
     """Why the weights in a folder cannot be run as this family; "" where they can. Loads nothing."""
     try:
         found = model_type_of(folder)
     except BackendFailed:
         return "no config.json with *.safetensors in the folder"
+    if spec.own_code and not code_allowed:
+        return f"{spec.label} runs by the Python files beside its weights; {ENV_PREFIX}VLM_CODE={spec.name} allows it"
     if not spec.in_process:
         return f"{spec.label} has no class in transformers; serve it with vLLM and set its address"
     if found in spec.model_types:
@@ -75,22 +78,51 @@ def load(spec: Spec, folder: Path, *, device: str = "auto", code_allowed: bool =
          ) -> Loaded:
     """Weights, and an adapter over them where one is named. Raises BackendFailed."""
     model_type_of(folder)
-    if reason := why_not(spec, folder) or (why_no_adapter(adapter) if adapter else ""):
+    if reason := why_not(spec, folder, code_allowed=code_allowed) or (why_no_adapter(adapter) if adapter else ""):
         raise BackendFailed("vlm_unsupported", permanent=True, reason=reason)
     import torch
-    from transformers import AutoModelForImageTextToText, AutoProcessor
+    from transformers import AutoModelForCausalLM, AutoModelForImageTextToText, AutoProcessor
 
     device = device_of(device)
     dtype = torch.bfloat16 if device.startswith("cuda") else torch.float32
     where = {"local_files_only": True, "trust_remote_code": code_allowed}
     try:
-        processor = AutoProcessor.from_pretrained(str(folder), **where)
-        model = AutoModelForImageTextToText.from_pretrained(str(folder), dtype=dtype, **where)
+        pictures_only = _pictures_only(folder)
+        processor = (pictures_only or AutoProcessor).from_pretrained(str(folder), **where)
+        loader = AutoModelForCausalLM if spec.own_code else AutoModelForImageTextToText
+        model = loader.from_pretrained(str(folder), dtype=dtype, use_safetensors=True, **where)
         if adapter:
             model = _with_adapter(model, adapter)
         return Loaded(spec, processor, model.eval().to(device), device)
     except _LOADING as error:
         raise BackendFailed("vlm_unsupported", permanent=True, reason=type(error).__name__) from error
+
+
+def _pictures_only(folder: Path) -> Any:
+    """The weights' own processor class without its part for videos; None where it has no such part.
+
+    That part needs torchvision, whose published package brings the CUDA build of torch along, and no video is read.
+    """
+    import transformers
+
+    kind = getattr(transformers, _processor_class(folder), None)
+    parts = kind.get_attributes() if kind is not None else []
+    if "video_processor" not in parts:
+        return None
+    kept = [part for part in parts if part != "video_processor"]
+    return type(kind.__name__, (kind,), {"get_attributes": classmethod(lambda cls: kept)})
+
+
+def _processor_class(folder: Path) -> str:
+    """The name that the files beside the weights give; "" where none does."""
+    for name in ("processor_config.json", "preprocessor_config.json", "tokenizer_config.json"):
+        try:
+            told = json.loads((folder / name).read_text("utf-8")).get("processor_class")
+        except (OSError, ValueError, AttributeError):
+            continue
+        if isinstance(told, str):
+            return told
+    return ""
 
 
 def _with_adapter(model: Any, folder: Path) -> Any:

@@ -26,8 +26,8 @@ TYPE = DocType("slip", {"en": "Slip"}, (
     FieldSpec("total", {"en": "Total"}, "money"),
     FieldSpec("seller", {"en": "Seller"}, "name"),
 ))
-PLAIN = ("Harbour Light Trading Ltd 14 Quay Street, Street Bristol BS1 4RW Invoice number date 17 March 2024 Thank you for "
-         "your order of spare parts Total 购买方名称 北京云帆科技有限公司")
+PLAIN = ("Harbour Light Trading Ltd 14 Quay Street, Street Bristol BS1 4RW Invoice number date 17 March 2024 Thank you "
+         "for your order of spare parts Total 购买方名称 北京云帆科技有限公司")
 LESSONS = dict.fromkeys(PLAIN.split(), "O")
 LESSONS |= {"INV-2024-0187": "B-INVOICE_NO", "1,284.50": "B-TOTAL"}
 WHITE = np.full((100, 80, 3), 255, np.uint8)
