@@ -129,11 +129,31 @@ class FieldSpec:
     patterns: tuple[str, ...] = ()
     sensitive: bool = False
     terms: tuple[str, ...] = ()
+    dictionary: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every wording under which a document may announce the field, without repeats, labels first."""
         return tuple(dict.fromkeys(n for n in (*self.label.values(), self.key, *self.aliases) if n))
+
+
+# When the configured model is asked for the fields of a document: on every page, on those that leave a doubt, never.
+ROUTES = ("always", "doubt", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Which pages go to the configured model, too. The other members say what a doubt is; they count for "doubt".
+
+    ``below``: a value of less confidence; ``checks``: a value that fails a check; ``missing``: a required field without
+    a value; ``legible``: a page whose lines were read with less certainty on the average (handwriting, bad copies).
+    """
+
+    use: str = "doubt"
+    below: float = 0.7
+    checks: bool = True
+    missing: bool = True
+    legible: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +166,7 @@ class DocType:
     keywords: tuple[str, ...] = ()
     rules: tuple[Mapping[str, Any], ...] = ()
     prompt: str = ""
+    routing: Routing = Routing()
 
 
 @dataclass(frozen=True, slots=True)

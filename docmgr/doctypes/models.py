@@ -107,6 +107,7 @@ class FieldDefinition(models.Model):
     aliases = models.JSONField(_("other names"), default=list, blank=True)
     patterns = models.JSONField(_("patterns"), default=list, blank=True)
     hint = models.TextField(_("hint"), blank=True)
+    dictionary = models.JSONField(_("dictionary"), default=list, blank=True)
     required = models.BooleanField(_("required"), default=False)
     many = models.BooleanField(_("several values"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
@@ -124,6 +125,7 @@ class FieldDefinition(models.Model):
 
     def definition(self) -> dict[str, Any]:
         """The field in the format of a TYPE.json file."""
+        words = {"dictionary": list(self.dictionary)} if self.dictionary else {}
         return {
             "key": self.key,
             "label": {"zh": self.label_zh, "en": self.label_en},
@@ -134,6 +136,7 @@ class FieldDefinition(models.Model):
             "required": self.required,
             "many": self.many,
             "sensitive": self.sensitive,
+            **words,
         }
 
 

@@ -19,7 +19,8 @@ from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.doctypes.validation import problems
 
 VERSION_PARTS = ("label_zh", "label_en", "prompt", "keywords", "rules", "review_below")
-FIELD_PARTS = ("key", "label_zh", "label_en", "kind", "aliases", "patterns", "hint", "required", "many", "sensitive")
+FIELD_PARTS = (
+    "key", "label_zh", "label_en", "kind", "aliases", "patterns", "hint", "required", "many", "sensitive", "dictionary")
 
 
 @transaction.atomic

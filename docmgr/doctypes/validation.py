@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from docmgr.doctypes import dictionary
 from docmgr.doctypes.models import FieldDefinition
 
 MAX_FIELDS = 200
@@ -49,6 +50,8 @@ def _in_field(field: dict[str, Any]) -> Iterator[str]:
         yield _("Field “%(key)s” is of an unknown kind.") % name
     for pattern in field["patterns"]:
         yield from _in_pattern(pattern, field["key"])
+    for problem in dictionary.problems(field.get("dictionary", ())):
+        yield _("Field “%(key)s”: %(problem)s") % {**name, "problem": problem}
 
 
 def _in_pattern(pattern: str, key: str) -> Iterator[str]:

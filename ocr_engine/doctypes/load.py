@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ocr_engine.errors import BadDefinition
-from ocr_engine.types import KINDS, DocType, FieldSpec
+from ocr_engine.types import KINDS, ROUTES, DocType, FieldSpec, Routing
 
 BUILTIN = ("contract", "id_card", "vat_invoice", "invoice", "receipt")
-_TYPE_KEYS = {"key": str, "label": dict, "fields": list, "keywords": list, "rules": list, "prompt": str}
+_TYPE_KEYS = {"key": str, "label": dict, "fields": list, "keywords": list, "rules": list, "prompt": str,
+              "routing": dict}
+_ROUTING_KEYS = {"use": str, "below": (int, float), "checks": bool, "missing": bool, "legible": (int, float)}
 _FIELD_KEYS = {
     "key": str,
     "label": dict,
@@ -26,6 +28,7 @@ _FIELD_KEYS = {
     "patterns": list,
     "sensitive": bool,
     "terms": list,
+    "dictionary": list,
 }
 
 
@@ -50,6 +53,7 @@ def load_type(source: Mapping[str, Any] | Path | str) -> DocType:
         keywords,
         tuple(rules),
         data.get("prompt", ""),
+        _routing(data.get("routing", {})),
     )
 
 
@@ -73,6 +77,17 @@ def type_named(name: str) -> DocType:
         known = ", ".join(t.key for t in builtin_types())
         raise BadDefinition("definition_invalid", reason=f'there is no type "{name}"; known are {known}')
     return found
+
+
+def _routing(data: Mapping[str, Any]) -> Routing:
+    """What is not said is as for a type that says nothing."""
+    _shape(data, _ROUTING_KEYS, "the routing")
+    made = Routing(**data)
+    if made.use not in ROUTES:
+        _refuse(f'the routing uses "{made.use}"; known are {", ".join(ROUTES)}')
+    if not (0 <= made.below <= 1 and 0 <= made.legible <= 1):
+        _refuse("a limit of the routing is not between 0 and 1")
+    return made
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -105,6 +120,7 @@ def _field(entry: Any, number: int) -> FieldSpec:
         _patterns(entry, where),
         entry.get("sensitive", False),
         _texts(entry.get("terms", ()), f"{where}: terms"),
+        _texts(entry.get("dictionary", ()), f"{where}: dictionary"),
     )
 
 

@@ -29,6 +29,7 @@ CHECKS: dict[str, str] = {
     "vat_sum": "Net amount and tax add up to the total with tax.",
     "product_matches": "Quantity or base times price or rate gives the amount.",
     "truth_mismatch": "The page shows the value that the invoice data inside the file gives.",
+    "dictionary_repair": "Characters were misread; the value is the one entry of the field's dictionary that is near.",
     "look_alike_repair": "A character was read as its look-alike; the check passes with the repaired value.",
 }
 

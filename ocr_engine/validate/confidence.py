@@ -58,7 +58,7 @@ def capped(p: float, checks: Iterable[Check], *, on_page: bool) -> float:
     checks = tuple(checks)
     if any(c.ok is False for c in checks):
         p = min(p, FAILED_CAP)
-    if any(c.name == "look_alike_repair" for c in checks):
+    if any(c.name in ("look_alike_repair", "dictionary_repair") for c in checks):
         p = min(p, REPAIRED_CAP)
     return round(min(p, CEILING if on_page else NO_EVIDENCE_CAP), 4)
 

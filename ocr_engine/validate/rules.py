@@ -222,7 +222,7 @@ def _with_own_checks(doc_type: DocType, fields: Fields) -> dict[str, tuple[Field
     def fresh(key: str, result: FieldResult) -> FieldResult:
         if key not in specs or not result.value.strip():
             return result
-        notes = [c for c in result.checks if c.name == "look_alike_repair"]
+        notes = [c for c in result.checks if c.name in ("look_alike_repair", "dictionary_repair")]
         return replace(result, checks=(*notes, *check_value(result.value, specs[key])))
 
     return {key: tuple(fresh(key, result) for result in results) for key, results in fields.items()}

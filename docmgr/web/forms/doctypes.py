@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.dictionary import MAX_BYTES, problems, words_of
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.doctypes.validation import MAX_FIELDS
 from docmgr.documents.models import Document
@@ -136,10 +138,38 @@ class FieldForm(forms.Form):
         label=_("Patterns"), required=False, widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_("Regular expressions that a value must match, one per line."),
     )
+    dictionary = LinesField(
+        label=_("Dictionary"), required=False, widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_("Values that the field often has, one per line. A value that nearly agrees with exactly one of "
+                    "them is read as that one; other values stay possible."),
+    )
+    dictionary_file = forms.FileField(
+        label=_("Add words from a file"), required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,.csv,text/plain,text/csv"}),
+        help_text=_("TXT with one entry per line, or the first column of a CSV; at most 5,000 entries and 1 MB."),
+    )
+
+    def clean_dictionary_file(self) -> list[str]:
+        file = self.cleaned_data.get("dictionary_file")
+        if not file:
+            return []
+        try:
+            return words_of(file.read(MAX_BYTES + 1), file.name)
+        except Invalid as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        """The words of the file come behind those that are typed."""
+        given = super().clean()
+        words = list(dict.fromkeys([*given.get("dictionary", []), *(given.pop("dictionary_file", None) or [])]))
+        for problem in problems(words):
+            self.add_error("dictionary", problem)
+        return {**given, "dictionary": words}
 
     @staticmethod
     def initial_of(field: FieldDefinition) -> dict[str, Any]:
-        names = ("key", "label_zh", "label_en", "kind", "required", "many", "sensitive", "hint", "aliases", "patterns")
+        names = ("key", "label_zh", "label_en", "kind", "required", "many", "sensitive", "hint", "aliases", "patterns",
+                 "dictionary")
         return {n: getattr(field, n) for n in names}
 
 

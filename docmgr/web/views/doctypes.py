@@ -75,7 +75,7 @@ def type_edit(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "GET":
         rows = [FieldForm.initial_of(f) for f in draft.fields.all()]
         return _editor(request, draft, VersionForm.of(draft), FieldFormSet(initial=rows, prefix="fields"))
-    form, fields = VersionForm(request.POST), FieldFormSet(request.POST, prefix="fields")
+    form, fields = VersionForm(request.POST), FieldFormSet(request.POST, request.FILES, prefix="fields")
     form.newest = draft.revision
     if not (form.is_valid() and fields.is_valid()):
         return _editor(request, draft, form, fields, status=422)

@@ -33,7 +33,8 @@ function describe(row) {
   });
 }
 
-const content = () => new URLSearchParams(new FormData(draft)).toString();
+const named = ([name, value]) => [name, value instanceof File ? value.name : value];
+const content = () => new URLSearchParams([...new FormData(draft)].map(named)).toString();
 const isDirty = () => cameBack || content() !== saved;
 
 // What goes live is the saved draft, so with edits beside it nothing is published. The button keeps its place in the
