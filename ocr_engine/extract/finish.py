@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ocr_engine.types import Check, FieldResult, FieldSpec, PageText
-from ocr_engine.validate.confidence import Evidence, confidence
+from ocr_engine.validate.confidence import FAILED_CAP, Evidence, confidence
+from ocr_engine.validate.dictionary import looked_up
 from ocr_engine.validate.kinds import check, normalise
 from ocr_engine.validate.repair import repair
 from ocr_engine.validate.spans import Hints
 from ocr_engine.validate.text import tidy, trimmed
+
+from .legalforms import respelled
 
 # What is printed in the place of such a value is shown even where it cannot be one: a person sees what is wrong.
 IDENTIFIERS = frozenset(("tax_id", "id_number", "iban", "bank_account", "code", "phone"))
@@ -32,6 +35,10 @@ def finish(
         value, checks = (known, no_checks) if known else _checked(result.raw, spec, hints, result.value)
     if not value:
         return None
+    entry = None if as_printed else looked_up(value, spec.dictionary)
+    misread = replace(result, value=value, checks=checks, candidates=()) if entry and entry.changes else None
+    if entry:
+        value, checks = entry.word, (*entry.checks, *check(entry.word, spec))
     page = pages.get(result.page or 0)
     losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
     evidence = Evidence(
@@ -48,10 +55,15 @@ def finish(
         value=value,
         checks=checks,
         confidence=round(confidence(evidence, checks), 4),
-        candidates=tuple(replace(c, candidates=(), features={}) for c in losers),
+        candidates=(*_unrepaired(misread), *(replace(c, candidates=(), features={}) for c in losers)),
         features={"reading": evidence.reading, "margin": round(evidence.margin, 4), "label": evidence.label,
                   "quality": evidence.quality},
     )
+
+
+def _unrepaired(result: FieldResult | None) -> tuple[FieldResult, ...]:
+    """What was read stays on offer beside the entry of the dictionary, as doubtful as a failed check."""
+    return (replace(result, confidence=min(FAILED_CAP, result.confidence)),) if result else ()
 
 
 def _printed(result: FieldResult, spec: FieldSpec) -> str:
@@ -64,6 +76,8 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
 
 
 def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str) -> tuple[str, tuple[Check, ...]]:
+    if spec.kind == "name":
+        raw = respelled(raw)
     starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
     value = tidy(raw) if starred else normalise(raw, spec, hints)
     if value is None and read_as != raw and normalise(read_as, spec, hints) == read_as:

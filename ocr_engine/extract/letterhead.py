@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .candidates import Candidate, Document
 from .folding import fold, has_cjk
 from .layout import Cell, Sheet
+from .legalforms import respelled
 from .lexicon import legal_form_pattern, word_pattern
 from .plan import FieldPlan
 from .regions import Piece
@@ -38,7 +39,6 @@ _REGISTERED = re.compile(
     r"(?i)\b(?:s\.?d\.?n\.?\W{0,3}b\.?h\.?d|bhd|berhad|s/b|gmbh|a\.?g|kg|ltd|limited|inc|llc|l\.l\.c|plc|corp|b\.?v|n\.?v|s\.?a\.?s|"
     r"s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|pty|pte|llp)\b\.?|有限公司|公司$"
 )
-_MISREAD_FORM = re.compile(r"\b(?!SDN\b)(?:S[A-Z0-9]{1,2}|[A-Z0-9]DN|5DN)(\.?\s*)BH[DO0]\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?i)\b(?:are|is|not|please|your|our|goods|sold|returnable|open|hours|daily)\b")
 _ADDRESS_LABEL = re.compile(r"\W*(?:[A-Za-z]{1,6}\s)?(?:address|addr?)\W+|地址\s*[:：]?", re.IGNORECASE)
 _ISSUER = frozenset(("seller",))
@@ -141,14 +141,6 @@ def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
     if text.islower() or _SENTENCE.search(text):
         score -= W["lower_case"]
     return score
-
-
-def respelled(text: str) -> str:
-    """The name with a legal form that the reader got wrong by a letter put right: SON BHD → SDN BHD."""
-    text = re.sub(r"\b[S5]/[B8]\b", "S/B", text)
-    return _MISREAD_FORM.sub(
-        lambda m: "SDN" + m.group(1) + "BHD" if m.group().isupper() else "Sdn" + m.group(1) + "Bhd", text
-    )
 
 
 def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:

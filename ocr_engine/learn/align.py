@@ -135,13 +135,19 @@ def _apart(a: BBox, b: BBox) -> float:
 def is_misreading(read: str, known: str) -> bool:
     """Whether ``read`` may be ``known`` as a reader got it wrong, and not another name: the digits must agree."""
     a, b = fold(read), fold(known)
-    if a == b:
+    if a == b or looks_the_same(read, known):
         return True
     if fuzz.ratio(a, b) < 100 * _needed(len(b)):
         return False
     others = _words(read)
     alike = all(any(fuzz.ratio(w, o) >= 50 for o in others) for w in _words(known) if len(w) > 3)
     return alike and _digits(read, known)
+
+
+def looks_the_same(read: str, known: str) -> bool:
+    """Whether only letters differ that readers take for one another (S/B and 5/8)."""
+    one, other = (fold(t).upper().translate(_LOOK_ALIKES) for t in (read, known))
+    return len(one) > 3 and one == other
 
 
 def _needed(length: int) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
@@ -11,21 +9,24 @@ from decimal import Decimal, InvalidOperation
 import numpy as np
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.folding import fold, has_cjk
+from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.lexicon import legal_form_pattern, word_pattern
 from ocr_engine.extract.regions import box_of
 
+from .cells import BUCKETS as BUCKETS
+from .cells import hashed, shape, split
 from .observe import label_before, over, under
 from .options import Option
+from .tagger import Tags
 
-BUCKETS = 4096              # of the hashed words; 0 means none
-WORDS = 28                  # ids per option
+WORDS = 44                  # ids per option
+TAGS = 8
 _HOWS = ("label_inline", "label_right", "label_below", "table", "total_words", "position", "memory", "model", "prose")
-NUMBERS = 26 + len(_HOWS)
+NUMBERS = 27 + TAGS + len(_HOWS)
 
 
-def features(document: Document, options: Sequence[Option]) -> tuple[np.ndarray, np.ndarray]:
+def features(document: Document, options: Sequence[Option], tags: Tags) -> tuple[np.ndarray, np.ndarray]:
     """(options, NUMBERS) float32 and (options, WORDS) int64."""
     numbers = np.zeros((len(options), NUMBERS), np.float32)
     words = np.zeros((len(options), WORDS), np.int64)
@@ -33,13 +34,15 @@ def features(document: Document, options: Sequence[Option]) -> tuple[np.ndarray,
     amounts = [_amount(o) for o in options]
     largest = max((a for a in amounts if a is not None), default=Decimal(0))
     best = max((o.rules for o in options), default=0.0)
+    tagged = _tagged(options, tags)
+    around = _Around()
     for row, (option, amount) in enumerate(zip(options, amounts, strict=True)):
         sheet = document.sheet(option.candidate.page)
         cell = option.candidate.pieces[0].cell
         numbers[row] = [*_scores(option, best), *_place(document, sheet, option), *_text(option),
                         min(said[fold(option.candidate.value or option.candidate.raw)], 4) / 4,
-                        float(amount is not None and amount == largest), *_how(option)]
-        ids = _words(option, cell, sheet)[:WORDS]
+                        float(amount is not None and amount == largest), *tagged[row], *_how(option)]
+        ids = _words(option, cell, sheet, around)[:WORDS]
         words[row, :len(ids)] = ids
     return numbers, words
 
@@ -66,7 +69,14 @@ def _text(option: Option) -> list[float]:
     raw = option.candidate.raw
     size = max(1, len(raw))
     return [min(size, 80) / 80, sum(c.isdigit() for c in raw) / size, sum(c.isupper() for c in raw) / size,
-            float(bool(legal_form_pattern().search(raw))), float(bool(word_pattern("address_words").search(raw)))]
+            float(bool(legal_form_pattern().search(raw))), _bare(raw),
+            float(bool(word_pattern("address_words").search(raw)))]
+
+
+def _bare(raw: str) -> float:
+    """The share of the letters that are no legal form: a name is more than that."""
+    letters = sum(c.isalpha() for c in raw)
+    return sum(c.isalpha() for c in legal_form_pattern().sub("", raw)) / letters if letters else 0.0
 
 
 def _how(option: Option) -> list[float]:
@@ -83,27 +93,63 @@ def _amount(option: Option) -> Decimal | None:
         return None
 
 
-def _words(option: Option, cell: Cell, sheet: Sheet) -> list[int]:
+def _tagged(options: Sequence[Option], tags: Tags) -> list[list[float]]:
+    """How well each option covers the cells that the tagger takes for the value, and no others."""
+    if not options:
+        return []
+    key = options[0].candidate.plan.key
+    inside = {cell: float(tags.of(key, cell)[0]) for cell in tags.chances}
+    order = list(tags.chances)
+    at = {cell: number for number, cell in enumerate(order)}
+    mass = sum(v for v in inside.values() if v > 0.05) or 1.0
+    found = []
+    for option in options:
+        cells = list(dict.fromkeys(p.cell for p in option.candidate.pieces))
+        own = [inside.get(c, 0.0) for c in cells]
+        spots = sorted(at[c] for c in cells if c in at) or [-1]
+        before = inside[order[spots[0] - 1]] if spots[0] > 0 else 0.0
+        after = inside[order[spots[-1] + 1]] if 0 <= spots[-1] < len(order) - 1 else 0.0
+        found.append([sum(own) / len(own), min(own), float(tags.of(key, cells[0])[1]),
+                      float(tags.of(key, cells[-1])[2]), before, after, min(1.0, sum(own) / mass)])
+    top = max(row[0] for row in found)
+    return [[*row, row[0] - top] for row in found]
+
+
+class _Around:
+    """What stands over and under the cells of a document, looked for once: many options share their cells."""
+
+    def __init__(self) -> None:
+        self._over: dict[Cell, str] = {}
+        self._under: dict[Cell, str] = {}
+
+    def over(self, cell: Cell, sheet: Sheet) -> str:
+        if cell not in self._over:
+            self._over[cell] = over(cell, sheet)[:24]
+        return self._over[cell]
+
+    def under(self, cell: Cell, sheet: Sheet) -> str:
+        if cell not in self._under:
+            self._under[cell] = under(cell, sheet)[:24]
+        return self._under[cell]
+
+
+def _words(option: Option, cell: Cell, sheet: Sheet, around: _Around) -> list[int]:
     """Hashed words: of the value, before it in its row, above, below, behind it, and the shape of the value."""
     pieces = option.candidate.pieces
     last = pieces[-1]
     before = cell.row.text[:cell.start + pieces[0].start] if cell.row else cell.text[:pieces[0].start]
-    found = [f"shape {_shape(option.candidate.raw)}", f"label {label_before(pieces[0])[-24:]}",
-             f"above {over(cell, sheet)[:24]}", f"below {under(last.cell, sheet)[:24]}"]
-    found += [f"before {w}" for w in _split(before)[-6:]]
-    found += [f"behind {w}" for w in _split(last.cell.text[last.end:])[:3]]
-    own = _split(option.candidate.raw)
-    found += [f"own {w}" for w in own[:8]] + [f"last {w}" for w in own[-1:]]
-    return [zlib.crc32(word.encode()) % (BUCKETS - 1) + 1 for word in dict.fromkeys(found)]
+    found = [f"shape {shape(option.candidate.raw)}", f"label {label_before(pieces[0])[-24:]}",
+             f"above {around.over(cell, sheet)}", f"below {around.under(last.cell, sheet)}"]
+    found += [f"before {w}" for w in split(before)[-6:]]
+    found += [f"behind {w}" for w in split(last.cell.text[last.end:])[:3]]
+    own = split(option.candidate.raw)
+    found += [f"own {w}" for w in own[:8]] + [f"first {w}" for w in own[:1]] + [f"last {w}" for w in own[-2:]]
+    found += [f"next {w}" for w in split(_text_of(last.cell, sheet, 1))[:4]]
+    found += [f"former {w}" for w in split(_text_of(cell, sheet, -1))[-3:]]
+    return [hashed(word) for word in dict.fromkeys(found)]
 
 
-def _split(text: str) -> list[str]:
-    words: list[str] = []
-    for match in re.finditer(r"[^\W_]+", text):
-        word = "".join("0" if c.isdigit() else c for c in fold(match.group()))
-        words += [word[i:i + 2] for i in range(max(1, len(word) - 1))] if has_cjk(word) else [word]
-    return [w for w in words if w]
-
-
-def _shape(raw: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", "".join("0" if c.isdigit() else "a" if c.isalpha() else c for c in raw))[:10]
+def _text_of(cell: Cell, sheet: Sheet, step: int) -> str:
+    """The row above or below."""
+    index = cell.row.index + step if cell.row else -1
+    return sheet.rows[index].text if 0 <= index < len(sheet.rows) else ""

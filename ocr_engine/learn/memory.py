@@ -83,9 +83,20 @@ def _votes(proposals: Sequence[Proposal]) -> dict[str, list[tuple[Proposal, floa
         grouped.setdefault(p.key, {}).setdefault(fold(p.known or p.raw), []).append(p)
     found: dict[str, list[tuple[Proposal, float]]] = {}
     for key, groups in grouped.items():
+        groups = _credible(groups)
         total = sum(p.score * p.similarity ** 2 for group in groups.values() for p in group)
         found[key] = [(max(g, key=lambda p: (p.score * p.similarity, p.exemplar)),
                        sum(p.score * p.similarity ** 2 for p in g) / total) for g in groups.values()]
+    return found
+
+
+def _credible(groups: Mapping[str, list[Proposal]]) -> dict[str, list[Proposal]]:
+    """What a single document says against two equal readings is left out: the place counts, the spelling does not."""
+    found: dict[str, list[Proposal]] = {}
+    for group in groups.values():
+        if len(group) == 1 and group[0].doubtful:
+            group = [replace(group[0], known="")]
+        found.setdefault(fold(group[0].known or group[0].raw), []).extend(group)
     return found
 
 

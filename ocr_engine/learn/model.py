@@ -22,9 +22,10 @@ from ocr_engine.validate.confidence import REPAIRED_CAP
 from .features import BUCKETS, NUMBERS, features
 from .options import options_of
 from .ranker import Ranker
+from .tagger import Tagger, Tags
 from .vocabulary import Vocabulary, corrected
 
-VERSION = 1
+VERSION = 2
 KNOWN_WORD = "known_word"
 _KEPT = 5               # options of a field that stay in the running
 
@@ -39,6 +40,7 @@ class TrainedModel:
 
     doc_type: str
     rankers: Mapping[str, Ranker]
+    tagger: Tagger
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
     documents: int = 0
     seed: int = 0
@@ -53,10 +55,11 @@ class TrainedModel:
         """The same model gives the same bytes."""
         arrays = {f"{number}.{name}": np.ascontiguousarray(array) for number, key in enumerate(self.keys)
                   for name, array in sorted(self.rankers[key].weights.items())}
+        arrays |= {f"tagger.{name}": np.ascontiguousarray(a) for name, a in sorted(self.tagger.weights.items())}
         facts = {
             "version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
-            "words": {key: dict(known) for key, known in self.words.items()}, "documents": self.documents,
-            "seed": self.seed, "facts": dict(self.facts)}
+            "tagged": self.tagger.keys, "words": {key: dict(known) for key, known in self.words.items()},
+            "documents": self.documents, "seed": self.seed, "facts": dict(self.facts)}
         return save(arrays, {"docmgr": json.dumps(facts, ensure_ascii=False, sort_keys=True)})
 
     def save(self, path: Path) -> None:
@@ -75,7 +78,10 @@ class TrainedModel:
             raise ModelUnusable("the model was saved by another version")
         rankers = {key: Ranker({name.partition(".")[2]: array for name, array in arrays.items()
                                 if name.partition(".")[0] == str(number)}) for number, key in enumerate(facts["keys"])}
-        return cls(facts["doc_type"], rankers, facts["words"], facts["documents"], facts["seed"], 0.0, facts["facts"])
+        tagger = Tagger(tuple(facts["tagged"]), {name.partition(".")[2]: array for name, array in arrays.items()
+                                                 if name.startswith("tagger.")})
+        return cls(facts["doc_type"], rankers, tagger, facts["words"], facts["documents"], facts["seed"], 0.0,
+                   facts["facts"])
 
     @classmethod
     def load(cls, path: Path) -> TrainedModel:
@@ -84,10 +90,11 @@ class TrainedModel:
     def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
         """The candidates of the fields that it knows, with its chances for scores; the others as they are."""
         ranked = {plan.key for plan in plans if plan.key in self.rankers and not plan.spec.many}
+        tags = self.tagger.tags(document, candidates)
         found = [c for c in candidates if c.plan.key not in ranked]
         for plan in plans:
             if plan.key in ranked:
-                found += self._ranked(document, plan, candidates)
+                found += self._ranked(document, plan, candidates, tags)
         return found
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
@@ -102,11 +109,11 @@ class TrainedModel:
         sure = min(value.confidence, REPAIRED_CAP)
         return replace(value, value=better, checks=(*value.checks, note), confidence=sure)
 
-    def _ranked(self, document: Document, plan: FieldPlan, candidates: list[Candidate]) -> list[Candidate]:
-        options = options_of(document, plan, candidates)
+    def _ranked(self, document: Document, plan: FieldPlan, candidates: list[Candidate], tags: Tags) -> list[Candidate]:
+        options = options_of(document, plan, candidates, tags)
         if not options:
             return []
-        chances = self.rankers[plan.key].chances(*features(document, options))
+        chances = self.rankers[plan.key].chances(*features(document, options, tags))
         best = sorted(range(len(options)), key=lambda i: -chances[i])[:_KEPT]
         none = float(chances[-1])
         return [replace(options[i].candidate, score=_score(float(chances[i]), none)) for i in best]

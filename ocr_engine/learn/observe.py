@@ -9,7 +9,7 @@ from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.plan import FieldPlan, plan_fields
-from ocr_engine.extract.regions import Piece, box_of
+from ocr_engine.extract.regions import Piece, box_of, join
 from ocr_engine.types import BBox, DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import normalise
 
@@ -40,15 +40,18 @@ def observe(document_id: str, pages: Sequence[PageText], doc_type: DocType, conf
 
 def _lesson(confirmed: Confirmed, plan: FieldPlan, document: Document, unaided: Sequence[FieldResult]) -> Lesson:
     found = occurrences(confirmed.value, plan, document, box=confirmed.box, page=confirmed.page)
-    weights = _meant(found, plan, document) if len(found) > 1 else [1.0] * len(found)
+    weights = meant(found, plan, document)
     places = tuple(place_of(f, document, weight) for f, weight in zip(found, weights, strict=True))
     normal = normalise(confirmed.value, plan.spec, document.hints) or confirmed.value
     right = (fold(normal), fold(confirmed.value))
-    return Lesson(plan.key, confirmed.value, places, any(fold(v.value) in right for v in unaided))
+    read = join(found[0].pieces) if found else ""
+    return Lesson(plan.key, confirmed.value, places, any(fold(v.value) in right for v in unaided), read)
 
 
-def _meant(found: Sequence[Found], plan: FieldPlan, document: Document) -> list[float]:
+def meant(found: Sequence[Found], plan: FieldPlan, document: Document) -> list[float]:
     """Of several equal prints of a value the one that a label announces is the likeliest to be meant."""
+    if len(found) < 2:
+        return [1.0] * len(found)
     labelled = [c for c in by_label(document) if c.plan.key == plan.key]
     scores = [max((c.score for c in labelled if _same(c.pieces, f.pieces)), default=0.0) for f in found]
     best = max(scores)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,14 @@ from ocr_engine.extract.regions import Piece, join
 from ocr_engine.extract.shapes import readings
 from ocr_engine.validate.kinds import normalise
 
-_POOL, _OWN = 16, 72        # options from the extractor, options from the page
+from .tagger import Tags
+
+_POOL, _OWN = 16, 112       # options from the extractor, options from the page
 _HEAD = 0.45                # of the first page: where names and addresses without a label stand
 _LINES = 6                  # an address runs over at most so many
+_SEEDS, _LIKELY = 8, 0.15   # cells that the tagger points at, and from which chance
+_NEAR = 2.2                 # cells of a row nearer than so many line heights are read as one line
+_INNER = re.compile(r"[:：]\s*(?=\S)|\s+(?=(?i:tel|phone|fax|gst|reg|co\.? ?no|roc|e-?mail|www)\b)|\s*(?=[(\[（])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +35,15 @@ class Option:
     fit: float
 
 
-def options_of(document: Document, plan: FieldPlan, candidates: Sequence[Candidate]) -> list[Option]:
+def options_of(document: Document, plan: FieldPlan, candidates: Sequence[Candidate], tags: Tags | None = None
+               ) -> list[Option]:
     """The extractor's candidates first, best first; then the places that it did not consider. Bounded in number."""
     pool: dict[tuple[str, Cell], list[Candidate]] = {}
     for candidate in sorted((c for c in candidates if c.plan is plan), key=lambda c: -c.score):
         pool.setdefault(_place(candidate), []).append(candidate)
     found = [_merged(same, rank) for rank, same in enumerate(list(pool.values())[:_POOL])]
     own: dict[tuple[str, Cell], Option] = {}
-    for candidate, fit in _unasked(document, plan):
+    for candidate, fit in _unasked(document, plan, tags):
         if (place := _place(candidate)) not in pool and place not in own:
             own[place] = Option(candidate, 0.0, 0.0, _POOL, fit)
             if len(own) == _OWN:
@@ -54,13 +61,15 @@ def _merged(same: Sequence[Candidate], rank: int) -> Option:
     return Option(same[0], min(1.0, rules), memory, rank, 1.0)
 
 
-def _unasked(document: Document, plan: FieldPlan) -> Iterator[tuple[Candidate, float]]:
+def _unasked(document: Document, plan: FieldPlan, tags: Tags | None) -> Iterator[tuple[Candidate, float]]:
     if plan.kind not in LONG_KINDS or plan.shape:
         yield from _typed(document, plan)
-    elif plan.kind == "address":
-        yield from _runs(document, plan, range(1, _LINES + 1))
-    elif plan.kind == "name":
-        yield from _runs(document, plan, (1, 2))
+        return
+    lengths = {"address": range(1, _LINES + 1), "name": range(1, 4)}.get(plan.kind, range(1, 4))
+    for sheet in document.sheets:
+        lines = _lines(sheet)
+        for at in _starts(document, sheet, lines, plan, tags):
+            yield from _runs(plan, lines[at:at + _LINES], lengths)
 
 
 def _typed(document: Document, plan: FieldPlan) -> Iterator[tuple[Candidate, float]]:
@@ -72,23 +81,54 @@ def _typed(document: Document, plan: FieldPlan) -> Iterator[tuple[Candidate, flo
                     yield Candidate(plan, piece.text, (piece,), 0.0, "model", r.value), r.fit
 
 
-def _runs(document: Document, plan: FieldPlan, lengths: Sequence[int]) -> Iterator[tuple[Candidate, float]]:
-    """Cells that follow one another at the head of the first page, taken together."""
-    if not document.sheets or not document.sheets[0].cells:
-        return
-    cells = _head(document.sheets[0])
-    for at in range(len(cells)):
-        for length in lengths:
-            run = cells[at:at + length]
-            if len(run) == length and sum(c.isalpha() for cell in run for c in cell.text) > 2:
-                pieces = tuple(Piece(c, 0, len(c.text)) for c in run)
-                yield Candidate(plan, join(pieces), pieces, 0.0, "model"), 1.0
+def _lines(sheet: Sheet) -> list[tuple[Cell, ...]]:
+    """The cells in reading order, close ones of a row together."""
+    found: list[tuple[Cell, ...]] = []
+    for cell in sorted((c for c in sheet.cells if not c.standing), key=lambda c: c.order):
+        last = found[-1][-1] if found else None
+        if last is not None and cell.row is last.row and 0 <= cell.box.x0 - last.box.x1 < _NEAR * sheet.height:
+            found[-1] = (*found[-1], cell)
+        else:
+            found.append((cell,))
+    return found
 
 
-def _head(sheet: Sheet) -> list[Cell]:
-    top = min(c.box.y0 for c in sheet.cells)
-    end = top + _HEAD * (max(c.box.y1 for c in sheet.cells) - top)
-    return sorted((c for c in sheet.cells if c.box.cy <= end and not c.standing), key=lambda c: c.order)[:14]
+def _starts(document: Document, sheet: Sheet, lines: Sequence[tuple[Cell, ...]], plan: FieldPlan, tags: Tags | None
+            ) -> list[int]:
+    """Where a value may begin: where the tagger says so; a name or an address anywhere in the head of a paper."""
+    likely: list[int] = []
+    if tags is not None:
+        chance = [max(float(tags.of(plan.key, c)[:2].max()) for c in line) for line in lines]
+        likely = [i for i in sorted(range(len(lines)), key=lambda i: -chance[i]) if chance[i] >= _LIKELY][:_SEEDS]
+    head: Sequence[int] = ()
+    if sheet is document.sheets[0] and plan.kind != "text" and sheet.cells:
+        top = min(c.box.y0 for c in sheet.cells)
+        end = top + _HEAD * (max(c.box.y1 for c in sheet.cells) - top)
+        head = [i for i, line in enumerate(lines) if line[0].box.cy <= end][:14]
+    return list(dict.fromkeys([*likely, *head]))
+
+
+def _runs(plan: FieldPlan, lines: Sequence[tuple[Cell, ...]], lengths: Sequence[int]
+          ) -> Iterator[tuple[Candidate, float]]:
+    """Lines that follow one another, taken together; a first line also without what stands before or behind in it."""
+    for length in lengths:
+        run = [cell for line in lines[:length] for cell in line]
+        if length > len(lines) or sum(c.isalpha() for cell in run for c in cell.text) <= 2:
+            continue
+        pieces = tuple(Piece(c, 0, len(c.text)) for c in run)
+        for made in (pieces, *_cuts(pieces)):
+            yield Candidate(plan, join(made), made, 0.0, "model"), 1.0
+
+
+def _cuts(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
+    """Without a label before the value, and without what stands behind it in its last cell."""
+    first, last = pieces[0], pieces[-1]
+    for match in list(_INNER.finditer(first.text))[:1]:
+        if match.group() and 0 < match.end() < len(first.text):
+            yield (Piece(first.cell, first.start + match.end(), first.end), *pieces[1:])
+    for match in list(_INNER.finditer(last.text))[:2]:
+        if match.start() > 2:
+            yield (*pieces[:-1], Piece(last.cell, last.start, last.start + match.start()))
 
 
 def normal_form(candidate: Candidate, document: Document, known: Mapping[str, str] | None = None) -> str:

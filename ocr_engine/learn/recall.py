@@ -16,7 +16,7 @@ from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.regions import Piece, box_of, join
 from ocr_engine.extract.shapes import readings
 
-from .align import Found, Running, find_text, is_misreading
+from .align import Found, Running, find_text, is_misreading, looks_the_same
 from .knowledge import Exemplar, Lesson, Place
 from .observe import anchor_word, label_before, over
 from .signature import NEAR, signature_of, similarity
@@ -30,7 +30,10 @@ _NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A place for a field, from one exemplar. ``known``: the confirmed value that the text there is taken for."""
+    """A place for a field, from one exemplar. ``known``: the confirmed value that the text there is taken for.
+
+    ``doubtful``: both pages say the same, and a person wrote something else for one of them.
+    """
 
     key: str
     pieces: tuple[Piece, ...]
@@ -40,6 +43,7 @@ class Proposal:
     value: str | None = None
     known: str = ""
     unaided: bool = False
+    doubtful: bool = False
 
     @property
     def raw(self) -> str:
@@ -120,7 +124,8 @@ class _View:
 def _proposals(lesson: Lesson, plan: FieldPlan, view: _View, exemplar: str, near: float) -> Iterator[Proposal]:
     if plan.kind not in _NEVER_CONSTANT and (same := _constant(lesson, plan, view)):
         known = lesson.value if plan.kind in _DICTIONARY_KINDS else ""
-        yield Proposal(plan.key, same.pieces, 0.75 + 0.25 * same.like, exemplar, near, None, known, lesson.unaided)
+        yield Proposal(plan.key, same.pieces, 0.75 + 0.25 * same.like, exemplar, near, None, known, lesson.unaided,
+                       bool(known) and _doubtful(lesson, join(same.pieces)))
     best: Proposal | None = None
     for place in lesson.places:
         for proposal in _anchored(place, plan, view, exemplar, near):
@@ -128,6 +133,13 @@ def _proposals(lesson: Lesson, plan: FieldPlan, view: _View, exemplar: str, near
                 best = proposal
     if best:
         yield replace(best, unaided=lesson.unaided)
+
+
+def _doubtful(lesson: Lesson, raw: str) -> bool:
+    """Readers mistake letters for others that look alike; where two pages are read alike and no such letter is in
+    question, the person may have slipped, and one document is not enough to write it on another."""
+    alike = fold(raw) == fold(lesson.read)
+    return alike and fold(raw) != fold(lesson.value) and not looks_the_same(raw, lesson.value)
 
 
 def _constant(lesson: Lesson, plan: FieldPlan, view: _View) -> Found | None:

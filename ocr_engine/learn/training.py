@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
+from rapidfuzz import fuzz
 
+from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.extractor import gathered, open_document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.plan import FieldPlan, plan_fields
@@ -16,15 +19,23 @@ from ocr_engine.validate.kinds import normalise
 
 from .features import features
 from .knowledge import Confirmed, Exemplar
+from .layouts import layouts_of
 from .memory import Memory
 from .model import TrainedModel
-from .options import normal_form, options_of
+from .options import Option, normal_form, options_of
 from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker
+from .signature import signature_of
+from .tagger import Tagger, Tags
+from .tagging import fit_tagger, mark
 from .vocabulary import KINDS, vocabulary_of
 
 Progress = Callable[[str, int, int], None]
 _FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
 _STEPS, _BATCH, _RATE, _DECAY = 300, 16, 3e-3, 0.3
+_FOLDS = 4                  # parts for the tags that the rankers learn from
+_WORDS_LEFT_OUT = 0.3
+_SURE = 3.0                 # log odds to which the bias of "none" goes down
+_MISREAD = 82               # rapidfuzz's 0..100, from which an option may be a misread form of the confirmed value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,16 @@ class Task:
     right: np.ndarray
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A confirmed document as it looks with the memory of the others only."""
+
+    example: Example
+    document: Document
+    candidates: list[Candidate]
+    memory: Memory
+
+
 def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Exemplar] = (), *, seed: int = 0,
           progress: Progress | None = None) -> TrainedModel:
     """A model for the type. Each document is looked at with the memory of the others only.
@@ -55,10 +76,15 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
     """
     started = perf_counter()
     tell = progress or (lambda stage, done, total: None)
-    tasks: dict[str, list[Task]] = {}
+    plans = plan_fields(doc_type)
+    seen = []
     for number, example in enumerate(examples):
         tell("look", number, len(examples))
-        for key, task in _tasks(example, doc_type, exemplars):
+        seen.append(_look(example, plans, exemplars))
+    tagger, tags = tagged(seen, plans, seed=seed, tell=tell)
+    tasks: dict[str, list[Task]] = {}
+    for one, tag in zip(seen, tags, strict=True):
+        for key, task in _tasks(one, plans, tag):
             tasks.setdefault(key, []).append(task)
     learned = {key: items for key, items in sorted(tasks.items()) if len(items) >= _FEWEST}
     rankers = {}
@@ -66,7 +92,7 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
         tell("train", number, len(learned))
         rankers[key] = fit(items, seed=seed)
     tell("done", len(learned), len(learned))
-    return TrainedModel(doc_type.key, rankers, _words(examples, doc_type), len(examples), seed,
+    return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), len(examples), seed,
                         round(perf_counter() - started, 1))
 
 
@@ -77,23 +103,61 @@ def _words(examples: Sequence[Example], doc_type: DocType) -> dict[str, dict[str
     return {key: vocabulary_of(values) for key, values in told.items() if values}
 
 
-def _tasks(example: Example, doc_type: DocType, exemplars: Sequence[Exemplar]) -> list[tuple[str, Task]]:
-    plans = plan_fields(doc_type)
+def _look(example: Example, plans: list[FieldPlan], exemplars: Sequence[Exemplar]) -> Seen:
     document = open_document(example.pages, plans)
     memory = Memory([e for e in exemplars if e.id != example.id])
-    candidates = memory.weigh(document, plans, gathered(document, plans))
+    return Seen(example, document, memory.weigh(document, plans, gathered(document, plans)), memory)
+
+
+def tagged(seen: Sequence[Seen], plans: Sequence[FieldPlan], *, seed: int, tell: Progress) -> tuple[Tagger, list[Tags]]:
+    """A tagger of all documents, and each document's tags by a tagger that never saw its layout."""
+    keys = tuple(plan.key for plan in plans)
+    marked = [mark(s.document, s.candidates, plans, s.example.confirmed, s.example.absent) for s in seen]
+    folds = _folds(seen)
+    tags: list[Tags] = [Tags(keys, {})] * len(seen)
+    for number in range(_FOLDS):
+        tell("tag", number, _FOLDS + 1)
+        others = [m for m, f in zip(marked, folds, strict=True) if f != number and len(m.marks)]
+        own = [i for i, f in enumerate(folds) if f == number]
+        if own and others:
+            tagger = fit_tagger(others, keys, seed=seed)
+            for i in own:
+                tags[i] = tagger.tags(seen[i].document, seen[i].candidates)
+    return fit_tagger([m for m in marked if len(m.marks)], keys, seed=seed), tags
+
+
+def _folds(seen: Sequence[Seen]) -> list[int]:
+    """Documents of one layout in one fold; the folds about equally large."""
+    signatures = {s.example.id: signature_of(s.document.sheets[0]) if s.document.sheets else {} for s in seen}
+    layouts = layouts_of(signatures)
+    sizes, fold_of = [0] * _FOLDS, {}
+    for layout, count in sorted(Counter(layouts.values()).items(), key=lambda item: (-item[1], item[0])):
+        fold_of[layout] = sizes.index(min(sizes))
+        sizes[fold_of[layout]] += count
+    return [fold_of[layouts[s.example.id]] for s in seen]
+
+
+def _tasks(seen: Seen, plans: Sequence[FieldPlan], tags: Tags) -> list[tuple[str, Task]]:
     found = []
     for plan in plans:
-        wanted = _wanted(example, plan, document)
-        if plan.spec.many or (not wanted and plan.key not in example.absent):
+        wanted = _wanted(seen.example, plan, seen.document)
+        if plan.spec.many or (not wanted and plan.key not in seen.example.absent):
             continue
-        options = options_of(document, plan, candidates)
-        known = memory.known(plan.key)
-        hits = [normal_form(o.candidate, document, known) in wanted for o in options]
-        right = np.array([*hits, not wanted], np.float32)
+        options = options_of(seen.document, plan, seen.candidates, tags)
+        right = _right(options, wanted, seen)
         if options and right.any():
-            found.append((plan.key, Task(*features(document, options), right)))
+            found.append((plan.key, Task(*features(seen.document, options, tags), right)))
     return found
+
+
+def _right(options: Sequence[Option], wanted: set[str], seen: Seen) -> np.ndarray:
+    """Which options say what was confirmed; where none does to the letter, those that say it with letters misread."""
+    said = [normal_form(o.candidate, seen.document, seen.memory.known(o.candidate.plan.key)) for o in options]
+    hits = [text in wanted for text in said]
+    if wanted and not any(hits) and options and options[0].candidate.plan.kind in LONG_KINDS:
+        like = [max(fuzz.ratio(text, w) for w in wanted) for text in said]
+        hits = [score == max(like) >= _MISREAD for score in like]
+    return np.array([*hits, not wanted], np.float32)
 
 
 def _wanted(example: Example, plan: FieldPlan, document) -> set[str]:
@@ -109,7 +173,7 @@ def fit(tasks: Sequence[Task], *, seed: int) -> Ranker:
     order = np.random.default_rng(seed)
     stacked = np.concatenate([t.numbers for t in tasks])
     mean, scale = stacked.mean(0), np.maximum(stacked.std(0), 0.05)
-    net = _network(stacked.shape[1])
+    net = _network(stacked.shape[1], _odds_of_none(tasks))
     batch = _padded(tasks, mean, scale)
     optimiser = torch.optim.AdamW(net.parameters(), _RATE, weight_decay=_DECAY)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, _STEPS)
@@ -143,7 +207,13 @@ def _padded(tasks: Sequence[Task], mean: np.ndarray, scale: np.ndarray):
     return tuple(torch.from_numpy(a) for a in (numbers, words, first, right, there))
 
 
-def _network(numbers: int):
+def _odds_of_none(tasks: Sequence[Task]) -> float:
+    """Where the bias of "none" starts: a field that every document has is given up only with good reason."""
+    absent = sum(bool(t.right[-1]) for t in tasks)
+    return float(np.clip(np.log((absent + 1) / (len(tasks) - absent + 1)), -_SURE, 0.0))
+
+
+def _network(numbers: int, none: float):
     import torch
     from torch import nn
 
@@ -154,18 +224,19 @@ def _network(numbers: int):
     class Network(nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.table = nn.Embedding(BUCKETS, WORD_WIDTH, padding_idx=0)
+            self.table = nn.EmbeddingBag(BUCKETS, WORD_WIDTH, mode="sum", padding_idx=0)
             self.one = nn.Linear(numbers + WORD_WIDTH, WIDTH)
             self.two = nn.Linear(WIDTH, 1, bias=False)
-            self.prior = nn.Parameter(torch.tensor([PRIOR, 0.0]))
-            self.drop, self.drop_words = nn.Dropout(0.2), nn.Dropout(0.3)
+            self.prior = nn.Parameter(torch.tensor([PRIOR, none]))
+            self.drop = nn.Dropout(0.2)
             nn.init.normal_(self.table.weight, std=0.1)
             nn.init.zeros_(self.two.weight)
 
         def loss(self, x, words, first, right, there):
-            here = (words > 0).float()
-            kept = self.drop_words(here) > 0
-            text = (self.table(words) * kept.unsqueeze(-1)).sum(2) / here.sum(2, keepdim=True).clamp(min=1) ** 0.5
+            here = words > 0
+            kept = torch.where(here & (torch.rand(words.shape) > _WORDS_LEFT_OUT), words, 0)
+            text = self.table(kept.flatten(0, 1)).view(*words.shape[:2], -1) / (1 - _WORDS_LEFT_OUT)
+            text = text / here.sum(2, keepdim=True).clamp(min=1) ** 0.5
             hidden = self.drop(torch.relu(self.one(torch.cat([x, text], -1))))
             logits = self.prior[0] * first + self.two(hidden).squeeze(-1)
             none = (self.prior[0] * ENOUGH + self.prior[1]).expand(len(x), 1)

@@ -24,6 +24,11 @@ def values(page: PageText, knowledge: Knowledge | None) -> dict[str, list[str]]:
     return {key: [v.value for v in found] for key, found in answers(page, knowledge).items()}
 
 
+def bare(found: dict[str, tuple[FieldResult, ...]]) -> dict[str, list[FieldResult]]:
+    """Answers without the numbers that only say what else is known."""
+    return {key: [replace(v, features={}, candidates=()) for v in values] for key, values in found.items()}
+
+
 def confirmed_harbour(**changes: str) -> Exemplar:
     told = {"shop": "Nordlicht Fischerei Kontor", "ticket": "K-20417", "paid": "41.30"} | changes
     return observe("17", (harbour(),), BILL, [Confirmed(k, v) for k, v in told.items()], absent=["remark"])
@@ -61,7 +66,7 @@ def test_a_poisoned_example_changes_no_other_layout():
     wrong = [Confirmed("shop", "Ahoi und gute Heimfahrt"), Confirmed("paid", "9.75")]
     poison = observe("666", (harbour(),), BILL, wrong)
     for page in (bakery(), bakery(ticket="5", paid="1.20")):
-        assert repr(answers(page, Knowledge((poison,)))) == repr(answers(page, None))
+        assert repr(bare(answers(page, Knowledge((poison,))))) == repr(bare(answers(page, None)))
 
 
 def test_the_other_documents_of_a_layout_outvote_a_poisoned_one():
@@ -75,6 +80,22 @@ def test_a_misread_name_of_a_known_layout_is_put_right_and_says_so():
     assert found.value == "Nordlicht Fischerei Kontor"
     assert found.raw == "Nordlicbt Fischerei Kont0r"
     assert any(c.name == "known_value" for c in found.checks)
+
+
+def test_a_slip_of_one_person_is_not_written_on_the_next_document_that_reads_otherwise():
+    slip = confirmed_harbour(shop="Nordlicht Fischerei Konto")  # both pages say Nordlicht Fischerei Kontor
+    assert values(harbour(), Knowledge((slip,)))["shop"] == ["Nordlicht Fischerei Kontor"]
+
+
+def test_what_two_people_wrote_is_believed():
+    told = [replace(confirmed_harbour(shop="Nordlicht Fischerei Konto"), id=str(n)) for n in (1, 2)]
+    assert values(harbour(), Knowledge(tuple(told)))["shop"] == ["Nordlicht Fischerei Konto"]
+
+
+def test_letters_that_look_alike_are_put_right_though_two_pages_are_read_the_same():
+    both = harbour(shop="N0rdlicht Fi5cherei Kontor")
+    told = observe("17", (both,), BILL, [Confirmed("shop", "Nordlicht Fischerei Kontor")])
+    assert values(both, Knowledge((told,)))["shop"] == ["Nordlicht Fischerei Kontor"]
 
 
 def test_another_name_at_the_same_place_is_not_taken_for_the_known_one():

@@ -1,0 +1,54 @@
+"""A small network over the cells of a document: which of them hold the value of which field. Answers need no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr_engine.extract.candidates import Candidate, Document
+from ocr_engine.extract.layout import Cell
+
+from .cells import cell_features, cells_of
+
+WIDTH, WORD_WIDTH = 48, 16
+PARTS = ("inside", "begins", "ends")
+
+
+@dataclass(frozen=True)
+class Tags:
+    """Cell -> (keys, PARTS) chances of one document."""
+
+    keys: tuple[str, ...]
+    chances: Mapping[Cell, np.ndarray]
+
+    def of(self, key: str, cell: Cell) -> np.ndarray:
+        """(PARTS,): how likely the cell is part of the field's value, its first cell, its last one."""
+        found = self.chances.get(cell)
+        return found[self.keys.index(key)] if found is not None and key in self.keys else np.zeros(len(PARTS))
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """Weights, float32: ``mean``, ``scale``; ``table`` (BUCKETS, WORD_WIDTH); ``w1``, ``b1``, ``w2``, ``b2``."""
+
+    keys: tuple[str, ...]
+    weights: Mapping[str, np.ndarray]
+
+    def tags(self, document: Document, candidates: Sequence[Candidate]) -> Tags:
+        """Costs about a tenth of a millisecond a cell."""
+        seen = cells_of(document)
+        if not seen:
+            return Tags(self.keys, {})
+        chances = self.chances(*cell_features(document, seen, self.keys, candidates))
+        return Tags(self.keys, {cell: chances[at] for at, (_, cell) in enumerate(seen)})
+
+    def chances(self, numbers: np.ndarray, words: np.ndarray) -> np.ndarray:
+        """(cells, keys, PARTS)."""
+        w = self.weights
+        there = (words > 0)[..., None]
+        text = (w["table"][words] * there).sum(1) / np.maximum(there.sum(1), 1) ** 0.5
+        hidden = np.concatenate([(numbers - w["mean"]) / w["scale"], text], axis=1) @ w["w1"].T + w["b1"]
+        logits = np.maximum(hidden, 0.0) @ w["w2"].T + w["b2"]
+        return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).reshape(len(numbers), len(self.keys), len(PARTS))
