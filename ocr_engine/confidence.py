@@ -11,33 +11,39 @@ from ocr_engine.errors import BackendFailed
 from ocr_engine.extract.openfields import OPEN_TYPE
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.trust import apply
-from ocr_engine.recognise.pixels import Pixels
+from ocr_engine.recognise.pixels import Pictures, Pixels
 from ocr_engine.recognise.second import second_readings
 from ocr_engine.types import DocType, FieldResult, PageText
 
 Fields = Mapping[str, tuple[FieldResult, ...]]
 
 
-def trusted(file: Path, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
+def trusted(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
             knowledge: Knowledge | None = None, config: Config | None = None) -> dict[str, tuple[FieldResult, ...]]:
     """The fields with calibrated confidences, and with the signs they were made of for features.
 
-    ``knowledge.trust`` speaks where something was learned of the type, else what is shipped.
+    Without a file the kept pictures of the pages are looked at, where there are any. ``knowledge.trust`` speaks where
+    something was learned of the type, else what is shipped.
     """
     again = read_again(file, pages, doc_type, fields, config=config)
     kinds = {} if doc_type.key == OPEN_TYPE else {spec.key: spec.kind for spec in doc_type.fields}
     return apply(again, kinds, knowledge.trust.get(doc_type.key) if knowledge else None)
 
 
-def read_again(file: Path, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
+def read_again(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
                config: Config | None = None) -> Fields:
     """The second reading; the fields as they are where there is nothing to look at or the reader is not there."""
     ocr = {page.number for page in pages if page.source == "ocr"}
     if not any(v.page in ocr and v.source == "ocr" for values in fields.values() for v in values):
         return fields
+    pictures = Pictures(pages)
+    if file is None and not pictures:
+        return fields
     config = config or Config.from_env()
     try:
         reader = registry.load("ppocr", config)
+        if file is None:
+            return second_readings(fields, pages, doc_type, pictures, reader)
         with Pixels(file, config) as pixels:
             return second_readings(fields, pages, doc_type, pixels, reader)
     except BackendFailed:

@@ -119,7 +119,8 @@ class Contest:
             if hit is not None:
                 left[value.key].remove(hit)
             yield engine.ReviewedSigns(
-                key=value.key, kind=kinds[value.key], features=value.features, right=hit is not None,
+                key=value.key, kind=kinds[value.key], right=hit is not None,
+                features=engine.as_first_read(value.features, lesson.features.get((value.key, value.value), {})),
                 document=lesson.taught.id, group=str(lesson.layout), source=value.source)
 
 

@@ -26,7 +26,7 @@ class Lesson:
 
     ``memory`` is its learned layout; ``right`` what a person stands for. ``standing`` are machine values that somebody
     who approved the document left as they were: nothing is trained from them, but a new model is not to change them
-    unnoticed, so they are compared.
+    unnoticed, so they are compared. ``features``: of the values as they were first read, by key and value.
     """
 
     document: int
@@ -35,6 +35,7 @@ class Lesson:
     memory: dict[str, Any]
     right: engine.Gold
     standing: Mapping[str, tuple[str, ...]]
+    features: Mapping[tuple[str, str], Mapping[str, float]]
 
     @property
     def compared(self) -> engine.Gold:
@@ -79,7 +80,8 @@ def _lesson(
     standing = dict(_left(sheet, {c.key for c in decided}, known))
     return Lesson(
         document=pk, layout=pk, memory=memory, right=engine.Gold(id=str(pk), fields=fields, absent=absent),
-        standing=standing, taught=engine.Taught(id=str(pk), pages=pages, told=told, absent=absent))
+        standing=standing, features={(key, read.value): read.features for (key, _), read in sheet.read.items()},
+        taught=engine.Taught(id=str(pk), pages=pages, told=told, absent=absent))
 
 
 def _left(sheet: Sheet, decided: set[str], known: Mapping[str, bool]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -91,7 +93,7 @@ def _left(sheet: Sheet, decided: set[str], known: Mapping[str, bool]) -> Iterato
 
 def _placed(lesson: Lesson, layout: int) -> Lesson:
     return Lesson(document=lesson.document, layout=layout, taught=lesson.taught, memory=lesson.memory,
-                  right=lesson.right, standing=lesson.standing)
+                  right=lesson.right, standing=lesson.standing, features=lesson.features)
 
 
 def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:

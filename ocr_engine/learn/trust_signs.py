@@ -31,6 +31,7 @@ SIGNS: tuple[str, ...] = (
     "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "length",
     "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
     "pieces", "by_vlm")
+_SECOND_READING = ("again", "again_like", "again_sure", "again_value", "again_lowest")
 
 
 def signs_of(value: FieldResult) -> dict[str, float]:
@@ -61,6 +62,14 @@ def _finding(value: FieldResult, told: Mapping[str, float]) -> dict[str, float]:
         found["told_only"] = float(told["rules"] <= 0)
     if "finders" in told:
         found["finders"] = min(told["finders"], 4.0) / 4
+    return found
+
+
+def with_second_reading(signs: Mapping[str, float], first: Mapping[str, float]) -> dict[str, float]:
+    """The signs of a value with those of its second reading, from signs taken ``first``, with the page at hand."""
+    found = {**signs, **{name: first[name] for name in _SECOND_READING if name in first}}
+    if "again" in found:
+        found["alone"] = float(not found["again"] and not found.get("seen"))
     return found
 
 

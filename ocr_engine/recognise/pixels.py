@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+import cv2
 import numpy as np
 
 from ocr_engine.config import Config
 from ocr_engine.errors import EngineError
 from ocr_engine.ingest import ParsedDocument, Parser, shared_parser
+from ocr_engine.types import PageText
 
 _PAGES = 8              # a document of hundreds of scanned pages is not decoded a second time
 
@@ -44,3 +47,18 @@ class Pixels:
                                          dpi=self._config.ocr_dpi if info.unit == "pt" else 0)
         except (EngineError, OSError):
             return None
+
+
+class Pictures:
+    """The same from the pictures that were kept of the pages."""
+
+    def __init__(self, pages: Sequence[PageText]) -> None:
+        self._files = {page.number: page.image for page in pages if page.image is not None}
+
+    def __bool__(self) -> bool:
+        return bool(self._files)
+
+    def page(self, number: int) -> np.ndarray | None:
+        file = self._files.get(number)
+        picture = cv2.imread(str(file)) if file is not None else None
+        return None if picture is None else np.ascontiguousarray(picture[:, :, ::-1])

@@ -8,6 +8,7 @@ from docmgr.extraction.engine.asking import ask_light, ask_model, tables_workboo
 from docmgr.extraction.engine.confidence import (
     ReviewedSigns,
     ReviewedValue,
+    as_first_read,
     budget_trial,
     certify,
     fit_trust,
@@ -39,8 +40,9 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 __all__ = [
     "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Given", "Gold",
     "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told",
-    "answers", "ask_light", "ask_model", "assemble_prompt", "budget_trial", "certify", "check_definition", "config",
-    "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure",
-    "monitored", "normalise", "observe", "outcomes", "page_of", "read", "recheck", "reliability", "same_value",
-    "sniff", "spans_of", "tables_workbook", "train", "try_on", "usable", "who_answers", "why_nobody",
+    "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt", "budget_trial", "certify",
+    "check_definition", "config", "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout",
+    "layouts_of", "let_go", "measure", "monitored", "normalise", "observe", "outcomes", "page_of", "read", "recheck",
+    "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train", "try_on", "usable", "who_answers",
+    "why_nobody",
 ]

@@ -35,6 +35,14 @@ class ReviewedSigns:
     source: str = "ocr"
 
 
+def as_first_read(features: Mapping[str, float], stored: Mapping[str, float]) -> dict[str, float]:
+    """Features of a value found on stored pages, with what only a look at the page's pixels tells (the second
+    reading) from the same value's features as it was first read; ``stored`` is empty where it was not read then."""
+    from ocr_engine.learn.trust_signs import with_second_reading
+
+    return with_second_reading(features, stored)
+
+
 def fit_trust(rows: Iterable[ReviewedSigns]) -> dict[str, Any]:
     """The trust model of one type as plain data for ``read(…, trust={type key: …})``, some kB. Under a second.
 

@@ -51,9 +51,11 @@ def try_on(pages: Sequence[EnginePage], definition: dict[str, Any]) -> list[Engi
 
     About 0.1 s of CPU a page and no reading; for trying a draft. Raises Invalid for a definition that is not valid.
     """
+    from ocr_engine.confidence import trusted
     from ocr_engine.engine import check_fields
     from ocr_engine.extract.extractor import extract_fields
 
-    doc_type = valid_type(definition)
-    fields, _issues = check_fields(doc_type, extract_fields([read_page(p) for p in pages], doc_type))
+    doc_type, texts = valid_type(definition), [read_page(p) for p in pages]
+    found, _issues = check_fields(doc_type, extract_fields(texts, doc_type))
+    fields = trusted(None, texts, doc_type, found)
     return [plain_value(v, n) for values in fields.values() for n, v in enumerate(values)]
