@@ -64,6 +64,8 @@ class Action(models.TextChoices):
     # learning
     SAMPLES_COLLECTED = "samples.collected", _("Error samples collected")
     SAMPLES_EXPORTED = "samples.exported", _("Error samples exported")
+    PROPOSAL_ACCEPTED = "proposal.accepted", _("Proposed fix accepted")
+    PROPOSAL_REFUSED = "proposal.refused", _("Proposed fix refused")
     SAMPLE_EXCLUDED = "sample.excluded", _("Error sample excluded")
     MODEL_TRAINED = "model.trained", _("Model trained")
     MODEL_PUBLISHED = "model.published", _("Model put to use")

@@ -32,7 +32,7 @@ HANDLERS: dict[str, str] = {
     "retrain": "docmgr.training.retraining:run",
     "collect_samples": "docmgr.training.collecting:run",
     "evaluate": "docmgr.evaluation.jobs:run",
-    "propose_fixes": "docmgr.training.proposals:run",
+    "propose_fixes": "docmgr.evaluation.proposals:run",
     "budget": "docmgr.automation.jobs:run",
     "ask": "docmgr.extraction.asking:run",
 }

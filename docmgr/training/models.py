@@ -164,3 +164,51 @@ class Schedule(models.Model):
 
     class Meta:
         ordering = ["kind"]
+
+
+class SampleFacts(models.Model):
+    """What was found out about an error sample afterwards, so that alike ones can be ranked together."""
+
+    sample = models.OneToOneField(ErrorSample, on_delete=models.CASCADE, related_name="facts")
+    layout = models.PositiveBigIntegerField(null=True, help_text="The first document that looks like the sample's.")
+    supplier = models.CharField(max_length=80, blank=True, help_text="A name that most documents of the layout bear.")
+    wording = models.CharField(max_length=80, blank=True, help_text="What the document says beside the right value.")
+
+
+class Proposal(models.Model):
+    """A fix that was tried. Only what helped is offered; what somebody refused is never offered again."""
+
+    class Kind(models.TextChoices):
+        ALIAS = "alias", _("another name of the field")
+        DICTIONARY = "dictionary", _("a dictionary")
+        PATTERN = "pattern", _("a pattern")
+        MEMORY = "memory", _("a learned layout")
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("offered")
+        USELESS = "useless", _("did not help")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+
+    class Basis(models.TextChoices):
+        GOLD = "gold", _("gold set")
+        CONFIRMED = "confirmed", _("confirmed documents, each left out in turn")
+
+    doc_type = models.ForeignKey(DocumentType, on_delete=models.CASCADE, related_name="proposals")
+    key = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    content = models.JSONField(help_text="{alias} | {words} | {pattern} | {document}")
+    digest = models.CharField(max_length=64, help_text="The same for the same fix, however often it is found.")
+    group = models.CharField(max_length=300, help_text="The group of samples that it is for.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OFFERED)
+    basis = models.CharField(max_length=10, choices=Basis.choices)
+    figures = models.JSONField(
+        default=dict, help_text="{documents, before, after, field_before, field_after, wins, losses}")
+    type_version = models.ForeignKey(TypeVersion, null=True, on_delete=models.SET_NULL, related_name="+")
+    tried_at = models.DateTimeField(default=clock.now)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["doc_type", "digest"], name="one_proposal_per_fix")]

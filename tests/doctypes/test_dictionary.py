@@ -15,7 +15,7 @@ __all__ = ["admin", "client", "doc_type"]
 
 
 @pytest.mark.parametrize(("name", "data", "words"), [
-    ("shops.txt", "Acorn\nBirch wood\n\n Acorn \n".encode(), ["Acorn", "Birch wood"]),
+    ("shops.txt", b"Acorn\nBirch wood\n\n Acorn \n", ["Acorn", "Birch wood"]),
     ("shops.csv", b"\xef\xbb\xbfAcorn,12\r\n\"Birch, wood\",13\r\n", ["Acorn", "Birch, wood"]),
     ("shops.CSV", b"Acorn;1\nBirch;2\n", ["Acorn", "Birch"]),
     ("公司.txt", "上海测试有限公司\n北京别处有限公司".encode("gb18030"), ["上海测试有限公司", "北京别处有限公司"]),

@@ -10,7 +10,8 @@ from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.types import BBox, PageText, TextLine
 from ocr_engine.validate.dictionary import looked_up
 
-SHOPS = ("BIRCHWOOD KITCHENS", "Cedarville Motor Works", "Harbour Street", "Harbour Straat", "R00147", "上海测试有限公司")
+SHOPS = ("BIRCHWOOD KITCHENS", "Cedarville Motor Works", "Harbour Street", "Harbour Straat", "R00147",
+         "上海测试有限公司")
 
 
 @pytest.mark.parametrize(("read", "word", "changed"), [
