@@ -22,16 +22,18 @@ class Act(StrEnum):
     EXPORT_ERROR_SAMPLES = "export_error_samples"
     SEE_LEARNING = "see_learning"
     MANAGE_LEARNING = "manage_learning"
+    MANAGE_GOLD = "manage_gold"
     SEE_HEALTH = "see_health"
 
 
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.EMPLOYEE: frozenset({Act.UPLOAD, Act.SEE_TYPES}),
     Role.REVIEWER: frozenset({Act.UPLOAD, Act.SEE_TYPES, Act.SEE_ALL_DOCUMENTS, Act.REVIEW, Act.SEE_ERROR_SAMPLES,
-                              Act.SEE_LEARNING}),
+                              Act.SEE_LEARNING, Act.MANAGE_GOLD}),
     Role.ADMIN: frozenset({
         Act.UPLOAD, Act.SEE_TYPES, Act.MANAGE_TYPES, Act.MANAGE_USERS, Act.SEE_ERROR_SAMPLES,
-        Act.EXPORT_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_LEARNING, Act.SEE_HEALTH,
+        Act.EXPORT_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_LEARNING, Act.MANAGE_GOLD,
+        Act.SEE_HEALTH,
     }),
     Role.AUDITOR: frozenset({Act.SEE_TYPES, Act.SEE_AUDIT, Act.SEE_LEARNING}),
 }

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
-from docmgr.accounts.roles import Act, may
+from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
-from docmgr.core.exceptions import Invalid, NotAllowed
+from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.evaluation.models import GoldDocument, GoldSet
@@ -23,10 +23,6 @@ from docmgr.training import memory
 MAX_SAMPLE = 1000
 Origin = GoldDocument.Origin
 Fields = dict[str, Any]
-
-
-def may_change(user: User) -> bool:
-    return may(user, Act.MANAGE_LEARNING) or may(user, Act.REVIEW)
 
 
 def gold_set_of(doc_type: DocumentType) -> GoldSet:
@@ -40,7 +36,7 @@ def add(documents: Iterable[Document], *, by: User, origin: str = Origin.CHOSEN)
 
     What they taught is forgotten. Raises Invalid where one is not approved or has no type, NotAllowed.
     """
-    _require(by)
+    require(by, Act.MANAGE_GOLD)
     chosen = list(Document.objects.select_for_update().filter(pk__in=[d.pk for d in documents], gold=None))
     if any(d.status != Status.APPROVED or d.doc_type_id is None for d in chosen):
         raise Invalid(_("Only an approved document can be gold: its values have to be right."), code="not_approved")
@@ -55,14 +51,14 @@ def add(documents: Iterable[Document], *, by: User, origin: str = Origin.CHOSEN)
 @transaction.atomic
 def add_labelled(document: Document, fields: Fields, *, by: User) -> None:
     """A document whose right values came with it; it may be unread still. The audit row is the caller's."""
-    _require(by)
+    require(by, Act.MANAGE_GOLD)
     _put(document, fields, by=by, origin=Origin.IMPORT)
 
 
 @transaction.atomic
 def sample(doc_type: DocumentType, count: int, *, by: User, seed: int | None = None) -> int:
     """Add so many approved documents by lot, or as many as there are. How many it were."""
-    _require(by)
+    require(by, Act.MANAGE_GOLD)
     if not 0 < count <= MAX_SAMPLE:
         raise Invalid(_("Choose between 1 and %(limit)d documents.") % {"limit": MAX_SAMPLE}, code="count_invalid")
     rest = list(candidates(doc_type).values_list("pk", flat=True))
@@ -73,7 +69,7 @@ def sample(doc_type: DocumentType, count: int, *, by: User, seed: int | None = N
 @transaction.atomic
 def remove(document: Document, *, by: User) -> bool:
     """Take it out; from now on it teaches again what a person decided on it. False where it was not in."""
-    _require(by)
+    require(by, Act.MANAGE_GOLD)
     gone, _rows = GoldDocument.objects.filter(document=document).delete()
     if gone:
         Document.objects.filter(pk=document.pk).update(held_back=False)
@@ -86,6 +82,10 @@ def remove(document: Document, *, by: User) -> bool:
 def candidates(doc_type: DocumentType) -> Any:
     """Approved documents that could be put in."""
     return Document.objects.filter(doc_type=doc_type, status=Status.APPROVED, gold=None).order_by("pk")
+
+
+def member(document_id: int) -> GoldDocument | None:
+    return GoldDocument.objects.filter(document=document_id).select_related("document__doc_type").first()
 
 
 def _put(document: Document, fields: Fields, *, by: User, origin: str) -> None:
@@ -111,8 +111,3 @@ def _record(documents: list[Document], by: User, origin: str) -> None:
     if documents:
         record(Action.GOLD_ADDED, actor=by, obj=documents[0].doc_type, after={
             "documents": [d.pk for d in documents], "origin": str(origin)})
-
-
-def _require(by: User) -> None:
-    if not may_change(by):
-        raise NotAllowed

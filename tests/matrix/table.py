@@ -83,9 +83,23 @@ TABLE: dict[str, Rule] = {
     "web:review_type": write(Act.REVIEW, "document", {"doc_type": "test_invoice"}),
     "web:sample_list": read(Act.SEE_ERROR_SAMPLES),
     "web:sample_export": write(Act.EXPORT_ERROR_SAMPLES),
+    # --- trained models ---
+    "web:models": read(Act.SEE_LEARNING),
+    "web:model_type": read(Act.SEE_LEARNING),
+    "web:model_retrain": write(Act.MANAGE_LEARNING),
+    "web:model_protect": write(Act.MANAGE_LEARNING),
+    "web:model_use": write(Act.MANAGE_LEARNING, number=0),
+    "web:model_schedule": write(Act.MANAGE_LEARNING, kind="retrain"),
     # --- background jobs ---
     "web:job_progress": read(Act.SEE_LEARNING),
     "web:job_cancel": write(Act.MANAGE_LEARNING),
+    # --- error budgets ---
+    "web:automation": read(Act.SEE_LEARNING),
+    "web:automation_type": read(Act.SEE_LEARNING),
+    "web:automation_budgets": write(Act.MANAGE_LEARNING),
+    "web:automation_policy": write(Act.MANAGE_LEARNING),
+    "web:automation_blind": read(Act.REVIEW),
+    "web:automation_blind_answer": write(Act.REVIEW),
     # --- document types ---
     "web:type_list": read(Act.SEE_TYPES),
     "web:type_create": write(Act.MANAGE_TYPES),
@@ -102,10 +116,10 @@ TABLE: dict[str, Rule] = {
     "web:evaluation": read(Act.SEE_LEARNING),
     "web:evaluation_type": read(Act.SEE_LEARNING),
     "web:evaluation_start": write(Act.MANAGE_LEARNING),
-    "web:evaluation_sample": write(Act.SEE_LEARNING),
+    "web:evaluation_sample": write(Act.MANAGE_GOLD),
     "web:evaluation_import": write(Act.MANAGE_LEARNING),
     "web:evaluation_report": write(Act.MANAGE_LEARNING),
-    "web:evaluation_gold": write(Act.SEE_LEARNING, "document"),
+    "web:evaluation_gold": write(Act.MANAGE_GOLD, "document"),
     # --- audit ---
     "web:audit_log": read(Act.SEE_AUDIT),
     "web:audit_verify": write(Act.SEE_AUDIT),

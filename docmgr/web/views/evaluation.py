@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,9 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
-from docmgr.core.exceptions import NotAllowed, NotThere
+from docmgr.core.exceptions import NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
+from docmgr.documents.models import Document
 from docmgr.documents.selectors import get_visible
 from docmgr.evaluation import gold, runs, selectors
 from docmgr.evaluation.models import EvaluationRun
@@ -52,10 +51,8 @@ def start(request: PersonRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Act.SEE_LEARNING)
+@requires(Act.MANAGE_GOLD)
 def sample(request: PersonRequest, key: str) -> HttpResponse:
-    if not gold.may_change(request.user):
-        raise NotAllowed
     doc_type, form = get_type(key), SampleForm(request.POST)
     if not form.is_valid():
         return _page(request, doc_type, sample=form, status=422)
@@ -93,14 +90,14 @@ def bring_report(request: PersonRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Act.SEE_LEARNING)
+@requires(Act.MANAGE_GOLD)
 def gold_document(request: PersonRequest, pk: int) -> HttpResponse:
     """Put one approved document into its type's gold set, or take it out (``out``); from its own page or the list.
 
     An administrator sees numbers of gold documents only, and may take out by number what he may not open.
     """
     out = "out" in request.POST
-    document = _gold_member(request, pk) if out else get_visible(request.user, pk)
+    document = _member(pk) if out else get_visible(request.user, pk)
     if out:
         gold.remove(document, by=request.user)
         messages.success(request, _("The document was taken out of the gold set. It teaches again."))
@@ -111,9 +108,7 @@ def gold_document(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("web:evaluation_type", key=back) if back else redirect("web:document", pk=pk)
 
 
-def _gold_member(request: PersonRequest, pk: int) -> Any:
-    if not gold.may_change(request.user):
-        raise NotAllowed
+def _member(pk: int) -> Document:
     member = gold.member(pk)
     if member is None:
         raise NotThere
@@ -130,7 +125,7 @@ def _page(request: PersonRequest, doc_type: DocumentType, *, status: int = 200, 
         "doc_type": doc_type, "counts": selectors.counts_of(doc_type), "run": run, "before": before, "runs": known,
         "against": selectors.against(run, before) if run else None, "curve": curve,
         "fields": selectors.field_rows(run, before) if run else [], "chart": _chart(curve),
-        "candidates": gold.candidates(doc_type).count(), "may_change": gold.may_change(request.user),
+        "candidates": gold.candidates(doc_type).count(),
         "members": Paginator(selectors.members_of(doc_type), PER_PAGE).get_page(request.GET.get("page")),
         "job": jobs.latest("evaluate", doc_type.key),
         "forms": {"sample": SampleForm(), "archive": ArchiveForm(), "report": ReportForm(), **given},

@@ -1,0 +1,91 @@
+"""Runs over a gold set, and reports of measurements that were made elsewhere."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.evaluation.gold import gold_set_of
+from docmgr.evaluation.models import EvaluationRun
+from docmgr.evaluation.services import Progress, score
+from docmgr.evaluation.statistics import interval
+from docmgr.training.models import LearnedLayout, ModelVersion
+
+MAX_REPORT_BYTES = 5_000_000
+_FIGURES = ("f1", "precision", "recall")
+
+
+def evaluate(doc_type: DocumentType, *, by: User | None, progress: Progress | None = None) -> EvaluationRun:
+    """Score the type's gold set as documents are read now, and keep it. Raises Invalid for an empty gold set.
+
+    Some hundred milliseconds of CPU a document, with no transaction open.
+    """
+    gold_set, started = gold_set_of(doc_type), time.monotonic()
+    if not gold_set.members.exists():
+        raise Invalid(_("The gold set of this type is empty."), code="gold_empty")
+    model = ModelVersion.objects.filter(
+        doc_type=doc_type, state=ModelVersion.State.LIVE, engine=ModelVersion.Engine.FIELDS).first()
+    learned = LearnedLayout.objects.filter(doc_type=doc_type, document__held_back=False).count()
+    if not connection.in_atomic_block:
+        connection.close()
+    report = score(gold_set, progress=progress)
+    counts = report.pop("counts")
+    if not counts:
+        raise Invalid(_("No document of the gold set has been read yet."), code="gold_unread")
+    low, high = interval(counts) or (None, None)
+    with transaction.atomic():
+        run = EvaluationRun.objects.create(
+            doc_type=doc_type, type_version=doc_type.live, model=model, documents=report["documents"], learned=learned,
+            f1=report["f1"], low=low, high=high, report=report, counts=counts,
+            seconds=round(time.monotonic() - started, 2), by=by)
+        record(Action.EVALUATION_RUN, actor=by, obj=run, after={
+            "type": doc_type.key, "documents": run.documents, "f1": run.f1})
+    return run
+
+
+def bring_in(doc_type: DocumentType, report: Any, *, by: User) -> EvaluationRun:
+    """Keep what ``manage.py evaluate --report`` wrote, with its curve. Raises Invalid where it is no such report."""
+    require(by, Act.MANAGE_LEARNING)
+    plain = _checked(report)
+    with transaction.atomic():
+        run = EvaluationRun.objects.create(
+            doc_type=doc_type, source=EvaluationRun.Source.REPORT, documents=plain["documents"], report=plain,
+            learned=plain["learned"], f1=plain["f1"], seconds=plain["seconds"], by=by)
+        record(Action.EVALUATION_IMPORTED, actor=by, obj=run, after={"type": doc_type.key, "f1": run.f1})
+    return run
+
+
+def _checked(report: Any) -> dict[str, Any]:
+    """Only what the page shows of it, each part of the right form."""
+    if not isinstance(report, dict) or not isinstance(report.get("fields"), dict):
+        raise Invalid(_("This is not a report of “manage.py evaluate”."), code="report_invalid")
+    plain = {**_point(report), "seconds": _number(report.get("seconds", 0), most=1e9)}
+    curve = report.get("curve") or []
+    if not isinstance(curve, list) or not all(isinstance(point, dict) for point in curve):
+        raise Invalid(_("This is not a report of “manage.py evaluate”."), code="report_invalid")
+    return {**plain, "curve": [_point(point) for point in curve[:1000]]}
+
+
+def _point(report: dict[str, Any]) -> dict[str, Any]:
+    fields = {str(key)[:60]: {"n": int(_number(row.get("n", 0), most=1e9)), "f1": _number(row.get("f1"), most=1)}
+              for key, row in list((report.get("fields") or {}).items())[:500] if isinstance(row, dict)}
+    return {"learned": int(_number(report.get("learned"), most=1e9)), "fields": fields,
+            "documents": int(_number(report.get("documents"), most=1e9)),
+            **{name: _number(report.get(name, 0), most=1) for name in _FIGURES}}
+
+
+def _number(value: Any, *, most: float) -> float:
+    known = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not known or not 0 <= value <= most:
+        raise Invalid(_("This is not a report of “manage.py evaluate”."), code="report_invalid")
+    return float(value)

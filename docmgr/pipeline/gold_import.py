@@ -1,0 +1,136 @@
+"""Labelled documents into a gold set: a ZIP with a gold file (*.jsonl) and the documents that it names."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.evaluation.gold import add_labelled
+from docmgr.evaluation.goldfile import Labelled, read_gold
+from docmgr.evaluation.models import GoldDocument
+from docmgr.pipeline import flow
+
+MAX_DOCUMENTS = 2000
+MAX_GOLD_BYTES = 50_000_000
+
+
+@dataclass(slots=True)
+class Imported:
+    """How many were taken, how many of these bytes were in the gold set already, and which lines had no usable file."""
+
+    taken: int = 0
+    known: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+def import_zip(archive: BinaryIO, doc_type: DocumentType, *, by: User) -> Imported:
+    """Hand in every document of the archive and put it into the gold set with its right values.
+
+    The worker reads them in the background, without anybody reviewing them. Nothing is ever unpacked to a path of the
+    archive's choosing. Raises Invalid where it is no such archive, NotAllowed.
+    """
+    require(by, Act.MANAGE_LEARNING)
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            return _import(opened, doc_type, by)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # damaged, odd compression, encrypted
+        raise Invalid(_("The file is not a ZIP archive that can be opened."), code="zip_invalid") from error
+
+
+def _import(archive: zipfile.ZipFile, doc_type: DocumentType, by: User) -> Imported:
+    names = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+    gold_name = _gold_name(names)
+    gold = _gold(archive, names[gold_name])
+    unknown = _unknown_keys(gold, doc_type)
+    if unknown:
+        raise Invalid(_("The gold file asks for fields that the type does not have: %(keys)s.") % {
+            "keys": ", ".join(unknown)}, code="gold_invalid")
+    done, new = Imported(), []
+    for entry in gold:
+        info = _file_of(entry, names, PurePosixPath(gold_name).parent)
+        document = _take(archive, info, entry, doc_type, by, done) if info else None
+        if info is None:
+            done.refused.append(entry.id)
+        if document is not None:
+            new.append(document)
+    if new:
+        record(Action.GOLD_ADDED, actor=by, obj=doc_type,
+               after={"documents": new, "origin": str(GoldDocument.Origin.IMPORT)})
+    return done
+
+
+def _take(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, entry: Labelled, doc_type: DocumentType, by: User, done: Imported,
+) -> int | None:
+    """The number of the new document; None where it was refused or is in already."""
+    try:
+        with archive.open(info) as stream, transaction.atomic():
+            document = flow.submit(stream=stream, name=info.filename, owner=by, doc_type=doc_type).document
+            if GoldDocument.objects.filter(gold_set__doc_type=doc_type, document__blob=document.blob_id).exists():
+                raise _AlreadyIn
+            add_labelled(document, _fields(entry), by=by)
+    except _AlreadyIn:
+        done.known += 1
+        return None
+    except Invalid:
+        done.refused.append(entry.id)
+        return None
+    done.taken += 1
+    return document.pk
+
+
+class _AlreadyIn(Exception):
+    """Undoes the hand-in of bytes that the gold set holds."""
+
+
+def _fields(entry: Labelled) -> dict[str, object]:
+    values: dict[str, object] = {key: v[0] if len(v) == 1 else list(v) for key, v in entry.gold.fields.items()}
+    return {**values, **dict.fromkeys(entry.gold.absent)}
+
+
+def _gold_name(names: Mapping[str, zipfile.ZipInfo]) -> str:
+    found = [n for n in names if n.lower().endswith(".jsonl") and not PurePosixPath(n).name.startswith(".")]
+    if len(found) != 1:
+        raise Invalid(_("The archive must hold exactly one gold file (*.jsonl); it holds %(count)d.") % {
+            "count": len(found)}, code="gold_invalid")
+    return found[0]
+
+
+def _gold(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[Labelled]:
+    if info.file_size > MAX_GOLD_BYTES:
+        raise Invalid(_("The gold file is too large."), code="gold_invalid")
+    try:
+        with archive.open(info) as stream:
+            gold = read_gold(io.TextIOWrapper(stream, encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Invalid(_("The gold file is not UTF-8 text."), code="gold_invalid") from error
+    if len(gold) > MAX_DOCUMENTS:
+        raise Invalid(_("At most %(limit)d documents can be imported at once.") % {"limit": MAX_DOCUMENTS},
+                      code="gold_invalid")
+    return gold
+
+
+def _unknown_keys(gold: list[Labelled], doc_type: DocumentType) -> list[str]:
+    known = {f.key for f in doc_type.live.fields.all()} if doc_type.live else set()
+    return sorted({key for entry in gold for key in (*entry.gold.fields, *entry.gold.absent)} - known)
+
+
+def _file_of(entry: Labelled, names: Mapping[str, zipfile.ZipInfo], folder: PurePosixPath) -> zipfile.ZipInfo | None:
+    """By its path beside the gold file, or from the root of the archive."""
+    for name in (str(folder / entry.file), entry.file):
+        if name in names:
+            return names[name]
+    return None
