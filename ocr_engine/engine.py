@@ -88,10 +88,12 @@ def _with_models(
         issues += found
     if config.vlm:
         from ocr_engine.vlm.fields import with_model
+        from ocr_engine.vlm.routing import hard_pages
 
         with clock("model"):
-            fields, found, prompt = with_model(request.file, pages, doc_type, fields, config)
-        issues += found
+            if hard := hard_pages(doc_type, pages, check_fields(doc_type, fields)[0]):
+                fields, found, prompt = with_model(request.file, pages, doc_type, fields, config, hard)
+                issues += found
     return fields, issues, prompt
 
 

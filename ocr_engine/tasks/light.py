@@ -27,8 +27,9 @@ Pictures = Callable[[Sequence[PageText]], Iterable[tuple[PageText, np.ndarray | 
 
 
 def answered(pages: Sequence[PageText], order: Order, upright: Pictures) -> Answers:
-    """Page number -> answer. ``upright`` is asked for the pages' pictures (RGB, uint8) where the task needs them; a page
-    without one is answered from its text. Raises KeyError for a task that needs a model, and what ``upright`` raises.
+    """Page number -> answer. ``upright`` is asked for the pages' pictures (RGB, uint8) where the task needs them; a
+    page without one is answered from its text. Raises KeyError for a task that needs a model, and what ``upright``
+    raises.
     """
     if order.task in ("markdown", "table"):
         return {page.number: _with_tables(page, image, order.task) for page, image in upright(pages)}

@@ -46,8 +46,9 @@ class Reading(NamedTuple):
     prompt: str
 
 
-def with_model(file: Path, pages: Sequence[PageText], doc_type: DocType, own: Fields, config: Config) -> Reading:
-    """The light reader's fields joined with the configured model's.
+def with_model(file: Path, pages: Sequence[PageText], doc_type: DocType, own: Fields, config: Config,
+               asked: Sequence[PageText] | None = None) -> Reading:
+    """The light reader's fields joined with the configured model's. ``asked``: the pages it sees (else all).
 
     A model that cannot be used leaves them as they are, with an issue that says so. Raises nothing of its own.
     """
@@ -55,7 +56,7 @@ def with_model(file: Path, pages: Sequence[PageText], doc_type: DocType, own: Fi
         vlm: Vlm = registry.load("vlm", config)
         if "fields" not in vlm.spec.wordings:
             raise BackendFailed("vlm_unsupported", permanent=True, reason=f"{vlm.spec.label} reads no fields")
-        said, issues = _ask_pages(vlm, file, pages, doc_type, config)
+        said, issues = _ask_pages(vlm, file, pages if asked is None else asked, doc_type, config)
     except (BackendFailed, BadFile) as error:
         return Reading(own, (Issue("vlm_fallback", params={"reason": error.code}),), "")
     prompt = stored_prompt(vlm.spec, doc_type)

@@ -87,7 +87,8 @@ def _answer(
         "document": document, "refusal": refusal, "parts": parts,
         "spots": [spot for part in parts for spot in part["spots"] if spot["box"]],
         "issues": [sentence(i["code"], i["params"]) for i in (answer or {}).get("issues", [])],
-        "many": document.page_count > 1, "engines": sorted({ENGINES.get(part["engine"], part["engine"]) for part in parts}),
+        "many": document.page_count > 1,
+        "engines": sorted({ENGINES.get(part["engine"], part["engine"]) for part in parts}),
         "has_tables": any(part["tables"] for part in parts),
     })
 
