@@ -60,9 +60,12 @@ class _Case:
 def assess(
     run: ExtractionRun, version: TypeVersion | None, result: EngineResult, around: gates.Surroundings,
 ) -> Outcome:
-    """Decide on the document that was just read, inside the caller's transaction. Nothing without a type."""
+    """Decide on the document that was just read, inside the caller's transaction.
+
+    Nothing without a type, and nothing on a document that the engine is measured with.
+    """
     assert transaction.get_connection().in_atomic_block
-    if version is None:
+    if version is None or run.document.held_back:
         return Outcome()
     case = _case(run, version, result, around)
     passed = _win(_fields_that_pass(case)) if case.open else {}

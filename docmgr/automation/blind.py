@@ -17,7 +17,7 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.automation import budgets, watch
 from docmgr.automation.evidence import person_said_so, same_values
-from docmgr.automation.models import WHOLE, Acceptance, BlindSample, Certificate
+from docmgr.automation.models import Acceptance, BlindSample, Certificate
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import FieldDefinition
@@ -30,6 +30,8 @@ from docmgr.review.models import Correction
 State = BlindSample.State
 ANSWERS = ("value", "absent", "unreadable")
 MAX_LENGTH = 20_000
+# Samples that are looked at together: all, and the latest by themselves.
+WINDOWS: tuple[int | None, ...] = (None, 60, 20)
 
 
 def waiting_for(user: User) -> QuerySet[BlindSample]:
@@ -51,13 +53,11 @@ def next_for(user: User) -> BlindSample | None:
 
 
 def get_for(user: User, pk: int) -> BlindSample:
-    """Raises NotAllowed where it is not this person's to answer, Conflict where somebody has answered it."""
+    """Raises NotAllowed where it is not this person's to answer, Conflict where it is not open any more."""
     found = waiting_for(user).filter(pk=pk).first()
-    if found is None:
-        if BlindSample.objects.filter(pk=pk).exclude(state=State.OPEN).exists():
-            raise Conflict
-        raise NotAllowed
-    return found
+    if found is not None:
+        return found
+    raise NotAllowed if BlindSample.objects.filter(pk=pk, state=State.OPEN).exists() else Conflict
 
 
 def field_of(sample: BlindSample) -> FieldDefinition | None:
@@ -101,24 +101,29 @@ def settle(document: Document) -> int:
     return slips
 
 
-def counts(certificates: list[Certificate]) -> tuple[int, int]:
-    """(wrong, sampled) of the answered samples."""
-    answered = BlindSample.objects.filter(
-        acceptance__certificate__in=certificates, state__in=[State.RIGHT, State.WRONG])
-    since = max((c.budget.since for c in certificates if c.budget.since), default=None)
-    answered = answered.filter(acceptance__at__gte=since) if since else answered
-    return answered.filter(state=State.WRONG).count(), answered.count()
+def counts(certificate: Certificate, *, latest: int | None = None) -> tuple[int, int]:
+    """(wrong, sampled) of all answered samples, or of the ``latest`` ones."""
+    answered = BlindSample.objects.filter(acceptance__certificate=certificate, state__in=[State.RIGHT, State.WRONG])
+    if certificate.budget.since:
+        answered = answered.filter(acceptance__at__gte=certificate.budget.since)
+    outcomes = list(answered.order_by("-at", "-pk").values_list("state", flat=True)[:latest])
+    return outcomes.count(State.WRONG), len(outcomes)
 
 
 def look_after(certificate: Certificate) -> bool:
-    """Switch the field's automation off where its samples prove that more than its budget is wrong."""
+    """Switch the field's automation off where its samples prove that more than its budget is wrong.
+
+    A long good past must not hide that something changed, so the latest samples are looked at by themselves, too. That
+    may be fooled in the long run, which costs a false alarm and no error.
+    """
     budget = certificate.budget
-    wrong, sampled = counts([certificate])
-    lower = watch.always_within(wrong, sampled, delta=budget.delta).lower
-    if lower <= budget.alpha:
-        return False
-    return budgets.switch_off(budget, facts={
-        "sampled": sampled, "wrong": wrong, "lower": lower, "alpha": budget.alpha})
+    for latest in WINDOWS:
+        wrong, sampled = counts(certificate, latest=latest)
+        lower = watch.always_within(wrong, sampled, delta=budget.delta).lower
+        if lower > budget.alpha:
+            return budgets.switch_off(budget, facts={
+                "sampled": sampled, "wrong": wrong, "lower": lower, "alpha": budget.alpha})
+    return False
 
 
 def _compared(accepted: Acceptance, given: list[str], field: FieldDefinition) -> BlindSample.State:
@@ -149,5 +154,3 @@ def _give_to_a_person(accepted: Acceptance, by: User, field: FieldDefinition) ->
         Document.objects.filter(pk=document.pk).update(flagged=document.flagged + 1, doubt=1.0)
 
 
-__all__ = ["ANSWERS", "WHOLE", "answer", "counts", "field_of", "get_for", "look_after", "next_for", "settle",
-           "waiting_for"]

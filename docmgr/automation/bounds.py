@@ -2,7 +2,9 @@
 
 The test itself (``engine.certify``) is right for an amount of evidence fixed beforehand. Testing after every review
 would certify by chance sooner or later, so there are few looks: the first once there is enough for a certificate
-without any error, each further one when the evidence has doubled. The first look may be wrong with the chance delta
+without any error, each further one when the evidence has doubled. What counts as evidence here are values of which the
+engine was SURE, because only such ones will ever pass (or half of all, where that is more): when to look hangs on
+confidences and never on what was right, so the test stays exact. The first look may be wrong with the chance delta
 (so that 299 right values do for 1 % at 95 %); all later ones together get MORE of it on top. The chance that a field
 is ever certified wrongly within one regime is therefore at most (1 + MORE) * delta.
 """
@@ -11,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
@@ -23,6 +26,7 @@ from docmgr.core import clock
 from docmgr.extraction import engine
 
 MORE = 0.4
+SURE = 0.9
 
 
 @lru_cache(maxsize=256)
@@ -41,6 +45,12 @@ def evidence_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Que
     return rows.filter(at__gte=budget.since) if budget.since else rows
 
 
+def amounts(rows: QuerySet[Evidence]) -> tuple[int, int]:
+    """(reviewed values, how many of them count towards the next look)."""
+    found = rows.order_by().aggregate(all=Count("pk"), sure=Count("pk", filter=Q(confidence__gte=SURE)))
+    return found["all"], max(found["sure"], found["all"] // 2)
+
+
 def certificate_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Certificate:
     made, _new = Certificate.objects.get_or_create(
         budget=budget, regime=regime, empty=empty, defaults={"next_at": enough(budget.alpha, budget.delta)})
@@ -56,16 +66,15 @@ def look_again(budgets: Iterable[ErrorBudget], regime: str) -> list[Certificate]
 @transaction.atomic
 def _look(budget: ErrorBudget, regime: str, *, empty: bool) -> Certificate | None:
     rows = evidence_of(budget, regime, empty=empty)
-    reviewed = rows.count()
-    if not reviewed:
+    _reviewed, counted = amounts(rows)
+    if not counted:
         return None
     known = certificate_of(budget, regime, empty=empty)
-    if reviewed < known.next_at or not _won(known, reviewed):
+    if counted < known.next_at or not _won(known, counted):
         return None
     spent = share_of_look(known.looks + 1, budget.delta)
-    found = engine.certify(_plain(rows), alpha=budget.alpha, delta=spent)
-    changes = _changes(known, found, spent)
-    Certificate.objects.filter(pk=known.pk).update(**changes)
+    found = _certified(list(_plain(rows)), alpha=budget.alpha, delta=spent)
+    Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent))
     known.refresh_from_db()
     record(Action.AUTOMATION_TESTED, obj=budget.doc_type, after={
         "field": budget.key, "empty": empty, "look": known.looks, "alpha": budget.alpha, "delta": spent,
@@ -74,10 +83,20 @@ def _look(budget: ErrorBudget, regime: str, *, empty: bool) -> Certificate | Non
     return known
 
 
-def _won(known: Certificate, reviewed: int) -> bool:
+def _certified(rows: list[engine.ReviewedValue], *, alpha: float, delta: float) -> dict[str, Any]:
+    """The engine's certificate, its threshold raised to where evidence lies: whole hundredths are in its grid, and the
+    one just below the least certain accepted value accepts the very same ones."""
+    found = engine.certify(rows, alpha=alpha, delta=delta)
+    if found["threshold"] is None:
+        return found
+    least = min(r.confidence for r in rows if r.confidence >= found["threshold"])
+    return {**found, "threshold": max(found["threshold"], floor(least * 100 + 1e-9) / 100)}
+
+
+def _won(known: Certificate, counted: int) -> bool:
     """Two approvals at once make one look."""
     return bool(Certificate.objects.filter(pk=known.pk, looks=known.looks).update(
-        looks=known.looks + 1, next_at=2 * reviewed))
+        looks=known.looks + 1, next_at=2 * counted))
 
 
 def _changes(known: Certificate, found: dict[str, Any], spent: float) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Certificate(models.Model):
     """How far the evidence of one regime reaches. Without a ``threshold`` nothing is accepted.
 
     ``empty``: it is about the engine's word that a field is not on the document. ``looks`` counts how often the
-    evidence was tested; the next time is at ``next_at`` reviewed documents. ``total`` counts acceptances.
+    evidence was tested; the next time is at ``next_at`` values that count (``bounds``). ``total`` counts acceptances.
     """
 
     budget = models.ForeignKey(ErrorBudget, on_delete=models.CASCADE, related_name="certificates")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
 from docmgr.audit import selectors as audit
+from docmgr.automation.selectors import stopped_budgets
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Status
 from docmgr.documents.selectors import Filters, documents_for
@@ -58,4 +59,5 @@ def _review(user: User) -> dict[str, Any]:
 
 def _health() -> dict[str, Any]:
     queue = queue_state()
-    return {"queue": queue, "late": is_late(queue), "engine": engine.health(), "types": live_types().count()}
+    return {"stopped": stopped_budgets(), "late": is_late(queue),
+            "queue": queue, "engine": engine.health(), "types": live_types().count()}

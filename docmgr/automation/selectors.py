@@ -1,0 +1,148 @@
+"""What the page of the automation shows: per field the promise, the evidence, and what blind samples measured."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.automation import blind, bounds, watch
+from docmgr.automation.budgets import budgets_of
+from docmgr.automation.gates import WHY
+from docmgr.automation.models import WHOLE, Acceptance, Assessment, BlindSample, Certificate, ErrorBudget, Evidence
+from docmgr.automation.regime import regime_now
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Status
+
+_LATEST_ASSESSMENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field, or whole documents. Shares are 0..1.
+
+    ``counted`` of ``needed`` values that count towards the next test; ``share`` of the reviewed values would pass;
+    ``missing``: about how many more it takes at the present rate of errors (None: no number would do).
+    ``sampled``, ``wrong``, ``lower``, ``upper``: blind samples. ``waiting``: samples not typed yet.
+    """
+
+    key: str
+    label: str
+    kind: str
+    required: bool
+    budget: ErrorBudget
+    certificate: Certificate | None
+    reviewed: int
+    counted: int
+    needed: int
+    errors: int
+    share: float
+    sampled: int
+    wrong: int
+    lower: float
+    upper: float
+    waiting: int
+    empty: Certificate | None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.key == WHOLE
+
+    @property
+    def certified(self) -> bool:
+        return self.certificate is not None and self.certificate.threshold is not None
+
+    @property
+    def progress(self) -> int:
+        """Percent of the way to the next test."""
+        return min(100, 100 * self.counted // max(1, self.needed))
+
+
+def lines_of(doc_type: DocumentType) -> list[Line]:
+    """In the order of the type's fields, whole documents last. Some queries a field: a page for administrators."""
+    if doc_type.live is None:
+        return []
+    budgets, regime = budgets_of(doc_type), regime_now(doc_type)
+    fields = [(f.key, f.label, f.kind, f.required) for f in doc_type.live.fields.all()]
+    fields.append((WHOLE, str(_("Whole document")), "", False))
+    return [_line(doc_type, budgets, regime, *about) for about in fields]
+
+
+def _line(
+    doc_type: DocumentType, budgets: dict[str, ErrorBudget], regime: str, key: str, label: str, kind: str,
+    required: bool,
+) -> Line:
+    budget = budgets.get(key) or ErrorBudget(doc_type=doc_type, key=key)
+    rows = bounds.evidence_of(budget, regime)
+    reviewed, counted = bounds.amounts(rows)
+    known = {c.empty: c for c in Certificate.objects.filter(budget=budget.pk, regime=regime)} if budget.pk else {}
+    own = known.get(False)
+    wrong, sampled = blind.counts(own) if own else (0, 0)
+    span = watch.always_within(wrong, sampled, delta=budget.delta)
+    limit = own.threshold if own else None
+    return Line(
+        key, label, kind, required, budget, own, reviewed, counted,
+        own.next_at if own else bounds.enough(budget.alpha, budget.delta), rows.filter(right=False).count(),
+        rows.filter(confidence__gte=limit).count() / max(1, reviewed) if limit is not None else 0.0,
+        sampled, wrong, span.lower, span.upper,
+        BlindSample.objects.filter(acceptance__certificate=own, state=BlindSample.State.OPEN).count() if own else 0,
+        known.get(True))
+
+
+def stopped_budgets() -> QuerySet[ErrorBudget]:
+    """Those that switched themselves off and that no administrator has set since."""
+    return ErrorBudget.objects.filter(stopped_at__isnull=False).select_related("doc_type__live")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A type in the list: budgets that are on, how many of them are certified, documents that passed, and evidence."""
+
+    doc_type: DocumentType
+    on: int
+    certified: int
+    passed: int
+    reviewed: int
+    stopped: int
+
+
+def overview() -> list[Overview]:
+    """Every type that is in use; a handful of queries for all of them."""
+    types = list(DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"))
+    on = Counter(ErrorBudget.objects.filter(mode=ErrorBudget.Mode.ON).values_list("doc_type", flat=True))
+    stopped = Counter(stopped_budgets().values_list("doc_type", flat=True))
+    passed = dict(Document.objects.filter(status=Status.AUTO_APPROVED).order_by().values_list("doc_type")
+                  .annotate(n=Count("pk")))
+    reviewed = dict(Evidence.objects.order_by().values_list("doc_type").annotate(n=Count("document", distinct=True)))
+    valid = Counter(
+        Certificate.objects.filter(threshold__isnull=False, empty=False, budget__mode=ErrorBudget.Mode.ON)
+        .order_by().values_list("budget__doc_type", "budget").distinct().values_list("budget__doc_type", flat=True))
+    return [Overview(t, on[t.pk], valid[t.pk], passed.get(t.pk, 0), reviewed.get(t.pk, 0), stopped[t.pk])
+            for t in types]
+
+
+def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:
+    """Why the latest documents stayed with a person: [{"why", "count"}], the most frequent first."""
+    latest = Assessment.objects.filter(doc_type=doc_type)[:_LATEST_ASSESSMENTS]
+    found: Counter[str] = Counter()
+    for row in latest:
+        found.update(set(row.blocks) | ({"control"} if row.control else set()) | {
+            s["why"] for s in row.scores.values() if s["why"]})
+    return [{"why": WHY[code], "count": count} for code, count in found.most_common() if code in WHY]
+
+
+def totals(doc_type: DocumentType) -> dict[str, int]:
+    """Of all that was read since automation is measured: documents, and those that passed without a person."""
+    read = Assessment.objects.filter(doc_type=doc_type)
+    return {"read": read.count(), "passed": read.filter(accepted=True).count(),
+            "values": Acceptance.objects.filter(run__assessment__doc_type=doc_type).exclude(key=WHOLE).count()}
+
+
+def found_errors(doc_type: DocumentType) -> QuerySet[BlindSample]:
+    """Blind samples that differed and stay so, newest first."""
+    return (BlindSample.objects.filter(
+        state=BlindSample.State.WRONG, acceptance__certificate__budget__doc_type=doc_type)
+        .select_related("acceptance__document", "by").order_by("-at"))

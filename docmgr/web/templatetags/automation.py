@@ -1,0 +1,43 @@
+"""Shares and names of the error budgets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from docmgr.automation.models import WHOLE, ErrorBudget
+
+register = template.Library()
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """0.0123 as "1.2 %"; small shares keep a digit that says something."""
+    if share is None:
+        return "—"
+    value = 100 * share
+    digits = 0 if value >= 10 or value == int(value) else 1 if value >= 1 else 2
+    return f"{value:.{digits}f} %"
+
+
+@register.filter
+def plain_percent(share: float) -> str:
+    """0.01 as "1", for an input."""
+    return f"{100 * share:.3f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def sure(delta: float) -> str:
+    """1 - delta for an input: 0.05 as "95"."""
+    return plain_percent(1 - delta)
+
+
+@register.simple_tag
+def budget_name(budget: ErrorBudget) -> Any:
+    """The label of the budget's field in the live version, else its key."""
+    if budget.key == WHOLE:
+        return _("Whole document")
+    live = budget.doc_type.live
+    return next((f.label for f in live.fields.all() if f.key == budget.key), budget.key) if live else budget.key

@@ -1,0 +1,98 @@
+"""Error budgets: all types, one type, and the blind samples."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act, may
+from docmgr.automation import blind, budgets, selectors
+from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
+from docmgr.automation.regime import live_model
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import get_type
+from docmgr.web.decorators import requires
+from docmgr.web.forms.automation import PolicyForm, wanted_of
+from docmgr.web.http import PersonRequest
+
+_ERRORS = 10
+
+
+@require_GET
+@requires(Act.SEE_LEARNING)
+def overview(request: PersonRequest) -> HttpResponse:
+    waiting = blind.waiting_for(request.user).count() if may(request.user, Act.REVIEW) else 0
+    return render(request, "automation/overview.html", {
+        "rows": selectors.overview(), "stopped": selectors.stopped_budgets(), "waiting": waiting})
+
+
+@require_GET
+@requires(Act.SEE_LEARNING)
+def detail(request: PersonRequest, key: str) -> HttpResponse:
+    return _page(request, get_type(key), PolicyForm.of(budgets.policy_of(get_type(key))))
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def save_budgets(request: PersonRequest, key: str) -> HttpResponse:
+    doc_type = get_type(key)
+    keys = [*(f.key for f in doc_type.live.fields.all()), WHOLE] if doc_type.live else []
+    changed = budgets.set_budgets(doc_type, wanted_of(request.POST, keys), by=request.user)
+    messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+    return redirect("web:automation_type", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def save_policy(request: PersonRequest, key: str) -> HttpResponse:
+    doc_type, form = get_type(key), PolicyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, doc_type, form, status=422)
+    budgets.set_policy(doc_type, sample_share=form.cleaned_data["sample_percent"] / 100,
+                       approval_counts=form.cleaned_data["approval_counts"], by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("web:automation_type", key=key)
+
+
+@require_GET
+@never_cache
+@requires(Act.REVIEW)
+def blind_next(request: PersonRequest) -> HttpResponse:
+    """The next sample to type: the pages and the field's name, and nothing that the machine read."""
+    sample = blind.next_for(request.user)
+    return _sample(request, sample)
+
+
+@require_POST
+@requires(Act.REVIEW)
+def blind_answer(request: PersonRequest, pk: int) -> HttpResponse:
+    sample = blind.get_for(request.user, pk)
+    try:
+        blind.answer(sample, by=request.user, kind=request.POST.get("kind", "value"),
+                     typed=request.POST.get("typed", ""))
+    except Invalid as refusal:
+        return _sample(request, sample, trouble=str(refusal.message), status=422)
+    return redirect("web:automation_blind")
+
+
+def _sample(
+    request: PersonRequest, sample: BlindSample | None, *, trouble: str = "", status: int = 200,
+) -> HttpResponse:
+    pages = list(sample.acceptance.document.pages.values_list("number", flat=True)) if sample else []
+    return render(request, "automation/blind.html", {
+        "sample": sample, "field": blind.field_of(sample) if sample else None, "pages": pages, "trouble": trouble,
+        "left": blind.waiting_for(request.user).count()}, status=status)
+
+
+def _page(request: PersonRequest, doc_type: DocumentType, policy: PolicyForm, *, status: int = 200) -> HttpResponse:
+    found = selectors.found_errors(doc_type)
+    return render(request, "automation/type.html", {
+        "doc_type": doc_type, "lines": selectors.lines_of(doc_type), "policy": policy,
+        "totals": selectors.totals(doc_type), "reasons": selectors.reasons(doc_type), "errors": found[:_ERRORS],
+        "stopped": selectors.stopped_budgets().filter(doc_type=doc_type), "model": live_model(doc_type),
+        "modes": ErrorBudget.Mode.choices}, status=status)

@@ -1,0 +1,154 @@
+"""Blind samples: who may type them, what a difference does, and when the automation switches itself off."""
+
+from __future__ import annotations
+
+import pytest
+
+from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
+from docmgr.automation import blind
+from docmgr.automation.budgets import Wanted, set_budgets
+from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
+from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Status
+from docmgr.review.marks import Mark
+from docmgr.review.values import current_fields
+from tests.automation.makers import approve, prove, read, sure
+
+ON = Wanted(mode="on", alpha=0.05, delta=0.05)
+State = BlindSample.State
+
+
+@pytest.fixture
+def certified(slip: DocumentType, admin: User, all_blind: None) -> DocumentType:
+    prove(slip, ("number", "total", WHOLE), right=59)
+    set_budgets(slip, dict.fromkeys(("number", "total", WHOLE), ON), by=admin)
+    return slip
+
+
+@pytest.fixture
+def passed(certified: DocumentType, employee: User) -> Document:
+    document, outcome = read(employee, certified, sure())
+    assert outcome.document
+    return document
+
+
+def sample(document: Document, key: str = "total") -> BlindSample:
+    return BlindSample.objects.get(acceptance__document=document, acceptance__key=key)
+
+
+def test_the_same_value_typed_blindly_changes_nothing(passed: Document, reviewer: User) -> None:
+    assert blind.answer(sample(passed), by=reviewer, kind="value", typed=" 12.5 ") == State.RIGHT
+    passed.refresh_from_db()
+    assert passed.status == Status.AUTO_APPROVED
+
+
+def test_another_value_opens_the_document_again_and_says_why(passed: Document, reviewer: User) -> None:
+    assert blind.answer(sample(passed), by=reviewer, kind="value", typed="72.50") == State.WRONG
+    passed.refresh_from_db()
+    assert passed.status == Status.IN_REVIEW and "Total" in passed.reason and "12.50" not in passed.reason
+    assert {f.key: f.mark for f in current_fields(passed)}["total"] != Mark.ACCEPTED
+    assert AuditEvent.objects.filter(action="document.reopened", object_id=str(passed.pk)).exists()
+
+
+@pytest.mark.parametrize("kind", ["absent", "unreadable"])
+def test_a_value_that_a_person_cannot_find_or_read_goes_to_a_reviewer(
+    passed: Document, reviewer: User, kind: str,
+) -> None:
+    state = blind.answer(sample(passed), by=reviewer, kind=kind)
+    passed.refresh_from_db()
+    assert passed.status == Status.IN_REVIEW
+    assert state == (State.WRONG if kind == "absent" else State.UNREADABLE)
+
+
+def test_nobody_types_what_he_handed_in_or_decided_on(passed: Document, employee: User, reviewer: User) -> None:
+    User.objects.filter(pk=employee.pk).update(role=Role.REVIEWER)
+    employee.refresh_from_db()
+    assert blind.next_for(employee) is None
+    with pytest.raises(NotAllowed):
+        blind.answer(sample(passed), by=employee, kind="value", typed="12.50")
+    assert blind.next_for(reviewer) == sample(passed, "number")
+    approve(passed, reviewer, {"number": "A-17"})
+    assert blind.next_for(reviewer) is None
+
+
+def test_only_reviewers_type_blind_samples(passed: Document, admin: User) -> None:
+    with pytest.raises(NotAllowed):
+        blind.next_for(admin)
+
+
+def test_the_second_of_two_answers_is_told_that_the_first_was_faster(
+    passed: Document, reviewer: User, people: dict[Role, User],
+) -> None:
+    one = sample(passed)
+    blind.answer(one, by=reviewer, kind="value", typed="12.50")
+    with pytest.raises(Conflict):
+        blind.answer(one, by=people[Role.REVIEWER], kind="value", typed="12.50")
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("value", " \n"), ("guess", "12.50"), ("value", "1" * 30_000)])
+def test_an_answer_that_is_none_is_refused(passed: Document, reviewer: User, kind: str, typed: str) -> None:
+    with pytest.raises(Invalid):
+        blind.answer(sample(passed), by=reviewer, kind=kind, typed=typed)
+    assert sample(passed).state == State.OPEN
+
+
+def test_a_typing_slip_is_settled_by_the_review(passed: Document, reviewer: User, people: dict[Role, User]) -> None:
+    blind.answer(sample(passed), by=reviewer, kind="value", typed="21.50")
+    passed.refresh_from_db()
+    approve(passed, people[Role.REVIEWER], {"total": "12.50"})
+    assert blind.settle(passed) == 1 and sample(passed).state == State.RIGHT
+
+
+def test_an_untouched_value_does_not_settle_it(passed: Document, reviewer: User, people: dict[Role, User]) -> None:
+    blind.answer(sample(passed), by=reviewer, kind="value", typed="21.50")
+    passed.refresh_from_db()
+    approve(passed, people[Role.REVIEWER], {"number": "A-17"})
+    assert blind.settle(passed) == 0 and sample(passed).state == State.WRONG
+
+
+def test_a_sample_of_a_document_that_was_read_again_is_dropped(passed: Document, reviewer: User) -> None:
+    again = passed.runs.get()
+    again.pk = None
+    again.save(force_insert=True)
+    assert blind.next_for(reviewer) is None
+    assert sample(passed).state == State.DROPPED
+
+
+def test_errors_in_blind_samples_switch_the_field_off_and_say_so(
+    certified: DocumentType, admin: User, employee: User, reviewer: User,
+) -> None:
+    answered = 0
+    while ErrorBudget.objects.get(doc_type=certified, key="total").mode == "on":
+        document, outcome = read(employee, certified, sure())
+        assert "total" in outcome.fields
+        blind.answer(sample(document), by=reviewer, kind="value", typed="99.00")
+        answered += 1
+        assert answered < 10
+    budget = ErrorBudget.objects.get(doc_type=certified, key="total")
+    assert budget.stopped["wrong"] == budget.stopped["sampled"] == answered >= 2
+    assert budget.stopped["lower"] > budget.alpha
+    assert AuditEvent.objects.filter(action="automation.stopped", object_id=str(certified.pk)).count() == 1
+    document, outcome = read(employee, certified, sure())
+    assert outcome.fields == {"number"} and document.status == Status.IN_REVIEW
+
+
+def test_after_switching_itself_off_it_begins_with_new_evidence(
+    certified: DocumentType, admin: User, employee: User, reviewer: User,
+) -> None:
+    test_errors_in_blind_samples_switch_the_field_off_and_say_so(certified, admin, employee, reviewer)
+    set_budgets(certified, {"total": ON}, by=admin)
+    assert read(employee, certified, sure())[1].fields == {"number"}
+    prove(certified, ["total"], right=59)
+    set_budgets(certified, {"total": Wanted(mode="on", alpha=0.06, delta=0.05)}, by=admin)
+    assert "total" in read(employee, certified, sure())[1].fields
+
+
+def test_one_error_among_many_right_ones_does_not_switch_it_off(
+    certified: DocumentType, employee: User, reviewer: User,
+) -> None:
+    for number in range(20):
+        document, _ = read(employee, certified, sure())
+        blind.answer(sample(document), by=reviewer, kind="value", typed="99.00" if number == 10 else "12.50")
+    assert ErrorBudget.objects.get(doc_type=certified, key="total").mode == "on"

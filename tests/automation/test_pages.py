@@ -1,0 +1,123 @@
+"""The pages: what they tell, what they take, and what the blind screen keeps to itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from docmgr.accounts.models import User
+from docmgr.automation.budgets import Wanted, set_budgets, switch_off
+from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget, Policy
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Status
+from tests.automation.makers import prove, read, sure
+
+ON = Wanted(mode="on", alpha=0.05, delta=0.05)
+
+
+def as_(user: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user, backend="docmgr.accounts.backends.LocalBackend")
+    return client
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_page_says_how_much_evidence_is_missing(slip: DocumentType, admin: User) -> None:
+    prove(slip, ["total"], right=212)
+    set_budgets(slip, {"total": Wanted(mode="on", alpha=0.01, delta=0.05)}, by=admin)
+    page = shown(as_(admin), "/automation/types/slip/")
+    assert "212 of 299 reviewed values" in page and "none yet: a person looks" in page
+
+
+def test_with_enough_evidence_it_shows_promise_threshold_and_share(slip: DocumentType, admin: User) -> None:
+    prove(slip, ["total"], right=60)
+    prove(slip, ["total"], right=20, confidence=0.4)
+    set_budgets(slip, {"total": ON}, by=admin)
+    page = shown(as_(admin), "/automation/types/slip/")
+    assert "at most 5 % wrong</strong>" in page and "from confidence 0.98; 0 of 60 wrong" in page and "75 %" in page
+
+
+def test_an_administrator_sets_budgets_in_percent(slip: DocumentType, admin: User) -> None:
+    answer = as_(admin).post("/automation/types/slip/budgets", {
+        "mode:total": "on", "alpha:total": "0.5", "sure:total": "99", "mode:note": "ignored"})
+    budget = ErrorBudget.objects.get(key="total")
+    assert answer.status_code == 302
+    assert (budget.mode, budget.alpha, round(budget.delta, 6), budget.changed_by) == ("on", 0.005, 0.01, admin)
+    assert ErrorBudget.objects.get(key="note").mode == "ignored"
+
+
+@pytest.mark.parametrize("data", [
+    {"mode:total": "on", "alpha:total": "much"}, {"mode:total": "on", "alpha:total": "90"}, {"mode:total": "later"},
+    {"mode:*": "ignored"}])
+def test_budgets_that_make_no_sense_are_refused(slip: DocumentType, admin: User, data: dict[str, str]) -> None:
+    assert as_(admin).post("/automation/types/slip/budgets", data).status_code == 422
+    assert not ErrorBudget.objects.exists()
+
+
+def test_blind_samples_are_two_to_five_percent(slip: DocumentType, admin: User) -> None:
+    client = as_(admin)
+    assert client.post("/automation/types/slip/policy", {"sample_percent": "9"}).status_code == 422
+    assert client.post("/automation/types/slip/policy", {"sample_percent": "4"}).status_code == 302
+    assert Policy.objects.get().sample_share == 0.04 and not Policy.objects.get().approval_counts
+
+
+def test_a_reviewer_sees_the_budgets_and_cannot_set_them(slip: DocumentType, reviewer: User) -> None:
+    client = as_(reviewer)
+    assert 'name="mode:' not in shown(client, "/automation/types/slip/")
+    assert client.post("/automation/types/slip/budgets", {"mode:total": "on"}).status_code == 403
+
+
+def test_a_budget_that_switched_itself_off_is_told_on_every_page_that_matters(
+    slip: DocumentType, admin: User, reviewer: User,
+) -> None:
+    set_budgets(slip, {"total": ON}, by=admin)
+    switch_off(ErrorBudget.objects.get(), facts={"sampled": 20, "wrong": 5, "lower": 0.061, "alpha": 0.05})
+    for address in ("/", "/automation/", "/automation/types/slip/"):
+        page = shown(as_(admin), address)
+        assert "Slip, Total: automatic acceptance switched itself off." in page, address
+        assert "5 of 20 blind samples were different, so more than 6.1 % is wrong" in page
+    assert "switched itself off" not in shown(as_(reviewer), "/")
+    set_budgets(slip, {"total": ON}, by=admin)
+    assert "Total: automatic acceptance" not in shown(as_(admin), "/automation/")
+
+
+@pytest.fixture
+def passed(slip: DocumentType, admin: User, employee: User, all_blind: None) -> Document:
+    prove(slip, ("number", "total", WHOLE), right=59)
+    set_budgets(slip, dict.fromkeys(("number", "total", WHOLE), ON), by=admin)
+    document, outcome = read(employee, slip, sure())
+    assert outcome.document
+    return document
+
+
+def test_the_blind_screen_shows_the_page_and_nothing_that_the_machine_read(passed: Document, reviewer: User) -> None:
+    page = shown(as_(reviewer), "/automation/blind/")
+    assert f"/documents/{passed.pk}/pages/1" in page and "Number" in page
+    assert "A-17" not in page and "12.50" not in page and "0.99" not in page
+
+
+def test_answers_lead_from_one_sample_to_the_next(passed: Document, reviewer: User) -> None:
+    client = as_(reviewer)
+    for key, typed in (("number", "A17"), ("total", "99.99")):
+        one = BlindSample.objects.get(acceptance__key=key)
+        answer: Any = client.post(f"/automation/blind/{one.pk}", {"kind": "value", "typed": typed})
+        assert (answer.status_code, answer["Location"]) == (302, "/automation/blind/")
+    assert "No blind sample is waiting" in shown(client, "/automation/blind/")
+    passed.refresh_from_db()
+    assert passed.status == Status.IN_REVIEW
+    assert f"#{passed.pk}" in shown(client, "/automation/types/slip/")
+
+
+def test_an_empty_answer_is_asked_for_again(passed: Document, reviewer: User) -> None:
+    one = BlindSample.objects.get(acceptance__key="number")
+    answer = as_(reviewer).post(f"/automation/blind/{one.pk}", {"kind": "value", "typed": ""})
+    assert answer.status_code == 422 and b"Type the value" in answer.content
+    one.refresh_from_db()
+    assert one.state == "open"
