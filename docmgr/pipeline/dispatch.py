@@ -18,10 +18,13 @@ from django.db import DatabaseError, connection
 from docmgr.core.lease import JobState
 from docmgr.pipeline import jobs
 from docmgr.pipeline.sweeper import no_fork
+from docmgr.training import schedules
 from docmgr.training.models import Job
 
 logger = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
+# How often the calendar is looked at.
+CALENDAR_SECONDS = 20.0
 # How long a job that was told to go may take before it is killed.
 GRACE_SECONDS = 8.0
 # A job ends itself when its time is over; one that does not is killed so much later.
@@ -109,9 +112,12 @@ class DispatchStep(bootsteps.StartStopStep):
         self._over.set()
 
     def _run(self) -> None:
-        dispatcher = Dispatcher()
+        dispatcher, looked = Dispatcher(), -CALENDAR_SECONDS
         while not self._over.wait(LOOK_SECONDS):
             self._guarded(dispatcher.tick)
+            if time.monotonic() - looked >= CALENDAR_SECONDS:
+                self._guarded(schedules.tick)
+                looked = time.monotonic()
         self._guarded(dispatcher.end)
 
     def _guarded(self, act: Any) -> None:

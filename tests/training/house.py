@@ -20,7 +20,7 @@ FIELDS: tuple[dict[str, Any], ...] = (
     {"key": "total", "label_zh": "合计", "label_en": "Total", "kind": "money", "required": True},
     {"key": "buyer", "label_zh": "购买方", "label_en": "Buyer", "kind": "name"},
 )
-_SYLLABLES = "bar con dor fel gim hul jas kem lor mip nus pov ram sil tor vex wim zan".split()
+_SYLLABLES = ("bar", "con", "dor", "fel", "gim", "hul", "jas", "kem", "lor", "mip", "nus", "pov", "ram", "sil", "tor")
 
 
 def slip_type(key: str = "slip") -> DocumentType:
@@ -41,8 +41,8 @@ def slip(layout: int, number: int) -> tuple[list[dict[str, Any]], dict[str, str]
     def word(source: random.Random) -> str:
         return "".join(source.choice(_SYLLABLES) for _ in range(3)).title()
 
-    right = {"number": f"RX-{one.randrange(10_000, 99_999)}", "total": f"{one.randrange(10, 900)}.{one.randrange(10, 99)}",
-             "buyer": f"{word(one)} {word(one)} GmbH"}
+    right = {"number": f"RX-{one.randrange(10_000, 99_999)}", "total": f"{one.randrange(10, 900)}.{one.randrange(10, 99)}"}
+    right |= {"buyer": f"{word(one)} {word(one)} GmbH"}
     rows = [f"Vorgang {right['number']}", f"Kunde KD-{one.randrange(10_000, 99_999)}", f"Total {right['total']}",
             f"Buyer: {right['buyer']}", *(f"{word(house)} {word(house)}" for _ in range(6))]
     house.shuffle(rows)
@@ -66,18 +66,30 @@ def document(owner: User, doc_type: DocumentType, layout: int, number: int) -> t
     return made, right
 
 
-def approved(owner: User, by: User, doc_type: DocumentType, layout: int, number: int, **wrong: str) -> Document:
+def approved(
+    owner: User, by: User, doc_type: DocumentType, layout: int, number: int, wrong: dict[str, str] | None = None,
+) -> Document:
     """The same with every value decided by a person, rightly unless ``wrong`` says otherwise; and learned."""
     made, right = document(owner, doc_type, layout, number)
     run = made.runs.get()
     Correction.objects.bulk_create(
         Correction(document=made, run=run, key=key, kind=Correction.Kind.CHANGE, after=value, by=by)
-        for key, value in {**right, **wrong}.items())
+        for key, value in {**right, **(wrong or {})}.items())
     Document.objects.filter(pk=made.pk).update(status=Status.APPROVED, decided_by=by)
     made.refresh_from_db()
     memory.learn(made)
     return made
 
 
-def fill(owner: User, by: User, doc_type: DocumentType, *, layouts: range, each: int = 2, **wrong: str) -> list[Document]:
-    return [approved(owner, by, doc_type, layout, number, **wrong) for layout in layouts for number in range(each)]
+def fill(owner: User, by: User, doc_type: DocumentType, *, layouts: range, each: int = 2) -> list[Document]:
+    return [approved(owner, by, doc_type, layout, number) for layout in layouts for number in range(each)]
+
+
+def mistaken(owner: User, by: User, doc_type: DocumentType, *, layout: int, count: int) -> list[Document]:
+    """Documents of one supplier on which somebody took the customer's number for the document's."""
+    return [approved(owner, by, doc_type, layout, n, {"number": customer(layout, n)}) for n in range(count)]
+
+
+def customer(layout: int, number: int) -> str:
+    lines, _right = slip(layout, number)
+    return next(row["text"].split()[1] for row in lines if row["text"].startswith("Kunde"))

@@ -1,0 +1,66 @@
+"""Every type with what stands about its models, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import live_types
+from docmgr.documents.models import Status
+from docmgr.training.models import Job, LearnedLayout, ModelVersion
+from docmgr.training.retraining import FEWEST_DOCUMENTS
+from docmgr.training.verdicts import difference
+
+
+@dataclass(frozen=True, slots=True)
+class TypeState:
+    """``confirmed``: documents to train from; ``new``: those confirmed since the newest version."""
+
+    doc_type: DocumentType
+    live: ModelVersion | None
+    newest: ModelVersion | None
+    confirmed: int
+    new: int
+    job: Job | None
+
+    @property
+    def change(self) -> float | None:
+        return difference(self.live.figures) if self.live else None
+
+    @property
+    def enough(self) -> bool:
+        return self.confirmed >= FEWEST_DOCUMENTS
+
+    @property
+    def missing(self) -> int:
+        return max(0, FEWEST_DOCUMENTS - self.confirmed)
+
+
+def all_types() -> list[TypeState]:
+    types = list(live_types())
+    models = ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS).defer("documents", "trust")
+    live = {m.doc_type_id: m for m in models.filter(state=ModelVersion.State.LIVE)}
+    numbers = models.order_by().values("doc_type").annotate(n=Max("pk")).values("n")
+    newest = {m.doc_type_id: m for m in models.filter(pk__in=numbers)}
+    jobs = {j.topic: j for j in Job.objects.filter(
+        kind="retrain", pk__in=Job.objects.filter(kind="retrain").order_by().values("topic").annotate(
+            n=Max("pk")).values("n"))}
+    counts = _confirmed(newest)
+    return [TypeState(t, live.get(t.pk), newest.get(t.pk), *counts.get(t.pk, (0, 0)), jobs.get(t.key)) for t in types]
+
+
+def state_of(doc_type: DocumentType) -> TypeState:
+    """Raises StopIteration for a type that is not in use."""
+    return next(state for state in all_types() if state.doc_type.pk == doc_type.pk)
+
+
+def _confirmed(newest: dict[int, ModelVersion]) -> dict[int, tuple[int, int]]:
+    fresh = Q()
+    for doc_type, version in newest.items():
+        fresh |= Q(doc_type=doc_type, created_at__gt=version.created_at)
+    fresh |= ~Q(doc_type__in=list(newest))
+    rows = LearnedLayout.objects.filter(document__status=Status.APPROVED, document__held_back=False)
+    return {pk: (total, new) for pk, total, new in rows.order_by().values_list("doc_type").annotate(
+        total=Count("pk"), new=Count("pk", filter=fresh))}

@@ -1,0 +1,107 @@
+"""When background jobs start by themselves: a time in the week or the month, kept as a row, edited in the page.
+
+Every worker's parent looks. Whoever moves ``due`` on from the value that it saw starts the jobs, in the same
+transaction; everybody else walks away. A time that passed while nothing ran counts once, at the next look.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from celery.schedules import crontab
+from django.db import transaction
+from django.db.models import Count, F, Max, Q
+from django.utils import timezone
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core import clock, lease
+from docmgr.core.exceptions import Conflict, Invalid
+from docmgr.documents.models import Status
+from docmgr.training import jobs
+from docmgr.training.models import LearnedLayout, ModelVersion, Schedule
+from docmgr.training.retraining import FEWEST_DOCUMENTS
+
+Every = Schedule.Every
+# What a new installation starts with: quiet hours of the local time zone.
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "collect_samples": {"every": Every.WEEK, "weekday": 1, "hour": 2, "fewest": 1},
+    "retrain": {"every": Every.MONTH, "day": 1, "hour": 3, "fewest": 20},
+}
+PARTS = ("active", "every", "weekday", "day", "hour", "fewest")
+
+
+def schedules() -> list[Schedule]:
+    """All of them, those missing made on the way. One query once they are there."""
+    found = {s.kind: s for s in Schedule.objects.all()}
+    for kind, values in DEFAULTS.items():
+        if kind not in found:
+            found[kind] = Schedule.objects.get_or_create(kind=kind, defaults={**values, "due": clock.now()})[0]
+    return [found[kind] for kind in DEFAULTS]
+
+
+def tick() -> int:
+    """Start what is due; how many jobs were asked for. Safe to call from any number of workers at once."""
+    now = lease.now()
+    return sum(_start(schedule, now) for schedule in schedules() if schedule.active and _after(schedule) <= now)
+
+
+def next_start(schedule: Schedule) -> datetime | None:
+    """When it starts next: now where a time was missed, None where it is switched off."""
+    return max(_after(schedule), clock.now()) if schedule.active else None
+
+
+def edit(schedule: Schedule, *, by: User, revision: int, **parts: Any) -> None:
+    """A time that the new calendar has already behind it does not count. Raises NotAllowed, Conflict, Invalid."""
+    require(by, Act.MANAGE_LEARNING)
+    _check(parts)
+    with transaction.atomic():
+        before = {name: getattr(schedule, name) for name in PARTS}
+        changed = Schedule.objects.filter(pk=schedule.pk, revision=revision).update(
+            **parts, due=lease.now(), revision=F("revision") + 1)
+        if not changed:
+            raise Conflict
+        record(Action.SCHEDULE_CHANGED, actor=by, obj=schedule, before={"kind": schedule.kind, **before}, after=parts)
+
+
+def _check(parts: dict[str, Any]) -> None:
+    limits = {"weekday": (0, 6), "day": (1, 28), "hour": (0, 23), "fewest": (1, 100_000)}
+    for name, (low, high) in limits.items():
+        if name in parts and not low <= int(parts[name]) <= high:
+            raise Invalid
+    if parts.get("every", Every.WEEK) not in Every.values:
+        raise Invalid
+
+
+def _after(schedule: Schedule) -> datetime:
+    """The first time of its calendar after the last one that counted, in local time: a minute of the wall clock."""
+    zone = timezone.get_default_timezone()
+    when = {"day_of_week": schedule.weekday} if schedule.every == Every.WEEK else {"day_of_month": schedule.day}
+    start, ahead, _now = crontab(minute=0, hour=schedule.hour, **when).remaining_delta(schedule.due, tz=zone)
+    return start + ahead
+
+
+def _start(schedule: Schedule, now: datetime) -> int:
+    with transaction.atomic():
+        if not Schedule.objects.filter(pk=schedule.pk, due=schedule.due, active=True).update(due=now):
+            return 0  # another worker was faster, or somebody edited it
+        keys = worth_training(schedule.fewest) if schedule.kind == "retrain" else None
+        wanted = [{}] if keys is None else [{"type": key} for key in keys]
+        for params in wanted:
+            jobs.start(schedule.kind, by=None, params=params)
+    return len(wanted)
+
+
+def worth_training(fewest: int) -> list[str]:
+    """Keys of the types with at least so many documents confirmed since their newest model, and enough in all."""
+    teaching = Q(document__held_back=False, document__status=Status.APPROVED)
+    totals = dict(LearnedLayout.objects.filter(teaching, doc_type__live__isnull=False, doc_type__active=True)
+                  .values_list("doc_type__key").annotate(n=Count("pk")))
+    newest = dict(ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS)
+                  .order_by().values_list("doc_type__key").annotate(at=Max("created_at")))
+    rows = LearnedLayout.objects.filter(teaching)
+    return [key for key, total in sorted(totals.items()) if total >= FEWEST_DOCUMENTS and rows.filter(
+        doc_type__key=key, **({"created_at__gt": newest[key]} if key in newest else {})).count() >= fewest]

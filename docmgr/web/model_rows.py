@@ -1,0 +1,117 @@
+"""What the pages of the models show: versions with their figures in words, types with what they wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from docmgr.doctypes.models import DocumentType
+from docmgr.training import overview, schedules, versions
+from docmgr.training.models import Job, ModelVersion, Schedule
+from docmgr.training.verdicts import difference
+from docmgr.web.forms.models import ScheduleForm
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    key: str
+    label: str
+    figures: dict[str, Any]
+    change: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """``change``: F1 against the champion of its day; ``told``: why it was not taken, in sentences."""
+
+    version: ModelVersion
+    fields: tuple[FieldRow, ...]
+    change: float | None
+    told: tuple[str, ...]
+    unusable: bool
+
+    @classmethod
+    def of(cls, version: ModelVersion, labels: dict[str, str]) -> VersionRow:
+        found = version.figures.get("fields", {})
+        keys = [*(k for k in labels if k in found), *sorted(set(found) - set(labels))]
+        rows = tuple(FieldRow(k, labels.get(k, k), found[k], difference(found[k])) for k in keys)
+        live = version.state == ModelVersion.State.LIVE and version.engine == ModelVersion.Engine.FIELDS
+        return cls(version, rows, difference(version.figures), tuple(_told(version, labels)),
+                   live and versions.usable_weights(version.sha256) is None)
+
+    @property
+    def is_live(self) -> bool:
+        return self.version.state == ModelVersion.State.LIVE
+
+    @property
+    def tone(self) -> str:
+        return {"live": "good", "refused": "attention"}.get(self.version.state, "neutral")
+
+    @property
+    def icon(self) -> str:
+        return {"live": "circle-check", "refused": "hand-stop"}.get(self.version.state, "history")
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    schedule: Schedule
+    title: str
+    about: str
+    next: datetime | None
+    form: ScheduleForm
+
+
+def version_rows(doc_type: DocumentType) -> list[VersionRow]:
+    labels = {f.key: f.label for f in doc_type.live.fields.all()} if doc_type.live else {}
+    return [VersionRow.of(version, labels) for version in versions.versions_of(doc_type)]
+
+
+def type_rows() -> list[overview.TypeState]:
+    return overview.all_types()
+
+
+def schedule_rows(failed: ScheduleForm | None = None) -> list[ScheduleRow]:
+    """``failed``: a form that was sent with a mistake, shown again in its place."""
+    return [ScheduleRow(s, *_schedule_words(s.kind), schedules.next_start(s), failed if failed is not None
+                        and failed.kind == s.kind else ScheduleForm.of(s)) for s in schedules.schedules()]
+
+
+def outcome_of(job: Job | None) -> str:
+    """What a finished training came to."""
+    if job is None or job.is_open or "version" not in job.result:
+        return ""
+    made = {"number": job.result["version"]}
+    if job.result.get("taken"):
+        return _("Version #%(number)d was trained and is live.") % made
+    return _("Version #%(number)d was trained and not taken; the figures below say why.") % made
+
+
+def _schedule_words(kind: str) -> tuple[str, str]:
+    return {
+        "collect_samples": (_("Collect error samples"), _("Looks through approved documents for corrections that were "
+                                                          "not collected yet.")),
+        "retrain": (_("Retrain"), _("Trains each type that has enough newly confirmed documents.")),
+    }[kind]
+
+
+def _told(version: ModelVersion, labels: dict[str, str]) -> Iterable[str]:
+    for reason in version.reason:
+        if reason["code"] == "worse_field":
+            figures = version.figures.get("fields", {}).get(reason["field"], {})
+            yield _("Worse on the protected field “%(field)s”: %(lost)d documents lost, %(won)d won.") % {
+                "field": labels.get(reason["field"], reason["field"]), "lost": figures.get("lost", 0),
+                "won": figures.get("won", 0)}
+        elif reason["code"] == "worse_overall":
+            yield ngettext("Worse over all fields: %(lost)d value lost, %(won)d won.",
+                           "Worse over all fields: %(lost)d values lost, %(won)d won.", version.figures["lost"]) % {
+                "lost": version.figures["lost"], "won": version.figures["won"]}
+        else:
+            yield _(_OTHER.get(reason["code"], reason["code"]))
+
+
+_OTHER: dict[str, str] = {}

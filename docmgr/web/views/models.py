@@ -1,0 +1,100 @@
+"""Trained models: all types with the schedules, one type with its versions, and everything that changes them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.core.exceptions import NotThere
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import get_type
+from docmgr.training import jobs, overview, schedules, versions
+from docmgr.training.retraining import FEWEST_DOCUMENTS
+from docmgr.web import model_rows
+from docmgr.web.decorators import requires
+from docmgr.web.forms.models import ProtectForm, ScheduleForm
+from docmgr.web.http import PersonRequest
+
+
+@require_GET
+@requires(Act.SEE_LEARNING)
+def models(request: PersonRequest) -> HttpResponse:
+    return _overview(request)
+
+
+@require_GET
+@requires(Act.SEE_LEARNING)
+def model_type(request: PersonRequest, key: str) -> HttpResponse:
+    doc_type = _type(key)
+    job = jobs.latest("retrain", doc_type.key)
+    protected = versions.protected_keys(doc_type)
+    return render(request, "models/type.html", {
+        "doc_type": doc_type, "state": overview.state_of(doc_type), "rows": model_rows.version_rows(doc_type),
+        "job": job, "outcome": model_rows.outcome_of(job), "fewest": FEWEST_DOCUMENTS,
+        "protect": ProtectForm(doc_type, initial={"protected": protected}), "protected": protected,
+    })
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def model_retrain(request: PersonRequest, key: str) -> HttpResponse:
+    jobs.start("retrain", by=request.user, params={"type": _type(key).key})
+    return redirect("web:model_type", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def model_use(request: PersonRequest, key: str, number: int) -> HttpResponse:
+    """Version ``number`` goes live; 0 is none: the built-in extractor with the layout memory."""
+    doc_type = _type(key)
+    if number:
+        versions.use(versions.get_version(doc_type, number), by=request.user)
+        messages.success(request, _("Version #%(number)d is live.") % {"number": number})
+    else:
+        versions.use_none(doc_type, by=request.user)
+        messages.success(request, _("Documents of this type are read without a trained model now."))
+    return redirect("web:model_type", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def model_protect(request: PersonRequest, key: str) -> HttpResponse:
+    doc_type = _type(key)
+    form = ProtectForm(doc_type, request.POST)
+    if form.is_valid():
+        versions.protect(doc_type, form.cleaned_data["protected"], by=request.user)
+        messages.success(request, _("Protected fields saved."))
+    return redirect("web:model_type", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def model_schedule(request: PersonRequest, kind: str) -> HttpResponse:
+    schedule = next((s for s in schedules.schedules() if s.kind == kind), None)
+    if schedule is None:
+        raise NotThere
+    form = ScheduleForm.for_kind(kind, request.POST)
+    if not form.is_valid():
+        return _overview(request, form, status=422)
+    schedules.edit(schedule, by=request.user, revision=form.cleaned_data["revision"], **form.parts())
+    messages.success(request, _("Schedule saved."))
+    return redirect("web:models")
+
+
+def _overview(request: PersonRequest, failed: ScheduleForm | None = None, *, status: int = 200) -> HttpResponse:
+    return render(request, "models/overview.html", {
+        "types": model_rows.type_rows(), "schedules": model_rows.schedule_rows(failed),
+        "collecting": jobs.latest("collect_samples"), "fewest": FEWEST_DOCUMENTS,
+    }, status=status)
+
+
+def _type(key: str) -> DocumentType:
+    """One that documents are read as."""
+    doc_type = get_type(key)
+    if not (doc_type.active and doc_type.live_id):
+        raise NotThere
+    return doc_type
