@@ -43,7 +43,7 @@ class Config:
 
     ``embedded`` False ignores what a file says of itself to machines (invoice XML in a PDF or OFD, QR codes), so that
     only the visible page counts. ``page_cache`` names a folder that keeps page texts, for measurements: what lies there
-    is not read again, and no pictures of pages are made.
+    is not read again, and no pictures of pages are made. It speaks only where ``embedded`` is off.
 
     ``lines`` says who reads lines: "ppocr", "trocr", or with "handwriting" TrOCR those that PP-OCR is unsure of;
     ``trocr_path`` is the folder of its weights. ``layoutlm_path`` is the folder of a LayoutLMv3 that marks fields, ""

@@ -55,7 +55,8 @@ def read(path: Path, *, config: Config | None = None, pages_dir: Path | None = N
     """
     config = config or Config.from_env()
     path, progress = Path(path), progress or (lambda stage, page, pages: None)
-    kept = KeptPages(Path(config.page_cache), path) if config.page_cache else None
+    # What a file says to machines is not kept with its pages.
+    kept = KeptPages(Path(config.page_cache), path) if config.page_cache and not config.embedded else None
     if kept is not None and (pages := kept.load()) is not None:
         return Reading(pages, (), {})
     result = _Job(config, parser or shared_parser(config), reader, None if kept else pages_dir).run(path, progress)

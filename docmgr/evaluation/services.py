@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.evaluation.models import GoldDocument, GoldSet
 from docmgr.extraction import engine
-from docmgr.training import memory
+from docmgr.training import memory, versions
 from docmgr.training.models import ModelVersion
 
 # "live": as documents are read now; "none": by the definition alone; a version: the memory with that model.
@@ -32,8 +34,7 @@ def score(
     definition = definition or _live_definition(gold_set.doc_type)
     kinds = {f["key"]: f.get("kind", "text") for f in definition["fields"]}
     ready, waiting = _members(gold_set)
-    told = memory.learned_of([gold_set.doc_type.key]) if learned is None else list(learned)
-    answers = _answers(ready, definition, learned=[] if knowledge == "none" else told, progress=progress)
+    answers = _answers(ready, definition, _known(gold_set.doc_type, knowledge, learned), progress)
     gold = [_gold(member, kinds) for member in ready]
     measured = engine.measure(gold, dict(answers), kinds=kinds)
     counts = {name: {key: list(c) for key, c in fields.items()} for name, fields in measured.counts.items()}
@@ -41,12 +42,11 @@ def score(
 
 
 def _answers(
-    members: Sequence[GoldDocument], definition: dict[str, Any], *, learned: Sequence[dict[str, Any]],
-    progress: Progress | None,
+    members: Sequence[GoldDocument], definition: dict[str, Any], known: dict[str, Any], progress: Progress | None,
 ) -> Iterator[tuple[str, dict[str, list[engine.Given]]]]:
     read = ((str(m.document_id), [engine.page_of(p) for p in Page.objects.filter(document=m.document_id)])
             for m in members)
-    for done, (name, values) in enumerate(engine.answers(read, definition, learned=learned), 1):
+    for done, (name, values) in enumerate(engine.answers(read, definition, **known), 1):
         found: dict[str, list[engine.Given]] = {}
         for value in values:
             if value.value:
@@ -54,6 +54,25 @@ def _answers(
         if progress:
             progress("compare", done, len(members))
         yield name, found
+
+
+def _known(
+    doc_type: DocumentType, knowledge: Knowledge, learned: Sequence[dict[str, Any]] | None,
+) -> dict[str, Any]:
+    """The arguments of ``engine.answers`` that say what was learned."""
+    if knowledge == "none":
+        return {}
+    told = memory.learned_of([doc_type.key]) if learned is None else list(learned)
+    if knowledge == "live":
+        live = versions.live([doc_type.key])
+        return {"learned": told, "models": live.models, "trust": live.trust}
+    if not isinstance(knowledge, ModelVersion):
+        raise ValueError(knowledge)
+    weights = versions.usable_weights(knowledge.sha256)
+    if weights is None:
+        raise Invalid(_("The weights of this model are gone or of another version."), code="model_unavailable")
+    return {"learned": told, "models": {doc_type.key: weights},
+            "trust": {doc_type.key: knowledge.trust} if knowledge.trust else {}}
 
 
 def _members(gold_set: GoldSet) -> tuple[list[GoldDocument], int]:
@@ -75,5 +94,5 @@ def _gold(member: GoldDocument, kinds: dict[str, str]) -> engine.Gold:
 
 def _live_definition(doc_type: DocumentType) -> dict[str, Any]:
     if doc_type.live is None:
-        raise Invalid(code="type_inactive")
+        raise Invalid(_("This document type is not in use."), code="type_inactive")
     return doc_type.live.definition()

@@ -13,4 +13,4 @@ from ocr_engine.types import PageText
 def pages_of(file: Path, cache: Path | None = None, *, config: Config | None = None) -> tuple[PageText, ...]:
     """The text of a file's pages, from ``cache`` where the same bytes were read before. Raises EngineError."""
     config = config or Config.from_env()
-    return read(file, config=replace(config, page_cache=str(cache)) if cache else config).pages
+    return read(file, config=replace(config, page_cache=str(cache), embedded=False) if cache else config).pages
