@@ -18,10 +18,10 @@ _PDF_WINDOW = 1024
 _MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<head")
 
 # Zips that say at once what they are: office documents, e-books, archives of programs.
-_OTHER_ZIPS = (b"[Content_Types].xml", b"mimetype", b"META-INF/", b"word/", b"xl/", b"ppt/", b"_rels/")
+_OTHER_ZIPS = (b"[Content_Types].xml", b"mimetype", b"META-INF/", b"word/", b"xl/", b"ppt/", b"docProps/", b"_rels/")
 _INVOICE_ROOT = re.compile(
     rb"(?:<!--.*?-->\s*)*<(?:[a-z]+:)?(?:crossindustry(?:invoice|document)|invoice|creditnote|einvoice)\b", re.DOTALL)
-_PAGE_MARKUP = (b"<html", b"<!doctype html", b"<script", b"<svg", b"<body")
+_PAGE_MARKUP = (b"%pdf-", b"<html", b"<!doctype html", b"<script", b"<svg", b"<body")
 
 
 def sniff(head: bytes) -> Kind:
@@ -43,11 +43,22 @@ def sniff(head: bytes) -> Kind:
         return "bmp"
     if _looks_like_pdf(head):
         return "pdf"
-    if head[:4] == b"PK\x03\x04" and not any(mark in head for mark in _OTHER_ZIPS):
+    if head[:4] == b"PK\x03\x04" and _looks_like_ofd(head):
         return "ofd"
     if _looks_like_xml(head):
         return "xml"
     raise BadFile("file_type_unknown")
+
+
+def _looks_like_ofd(head: bytes) -> bool:
+    """The first member of an OFD is its index or lies in a document's folder; office documents begin otherwise.
+
+    Whether the index is there is seen when the archive is opened.
+    """
+    name = head[30: 30 + int.from_bytes(head[26:28], "little")].lower()
+    if any(mark.lower() in name for mark in _OTHER_ZIPS):
+        return False
+    return name.endswith(b".xml") or name.startswith((b"doc", b"ofd", b"/doc", b"/ofd"))
 
 
 def _looks_like_xml(head: bytes) -> bool:

@@ -85,23 +85,24 @@ class Package:
         return len(self._pages)
 
     def sheet(self, number: int) -> Sheet:
-        """Page ``number``, from 1. A page whose content is missing or damaged is blank."""
+        """Page ``number``, from 1. Raises BadFile where its content is missing or damaged."""
         key, member, default = self._pages[number - 1]
         page = self.archive.xml(member)
-        box = box_of(text(page, "Area/PhysicalBox"), default) if page is not None else default
-        if page is not None:
-            for where in texts(page, "PageRes"):
-                self._resources(resolve(member, where))
+        if page is None:
+            raise BadFile("page_unreadable")
+        for where in texts(page, "PageRes"):
+            self._resources(resolve(member, where))
+        box = box_of(text(page, "Area/PhysicalBox"), default)
         under, over = self._template_layers(page)
-        own = [*page.findall("Content/Layer")] if page is not None else []
+        own = page.findall("Content/Layer")
         own.sort(key=lambda layer: {"Background": 0, "Body": 1, "Foreground": 2}.get(layer.get("Type", "Body"), 1))
         stamps = tuple((numbers(a.get("Boundary")), a) for a in self._annotations.get(key, ()))
         return Sheet(key, box, (*under, *own, *over), stamps, tuple(self._seals.get(key, ())))
 
-    def _template_layers(self, page: Element | None) -> tuple[list[Element], list[Element]]:
+    def _template_layers(self, page: Element) -> tuple[list[Element], list[Element]]:
         under: list[Element] = []
         over: list[Element] = []
-        for use in page.findall("Template") if page is not None else ():
+        for use in page.findall("Template"):
             template = self.archive.xml(self._templates.get(use.get("TemplateID", ""), ""))
             if template is not None:
                 (over if use.get("ZOrder") == "Foreground" else under).extend(template.findall("Content/Layer"))

@@ -40,7 +40,7 @@ def test_any_bytes_are_a_known_kind_or_refused(data: bytes) -> None:
     except BadFile as refused:
         assert refused.code == ("file_empty" if not data else "file_type_unknown")
     else:
-        assert kind in ("pdf", "png", "jpeg", "tiff", "webp", "bmp")
+        assert kind in ("pdf", "png", "jpeg", "tiff", "webp", "bmp", "ofd", "xml")
 
 
 @given(st.sampled_from(sorted(SIGNATURES)), st.binary(max_size=300))
