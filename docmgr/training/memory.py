@@ -11,6 +11,7 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
+from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
@@ -25,6 +26,17 @@ def learn(document: Document) -> LearnedLayout | None:
     accepted by the machine, and one that the engine is measured with, never enter. Costs some hundred milliseconds for
     a long document.
     """
+    data = lesson_of(document)
+    if data is None:
+        return None
+    doc_type = DocumentType.objects.get(key=data["doc_type"])
+    row, _created = LearnedLayout.objects.update_or_create(
+        document=document, defaults={"doc_type": doc_type, "data": data})
+    return row
+
+
+def lesson_of(document: Document) -> dict[str, Any] | None:
+    """What the document would teach, without keeping it."""
     if document.status != Status.APPROVED or document.held_back:
         return None
     sheet = sheets([document.pk])[document.pk]
@@ -37,10 +49,7 @@ def learn(document: Document) -> LearnedLayout | None:
     if not told and not absent:
         return None
     pages = [engine.page_of(p) for p in Page.objects.filter(document=document)]
-    data = engine.observe(str(document.pk), pages, sheet.version.definition(), told=told, absent=absent)
-    row, _created = LearnedLayout.objects.update_or_create(
-        document=document, defaults={"doc_type": sheet.version.doc_type, "data": data})
-    return row
+    return engine.observe(str(document.pk), pages, sheet.version.definition(), told=told, absent=absent)
 
 
 def learned_of(type_keys: Iterable[str]) -> list[dict[str, Any]]:

@@ -19,11 +19,11 @@ from docmgr.review import services
 WIDTH, HEIGHT = 1000, 1400
 # What makes a layout of its own: words of its own, at places of their own.
 SHOPS = {
-    "acorn": ("ACORN GARDEN SUPPLIES", "Mossley Lane, Thornbury", "Receipt reference", "Grand amount"),
-    "birch": ("BIRCHWOOD KITCHENS", "Harbour Street, Pellham", "Docket code", "Payable sum"),
-    "cedar": ("Cedarville Motor Works", "Quarry Road, Ashdown", "Ticket mark", "Balance owing"),
-    "dahlia": ("DAHLIA FLOWER MARKET", "Willow Crescent, Fenwick", "Slip identity", "Charge altogether"),
-    "elder": ("Elderberry Stationers", "Candle Yard, Rookhope", "Voucher figure", "Settled value"),
+    "acorn": ("ACORN GARDEN SUPPLIES", "Mossley Lane, Thornbury", "Invoice number", "Grand amount"),
+    "birch": ("BIRCHWOOD KITCHENS", "Harbour Street, Pellham", "Invoice number", "Payable sum"),
+    "cedar": ("Cedarville Motor Works", "Quarry Road, Ashdown", "Invoice number", "Balance owing"),
+    "dahlia": ("DAHLIA FLOWER MARKET", "Willow Crescent, Fenwick", "Invoice number", "Charge altogether"),
+    "elder": ("Elderberry Stationers", "Candle Yard, Rookhope", "Invoice number", "Settled value"),
 }
 
 

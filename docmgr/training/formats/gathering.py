@@ -24,8 +24,8 @@ def gather(
     """Approved documents with the values that ``chosen`` names: those that were corrected, or with ``everything`` all
     that people decided on, by the day of the approval.
 
-    What the engine is measured with is left out. ``held_out`` is the share of the values that goes to the validation side, as far as whole layouts allow. The split
-    costs some milliseconds a document before the first one comes.
+    What the engine is measured with is left out. ``held_out`` is the share of the values that goes to the validation
+    side, as far as whole layouts allow. The split costs some milliseconds a document before the first one comes.
     """
     counts = _counts(chosen, everything)
     places = sides_of(counts, held_out=held_out, seed=seed)

@@ -1,0 +1,216 @@
+"""Mistakes that are one and the same stand together, the frequent and late ones first; fixes are tried before they are
+offered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
+from docmgr.core import clock
+from docmgr.core.exceptions import Conflict, NotAllowed
+from docmgr.doctypes.models import DocumentType, TypeVersion
+from docmgr.documents.models import Document
+from docmgr.evaluation import gold
+from docmgr.evaluation import proposals as trying
+from docmgr.training import proposals
+from docmgr.training.evidence import Known
+from docmgr.training.fixes import pattern
+from docmgr.training.groups import confusion, groups_for
+from docmgr.training.models import ErrorSample, LearnedLayout, Proposal
+from docmgr.training.wording import beside
+from tests.review import makers
+from tests.training import shops
+
+pytestmark = pytest.mark.django_db
+State, Kind = Proposal.State, Proposal.Kind
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return makers.person("ada", Role.ADMIN)
+
+
+@pytest.fixture
+def misread(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> list[Document]:
+    """Six receipts of two shops whose number was read with O for 0, and one with a mistake of its own."""
+    made = []
+    for n in range(6):
+        shop = "acorn" if n < 4 else "birch"
+        number = f"R{n + 1}0{n}47{n}"
+        made.append(shops.approved(employee, reviewer, invoice_type, tmp_path, shop, number=number, total="1.00",
+                                   read_number=number.replace("0", "O", 1)))
+    made.append(shops.approved(employee, reviewer, invoice_type, tmp_path, "cedar", number="R77123", total="1.00",
+                               read_number="R77128"))
+    return made
+
+
+def work(doc_type: DocumentType | None = None) -> dict:
+    return trying.run({"type": doc_type.key if doc_type else ""}, progress=lambda stage, done, total: None)
+
+
+@pytest.mark.parametrize(("read", "right", "pattern"), [
+    ("R1O4", "R104", "O>0"), ("OO1", "001", "O>0"), ("R1O45", "R1046", ""), ("12", "123", ">3"), ("abc", "xyz", ""),
+    ("same", "same", ""), ("1S", "15", "S>5"),
+])
+def test_a_confusion_is_named_where_it_is_one(read: str, right: str, pattern: str) -> None:
+    assert confusion(read, right) == pattern
+
+
+def test_the_same_mistake_on_one_layout_is_one_group_and_bears_its_supplier(
+    misread: list[Document], reviewer: User, invoice_type: DocumentType,
+) -> None:
+    for document in misread[:4]:
+        sheet_run = document.runs.get()
+        document.corrections.create(run=sheet_run, key="buyer", kind="change", after="Acorn Garden Supplies", by=reviewer)
+    work()
+    first, second, third = groups_for(reviewer)
+    assert (first.slug.key, first.confusion, first.count, first.documents) == ("number", ("O", "0"), 4, 4)
+    assert first.suppliers == ["Acorn Garden Supplies"]
+    assert (second.slug.layout, second.count) == (misread[4].pk, 2)
+    assert (third.confusion, third.count) == (("8", "3"), 1)
+
+
+def test_what_happened_lately_stands_before_what_happened_long_ago(misread: list[Document], reviewer: User) -> None:
+    ErrorSample.objects.filter(document__in=misread[:6]).update(created_at=clock.now() - timedelta(days=120))
+    groups = groups_for(reviewer)
+    assert groups[0].count == 1
+    assert groups[1].score < 6 * 0.1
+    assert (sum(groups[0].trend), sum(groups[1].trend)) == (1, 0)
+
+
+def test_the_list_costs_a_fixed_number_of_queries(
+    misread: list[Document], reviewer: User, django_assert_max_num_queries,
+) -> None:
+    with django_assert_max_num_queries(5):
+        assert sum(g.count for g in groups_for(reviewer)) == 7
+
+
+def test_a_pattern_is_made_of_confirmed_values_and_offered_once_it_helped(
+    misread: list[Document], reviewer: User, invoice_type: DocumentType,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    told = work(invoice_type)
+    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    assert proposal.content == {"pattern": r"R\d{5,6}"}
+    assert proposal.state == State.OFFERED
+    figures = proposal.figures
+    assert (proposal.basis, figures["documents"]) == (Proposal.Basis.CONFIRMED, 7)
+    assert figures["wins"] >= 6 and figures["losses"] == 0
+    assert figures["after"] > figures["before"] and figures["field_after"] > figures["field_before"]
+    assert told["offered"] >= 1
+    assert proposal in groups_for(reviewer)[0].proposals
+
+
+def test_a_fix_is_tried_on_the_gold_set_where_there_is_one(
+    misread: list[Document], employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
+) -> None:
+    kept = [shops.approved(employee, reviewer, invoice_type, tmp_path, "dahlia", number=f"R4{n}0{n}9", total="3.00",
+                           read_number=f"R4{n}O{n}9") for n in range(5)]
+    gold.add(kept, by=reviewer)
+    LearnedLayout.objects.all().delete()
+    work(invoice_type)
+    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    assert (proposal.basis, proposal.figures["documents"]) == (Proposal.Basis.GOLD, 5)
+    assert proposal.figures["wins"] == 5
+
+
+def test_a_wording_beside_the_right_values_becomes_another_name(
+    employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
+) -> None:
+    """The type calls it Total; five papers of a shop say Balance owing."""
+    for n in range(5):
+        document = shops.approved(employee, reviewer, invoice_type, tmp_path, "cedar", number=f"R{n}1", total=f"{n}7.50",
+                                  approve=False)
+        document.runs.get().values.filter(key="total").delete()
+        document.corrections.all().delete()
+        shops.decide(document, reviewer, "total", "change", f"{n}7.50")
+        shops.decide(document, reviewer, "number", "confirm")
+        from docmgr.pipeline import flow
+        flow.approve(document, actor=reviewer, revision=document.revision)
+    LearnedLayout.objects.all().delete()
+    work()
+    proposal = Proposal.objects.get(kind=Kind.ALIAS, key="total")
+    assert proposal.content == {"alias": "Balance owing"}
+    assert proposal.figures["losses"] == 0
+
+
+def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
+    misread: list[Document], admin: User, invoice_type: DocumentType,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    draft = proposals.accept(proposal, by=admin)
+    assert draft is not None
+    assert draft.fields.get(key="number").patterns == [r"R\d{5,6}"]
+    assert [f.key for f in draft.fields.all()] == [f.key for f in invoice_type.live.fields.all()]
+    assert (draft.state, DocumentType.objects.get().live_id) == (TypeVersion.State.DRAFT, invoice_type.live_id)
+    row = AuditEvent.objects.get(action="proposal.accepted")
+    assert row.after == {"kind": "pattern", "type": "test_invoice", "field": "number"}
+    with pytest.raises(Conflict):
+        proposals.accept(Proposal.objects.get(pk=proposal.pk), by=admin)
+
+
+def test_what_was_refused_is_never_offered_again(misread: list[Document], admin: User, reviewer: User) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    proposals.refuse(Proposal.objects.get(kind=Kind.PATTERN), by=admin)
+    work()
+    assert Proposal.objects.get(kind=Kind.PATTERN).state == State.REFUSED
+    assert not [p for g in groups_for(reviewer) for p in g.proposals if p.kind == Kind.PATTERN]
+
+
+def test_a_layout_that_nobody_taught_is_proposed_and_learned_on_acceptance(
+    misread: list[Document], admin: User,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    proposal = Proposal.objects.filter(kind=Kind.MEMORY).first()
+    assert proposal is not None
+    Proposal.objects.filter(pk=proposal.pk).update(state=State.OFFERED)
+    assert proposals.accept(proposal, by=admin) is None
+    assert LearnedLayout.objects.get().document_id == proposal.content["document"]
+
+
+def test_only_whoever_manages_types_decides(misread: list[Document], reviewer: User) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    for act in (proposals.accept, proposals.refuse):
+        with pytest.raises(NotAllowed):
+            act(Proposal.objects.first(), by=reviewer)
+
+
+def known(*values: str, sensitive: bool = False) -> list[Known]:
+    return [Known(n, 1, "number", "code", sensitive, value, "", None) for n, value in enumerate(values)]
+
+
+@pytest.mark.parametrize(("values", "made"), [
+    (("A-101", "A-102", "A-233", "A-904", "A-555", "A-616"), r"A\-\d{3}"),
+    (("AB1", "CD22", "EF3", "GH44", "IJ5", "KL6"), r"[A-Z]{2}\d{1,2}"),
+    (("one", "two", "three", "four", "five", "six"), None), (("1", "2"), None),
+    (("A1", "b-2", "C/3", "4.5", "E 6", "7"), None),
+])
+def test_a_pattern_says_what_all_confirmed_values_have_in_common(values: tuple[str, ...], made: str | None) -> None:
+    assert pattern(known(*values)) == ({"pattern": made} if made else None)
+
+
+def test_a_pattern_of_a_sensitive_field_holds_no_letter_of_it() -> None:
+    values = ("A-101", "A-102", "A-233", "A-904", "A-555", "A-616")
+    assert pattern(known(*values, sensitive=True)) == {"pattern": r"[A-Z]{1}\-\d{3}"}
+
+
+LINES = [makers.line("Balance owing", 0.4, 0.1, 0.3), makers.line("7.50", 0.4, 0.35, 0.4),
+         makers.line("Date: 2024-03-11", 0.5, 0.1, 0.42), makers.line("VAT number", 0.6, 0.1, 0.3),
+         makers.line("DE123", 0.635, 0.1, 0.2)]
+
+
+@pytest.mark.parametrize(("box", "label"), [
+    ([0.35, 0.4, 0.4, 0.43], "Balance owing"), ([0.22, 0.5, 0.42, 0.53], "Date"), ([0.1, 0.635, 0.2, 0.665], "VAT number"),
+    ([0.7, 0.9, 0.8, 0.93], ""), (None, ""),
+])
+def test_the_label_is_what_stands_before_or_above(box: list[float] | None, label: str) -> None:
+    assert beside(LINES, box) == label

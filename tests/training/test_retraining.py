@@ -1,0 +1,235 @@
+"""Retraining: better on layouts never seen, never worse on what is protected, and taken back to the byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import fitz
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+
+from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
+from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
+from docmgr.core.lease import JobState
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Status
+from docmgr.extraction import engine
+from docmgr.extraction.models import ExtractionRun
+from docmgr.pipeline import flow
+from docmgr.pipeline.jobs import work
+from docmgr.training import folds, jobs, lessons, retraining, versions
+from docmgr.training.models import Job, ModelVersion
+from tests.training import house
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
+State = ModelVersion.State
+
+
+@pytest.fixture
+def admin(people: dict[Role, User]) -> User:
+    return people[Role.ADMIN]
+
+
+@pytest.fixture
+def slips(employee: User, reviewer: User) -> DocumentType:
+    """A type with 20 confirmed documents of ten layouts."""
+    doc_type = house.slip_type()
+    house.fill(employee, reviewer, doc_type, layouts=range(10))
+    return doc_type
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trainings of a second: fewer steps over fewer turns; a whole one belongs to the engine's own tests."""
+    from ocr_engine.learn import tagging, training
+
+    monkeypatch.setattr(folds, "_TURNS", ((30, 3, 1), (100, 3, 2)))
+    monkeypatch.setattr(training, "_STEPS", 60)
+    monkeypatch.setattr(tagging, "_FEWEST_STEPS", 40)
+    monkeypatch.setattr(tagging, "_MOST_STEPS", 60)
+
+
+@pytest.fixture
+def read(submit: Callable[..., Document], employee: User, slips: DocumentType) -> Callable[[], ExtractionRun]:
+    """read(): a PDF of a layout that nobody has seen goes the whole way of an upload."""
+    lines, _right = house.slip(77, 0)
+    pdf = fitz.open()
+    page = pdf.new_page(width=500, height=700)
+    for row in lines:
+        page.insert_text((row["box"][0] * 500, row["box"][1] * 700), row["text"], fontsize=9)
+    content = pdf.tobytes()
+
+    def go() -> ExtractionRun:
+        document = submit(employee, content, doc_type=slips)
+        run = document.runs.get()
+        flow.process(run.pk)
+        run.refresh_from_db()
+        assert run.state == JobState.DONE, run.error_code
+        return run
+
+    return go
+
+
+def number_of(run: ExtractionRun) -> str:
+    return run.values.filter(key="number").values_list("value", flat=True).first() or ""
+
+
+def answer_of(run: ExtractionRun) -> str:
+    """All that was answered, to the byte."""
+    columns = [f.name for f in run.values.model._meta.fields if f.name not in ("id", "run")]
+    return json.dumps([list(run.values.order_by("id").values(*columns)), run.issues, run.engine], sort_keys=True)
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    pass
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("quick")
+def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
+    slips: DocumentType, admin: User, employee: User, reviewer: User, read: Callable[[], ExtractionRun],
+) -> None:
+    right = house.slip(77, 0)[1]["number"]
+    before = read()
+    assert number_of(before) != right
+
+    job = jobs.start("retrain", by=admin, params={"type": "slip", "seed": 0})
+    work(job.pk)
+    job = Job.objects.get(pk=job.pk)
+    assert (job.state, job.result["version"], job.result["taken"]) == (JobState.DONE, 1, True), jobs.sentence(job)
+    first = versions.live_version(slips)
+    figures = first.figures["fields"]["number"]
+    assert (figures["verdict"], figures["protected"], figures["lost"]) == ("better", True, 0)
+    assert first.figures["by"] == "layout" and first.figures["held_back"] >= 4
+    assert (first.facts["documents"], first.facts["layouts"], len(first.documents)) == (20, 10, 20)
+    assert first.created_by == admin and first.trust
+
+    after = read()
+    assert number_of(after) == right
+    assert after.engine.endswith("model slip#1")
+
+    versions.use_none(slips, by=admin)
+    assert answer_of(read()) == answer_of(before)
+    call_command("model_version", "slip", "--use", "1")
+    assert answer_of(read()) == answer_of(after)
+    switched = AuditEvent.objects.filter(action="model.rolled_back").order_by("seq")
+    assert [(e.before["number"], e.after["number"]) for e in switched] == [(1, None), (None, 1)]
+
+    house.mistaken(employee, reviewer, slips, layout=100, count=20)
+    second = retraining.retrain(slips, by=admin, seed=0, progress=silent)
+    assert second.state == State.REFUSED and second.figures["against"] == 1
+    assert {"code": "worse_field", "field": "number"} in second.reason
+    assert versions.live_version(slips) == first
+    assert number_of(read()) == right
+    assert AuditEvent.objects.filter(action="model.refused").exists()
+
+
+@pytest.mark.parametrize("damage", ["gone", "damaged", "of another program"])
+def test_without_its_weights_a_document_is_read_without_the_model_and_the_run_says_so(
+    damage: str, slips: DocumentType, admin: User, read: Callable[[], ExtractionRun],
+) -> None:
+    weights = b"what only another version understands"
+    made = versions.register(slips, by=admin, taken=True, type_version=slips.live, sha256=versions.keep_weights(weights))
+    key = versions.weights_key(made.sha256)
+    if damage != "of another program":
+        default_storage.delete(key)
+    if damage == "damaged":
+        default_storage.save(key, ContentFile(b"half of it"))
+    run = read()
+    assert [i["params"] for i in run.issues if i["code"] == "model_unavailable"] == [{"number": 1}]
+    assert run.document.status == Status.IN_REVIEW and run.values.filter(key="total").exists()
+    assert "model" not in run.engine
+
+
+def test_what_did_not_come_from_a_persons_decision_on_an_approved_document_is_no_lesson(
+    slips: DocumentType, employee: User, reviewer: User,
+) -> None:
+    ids = {lesson.document for lesson in lessons.lessons_of(slips)}
+    assert len(ids) == 20
+    machine, _right = house.document(employee, slips, 50, 0)
+    Document.objects.filter(pk=machine.pk).update(status=Status.AUTO_APPROVED)
+    held = house.approved(employee, reviewer, slips, 51, 0)
+    Document.objects.filter(pk=held.pk).update(held_back=True)
+    forgotten = house.approved(employee, reviewer, slips, 52, 0)
+    forgotten.learned.delete()
+    assert {lesson.document for lesson in lessons.lessons_of(slips)} == ids
+
+
+def test_a_value_that_was_left_standing_is_compared_and_not_learned(
+    slips: DocumentType, employee: User, reviewer: User,
+) -> None:
+    made = house.approved(employee, reviewer, slips, 60, 0)
+    made.corrections.filter(key="total").delete()
+    lesson = next(one for one in lessons.lessons_of(slips) if one.document == made.pk)
+    assert "total" not in {told.key for told in lesson.taught.told}
+    assert lesson.compared.fields["total"] == lesson.standing["total"]
+    made.runs.get().values.update(accepted=True)  # passed without a person: nobody looked
+    lesson = next(one for one in lessons.lessons_of(slips) if one.document == made.pk)
+    assert "total" not in lesson.compared.fields
+
+
+def test_too_few_documents_are_refused_with_their_number(
+    employee: User, reviewer: User, admin: User,
+) -> None:
+    doc_type = house.slip_type()
+    house.fill(employee, reviewer, doc_type, layouts=range(3))
+    with pytest.raises(Invalid) as refusal:
+        retraining.retrain(doc_type, by=admin, seed=0, progress=silent)
+    assert "there are 6" in str(refusal.value.message)
+    with pytest.raises(CommandError, match="there are 6"):
+        call_command("retrain", "slip")
+
+
+def test_only_who_manages_learning_changes_which_model_is_live(slips: DocumentType, people: dict[Role, User]) -> None:
+    admin = people[Role.ADMIN]
+    made = versions.register(slips, by=admin, taken=False, type_version=slips.live, reason=[{"code": "worse_overall"}])
+    for role in set(Role) - {Role.ADMIN}:
+        with pytest.raises(NotAllowed):
+            versions.use(made, by=people[role])
+        with pytest.raises(NotAllowed):
+            versions.use_none(slips, by=people[role])
+        with pytest.raises(NotAllowed):
+            versions.protect(slips, ["total"], by=people[role])
+    versions.use(made, by=admin)
+    with pytest.raises(Conflict):
+        versions.use(made, by=admin)
+    assert ModelVersion.objects.filter(state=State.LIVE).count() == 1
+
+
+def test_required_fields_are_protected_until_somebody_chooses_others(slips: DocumentType, admin: User) -> None:
+    assert versions.protected_keys(slips) == ["number", "total"]
+    versions.protect(slips, ["buyer", "of no type"], by=admin)
+    assert versions.protected_keys(slips) == ["buyer"]
+    versions.protect(slips, [], by=admin)
+    assert versions.protected_keys(slips) == []
+
+
+def test_the_same_lessons_and_seed_hold_back_the_same_layouts_whole() -> None:
+    layouts = {document: document // 7 for document in range(80)}
+    one, again = folds.folds_of(layouts, seed=3), folds.folds_of(dict(reversed(layouts.items())), seed=3)
+    assert one == again and one.by == "layout" and len(one.held) == 5
+    assert sorted(document for part in one.held for document in part) == list(range(80))
+    for part in one.held:
+        assert not {layouts[d] for d in part} & {layouts[d] for d in layouts if d not in part}
+    assert folds.folds_of(layouts, seed=4) != one
+
+
+def test_where_nearly_all_documents_are_of_one_layout_single_documents_are_held_back() -> None:
+    found = folds.folds_of({document: min(document // 30, 1) for document in range(40)}, seed=0)
+    assert found.by == "document" and {len(part) for part in found.held} == {8}
+
+
+def test_a_model_is_named_in_the_run_of_its_own_type_only() -> None:
+    live = versions.Live(numbers={"slip": 3}, missing={"note": 2})
+    result = engine.EngineResult(doc_type="slip", type_confidence=1.0, pages=[], values=[], issues=[], ms={}, prompt="",
+                                 engine="builtin")
+    assert live.signed(result).engine == "builtin; model slip#3"
+    from dataclasses import replace
+    other: Any = live.signed(replace(result, doc_type="note"))
+    assert other.engine == "builtin" and other.issues[0]["code"] == "model_unavailable"
+    assert live.signed(replace(result, doc_type=None)) == replace(result, doc_type=None)
