@@ -1,0 +1,161 @@
+"""``manage.py evaluate``: the product's own way over labelled files, in an installation that is gone afterwards."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from docmgr.documents.models import Document
+from docmgr.extraction import engine
+from tests.evaluation.papers import gold_set
+
+pytestmark = pytest.mark.django_db
+
+
+def evaluate(gold: Path, **options: Any) -> str:
+    out = io.StringIO()
+    call_command("evaluate", gold=gold, type=options.pop("type", str(gold.parent / "type.json")), stdout=out, **options)
+    return out.getvalue()
+
+
+def left_over() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("docmgr-throwaway-*"))
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> dict[str, Any]:
+    """One whole measurement: a curve over 0 and 3 confirmed documents of 8, one of which cannot be read."""
+    folder = tmp_path_factory.mktemp("measured")
+    gold = gold_set(folder, 8)
+    with gold.open("a", encoding="utf-8") as out:
+        out.write(json.dumps({"id": "zz-broken", "file": "broken.pdf", "fields": {"number": "X-1"}}) + "\n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    before = left_over()
+    names = {name: folder / f"{name}.json" for name in ("report", "predictions", "scored")}
+    with django_db_blocker.unblock():
+        told = evaluate(gold, curve=[0, 3], seed=4, jobs=2, cache=folder / "cache", **names)
+    read = {"gold": gold, "told": told, "left": left_over() - before, "report": json.loads(names["report"].read_text()),
+            **{name: [json.loads(line) for line in names[name].read_text().splitlines()] for name in list(names)[1:]}}
+    return read
+
+
+def test_a_report_tells_f1_and_its_circumstances(measured):
+    report = measured["report"]
+    assert report["documents"] == 6 and report["learned"] == 3 and report["seed"] == 4
+    assert set(report["fields"]) == {"number", "date", "depot"}
+    assert 0 < report["precision"] <= 1 and 0 < report["recall"] <= 1
+    version = report["version"]
+    assert (version["type"], version["type_version"], version["model"]) == ("slip", 1, None) and version["engine"]
+    assert report["seconds"] > 0 and report["cpu_seconds"] > 0 and report["retrained"] is None
+    assert report["reliability"]["values"] > 0
+    assert f"F1 {report['f1']:.4f}" in measured["told"]
+
+
+def test_confirmed_documents_raise_the_figure_of_a_field_that_nothing_announces(measured):
+    blank, taught = measured["report"]["curve"]
+    assert (blank["learned"], taught["learned"]) == (0, 3)
+    assert taught["fields"]["depot"]["f1"] > blank["fields"]["depot"]["f1"]
+    assert taught["f1"] > blank["f1"]
+
+
+def test_predictions_are_of_the_scored_documents_only_and_give_the_same_figures(measured):
+    predicted, scored = measured["predictions"], measured["scored"]
+    assert [p["id"] for p in predicted] == [s["id"] for s in scored] and len(predicted) == 6
+    gold = [engine.Gold(id=s["id"], fields={k: engine.gold_values(v) for k, v in s["fields"].items()}) for s in scored]
+    answers = {p["id"]: {key: [engine.Given(v) for v in values] for key, values in p["fields"].items()}
+               for p in predicted}
+    kinds = {"number": "code", "date": "date", "depot": "code"}
+    assert engine.measure(gold, answers, kinds=kinds).report["f1"] == measured["report"]["f1"]
+
+
+def test_a_document_that_cannot_be_read_counts_as_missed_and_is_named(measured):
+    assert measured["report"]["unreadable"] == ["zz-broken"]
+    assert all(p["fields"] == {} for p in measured["predictions"] if p["id"] == "zz-broken")
+
+
+def test_the_engine_alone_comes_to_the_same_figures(measured):
+    from ocr_engine.doctypes.load import load_type
+    from ocr_engine.evaluate.gold import read_gold
+    from ocr_engine.evaluate.page_cache import pages_of
+    from ocr_engine.evaluate.trial import ordered, trial
+
+    folder = measured["gold"].parent
+    documents = [(g, () if g.id == "zz-broken" else pages_of(folder / g.file, folder / "cache"))
+                 for g in read_gold(measured["gold"])]
+    doc_type = load_type(folder / "type.json")
+    for point in measured["report"]["curve"]:
+        alone = trial(ordered(documents, 4), doc_type, learn=point["learned"])
+        assert (alone.report["f1"], alone.report["documents"]) == (point["f1"], point["documents"])
+
+
+def test_nothing_is_left_behind_and_the_real_installation_is_not_touched(measured):
+    assert measured["left"] == set()
+    assert not Document.objects.exists()
+    assert not list(settings.FILES_DIR.rglob("*.pdf"))
+
+
+def test_a_stopped_measurement_leaves_nothing_behind_either(tmp_path):
+    gold = gold_set(tmp_path, 30)
+    command = [sys.executable, "manage.py", "evaluate", "--gold", str(gold), "--type", str(tmp_path / "type.json")]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "docmgr.settings",
+                   "DOCMGR_DATA": str(tmp_path / "real")}
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("docmgr-throwaway-*/docmgr.sqlite3")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) != 0
+    assert not list(tmp_path.glob("docmgr-throwaway-*"))
+    assert not (tmp_path / "real" / "docmgr.sqlite3").exists()  # asking for a type file needs no database
+
+
+@pytest.mark.parametrize(("line", "told"), [
+    ("{not json", "Line 9"), ("[]", "not a JSON object"), ('{"id": "a"}', "“file” is missing"),
+    ('{"file": "0.pdf", "fields": []}', "“fields”"), ('{"file": "0.pdf", "null_fields": "date"}', "null_fields"),
+    ('{"id": "slip-00", "file": "0.pdf"}', "same id"),
+])
+def test_a_line_that_cannot_be_used_is_named_in_plain_words(tmp_path, line, told):
+    gold = gold_set(tmp_path, 8)
+    gold.write_text(gold.read_text("utf-8") + line + "\n", "utf-8")
+    with pytest.raises(CommandError, match=told):
+        evaluate(gold)
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ({"learn": 8}, "leaves none to score"), ({"learn": -1}, "negative"), ({"curve": [8, 9]}, "leaves one to score"),
+    ({"type": "no_such_type"}, "no_such_type"), ({"jobs": 0}, "--jobs"),
+    ({"report": Path("/nowhere/at/all.json")}, "--report"), ({"files": Path("/nowhere")}, "not a folder"),
+])
+def test_what_cannot_be_measured_is_told_before_the_work(tmp_path, options, told):
+    with pytest.raises(CommandError, match=told):
+        evaluate(gold_set(tmp_path, 8), **options)
+
+
+def test_a_gold_file_without_any_of_its_files_is_refused(tmp_path):
+    gold = gold_set(tmp_path, 3)
+    for file in tmp_path.glob("*.pdf"):
+        file.unlink()
+    with pytest.raises(CommandError, match="None of the 3 files"):
+        evaluate(gold)
+
+
+def test_a_type_file_that_is_none_is_refused_in_plain_words(tmp_path):
+    gold = gold_set(tmp_path, 3)
+    for content in ("{", "[]", '{"key": "x", "fields": []}', '{"key": "x", "label": {"en": "X"}, "fields": [], "a": 1}',
+                    '{"key": "x", "label": {"en": "X"}, "fields": [{"key": "a", "label": {"en": "A"}}], "rules": [{}]}'):
+        (tmp_path / "type.json").write_text(content, "utf-8")
+        with pytest.raises(CommandError):
+            evaluate(gold)
