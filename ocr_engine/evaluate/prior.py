@@ -20,6 +20,7 @@ import numpy as np
 
 from ocr_engine.confidence import read_again
 from ocr_engine.doctypes.load import type_named
+from ocr_engine.extract.openfields import OPEN_TYPE, open_type
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.trust import SHIPPED, Row, Trust, regress
 from ocr_engine.learn.trust_signs import SIGNS
@@ -32,7 +33,7 @@ from .reviewed import Look, out_of_fold, read_rows
 from .trial import Labelled, ordered
 
 _SIZE = 1000.0          # rows that each set counts for
-_PULL = 100.0           # how firmly the formula is held to
+_PULL = 200.0           # how firmly the formula is held to
 _FOR = ("raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
         "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value",
         "again_lowest", "legal_form")
@@ -64,10 +65,17 @@ def _set(text: str) -> tuple[Path, str]:
 
 
 def rows_of_set(gold: Path, kind: str, cache: Path | None) -> list[Row]:
-    doc_type = type_named(kind)
+    """``kind`` names a type, or is "open" for documents whose fields are asked for by name only."""
     documents = ordered([(g, pages_of(gold.parent / g.file, cache)) for g in read_gold(gold)], 0)
+    if kind == OPEN_TYPE:
+        return [row for d in documents for row in _alone(d, open_type(list(d[0].asked())), gold.parent)]
+    doc_type = type_named(kind)
     look = second_look(gold.parent, documents, doc_type)
     return [*read_rows(documents, doc_type, Knowledge(), look), *out_of_fold(documents, doc_type, look=look)]
+
+
+def _alone(document: Labelled, doc_type: DocType, files: Path) -> list[Row]:
+    return read_rows([document], doc_type, Knowledge(), second_look(files, [document], doc_type))
 
 
 def second_look(files: Path, documents: Sequence[Labelled], doc_type: DocType) -> Look:
@@ -105,7 +113,7 @@ def one_way(table: np.ndarray, right: np.ndarray, start: np.ndarray, weight: np.
     while True:
         here = np.append(used, True)
         weights = np.zeros(table.shape[1])
-        weights[here] = regress(table[:, here], right, start[here], _PULL, weight)
+        weights[here] = regress(table[:, here], right, start[here], "type", precision=_PULL, counts=weight)
         wrong = used & (weights[:-1] * ways < 0)
         if not wrong.any():
             return weights

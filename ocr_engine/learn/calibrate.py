@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-_SLOPE, _OFFSET, _OWN = 5.0, 0.1, 2.0      # how firmly slope 1, offset 0 and a field's own offset 0 are held to
+_SLOPE, _OFFSET, _OWN = 5.0, 0.1, 4.0      # how firmly slope 1, offset 0 and a field's own offset 0 are held to
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from .trust_signs import SIGNS, signs_of
 VERSION = 1
 SHIPPED = Path(__file__).with_name("trust_prior.json")
 _FEWEST = 12            # reviewed values of a type from which anything is learned
-PRECISION = {"type": 10.0, "kind": 5.0, "field": 5.0}    # of each level's weights around the level above it
-_FREE = 0.05            # ... of its offset
+PRECISION = {"type": 60.0, "kind": 30.0, "field": 30.0}    # of each level's weights around the level above it
+_OFFSETS = {"type": 0.05, "kind": 2.0, "field": 4.0}    # ... and of its offset
 _FOLDS = 5
 _EXACT = ("xml", "qr")
 
@@ -148,24 +148,24 @@ def _fitted(rows: Sequence[Row], base: Trust) -> dict[str, tuple[float, ...]]:
     """Level -> weights. A kind that the base knows differs from the type as it does in the base."""
     table, right = base.matrix(rows), np.array([r.right for r in rows], float)
     first = np.array(base.weights[""])
-    weights = {"": regress(table, right, first, PRECISION["type"])}
+    weights = {"": regress(table, right, first, "type")}
     for kind in sorted({r.kind for r in rows}):
         here = np.array([r.kind == kind for r in rows])
         centre = weights[""] + np.array(base.weights.get(f"kind:{kind}", first)) - first
-        weights[f"kind:{kind}"] = regress(table[here], right[here], centre, PRECISION["kind"])
+        weights[f"kind:{kind}"] = regress(table[here], right[here], centre, "kind")
     for key, kind in sorted({(r.key, r.kind) for r in rows}):
         here = np.array([r.key == key for r in rows])
-        weights[f"field:{key}"] = regress(table[here], right[here], weights[f"kind:{kind}"], PRECISION["field"])
+        weights[f"field:{key}"] = regress(table[here], right[here], weights[f"kind:{kind}"], "field")
     kinds = {k: w for k, w in base.weights.items() if k.startswith("kind:") and k not in weights}
     return {k: tuple(round(float(x), 5) for x in w) for k, w in {**kinds, **weights}.items()}
 
 
-def regress(table: np.ndarray, right: np.ndarray, centre: np.ndarray, precision: float,
+def regress(table: np.ndarray, right: np.ndarray, centre: np.ndarray, level: str, *, precision: float | None = None,
             counts: np.ndarray | float = 1.0) -> np.ndarray:
     """Logistic regression around ``centre`` by Newton's method; the last column is the offset. ``counts``: a row's
     weight."""
-    weights, pull = centre.astype(float).copy(), np.full(table.shape[1], precision)
-    pull[-1] = _FREE
+    weights, pull = centre.astype(float).copy(), np.full(table.shape[1], precision or PRECISION[level])
+    pull[-1] = _OFFSETS[level]
     for _ in range(100):
         chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
         slope = table.T @ (counts * (chance - right)) + pull * (weights - centre)

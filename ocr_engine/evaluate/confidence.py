@@ -1,0 +1,117 @@
+"""``python -m ocr_engine.evaluate.confidence``: is a confidence worth what it says, on documents held back?
+
+Of a labelled set N documents are confirmed, a trust model is fitted from the answers that the other confirmed ones
+gave for each of them, and the rest is answered. With several seeds the held-back values of all are put together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ocr_engine.doctypes.load import type_named
+from ocr_engine.learn.budget import Reviewed
+from ocr_engine.learn.budget_trial import trial
+from ocr_engine.learn.trust import Row, Trust, fit, reader_of, shipped
+from ocr_engine.types import DocType
+
+from .gold import read_gold
+from .page_cache import pages_of
+from .prior import second_look
+from .reliability import by_field, reliability
+from .reviewed import Look, knowledge_from, out_of_fold, read_rows
+from .trial import Labelled, Train, by_company, grouped, ordered, trained
+
+_BUDGETS = ((0.01, 0.05), (0.02, 0.05), (0.05, 0.05), (0.05, 0.1), (0.1, 0.1))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A held-back value with the confidence that it was given, the one without learning, and the formula's."""
+
+    row: Row
+    learned: float
+    shipped: float
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = _parser().parse_args(argv)
+    doc_type = type_named(args.type)
+    documents = [(g, pages_of(args.gold.parent / g.file, args.cache)) for g in read_gold(args.gold)]
+    if args.group_by:
+        documents = by_company(documents, args.group_by)
+    look = second_look(args.gold.parent, documents, doc_type)
+    order = grouped if args.group_by else ordered
+    train = trained if args.retrain else None
+    runs = [held_back(order(documents, seed), doc_type, args.learn, look, train=train, folds=args.folds)
+            for seed in range(args.seed, args.seed + args.seeds)]
+    text = json.dumps(report(runs), ensure_ascii=False, indent=1)
+    if args.report:
+        args.report.write_text(text + "\n", "utf-8")
+    print(text)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.confidence", description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="labelled documents; file names start from its folder")
+    parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
+    parser.add_argument("--learn", type=int, default=0, metavar="N", help="documents confirmed before")
+    parser.add_argument("--retrain", action="store_true", help="train a model from them, too (and one a fold)")
+    parser.add_argument("--folds", type=int, default=5, help="parts in which the confirmed documents answer each other")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
+    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
+    parser.add_argument("--report", type=Path)
+    return parser
+
+
+def held_back(documents: Sequence[Labelled], doc_type: DocType, learn: int, look: Look | None = None, *,
+              train: Train | None = None, folds: int = 5) -> list[Held]:
+    """Confirms the first ``learn`` documents and answers the others."""
+    known, rest = documents[:learn], documents[learn:]
+    rows = out_of_fold(known, doc_type, folds=min(folds, learn), train=train, look=look) if learn else []
+    trust, before = fit(rows), shipped()
+    return [Held(row, _told(row, trust), _told(row, before))
+            for row in read_rows(rest, doc_type, knowledge_from(known, doc_type, train), look)]
+
+
+def _told(row: Row, trust: Trust) -> float:
+    known = reader_of(row.source, row.signs) in trust.sources
+    return trust.chance(row.key, row.kind, row.signs) if known else row.confidence
+
+
+def report(runs: Sequence[Sequence[Held]]) -> dict[str, Any]:
+    """The figures over all seeds, of each, and by field; and what an error budget makes of the confidences."""
+    held = [h for run in runs for h in run]
+    return {
+        "learned": reliability((h.learned, h.row.right) for h in held),
+        "shipped": reliability((h.shipped, h.row.right) for h in held),
+        "formula": reliability((h.row.confidence, h.row.right) for h in held),
+        "seeds": [_short(reliability((h.learned, h.row.right) for h in run)) for run in runs],
+        "fields": {key: _short(found) for key, found in by_field(
+            (h.row.key, h.learned, h.row.right) for h in held).items()},
+        "budgets": [asdict(trial(_reviewed(held), alpha=alpha, delta=delta)) for alpha, delta in _BUDGETS],
+    }
+
+
+def _short(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: found[name] for name in ("values", "right", "auroc", "ece", "chance")}
+
+
+def _reviewed(held: Sequence[Held]) -> list[Reviewed]:
+    """Each value once: a document that several seeds held back counts with the first of them."""
+    seen: dict[tuple[str, str], Reviewed] = {}
+    for h in held:
+        seen.setdefault((h.row.document, h.row.key), Reviewed(h.learned, h.row.right, h.row.document))
+    return list(seen.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
