@@ -154,8 +154,9 @@ def test_a_gold_file_without_any_of_its_files_is_refused(tmp_path):
 
 def test_a_type_file_that_is_none_is_refused_in_plain_words(tmp_path):
     gold = gold_set(tmp_path, 3)
+    field = '{"key": "a", "label": {"en": "A"}}'
     for content in ("{", "[]", '{"key": "x", "fields": []}', '{"key": "x", "label": {"en": "X"}, "fields": [], "a": 1}',
-                    '{"key": "x", "label": {"en": "X"}, "fields": [{"key": "a", "label": {"en": "A"}}], "rules": [{}]}'):
+                    f'{{"key": "x", "label": {{"en": "X"}}, "fields": [{field}], "rules": [{{}}]}}'):
         (tmp_path / "type.json").write_text(content, "utf-8")
         with pytest.raises(CommandError):
             evaluate(gold)
