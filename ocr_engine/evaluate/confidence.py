@@ -48,7 +48,8 @@ def main(argv: list[str] | None = None) -> int:
     look = second_look(args.gold.parent, documents, doc_type)
     order = grouped if args.group_by else ordered
     train = trained if args.retrain else None
-    runs = [held_back(order(documents, seed), doc_type, args.learn, look, train=train, folds=args.folds)
+    base = Trust.from_json(json.loads(args.prior.read_text("utf-8"))) if args.prior else shipped()
+    runs = [held_back(order(documents, seed), doc_type, args.learn, look, base=base, train=train, folds=args.folds)
             for seed in range(args.seed, args.seed + args.seeds)]
     text = json.dumps(report(runs), ensure_ascii=False, indent=1)
     if args.report:
@@ -64,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--learn", type=int, default=0, metavar="N", help="documents confirmed before")
     parser.add_argument("--retrain", action="store_true", help="train a model from them, too (and one a fold)")
     parser.add_argument("--folds", type=int, default=5, help="parts in which the confirmed documents answer each other")
+    parser.add_argument("--prior", type=Path, help="start from this fit of evaluate.prior; what is shipped may have "
+                                                   "seen the set")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
@@ -73,11 +76,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def held_back(documents: Sequence[Labelled], doc_type: DocType, learn: int, look: Look | None = None, *,
-              train: Train | None = None, folds: int = 5) -> list[Held]:
+              base: Trust | None = None, train: Train | None = None, folds: int = 5) -> list[Held]:
     """Confirms the first ``learn`` documents and answers the others."""
     known, rest = documents[:learn], documents[learn:]
     rows = out_of_fold(known, doc_type, folds=min(folds, learn), train=train, look=look) if learn else []
-    trust, before = fit(rows), shipped()
+    before = base or shipped()
+    trust = fit(rows, base=before)
     return [Held(row, _told(row, trust), _told(row, before))
             for row in read_rows(rest, doc_type, knowledge_from(known, doc_type, train), look)]
 
