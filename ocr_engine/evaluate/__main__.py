@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ocr_engine.doctypes.load import type_named
 from ocr_engine.errors import EngineError
+from ocr_engine.truth.carriers import facts_of
 from ocr_engine.types import PageText
 
 from .gold import read_gold, write_predictions
@@ -28,7 +29,9 @@ def main(argv: list[str] | None = None) -> int:
         seeds = range(args.seed, args.seed + args.seeds)
         result: object = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, train=train, order=order)
     else:
-        run = trial(order(documents, args.seed), doc_type, learn=args.learn, train=train)
+        data = {g.id: facts_of((args.files or args.gold.parent) / g.file, pages, doc_type)
+                for g, pages in documents} if args.embedded else None
+        run = trial(order(documents, args.seed), doc_type, learn=args.learn, train=train, data=data)
         result = {"learned": list(run.learned), "ms": run.ms, **run.report}
         if args.predictions:
             gold = {g.id: g for g, _ in documents}
@@ -53,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", type=int, default=1, help="orders per point of the curve")
     parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
     parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
+    parser.add_argument("--embedded", action="store_true",
+                        help="use invoice XML inside the files and QR codes, too (not with --curve); else pages alone")
     parser.add_argument("--report", type=Path)
     parser.add_argument("--predictions", type=Path)
     return parser

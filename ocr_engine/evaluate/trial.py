@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
-from ocr_engine.engine import check_fields
+from ocr_engine.engine import settle
 from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.knowledge import Confirmed, Knowledge
 from ocr_engine.learn.observe import observe
@@ -57,8 +58,12 @@ def _letters(values: Sequence[str]) -> str:
     return "".join(c for c in " ".join(values).casefold() if c.isalpha())
 
 
-def trial(documents: Sequence[Labelled], doc_type: DocType, *, learn: int = 0, train: Train | None = None) -> Trial:
-    """Confirms the first ``learn`` documents one by one as a reviewer would, then predicts and scores the others."""
+def trial(documents: Sequence[Labelled], doc_type: DocType, *, learn: int = 0, train: Train | None = None,
+          data: Mapping[str, Sequence[Facts]] | None = None) -> Trial:
+    """Confirms the first ``learn`` documents one by one as a reviewer would, then predicts and scores the others.
+
+    ``data`` is what files say of themselves to machines, by document; without it the pages count alone.
+    """
     confirmed, rest = documents[:learn], documents[learn:]
     knowledge = Knowledge()
     for gold, pages in confirmed:
@@ -66,7 +71,7 @@ def trial(documents: Sequence[Labelled], doc_type: DocType, *, learn: int = 0, t
     if train is not None and confirmed:
         knowledge = train(confirmed, doc_type, knowledge)
     started = perf_counter()
-    answers = {gold.id: answer(pages, doc_type, knowledge) for gold, pages in rest}
+    answers = {gold.id: answer(pages, doc_type, knowledge, (data or {}).get(gold.id, ())) for gold, pages in rest}
     spent = (perf_counter() - started) * 1000
     texts = {i: {k: [v.value for v in values] for k, values in fields.items()} for i, fields in answers.items()}
     report = score([gold for gold, _ in rest], texts, {f.key: f.kind for f in doc_type.fields}).report()
@@ -91,8 +96,9 @@ def _told(gold: GoldDocument) -> list[Confirmed]:
     return [Confirmed(key, value) for key, values in gold.fields.items() for value in values]
 
 
-def answer(pages: Sequence[PageText], doc_type: DocType, knowledge: Knowledge) -> dict[str, tuple[FieldResult, ...]]:
-    fields, _ = check_fields(doc_type, extract_fields(pages, doc_type, adviser_for(doc_type, knowledge)))
+def answer(pages: Sequence[PageText], doc_type: DocType, knowledge: Knowledge, data: Sequence[Facts] = (),
+           ) -> dict[str, tuple[FieldResult, ...]]:
+    fields, _ = settle(doc_type, pages, extract_fields(pages, doc_type, adviser_for(doc_type, knowledge)), data)
     return fields
 
 

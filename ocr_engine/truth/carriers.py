@@ -35,6 +35,17 @@ def code_facts(file: Path, doc_type: DocType, pages: Sequence[PageText], config:
     return []
 
 
+def facts_of(file: Path, pages: Sequence[PageText], doc_type: DocType, config: Config | None = None) -> list[Facts]:
+    """All that a file says to machines, its parts first; [] for one that cannot be opened."""
+    config = config or Config.from_env()
+    try:
+        with shared_parser(config).open(file) as document:
+            found, _broken = document.embedded()
+    except BadFile:
+        return []
+    return [*found, *code_facts(file, doc_type, pages, config)]
+
+
 def type_by_data(types: Sequence[DocType], facts: Sequence[Facts]) -> DocType | None:
     """The type whose fields the data fills best; None where it fills no type to a good part."""
     told = {f.term for carrier in facts for f in carrier.items}
