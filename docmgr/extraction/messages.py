@@ -132,6 +132,7 @@ CHECKS: dict[str, str] = {
     "sum_matches": gettext_noop("The amounts do not add up to the total."),
     "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
+    "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
     "truth_mismatch": gettext_noop(
         "The page shows another value than the invoice data inside the file. Compare both: it may be a forgery."),
     "dictionary_repair": gettext_noop("Characters were misread and put right by the dictionary of the field."),

@@ -24,7 +24,7 @@ from ocr_engine.errors import BadDefinition
 from ocr_engine.types import Check, DocType, FieldResult, Issue
 
 from . import people
-from .checks import CHECKS
+from .checks import CHECKS, DISAGREE
 from .kinds import check as check_value
 from .kinds import normalise
 from .words import sex_letter
@@ -215,6 +215,10 @@ def _merged(old: Sequence[Check], new: Iterable[Check]) -> tuple[Check, ...]:
     return tuple(by_name.values())
 
 
+# What was noted while the value was found, and no look at the value alone can find again.
+_NOTES = frozenset({"look_alike_repair", "dictionary_repair", DISAGREE})
+
+
 def _with_own_checks(doc_type: DocType, fields: Fields) -> dict[str, tuple[FieldResult, ...]]:
     """Each value with the checks that it can be put to alone; outcomes of an earlier pass do not survive."""
     specs = {spec.key: spec for spec in doc_type.fields}
@@ -222,7 +226,7 @@ def _with_own_checks(doc_type: DocType, fields: Fields) -> dict[str, tuple[Field
     def fresh(key: str, result: FieldResult) -> FieldResult:
         if key not in specs or not result.value.strip():
             return result
-        notes = [c for c in result.checks if c.name in ("look_alike_repair", "dictionary_repair")]
+        notes = [c for c in result.checks if c.name in _NOTES]
         return replace(result, checks=(*notes, *check_value(result.value, specs[key])))
 
     return {key: tuple(fresh(key, result) for result in results) for key, results in fields.items()}
@@ -235,7 +239,7 @@ def _missing(doc_type: DocType, fields: Fields) -> list[Issue]:
 
 def _failed(fields: Fields) -> list[Issue]:
     names = [(key, result.page, c.name) for key, results in fields.items() for result in results
-             for c in result.checks if c.ok is False]
+             for c in result.checks if c.ok is False and c.name != DISAGREE]  # told by whoever compared them
     return [Issue("check_failed", field=key, page=page, params={"check": name})
             for key, page, name in dict.fromkeys(names)]
 

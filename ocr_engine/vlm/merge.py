@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ocr_engine.extract.folding import fold
-from ocr_engine.types import DocType, FieldResult, FieldSpec, Issue
+from ocr_engine.types import Check, DocType, FieldResult, FieldSpec, Issue
+from ocr_engine.validate.checks import DISAGREE
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.kinds import normalise
 
@@ -44,8 +45,9 @@ def _single(spec: FieldSpec, mine: Sequence[FieldResult], theirs: Sequence[Field
     winner, loser = (b, a) if b.box is not None and b.confidence >= a.confidence else (a, b)
     others = [c for c in (*a.candidates, *b.candidates) if not same(c.value, loser.value, spec)
               and not same(c.value, winner.value, spec)]
+    contradicted = (*winner.checks, Check(DISAGREE, False))  # whatever is believed of a value later
     losers = (replace(_weaker(loser, _CONTRADICTED), candidates=()), *others)
-    return (replace(_weaker(winner, _CONTRADICTED), candidates=losers[:_MAX_CANDIDATES]),)
+    return (replace(_weaker(winner, _CONTRADICTED), candidates=losers[:_MAX_CANDIDATES], checks=contradicted),)
 
 
 def _several(spec: FieldSpec, mine: Sequence[FieldResult], theirs: Sequence[FieldResult]) -> tuple[FieldResult, ...]:
