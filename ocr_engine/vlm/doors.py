@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ import numpy as np
 from ocr_engine import registry
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Answer, Order, Spec
-from ocr_engine.vlm.generated import Generated, Runner
+from ocr_engine.vlm.asking import Answer, Order, Question, Spec
+from ocr_engine.vlm.generated import Generated, Runner, Together
 from ocr_engine.vlm.modes import density, mode_for, shown_in
 from ocr_engine.vlm.specs import SPECS
 
@@ -31,13 +32,37 @@ class Vlm:
 
     def ask(self, image: np.ndarray, order: Order) -> tuple[Answer, Generated]:
         """One question about one page (RGB, uint8). Raises BackendFailed, and KeyError for a task it cannot do."""
-        question = self.spec.ask(order)
-        if self.spec.modes:
-            height, width = image.shape[:2]
-            mode = mode_for(self.spec, width, height, density(image), named=self.mode)
-            image, question = shown_in(image, mode), replace(question, mode=mode)
-        said = self.runner.generate(image, question)
+        said = self.runner.generate(*self._asked(image, order))
         return self.spec.read(said.text, order), said
+
+    @property
+    def at_once(self) -> int:
+        """How many pages are best asked about together: 1 where they go to a server, which makes its own batches."""
+        return self.runner.at_once if isinstance(self.runner, Together) else 1
+
+    def ask_all(self, images: Sequence[np.ndarray], order: Order) -> list[tuple[Answer, Generated] | BackendFailed]:
+        """One question about several pages; a failure stands in the place of its answer. Raises KeyError as above."""
+        asked = [self._asked(image, order) for image in images]
+        if isinstance(self.runner, Together):
+            said = self.runner.generate_all(asked)
+        else:
+            said = [_caught(self.runner, *one) for one in asked]
+        return [one if isinstance(one, BackendFailed) else (self.spec.read(one.text, order), one) for one in said]
+
+    def _asked(self, image: np.ndarray, order: Order) -> tuple[np.ndarray, Question]:
+        question = self.spec.ask(order)
+        if not self.spec.modes:
+            return image, question
+        height, width = image.shape[:2]
+        mode = mode_for(self.spec, width, height, density(image), named=self.mode)
+        return shown_in(image, mode), replace(question, mode=mode)
+
+
+def _caught(runner: Runner, image: np.ndarray, question: Question) -> Generated | BackendFailed:
+    try:
+        return runner.generate(image, question)
+    except BackendFailed as error:
+        return error
 
 
 def open_vlm(config: Config) -> Vlm:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from ocr_engine.ingest.sniff import DRAWN
 from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.types import DocType, FieldResult, FieldSpec, Issue, PageText
 from ocr_engine.vlm.align import PageIndex
-from ocr_engine.vlm.asking import Order
+from ocr_engine.vlm.asking import Answer, Order
 from ocr_engine.vlm.doors import Vlm
 from ocr_engine.vlm.generated import Generated
 from ocr_engine.vlm.merge import merged
@@ -81,17 +82,25 @@ def _ask_pages(vlm: Vlm, file: Path, pages: Sequence[PageText], doc_type: DocTyp
     issues: list[Issue] = []
     order = Order("fields", doc_type)
     several = {f.key for f in doc_type.fields if f.many}
-    for page, picture in pictures(file, pages[: config.vlm_pages], config):
-        try:
-            answer, generated = vlm.ask(picture.image, order)
-        except BackendFailed as error:
-            return said, [*issues, Issue("vlm_fallback", page=page.number, params={"reason": error.code})]
+    for page, told in _told(vlm, file, pages[: config.vlm_pages], order, config):
+        if isinstance(told, BackendFailed):
+            return said, [*issues, Issue("vlm_fallback", page=page.number, params={"reason": told.code})]
+        answer, generated = told
         issues += [replace(i, page=page.number) for i in _once((*answer.issues, *generated.issues))]
         for key, texts in answer.values.items():
             if key in several or key not in said:
                 known = {s.text for s in said.get(key, ())}
                 said.setdefault(key, []).extend(_said(t, key, page.number, generated) for t in texts if t not in known)
     return said, issues
+
+
+def _told(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, config: Config
+          ) -> Iterator[tuple[PageText, tuple[Answer, Generated] | BackendFailed]]:
+    """Page by page what the model says; asked in batches of as many as it takes together."""
+    left = pictures(file, pages, config)
+    while batch := list(islice(left, vlm.at_once)):
+        yield from zip((page for page, _picture in batch),
+                       vlm.ask_all([picture.image for _page, picture in batch], order), strict=True)
 
 
 def _said(text: str, key: str, page: int, generated: Generated) -> Said:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from ocr_engine.errors import BackendFailed
 from ocr_engine.types import Issue
 from ocr_engine.vlm.asking import Question
 
@@ -60,3 +61,12 @@ class Runner(Protocol):
     name: str
 
     def generate(self, image: np.ndarray, question: Question) -> Generated: ...
+
+
+@runtime_checkable
+class Together(Protocol):
+    """A place that answers several questions at the cost of little more than one."""
+
+    at_once: int
+
+    def generate_all(self, asked: Sequence[tuple[np.ndarray, Question]]) -> list[Generated | BackendFailed]: ...

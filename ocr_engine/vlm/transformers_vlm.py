@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,49 +11,94 @@ import numpy as np
 
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm.asking import Question, Spec
+from ocr_engine.vlm.batching import Batcher
 from ocr_engine.vlm.chat import ends_of, inputs_of
+from ocr_engine.vlm.choosing import Guide, Sureness, Watch
 from ocr_engine.vlm.generated import Generated, Token
-from ocr_engine.vlm.watchdog import TokenWatch
+from ocr_engine.vlm.json_form import Form, Vocabulary, vocabulary_of
 from ocr_engine.vlm.weights import load
+
+# Questions in a batch: what a card of 16 GB holds of a page each, and what does not slow a processor down.
+_TOGETHER = {"cuda": 8, "cpu": 4}
+_GUIDES = 32  # forms of answers that are kept ready
 
 
 class TransformersModel:
-    """One model in memory; requests take turns. ``code_allowed`` runs Python files that lie beside the weights."""
+    """One model in memory. ``code_allowed`` runs Python files that lie beside the weights.
+
+    Several threads may ask at once: like questions share a batch, unlike ones take turns.
+    """
 
     def __init__(self, spec: Spec, folder: Path, *, device: str = "auto", code_allowed: bool = False,
                  seconds: float = 180.0, adapter: Path | None = None) -> None:
         self.name = "transformers"
         self._loaded = load(spec, folder, device=device, code_allowed=code_allowed, adapter=adapter)
-        self._spec, self._seconds, self._turn = spec, seconds, threading.Lock()
+        self._spec, self._seconds = spec, seconds
         self._model, self._tokenizer, self.device = self._loaded.model, self._loaded.tokenizer, self._loaded.device
         self._ends = ends_of(self._loaded)
         self._allowed = [i for t in spec.loop_allowed if (i := self._tokenizer.convert_tokens_to_ids(t)) is not None]
+        self._guides: dict[str, Guide] = {}
+        self._vocabulary: Vocabulary | None = None
+        self._batcher = Batcher(self._answers, most=_TOGETHER["cuda" if self.device.startswith("cuda") else "cpu"])
+
+    @property
+    def at_once(self) -> int:
+        """How many questions a batch holds."""
+        return self._batcher.most
 
     def generate(self, image: np.ndarray, question: Question) -> Generated:
         """Asks about a picture (RGB, uint8), always taking the likeliest token. Raises BackendFailed."""
+        return self._batcher.ask(image, question)
+
+    def generate_all(self, asked: Sequence[tuple[np.ndarray, Question]]) -> list[Generated | BackendFailed]:
+        """Several questions in batches, the answers in their order; a failure stands in the place of its answer."""
+        return self._batcher.ask_all(asked)
+
+    def _answers(self, asked: Sequence[tuple[np.ndarray, Question]]) -> list[Generated]:
         import torch
 
         try:
-            with self._turn, torch.inference_mode():
-                return self._generate(self._inputs(image, question), question)
+            with torch.inference_mode():
+                return self._generate(inputs_of(self._loaded, asked), asked[0][1], len(asked))
         except (RuntimeError, ValueError, IndexError) as error:  # out of memory, a picture the processor refuses
             raise BackendFailed("backend_failed") from error
 
     def _inputs(self, image: np.ndarray, question: Question) -> Any:
         return inputs_of(self._loaded, [(image, question)])
 
-    def _generate(self, inputs: Any, question: Question) -> Generated:
+    def _generate(self, inputs: Any, question: Question, rows: int) -> list[Generated]:
         from transformers import LogitsProcessorList, StoppingCriteriaList
 
         prompt = int(inputs["input_ids"].shape[1])
-        sureness, watch = _Sureness(), _Watch(prompt, self._allowed, self._seconds)
+        sureness, watch = Sureness(prompt, self._guide(question)), Watch(prompt, rows, self._allowed, self._seconds)
         out = self._model.generate(
             **inputs, max_new_tokens=question.max_tokens, do_sample=False, num_beams=1,
             logits_processor=LogitsProcessorList([sureness]), stopping_criteria=StoppingCriteriaList([watch]))
-        ids = out[0, prompt:].tolist()
-        stopped = watch.why or ("length" if len(ids) >= question.max_tokens and ids[-1] not in self._ends else "end")
+        sure = sureness.probabilities()
+        return [self._said(out[row, prompt:].tolist(), sure[row], row, question, watch) for row in range(rows)]
+
+    def _said(self, ids: list[int], sure: list[float], row: int, question: Question, watch: Watch) -> Generated:
+        """One row of a batch without what fills it up to the longest one."""
+        end = next((i + 1 for i, token in enumerate(ids) if token in self._ends), 0)
+        why = watch.why[row] if not end or watch.ended[row] <= end else ""
+        length = end if end and not why else watch.ended[row] or len(ids)
+        ids = ids[:length]
+        stopped = why or ("length" if len(ids) >= question.max_tokens and ids[-1] not in self._ends else "end")
         text = self._decode(ids)
-        return Generated(text, stopped, self._tokens(ids, sureness.probabilities, text))
+        return Generated(text, stopped, self._tokens(ids, sure[:length], text))
+
+    def _guide(self, question: Question) -> Guide | None:
+        """What holds the answer to the form that was asked for; None where any answer will do."""
+        if question.schema is None:
+            return None
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary_of(self._tokenizer, self._ends)
+        key = json.dumps(question.schema, sort_keys=False)
+        if key not in self._guides:
+            if len(self._guides) >= _GUIDES:
+                self._guides.pop(next(iter(self._guides)))
+            self._guides[key] = Guide(Form(question.schema), self._vocabulary)
+        return self._guides[key]
 
     def _decode(self, ids: Sequence[int]) -> str:
         return str(self._tokenizer.decode(ids, skip_special_tokens=not self._spec.keep_special))
@@ -73,39 +118,3 @@ class TransformersModel:
             at += len(piece)
             held = []
         return tuple(tokens) if "".join(parts) == text else ()
-
-
-class _Sureness:
-    """Keeps the probability of the likeliest token of each step: a float each, where whole score tables fill memory."""
-
-    def __init__(self) -> None:
-        self._steps: list[Any] = []
-
-    def __call__(self, input_ids: Any, scores: Any) -> Any:
-        self._steps.append(scores[0].float().log_softmax(-1).max())
-        return scores
-
-    @property
-    def probabilities(self) -> list[float]:
-        return [float(step.exp()) for step in self._steps]
-
-
-class _Watch:
-    """Ends a run that circles or lasts too long; ``why`` says which."""
-
-    def __init__(self, prompt: int, allowed: Sequence[int], seconds: float) -> None:
-        from time import monotonic
-
-        self.why = ""
-        self._prompt, self._watch, self._now = prompt, TokenWatch(allowed=allowed), monotonic
-        self._deadline = monotonic() + seconds
-
-    def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
-        import torch
-
-        length = int(input_ids.shape[1]) - self._prompt
-        if self._now() >= self._deadline:
-            self.why = "time"
-        elif length % 16 == 0 and self._watch.circles(input_ids[0, self._prompt:].tolist()):
-            self.why = "loop"
-        return torch.full((input_ids.shape[0],), bool(self.why), device=input_ids.device)
