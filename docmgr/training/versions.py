@@ -132,12 +132,13 @@ def use_none(doc_type: DocumentType, *, by: User | None, engine: str = Kind.FIEL
 
 
 def _switch(version: ModelVersion, *, by: User | None, action: Action) -> None:
-    before = _retire(version.doc_type, version.engine)
-    changed = ModelVersion.objects.filter(pk=version.pk).exclude(state=State.LIVE).update(
-        state=State.LIVE, live_at=clock.now(), live_by=by)
-    if not changed:
-        raise Conflict
+    DocumentType.objects.select_for_update().get(pk=version.doc_type_id)  # two switches at once wait for each other
     version.refresh_from_db()
+    if version.state == State.LIVE:
+        raise Conflict
+    before = _retire(version.doc_type, version.engine)
+    version.state, version.live_at, version.live_by = State.LIVE, clock.now(), by
+    version.save(update_fields=["state", "live_at", "live_by"])
     record(action, actor=by, obj=version, before={"type": version.doc_type.key, "number": before},
            after={"type": version.doc_type.key, "number": version.number, "engine": version.engine})
 

@@ -41,8 +41,9 @@ def slip(layout: int, number: int) -> tuple[list[dict[str, Any]], dict[str, str]
     def word(source: random.Random) -> str:
         return "".join(source.choice(_SYLLABLES) for _ in range(3)).title()
 
-    right = {"number": f"RX-{one.randrange(10_000, 99_999)}", "total": f"{one.randrange(10, 900)}.{one.randrange(10, 99)}"}
-    right |= {"buyer": f"{word(one)} {word(one)} GmbH"}
+    right = {
+        "number": f"RX-{one.randrange(10_000, 99_999)}", "total": f"{one.randrange(10, 900)}.{one.randrange(10, 99)}",
+        "buyer": f"{word(one)} {word(one)} GmbH"}
     rows = [f"Vorgang {right['number']}", f"Kunde KD-{one.randrange(10_000, 99_999)}", f"Total {right['total']}",
             f"Buyer: {right['buyer']}", *(f"{word(house)} {word(house)}" for _ in range(6))]
     house.shuffle(rows)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-import fitz
+import pymupdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -37,9 +38,9 @@ def admin(people: dict[Role, User]) -> User:
 
 @pytest.fixture
 def slips(employee: User, reviewer: User) -> DocumentType:
-    """A type with 20 confirmed documents of ten layouts."""
+    """A type with 14 confirmed documents of seven layouts."""
     doc_type = house.slip_type()
-    house.fill(employee, reviewer, doc_type, layouts=range(10))
+    house.fill(employee, reviewer, doc_type, layouts=range(7))
     return doc_type
 
 
@@ -48,7 +49,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trainings of a second: fewer steps over fewer turns; a whole one belongs to the engine's own tests."""
     from ocr_engine.learn import tagging, training
 
-    monkeypatch.setattr(folds, "_TURNS", ((30, 3, 1), (100, 3, 2)))
+    monkeypatch.setattr(folds, "_TURNS", ((100, 3, 1),))
     monkeypatch.setattr(training, "_STEPS", 60)
     monkeypatch.setattr(tagging, "_FEWEST_STEPS", 40)
     monkeypatch.setattr(tagging, "_MOST_STEPS", 60)
@@ -58,7 +59,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def read(submit: Callable[..., Document], employee: User, slips: DocumentType) -> Callable[[], ExtractionRun]:
     """read(): a PDF of a layout that nobody has seen goes the whole way of an upload."""
     lines, _right = house.slip(77, 0)
-    pdf = fitz.open()
+    pdf = pymupdf.open()
     page = pdf.new_page(width=500, height=700)
     for row in lines:
         page.insert_text((row["box"][0] * 500, row["box"][1] * 700), row["text"], fontsize=9)
@@ -106,7 +107,7 @@ def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
     figures = first.figures["fields"]["number"]
     assert (figures["verdict"], figures["protected"], figures["lost"]) == ("better", True, 0)
     assert first.figures["by"] == "layout" and first.figures["held_back"] >= 4
-    assert (first.facts["documents"], first.facts["layouts"], len(first.documents)) == (20, 10, 20)
+    assert (first.facts["documents"], first.facts["layouts"], len(first.documents)) == (14, 7, 14)
     assert first.created_by == admin and first.trust
 
     after = read()
@@ -120,7 +121,7 @@ def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
     switched = AuditEvent.objects.filter(action="model.rolled_back").order_by("seq")
     assert [(e.before["number"], e.after["number"]) for e in switched] == [(1, None), (None, 1)]
 
-    house.mistaken(employee, reviewer, slips, layout=100, count=20)
+    house.mistaken(employee, reviewer, slips, layout=100, count=14)
     second = retraining.retrain(slips, by=admin, seed=0, progress=silent)
     assert second.state == State.REFUSED and second.figures["against"] == 1
     assert {"code": "worse_field", "field": "number"} in second.reason
@@ -134,7 +135,8 @@ def test_without_its_weights_a_document_is_read_without_the_model_and_the_run_sa
     damage: str, slips: DocumentType, admin: User, read: Callable[[], ExtractionRun],
 ) -> None:
     weights = b"what only another version understands"
-    made = versions.register(slips, by=admin, taken=True, type_version=slips.live, sha256=versions.keep_weights(weights))
+    sha256 = versions.keep_weights(weights)
+    made = versions.register(slips, by=admin, taken=True, type_version=slips.live, sha256=sha256)
     key = versions.weights_key(made.sha256)
     if damage != "of another program":
         default_storage.delete(key)
@@ -150,7 +152,7 @@ def test_what_did_not_come_from_a_persons_decision_on_an_approved_document_is_no
     slips: DocumentType, employee: User, reviewer: User,
 ) -> None:
     ids = {lesson.document for lesson in lessons.lessons_of(slips)}
-    assert len(ids) == 20
+    assert len(ids) == 14
     machine, _right = house.document(employee, slips, 50, 0)
     Document.objects.filter(pk=machine.pk).update(status=Status.AUTO_APPROVED)
     held = house.approved(employee, reviewer, slips, 51, 0)
@@ -229,7 +231,6 @@ def test_a_model_is_named_in_the_run_of_its_own_type_only() -> None:
     result = engine.EngineResult(doc_type="slip", type_confidence=1.0, pages=[], values=[], issues=[], ms={}, prompt="",
                                  engine="builtin")
     assert live.signed(result).engine == "builtin; model slip#3"
-    from dataclasses import replace
     other: Any = live.signed(replace(result, doc_type="note"))
     assert other.engine == "builtin" and other.issues[0]["code"] == "model_unavailable"
     assert live.signed(replace(result, doc_type=None)) == replace(result, doc_type=None)
