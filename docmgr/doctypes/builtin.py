@@ -55,7 +55,8 @@ def _parts(definition: dict[str, Any]) -> dict[str, Any]:
     """The file's content as columns, whatever it left out."""
     return {
         **_labels(definition), "prompt": definition.get("prompt", ""), "keywords": definition.get("keywords", []),
-        "rules": definition.get("rules", []), "fields": [_field(f) for f in definition["fields"]],
+        "rules": definition.get("rules", []), "routing": definition.get("routing", {}),
+        "fields": [_field(f) for f in definition["fields"]],
     }
 
 

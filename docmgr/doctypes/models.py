@@ -47,6 +47,10 @@ class TypeVersion(models.Model):
     review_below = models.FloatField(
         _("review below"), default=0.7, help_text=_("Values with a lower confidence are shown to a reviewer."),
     )
+    routing = models.JSONField(
+        _("when the large model reads along"), default=dict, blank=True,
+        help_text="{use, below, checks, missing, legible}, as in a TYPE.json; the engine's own where one is missing.",
+    )
     revision = models.PositiveIntegerField(default=0, help_text="Grows with every save of the draft.")
     note = models.CharField(_("what changed"), max_length=200, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -73,6 +77,7 @@ class TypeVersion(models.Model):
             "prompt": self.prompt,
             "keywords": list(self.keywords),
             "rules": list(self.rules),
+            "routing": dict(self.routing),
             "fields": [f.definition() for f in self.fields.all()],
         }
 

@@ -18,7 +18,7 @@ from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.doctypes.validation import problems
 
-VERSION_PARTS = ("label_zh", "label_en", "prompt", "keywords", "rules", "review_below")
+VERSION_PARTS = ("label_zh", "label_en", "prompt", "keywords", "rules", "review_below", "routing")
 FIELD_PARTS = (
     "key", "label_zh", "label_en", "kind", "aliases", "patterns", "hint", "required", "many", "sensitive", "dictionary")
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from docmgr.accounts.models import Role, User
 from docmgr.doctypes import services
 from docmgr.doctypes.models import DocumentType, TypeVersion
+from docmgr.extraction import engine
 from tests.matrix.world import client_of
 from tests.review import makers
 
@@ -126,3 +127,16 @@ def test_the_list_costs_the_same_however_many_types_there_are(client: Client, do
 @pytest.mark.parametrize("key", ["no-such-type", "%00", "..%2f..", "ü"])
 def test_a_type_that_is_not_there_is_not_found(client: Client, key: str) -> None:
     assert client.get(f"/types/{key}/").status_code == 404
+
+
+def test_when_the_large_model_reads_along_is_part_of_a_version(client: Client, doc_type: DocumentType) -> None:
+    client.post(f"/types/{doc_type.key}/draft")
+    draft = doc_type.versions.get(number=2)
+    assert 'value="doubt" selected' in client.get(f"/types/{doc_type.key}/edit").content.decode()
+    data = form_of("number", revision=draft.revision, route_use="always", route_below="0.8", route_missing="on")
+    assert client.post(f"/types/{doc_type.key}/edit", data).status_code == 302
+    draft.refresh_from_db()
+    assert draft.definition()["routing"] == {"use": "always", "below": 0.8, "checks": False, "missing": True}
+    assert engine.check_definition(draft.definition()) == []
+    refused = client.post(f"/types/{doc_type.key}/edit", {**data, "revision": draft.revision, "route_below": "7"})
+    assert refused.status_code == 422

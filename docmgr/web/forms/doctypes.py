@@ -16,6 +16,8 @@ from docmgr.doctypes.validation import MAX_FIELDS
 from docmgr.documents.models import Document
 
 _NEWEST = 50
+# What counts where a type says nothing, as in ocr_engine.types.Routing.
+ROUTING = {"use": "doubt", "below": 0.7, "checks": True, "missing": True, "legible": 0.85}
 
 
 class LinesField(forms.CharField):
@@ -102,6 +104,28 @@ class VersionForm(forms.Form):
         help_text=_('One JSON object per line: {"rule": "sum", "of": ["net", "tax"], "equals": "total"}.'),
     )
 
+    route_use = forms.ChoiceField(
+        label=_("The large model reads"), required=False, choices=[
+            ("doubt", _("pages that leave a doubt")), ("always", _("every page")), ("never", _("no page"))],
+        help_text=_("Counts where a vision-language model is configured. Everything else stays with the built-in "
+                    "reader."))
+    route_below = forms.FloatField(
+        label=_("A value is doubtful below"), min_value=0.0, max_value=1.0, required=False,
+        widget=forms.NumberInput(attrs={"step": "0.05"}))
+    route_legible = forms.FloatField(
+        label=_("A page is hard to read below"), min_value=0.0, max_value=1.0, required=False,
+        widget=forms.NumberInput(attrs={"step": "0.05"}),
+        help_text=_("Mean certainty of the reader: handwriting and bad copies."))
+    route_checks = forms.BooleanField(label=_("Failed checks are a doubt"), required=False)
+    route_missing = forms.BooleanField(label=_("Missing required fields are a doubt"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The routing in one part, as a version keeps it; a limit that was emptied is as the engine sets it."""
+        given = super().clean() or {}
+        routing = {name: given.get(f"route_{name}") for name in ROUTING}
+        given["routing"] = {name: value for name, value in routing.items() if value not in (None, "")}
+        return given
+
     def clean_revision(self) -> int:
         revision = self.cleaned_data["revision"]
         if self.newest is not None and revision != self.newest:
@@ -115,7 +139,8 @@ class VersionForm(forms.Form):
     @classmethod
     def of(cls, version: TypeVersion) -> VersionForm:
         names = ("revision", "label_zh", "label_en", "prompt", "keywords", "review_below", "rules")
-        return cls(initial={n: getattr(version, n) for n in names})
+        routing = {f"route_{name}": version.routing.get(name, usual) for name, usual in ROUTING.items()}
+        return cls(initial={**{n: getattr(version, n) for n in names}, **routing})
 
 
 class FieldForm(forms.Form):
