@@ -26,6 +26,7 @@ EXAMPLES = 3
 # So often a mistake must happen on one layout to be that layout's.
 _OF_ONE_LAYOUT = 2
 _MOST_EDITS = 3
+_BESIDE = (Cause.MISSED, Cause.WRONG_PLACE)
 
 
 class Slug(NamedTuple):
@@ -94,15 +95,27 @@ def groups_for(user: User, chosen: SampleFilter | None = None) -> list[Group]:
 def grouped(samples: Sequence[ErrorSample]) -> list[Group]:
     """A mistake that a layout shows more than once is that layout's; the rest of the same mistakes stand together."""
     alike: dict[Slug, list[ErrorSample]] = defaultdict(list)
+    wordings = _common_wordings(samples)
     for sample in samples:
-        facts = getattr(sample, "facts", None)
-        alike[Slug(sample.type_version.doc_type.key, sample.key, sample.cause, pattern_of(sample),
+        facts, pattern = getattr(sample, "facts", None), pattern_of(sample)
+        if sample.cause in _BESIDE and pattern not in wordings:
+            pattern = ""
+        alike[Slug(sample.type_version.doc_type.key, sample.key, sample.cause, pattern,
                    facts.layout if facts else None)].append(sample)
     merged: dict[Slug, list[ErrorSample]] = defaultdict(list)
     for slug, group in alike.items():
         merged[slug if len(group) >= _OF_ONE_LAYOUT else slug._replace(layout=None)] += group
     groups = [_group(slug, sorted(group, key=lambda s: s.created_at, reverse=True)) for slug, group in merged.items()]
     return sorted(groups, key=lambda g: (-g.score, g.name))
+
+
+def _common_wordings(samples: Sequence[ErrorSample]) -> set[str]:
+    """Those that several documents bear: labels. What a single paper says may be anything, a name for one."""
+    documents: dict[str, set[int]] = defaultdict(set)
+    for sample in samples:
+        if sample.cause in _BESIDE:
+            documents[pattern_of(sample)].add(sample.document_id)
+    return {wording for wording, found in documents.items() if len(found) > 1}
 
 
 def _group(slug: Slug, samples: list[ErrorSample]) -> Group:
@@ -126,7 +139,7 @@ def pattern_of(sample: ErrorSample) -> str:
     if sample.cause == Cause.PARTIAL:
         return "short" if plain(sample.before) in plain(sample.after) else "long"
     facts = getattr(sample, "facts", None)
-    return facts.wording if facts and sample.cause in (Cause.MISSED, Cause.WRONG_PLACE) else ""
+    return facts.wording if facts and sample.cause in _BESIDE else ""
 
 
 def confusion(read: str, right: str) -> str:

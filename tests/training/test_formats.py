@@ -223,7 +223,7 @@ def test_checksums_of_every_format_hold(world: list[Document]) -> None:
 def test_what_is_printed_otherwise_than_it_was_typed_teaches_no_reader(
     employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
 ) -> None:
-    """The page says 2024年3月11日 and the person typed 2024-03-12: nobody knows what the crop says, letter by letter."""
+    """The page says 2024年3月11日 and the person typed 2024-03-12: nobody knows letter by letter what is there."""
     document = shops.approved(employee, reviewer, invoice_type, tmp_path, "birch", number="R9", total="1.00",
                               approve=False)
     page = document.pages.get()

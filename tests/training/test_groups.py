@@ -65,7 +65,8 @@ def test_the_same_mistake_on_one_layout_is_one_group_and_bears_its_supplier(
 ) -> None:
     for document in misread[:4]:
         sheet_run = document.runs.get()
-        document.corrections.create(run=sheet_run, key="buyer", kind="change", after="Acorn Garden Supplies", by=reviewer)
+        document.corrections.create(run=sheet_run, key="buyer", kind="change", after="Acorn Garden Supplies",
+                                    by=reviewer)
     work()
     first, second, third = groups_for(reviewer)
     assert (first.slug.key, first.confusion, first.count, first.documents) == ("number", ("O", "0"), 4, 4)
@@ -123,8 +124,8 @@ def test_a_wording_beside_the_right_values_becomes_another_name(
 ) -> None:
     """The type calls it Total; five papers of a shop say Balance owing."""
     for n in range(5):
-        document = shops.approved(employee, reviewer, invoice_type, tmp_path, "cedar", number=f"R{n}1", total=f"{n}7.50",
-                                  approve=False)
+        document = shops.approved(employee, reviewer, invoice_type, tmp_path, "cedar", number=f"R{n}1",
+                                  total=f"{n}7.50", approve=False)
         document.runs.get().values.filter(key="total").delete()
         document.corrections.all().delete()
         shops.decide(document, reviewer, "total", "change", f"{n}7.50")
@@ -209,7 +210,8 @@ LINES = [makers.line("Balance owing", 0.4, 0.1, 0.3), makers.line("7.50", 0.4, 0
 
 
 @pytest.mark.parametrize(("box", "label"), [
-    ([0.35, 0.4, 0.4, 0.43], "Balance owing"), ([0.22, 0.5, 0.42, 0.53], "Date"), ([0.1, 0.635, 0.2, 0.665], "VAT number"),
+    ([0.35, 0.4, 0.4, 0.43], "Balance owing"), ([0.22, 0.5, 0.42, 0.53], "Date"),
+    ([0.1, 0.635, 0.2, 0.665], "VAT number"),
     ([0.7, 0.9, 0.8, 0.93], ""), (None, ""),
 ])
 def test_the_label_is_what_stands_before_or_above(box: list[float] | None, label: str) -> None:

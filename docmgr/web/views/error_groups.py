@@ -1,0 +1,82 @@
+"""Groups of error samples: ranked, with examples, and fixes that were tried for them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from docmgr.accounts.roles import Act
+from docmgr.doctypes.models import DocumentType
+from docmgr.training import jobs, proposals
+from docmgr.training.examples import example_of
+from docmgr.training.groups import groups_for
+from docmgr.training.selectors import SampleFilter, samples_for
+from docmgr.web.decorators import requires
+from docmgr.web.http import PersonRequest
+
+PER_PAGE = 20
+
+
+@require_GET
+@requires(Act.SEE_ERROR_SAMPLES)
+def error_groups(request: PersonRequest) -> HttpResponse:
+    """The groups of one type, or of all."""
+    types = DocumentType.objects.filter(versions__error_samples__isnull=False).select_related("live").distinct()
+    known = {t.key: t for t in types}
+    chosen = request.GET.get("type", "")
+    chosen = chosen if chosen in known else ""
+    groups = groups_for(request.user, SampleFilter(doc_type=chosen))
+    return render(request, "error_groups/list.html", {
+        "page": Paginator(groups, PER_PAGE).get_page(request.GET.get("page")), "types": known.values(),
+        "chosen": chosen, "samples": sum(g.count for g in groups), "most": max((g.count for g in groups), default=0),
+        "job": jobs.latest("propose_fixes", chosen),
+    })
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def error_group_fixes(request: PersonRequest) -> HttpResponse:
+    """Look for fixes in the background."""
+    key = request.POST.get("type", "")
+    known = DocumentType.objects.filter(key=key).exists()
+    jobs.start("propose_fixes", by=request.user, params={"type": key} if known else {})
+    return redirect(reverse("web:error_groups") + (f"?type={key}" if known else ""))
+
+
+@require_GET
+@requires(Act.SEE_ERROR_SAMPLES)
+def error_group_crop(request: PersonRequest, pk: int) -> HttpResponse:
+    """The place of the value, whatever is sensitive on it covered for everybody; 404 where it may not be shown."""
+    sample = samples_for(request.user).filter(pk=pk).first()
+    picture = example_of(sample) if sample else None
+    if picture is None:
+        raise Http404
+    response = HttpResponse(picture, content_type="image/png")
+    patch_cache_control(response, private=True, max_age=600)
+    return response
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def error_group_accept(request: PersonRequest, pk: int) -> HttpResponse:
+    proposal = proposals.get(pk)
+    draft = proposals.accept(proposal, by=request.user)
+    if draft is None:
+        messages.success(request, _("The layout is learned."))
+        return redirect("web:error_groups")
+    messages.success(request, _("The fix stands in the draft. It counts once the draft is published."))
+    return redirect("web:type_edit", key=proposal.doc_type.key)
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def error_group_refuse(request: PersonRequest, pk: int) -> HttpResponse:
+    proposals.refuse(proposals.get(pk), by=request.user)
+    messages.success(request, _("The fix is not offered again."))
+    return redirect("web:error_groups")
