@@ -7,7 +7,7 @@ from docmgr.web.views import automation
 urlpatterns = [
     path("automation/", automation.overview, name="automation"),
     path("automation/blind/", automation.blind_next, name="automation_blind"),
-    path("automation/blind/<int:pk>", automation.blind_answer, name="automation_blind_answer"),
+    path("automation/blind/<int:sample>", automation.blind_answer, name="automation_blind_answer"),
     path("automation/types/<str:key>/", automation.detail, name="automation_type"),
     path("automation/types/<str:key>/budgets", automation.save_budgets, name="automation_budgets"),
     path("automation/types/<str:key>/policy", automation.save_policy, name="automation_policy"),

@@ -70,13 +70,13 @@ def blind_next(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def blind_answer(request: PersonRequest, pk: int) -> HttpResponse:
-    sample = blind.get_for(request.user, pk)
+def blind_answer(request: PersonRequest, sample: int) -> HttpResponse:
+    asked = blind.get_for(request.user, sample)
     try:
-        blind.answer(sample, by=request.user, kind=request.POST.get("kind", "value"),
+        blind.answer(asked, by=request.user, kind=request.POST.get("kind", "value"),
                      typed=request.POST.get("typed", ""))
     except Invalid as refusal:
-        return _sample(request, sample, trouble=str(refusal.message), status=422)
+        return _sample(request, asked, trouble=str(refusal.message), status=422)
     return redirect("web:automation_blind")
 
 

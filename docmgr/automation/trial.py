@@ -1,0 +1,56 @@
+"""What an error budget would have promised on labelled documents, and whether it would have been kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from docmgr.core.exceptions import Invalid
+from docmgr.extraction import engine
+
+ALL = "*"
+
+
+def tables(
+    judged: Sequence[engine.Judged], *, alphas: Iterable[float], delta: float, splits: int, seed: int = 0,
+) -> list[dict[str, Any]]:
+    """A row per alpha and field, and one over all fields together in which documents are counted (key ALL).
+
+    See ``engine.budget_trial`` for the entries of a row; ``key`` is added.
+    """
+    keys = sorted({j.key for j in judged})
+    rows = []
+    for alpha in alphas:
+        for key in (*keys, ALL):
+            values = [engine.ReviewedValue(confidence=j.confidence, right=j.right, document=j.document)
+                      for j in judged if key in (ALL, j.key)]
+            found = engine.budget_trial(values, alpha=alpha, delta=delta, splits=splits, seed=seed,
+                                        unit="document" if key == ALL else "value")
+            rows.append({"key": key, **found})
+    return rows
+
+
+def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str, str]) -> list[engine.Judged]:
+    """Judge a predictions file: a line per document, {"id", "fields": {key: [{"value", "confidence"}, …]}}.
+
+    Raises Invalid for a file that cannot be opened, or in which no value bears a confidence.
+    """
+    try:
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        answers = {str(row["id"]): {key: _given(raw) for key, raw in row["fields"].items()} for row in lines}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Invalid(f"The predictions cannot be used: {type(error).__name__}.") from error
+    known = [g for g in gold if g.id in answers]
+    found = [engine.Judged(document=document, key=key, confidence=confidence, right=right)
+             for document, key, confidence, right in engine.outcomes(known, answers, kinds=kinds)]
+    if not found:
+        raise Invalid("No value in the predictions bears a confidence.")
+    return found
+
+
+def _given(raw: Any) -> list[engine.Given]:
+    items = raw if isinstance(raw, list) else [raw]
+    return [engine.Given(str(i["value"]), i.get("confidence")) for i in items
+            if isinstance(i, dict) and i.get("value")]
