@@ -15,6 +15,7 @@ from ocr_engine.validate.spans import Hints
 from ocr_engine.validate.text import tidy, trimmed
 
 from .legalforms import respelled
+from .misread import readable
 
 # What is printed in the place of such a value is shown even where it cannot be one: a person sees what is wrong.
 IDENTIFIERS = frozenset(("tax_id", "id_number", "iban", "bank_account", "code", "phone"))
@@ -76,8 +77,8 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
 
 
 def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str) -> tuple[str, tuple[Check, ...]]:
-    if spec.kind == "name":
-        raw = respelled(raw)
+    if spec.kind in ("name", "address"):
+        raw = respelled(readable(raw)) if spec.kind == "name" else readable(raw)
     starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
     value = tidy(raw) if starred else normalise(raw, spec, hints)
     if value is None and read_as != raw and normalise(read_as, spec, hints) == read_as:

@@ -15,6 +15,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from .captions import Side, side_of_values
 from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
 from .lexicon import concepts, legal_form_pattern, party_terms, words
@@ -55,10 +56,12 @@ class Hit:
 
 @dataclass(slots=True)
 class LabelMap:
-    """All labels of the document. ``starts`` tells where labels begin and end in each cell, asked for or not."""
+    """All labels of the document. ``starts`` tells where labels begin and end in each cell, asked for or not, and
+    ``sides`` on which side of them a page's values stand, where it is a form of captions."""
 
     hits: list[Hit]
     starts: dict[Cell, list[tuple[int, int]]] = field(default_factory=dict)
+    sides: dict[int, Side] = field(default_factory=dict)
 
     def next_label(self, cell: Cell, offset: int) -> int:
         """Where the next label begins in the cell at or after ``offset``; the cell's length where none does."""
@@ -92,6 +95,7 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
     for sheet in sheets:
         for row in sheet.rows:
             _search_row(row, wanted, labels, sheet)
+        labels.sides[sheet.number] = side_of_values(sheet, [c for c in sheet.cells if labels.is_label(c)])
     return labels
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ocr_engine.types import BBox
 
+from .captions import Side, lines_over
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet, part_of
 from .lexicon import legal_form_pattern
 from .shapes import is_blank
-from .weights import FAR
+from .weights import CAPTION, FAR
 
 _LEAD = re.compile(
     r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
@@ -91,6 +92,11 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             yield Region((inline, *more), "label_inline", 0.97)
         elif not long and (rest := _rest_of_row(inline, labels, sheet)):
             yield Region((inline, *rest), "label_inline", 0.99)
+    side = labels.sides.get(sheet.number, "") if not inline and labels.is_label(hit.cell) else ""
+    if side == "above" and (over := [c for c in sheet.cells if labels.is_label(c)]) and (
+            lines := lines_over(hit.cell, sheet, over)):
+        pieces = tuple(Piece(c, 0, len(c.text)) for c in lines)
+        yield Region(pieces if long else pieces[-1:], "label_above", CAPTION["above"])
     right, below = _right_of(hit, label, labels, sheet), _below(hit, label, labels, sheet, long=long)
     places = [
         _to_the_right(hit, label, right, labels, sheet, long),
@@ -100,13 +106,22 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
         places.pop()
     elif long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
         places.reverse()
+    if side == "below" and len(places) > 1:
+        places.reverse()
     for place in places:
-        yield from place
+        yield from (_on_its_side(region, side) for region in place)
     if not long:
         for piece in _near(hit, label, labels, sheet):
             yield Region((piece,), "label_near")
     if not inline and not right and not below and (above := _above(hit, label, labels, sheet)):
         yield Region((above,), "label_above")
+
+
+def _on_its_side(region: Region, side: Side) -> Region:
+    """On a form of captions the value stands on the form's side of its label, and rarely elsewhere."""
+    if not side or (side, region.how) == ("below", "label_below"):
+        return replace(region, weight=region.weight * (CAPTION["below"] if side else 1.0))
+    return replace(region, weight=region.weight * CAPTION["elsewhere"])
 
 
 def _to_the_right(
@@ -131,7 +146,7 @@ def _underneath(
     if not below:
         return []
     weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height)
-    if hit.colon and has_cjk(hit.cell.text):
+    if hit.colon and has_cjk(hit.cell.text) and labels.sides.get(sheet.number) != "below":
         weight *= (
             0.35 if long else 0.6
         )  # 名称： with nothing behind it was left empty; the next line is the next field's

@@ -35,6 +35,8 @@ PLACE = {
     "table": 0.85,
     "cross": 0.95,
 }
+# On a form of captions (captions.py): factors on the places of its own side, and on all others.
+CAPTION = {"above": 2.1, "below": 1.2, "elsewhere": 0.35}
 FAR = {"free": 0.04, "typed": 0.012, "colon": 0.008}  # lost per line height between label and value beyond a normal gap
 SHADOWED = 0.55  # another value stands nearer to the label
 SECTION = {"right": 1.0, "unknown": 0.5, "wrong": 0.04, "unasked": 0.93, "others": 0.6}

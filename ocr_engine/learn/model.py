@@ -23,7 +23,7 @@ from .features import BUCKETS, NUMBERS, features
 from .options import options_of
 from .ranker import Ranker
 from .tagger import Tagger, Tags
-from .vocabulary import Vocabulary, corrected
+from .vocabulary import Vocabulary, corrected, rephrased
 
 VERSION = 2
 KNOWN_WORD = "known_word"
@@ -42,6 +42,7 @@ class TrainedModel:
     rankers: Mapping[str, Ranker]
     tagger: Tagger
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
+    phrases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     documents: int = 0
     seed: int = 0
     seconds: float = field(default=0.0, compare=False)
@@ -59,6 +60,7 @@ class TrainedModel:
         facts = {
             "version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
             "tagged": self.tagger.keys, "words": {key: dict(known) for key, known in self.words.items()},
+            "phrases": {key: list(known) for key, known in self.phrases.items()},
             "documents": self.documents, "seed": self.seed, "facts": dict(self.facts)}
         return save(arrays, {"docmgr": json.dumps(facts, ensure_ascii=False, sort_keys=True)})
 
@@ -80,8 +82,8 @@ class TrainedModel:
                                 if name.partition(".")[0] == str(number)}) for number, key in enumerate(facts["keys"])}
         tagger = Tagger(tuple(facts["tagged"]), {name.partition(".")[2]: array for name, array in arrays.items()
                                                  if name.startswith("tagger.")})
-        return cls(facts["doc_type"], rankers, tagger, facts["words"], facts["documents"], facts["seed"], 0.0,
-                   facts["facts"])
+        return cls(facts["doc_type"], rankers, tagger, facts["words"], facts["phrases"], facts["documents"],
+                   facts["seed"], 0.0, facts["facts"])
 
     @classmethod
     def load(cls, path: Path) -> TrainedModel:
@@ -102,7 +104,8 @@ class TrainedModel:
         return {key: tuple(self._spelled(v) for v in values) for key, values in results.items()}
 
     def _spelled(self, value: FieldResult) -> FieldResult:
-        better = corrected(value.value, self.words.get(value.key, {}))
+        better = rephrased(value.value, self.phrases.get(value.key, ()))
+        better = corrected(better, self.words.get(value.key, {}))
         if better == value.value:
             return value
         note = Check(KNOWN_WORD, None, value.value)

@@ -27,7 +27,7 @@ from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker
 from .signature import signature_of
 from .tagger import Tagger, Tags
 from .tagging import fit_tagger, mark
-from .vocabulary import KINDS, vocabulary_of
+from .vocabulary import KINDS, phrases_of, vocabulary_of, with_pages
 
 Progress = Callable[[str, int, int], None]
 _FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
@@ -92,15 +92,22 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
         tell("train", number, len(learned))
         rankers[key] = fit(items, seed=seed)
     tell("done", len(learned), len(learned))
-    return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), len(examples), seed,
-                        round(perf_counter() - started, 1))
+    return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), _phrases(examples, doc_type),
+                        len(examples), seed, round(perf_counter() - started, 1))
 
 
 def _words(examples: Sequence[Example], doc_type: DocType) -> dict[str, dict[str, int]]:
     """The words of each field of names or addresses."""
     keys = [f.key for f in doc_type.fields if f.kind in KINDS]
     told = {key: [c.value for e in examples for c in e.confirmed if c.key == key] for key in keys}
-    return {key: vocabulary_of(values) for key, values in told.items() if values}
+    pages = [" ".join(line.text for page in e.pages for line in page.lines) for e in examples]
+    return {key: with_pages(vocabulary_of(values), pages) for key, values in told.items() if values}
+
+
+def _phrases(examples: Sequence[Example], doc_type: DocType) -> dict[str, list[str]]:
+    keys = [f.key for f in doc_type.fields if f.kind in KINDS]
+    told = {key: phrases_of(c.value for e in examples for c in e.confirmed if c.key == key) for key in keys}
+    return {key: phrases for key, phrases in told.items() if phrases}
 
 
 def _look(example: Example, plans: list[FieldPlan], exemplars: Sequence[Exemplar]) -> Seen:

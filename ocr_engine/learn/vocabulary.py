@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ocr_engine.extract.folding import has_cjk
+from ocr_engine.extract.folding import fold, fold_map, has_cjk
+
+from .align import is_misreading
 
 KINDS = frozenset({"name", "address"})
 # In how many documents a word must stand before it corrects others: a long one of the same length, and any other. Fewer
 # made as many right words wrong as wrong ones right (JASA is not JAYA, KELANG not KLANG).
 _OFTEN, _VERY_OFTEN = 6, 20
-_SHORTEST, _LONG = 3, 5
+_SHORTEST, _LONG = 4, 5
+_IN_PAGES = 3               # a word that stands on so many confirmed pages is a word, wherever it stands there
+_RIVAL = 4                  # of two words equally near the commoner one is meant where it is so many times as common
+_PHRASE, _PHRASE_OFTEN, _PHRASE_LIKE = 8, 2, 86.0
 _WORD = re.compile(r"[^\W\d_]+")
 
 Vocabulary = Mapping[str, int]
@@ -31,6 +37,44 @@ def vocabulary_of(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
+def with_pages(vocabulary: Vocabulary, pages: Iterable[str]) -> dict[str, int]:
+    """The vocabulary with the words that the confirmed documents themselves hold: they are kept, and correct nothing.
+
+    ``pages``: the text of each document.
+    """
+    counts = vocabulary_of(pages)
+    more = {word: 1 for word, count in counts.items() if count >= _IN_PAGES and word not in vocabulary}
+    return dict(sorted({**vocabulary, **more}.items()))
+
+
+def phrases_of(values: Iterable[str]) -> list[str]:
+    """The parts between commas that several confirmed values share (TAMAN BERKELEY), the longest first."""
+    counts = Counter(phrase for value in values for phrase in {p.strip(" .") for p in value.split(",")})
+    often = [p for p, n in counts.items() if n >= _PHRASE_OFTEN and len(fold(p)) >= _PHRASE and not has_cjk(p)]
+    return sorted(often, key=lambda p: (-len(fold(p)), p))
+
+
+def rephrased(text: str, phrases: Sequence[str]) -> str:
+    """The text with the parts put right that are misreadings of a known phrase."""
+    for phrase in phrases:
+        folded, back = fold_map(text)
+        wanted = fold(phrase)
+        if wanted in folded:
+            continue
+        found = fuzz.partial_ratio_alignment(wanted, folded, score_cutoff=_PHRASE_LIKE)
+        if found is None or found.dest_end <= found.dest_start:
+            continue
+        start, end = back[found.dest_start], back[found.dest_end - 1] + 1
+        whole = not text[start - 1:start].isalnum() and not text[end:end + 1].isalnum()
+        if whole and is_misreading(text[start:end], phrase):
+            text = text[:start] + _as_written(phrase, text[start:end]) + text[end:]
+    return text
+
+
+def _as_written(phrase: str, like: str) -> str:
+    return phrase.upper() if like.isupper() else phrase.title() if phrase.isupper() else phrase
+
+
 def corrected(text: str, vocabulary: Vocabulary) -> str:
     """The text with those words exchanged that nobody has confirmed and that are a letter away from a common one."""
     return _WORD.sub(lambda m: _word(m.group(), text, m.start(), vocabulary), text)
@@ -45,7 +89,7 @@ def _word(word: str, text: str, at: int, vocabulary: Vocabulary) -> str:
     near = [(OSA.distance(upper, known, score_cutoff=allowed), -count, known) for known, count in vocabulary.items()
             if count >= _needed(word, known) and abs(len(known) - len(word)) <= allowed]
     near = sorted(n for n in near if n[0] <= allowed)
-    if not near or (len(near) > 1 and near[0][:2] == near[1][:2]):
+    if not near or any(n[0] == near[0][0] and -near[0][1] < _RIVAL * -n[1] for n in near[1:]):
         return word
     return _cased(near[0][2], word)
 

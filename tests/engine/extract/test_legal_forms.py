@@ -1,10 +1,11 @@
-"""Legal forms that a reader got wrong."""
+"""Legal forms and words of names that a reader got wrong."""
 
 from __future__ import annotations
 
 import pytest
 
 from ocr_engine.extract.legalforms import respelled
+from ocr_engine.extract.misread import readable
 
 
 @pytest.mark.parametrize(("read", "meant"), [
@@ -20,3 +21,17 @@ def test_a_legal_form_that_was_read_wrong_by_a_letter_is_put_right(read, meant):
                                   "Müller GmbH & Co. KG", "Son Bakery", "Sieben Co", ""])
 def test_other_names_keep_their_letters(name):
     assert respelled(name) == name
+
+
+@pytest.mark.parametrize(("read", "meant"), [
+    ("Taste Of The WorId Sdn Bhd", "Taste Of The World Sdn Bhd"), ("Menara Dion, Leve1 2", "Menara Dion, Level 2"),
+    ("JAL0NG PERMAI", "JALONG PERMAI"), ("Fishc0rner", "Fishcorner"),
+])
+def test_a_sign_that_no_word_has_in_its_middle_is_the_letter_that_it_looks_like(read, meant):
+    assert readable(read) == meant
+
+
+@pytest.mark.parametrize("text", ["Angus MacIntyre", "SS15/4B", "PJU1A/46", "Jalan P2, U10", "Ward VI", "Block B10",
+                                  "Studio 1", "Type-I tool", "MyIris", "NO.1 Jln"])
+def test_codes_and_names_with_capitals_inside_keep_their_signs(text):
+    assert readable(text) == text

@@ -1,0 +1,63 @@
+"""On which side of its labels a page prints the values of a grid: forms print a caption over each box, or under it.
+
+Told by the gaps: a label stands nearer to its own value than to its neighbours'. One label proves nothing, several
+that agree do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from .layout import Cell, Sheet
+
+Side = Literal["", "above", "below"]
+_NEAR, _CLEARLY = 1.3, 0.6      # line heights to the value, at most; share of the gap on the other side, at most
+_ENOUGH, _SHARE = 3, 0.6        # labels that must agree, and their share of all labels of the page
+
+
+def side_of_values(sheet: Sheet, labels: Iterable[Cell]) -> Side:
+    """``labels``: the cells that hold a label and nothing else."""
+    labels = set(labels)
+    votes: list[Side] = ["" if _has_value_beside(cell, labels) else _side(cell, sheet) for cell in labels]
+    sides: tuple[Side, Side] = ("above", "below")
+    for side in sides:
+        if votes.count(side) >= max(_ENOUGH, _SHARE * len(votes)):
+            return side
+    return ""
+
+
+def _has_value_beside(cell: Cell, labels: set[Cell]) -> bool:
+    beside = [c for c in cell.row.cells if c.box.x0 >= cell.box.x1] if cell.row else []
+    return bool(beside) and min(beside, key=lambda c: c.box.x0) not in labels
+
+
+def _side(cell: Cell, sheet: Sheet) -> Side:
+    up = min((g for c in sheet.cells if (g := _gap(c, cell)) is not None), default=99.0) / sheet.height
+    down = min((g for c in sheet.cells if (g := _gap(cell, c)) is not None), default=99.0) / sheet.height
+    if up < _NEAR and up < _CLEARLY * down:
+        return "above"
+    return "below" if down < _NEAR and down < _CLEARLY * up else ""
+
+
+def _gap(upper: Cell, lower: Cell) -> float | None:
+    """The space between two cells of one column; None where the first is not over the second."""
+    if upper is lower or upper.box.cy >= lower.box.y0 or upper.box.y1 > lower.box.cy:
+        return None
+    beside = min(upper.box.x1, lower.box.x1) <= max(upper.box.x0, lower.box.x0)
+    return None if beside else max(0.0, lower.box.y0 - upper.box.y1)
+
+
+def lines_over(cell: Cell, sheet: Sheet, labels: Iterable[Cell]) -> list[Cell]:
+    """The lines of the value that stands over its caption, from top to bottom."""
+    known = set(labels)
+    found: list[Cell] = []
+    last = cell
+    while len(found) < 4:
+        near = [(g, c) for c in sheet.cells if (g := _gap(c, last)) is not None and c not in known
+                and g < (_NEAR if not found else 0.7) * sheet.height and abs(c.box.x0 - cell.box.x0) < 2 * sheet.height]
+        if not near:
+            break
+        last = min(near, key=lambda item: item[0])[1]
+        found.insert(0, last)
+    return found

@@ -1,0 +1,16 @@
+"""Letters of names and addresses that no word can have where they stand: WorId is World, Leve1 is Level."""
+
+from __future__ import annotations
+
+import re
+
+_CAPITAL_I = re.compile(r"(?<![A-Z])(?<=[a-z]{2})(?<!Mac)I(?=[a-z])|(?<=[a-z]{3})I(?![A-Za-z])")
+_ONE = re.compile(r"(?<=[a-z]{2})1(?=[a-z]|(?![\w]))(?<=[a-z]{3}1)|(?<=[a-z]{2})1(?=[a-z])")
+_ZERO = re.compile(r"(?<=[a-z])0(?=[a-z])|(?<=[A-Z]{2})0(?=[A-Z]{2})")
+
+
+def readable(text: str) -> str:
+    """The text with a capital I, a one or a nought inside of words as the letter that is meant."""
+    text = _CAPITAL_I.sub("l", text)
+    text = _ONE.sub("l", text)
+    return _ZERO.sub(lambda m: "o" if text[m.start() - 1].islower() else "O", text)
