@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow lint messages bench clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow lint messages bench bench-vlm clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -33,6 +33,9 @@ messages: setup-test ## bring the catalogues in line with the code and compile t
 
 bench: setup-test ## throughput and accuracy on files given by path; see docs/benchmarks.md
 	$(PY) -m scripts.bench $(ARGS)
+
+bench-vlm: setup-test ## tokens a second of a vision-language model of HunyuanOCR's size, one by one and batched
+	$(PY) -m scripts.bench.vlm $(ARGS)
 
 settings-table: setup ## write the settings table of docs/operations.md anew
 	$(PY) manage.py settings_table --write docs/operations.md
