@@ -41,7 +41,8 @@ CODES: dict[str, str] = {
     "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
     "embedded_unreadable": gettext_noop(
         "The file carries invoice data that could not be read; only the page was."),
-    "truth_mismatch": gettext_noop("The page shows another value than the invoice data inside the file."),
+    "truth_mismatch": gettext_noop(
+        "The page shows another value than the invoice data inside the file. Compare both: it may be a forgery."),
     "truth_unseen": gettext_noop("Of %(expected)s values in the invoice data, the pages show only %(seen)s."),
     "file_unsafe": gettext_noop("The file holds parts that could harm the system, so it was not opened."),
     "vlm_fallback": gettext_noop(

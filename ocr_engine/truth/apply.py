@@ -28,7 +28,9 @@ MISMATCH = "truth_mismatch"
 _AGREED, _SEEN, _UNSEEN = 0.99, 0.97, 0.65
 # From this confidence on, what was read contradicts a value that stands elsewhere on the page, is a name, or is zero.
 # On 24 genuine invoices the extractor's slips stayed below 0.56; a value that the page lacks is contradicted by any.
-_SURE = 0.7
+_SURE = 0.65
+# What a reader of pictures is at least as sure of is what is printed.
+_CLEAR = 0.95
 # A number of the data with as many letters wrong is on the page, but altered.
 _ALTERED, _ALTERED_LENGTH = 2, 8
 _MIN_SHARE, _MIN_COUNT = 1 / 3, 3
@@ -114,7 +116,7 @@ class _Job:
     def __init__(self, doc_type: DocType, pages: Sequence[PageText], result: Merged) -> None:
         self._as_printed = doc_type.key == OPEN_TYPE
         self._index, self._result = PageIndex(pages), result
-        self._by_eye = {p.number for p in pages if p.source == "ocr"}
+        self._by_eye = {p.number: p for p in pages if p.source == "ocr"}
         self.expected = self.seen = 0
 
     def single(self, spec: FieldSpec, said: list[_Said]) -> None:
@@ -164,9 +166,15 @@ class _Job:
         return next(agreed, None) or next((s for s in said if self._find(s.value, spec)), None)
 
     def _agrees(self, said: str, read: FieldResult, spec: FieldSpec) -> bool:
-        by_eye = read.page in self._by_eye
-        return same(said, read.value, spec, by_eye=by_eye) or (bool(read.raw) and same(said, read.raw, spec,
-                                                                                      by_eye=by_eye))
+        by_eye = self._doubtful(read)
+        return any(same(said, text, spec, by_eye=by_eye) for text in (read.value, read.raw) if text)
+
+    def _doubtful(self, read: FieldResult) -> bool:
+        """Whether the reader of the picture was not sure of a letter in the line: then one may differ."""
+        page, box = self._by_eye.get(read.page or 0), read.box
+        return page is not None and box is not None and any(
+            line.confidence < _CLEAR for line in page.lines
+            if line.box.x0 <= box.cx <= line.box.x1 and line.box.y0 <= box.cy <= line.box.y1)
 
     def _contradicts(self, said: _Said, read: FieldResult, evidence: Evidence | None, spec: FieldSpec) -> bool:
         """Whether what was read speaks against the data, or was only taken from a wrong place."""
