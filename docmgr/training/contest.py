@@ -8,18 +8,19 @@ any of them, it is taken as it is). Both have the layout memory of the same docu
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from docmgr.extraction import engine
 from docmgr.training.folds import Folds
+from docmgr.training.jobs import Progress
 from docmgr.training.lessons import Lesson
+from docmgr.training.meter import Meter
 from docmgr.training.verdicts import Answered
 
 # A further turn is not begun after so many seconds; the first one always is.
 ENOUGH_SECONDS = 270.0
-Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Contest:
     folds: Folds
     champion: Champion
     seed: int
-    tell: Tell
+    meter: Meter
 
     def run(self) -> Outcome:
         """Takes two trainings a turn, one where nothing is live."""
@@ -63,7 +64,7 @@ class Contest:
     def _turn(self, held: frozenset[int], outcome: Outcome) -> None:
         others = [lesson for lesson in self.lessons if lesson.document not in held]
         asked = [lesson for lesson in self.lessons if lesson.document in held]
-        challenger = train(others, self.definition, seed=self.seed, tell=self.tell)[0]
+        challenger = train(others, self.definition, seed=self.seed, progress=self.meter.training)[0]
         champion = self._champion(others, held)
         memory = [lesson.memory for lesson in others]
         mine = self._answers(asked, memory, challenger)
@@ -82,10 +83,13 @@ class Contest:
         return {f["key"]: f["kind"] for f in self.definition["fields"]}
 
     def _champion(self, others: Sequence[Lesson], held: frozenset[int]) -> bytes | None:
-        if self.champion.weights is None or not held & self.champion.documents:
+        if self.champion.weights is None:
+            return None
+        if not held & self.champion.documents:
+            self.meter.skip(1)
             return self.champion.weights
         own = [lesson for lesson in others if lesson.document in self.champion.documents]
-        return train(own, self.definition, seed=self.champion.seed, tell=self.tell)[0] if own else None
+        return train(own, self.definition, seed=self.champion.seed, progress=self.meter.training)[0] if own else None
 
     def _answers(
         self, lessons: Sequence[Lesson], memory: list[dict[str, Any]], weights: bytes | None,
@@ -95,7 +99,7 @@ class Contest:
         found = {}
         for name, values in engine.answers(asked, self.definition, learned=memory, models=models):
             found[name] = values
-            self.tell("compare", len(found), len(lessons))
+            self.meter.comparing()
         return found
 
     def _with_layout(
@@ -125,10 +129,10 @@ class Contest:
 
 
 def train(
-    lessons: Sequence[Lesson], definition: dict[str, Any], *, seed: int, tell: Tell,
+    lessons: Sequence[Lesson], definition: dict[str, Any], *, seed: int, progress: Progress,
 ) -> tuple[bytes, dict[str, Any]]:
     return engine.train([lesson.taught for lesson in lessons], definition,
-                        learned=[lesson.memory for lesson in lessons], seed=seed, progress=tell)
+                        learned=[lesson.memory for lesson in lessons], seed=seed, progress=progress)
 
 
 def _given(answered: dict[str, list[engine.EngineValue]]) -> dict[str, dict[str, list[engine.Given]]]:

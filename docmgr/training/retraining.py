@@ -18,6 +18,7 @@ from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress
 from docmgr.training.lessons import lessons_of
+from docmgr.training.meter import Meter
 from docmgr.training.models import ModelVersion
 
 # Below that nothing can be held back that would say anything.
@@ -50,19 +51,21 @@ def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Pro
         connection.close()  # minutes of computing; a connection held so long is one that others miss
 
     folds = folds_of({lesson.document: lesson.layout for lesson in lessons}, seed=seed)
-    outcome = Contest(definition=definition, lessons=lessons, folds=folds, champion=_champion(champion), seed=seed,
-                      tell=progress).run()
+    against = _champion(champion)
+    meter = Meter(progress, trainings=1 + len(folds.held) * (2 if against.weights else 1))
+    outcome = Contest(definition=definition, lessons=lessons, folds=folds, champion=against, seed=seed,
+                      meter=meter).run()
     figures = verdicts.compare(outcome.answered, protected=protected)
-    weights, facts = contest.train(lessons, definition, seed=seed, tell=progress)
-    progress("trust", 0, 0)
+    weights, facts = contest.train(lessons, definition, seed=seed, progress=meter.training)
+    progress("trust", 98, 100)
     trust = engine.fit_trust(outcome.signs)
-    progress("save", 0, 0)
+    progress("save", 99, 100)
     reasons = figures.pop("reasons")
-    against = {"against": champion.number if champion else None, "held_back": outcome.documents,
-               "turns": outcome.turns, "by": folds.by}
+    about = {"against": champion.number if champion else None, "held_back": outcome.documents,
+             "turns": outcome.turns, "by": folds.by}
     return versions.register(
         doc_type, by=by, taken=not reasons, reason=reasons, type_version=doc_type.live, trust=trust,
-        sha256=versions.keep_weights(weights), size=len(weights), figures={**figures, **against},
+        sha256=versions.keep_weights(weights), size=len(weights), figures={**figures, **about},
         documents=[lesson.document for lesson in lessons],
         facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
                "total_seconds": round(time.monotonic() - started, 1)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from docmgr.training.meter import Meter
 from docmgr.training.verdicts import Answered, compare
 
 RIGHT, WRONG, EMPTY = (1, 1, 1), (1, 1, 0), (1, 0, 0)
@@ -50,3 +51,18 @@ def test_figures_are_those_of_all_values_and_nothing_to_count_is_no_figure() -> 
     assert figures["fields"]["item"]["champion"] == 0.5
     assert figures["fields"]["item"]["challenger"] == round(6 / 7, 4)
     assert figures["fields"]["note"]["challenger"] is None
+
+
+def test_the_bar_of_several_trainings_goes_on_to_the_end_and_never_back() -> None:
+    told: list[int] = []
+    meter = Meter(lambda stage, done, total: told.append(done), trainings=4)
+    for _ in range(2):
+        for stage in ("look", "tag", "train"):
+            for number in range(5):
+                meter.training(stage, number, 5)
+        meter.training("done", 5, 5)
+        meter.comparing()
+    meter.skip(1)
+    meter.training("look", 0, 5)
+    meter.training("done", 5, 5)
+    assert told == sorted(told) and told[0] == 0 and told[-1] == 96
