@@ -60,6 +60,8 @@ class _Training:
         # Where the base came from is nobody's business, and the adapter is laid over whatever folder the settings name.
         self._model.peft_config["default"].base_model_name_or_path = ""
         self._model.config.use_cache = False
+        # What a long page leaves behind in each layer is worked out again when it is needed instead of being kept.
+        self._model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
         self._best: tuple[float, dict[str, Any]] = (math.inf, {})
         self._without_gain = 0
 
@@ -148,6 +150,7 @@ class _Training:
         self._model.save_pretrained(out)
         (out / "README.md").unlink(missing_ok=True)  # a form for a hub, with nothing filled in
         if self._limits.merge:
+            self._model.gradient_checkpointing_disable()
             whole = self._model.merge_and_unload()
             whole.config.use_cache = True
             whole.save_pretrained(out / "merged")
