@@ -33,13 +33,14 @@ def tables(
 
 
 def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str, str]) -> list[engine.Judged]:
-    """Judge a predictions file: a line per document, {"id", "fields": {key: [{"value", "confidence"}, …]}}.
+    """Judge what ``evaluate --predictions`` wrote: {"id", "fields": {key: [values]}, "confidence": {key: [0..1]}} a line.
 
     Raises Invalid for a file that cannot be opened, or in which no value bears a confidence.
     """
     try:
         lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-        answers = {str(row["id"]): {key: _given(raw) for key, raw in row["fields"].items()} for row in lines}
+        answers = {str(row["id"]): {key: _given(raw, row.get("confidence", {}).get(key, ()))
+                                    for key, raw in row["fields"].items()} for row in lines}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Invalid(f"The predictions cannot be used: {type(error).__name__}.") from error
     known = [g for g in gold if g.id in answers]
@@ -50,7 +51,10 @@ def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str
     return found
 
 
-def _given(raw: Any) -> list[engine.Given]:
+def _given(raw: Any, beside: Sequence[float]) -> list[engine.Given]:
+    """A list of values with their confidences beside them, or of {"value", "confidence"}."""
     items = raw if isinstance(raw, list) else [raw]
-    return [engine.Given(str(i["value"]), i.get("confidence")) for i in items
-            if isinstance(i, dict) and i.get("value")]
+    told = [(i.get("value"), i.get("confidence")) if isinstance(i, dict) else (i, None) for i in items]
+    sure = [*beside, *[None] * len(told)]
+    return [engine.Given(str(value), own if own is not None else sure[n])
+            for n, (value, own) in enumerate(told) if value]

@@ -63,7 +63,8 @@ def _measure(folder: Path, order: Order, tell: ProgressLine) -> int:
     finally:
         engine.let_go()
     (folder / "report.json").write_text(json.dumps(report, ensure_ascii=False), "utf-8")
-    plain = {name: {key: [g.value for g in given] for key, given in fields.items()} for name, fields in answers.items()}
+    plain = {name: {key: [(g.value, g.confidence) for g in given] for key, given in fields.items()}
+             for name, fields in answers.items()}
     (folder / "answers.json").write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
     return 0
 

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         if options["report"]:
             options["report"].write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
         if options["predictions"]:
-            lines = [{"id": e.id, "file": e.file, "fields": answers.get(e.id, {})} for e in scored]
+            lines = [_prediction(e, answers.get(e.id, {})) for e in scored]
             options["predictions"].write_text(
                 "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
         if options["scored"]:
@@ -81,6 +81,13 @@ def _measured(order: Order, options: dict[str, Any]) -> tuple[dict[str, Any], di
             told = beside.folder / "error.txt"
             raise CommandError(told.read_text("utf-8") if told.exists() else "The measurement broke off; see above.")
         return tuple(json.loads((beside.folder / name).read_text("utf-8")) for name in ("report.json", "answers.json"))
+
+
+def _prediction(entry: Labelled, answers: dict[str, list[tuple[str, float | None]]]) -> dict[str, Any]:
+    """``confidence`` goes beside ``fields``, so that whoever scores values need not know of it."""
+    return {"id": entry.id, "file": entry.file,
+            "fields": {key: [value for value, _ in given] for key, given in answers.items()},
+            "confidence": {key: [sure for _, sure in given] for key, given in answers.items()}}
 
 
 def _numbers(text: str) -> list[int]:
