@@ -33,7 +33,7 @@ def tables(
 
 
 def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str, str]) -> list[engine.Judged]:
-    """Judge what ``evaluate --predictions`` wrote: {"id", "fields": {key: [values]}, "confidence": {key: [0..1]}} a line.
+    """Judge what ``evaluate --predictions`` wrote: {"id", "fields": {key: [values]}, "confidence": {key: [0..1]}}.
 
     Raises Invalid for a file that cannot be opened, or in which no value bears a confidence.
     """
