@@ -91,7 +91,7 @@ def chart_of(series: Sequence[tuple[str, Sequence[Value]]]) -> Chart | None:
 def _apart(marks: list[Mark]) -> list[Mark]:
     """Without those that would run into a neighbour; the first and the last always stay."""
     kept = [marks[-1]]
-    for mark in reversed(sorted(marks[:-1], key=lambda m: m.at)):
+    for mark in sorted(marks[:-1], key=lambda m: m.at, reverse=True):
         if kept[-1].at - mark.at >= _APART:
             kept.append(mark)
     return kept[::-1]

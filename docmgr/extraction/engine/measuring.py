@@ -72,7 +72,7 @@ def measure(
     """The figures of a set. A document without an answer counts as all missed; unknown keys are ignored.
 
     Report: {documents, f1, precision, recall, exact_f1, anls, whole_documents, fields: {key: {n, f1, precision, recall,
-    exact_f1, anls}}, reliability: {values, auroc, ece} or None where no value carries a confidence}.
+    exact_f1, anls}}, reliability: {values, right, auroc, ece, chance, brier, bins} or None without confidences}.
     """
     from ocr_engine.evaluate.metrics import Score, score
 
@@ -135,12 +135,10 @@ def outcomes(
 def _reliability(
     gold: Sequence[Gold], answers: Mapping[str, Mapping[str, Sequence[Given]]], kinds: Mapping[str, str],
 ) -> dict[str, Any] | None:
-    from ocr_engine.evaluate.ranking import auroc, calibration_error
+    from ocr_engine.evaluate.reliability import reliability
 
     pairs = [(confidence, right) for _, _, confidence, right in outcomes(gold, answers, kinds=kinds)]
-    if not pairs:
-        return None
-    return {"values": len(pairs), "auroc": auroc(pairs), "ece": calibration_error(pairs)}
+    return reliability(pairs) if pairs else None
 
 
 def answers(
