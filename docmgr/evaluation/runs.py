@@ -16,9 +16,10 @@ from docmgr.audit.services import record
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation.gold import gold_set_of
-from docmgr.evaluation.models import EvaluationRun
+from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.evaluation.services import Progress, score
 from docmgr.evaluation.statistics import interval
+from docmgr.training import jobs
 from docmgr.training.models import LearnedLayout, ModelVersion
 
 MAX_REPORT_BYTES = 5_000_000
@@ -28,7 +29,8 @@ _FIGURES = ("f1", "precision", "recall")
 def evaluate(doc_type: DocumentType, *, by: User | None, progress: Progress | None = None) -> EvaluationRun:
     """Score the type's gold set as documents are read now, and keep it. Raises Invalid for an empty gold set.
 
-    Some hundred milliseconds of CPU a document, with no transaction open.
+    Some hundred milliseconds of CPU a document, with no transaction open. ``report["seen"]``: gold documents that the
+    live model was trained from before they became gold.
     """
     gold_set, started = gold_set_of(doc_type), time.monotonic()
     if not gold_set.members.exists():
@@ -40,6 +42,7 @@ def evaluate(doc_type: DocumentType, *, by: User | None, progress: Progress | No
         connection.close()
     report = score(gold_set, progress=progress)
     counts = report.pop("counts")
+    report["seen"] = len({str(pk) for pk in model.documents} & set(counts)) if model else 0
     if not counts:
         raise Invalid(_("No document of the gold set has been read yet."), code="gold_unread")
     low, high = interval(counts) or (None, None)
@@ -51,6 +54,12 @@ def evaluate(doc_type: DocumentType, *, by: User | None, progress: Progress | No
         record(Action.EVALUATION_RUN, actor=by, obj=run, after={
             "type": doc_type.key, "documents": run.documents, "f1": run.f1})
     return run
+
+
+def measure_anew(doc_type: DocumentType) -> None:
+    """Ask for a run because what is live has changed; nothing where the type has no gold set."""
+    if GoldDocument.objects.filter(gold_set__doc_type=doc_type).exists():
+        jobs.start("evaluate", by=None, params={"type": doc_type.key})
 
 
 def bring_in(doc_type: DocumentType, report: Any, *, by: User) -> EvaluationRun:

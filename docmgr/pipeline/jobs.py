@@ -22,6 +22,7 @@ from docmgr.core.exceptions import DocmgrError
 from docmgr.core.lease import JobState
 from docmgr.core.logging import place_of
 from docmgr.extraction.engine import ReadingFailed
+from docmgr.pipeline import following
 from docmgr.training import jobs
 from docmgr.training.models import Job
 
@@ -54,7 +55,8 @@ def work(pk: int, *, token: int | None = None) -> None:
             logger.error("job %s: %s at %s", job.pk, type(error).__name__, place_of(error))
             end(job, JobState.FAILED, "internal_error", {})
         else:
-            end(job, JobState.DONE, "", {}, result=result, stage="")
+            if end(job, JobState.DONE, "", {}, result=result, stage=""):
+                following.after(job, result)
 
 
 def claim(pk: int) -> Job | None:
