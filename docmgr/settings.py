@@ -223,6 +223,11 @@ HEALTH_TOKEN = env.text("DOCMGR_HEALTH_TOKEN", "", "Whoever sends it as a bearer
 # --- the engine -----------------------------------------------------------------------------------------------------
 BUILTIN_TYPES_DIR = BASE_DIR / "ocr_engine" / "doctypes"
 
+TROCR_BASE = env.text("DOCMGR_TROCR_BASE", "", "Folder of the TrOCR to fine-tune; else DOCMGR_OCR_TROCR_PATH.")
+HUNYUAN_BASE = env.text("DOCMGR_HUNYUAN_BASE", "", "Folder of the HunyuanOCR to make a LoRA for; else the one in use.")
+FINETUNE_STEPS = env.integer("DOCMGR_FINETUNE_STEPS", 400, "Most steps of fine-tuning a reader.")
+FINETUNE_SECONDS = env.number("DOCMGR_FINETUNE_SECONDS", 3600, "Most seconds of fine-tuning a reader.")
+
 # --- review ---------------------------------------------------------------------------------------------------------
 CLAIM_SECONDS = env.integer("DOCMGR_CLAIM_SECONDS", 600, "How long a reviewer holds a document without touching it.")
 

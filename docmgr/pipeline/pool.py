@@ -8,8 +8,8 @@ takes it along, and no other process ever gets work again. A lock of the kernel'
 from __future__ import annotations
 
 import fcntl
-import os
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from billiard.pool import Pool
@@ -21,7 +21,7 @@ class ProcessLock:
 
     def __init__(self) -> None:
         self._handle, path = tempfile.mkstemp(prefix="docmgr-lock-")
-        os.unlink(path)  # the open file is enough; record locks belong to the process, so forked copies compete
+        Path(path).unlink()  # the open file is enough; record locks belong to the process, so forked copies compete
 
     def acquire(self) -> bool:
         fcntl.lockf(self._handle, fcntl.LOCK_EX)

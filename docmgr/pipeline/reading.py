@@ -88,7 +88,7 @@ def _read(run: ExtractionRun, beat: Heartbeat) -> None:
     with storage.local_path(run.document.blob) as path, _folder() as pages_dir:
         result = live.signed(engine.read(
             path, definition=definition, definitions=definitions, pages_dir=pages_dir, learned=learned,
-            models=live.models, trust=live.trust, progress=beat.report))
+            models=live.models, trust=live.trust, readers=live.readers, progress=beat.report))
         images = {p.number: _store(run, p.number, p.image) for p in result.pages if p.image}
     around = Surroundings(
         layout_known=engine.knows_layout(result.pages, result.doc_type, learned), engine_well=engine.health()["ready"])

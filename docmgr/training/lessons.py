@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -51,7 +51,7 @@ def lessons_of(doc_type: DocumentType) -> list[Lesson]:
     found = [lesson for chunk in _chunks(rows) for lesson in _lessons(dict(chunk), known)]
     found.sort(key=lambda lesson: lesson.document)
     layouts = engine.layouts_of((lesson.document, lesson.taught.pages[0]) for lesson in found)
-    return [_placed(lesson, layouts[lesson.document]) for lesson in found]
+    return [replace(lesson, layout=layouts[lesson.document]) for lesson in found]
 
 
 def _lessons(memories: Mapping[int, dict[str, Any]], known: Mapping[str, bool]) -> Iterator[Lesson]:
@@ -89,11 +89,6 @@ def _left(sheet: Sheet, decided: set[str], known: Mapping[str, bool]) -> Iterato
     for (key, _index), read in sheet.read.items():
         if key in known and key not in decided and not known[key] and not read.accepted and read.value:
             yield key, (read.value,)
-
-
-def _placed(lesson: Lesson, layout: int) -> Lesson:
-    return Lesson(document=lesson.document, layout=layout, taught=lesson.taught, memory=lesson.memory,
-                  right=lesson.right, standing=lesson.standing, features=lesson.features)
 
 
 def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:

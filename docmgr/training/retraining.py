@@ -13,7 +13,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.extraction import engine
-from docmgr.training import contest, verdicts, versions
+from docmgr.training import contest, finetuning, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress
@@ -26,14 +26,17 @@ FEWEST_DOCUMENTS = 8
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
-    """The job "retrain": {"type": key, "seed": number}. Takes minutes; writes everything down at its end.
+    """The job "retrain": {"type": key, "seed": number, "engine": one of ModelVersion.Engine}. Takes minutes; writes
+    everything down at its end.
 
     {version, taken, reasons, champion, challenger, documents, seconds}. Raises NotThere, Invalid (too few documents).
     """
     doc_type = get_type(str(params["type"]))
     by = User.objects.filter(pk=params.get("by")).first()
-    made = retrain(doc_type, by=by, seed=int(params.get("seed") or 0), progress=progress)
-    return summary(made)
+    kind, seed = str(params.get("engine") or ModelVersion.Engine.FIELDS), int(params.get("seed") or 0)
+    if kind == ModelVersion.Engine.FIELDS:
+        return summary(retrain(doc_type, by=by, seed=seed, progress=progress))
+    return summary(finetuning.finetune(doc_type, kind, by=by, seed=seed, progress=progress))
 
 
 def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Progress) -> ModelVersion:
@@ -76,6 +79,7 @@ def summary(made: ModelVersion) -> dict[str, Any]:
     return {
         "version": made.number, "taken": made.state == ModelVersion.State.LIVE, "reasons": made.reason,
         "champion": made.figures.get("champion"), "challenger": made.figures.get("challenger"),
+        "before": made.figures.get("before"), "after": made.figures.get("after"),
         "documents": len(made.documents), "seconds": made.facts.get("total_seconds"),
     }
 

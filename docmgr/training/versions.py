@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -32,39 +34,58 @@ UNAVAILABLE = "model_unavailable"
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What the live versions know, by type key, for ``engine.read``; ``numbers`` and ``missing`` name the versions."""
+    """What the live versions know, by type key, for ``engine.read``; ``numbers`` and ``missing`` name the versions.
+
+    ``readers``: folders of fine-tuned ones by engine, where the type is known before the reading.
+    """
 
     models: dict[str, bytes] = field(default_factory=dict)
     trust: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     missing: dict[str, int] = field(default_factory=dict)
+    readers: dict[str, Path] = field(default_factory=dict)
 
     def signed(self, result: engine.EngineResult) -> engine.EngineResult:
         """The result with the model that was used in its engine's name, or with the note that it could not be."""
         key = result.doc_type or ""
         if key in self.numbers:
-            return replace(result, engine=f"{result.engine}; model {key}#{self.numbers[key]}")
+            result = replace(result, engine=f"{result.engine}; model {key}#{self.numbers[key]}")
         if key in self.missing:
             issue = {"code": UNAVAILABLE, "field": None, "page": None, "params": {"number": self.missing[key]}}
             return replace(result, issues=[*result.issues, issue])
         return result
 
 
-def live(type_keys: Iterable[str]) -> Live:
+def live(type_keys: Sequence[str]) -> Live:
     """One query, and a look into the store for weights that this process has not seen. Never fails for weights that
     are gone or damaged: the type is read without its model then."""
-    rows = ModelVersion.objects.filter(doc_type__key__in=list(type_keys), state=State.LIVE, engine=Kind.FIELDS)
+    rows = ModelVersion.objects.filter(doc_type__key__in=type_keys, state=State.LIVE)
     found = Live()
-    for key, number, sha256, trust in rows.values_list("doc_type__key", "number", "sha256", "trust"):
-        weights = usable_weights(sha256)
-        if weights is None:
-            logger.error("model #%s cannot be used: its weights are gone, damaged or of another version", number)
-            found.missing[key] = number
-            continue
-        found.models[key], found.numbers[key] = weights, number
-        if trust:
-            found.trust[key] = trust
+    for key, kind, number, sha256, folder, trust in rows.values_list(
+            "doc_type__key", "engine", "number", "sha256", "folder", "trust"):
+        if kind == Kind.FIELDS:
+            _add_model(found, key, number, sha256, trust)
+        elif len(type_keys) == 1 and folder_of(folder).is_dir():
+            found.readers[kind] = folder_of(folder)
+        elif len(type_keys) == 1:
+            found.missing.setdefault(key, number)
     return found
+
+
+def _add_model(found: Live, key: str, number: int, sha256: str, trust: dict[str, Any] | None) -> None:
+    weights = usable_weights(sha256)
+    if weights is None:
+        logger.error("model #%s cannot be used: its weights are gone, damaged or of another version", number)
+        found.missing[key] = number
+        return
+    found.models[key], found.numbers[key] = weights, number
+    if trust:
+        found.trust[key] = trust
+
+
+def folder_of(name: str) -> Path:
+    """Where a fine-tuned reader lies."""
+    return settings.DATA_DIR / "models" / name
 
 
 def usable_weights(sha256: str) -> bytes | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from docmgr.doctypes.models import DocumentType
 from docmgr.training import overview, schedules, versions
@@ -43,6 +43,14 @@ class VersionRow:
         live = version.state == ModelVersion.State.LIVE and version.engine == ModelVersion.Engine.FIELDS
         return cls(version, rows, difference(version.figures), tuple(_told(version, labels)),
                    live and versions.usable_weights(version.sha256) is None)
+
+    @property
+    def measures(self) -> list[tuple[str, float, float]]:
+        """What a fine-tuned reader was measured by: (name, base, this version)."""
+        after = self.version.figures.get("after", {})
+        names = {"cer": _("Wrong characters (share)"), "loss": _("Loss")}
+        return [(str(names.get(k, k)), v, after[k]) for k, v in self.version.figures.get("before", {}).items()
+                if k in after]
 
     @property
     def is_live(self) -> bool:
@@ -114,4 +122,6 @@ def _told(version: ModelVersion, labels: dict[str, str]) -> Iterable[str]:
             yield _(_OTHER.get(reason["code"], reason["code"]))
 
 
-_OTHER: dict[str, str] = {}
+_OTHER: dict[str, str] = {
+    "base_is_better": gettext_noop("The reader that it was trained from is as good on what was held back."),
+}

@@ -17,6 +17,7 @@ from docmgr.extraction.engine.confidence import (
 )
 from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
+from docmgr.extraction.engine.finetuning import base_model, finetune
 from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Taught, Told, observe, train, usable
 from docmgr.extraction.engine.measuring import (
@@ -42,8 +43,8 @@ __all__ = [
     "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Given", "Gold",
     "Judged", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught",
     "Told", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
-    "budget_trial", "certify", "check_definition", "config", "fit_trust", "gold_values", "health", "in_order",
-    "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "monitored", "normalise", "observe",
-    "outcomes", "page_of", "read", "recheck", "reliability", "same_value", "sniff", "spans_of", "tables_workbook",
-    "train", "try_on", "usable", "who_answers", "why_nobody",
+    "base_model", "budget_trial", "certify", "check_definition", "config", "finetune", "fit_trust", "gold_values",
+    "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "monitored", "normalise",
+    "observe", "outcomes", "page_of", "read", "recheck", "reliability", "same_value", "sniff", "spans_of",
+    "tables_workbook", "train", "try_on", "usable", "who_answers", "why_nobody",
 ]

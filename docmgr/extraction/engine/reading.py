@@ -40,13 +40,15 @@ def sniff(head: bytes, size: int) -> str:
 def read(
     path: Path, *, definition: dict[str, Any] | None, definitions: Sequence[dict[str, Any]], pages_dir: Path,
     learned: Sequence[dict[str, Any]] = (), models: Mapping[str, bytes] | None = None,
-    trust: Mapping[str, Mapping[str, Any]] | None = None, progress: Progress | None = None,
+    trust: Mapping[str, Mapping[str, Any]] | None = None, readers: Mapping[str, Path] | None = None,
+    progress: Progress | None = None,
 ) -> EngineResult:
     """Read a document: ``definition`` where its type is known, else one of ``definitions`` is recognised.
 
     Takes seconds of CPU a page; hold no transaction. ``learned`` is what ``observe`` made of approved documents,
     ``models`` what ``train`` made of them, by type key; ``trust`` what ``fit_trust`` made of reviewed values, by type
-    key: without, confidences are the shipped ones.
+    key: without, confidences are the shipped ones. ``readers`` (trocr, hunyuan) are fine-tuned ones in place of those
+    of the settings; a reader that the settings do not use stays unused.
     ``progress`` is called as each page begins and may raise to stop the reading. Raises ReadingFailed.
     """
     from ocr_engine.engine import extract
@@ -59,13 +61,24 @@ def read(
             types=tuple(doc_type_of(d) for d in definitions), knowledge=knowledge_of(
                 learned, models=models, trust=trust),
         )
-        result = extract(request, config=config(), progress=progress)
+        result = extract(request, config=_with(readers or {}), progress=progress)
     except EngineError as error:
         raise ReadingFailed(error.code, permanent=error.permanent, params=error.params) from error
     if result.status == "failed":
         issue = result.issues[0]
         raise ReadingFailed(issue.code, permanent=True, params=issue.params)
     return plain_result(result)
+
+
+def _with(readers: Mapping[str, Path]) -> Config:
+    from dataclasses import replace
+
+    plain, changes = config(), {}
+    if "trocr" in readers and plain.lines != "ppocr":
+        changes["trocr_path"] = str(readers["trocr"])
+    if "hunyuan" in readers and plain.vlm == "hunyuan_ocr" and plain.vlm_path:
+        changes["vlm_adapter"] = str(readers["hunyuan"])
+    return replace(plain, **changes) if changes else plain
 
 
 def health() -> dict[str, Any]:

@@ -13,6 +13,7 @@ from docmgr.core.exceptions import NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.training import jobs, overview, schedules, versions
+from docmgr.training.models import ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 from docmgr.web import model_rows
 from docmgr.web.decorators import requires
@@ -49,13 +50,13 @@ def model_retrain(request: PersonRequest, key: str) -> HttpResponse:
 @require_POST
 @requires(Act.MANAGE_LEARNING)
 def model_use(request: PersonRequest, key: str, number: int) -> HttpResponse:
-    """Version ``number`` goes live; 0 is none: the built-in extractor with the layout memory."""
+    """Version ``number`` goes live; 0 is none: the built-in extractor with the layout memory, the reader as it was."""
     doc_type = _type(key)
     if number:
         versions.use(versions.get_version(doc_type, number), by=request.user)
         messages.success(request, _("Version #%(number)d is live.") % {"number": number})
     else:
-        versions.use_none(doc_type, by=request.user)
+        versions.use_none(doc_type, by=request.user, engine=request.POST.get("engine", ModelVersion.Engine.FIELDS))
         messages.success(request, _("Documents of this type are read without a trained model now."))
     return redirect("web:model_type", key=key)
 

@@ -1,0 +1,88 @@
+"""Fine-tuned readers as versions: TrOCR from confirmed lines, a LoRA for HunyuanOCR from confirmed pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from docmgr.accounts.models import User
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.extraction import engine
+from docmgr.training import formats, versions
+from docmgr.training.jobs import Progress
+from docmgr.training.models import ModelVersion
+from docmgr.training.selectors import SampleFilter
+
+# engine of a version: (the format that it is trained from, the setting that names its base)
+FORMATS = {"trocr": ("trocr", "DOCMGR_TROCR_BASE"), "hunyuan": ("conversations", "DOCMGR_HUNYUAN_BASE")}
+
+
+def finetune(doc_type: DocumentType, kind: str, *, by: User | None, seed: int, progress: Progress) -> ModelVersion:
+    """Train from all that people confirmed on documents of the type, whole layouts held back, and register the outcome.
+
+    It goes live where the fine-tuned reader is better on what was held back; else it is on record with its figures.
+    Raises Invalid: no base model on disk, too few examples, or the training broke.
+    """
+    started = time.monotonic()
+    data_format, setting = FORMATS[kind]
+    base = engine.base_model(kind)
+    if base is None or not base.is_dir():
+        raise Invalid(_("There is no base model on disk: put its folder where %(setting)s names it.") % {
+            "setting": setting}, code="finetune_base_missing")
+    folder = f"{kind}-{uuid.uuid4().hex[:12]}"
+    documents: list[int] = []
+    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="reading-") as scratch:
+        data = Path(scratch) / "data"
+        chosen = SampleFilter(doc_type=doc_type.key)
+        items = formats.gather(chosen, everything=True, masked=False, seed=seed)
+        formats.write(data_format, _noted(items, documents, progress), data)
+        if not connection.in_atomic_block:
+            connection.close()
+        facts = engine.finetune(kind, data, base, versions.folder_of(folder), seed=seed, progress=progress)
+    return _registered(doc_type, kind, facts, by=by, seed=seed, folder=folder, documents=documents,
+                       seconds=time.monotonic() - started)
+
+
+def whole(version: ModelVersion) -> bool:
+    """Whether its folder holds every file with the bytes that were written: reads all of it."""
+    files = version.facts.get("files", {})
+    folder = versions.folder_of(version.folder)
+    return bool(files) and all(_sha256(folder / name) == sha256 for name, sha256 in files.items())
+
+
+def _noted(items: Iterable[formats.Item], documents: list[int], progress: Progress) -> Iterator[formats.Item]:
+    for item in items:
+        documents.append(item.document)
+        progress("look", len(documents), 0)
+        yield item
+
+
+def _registered(
+    doc_type: DocumentType, kind: str, facts: dict[str, Any], *, by: User | None, seed: int, folder: str,
+    documents: list[int], seconds: float,
+) -> ModelVersion:
+    kept = facts["kept"] == "trained"
+    seal = hashlib.sha256(json.dumps(facts["files"], sort_keys=True).encode()).hexdigest() if kept else ""
+    return versions.register(
+        doc_type, by=by, taken=kept, reason=[] if kept else [{"code": "base_is_better"}], engine=kind,
+        type_version=doc_type.live, folder=folder if kept else "", sha256=seal, documents=documents,
+        figures={"before": facts["before"], "after": facts["after"], "held_back": facts["held_out"]},
+        facts={**facts, "seed": seed, "total_seconds": round(seconds, 1)})
+
+
+def _sha256(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,91 @@
+"""Fine-tuned readers: from what people confirmed to a registered version, through the loading code of the real ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docmgr.accounts.models import Role, User
+from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.extraction.engine import reading
+from docmgr.training import finetuning, retraining, versions
+from docmgr.training.models import ModelVersion
+from tests.engine.finetune import tiny as tiny_lines
+from tests.engine.vlm import tiny as tiny_models
+from tests.training import shops
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
+
+
+@pytest.fixture
+def confirmed(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> DocumentType:
+    """Two receipts of each of five shops, with what a person says of them."""
+    for s, shop in enumerate(shops.SHOPS):
+        for n in range(2):
+            shops.approved(
+                employee, reviewer, invoice_type, tmp_path, shop, number=f"R{s}0{n}47", total=f"1,{s}{n}0.50")
+    return invoice_type
+
+
+@pytest.fixture
+def admin(people: dict[Role, User]) -> User:
+    return people[Role.ADMIN]
+
+
+@pytest.mark.parametrize(("kind", "setting", "make"), [
+    ("trocr", "TROCR_BASE", tiny_lines.trocr),
+    pytest.param("hunyuan", "HUNYUAN_BASE", lambda folder: tiny_models.hunyuan(folder, teachable=True),
+                 marks=pytest.mark.slow),
+])
+def test_a_reader_is_fine_tuned_from_confirmed_values_and_registered_with_its_figures(
+    kind: str, setting: str, make: Callable[[Path], Path], confirmed: DocumentType, admin: User, settings: Any,
+    tmp_path: Path,
+) -> None:
+    setattr(settings, setting, str(make(tmp_path / "base")))
+    settings.DATA_DIR, settings.FINETUNE_STEPS = tmp_path / "house", 3
+    told: list[str] = []
+    made = retraining.run({"type": confirmed.key, "engine": kind, "by": admin.pk},
+                          progress=lambda stage, done, total: told.append(stage))
+    version = confirmed.models.get(number=made["version"])
+    assert version.engine == kind and version.created_by == admin and len(version.documents) == 10
+    assert set(version.figures["before"]) == set(version.figures["after"]) and version.figures["held_back"] > 0
+    assert "train" in told
+    live = versions.live([confirmed.key])
+    if made["taken"]:
+        assert finetuning.whole(version) and live.readers == {kind: versions.folder_of(version.folder)}
+        next(p for p in versions.folder_of(version.folder).iterdir() if p.suffix == ".safetensors").write_bytes(b"?")
+        assert not finetuning.whole(version)
+    else:
+        assert version.reason == [{"code": "base_is_better"}] and live.readers == {}
+        assert not list((tmp_path / "house" / "models").glob(f"{kind}-*"))
+
+
+@pytest.mark.parametrize("kind", ["trocr", "hunyuan"])
+def test_without_a_base_model_the_refusal_names_the_setting(kind: str, confirmed: DocumentType, admin: User) -> None:
+    with pytest.raises(Invalid) as refusal:
+        retraining.run({"type": confirmed.key, "engine": kind}, progress=lambda *told: None)
+    assert f"DOCMGR_{kind.upper()}_BASE" in str(refusal.value.message)
+    assert not ModelVersion.objects.exists()
+
+
+def test_a_fine_tuned_reader_takes_the_place_of_the_one_in_the_settings_and_of_no_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    from dataclasses import replace
+
+    plain = reading.config()
+    assert reading._with({"trocr": tmp_path, "hunyuan": tmp_path}) == plain
+    monkeypatch.setattr(reading, "config", lambda: replace(plain, lines="handwriting", trocr_path="base"))
+    assert reading._with({"trocr": tmp_path, "hunyuan": tmp_path}).trocr_path == str(tmp_path)
+
+
+def test_a_folder_that_is_gone_is_read_without_and_said(confirmed: DocumentType, admin: User) -> None:
+    versions.register(confirmed, by=admin, taken=True, engine="trocr", folder="trocr-gone", type_version=confirmed.live)
+    live = versions.live([confirmed.key])
+    assert (live.readers, live.missing) == ({}, {confirmed.key: 1})
