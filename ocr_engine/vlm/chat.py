@@ -25,11 +25,12 @@ def inputs_of(loaded: Loaded, asked: Sequence[Asked]) -> Any:
     if spec.plain:
         texts = [f"<image>\n{question.prompt}" for _image, question in asked]
         how = {**padding, **options(asked[0][1].mode)}  # whoever makes a batch puts one mode into it
-        return processor(images=pictures, text=texts, return_tensors="pt", **how).to(loaded.model.device)
+        return processor(images=pictures, text=texts, return_tensors="pt", **how).to(
+            loaded.model.device, dtype=loaded.model.dtype)
     talks = [messages(picture, question) for picture, (_image, question) in zip(pictures, asked, strict=True)]
     return processor.apply_chat_template(
         talks, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt", **padding,
-    ).to(loaded.model.device)
+    ).to(loaded.model.device, dtype=loaded.model.dtype)
 
 
 def messages(picture: Any, question: Question) -> list[dict[str, Any]]:

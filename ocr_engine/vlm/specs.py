@@ -122,7 +122,7 @@ _DEEPSEEK_READERS = {"text": as_text, "markdown": as_deepseek, "table": as_deeps
 
 DEEPSEEK = Spec(
     "deepseek_ocr", "DeepSeek-OCR", _DEEPSEEK_WORDINGS, _DEEPSEEK_READERS,
-    model_types=("deepseek_vl_v2",), in_process=False, plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
+    model_types=("deepseek_vl_v2",), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
     modes=(Mode("tiny", 512, 64), Mode("small", 640, 100), Mode("base", 1024, 256), Mode("large", 1280, 400),
            Mode("gundam", 1024, 256, tile=640, tiles=9, tile_tokens=100)),
 )

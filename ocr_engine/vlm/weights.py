@@ -14,6 +14,7 @@ from typing import Any
 
 from ocr_engine.config import ENV_PREFIX
 from ocr_engine.errors import BackendFailed
+from ocr_engine.vlm import deepseek_v1
 from ocr_engine.vlm.asking import Spec
 
 # What the loaders of transformers and peft raise for weights that are damaged, of another kind or too large.
@@ -87,10 +88,12 @@ def load(spec: Spec, folder: Path, *, device: str = "auto", code_allowed: bool =
     dtype = torch.bfloat16 if device.startswith("cuda") else torch.float32
     where = {"local_files_only": True, "trust_remote_code": code_allowed}
     try:
-        pictures_only = _pictures_only(folder)
-        processor = (pictures_only or AutoProcessor).from_pretrained(str(folder), **where)
-        loader = AutoModelForCausalLM if spec.own_code else AutoModelForImageTextToText
-        model = loader.from_pretrained(str(folder), dtype=dtype, use_safetensors=True, **where)
+        if model_type_of(folder) == deepseek_v1.MODEL_TYPE:
+            processor, model = deepseek_v1.load_v1(folder, dtype=dtype)
+        else:
+            processor = (_pictures_only(folder) or AutoProcessor).from_pretrained(str(folder), **where)
+            loader = AutoModelForCausalLM if spec.own_code else AutoModelForImageTextToText
+            model = loader.from_pretrained(str(folder), dtype=dtype, use_safetensors=True, **where)
         if adapter:
             model = _with_adapter(model, adapter)
         return Loaded(spec, processor, model.eval().to(device), device)

@@ -157,7 +157,7 @@ def test_the_list_of_readers_names_every_family_and_what_it_lacks(capsys, monkey
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
     assert set(SPECS) <= set(rows) and "fields" in rows["hunyuan_ocr"]["tasks"]
     assert rows["glm_ocr"]["where"] == str(tmp_path) and rows["glm_ocr"]["state"].startswith("missing: no config.json")
-    assert rows["deepseek_ocr"]["state"] == "missing: server" and "VLM_URL" in rows["deepseek_ocr"]["where"]
+    assert rows["openai"]["state"] == "missing: server" and "VLM_URL" in rows["openai"]["where"]
     monkeypatch.delenv("DOCMGR_OCR_VLM_PATH")
     monkeypatch.setenv("DOCMGR_OCR_VLM_URL", "http://127.0.0.1:9/v1")
     main(["backends", "--json"])

@@ -132,9 +132,10 @@ def test_pages_of_a_document_are_asked_together(models, tmp_path, monkeypatch):
     from tests.engine.reading import drawing
 
     file = tmp_path / "letter.pdf"
-    drawing.pdf_of(pages=5).save(file)
+    drawing.pdf_of(pages=3).save(file)
     model = models["hunyuan_ocr"]
     counts: list[int] = []
+    monkeypatch.setattr(model._batcher, "most", 2)
     monkeypatch.setattr(model._batcher, "_run", lambda asked: [counts.append(len(asked)), [
         Generated('{"no": "A-7"}') for _ in asked]][1])
     monkeypatch.setattr(fields.registry, "load", lambda name, config: Vlm(SPECS["hunyuan_ocr"], model))
@@ -143,4 +144,4 @@ def test_pages_of_a_document_are_asked_together(models, tmp_path, monkeypatch):
     pages_read = read(file, config=Config()).pages
     config = Config(vlm="hunyuan_ocr", vlm_path=str(tmp_path))
     reading = fields.with_model(file, pages_read, TYPE, {}, config)
-    assert counts == [4, 1] and reading.fields["no"][0].value == "A-7"
+    assert counts == [2, 1] and reading.fields["no"][0].value == "A-7"

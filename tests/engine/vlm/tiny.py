@@ -112,6 +112,42 @@ def _saved(model: Any, processor: Any, words: Any, folder: Path) -> Path:
     return folder
 
 
+def deepseek_1(folder: Path) -> Path:
+    """With config.json as the first DeepSeek-OCR's publishers write it."""
+    import json
+
+    import torch
+    from transformers import UnlimitedOcrConfig, UnlimitedOcrForConditionalGeneration
+
+    marks = ["<|ref|>", "<|/ref|>", "<|det|>", "<|/det|>", "<|grounding|>", "<td>", "</td>", "<image>"]
+    words = tokenizer({}, marks, bos="<bos>", eos="<eos>", pad="<pad>")
+    eye = {"sam_vit_b": {"width": 32, "layers": 2, "heads": 2, "global_attn_indexes": [1],
+                         "downsample_channels": [24, 32]},
+           "clip-l-14-224": {"width": 32, "layers": 1, "heads": 2, "image_size": 224, "patch_size": 14}}
+    text = {"vocab_size": len(words), "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2,
+            "num_attention_heads": 4, "num_key_value_heads": 4, "max_position_embeddings": 8192,
+            "n_routed_experts": 4, "n_shared_experts": 1, "num_experts_per_tok": 2, "moe_intermediate_size": 32,
+            "first_k_dense_replace": 1, "bos_token_id": words.bos_token_id, "eos_token_id": words.eos_token_id}
+    config = UnlimitedOcrConfig(
+        vision_config={
+            "sam_config": {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "mlp_dim": 128,
+                           "global_attn_indexes": [1], "downsample_channels": [24, 32]},
+            "encoder_config": {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2,
+                               "intermediate_size": 128}},
+        text_config={**text, "sliding_window": 8192}, image_token_id=words.convert_tokens_to_ids("<image>"))
+    torch.manual_seed(7)
+    model = UnlimitedOcrForConditionalGeneration(config)
+    model.generation_config.eos_token_id = words.eos_token_id
+    model.generation_config.pad_token_id = words.pad_token_id
+    model.save_pretrained(folder)
+    words.save_pretrained(folder)
+    (folder / "config.json").write_text(json.dumps({
+        "model_type": "deepseek_vl_v2", "architectures": ["DeepseekOCRForCausalLM"],
+        "language_config": text | {"architectures": ["DeepseekV2ForCausalLM"], "use_mla": False},
+        "vision_config": {"image_size": 1024, "model_name": "deeplip_b_l", "width": eye}}))
+    return folder
+
+
 def deepseek_2(folder: Path) -> Path:
     """Its view and tiles are fixed at 1024 and 768 pixels, so only the layers are small."""
     import torch
