@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr_engine.doctypes.load import type_named
-from ocr_engine.learn.budget import Reviewed
+from ocr_engine.learn.budget import Reviewed, Unit
 from ocr_engine.learn.budget_trial import trial
 from ocr_engine.learn.trust import Row, Trust, fit, reader_of, shipped
 from ocr_engine.types import DocType
@@ -27,6 +27,7 @@ from .reliability import by_field, reliability
 from .reviewed import Look, knowledge_from, out_of_fold, read_rows
 from .trial import Labelled, Train, by_company, grouped, ordered, trained
 
+_UNITS: tuple[Unit, ...] = ("value", "document")
 _BUDGETS = ((0.01, 0.05), (0.02, 0.05), (0.05, 0.05), (0.05, 0.1), (0.1, 0.1))
 
 
@@ -101,7 +102,8 @@ def report(runs: Sequence[Sequence[Held]]) -> dict[str, Any]:
         "seeds": [_short(reliability((h.learned, h.row.right) for h in run)) for run in runs],
         "fields": {key: _short(found) for key, found in by_field(
             (h.row.key, h.learned, h.row.right) for h in held).items()},
-        "budgets": [asdict(trial(_reviewed(held), alpha=alpha, delta=delta)) for alpha, delta in _BUDGETS],
+        "budgets": [{"unit": unit, **asdict(trial(_reviewed(held), alpha=alpha, delta=delta, unit=unit))}
+                    for unit in _UNITS for alpha, delta in _BUDGETS],
     }
 
 

@@ -31,7 +31,8 @@ _FEWEST = 12            # reviewed values of a type from which anything is learn
 PRECISION = {"type": 60.0, "kind": 30.0, "field": 30.0}    # of each level's weights around the level above it
 _OFFSETS = {"type": 0.05, "kind": 2.0, "field": 4.0}    # ... and of its offset
 _FOLDS = 5
-_EXACT = ("xml", "qr")
+_CEILING = 0.999        # no number of reviewed values proves more
+_EXACT = ("xml", "ofd", "qr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +198,5 @@ def _trusted(value: FieldResult, kind: str, trust: Trust) -> FieldResult:
     if reader_of(value.source, signs) not in trust.sources or value.source in _EXACT:
         return replace(value, features=signs)
     chance = trust.chance(value.key, kind, signs)
-    return replace(value, features=signs, confidence=capped(chance, value.checks, on_page=value.box is not None))
+    sure = capped(chance, value.checks, on_page=value.box is not None, ceiling=_CEILING)
+    return replace(value, features=signs, confidence=sure)

@@ -7,7 +7,7 @@ where each factor lies between a floor and 1 and grows with its part; each stron
 check leaves at most 0.4, a value without evidence on the page at most 0.3, a repaired one at most 0.8. p never falls
 when a part gets better.
 
-Reviewed values replace the guess: ``calibrate`` maps p to the share of right values seen at p. The caps come after.
+This is the guess that ``learn.trust`` starts from: there it is one sign among others, and the caps come after.
 """
 
 from __future__ import annotations
@@ -53,14 +53,17 @@ def _between(floor: float, part: float) -> float:
     return floor + (1 - floor) * min(max(part, 0.0), 1.0)
 
 
-def capped(p: float, checks: Iterable[Check], *, on_page: bool) -> float:
-    """p under the caps. For whoever changes a confidence later: no cap is ever lifted by it."""
+def capped(p: float, checks: Iterable[Check], *, on_page: bool, ceiling: float = CEILING) -> float:
+    """p under the caps. For whoever changes a confidence later: no cap is ever lifted by it.
+
+    ``ceiling`` is what a value is at best worth: a guess claims less than what was learned from reviewed values may.
+    """
     checks = tuple(checks)
     if any(c.ok is False for c in checks):
         p = min(p, FAILED_CAP)
     if any(c.name in ("look_alike_repair", "dictionary_repair") for c in checks):
         p = min(p, REPAIRED_CAP)
-    return round(min(p, CEILING if on_page else NO_EVIDENCE_CAP), 4)
+    return round(min(p, ceiling if on_page else NO_EVIDENCE_CAP), 4)
 
 
 def confidence(evidence: Evidence, checks: Iterable[Check] = (), *,
