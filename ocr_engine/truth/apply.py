@@ -19,7 +19,7 @@ from ocr_engine.validate.confidence import FAILED_CAP
 from ocr_engine.validate.kinds import check
 from ocr_engine.vlm.align import Evidence, PageIndex
 
-from .compare import WORDED, canonical, same
+from .compare import WORDED, canonical, same, written_days
 from .terms import terms_of
 
 MISMATCH = "truth_mismatch"
@@ -218,6 +218,9 @@ class _Job:
         found = self._index.find(value, spec)
         if found is None and spec.kind in ("money", "number") and value.startswith("-"):
             found = self._index.find(value[1:], spec)
+        if found is None and spec.kind == "date":
+            places = (place for form in written_days(value) for place in self._index.occurrences(form))
+            found = next(places, None)
         return found
 
     def _count(self, spec: FieldSpec, said: _Said, *, seen: bool) -> None:

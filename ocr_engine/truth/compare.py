@@ -54,8 +54,8 @@ def same(said: str, read: str, spec: FieldSpec, *, by_eye: bool = False) -> bool
     if spec.kind in _AMOUNTS:
         return _amount(said, spec) is not None and _amount(said, spec) == _amount(read, spec)
     if spec.kind == "date":
-        a, b = normalise(said, spec), normalise(read, spec)
-        return bool(a and b) and (a.startswith(b) or b.startswith(a))
+        day, other = normalise(said, spec), normalise(read, spec)
+        return day is not None and other is not None and (day.startswith(other) or other.startswith(day))
     a, b = fold(said), fold(read)
     if not a or not b:
         return False
@@ -64,6 +64,15 @@ def same(said: str, read: str, spec: FieldSpec, *, by_eye: bool = False) -> bool
     if min(len(a), len(b)) >= 6 and (a.endswith(b) or b.endswith(a)):
         return True  # a number with its country or kind before it
     return by_eye and len(a) >= _MISREAD_LENGTH and Levenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def written_days(iso: str) -> tuple[str, ...]:
+    """Ways in which pages write a day, for readers who part its figures with blanks."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso)
+    if match is None:
+        return ()
+    year, month, day = match.groups()
+    return (f"{year}年{month}月{day}日", f"{year}年{int(month)}月{int(day)}日", f"{day}.{month}.{year}")
 
 
 def _amount(raw: str, spec: FieldSpec) -> Decimal | None:

@@ -16,6 +16,7 @@ _PRESCRIBED = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
 _MAX_FILES = 50
 _MAX_PAGES = 20
 _MAX_ENTRIES = 100
+_FILE_ATTACHMENT = 17  # MuPDF's number for this kind of annotation
 
 
 def facts_of(pdf: pymupdf.Document) -> tuple[list[Facts], bool]:
@@ -61,7 +62,7 @@ def _files(pdf: pymupdf.Document) -> Iterator[tuple[str, bytes | None]]:
 def _pinned(pdf: pymupdf.Document, number: int) -> Iterator[tuple[str, bytes | None]]:
     try:
         page = pdf.load_page(number)
-        for annotation in page.annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT]):
+        for annotation in page.annots(types=[_FILE_ATTACHMENT]):
             told = annotation.file_info
             if int(told.get("size") or 0) <= MAX_BYTES:
                 yield str(told.get("filename", "")).casefold(), annotation.get_file()

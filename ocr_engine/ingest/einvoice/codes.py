@@ -24,7 +24,7 @@ _MAX_CODES = 20
 def payloads(width: int, height: int, pixels: bytes) -> list[str]:
     """The texts of the QR codes in an RGB picture."""
     grey = Image.frombuffer("RGB", (width, height), pixels, "raw", "RGB", 0, 1).convert("L")
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)  # type: ignore[arg-type]
     return [code.text for code in found[:_MAX_CODES] if code.valid and code.text]
 
 
