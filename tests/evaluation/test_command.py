@@ -19,6 +19,7 @@ from django.core.management import CommandError, call_command
 
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
+from docmgr.pipeline.management.commands.evaluate import place_of
 from tests.evaluation.papers import gold_set
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,15 @@ def test_a_line_that_cannot_be_used_is_named_in_plain_words(tmp_path, line, told
 def test_what_cannot_be_measured_is_told_before_the_work(tmp_path, options, told):
     with pytest.raises(CommandError, match=told):
         evaluate(gold_set(tmp_path, 8), **options)
+
+
+@pytest.mark.parametrize("files", ["set", "set/files", "elsewhere"])
+def test_files_are_found_by_their_whole_name_by_its_last_part_or_beside_the_gold_file(tmp_path, files):
+    paper = tmp_path / "set" / "files" / "1.pdf"
+    paper.parent.mkdir(parents=True)
+    paper.touch()
+    assert place_of("files/1.pdf", tmp_path / files, tmp_path / "set") == paper
+    assert place_of("files/2.pdf", tmp_path / files, tmp_path / "set") == tmp_path / files / "files" / "2.pdf"
 
 
 def test_a_gold_file_without_any_of_its_files_is_refused(tmp_path):

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         sizes = _sizes(options["curve"], options["learn"], len(gold))
         _check_places(options)
         files = options["files"] or options["gold"].parent
-        rows = [_row(entry, files) for entry in gold]
+        rows = [_row(entry, place_of(entry.file, files, options["gold"].parent)) for entry in gold]
         if not any(Path(row["path"]).is_file() for row in rows):
             raise CommandError(f"None of the {len(rows)} files of the gold file lies in {files}.")
         order = Order(definition=definition, rows=rows, sizes=sizes, retrain=options["retrain"], jobs=options["jobs"])
@@ -117,10 +117,15 @@ def _check_places(options: dict[str, Any]) -> None:
             raise CommandError(f"The folder of --{name} does not exist.")
 
 
-def _row(entry: Labelled, files: Path) -> dict[str, Any]:
-    return {"id": entry.id, "path": str((files / entry.file).resolve()),
-            "fields": {key: list(values) for key, values in entry.gold.fields.items()},
-            "absent": list(entry.gold.absent)}
+def place_of(file: str, files: Path, beside: Path) -> Path:
+    """In the folder of the files, by its whole name or by the last part of it, else beside the gold file."""
+    places = [files / file, files / Path(file).name, beside / file]
+    return next((place for place in places if place.is_file()), places[0]).resolve()
+
+
+def _row(entry: Labelled, path: Path) -> dict[str, Any]:
+    return {"id": entry.id, "path": str(path), "absent": list(entry.gold.absent),
+            "fields": {key: list(values) for key, values in entry.gold.fields.items()}}
 
 
 def _cpu_seconds() -> float:
