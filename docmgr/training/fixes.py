@@ -135,7 +135,8 @@ def _written(shape: tuple[str, ...], values: Sequence[str], *, secret: bool) -> 
             parts.append(re.escape(next(iter(runs))))
             continue
         low, high = min(map(len, runs)), max(map(len, runs))
-        parts.append(kind + (f"{{{low}}}" if low == high else f"{{{low},{high}}}"))
+        times = "" if low == high == 1 else f"{{{low}}}" if low == high else f"{{{low},{high}}}"
+        parts.append(kind + times)
     return "".join(parts)
 
 

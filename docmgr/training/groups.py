@@ -30,7 +30,10 @@ _BESIDE = (Cause.MISSED, Cause.WRONG_PLACE)
 
 
 class Slug(NamedTuple):
-    """What samples of one group have in common. ``layout`` None: they come from several, or nobody has looked yet."""
+    """What samples of one group have in common. ``layout`` None: they come from several, or nobody has looked yet.
+
+    ``pattern``: what was taken for what ("O>0"), "short" or "long", or the wording beside the right value.
+    """
 
     doc_type: str
     key: str
@@ -46,7 +49,7 @@ class Slug(NamedTuple):
 class Group:
     """``score``: the number of samples, each counting half after a month. ``trend``: samples a week, the oldest first.
 
-    ``pattern``: what was taken for what ("O>0"), "short" or "long", or the wording beside the right value.
+    ``covered``: a fix that is offered with another group is for this one too.
     """
 
     slug: Slug
@@ -59,6 +62,7 @@ class Group:
     suppliers: list[str]
     documents: int
     proposals: list[Proposal] = field(default_factory=list)
+    covered: bool = False
 
     @property
     def name(self) -> str:
@@ -89,7 +93,17 @@ def groups_for(user: User, chosen: SampleFilter | None = None) -> list[Group]:
         proposals[proposal.group].append(proposal)
     for group in found:
         group.proposals = proposals.get(group.name, [])
+    _mark_covered(found)
     return found
+
+
+def _mark_covered(groups: Sequence[Group]) -> None:
+    """Groups without a fix of their own whose field has one, offered with a more important group of misread values."""
+    fixed = {(g.slug.doc_type, p.key) for g in groups for p in g.proposals
+             if p.state == Proposal.State.OFFERED and p.kind in (Proposal.Kind.PATTERN, Proposal.Kind.DICTIONARY)}
+    for group in groups:
+        group.covered = (not group.proposals and group.slug.cause in (Cause.MISREAD, Cause.PARTIAL)
+                         and (group.slug.doc_type, group.slug.key) in fixed)
 
 
 def grouped(samples: Sequence[ErrorSample]) -> list[Group]:

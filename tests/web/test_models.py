@@ -1,0 +1,131 @@
+"""The pages of the trained models: what they say, who may do what, and that every button does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from docmgr.accounts.models import Role, User
+from docmgr.doctypes.models import DocumentType
+from docmgr.training import jobs, schedules, versions
+from docmgr.training.models import Job, ModelVersion
+from tests.review import makers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
+FIGURES: dict[str, Any] = {
+    "documents": 40, "won": 3, "lost": 5, "champion": 0.9, "challenger": 0.85, "held_back": 20, "by": "layout",
+    "against": 1, "fields": {
+        "total": {"documents": 20, "won": 0, "lost": 4, "champion": 0.95, "challenger": 0.75, "protected": True,
+                  "verdict": "worse", "chance": 0.06},
+        "number": {"documents": 20, "won": 3, "lost": 1, "champion": 0.85, "challenger": 0.95, "protected": True,
+                   "verdict": "better", "chance": 0.9}}}
+
+
+@pytest.fixture
+def doc_type(db: None) -> DocumentType:
+    return makers.invoice_type()
+
+
+@pytest.fixture
+def two(doc_type: DocumentType, people: dict[Role, User]) -> list[ModelVersion]:
+    """A live version, and a later one that was not taken."""
+    admin = people[Role.ADMIN]
+    first = versions.register(doc_type, by=admin, taken=True, type_version=doc_type.live, sha256="0" * 64,
+                              figures={"champion": 0.7, "challenger": 0.9, "fields": {}})
+    second = versions.register(doc_type, by=admin, taken=False, type_version=doc_type.live, sha256="1" * 64,
+                               figures=FIGURES, reason=[{"code": "worse_field", "field": "total"}])
+    return [first, second]
+
+
+def as_(client: Client, person: User) -> Client:
+    client.force_login(person, backend="docmgr.accounts.backends.LocalBackend")
+    return client
+
+
+def page(client: Client, name: str, **arguments: Any) -> str:
+    response = client.get(reverse(f"web:{name}", kwargs=arguments))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_empty_house_is_told_what_a_model_needs(client: Client, doc_type: DocumentType, people) -> None:
+    as_(client, people[Role.ADMIN])
+    assert "8 documents to go" in page(client, "models")
+    shown = page(client, "model_type", key=doc_type.key)
+    assert "Not enough confirmed documents yet" in shown and "there are 0" in shown
+
+
+def test_the_page_says_why_a_version_was_not_taken_field_by_field(client: Client, two, people) -> None:
+    as_(client, people[Role.AUDITOR])
+    shown = page(client, "model_type", key="test_invoice")
+    assert "Worse on the protected field “Total”: 4 documents lost, 0 won." in shown
+    assert "0 / 4" in shown and "3 / 1" in shown and "Champion #1" in shown
+    assert "The weights of this version are gone" in shown  # the live one has none in this house
+
+
+def test_who_only_looks_finds_no_button(client: Client, two, people) -> None:
+    for role, offered in ((Role.ADMIN, True), (Role.AUDITOR, False), (Role.REVIEWER, False)):
+        as_(client, people[role])
+        shown = page(client, "models") + page(client, "model_type", key="test_invoice")
+        for act in ("test_invoice/retrain", "test_invoice/protect", "test_invoice/use/2", "test_invoice/use/0",
+                    "schedules/retrain"):
+            assert (f"/models/{act}" in shown) is offered, (role, act)
+
+
+def test_the_button_asks_for_one_training_and_the_page_follows_it_to_its_end(
+    client: Client, doc_type: DocumentType, people,
+) -> None:
+    as_(client, people[Role.ADMIN])
+    for _ in range(2):
+        client.post(reverse("web:model_retrain", kwargs={"key": doc_type.key}))
+    job = Job.objects.get()
+    assert (job.kind, job.topic, job.created_by) == ("retrain", doc_type.key, people[Role.ADMIN])
+    progress = reverse("web:job_progress", kwargs={"pk": job.pk})
+    assert f'hx-get="{progress}"' in page(client, "model_type", key=doc_type.key)
+    Job.objects.filter(pk=job.pk).update(state="running", stage="train", done=40, total=100)
+    answer = client.get(progress)
+    assert "40 %" in answer.content.decode() and "HX-Refresh" not in answer
+    jobs.cancel(job, by=people[Role.ADMIN])
+    assert "Stopping" in client.get(progress).content.decode()
+    Job.objects.filter(pk=job.pk).update(state="failed", error_code="cancelled", finished_at=job.created_at)
+    answer = client.get(progress)
+    assert "It was cancelled." in answer.content.decode() and answer["HX-Refresh"] == "true"
+    assert "hx-get" not in answer.content.decode()
+
+
+def test_one_click_puts_another_version_to_use_and_one_takes_all_away(client: Client, two, people) -> None:
+    as_(client, people[Role.ADMIN])
+    client.post(reverse("web:model_use", kwargs={"key": "test_invoice", "number": 2}))
+    assert [m.state for m in ModelVersion.objects.order_by("number")] == ["retired", "live"]
+    client.post(reverse("web:model_use", kwargs={"key": "test_invoice", "number": 0}), {"engine": "fields"})
+    assert not ModelVersion.objects.filter(state="live").exists()
+    assert client.post(reverse("web:model_use", kwargs={"key": "test_invoice", "number": 9})).status_code == 404
+
+
+def test_protected_fields_and_schedules_are_saved_from_the_page(client: Client, doc_type: DocumentType, people) -> None:
+    as_(client, people[Role.ADMIN])
+    client.post(reverse("web:model_protect", kwargs={"key": doc_type.key}), {"protected": ["buyer", "date"]})
+    assert versions.protected_keys(doc_type) == ["date", "buyer"]
+    given = {"revision": 0, "every": "week", "weekday": 5, "day": 1, "hour": 4, "fewest": 30}
+    address = reverse("web:model_schedule", kwargs={"kind": "retrain"})
+    assert client.post(address, {f"retrain-{k}": v for k, v in given.items()}).status_code == 302
+    saved = schedules.schedules()[1]
+    assert (saved.active, saved.every, saved.weekday, saved.hour, saved.fewest) == (False, "week", 5, 4, 30)
+    assert client.post(address, {f"retrain-{k}": v for k, v in given.items()}).status_code == 409  # an old page
+    wrong = {**{f"retrain-{k}": v for k, v in given.items()}, "retrain-hour": 99}
+    assert client.post(address, wrong).status_code == 422
+
+
+def test_a_longer_history_asks_the_database_no_more_often(
+    client: Client, two, people, django_assert_max_num_queries,
+) -> None:
+    as_(client, people[Role.AUDITOR])
+    page(client, "model_type", key="test_invoice")
+    for number in range(15):
+        versions.register(two[0].doc_type, by=None, taken=False, type_version=two[0].type_version, sha256=f"{number}",
+                          figures=FIGURES)
+    with django_assert_max_num_queries(25):
+        page(client, "model_type", key="test_invoice")
