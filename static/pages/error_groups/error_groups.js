@@ -2,5 +2,5 @@
 for (const image of document.querySelectorAll("[data-hide-broken]")) {
   const hide = () => { image.hidden = true; };
   image.addEventListener("error", hide);
-  if (image.complete && !image.naturalWidth) hide();
+  if (image.complete && image.currentSrc && !image.naturalWidth) hide();
 }
