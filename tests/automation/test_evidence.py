@@ -190,3 +190,15 @@ def test_a_stricter_promise_is_tested_anew(certified: DocumentType, admin: User,
 def test_makers_tell_the_regime_of_the_product(slip: DocumentType, employee: User, no_lots: None) -> None:
     document, _ = read(employee, slip, sure())
     assert document.runs.get().assessment.regime == makers.regime(slip)
+
+
+def test_the_background_job_tests_what_is_due_and_nothing_else(slip: DocumentType, admin: User, no_lots: None) -> None:
+    from docmgr.automation import jobs
+
+    set_budgets(slip, {"total": ON, "number": ON}, by=admin)
+    prove(slip, ["total"], right=59)
+    prove(slip, ["number"], right=58)
+    seen: list[tuple[str, int, int]] = []
+    told = jobs.run({"type": slip.key}, progress=lambda *step: seen.append(step))
+    assert told == {"tested": [{"field": "total", "empty": False, "threshold": 0.98}]}
+    assert jobs.run({"type": slip.key}, progress=lambda *step: None) == {"tested": []} and len(seen) == 2
