@@ -83,9 +83,9 @@ TABLE: dict[str, Rule] = {
     "web:review_type": write(Act.REVIEW, "document", {"doc_type": "test_invoice"}),
     "web:error_groups": read(Act.SEE_ERROR_SAMPLES),
     "web:error_group_fixes": write(Act.MANAGE_LEARNING),
-    "web:error_group_crop": read(Act.SEE_ERROR_SAMPLES, pk=0),
-    "web:error_group_accept": write(Act.MANAGE_TYPES, pk=0),
-    "web:error_group_refuse": write(Act.MANAGE_TYPES, pk=0),
+    "web:error_group_crop": read(Act.SEE_ERROR_SAMPLES),
+    "web:error_group_accept": write(Act.MANAGE_TYPES),
+    "web:error_group_refuse": write(Act.MANAGE_TYPES),
     "web:sample_list": read(Act.SEE_ERROR_SAMPLES),
     "web:sample_export": write(Act.EXPORT_ERROR_SAMPLES),
     # --- trained models ---

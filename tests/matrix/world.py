@@ -20,7 +20,9 @@ from docmgr.doctypes.services import open_draft
 from docmgr.documents.models import Blob, Document, Page
 from docmgr.documents.storage import blob_key
 from docmgr.review.disclosure import sees_sensitive
+from docmgr.review.models import Correction
 from docmgr.training import jobs
+from docmgr.training.models import ErrorSample, Proposal
 from tests.fixtures import broken
 from tests.matrix.table import LOGIN, TABLE, TOKEN, Rule
 from tests.review import makers
@@ -38,6 +40,8 @@ class World:
     doc_type: DocumentType
     token: int
     job: int
+    sample: int
+    proposal: int
 
     def address(self, name: str, *, pk: int | None = None) -> str:
         given = dict(TABLE[name].arguments)
@@ -52,6 +56,8 @@ class World:
             return self.doc_type.key
         if name.startswith("web:job_"):
             return self.job
+        if name.startswith("web:error_group_"):
+            return self.sample if name.endswith("_crop") else self.proposal
         person = name.startswith("web:user_")
         return self.people["owner"].pk if person else (pk or self.document.pk)
 
@@ -103,8 +109,20 @@ def build() -> World:
     doc_type = makers.invoice_type()
     tokens.issue(people["owner"])
     open_draft(doc_type, by=people["admin"])
-    return World(people, _document(people["owner"], doc_type), doc_type, people["owner"].api_tokens.get().pk,
-                 jobs.start("retrain", by=people["admin"], params={"type": doc_type.key}).pk)
+    document = _document(people["owner"], doc_type)
+    proposal = Proposal.objects.create(doc_type=doc_type, key="number", kind="pattern", content={"pattern": "x"},
+                                       digest="d", group="g", basis="gold")
+    return World(people, document, doc_type, people["owner"].api_tokens.get().pk,
+                 jobs.start("retrain", by=people["admin"], params={"type": doc_type.key}).pk,
+                 _sample(document, people["reviewer"]).pk, proposal.pk)
+
+
+def _sample(document: Document, by: User) -> ErrorSample:
+    """An error sample as the approval of a copy would leave it; the document itself stays in review."""
+    run = document.runs.get()
+    told = Correction.objects.create(document=document, run=run, key="buyer", kind="undo", by=by)
+    return ErrorSample.objects.create(document=document, correction=told, type_version=run.type_version, key="buyer",
+                                      before="a", after="b", page=1, box=makers.BOX, cause="misread")
 
 
 def _document(owner: User, doc_type: DocumentType) -> Document:
