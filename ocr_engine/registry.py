@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ocr_engine.config import Config
@@ -15,41 +16,60 @@ from ocr_engine.errors import BackendFailed
 
 @dataclass(frozen=True, slots=True)
 class BackendSpec:
-    """A reader. ``target`` and ``state`` are "module:attribute"; state(config) answers (ready or what lacks, where)."""
+    """A reader. ``target`` and ``state`` are "module:attribute"; state(config) answers (ready or what lacks, where).
+
+    ``settings`` are the beginnings of the names of the settings that make another reader of it.
+    """
 
     name: str
     runs: str
     tasks: tuple[str, ...]
     target: str
     state: str
+    settings: tuple[str, ...]
 
 
 _LIGHT = ("fields", "text", "spotting", "find", "clauses", "summary", "markdown", "table")
 
+_PRINT = ("runtime", "threads", "detection_side")
+
 BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
     BackendSpec("ppocr", "cpu", _LIGHT, target="ocr_engine.backends.rapid:RapidReader",
-                state="ocr_engine.backends.ppocr_models:state"),
+                state="ocr_engine.backends.ppocr_models:state", settings=_PRINT),
     BackendSpec("trocr", "transformers", ("text", "spotting", "handwriting"),
-                target="ocr_engine.backends.trocr:TrocrReader", state="ocr_engine.backends.trocr:state"),
+                target="ocr_engine.backends.trocr:TrocrReader", state="ocr_engine.backends.trocr:state",
+                settings=(*_PRINT, "trocr_path", "lines", "vlm_device")),
     BackendSpec("layoutlmv3", "transformers", ("fields",), target="ocr_engine.backends.layoutlm:LayoutLmTagger",
-                state="ocr_engine.backends.layoutlm:state"),
+                state="ocr_engine.backends.layoutlm:state", settings=("layoutlm_path", "vlm_device")),
 )}
 
 # The configured vision-language model is the reader "vlm"; the families stand in ocr_engine.vlm.specs.
 _VLM, _VLM_ROWS = "ocr_engine.vlm.doors:open_vlm", "ocr_engine.vlm.doors:rows"
 
-_loaded: dict[tuple[int, str, Config], Any] = {}
+# Readers of one name that stay in memory: a large model with an adapter for each type would else fill it.
+_KEPT = 2
+_loaded: dict[tuple[Any, ...], Any] = {}
+_turn = threading.RLock()
 
 
 def load(name: str, config: Config) -> Any:
-    """The reader of this name for this process, built on first use and kept. Raises BackendFailed."""
+    """The reader of this name for this process, built on first use; the last few of a name are kept.
+
+    Raises BackendFailed.
+    """
     target = BACKENDS[name].target if name in BACKENDS else _VLM if name == "vlm" else ""
     if not target:
         raise BackendFailed("backend_missing", permanent=True)
-    key = (os.getpid(), name, config)
-    if key not in _loaded:
-        _loaded[key] = _attribute(target)(config)
-    return _loaded[key]
+    deciding = BACKENDS[name].settings if name in BACKENDS else ("vlm",)
+    key = (os.getpid(), name, *(getattr(config, item.name) for item in fields(config)
+                                if item.name.startswith(deciding)))
+    with _turn:
+        if key not in _loaded:
+            for old in [k for k in _loaded if k[1] == name][:1 - _KEPT or None]:
+                del _loaded[old]
+            _loaded[key] = _attribute(target)(config)
+        _loaded[key] = _loaded.pop(key)  # the one used last stands last
+        return _loaded[key]
 
 
 def line_reader(config: Config) -> str:
