@@ -17,7 +17,8 @@ keeps the promise where the true share of wrong values does not fall as the thre
 threshold whose share exceeds alpha. If the sequence begins at or before k, a wrong promise needs k to be rejected, and
 "begins at or before k" says only that k accepts enough; given how many it accepts, the wrong ones among them are
 Binomial(share of k), so the exact test holds. If it begins behind k, everything accepted lies in strips whose share
-exceeds alpha, the number of wrong ones is at least as large as a Binomial(alpha) one, and the test holds again.
+exceeds alpha, the number of wrong ones is at least as large as a Binomial(alpha) one, and the test holds again. Where
+evidence is ample, two such sequences share delta (``sequences``).
 
 Values of one document depend on each other (a page turned over, a supplier misread), so they are no independent
 trials. Two ways are sound. One field with one value a document: the trials are documents. ``unit="document"``: what
@@ -41,6 +42,8 @@ Unit = Literal["value", "document"]
 # more likely right than wrong is as far as automation ever goes.
 GRID: tuple[float, ...] = tuple(round(t, 4) for t in (
     *np.arange(0.999, 0.9799, -0.001), *np.arange(0.975, 0.8999, -0.005), *np.arange(0.89, 0.4999, -0.01)))
+_MOST = 0.8             # of the reviewed values: where the second sequence begins
+_AMPLE = 3              # times what is needed at least: enough evidence for two sequences
 _SHARE = 6              # the sequence begins where about one in so many of the reviewed values is accepted
 
 
@@ -88,16 +91,35 @@ def certify(rows: Iterable[Reviewed], *, alpha: float, delta: float, unit: Unit 
         raise ValueError("alpha and delta lie between 0 and 1")
     units, accepted, wrong = counts(rows, unit, np.asarray(grid))
     chances: dict[int, float] = {}
-    for index in range(int(np.searchsorted(accepted, first_size(units, alpha, delta))), len(grid)):
-        chance = at_most(int(wrong[index]), int(accepted[index]), alpha)
-        if chance > delta:
-            break
-        chances[index] = chance
+    for begin, part in sequences(units, alpha, delta):
+        chances.update(_certified(accepted, wrong, begin, alpha, part))
     if not chances:
         return Certificate(alpha, delta, units, missing=_missing(units, accepted, wrong, alpha, delta))
     best = _taken(chances, delta)
     seen, bad = int(accepted[best]), int(wrong[best])
     return Certificate(alpha, delta, units, float(grid[best]), seen, bad, round(upper(bad, seen, sure=1 - delta), 6))
+
+
+def _certified(accepted: np.ndarray, wrong: np.ndarray, begin: int, alpha: float, delta: float) -> dict[int, float]:
+    """Place in the grid -> chance, of one sequence: from the first threshold that accepts ``begin`` units."""
+    found: dict[int, float] = {}
+    for index in range(int(np.searchsorted(accepted, begin)), len(accepted)):
+        chance = at_most(int(wrong[index]), int(accepted[index]), alpha)
+        if chance > delta:
+            break
+        found[index] = chance
+    return found
+
+
+def sequences(reviewed: int, alpha: float, delta: float) -> list[tuple[int, float]]:
+    """(size at which it begins, its part of delta) of each sequence; both depend on the number of reviewed units alone.
+
+    One while evidence is scarce. With three times what is needed delta is halved: a second sequence begins where nearly
+    everything is accepted, so that a field that is right nearly always does not fail for one mistake among its surest.
+    """
+    if reviewed < _AMPLE * needed(alpha, delta):
+        return [(first_size(reviewed, alpha, delta), delta)]
+    return [(first_size(reviewed, alpha, delta / 2), delta / 2), (round(_MOST * reviewed), delta / 2)]
 
 
 def _taken(chances: Mapping[int, float], delta: float) -> int:
