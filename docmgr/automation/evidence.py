@@ -42,6 +42,22 @@ def gather(document: Document) -> int:
 
 
 @transaction.atomic
+def gather_flawed(document: Document) -> int:
+    """A document that passed with known errors: what nobody decided on counts as wrong, because leaving such documents
+    out would make the engine look better than it is. Nothing else is ever taken from it."""
+    if document.status != Status.WITH_ERRORS or document.held_back:
+        return 0
+    sheet = sheets([document.pk])[document.pk]
+    known = Assessment.objects.filter(run_id=sheet.run_id).select_related("doc_type").first()
+    if known is None or sheet.version is None:
+        return 0
+    fields = [f for f in sheet.version.fields.all() if f.key in known.scores and not known.scores[f.key]["empty"]]
+    rows = [_row(document, known, f.key, right=_decided(f.key, sheet) and _is_right(f, sheet)) for f in fields]
+    rows.append(_row(document, known, WHOLE, right=False))
+    return _keep([row for row in rows if row], known)
+
+
+@transaction.atomic
 def misread_type(document: Document, run: ExtractionRun | None) -> int:
     """A person says that the document is of another type: whatever was read as this one was wrong.
 

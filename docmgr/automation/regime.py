@@ -9,6 +9,7 @@ import hashlib
 import json
 
 from docmgr.doctypes.models import DocumentType, TypeVersion
+from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.training.models import ModelVersion
 
@@ -18,7 +19,8 @@ LENGTH = 16
 def regime_of(version: TypeVersion, *, engine_name: str) -> str:
     """A short name of the regime under which a document read now stands."""
     models = ModelVersion.objects.filter(doc_type=version.doc_type_id, state=ModelVersion.State.LIVE).order_by("pk")
-    parts = [version.definition(), version.review_below, list(models.values_list("pk", "sha256", "trust")), engine_name]
+    parts = [version.definition(), version.review_below, list(models.values_list("pk", "sha256", "trust")), engine_name,
+             engine.release()]
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
 

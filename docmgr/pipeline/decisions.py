@@ -23,10 +23,12 @@ def approve(document: Document, *, actor: User, revision: int) -> None:
 
 
 def approve_with_errors(document: Document, *, actor: User, revision: int, reason: str) -> None:
-    """Let the document pass with known errors. Nothing is learned from it, and what it had taught is forgotten."""
+    """Let the document pass with known errors. Nothing is learned from it, and what it had taught is forgotten; as
+    evidence it counts against the engine only."""
     with transaction.atomic():
         review.approve_with_errors(document, by=actor, revision=revision, reason=reason)
         memory.forget(document)
+        evidence.gather_flawed(document)
 
 
 def reject(document: Document, *, actor: User, revision: int, reason: str) -> None:

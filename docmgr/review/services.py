@@ -134,7 +134,7 @@ def approve(document: Document, *, by: User, revision: int) -> None:
 def approve_with_errors(document: Document, *, by: User, revision: int, reason: str) -> None:
     """Let the document pass although something on it is known to be wrong; ``reason`` says what.
 
-    Nothing is demanded of its values, for it is nobody's example: it never teaches and never counts as evidence.
+    Nothing is demanded of its values, for it is nobody's example: it never teaches and never speaks for the engine.
     Raises FourEyes, Stale, claims.Claimed, Invalid (no reason).
     """
     if is_own(document, by):

@@ -202,3 +202,13 @@ def test_the_background_job_tests_what_is_due_and_nothing_else(slip: DocumentTyp
     told = jobs.run({"type": slip.key}, progress=lambda *step: seen.append(step))
     assert told == {"tested": [{"field": "total", "empty": False, "threshold": 0.98}]}
     assert jobs.run({"type": slip.key}, progress=lambda *step: None) == {"tested": []} and len(seen) == 2
+
+
+def test_a_document_approved_with_errors_speaks_against_the_engine_only(
+    slip: DocumentType, reviewer: User, employee: User, no_lots: None,
+) -> None:
+    from docmgr.pipeline import flow
+
+    document, _ = read(employee, slip, sure())
+    flow.approve_with_errors(document, actor=reviewer, revision=document.revision, reason="Total is cut off.")
+    assert told(document) == {"number": (False, 0.99), "total": (False, 0.99), WHOLE: (False, 0.99)}

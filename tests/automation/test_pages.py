@@ -98,6 +98,7 @@ def passed(slip: DocumentType, admin: User, employee: User, all_blind: None) -> 
 
 
 def test_the_blind_screen_shows_the_page_and_nothing_that_the_machine_read(passed: Document, reviewer: User) -> None:
+    assert "2 blind samples" in shown(as_(reviewer), "/")
     page = shown(as_(reviewer), "/automation/blind/")
     assert f"/documents/{passed.pk}/pages/1" in page and "Number" in page
     assert "A-17" not in page and "12.50" not in page and "0.99" not in page

@@ -36,6 +36,7 @@ from docmgr.extraction.engine.measuring import (
 from docmgr.extraction.engine.nearness import knows_layout
 from docmgr.extraction.engine.plain import EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
+from docmgr.extraction.engine.release import release
 from docmgr.extraction.engine.trialling import Judged, answered_by_others
 from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
 
@@ -45,6 +46,6 @@ __all__ = [
     "Told", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
     "base_model", "budget_trial", "certify", "check_definition", "config", "finetune", "fit_trust", "gold_values",
     "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "monitored", "normalise",
-    "observe", "outcomes", "page_of", "read", "recheck", "reliability", "same_value", "sniff", "spans_of",
-    "tables_workbook", "train", "try_on", "usable", "who_answers", "why_nobody",
+    "observe", "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff",
+    "spans_of", "tables_workbook", "train", "try_on", "usable", "who_answers", "why_nobody",
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
 from docmgr.audit import selectors as audit
+from docmgr.automation.blind import waiting_for
 from docmgr.automation.selectors import stopped_budgets
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Status
@@ -54,6 +55,7 @@ def _review(user: User) -> dict[str, Any]:
     waiting = queue_for(user)
     return {
         "left": waiting.count(), "oldest": waiting.order_by("created_at").first(), "by_type": counts_by_type(user),
+        "blind": waiting_for(user).count(),
     }
 
 
