@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from docmgr.automation import blind, bounds, watch
 from docmgr.automation.budgets import budgets_of
 from docmgr.automation.gates import WHY
-from docmgr.automation.models import WHOLE, Acceptance, Assessment, BlindSample, Certificate, ErrorBudget, Evidence
+from docmgr.automation.models import (
+    WHOLE,
+    Acceptance,
+    Assessment,
+    BlindSample,
+    Certificate,
+    ErrorBudget,
+    Evidence,
+    Policy,
+)
 from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
@@ -95,6 +104,16 @@ def _line(
 def stopped_budgets() -> QuerySet[ErrorBudget]:
     """Those that switched themselves off and that no administrator has set since."""
     return ErrorBudget.objects.filter(stopped_at__isnull=False).select_related("doc_type__live")
+
+
+def asks_for_full_look(document: Document) -> bool:
+    """Whether this document would be evidence if somebody decided on all of its values. Three queries at most."""
+    budgets = ErrorBudget.objects.filter(doc_type=document.doc_type_id, mode=ErrorBudget.Mode.ON)
+    if document.held_back or not document.doc_type_id or not budgets.exists():
+        return False
+    known = Assessment.objects.filter(run__document=document).first()
+    counts = known is not None and any(score.get("counts") for score in known.scores.values())
+    return counts and not Policy.objects.filter(doc_type=document.doc_type_id, approval_counts=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from docmgr.accounts.models import User
+from docmgr.automation.selectors import asks_for_full_look
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.states import OPEN_FOR_REVIEW
@@ -43,6 +44,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     return {
         "document": document, "groups": grouped(cards), "data": data, "doc_type": doc_type, "editable": editable,
         "held_by": holder.display_name if holder and holder.pk != user.pk else "",
+        "evidence": editable and asks_for_full_look(document),
         "forbidden": editable and services.is_own(document, user),
         "is_postponed": document.status == Status.POSTPONED, "sheet": KEY_SHEET, "page_count": document.page_count,
         "types": DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"),

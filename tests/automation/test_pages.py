@@ -122,3 +122,16 @@ def test_an_empty_answer_is_asked_for_again(passed: Document, reviewer: User) ->
     assert answer.status_code == 422 and b"Type the value" in answer.content
     one.refresh_from_db()
     assert one.state == "open"
+
+
+def test_the_workbench_asks_for_a_full_look_where_that_would_be_evidence(
+    slip: DocumentType, admin: User, employee: User, reviewer: User, no_lots: None,
+) -> None:
+    wish = "This document is evidence for the error budgets once"
+    document, _ = read(employee, slip, sure())
+    client = as_(reviewer)
+    assert wish not in shown(client, f"/review/{document.pk}/")
+    set_budgets(slip, {"total": ON}, by=admin)
+    assert wish in shown(client, f"/review/{document.pk}/")
+    Policy.objects.create(doc_type=slip, approval_counts=True)
+    assert wish not in shown(client, f"/review/{document.pk}/")
