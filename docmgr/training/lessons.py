@@ -46,7 +46,7 @@ def lessons_of(doc_type: DocumentType) -> list[Lesson]:
     """Every document that teaches the layout memory of the type, oldest first: approved by a person, not forgotten,
     not kept for measuring, with something decided on a field that the live version of the type still has."""
     rows = (LearnedLayout.objects.filter(doc_type=doc_type, document__status=Status.APPROVED, document__held_back=False)
-            .order_by("-document").values_list("document", "data")[:MOST_DOCUMENTS])
+            .order_by("-document_id").values_list("document", "data")[:MOST_DOCUMENTS])
     known = {f.key: f.many for f in doc_type.live.fields.all()} if doc_type.live else {}
     found = [lesson for chunk in _chunks(rows) for lesson in _lessons(dict(chunk), known)]
     found.sort(key=lambda lesson: lesson.document)
@@ -56,7 +56,7 @@ def lessons_of(doc_type: DocumentType) -> list[Lesson]:
 
 def _lessons(memories: Mapping[int, dict[str, Any]], known: Mapping[str, bool]) -> Iterator[Lesson]:
     pages: dict[int, list[engine.EnginePage]] = defaultdict(list)
-    for page in Page.objects.filter(document__in=memories).order_by("document", "number"):
+    for page in Page.objects.filter(document__in=memories).order_by("document_id", "number"):
         pages[page.document_id].append(engine.page_of(page))
     for pk, sheet in sheets(list(memories)).items():
         if pages[pk] and (told := _told(sheet, known)):

@@ -234,3 +234,11 @@ def test_a_model_is_named_in_the_run_of_its_own_type_only() -> None:
     other: Any = live.signed(replace(result, doc_type="note"))
     assert other.engine == "builtin" and other.issues[0]["code"] == "model_unavailable"
     assert live.signed(replace(result, doc_type=None)) == replace(result, doc_type=None)
+
+
+def test_of_very_many_documents_the_newest_count_oldest_first(
+    slips: DocumentType, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every = sorted(lesson.document for lesson in lessons.lessons_of(slips))
+    monkeypatch.setattr(lessons, "MOST_DOCUMENTS", 5)
+    assert [lesson.document for lesson in lessons.lessons_of(slips)] == every[-5:]
