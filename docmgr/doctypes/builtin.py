@@ -65,7 +65,7 @@ def _field(part: dict[str, Any]) -> dict[str, Any]:
         "key": part["key"], **_labels(part), "kind": part.get("kind", "text"), "aliases": part.get("aliases", []),
         "patterns": part.get("patterns", []), "hint": part.get("hint", ""), "required": part.get("required", False),
         "many": part.get("many", False), "sensitive": part.get("sensitive", False),
-        "dictionary": part.get("dictionary", []),
+        "dictionary": part.get("dictionary", []), "terms": part.get("terms", []),
     }
 
 

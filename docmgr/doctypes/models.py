@@ -113,6 +113,7 @@ class FieldDefinition(models.Model):
     patterns = models.JSONField(_("patterns"), default=list, blank=True)
     hint = models.TextField(_("hint"), blank=True)
     dictionary = models.JSONField(_("dictionary"), default=list, blank=True)
+    terms = models.JSONField(_("terms of electronic invoices"), default=list, blank=True)
     required = models.BooleanField(_("required"), default=False)
     many = models.BooleanField(_("several values"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
@@ -130,7 +131,8 @@ class FieldDefinition(models.Model):
 
     def definition(self) -> dict[str, Any]:
         """The field in the format of a TYPE.json file."""
-        words = {"dictionary": list(self.dictionary)} if self.dictionary else {}
+        lists = {"dictionary": self.dictionary, "terms": self.terms}
+        words = {name: list(entries) for name, entries in lists.items() if entries}
         return {
             "key": self.key,
             "label": {"zh": self.label_zh, "en": self.label_en},

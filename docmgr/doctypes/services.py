@@ -20,7 +20,8 @@ from docmgr.doctypes.validation import problems
 
 VERSION_PARTS = ("label_zh", "label_en", "prompt", "keywords", "rules", "review_below", "routing")
 FIELD_PARTS = (
-    "key", "label_zh", "label_en", "kind", "aliases", "patterns", "hint", "required", "many", "sensitive", "dictionary")
+    "key", "label_zh", "label_en", "kind", "aliases", "patterns", "hint", "required", "many", "sensitive", "dictionary",
+    "terms")
 
 
 @transaction.atomic

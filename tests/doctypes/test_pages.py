@@ -140,3 +140,11 @@ def test_when_the_large_model_reads_along_is_part_of_a_version(client: Client, d
     assert engine.check_definition(draft.definition()) == []
     refused = client.post(f"/types/{doc_type.key}/edit", {**data, "revision": draft.revision, "route_below": "7"})
     assert refused.status_code == 422
+
+
+def test_the_invoice_term_of_a_field_is_part_of_its_definition(client: Client, doc_type: DocumentType) -> None:
+    client.post(f"/types/{doc_type.key}/draft")
+    draft = doc_type.versions.get(number=2)
+    data = form_of("total", revision=draft.revision) | {"fields-0-terms": "BT-115\nBT-112\n"}
+    assert client.post(f"/types/{doc_type.key}/edit", data).status_code == 302
+    assert draft.fields.get().definition()["terms"] == ["BT-115", "BT-112"]

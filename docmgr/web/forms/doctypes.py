@@ -168,6 +168,11 @@ class FieldForm(forms.Form):
         help_text=_("Values that the field often has, one per line. A value that nearly agrees with exactly one of "
                     "them is read as that one; other values stay possible."),
     )
+    terms = LinesField(
+        label=_("Terms of electronic invoices"), required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "placeholder": "BT-112"}),
+        help_text=_("Only needed where the names do not tell: which item of invoice data (EN 16931) is meant, one per "
+                    "line, best first."))
     dictionary_file = forms.FileField(
         label=_("Add words from a file"), required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.csv,text/plain,text/csv"}),
@@ -194,7 +199,7 @@ class FieldForm(forms.Form):
     @staticmethod
     def initial_of(field: FieldDefinition) -> dict[str, Any]:
         names = ("key", "label_zh", "label_en", "kind", "required", "many", "sensitive", "hint", "aliases", "patterns",
-                 "dictionary")
+                 "dictionary", "terms")
         return {n: getattr(field, n) for n in names}
 
 
