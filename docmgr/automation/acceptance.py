@@ -130,9 +130,12 @@ def _win(wanted: Mapping[str, Certificate]) -> dict[str, Certificate]:
 
 
 def _won(certificate: Certificate) -> bool:
-    """Whether the certificate still stands as it was read. From here to the commit nobody can withdraw it."""
-    return bool(Certificate.objects.filter(
-        pk=certificate.pk, threshold=certificate.threshold, budget__mode=Mode.ON).update(total=F("total") + 1))
+    """Whether the certificate still stands as it was read. From here to the commit nobody can withdraw it.
+
+    The UPDATE looks at its own row only: a join would be judged by what was committed before it had to wait.
+    """
+    held = Certificate.objects.filter(pk=certificate.pk, threshold=certificate.threshold).update(total=F("total") + 1)
+    return bool(held) and ErrorBudget.objects.filter(pk=certificate.budget_id, mode=Mode.ON).exists()
 
 
 def _write(case: _Case, passed: Mapping[str, Certificate]) -> None:
