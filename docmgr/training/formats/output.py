@@ -7,7 +7,7 @@ import json
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, BinaryIO, Protocol
 
 from django.conf import settings
 
@@ -19,6 +19,8 @@ class Output(Protocol):
     files: dict[str, str]
 
     def add(self, name: str, data: bytes) -> str: ...
+
+    def copy(self, name: str, source: BinaryIO) -> None: ...
 
     def index(self, name: str) -> Index: ...
 
@@ -39,7 +41,7 @@ class Index:
     def close(self, *, even_if_empty: bool = False) -> None:
         if self.lines or even_if_empty:
             self._spool.seek(0)
-            self._output.add(self._name, self._spool.read())
+            self._output.copy(self._name, self._spool)  # type: ignore[arg-type]
         self._spool.close()
 
 
@@ -54,6 +56,12 @@ class FolderOutput:
         path.write_bytes(data)
         self.files[name] = hashlib.sha256(data).hexdigest()
         return name
+
+    def copy(self, name: str, source: BinaryIO) -> None:
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as out:
+            self.files[name] = _copied(source, out)
 
     def index(self, name: str) -> Index:
         return Index(self, name)
@@ -71,8 +79,21 @@ class ZipOutput:
         self.files[name] = hashlib.sha256(data).hexdigest()
         return name
 
+    def copy(self, name: str, source: BinaryIO) -> None:
+        with self._archive.open(name, "w") as out:
+            self.files[name] = _copied(source, out)
+
     def index(self, name: str) -> Index:
         return Index(self, name)
+
+
+def _copied(source: BinaryIO, out: IO[bytes]) -> str:
+    """The checksum of what was copied; a piece of it is in memory at a time."""
+    sha = hashlib.sha256()
+    while piece := source.read(1 << 16):
+        sha.update(piece)
+        out.write(piece)
+    return sha.hexdigest()
 
 
 class Digest:
