@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
-from docmgr.automation import bounds, lots
+from docmgr.automation import acceptance, bounds, lots
 from docmgr.automation.budgets import Wanted, set_budgets, set_policy, switch_off
 from docmgr.automation.models import WHOLE, Acceptance, Certificate, ErrorBudget, Evidence
 from docmgr.doctypes.models import DocumentType
@@ -110,8 +113,6 @@ def test_a_worker_accepts_nothing_that_was_switched_off_while_it_read(
     slip: DocumentType, people: dict[Role, User], monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     certify(slip)
-    from docmgr.automation import acceptance
-
     original = acceptance._fields_that_pass
 
     def in_between(case: Any) -> Any:
@@ -122,6 +123,39 @@ def test_a_worker_accepts_nothing_that_was_switched_off_while_it_read(
     monkeypatch.setattr(acceptance, "_fields_that_pass", in_between)
     document, outcome = read(people[Role.EMPLOYEE], slip, sure())
     assert outcome.fields == {"number"} and document.status == Status.IN_REVIEW
+
+
+def test_a_worker_that_had_to_wait_for_the_switching_off_accepts_nothing(
+    slip: DocumentType, people: dict[Role, User], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The worker has read the certificate; the withdrawal is made and not committed; the worker waits for the row."""
+    certify(slip)
+    withdrawn, seen, outcomes = threading.Event(), threading.Event(), []
+    original = acceptance._fields_that_pass
+
+    def slowly(case: Any) -> Any:
+        found = original(case)
+        seen.set()
+        if connection.vendor == "postgresql":  # where SQLite writes, nobody else does
+            assert withdrawn.wait(20)
+        return found
+
+    def switching_off() -> None:
+        if connection.vendor == "postgresql":
+            assert seen.wait(20)
+        with transaction.atomic():
+            switch_off(ErrorBudget.objects.get(key="total"), facts={"wrong": 3})
+            withdrawn.set()
+            time.sleep(0.5)
+
+    def working() -> None:
+        if connection.vendor != "postgresql":
+            assert withdrawn.wait(20)
+        outcomes.append(read(people[Role.EMPLOYEE], slip, sure())[1])
+
+    monkeypatch.setattr(acceptance, "_fields_that_pass", slowly)
+    assert at_once(switching_off, working) == []
+    assert outcomes[0].fields == {"number"} and not outcomes[0].document
 
 
 def test_two_reviewers_who_complete_the_evidence_at_once_make_one_look(

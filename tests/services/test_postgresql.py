@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["audit", "accounts", "doctypes", "documents", "review", "training", "api", "pipeline/test_queue.py"]
+ROOMS = ["audit", "accounts", "doctypes", "documents", "review", "training", "automation/test_way.py", "api",
+         "pipeline/test_queue.py"]
 
 
 @pytest.mark.service
