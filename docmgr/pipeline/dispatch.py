@@ -22,7 +22,7 @@ from docmgr.training import schedules
 from docmgr.training.models import Job
 
 logger = logging.getLogger(__name__)
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 2.0
 # How often the calendar is looked at.
 CALENDAR_SECONDS = 20.0
 # How long a job that was told to go may take before it is killed.
