@@ -39,7 +39,7 @@ class Outcome:
     """``wins`` and ``losses``: documents on which the fix made fewer or more mistakes."""
 
     fix: Fix
-    basis: Basis
+    basis: Proposal.Basis
     figures: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -40,7 +40,7 @@ def write_zip(
     digest = Digest(out)
     about = {"made_at": clock.now().isoformat(), "made_by": by.get_username(), "masked": masked,
              "everything": everything}
-    with zipfile.ZipFile(digest, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(digest, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         items = formats.gather(chosen, everything=everything, masked=masked)
         facts = formats.write_to(kind, items, ZipOutput(archive), about=about)
     return _recorded(facts, by, {**chosen.as_json(), "kind": kind, "everything": everything, "masked": masked},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -161,10 +161,6 @@ def confusion(read: str, right: str) -> str:
     ops = Levenshtein.editops(read, right)
     if not 0 < len(ops) <= _MOST_EDITS:
         return ""
-    pairs = set(_exchanged(ops, read, right))
+    pairs = {f"{read[op.src_pos] if op.tag != 'insert' else ''}>{right[op.dest_pos] if op.tag != 'delete' else ''}"
+             for op in ops}
     return pairs.pop() if len(pairs) == 1 else ""
-
-
-def _exchanged(ops: Iterable[tuple[str, int, int]], read: str, right: str) -> Iterable[str]:
-    for kind, at, to in ops:
-        yield f"{read[at] if kind != 'insert' else ''}>{right[to] if kind != 'delete' else ''}"

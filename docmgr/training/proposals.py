@@ -42,7 +42,11 @@ def accept(proposal: Proposal, *, by: User) -> TypeVersion | None:
     """
     require(by, Act.MANAGE_TYPES)
     _decide(proposal, State.ACCEPTED, by)
-    draft = _learn(proposal) if proposal.kind == Kind.MEMORY else _into_draft(proposal, by)
+    draft = None
+    if proposal.kind == Kind.MEMORY:
+        _learn(proposal)
+    else:
+        draft = _into_draft(proposal, by)
     record(Action.PROPOSAL_ACCEPTED, actor=by, obj=proposal, after=_told(proposal))
     return draft
 
@@ -55,7 +59,7 @@ def refuse(proposal: Proposal, *, by: User) -> None:
     record(Action.PROPOSAL_REFUSED, actor=by, obj=proposal, after=_told(proposal))
 
 
-def _decide(proposal: Proposal, state: State, by: User) -> None:
+def _decide(proposal: Proposal, state: Proposal.State, by: User) -> None:
     won = Proposal.objects.filter(pk=proposal.pk, state=State.OFFERED).update(
         state=state, decided_by=by, decided_at=clock.now())
     if not won:

@@ -7,7 +7,7 @@ exchanged for another, dropped or added, for 12 and 13 are two values and no mis
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,9 +75,7 @@ def _allowed(length: int) -> int:
 
 
 def _is_misreading(read: str, meant: str) -> bool:
-    for kind, at, to in Levenshtein.editops(read, meant):
-        was = read[at] if kind != "insert" else ""
-        now = meant[to] if kind != "delete" else ""
+    for was, now in _exchanged(read, meant):
         if not (was.isdigit() or now.isdigit()):
             continue
         if was.isdigit() == now.isdigit() or not any({was, now} <= group for group in _LOOK_ALIKES):
@@ -86,7 +84,10 @@ def _is_misreading(read: str, meant: str) -> bool:
 
 
 def _told(read: str, meant: str) -> str:
-    changes = []
-    for kind, at, to in Levenshtein.editops(read, meant):
-        changes.append(f"{read[at] if kind != 'insert' else ''}>{meant[to] if kind != 'delete' else ''}")
-    return ", ".join(changes)
+    return ", ".join(f"{was}>{now}" for was, now in _exchanged(read, meant))
+
+
+def _exchanged(read: str, meant: str) -> Iterator[tuple[str, str]]:
+    """(read, meant) of each character that differs; "" where there is none on that side."""
+    for op in Levenshtein.editops(read, meant):
+        yield (read[op.src_pos] if op.tag != "insert" else "", meant[op.dest_pos] if op.tag != "delete" else "")

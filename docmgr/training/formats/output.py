@@ -30,7 +30,8 @@ class Index:
 
     def __init__(self, output: Output, name: str) -> None:
         self._output, self._name = output, name
-        self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
+        folder = str(settings.FILE_UPLOAD_TEMP_DIR)
+        self._spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=folder)  # noqa: SIM115
         self.lines = 0
 
     def say(self, line: str | dict[str, Any]) -> None:
