@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,13 @@ from ocr_engine.vlm.answers import Spotted
 from ocr_engine.vlm.asking import Answer, Order
 from ocr_engine.vlm.doors import Vlm, who_could
 from ocr_engine.vlm.fields import pictures
+from ocr_engine.vlm.generated import Generated
 from ocr_engine.vlm.specs import SPECS
 
 from .answers import Outcome, PageAnswer
 from .light import LIGHT, LIGHT_TASKS, answered, drawn
+
+Said = tuple[Answer, Generated]
 
 
 def chosen(task: str, backend: str, config: Config) -> str:
@@ -64,23 +68,31 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
     vlm: Vlm = registry.load("vlm", config)
     told: list[PageAnswer] = []
     asked = pages[: config.vlm_pages]
-    for page, picture in pictures(file, asked, config):
-        answer, found = _asked(vlm, page, picture, order, light)
+    for page, picture, said in _told(vlm, file, asked, order, config):
+        answer, found = _weighed(vlm, page, picture, said, order, light)
         told.append(answer)
         issues += found
     return Outcome(order.task, (*told, *(light[p.number] for p in pages[len(asked):] if light)), tuple(issues))
 
 
-def _asked(vlm: Vlm, page: PageText, picture: WorkingPage, order: Order, light: dict[int, PageAnswer]
-           ) -> tuple[PageAnswer, list[Issue]]:
+def _told(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, config: Config) -> Iterator[
+        tuple[PageText, WorkingPage, Said | BackendFailed]]:
+    """Page by page what the model says; asked in batches of as many as it takes together."""
+    left = pictures(file, pages, config)
+    while batch := list(islice(left, vlm.at_once)):
+        answers = vlm.ask_all([picture.image for _page, picture in batch], order)
+        yield from ((page, picture, said) for (page, picture), said in zip(batch, answers, strict=True))
+
+
+def _weighed(vlm: Vlm, page: PageText, picture: WorkingPage, said: Said | BackendFailed, order: Order,
+             light: dict[int, PageAnswer]) -> tuple[PageAnswer, list[Issue]]:
     """The model's answer for a page, or the light reader's with the reason. Raises BackendFailed where it has none."""
-    try:
-        answer, said = vlm.ask(picture.image, order)
-    except BackendFailed as error:
+    if isinstance(said, BackendFailed):
         if page.number not in light:
-            raise
-        return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": error.code})]
-    found = {i.code: replace(i, page=page.number) for i in (*answer.issues, *said.issues)}
+            raise said
+        return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": said.code})]
+    answer, generated = said
+    found = {i.code: replace(i, page=page.number) for i in (*answer.issues, *generated.issues)}
     if page.number in light and ("answer_repeats" in found or (order.task != "find" and not answer.text.strip())):
         reason = "answer_repeats" if "answer_repeats" in found else "answer_unclear"
         return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": reason})]
