@@ -118,9 +118,10 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
         if _other_kind(plan, text[reading.start : reading.end]):
             fit *= OTHER_KIND
         pieces = cut(region.pieces, reading.start, reading.end)
+        most = 0.98 if plan.kind == "address" and len(pieces) == 1 else 1.0  # of two sure answers the whole address
         if pieces:
             yield Candidate(
-                plan, text[reading.start : reading.end], pieces, min(1.0, base * fit), region.how, reading.value, hit
+                plan, text[reading.start : reading.end], pieces, min(most, base * fit), region.how, reading.value, hit
             )
 
 

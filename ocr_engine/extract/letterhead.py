@@ -13,6 +13,7 @@ from .lexicon import legal_form_pattern, word_pattern
 from .plan import FieldPlan
 from .regions import Piece
 from .weights import HEAD as W
+from .weights import OWN_NAME
 
 _POSTCODE = re.compile(
     r"(?<![\d\-./])(?:[A-Z]{1,2}-?\s?)?\d{4,6}(?:-\d{4})?(?![\d./])[ ,.]+\(?[^\W\d_]{2,}|\b[A-Z]{2}\s\d{5}\b|"
@@ -50,8 +51,11 @@ def by_position(document: Document, plans: list[FieldPlan]) -> Iterator[Candidat
     sheet = document.sheets[0] if document.sheets else None
     if sheet is None or not sheet.cells:
         return
+    announced = {h.plan.key for h in document.labels.hits if h.plan and h.name.weight >= OWN_NAME and h.quality >= 0.9}
     for plan in plans:
         concept = plan.concept.key if plan.concept else ""
+        if plan.kind == "text" and plan.key in announced:
+            continue  # what is called a store may be a room of stock
         if concept == "seller_name" and plan.kind in ("name", "text"):
             yield from _issuer(document, sheet, plan)
         elif concept == "address" and plan.sections <= _ISSUER:

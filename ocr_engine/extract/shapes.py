@@ -33,6 +33,7 @@ _CODE = re.compile(
 _CODE_ASCII = re.compile(
     r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}"
 )
+_GROUPED = re.compile(r"(?<![\w.,/-])\d{1,4}(?: \d{2,4}){3,7}(?![\w.,/-])")  # 2 85 07 75 116 005
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])",
     re.IGNORECASE,
@@ -169,6 +170,8 @@ def _codes(text: str, hints: Hints) -> list[Reading]:
     """Words with digits in them. A code is not a date, and an amount or a lone digit is a poor one."""
     folded = narrow(text)
     found = []
+    if (whole := _GROUPED.search(folded)) and not dates.find(whole.group()):
+        return [Reading(whole.start(), whole.end(), 0.95)]
     for m in (_CODE if has_cjk(text) else _CODE_ASCII).finditer(folded):
         raw = m.group().rstrip(".-_/\\&(（")
         if not any(c.isdigit() for c in raw):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -18,12 +18,13 @@ from ocr_engine.extract.shapes import readings
 
 from .align import Found, Running, find_text, is_misreading, looks_the_same
 from .knowledge import Exemplar, Lesson, Place
-from .observe import anchor_word, label_before, over
+from .observe import anchor_word, label_before, over, under
 from .signature import NEAR, signature_of, similarity
 
 _VOTERS = 7
 _FOUND_ENOUGH = {True: 0.68, False: 0.58}       # from which an anchored place is proposed: free text, typed values
-_WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "row": 1.0, "fit": 1.0}
+_WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "below": 0.5, "row": 1.0, "fit": 1.0}
+_NAMELESS = 0.8         # of the score is left where nothing beside the place is as it was
 _DICTIONARY_KINDS = frozenset({"name", "address"})
 _NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"})
 
@@ -166,7 +167,7 @@ def _anchored(place: Place, plan: FieldPlan, view: _View, exemplar: str, near: f
             if where is not sheet:
                 continue
             if plan.kind in LONG_KINDS:
-                if (free := _begun(place, piece)) is None:
+                if _is_static(piece.cell, place, view) or (free := _begun(place, piece)) is None:
                     continue
                 piece = free
             score = place.weight * _score(place, piece, fit, sheet, expected)
@@ -174,6 +175,13 @@ def _anchored(place: Place, plan: FieldPlan, view: _View, exemplar: str, near: f
                 pieces = _extended(place, piece, sheet) if plan.kind in LONG_KINDS else (piece,)
                 if pieces:
                     yield Proposal(plan.key, pieces, round(score, 4), exemplar, near, value)
+
+
+def _is_static(cell: Cell, place: Place, view: _View) -> bool:
+    """Whether the cell holds what the known document printed beside its value, or the label of something."""
+    word = anchor_word(cell)
+    return word in (place.label, place.above, place.below) or word in {a for a, _, _ in place.anchors} or (
+        bool(word) and view.document.labels.is_label(cell))
 
 
 def _begun(place: Place, piece: Piece) -> Piece | None:
@@ -235,8 +243,7 @@ def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Seque
     begin = box_of((piece,), sheet)
     here = (begin.x0 / sheet.width, begin.cy / sheet.width)
     row = piece.cell.row
-    parts = {"fit": fit, "label": _alike(place.label, label_before(piece)),
-             "above": _alike(place.above, over(piece.cell, sheet)),
+    parts = {"fit": fit, **_named(place, piece, sheet),
              "row": _row(place, row.index if row else 0, len(sheet.rows))}
     if expected:
         misses = sorted(0.7 * abs(here[0] - x) + abs(here[1] - y) for x, y in expected)
@@ -244,7 +251,24 @@ def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Seque
     weights = {**_WEIGHTS, "anchors": _WEIGHTS["anchors"] if expected else 1.0}
     if not place.label:
         weights["label"] = 1.0
-    return sum(weights[k] * parts.get(k, 0.0) for k in weights) / sum(weights.values())
+    if place.cells != 1:
+        del weights["below"]
+    return sum(weights[k] * parts.get(k, 0.0) for k in weights) / sum(weights.values()) * _names_agree(place, parts)
+
+
+def _names_agree(place: Place, parts: Mapping[str, float]) -> float:
+    """What stood beside the value must stand there again on at least one side: else its place was taken by another."""
+    told = [parts[k] for k in ("label", "above", "below") if k in parts and getattr(place, k)]
+    return 1.0 if not told or max(told) >= 0.6 else _NAMELESS
+
+
+def _named(place: Place, piece: Piece, sheet: Sheet) -> dict[str, float]:
+    """How alike the texts are that may name the value: left of it, over it, and under it where forms print captions."""
+    left, above = label_before(piece), over(piece.cell, sheet)
+    parts = {"label": _alike(place.label, left), "above": _alike(place.above, above)}
+    if place.cells == 1:
+        parts["below"] = _alike(place.below, under(piece.cell, sheet))
+    return parts
 
 
 def _row(place: Place, index: int, rows: int) -> float:
