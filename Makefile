@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow lint messages bench bench-vlm clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow lint messages bench bench-ocr bench-vlm bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -34,8 +34,14 @@ messages: setup-test ## bring the catalogues in line with the code and compile t
 bench: setup-test ## throughput and accuracy on files given by path; see docs/benchmarks.md
 	$(PY) -m scripts.bench $(ARGS)
 
+bench-ocr: setup-test ## our reader, RapidOCR and Tesseract page by page: recall, precision, CPU, memory
+	$(PY) -m scripts.bench.ocr $(ARGS)
+
 bench-vlm: setup-test ## tokens a second of a vision-language model of HunyuanOCR's size, one by one and batched
 	$(PY) -m scripts.bench.vlm $(ARGS)
+
+bench-invented: setup-test ## fields of document types that were invented for the purpose, in seven languages
+	$(PY) -m scripts.bench_invented $(ARGS)
 
 settings-table: setup ## write the settings table of docs/operations.md anew
 	$(PY) manage.py settings_table --write docs/operations.md
