@@ -12,6 +12,7 @@ from ocr_engine.errors import EngineError
 from ocr_engine.truth.carriers import facts_of
 from ocr_engine.types import PageText
 
+from .folds import folded, one_spelling
 from .gold import read_gold, write_predictions
 from .page_cache import pages_of
 from .trial import Labelled, by_company, grouped, learning_curve, ordered, trained, trial
@@ -25,9 +26,12 @@ def main(argv: list[str] | None = None) -> int:
         documents = by_company(documents, args.group_by)
     order = grouped if args.group_by else ordered
     train = trained if args.retrain else None
-    if args.curve:
+    if args.folds:
+        documents = one_spelling(documents) if args.group_by else documents
+        result: object = folded(documents, doc_type, folds=args.folds, seed=args.seed, train=train)
+    elif args.curve:
         seeds = range(args.seed, args.seed + args.seeds)
-        result: object = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, train=train, order=order)
+        result = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, train=train, order=order)
     else:
         data = {g.id: facts_of((args.files or args.gold.parent) / g.file, pages, doc_type)
                 for g, pages in documents} if args.embedded else None
@@ -53,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--retrain", action="store_true", help="train a model from the confirmed documents, too")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--curve", type=_numbers, metavar="N,N,…", help="a point for each of these numbers")
+    parser.add_argument("--folds", type=int, metavar="K", help="answer each document once, taught by the other folds")
     parser.add_argument("--seeds", type=int, default=1, help="orders per point of the curve")
     parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
     parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")

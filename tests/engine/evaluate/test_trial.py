@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+from ocr_engine.evaluate.folds import folded, one_spelling
 from ocr_engine.evaluate.gold import GoldDocument
 from ocr_engine.evaluate.trial import Labelled, by_company, grouped, learning_curve, ordered, trial
 from tests.engine.learn.pages import BILL, bakery, harbour
@@ -35,6 +37,20 @@ def test_documents_of_one_house_stay_together():
     items = grouped(by_company(labelled(), "shop"), 1)
     groups = [gold.group for gold, _ in items]
     assert sum(a != b for a, b in pairwise(groups)) == 1
+
+
+def test_across_folds_every_document_is_answered_once_and_taught_by_the_others():
+    spread = folded(labelled(), BILL, folds=3)
+    apart = folded(by_company(labelled(), "shop"), BILL, folds=2)
+    assert spread["documents"] == apart["documents"] == len(labelled())
+    assert apart["folds"] == [6, 1]
+    assert spread["f1"] > apart["f1"]  # a house that nobody has seen teaches nothing about itself
+
+
+def test_two_spellings_of_a_house_are_one_group():
+    items = by_company(labelled(), "shop")
+    slip = [(replace(gold, group=gold.group[:-1]) if gold.id == "h0" else gold, pages) for gold, pages in items]
+    assert len({gold.group for gold, _ in one_spelling(slip)}) == 2
 
 
 def test_the_curve_rises_with_what_was_confirmed():
