@@ -12,11 +12,12 @@ from typing import Any
 
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.lacks import NOTHING, Lack
 
 
 @dataclass(frozen=True, slots=True)
 class BackendSpec:
-    """A reader. ``target`` and ``state`` are "module:attribute"; state(config) answers (ready or what lacks, where).
+    """A reader. ``target`` and ``state`` are "module:attribute"; state(config) answers (what it lacks, its place).
 
     ``settings`` are the beginnings of the names of the settings that make another reader of it.
     """
@@ -80,13 +81,13 @@ def line_reader(config: Config) -> str:
 def ready_for(task: str, config: Config) -> list[str]:
     """The readers of BACKENDS that could do a task now ("handwriting", "fields"). Looks at files only."""
     return [spec.name for spec in BACKENDS.values()
-            if task in spec.tasks and _attribute(spec.state)(config)[0] == "ready"]
+            if task in spec.tasks and not _attribute(spec.state)(config)[0]]
 
 
-def lacking_packages() -> str:
-    """What models of torch need and what is not installed; "" for nothing. Imports none of it."""
+def lacking_packages() -> Lack:
+    """What models of torch need and what is not installed. Imports none of it."""
     lacking = [name for name in ("torch", "transformers") if importlib.util.find_spec(name) is None]
-    return f"python package {lacking[0]}" if lacking else ""
+    return Lack("package", package=lacking[0]) if lacking else NOTHING
 
 
 def forget() -> None:
@@ -96,11 +97,15 @@ def forget() -> None:
 
 def listing(config: Config | None = None) -> list[dict[str, Any]]:
     """Every reader with its state, for people and for the command line. Loads no model and asks no server."""
-    rows, config = [], config or Config.from_env()
-    for spec in BACKENDS.values():
-        state, where = _attribute(spec.state)(config)
-        rows.append({"name": spec.name, "runs": spec.runs, "tasks": list(spec.tasks), "state": state, "where": where})
-    return [*rows, *_attribute(_VLM_ROWS)(config)]
+    return [row for row, _lack in states(config or Config.from_env())]
+
+
+def states(config: Config) -> list[tuple[dict[str, Any], Lack]]:
+    """The rows of ``listing``, each with what the reader lacks."""
+    found = [(spec.name, spec.runs, spec.tasks, *_attribute(spec.state)(config)) for spec in BACKENDS.values()]
+    found += _attribute(_VLM_ROWS)(config)
+    return [({"name": name, "runs": runs, "tasks": list(tasks), "state": f"missing: {lack}" if lack else "ready",
+              "where": where}, lack) for name, runs, tasks, lack, where in found]
 
 
 def _attribute(path: str) -> Callable[..., Any]:

@@ -17,6 +17,7 @@ from ocr_engine import registry
 from ocr_engine.backends.trocr_model import LOADING, device_of, lacking
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.lacks import Lack
 from ocr_engine.types import BBox, Word
 
 MODEL_TYPE = "layoutlmv3"
@@ -133,9 +134,8 @@ def _parted(label: str) -> tuple[str, bool]:
     return label, False
 
 
-def state(config: Config) -> tuple[str, str]:
-    """("ready", where) or (what is missing, where it belongs). Looks at files only."""
+def state(config: Config) -> tuple[Lack, str]:
+    """What is missing, and where it is or belongs. Looks at files only."""
     if not config.layoutlm_path:
-        return "missing: weights", f"{ENV_PREFIX}LAYOUTLM_PATH=FOLDER"
-    reason = registry.lacking_packages() or lacking(Path(config.layoutlm_path), MODEL_TYPE)
-    return (f"missing: {reason}" if reason else "ready"), config.layoutlm_path
+        return Lack("weights"), f"{ENV_PREFIX}LAYOUTLM_PATH=FOLDER"
+    return registry.lacking_packages() or lacking(Path(config.layoutlm_path), MODEL_TYPE), config.layoutlm_path

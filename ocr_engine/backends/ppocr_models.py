@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+from ocr_engine.lacks import NOTHING, Lack
+
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 
@@ -15,10 +17,10 @@ def models_dir() -> Path | None:
     return Path(found.origin).parent / "models" if found is not None and found.origin else None
 
 
-def state(_config: object = None) -> tuple[str, str]:
-    """("ready", where) or (what is missing, where it belongs)."""
+def state(_config: object = None) -> tuple[Lack, str]:
+    """What is missing, and where it is or belongs."""
     folder = models_dir()
     if folder is None:
-        return "missing: python package rapidocr", "pip install rapidocr"
+        return Lack("package", package="rapidocr"), "pip install rapidocr"
     lacking = [name for name in (DETECTOR, RECOGNISER) if not (folder / name).is_file()]
-    return ("missing: " + ", ".join(lacking) if lacking else "ready"), str(folder)
+    return (Lack("file", file=", ".join(lacking)) if lacking else NOTHING), str(folder)

@@ -12,6 +12,7 @@ from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.trocr_model import MODEL_TYPE, TrocrModel, lacking
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.lacks import Lack
 
 # A reader of print says of handwriting that it is unsure; print in fair condition is read surer than this.
 SURE_OF_PRINT = 0.85
@@ -60,9 +61,8 @@ def _scripts(text: str) -> set[str]:
     return names - {"LATIN", ""}
 
 
-def state(config: Config) -> tuple[str, str]:
-    """("ready", where) or (what is missing, where it belongs). Looks at files only."""
+def state(config: Config) -> tuple[Lack, str]:
+    """What is missing, and where it is or belongs. Looks at files only."""
     if not config.trocr_path:
-        return "missing: weights", f"{ENV_PREFIX}TROCR_PATH=FOLDER and {ENV_PREFIX}LINES=trocr or handwriting"
-    reason = registry.lacking_packages() or lacking(Path(config.trocr_path), MODEL_TYPE)
-    return (f"missing: {reason}" if reason else "ready"), config.trocr_path
+        return Lack("weights"), f"{ENV_PREFIX}TROCR_PATH=FOLDER and {ENV_PREFIX}LINES=trocr or handwriting"
+    return registry.lacking_packages() or lacking(Path(config.trocr_path), MODEL_TYPE), config.trocr_path

@@ -16,6 +16,7 @@ import numpy as np
 
 from ocr_engine.backends.base import Reading, Segment
 from ocr_engine.errors import BackendFailed
+from ocr_engine.lacks import NOTHING, Lack
 
 MODEL_TYPE = "vision-encoder-decoder"
 LONGEST = 128  # tokens of one line
@@ -23,16 +24,16 @@ LONGEST = 128  # tokens of one line
 LOADING = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeError, TypeError, MemoryError)
 
 
-def lacking(folder: Path, wanted: str) -> str:
-    """What is missing before the folder can be opened as a model of the type ``wanted``; "" for nothing."""
+def lacking(folder: Path, *wanted: str) -> Lack:
+    """What is missing before the folder can be opened as a model of one of these types."""
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
         found = str(config.get("model_type", "unknown"))
     except (OSError, ValueError, AttributeError):
-        return "config.json"
-    if found != wanted:
-        return f"weights of type {wanted} (these are {found})"
-    return "" if any(folder.glob("*.safetensors")) else "*.safetensors"
+        return Lack("file", file="config.json")
+    if found not in wanted:
+        return Lack("other_weights", wanted=wanted[0], found=found)
+    return NOTHING if any(folder.glob("*.safetensors")) else Lack("file", file="*.safetensors")
 
 
 def device_of(asked: str) -> str:

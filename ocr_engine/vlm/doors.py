@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ocr_engine import registry
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.lacks import NOTHING, Lack
 from ocr_engine.vlm.asking import Answer, Order, Question, Spec
 from ocr_engine.vlm.generated import Generated, Runner, Together
 from ocr_engine.vlm.modes import density, mode_for, shown_in
@@ -86,10 +86,9 @@ def open_vlm(config: Config) -> Vlm:
                config.vlm_mode)
 
 
-def rows(config: Config) -> list[dict[str, Any]]:
-    """A row per family in the form of ``registry.listing``. Looks at files only: no model, no server is asked."""
-    return [{"name": spec.name, "runs": _runs(spec), "tasks": list(spec.tasks), "state": _state(spec, config),
-             "where": _where(spec, config)} for spec in SPECS.values()]
+def rows(config: Config) -> list[tuple[str, str, tuple[str, ...], Lack, str]]:
+    """Name, runs, tasks, what it lacks, where it belongs of each family. Looks at files only, asks no server."""
+    return [(spec.name, _runs(spec), spec.tasks, _lack(spec, config), _where(spec, config)) for spec in SPECS.values()]
 
 
 def who_could(task: str) -> list[str]:
@@ -101,19 +100,19 @@ def _runs(spec: Spec) -> str:
     return "transformers or server" if spec.in_process else "server"
 
 
-def _state(spec: Spec, config: Config) -> str:
+def _lack(spec: Spec, config: Config) -> Lack:
     if config.vlm != spec.name:
-        return "missing: weights or server" if spec.in_process else "missing: server"
+        return Lack("weights_or_server" if spec.in_process else "server")
     if config.vlm_url:
-        return "ready"
+        return NOTHING
     if lacking := registry.lacking_packages():
-        return f"missing: {lacking}"
+        return lacking
     from ocr_engine.vlm.weights import why_no_adapter, why_not
 
     reason = why_not(spec, Path(config.vlm_path), code_allowed=config.vlm_code == spec.name)
     if not reason and config.vlm_adapter:
         reason = why_no_adapter(Path(config.vlm_adapter))
-    return f"missing: {reason}" if reason else "ready"
+    return reason
 
 
 def _where(spec: Spec, config: Config) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ocr_engine.config import ENV_PREFIX
 from ocr_engine.errors import BackendFailed
+from ocr_engine.lacks import NOTHING, Lack
 from ocr_engine.vlm import deepseek_v1
 from ocr_engine.vlm.asking import Spec
 
@@ -46,33 +47,33 @@ def model_type_of(folder: Path) -> str:
     return str(config.get("model_type", "")) if isinstance(config, dict) else ""
 
 
-def why_not(spec: Spec, folder: Path, *, code_allowed: bool = False) -> str:
+def why_not(spec: Spec, folder: Path, *, code_allowed: bool = False) -> Lack:
     """Why the weights in a folder cannot be run as this family; "" where they can. Loads nothing."""
     try:
         found = model_type_of(folder)
     except BackendFailed:
-        return "no config.json with *.safetensors in the folder"
+        return Lack("folder")
     if spec.own_code and not code_allowed:
-        return f"{spec.label} runs by the Python files beside its weights; {ENV_PREFIX}VLM_CODE={spec.name} allows it"
+        return Lack("own_code", label=spec.label, setting=f"{ENV_PREFIX}VLM_CODE={spec.name}")
     if not spec.in_process:
-        return f"{spec.label} has no class in transformers; serve it with vLLM and set its address"
+        return Lack("no_class", label=spec.label)
     if found in spec.model_types:
-        return ""
-    return f"the weights are of type {found or 'unknown'}, not {spec.model_types[0]}"
+        return NOTHING
+    return Lack("not_this_family", found=found or "unknown", wanted=spec.model_types[0])
 
 
-def why_no_adapter(folder: Path) -> str:
+def why_no_adapter(folder: Path) -> Lack:
     """Why a folder cannot be laid over a model as its LoRA adapter; "" where it can. Loads nothing."""
     try:
         config = json.loads((folder / "adapter_config.json").read_text("utf-8"))
         kind = str(config.get("peft_type", ""))
     except (OSError, ValueError, AttributeError):
-        return "no adapter_config.json in the adapter's folder"
+        return Lack("adapter_config")
     if kind != "LORA":
-        return f"the adapter is of type {kind or 'unknown'}, not LORA"
+        return Lack("adapter_kind", found=kind or "unknown")
     if not (folder / "adapter_model.safetensors").is_file():
-        return "no adapter_model.safetensors in the adapter's folder"
-    return "" if importlib.util.find_spec("peft") else "python package peft is missing"
+        return Lack("adapter_weights")
+    return NOTHING if importlib.util.find_spec("peft") else Lack("adapter_package", package="peft")
 
 
 def load(spec: Spec, folder: Path, *, device: str = "auto", code_allowed: bool = False, adapter: Path | None = None
