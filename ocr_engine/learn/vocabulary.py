@@ -66,9 +66,14 @@ def rephrased(text: str, phrases: Sequence[str]) -> str:
             continue
         start, end = back[found.dest_start], back[found.dest_end - 1] + 1
         whole = not text[start - 1:start].isalnum() and not text[end:end + 1].isalnum()
-        if whole and is_misreading(text[start:end], phrase):
+        if whole and _as_many_words(text[start:end], phrase) and is_misreading(text[start:end], phrase):
             text = text[:start] + _as_written(phrase, text[start:end]) + text[end:]
     return text
+
+
+def _as_many_words(one: str, other: str) -> bool:
+    """A word more or less is another name, not a misreading."""
+    return len(re.findall(r"\w+", one)) == len(re.findall(r"\w+", other))
 
 
 def _as_written(phrase: str, like: str) -> str:

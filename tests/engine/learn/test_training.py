@@ -12,7 +12,7 @@ from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.knowledge import Confirmed, Knowledge
 from ocr_engine.learn.model import ModelUnusable, TrainedModel
 from ocr_engine.learn.training import Example, train
-from ocr_engine.learn.vocabulary import corrected, vocabulary_of
+from ocr_engine.learn.vocabulary import corrected, phrases_of, rephrased, vocabulary_of, with_pages
 from ocr_engine.types import PageText
 
 from .pages import BILL, page
@@ -109,3 +109,17 @@ def test_a_corrected_word_says_what_was_read(model):
     assert value.value == "Rose Bakery"
     assert [(c.name, c.detail) for c in value.checks] == [("known_word", "Rose Bekery")]
     assert json.dumps(known.words)
+
+
+def test_a_part_of_an_address_that_was_confirmed_twice_puts_its_misreading_right():
+    known = phrases_of(["12 Quay, TAMAN BERKELEY, Klang", "9 Hill, TAMAN BERKELEY, Ipoh", "1 End, Only Once Lane"])
+    assert known == ["TAMAN BERKELEY"]
+    assert rephrased("LOT 7, TAMAN BERKELFY, KLANG", known) == "LOT 7, TAMAN BERKELEY, KLANG"
+    for other in ("LOT 7, TAMAN BERKELEY BARU", "LOT 7, TAMAN (M) BERKELFY", "LOT 7, JALAN BARKLEIGH"):
+        assert rephrased(other, known) == other
+
+
+def test_a_word_that_several_confirmed_pages_hold_is_left_as_it_is():
+    words = vocabulary_of([f"{n} Taman JAYA" for n in range(30)])
+    assert corrected("RAYA", words) == "JAYA"
+    assert corrected("RAYA", with_pages(words, ["bandar raya", "Raya sale", "at RAYA"])) == "RAYA"
