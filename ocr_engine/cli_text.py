@@ -6,8 +6,9 @@ import argparse
 import json
 import multiprocessing
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--out", type=Path, help="write the lines to this file instead of standard output")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="read with N processes")
+    parser.add_argument("--doubts", action="store_true",
+                        help="add the words for which the language model (DOCMGR_OCR_MLM_PATH) finds another likelier")
 
 
 def run(args: argparse.Namespace) -> int:
     failed = False
     out = args.out.open("w", encoding="utf-8") if args.out else sys.stdout
     try:
-        for record in _records(args.files, args.jobs):
+        for record in _records(args.files, args.jobs, args.doubts):
             failed = failed or "error" in record
             print(json.dumps(record, ensure_ascii=False), file=out, flush=True)
     finally:
@@ -34,21 +37,38 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def text_of(path: Path) -> dict[str, Any]:
-    """The record of one file; a file that cannot be read gives ``error`` with a code and a sentence."""
+def text_of(path: Path, doubts: bool = False) -> dict[str, Any]:
+    """The record of one file; a file that cannot be read gives ``error`` with a code and a sentence.
+
+    With ``doubts`` each page has its words for which the language model finds a look-alike far likelier.
+    """
     from ocr_engine.reading import read
 
     try:
         reading = read(path)
+        record: dict[str, Any] = {"file": str(path), "pages": [_page(page) for page in reading.pages]}
+        if doubts:
+            _doubt(reading.pages, record["pages"])
     except EngineError as error:
         return {"file": str(path), "error": {"code": error.code, "message": sentence(error.code, error.params)}}
     except OSError as error:
         params = {"reason": error.strerror or "it cannot be read"}
         return {"file": str(path), "error": {"code": "file_missing", "message": sentence("file_missing", params)}}
-    record: dict[str, Any] = {"file": str(path), "pages": [_page(page) for page in reading.pages]}
     if reading.issues:
         record["issues"] = [{"code": issue.code, "page": issue.page} for issue in reading.issues]
     return record
+
+
+def _doubt(pages: Sequence[PageText], records: list[dict[str, Any]]) -> None:
+    """Raises BackendFailed."""
+    from ocr_engine import registry
+    from ocr_engine.config import Config
+    from ocr_engine.spelling import on_lines
+
+    judge = registry.load("mlm", Config.from_env())
+    for page, record in zip(pages, records, strict=True):
+        record["doubts"] = [{"read": d.read, "meant": d.meant, "factor": d.factor, "box": d.box.as_list()}
+                            for d in on_lines(page, judge)]
 
 
 def _page(page: PageText) -> dict[str, Any]:
@@ -57,12 +77,13 @@ def _page(page: PageText) -> dict[str, Any]:
                       for line in page.lines]}
 
 
-def _records(files: list[Path], jobs: int) -> Iterator[dict[str, Any]]:
+def _records(files: list[Path], jobs: int, doubts: bool) -> Iterator[dict[str, Any]]:
     """Records in the order of the files, from as many processes as asked for."""
+    read_one = partial(text_of, doubts=doubts)
     if jobs <= 1 or len(files) == 1:
-        yield from map(text_of, files)
+        yield from map(read_one, files)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(files)), mp_context=context) as pool:
-        results: Iterable[dict[str, Any]] = pool.map(text_of, files)
+        results: Iterable[dict[str, Any]] = pool.map(read_one, files)
         yield from results

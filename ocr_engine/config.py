@@ -47,7 +47,8 @@ class Config:
 
     ``lines`` says who reads lines: "ppocr", "trocr", or with "handwriting" TrOCR those that PP-OCR is unsure of;
     ``trocr_path`` is the folder of its weights. ``layoutlm_path`` is the folder of a LayoutLMv3 that marks fields, ""
-    for none. Both run on ``vlm_device``.
+    for none. ``mlm_path`` is the folder of a masked language model that doubts misread words, "" for none. All of them
+    run on ``vlm_device``.
 
     ``vlm`` names the family of a vision-language model, "" for none; it runs either on a server (``vlm_url``, ending
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
@@ -71,6 +72,7 @@ class Config:
     lines: str = "ppocr"
     trocr_path: str = ""
     layoutlm_path: str = ""
+    mlm_path: str = ""
     vlm: str = ""
     vlm_url: str = ""
     vlm_path: str = ""

@@ -60,6 +60,12 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
     with clock("confidence"):
         fields = trusted(request.file, pages, doc_type, fields, knowledge=request.knowledge, config=config)
     issues += found
+    if config.mlm_path:
+        from ocr_engine.spelling import with_likelier
+
+        with clock("spelling"):
+            fields, found = with_likelier(pages, doc_type, fields, config)
+        issues += found
     return replace(
         result,
         status=_status(issues),

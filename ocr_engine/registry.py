@@ -42,6 +42,8 @@ BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
                 settings=(*_PRINT, "trocr_path", "lines", "vlm_device")),
     BackendSpec("layoutlmv3", "transformers", ("fields",), target="ocr_engine.backends.layoutlm:LayoutLmTagger",
                 state="ocr_engine.backends.layoutlm:state", settings=("layoutlm_path", "vlm_device")),
+    BackendSpec("mlm", "transformers", ("spelling",), target="ocr_engine.backends.mlm:MaskedLm",
+                state="ocr_engine.backends.mlm:state", settings=("mlm_path", "vlm_device")),
 )}
 
 # The configured vision-language model is the reader "vlm"; the families stand in ocr_engine.vlm.specs.

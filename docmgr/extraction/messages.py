@@ -139,6 +139,8 @@ CHECKS: dict[str, str] = {
     "dictionary_repair": gettext_noop("Characters were misread and put right by the dictionary of the field."),
     "look_alike_repair": gettext_noop("A character was read as its look-alike and was put right by a check."),
     "known_value": gettext_noop("Letters were misread and put right by a value that was confirmed for this layout."),
+    "likelier_word": gettext_noop("A word was read with little certainty, and a language model finds a look-alike far"
+                                  " likelier; see the other readings."),
     "known_word": gettext_noop("A misread word was put right by words that stand on many confirmed documents."),
 }
 
