@@ -20,7 +20,6 @@ TEXTS: dict[str, str] = {
     "adapter_kind": "the adapter is of type {found}, not LORA",
     "adapter_weights": "no adapter_model.safetensors in the adapter's folder",
     "adapter_package": "python package {package} is missing",
-    "tokenizer": "the tokenizer's files",
 }
 
 

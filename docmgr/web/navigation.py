@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     )),
     (_("Set up"), (
         Entry("web:type_list", "type", "template", _("Document types"), (Act.SEE_TYPES,)),
+        Entry("web:engines", "engines", "text-recognition", _("Engines"), (Act.SEE_HEALTH,)),
     )),
     (_("Learning"), (
         Entry("web:evaluation", "evaluation", "target", _("Evaluation"), (Act.SEE_LEARNING,)),

@@ -8,6 +8,7 @@ from docmgr.web.routes import (
     automation,
     doctypes,
     documents,
+    engines,
     error_groups,
     evaluation,
     home,
@@ -35,6 +36,7 @@ urlpatterns = [
     *jobs.urlpatterns,
     *models.urlpatterns,
     *doctypes.urlpatterns,
+    *engines.urlpatterns,
     *audit.urlpatterns,
     *users.urlpatterns,
 ]

@@ -99,6 +99,7 @@ TABLE: dict[str, Rule] = {
     "web:job_progress": read(Act.SEE_LEARNING),
     "web:job_cancel": write(Act.MANAGE_LEARNING),
     # --- error budgets ---
+    "web:engines": read(Act.SEE_HEALTH),
     "web:automation": read(Act.SEE_LEARNING),
     "web:automation_type": read(Act.SEE_LEARNING),
     "web:automation_budgets": write(Act.MANAGE_LEARNING),

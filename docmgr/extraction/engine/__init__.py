@@ -20,6 +20,7 @@ from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.finetuning import base_model, finetune
 from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Taught, Told, observe, train, usable
+from docmgr.extraction.engine.listing import Chosen, EngineRow, backends, chosen
 from docmgr.extraction.engine.measuring import (
     Given,
     Gold,
@@ -41,11 +42,12 @@ from docmgr.extraction.engine.trialling import Judged, answered_by_others
 from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
 
 __all__ = [
-    "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "EnginePage", "EngineResult", "EngineValue", "Given", "Gold",
-    "Judged", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught",
-    "Told", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
-    "base_model", "budget_trial", "certify", "check_definition", "config", "finetune", "fit_trust", "gold_values",
-    "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "monitored", "normalise",
-    "observe", "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff",
-    "spans_of", "tables_workbook", "train", "try_on", "usable", "who_answers", "why_nobody",
+    "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "Chosen", "EnginePage", "EngineResult", "EngineRow", "EngineValue",
+    "Given", "Gold", "Judged", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns",
+    "ReviewedValue", "Taught", "Told", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model",
+    "assemble_prompt", "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen", "config",
+    "finetune", "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of",
+    "let_go", "measure", "monitored", "normalise", "observe", "outcomes", "page_of", "read", "recheck", "release",
+    "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train", "try_on", "usable", "who_answers",
+    "why_nobody",
 ]
