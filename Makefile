@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow lint messages bench bench-ocr bench-vlm bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow lint messages bench bench-ocr bench-preprocess bench-vlm bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -36,6 +36,9 @@ bench: setup-test ## throughput and accuracy on files given by path; see docs/be
 
 bench-ocr: setup-test ## our reader, RapidOCR and Tesseract page by page: recall, precision, CPU, memory
 	$(PY) -m scripts.bench.ocr $(ARGS)
+
+bench-preprocess: setup-test ## what turning, tiling, flattening and the like are worth on pages damaged by code
+	$(PY) -m scripts.bench.preprocess $(ARGS)
 
 bench-vlm: setup-test ## tokens a second of a vision-language model of HunyuanOCR's size, one by one and batched
 	$(PY) -m scripts.bench.vlm $(ARGS)

@@ -43,7 +43,8 @@ class Detector:
         return united(found, self._search(image, small.scale), image.shape[:2])
 
     def _around(self, image: np.ndarray, small: SmallPrint) -> np.ndarray:
-        reach = round(self._side / small.scale / 2)
+        """Half a side wide and high: a quarter of the cost of a whole tile, and the fullest place shows it as well."""
+        reach = round(self._side / small.scale / 4)
         x, y = round(small.place[0]), round(small.place[1])
         return image[max(0, y - reach):y + reach, max(0, x - reach):x + reach]
 

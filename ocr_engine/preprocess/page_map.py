@@ -10,6 +10,8 @@ import numpy as np
 
 from ocr_engine.types import BBox
 
+_MARGIN = 0.03  # of the longer side, around the text of a straightened page
+
 
 @dataclass(frozen=True, slots=True)
 class WorkingPage:
@@ -39,15 +41,20 @@ class WorkingPage:
         image = np.ascontiguousarray(np.rot90(self.image, -degrees // 90))
         return WorkingPage(image, self.shown, _after(self.back, np.array(undo, np.float64)))
 
-    def straightened(self, angle: float) -> WorkingPage:
-        """Turned counter-clockwise by a small angle in degrees (a line that falls to the right has a positive one)."""
+    def straightened(self, angle: float, text: np.ndarray) -> WorkingPage:
+        """Turned counter-clockwise by a small angle in degrees (a line that falls to the right has a positive one).
+
+        Cut down to where there is ``text``, points (n, 2), with a margin: the corners of a slanted page would else make
+        it larger, and its letters smaller to whoever looks at it at a fixed size.
+        """
         height, width = self.image.shape[:2]
         forward = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        cos, sin = abs(math.cos(math.radians(angle))), abs(math.sin(math.radians(angle)))
-        new_width, new_height = math.ceil(width * cos + height * sin), math.ceil(height * cos + width * sin)
-        forward[:, 2] += ((new_width - width) / 2, (new_height - height) / 2)
-        image = cv2.warpAffine(self.image, forward, (new_width, new_height), flags=cv2.INTER_CUBIC,
-                               borderMode=cv2.BORDER_REPLICATE)
+        reach = text @ forward[:, :2].T + forward[:, 2]
+        margin = max(16.0, _MARGIN * max(height, width))
+        low, high = reach.min(axis=0) - margin, reach.max(axis=0) + margin
+        forward[:, 2] -= low
+        size = (math.ceil(high[0] - low[0]), math.ceil(high[1] - low[1]))
+        image = cv2.warpAffine(self.image, forward, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
         return WorkingPage(image, self.shown, _after(self.back, cv2.invertAffineTransform(forward)))
 
     def box(self, points: np.ndarray) -> BBox:

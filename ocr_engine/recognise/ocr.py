@@ -39,7 +39,7 @@ def read_image(image: np.ndarray, reader: PageReader, *, clock: Clock = lambda s
     page, quads, rotation = _set_upright(WorkingPage.of(image), reader)
     skew = skew_of(quads)
     if abs(skew) >= CORRECT_FROM:
-        page = page.straightened(skew)
+        page = page.straightened(skew, np.concatenate([quad.points for quad in quads]))
         quads = reader.find(page.image)
     found = perf_counter()
     clock("detect", (found - started) * 1000)

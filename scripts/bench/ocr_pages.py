@@ -29,7 +29,8 @@ _TRADITIONAL = """
 價稅合計 銷售額 收款人 覆核 備註說明 合約編號 簽訂日期 付款方式 運輸保險 辦公用品 列印紙張 技術服務
 臺北科技股份有限公司 高雄貿易公司 臺中市西屯區 軟體開發費 材料採購 驗收標準 違約責任 新臺幣
 """
-_FONTS = {"en": ("helv", _ENGLISH.split()), "zh": ("china-s", _CHINESE.split()), "zh-hant": ("china-t", _TRADITIONAL.split())}
+_FONTS = {"en": ("helv", _ENGLISH.split()), "zh": ("china-s", _CHINESE.split()),
+          "zh-hant": ("china-t", _TRADITIONAL.split())}
 _WIDTH, _HEIGHT, _MARGIN = 420.0, 595.0, 36.0
 
 

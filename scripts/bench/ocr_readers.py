@@ -20,8 +20,12 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 import psutil
 
+from ocr_engine.backends.base import PageReader
+from ocr_engine.config import Config
+from ocr_engine.recognise.ocr import read_image
 from scripts.bench.ocr_words import Word, words_of
 from scripts.bench.processes import ROOT, cpu_of
 
@@ -30,21 +34,23 @@ NAMES = {"docmgr": "docmgr's reader", "rapidocr": "RapidOCR defaults", "tesserac
 _WANTED = ("eng", "chi_sim", "chi_tra")
 
 
+def words_in(image: np.ndarray, reader: PageReader, *, shown: tuple[int, int] | None = None) -> list[Word]:
+    """What our reader finds on a picture (RGB); places in pixels of a page of the size ``shown`` (height, width)."""
+    height, width = shown or image.shape[:2]
+    words = []
+    for line in read_image(image, reader).lines:
+        down = line.box.height * height > 2 * line.box.width * width
+        for word in line.words:
+            box = (word.box.x0 * width, word.box.y0 * height, word.box.x1 * width, word.box.y1 * height)
+            words += words_of(word.text, box, down=down)
+    return words
+
+
 def _docmgr() -> Read:
     from ocr_engine.backends.rapid import RapidReader
-    from ocr_engine.config import Config
-    from ocr_engine.recognise.ocr import read_image
 
     reader = RapidReader(Config.from_env())
-
-    def read(path: Path) -> list[Word]:
-        image = cv2.imread(str(path))[:, :, ::-1].copy()
-        height, width = image.shape[:2]
-        return [piece for line in read_image(image, reader).lines for word in line.words
-                for piece in words_of(word.text, (word.box.x0 * width, word.box.y0 * height, word.box.x1 * width,
-                                                  word.box.y1 * height), down=line.box.height * height
-                                      > 2 * line.box.width * width)]
-    return read
+    return lambda path: words_in(cv2.imread(str(path))[:, :, ::-1].copy(), reader)
 
 
 def _rapidocr() -> Read:

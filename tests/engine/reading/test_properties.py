@@ -64,7 +64,8 @@ def test_a_mark_is_found_again_after_any_turns(turns: list[int], angle: float, w
     page = WorkingPage.of(image)
     for turn in turns:
         page = page.turned(turn)
-    page = page.straightened(angle)
+    rows, columns = np.nonzero(page.image[:, :, 0] > 127)
+    page = page.straightened(angle, np.column_stack([columns, rows]))
     rows, columns = np.nonzero(page.image[:, :, 0] > 127)
     box = page.box(np.column_stack([columns + 0.5, rows + 0.5]))
     assert abs(box.cx - x / (width * 4)) < 0.03 and abs(box.cy - y / (height * 4)) < 0.03
@@ -92,8 +93,8 @@ def test_tiles_cover_everything_and_overlap(length: int, side: int) -> None:
 @given(st.integers(1, 4000), st.integers(1, 400))
 def test_a_strip_is_hardly_distorted(width: int, height: int) -> None:
     natural = HEIGHT * width / height
-    if 64 <= natural <= 3000:
-        assert 0.88 <= strip_width(width, height) / natural <= 1.13
+    if 72 <= natural <= 3000:  # squeezed by a tenth, and to the nearest of a few widths
+        assert 0.79 <= strip_width(width, height) / natural <= 1.02
 
 
 @given(st.lists(st.tuples(st.floats(0, 1000), st.floats(0, 1000)), min_size=4, max_size=4, unique=True))

@@ -1,0 +1,139 @@
+"""``python -m scripts.bench.preprocess [--pages N] [--only NAME] [--out FILE]``: what each step on a page is worth.
+
+Drawn pages are damaged, then read as they are ("without") and with the step ("with"). Steps that the reader has are
+switched off for "without"; candidates that it does not have are applied for "with". A step that gains nothing here has
+no place in the reader.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+
+from ocr_engine.backends import detect
+from ocr_engine.backends.rapid import RapidReader
+from ocr_engine.config import Config
+from ocr_engine.recognise import ocr
+from scripts.bench import damages, steps
+from scripts.bench.ocr_pages import Damage, Page, draw, draw_vertical
+from scripts.bench.ocr_readers import words_in
+from scripts.bench.ocr_words import Word, matches
+
+Draw = Callable[[int], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A damage and a step. ``step`` changes the pixels before reading; None where the reader has the step itself."""
+
+    name: str
+    damage: Damage
+    step: Callable[[np.ndarray], np.ndarray] | None = None
+    off: tuple[tuple[Any, str, Any], ...] = ()
+    drawn: Draw = draw
+    placed: bool = True  # whether a word has to stand in its place; within a slanted box characters cannot be placed
+
+
+def _plain(page: Page, _random: np.random.Generator) -> Page:
+    return page
+
+
+def _as(**how: Any) -> Draw:
+    return lambda seed: draw(seed, **how)
+
+
+def _dense(seed: int) -> Page:
+    return draw(seed, language="zh" if seed % 2 else "en", size=8)
+
+
+_NO_TURN = ((ocr, "lines_run_downwards", lambda quads: False), (ocr, "upside_down", lambda *given: False))
+_NO_DESKEW = ((ocr, "CORRECT_FROM", 90.0),)
+_NO_VERTICAL = ((ocr, "sideways_turn", lambda *given: 270),)
+_NO_TILES = ((detect, "small_print", lambda *given: None),)
+
+TRIALS = (
+    *(Trial(f"quarter turn {angle}°", damages.turn(angle), off=_NO_TURN) for angle in (90, 180, 270)),
+    *(Trial(f"skew {angle}°, small dense print, scanned", damages.scan_turned(angle), off=_NO_DESKEW,
+            drawn=_dense, placed=False) for angle in (1, 5, 10, 15, 20, 30)),
+    Trial("small print, 4096 wide, tiles", _plain, off=_NO_TILES, drawn=_as(dpi=176, size=7, sheets=4)),
+    Trial("large print, 4096 wide, tiles", _plain, off=_NO_TILES, drawn=_as(dpi=176, size=14, sheets=4)),
+    Trial("shadow, flattened", damages.shadow, steps.flattened),
+    Trial("deep shadow, flattened", damages.deep_shadow, steps.flattened),
+    Trial("shadow, Sauvola", damages.shadow, steps.sauvola),
+    Trial("low contrast, stretched", damages.faint, steps.stretched),
+    Trial("low contrast, Sauvola", damages.faint, steps.sauvola),
+    Trial("dirty scan, Sauvola", damages.dirty, steps.sauvola),
+    Trial("red stamps, removed", damages.stamps, steps.without_red),
+    Trial("red stamps on Chinese, removed", damages.stamps, steps.without_red, drawn=_as(language="zh")),
+    Trial("letters of 6 px, enlarged", _plain, steps.doubled, drawn=_as(dpi=60, size=9)),
+    Trial("letters of 8 px, enlarged", _plain, steps.doubled, drawn=_as(dpi=80, size=9)),
+    Trial("vertical Chinese, kept upright", _plain, off=_NO_VERTICAL, drawn=draw_vertical),
+    Trial("traditional Chinese", _plain, drawn=_as(language="zh-hant")),
+)
+
+
+def measure(trial: Trial, reader: RapidReader, pages: int) -> dict[str, Any]:
+    """Recall of words where they stand and CPU seconds a page, without and with the step."""
+    found, wanted, spent = [0, 0], 0, [0.0, 0.0]
+    for seed in range(pages):
+        page = trial.damage(trial.drawn(seed), np.random.default_rng(seed))
+        wanted += len(page.words)
+        for way, used in enumerate((False, True)):
+            with _switched(() if used else trial.off):
+                started = time.process_time()
+                image = trial.step(page.image) if used and trial.step else page.image
+                words = words_in(image, reader, shown=page.image.shape[:2])
+                spent[way] += time.process_time() - started
+            labelled = list(page.words) if trial.placed else [Word(word.text) for word in page.words]
+            found[way] += matches(labelled, words)
+    return {"trial": trial.name, "pages": pages, "in_reader": trial.step is None,
+            "without": round(found[0] / wanted, 4), "with": round(found[1] / wanted, 4),
+            "cpu_without": round(spent[0] / pages, 3), "cpu_with": round(spent[1] / pages, 3)}
+
+
+@contextmanager
+def _switched(changes: tuple[tuple[Any, str, Any], ...]) -> Iterator[None]:
+    patches = [mock.patch.object(module, name, value) for module, name, value in changes]
+    for patch in patches:
+        patch.start()
+    try:
+        yield
+    finally:
+        for patch in patches:
+            patch.stop()
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """The figures as Markdown, for docs/benchmarks.md."""
+    lines = ["| damage, step | in the reader | recall without | with | CPU s without | with |",
+             "|---|---|---|---|---|---|"]
+    return "\n".join(lines + [
+        f"| {row['trial']} | {'yes' if row['in_reader'] else 'no'} | {row['without']:.3f} | {row['with']:.3f} | "
+        f"{row['cpu_without']:.2f} | {row['cpu_with']:.2f} |" for row in rows])
+
+
+def main(arguments: list[str] | None = None) -> list[dict[str, Any]]:
+    parser = argparse.ArgumentParser(prog="python -m scripts.bench.preprocess", description=__doc__)
+    parser.add_argument("--pages", type=int, default=4, help="drawn pages of each trial")
+    parser.add_argument("--only", default="", help="trials whose name holds this")
+    parser.add_argument("--out", type=Path, help="write all figures here")
+    asked = parser.parse_args(arguments)
+    reader = RapidReader(Config.from_env())
+    rows = [measure(trial, reader, asked.pages) for trial in TRIALS if asked.only in trial.name]
+    if asked.out:
+        asked.out.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+    print(table(rows))
+    return rows
+
+
+if __name__ == "__main__":
+    main()

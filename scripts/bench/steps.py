@@ -1,0 +1,41 @@
+"""Steps that might help a reader over a damaged page. They are measured here; what helps moves into ocr_engine."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+
+def flattened(image: np.ndarray) -> np.ndarray:
+    """Divided by the paper's own brightness, told from a closing much larger than letters."""
+    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15)))
+    paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 8), (image.shape[1], image.shape[0]))
+    return cv2.divide(image, np.maximum(paper, 1), scale=245)
+
+
+def sauvola(image: np.ndarray) -> np.ndarray:
+    """Black where a pixel is darker than Sauvola's threshold m (1 + k (s/128 - 1)) of its 31 pixels around; k = 0.2."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    mean = cv2.boxFilter(grey, -1, (31, 31))
+    spread = np.sqrt(np.maximum(cv2.sqrBoxFilter(grey, -1, (31, 31)) - mean * mean, 0))
+    dark = grey < mean * (1 + 0.2 * (spread / 128 - 1))
+    return cv2.cvtColor(np.where(dark, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2RGB)
+
+
+def stretched(image: np.ndarray) -> np.ndarray:
+    """From the darkest and the brightest percent to black and white."""
+    low, high = np.percentile(image[::4, ::4], (0.5, 99))
+    return np.clip((image.astype(np.float32) - low) * (255 / max(1.0, high - low)), 0, 255).astype(np.uint8)
+
+
+def without_red(image: np.ndarray) -> np.ndarray:
+    """The red channel wherever the ink is red: a red stamp is as bright as paper there, black print stays black."""
+    red, green, blue = (channel.astype(np.int16) for channel in cv2.split(image))
+    stamped = (red - np.maximum(green, blue) > 40)[:, :, None]
+    return np.where(stamped, image[:, :, :1], image)
+
+
+def doubled(image: np.ndarray) -> np.ndarray:
+    """Twice as large, smoothly."""
+    return cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
