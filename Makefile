@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow lint messages bench bench-ocr bench-preprocess bench-vlm bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow test-vllm lint messages bench bench-ocr bench-preprocess bench-vlm bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -22,6 +22,9 @@ test-fast: setup-test ## without servers and browsers
 
 test-slow: setup-test ## what takes longer than a minute each
 	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -m slow --timeout=1800 $(ARGS)
+
+test-vllm: setup-test ## the HTTP engine against vLLM's CPU build (DOCMGR_TEST_VLLM: the Python that has it)
+	$(PY) -m pytest -m slow --timeout=900 tests/engine/vlm/test_vllm.py $(ARGS)
 
 lint: setup-test ## style and who may import whom
 	$(PY) -m ruff check .

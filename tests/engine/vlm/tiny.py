@@ -75,7 +75,8 @@ PADDLE_CHAT = (
     "{{- '\nAssistant:\n' }}")
 
 
-def paddle(folder: Path) -> Path:
+def paddle(folder: Path, *, head: int = 16) -> Path:
+    """``head``: the width of its attention heads; vLLM on a CPU has none for less than 32."""
     import torch
     from transformers import (
         PaddleOCRVLConfig,
@@ -90,10 +91,11 @@ def paddle(folder: Path) -> Path:
     ids = words.convert_tokens_to_ids
     config = PaddleOCRVLConfig(
         text_config={"vocab_size": len(words), "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2,
-                     "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16,
+                     "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": head,
                      "max_position_embeddings": 4096, "pad_token_id": words.pad_token_id,
                      "bos_token_id": words.bos_token_id, "eos_token_id": words.eos_token_id,
-                     "rope_parameters": {"rope_type": "default", "rope_theta": 5e5, "mrope_section": [2, 3, 3]}},
+                     "rope_parameters": {"rope_type": "default", "rope_theta": 5e5,
+                                         "mrope_section": [head // 8, head * 3 // 16, head * 3 // 16]}},
         vision_config={"hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 1, "num_attention_heads": 4,
                        "patch_size": 14, "image_size": 56, "spatial_merge_size": 2},
         image_token_id=words.image_token_id, video_token_id=ids("<video>"), vision_start_token_id=ids("<im_start>"),
