@@ -70,6 +70,14 @@ def lack_of(row: EngineRow) -> str:
     return _(LACKS[row.lack]) % row.params if row.lack in LACKS else row.lack
 
 
+def places_of(row: EngineRow) -> list[str]:
+    """Where the engine is, or the settings that all have to be made; a stroke stands between those that do either."""
+    folder = _("FOLDER")
+    if not row.where.startswith("DOCMGR_OCR_"):
+        return [row.where]
+    return [part.replace(" or ", " / ").replace("FOLDER", folder) for part in row.where.split(" and ")]
+
+
 def tasks_of(row: EngineRow) -> list[str]:
     return [str(words) for task, words in WORDS.items() if task in row.tasks]
 

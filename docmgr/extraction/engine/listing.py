@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-LABELS = {"ppocr": "PP-OCR", "trocr": "TrOCR", "layoutlmv3": "LayoutLMv3", "mlm": "BERT"}
+LABELS = {"ppocr": "PP-OCR", "trocr": "TrOCR", "layoutlmv3": "LayoutLMv3", "mlm": "BERT (MLM)"}
 
 
 @dataclass(frozen=True, slots=True)

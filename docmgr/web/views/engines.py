@@ -21,7 +21,8 @@ def engines(request: PersonRequest) -> HttpResponse:
     rows, chosen = engine.backends(), engine.chosen()
     return render(request, "engines/overview.html", {
         "rows": [{"engine": row, "runs": engine_words.RUNS.get(row.runs, row.runs), "tasks": engine_words.tasks_of(row),
-                  "lack": engine_words.lack_of(row) if row.lack else ""} for row in rows],
+                  "lack": engine_words.lack_of(row) if row.lack else "", "places": engine_words.places_of(row)}
+                 for row in rows],
         "ready": sum(row.ready for row in rows), "chosen": chosen, "settings": engine_words.settings_of(chosen),
         "tasks": engine_words.task_lines(rows), "fallbacks": fallbacks.lately() if chosen.vlm else None,
     })
