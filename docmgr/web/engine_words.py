@@ -85,8 +85,9 @@ def tasks_of(row: EngineRow) -> list[str]:
 def settings_of(chosen: Chosen) -> list[Setting]:
     """What is configured for what, with the variables that say so."""
     unused = _("not used")
-    fields = _("PP-OCR and the built-in extractor, joined by %(model)s") % {"model": chosen.vlm} if chosen.vlm else _(
-        "PP-OCR and the built-in extractor")
+    fields = _("PP-OCR and the built-in extractor")
+    if chosen.fields:
+        fields = _("PP-OCR and the built-in extractor, joined by %(model)s") % {"model": chosen.vlm}
     by_page = _("chosen page by page")
     return [
         Setting(_("Fields"), fields, ("DOCMGR_OCR_VLM",), True),

@@ -90,11 +90,19 @@ def test_tasks_say_who_does_them_today_and_who_would(monkeypatch):
         assert line("handwriting").today == "" and line("handwriting").needed == "TrOCR"
 
 
+def test_a_model_that_reads_no_fields_is_not_said_to_read_them(client_of, people, monkeypatch):
+    client = client_of(people[Role.ADMIN])
+    settle(monkeypatch, VLM="internvl", VLM_URL="http://models.example/v1")
+    assert "joined by InternVL" in shown(client)
+    settle(monkeypatch, VLM="dots_ocr")
+    assert "joined by" not in shown(client)
+
+
 def test_documents_read_without_the_model_are_counted_with_the_reason(client_of, people, invoice, monkeypatch):
     settle(monkeypatch, VLM="openai", VLM_URL="http://models.example/v1")
     client = client_of(people[Role.ADMIN])
     ExtractionRun.objects.update(state=JobState.DONE, finished_at=clock.now())
-    assert "was never missing" in shown(client)
+    assert "No failure of OpenAI-compatible server" in shown(client)
     ExtractionRun.objects.update(issues=[{"code": "vlm_fallback", "field": None, "page": 1,
                                           "params": {"reason": "vlm_unreachable"}}])
     page = shown(client)

@@ -29,9 +29,13 @@ class EngineRow:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the settings say, nothing secret. ``code_for`` is the label of the family whose own code may run."""
+    """What the settings say, nothing secret. ``fields``: whether the model ``vlm`` reads fields.
+
+    ``code_for`` is the label of the family whose own code may run.
+    """
 
     vlm: str
+    fields: bool
     server: str
     folder: str
     adapter: str
@@ -57,7 +61,8 @@ def chosen() -> Chosen:
     from docmgr.extraction.engine.reading import config
 
     c = config()
-    return Chosen(vlm=_label(c.vlm) if c.vlm else "", server=address(c.vlm_url), folder=c.vlm_path,
+    fields = any(row.name == c.vlm and "fields" in row.tasks for row in backends())
+    return Chosen(vlm=_label(c.vlm) if c.vlm else "", fields=fields, server=address(c.vlm_url), folder=c.vlm_path,
                   adapter=c.vlm_adapter, mode=c.vlm_mode, device=c.vlm_device, lines=c.lines, trocr=c.trocr_path,
                   layoutlm=c.layoutlm_path, mlm=c.mlm_path, code_for=_label(c.vlm_code) if c.vlm_code else "")
 
