@@ -18,7 +18,6 @@ from ocr_engine.backends.sessions import BestRun
 HEIGHT = 48
 _NARROWEST, _WIDEST = 64, 3200
 _RATIO = 1.2  # neighbouring widths; a strip is stretched or squeezed by at most 10 %, which costs no accuracy
-_SQUEEZE = 0.9  # of its true width is enough for a strip: 10 % less work at the same recall (docs/benchmarks.md)
 _BATCHES = (8, 4, 2, 1)
 _BATCH_COLUMNS = 2560  # bounds the memory of a batch: its strips together are no wider than this
 
@@ -55,7 +54,7 @@ class Recogniser:
 
 def strip_width(width: int, height: int) -> int:
     """The width at which a strip of this size is read: the nearest of the few there are."""
-    return int(_WIDTHS[np.searchsorted(_EDGES, _SQUEEZE * HEIGHT * width / max(1, height))])
+    return int(_WIDTHS[np.searchsorted(_EDGES, HEIGHT * width / max(1, height))])
 
 
 def _batches(indices: list[int], width: int) -> Iterator[list[int]]:
