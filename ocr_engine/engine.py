@@ -57,15 +57,9 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
     issues += found
     with clock("validate"):
         fields, found = settle(doc_type, pages, fields, facts)
-    with clock("confidence"):
-        fields = trusted(request.file, pages, doc_type, fields, knowledge=request.knowledge, config=config)
     issues += found
-    if config.mlm_path:
-        from ocr_engine.spelling import with_likelier
-
-        with clock("spelling"):
-            fields, found = with_likelier(pages, doc_type, fields, config)
-        issues += found
+    fields, found = _weighed(request, pages, doc_type, fields, config, clock)
+    issues += found
     return replace(
         result,
         status=_status(issues),
@@ -101,6 +95,21 @@ def _with_models(
                 fields, found, prompt = with_model(request.file, pages, doc_type, fields, config, hard)
                 issues += found
     return fields, issues, prompt
+
+
+def _weighed(
+    request: Request, pages: tuple[PageText, ...], doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]],
+    config: Config, clock: _Clock,
+) -> tuple[Mapping[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
+    """The fields with their last confidences; words that a language model doubts lower them."""
+    with clock("confidence"):
+        fields = trusted(request.file, pages, doc_type, fields, knowledge=request.knowledge, config=config)
+    if not config.mlm_path:
+        return fields, ()
+    from ocr_engine.spelling import with_likelier
+
+    with clock("spelling"):
+        return with_likelier(pages, doc_type, fields, config)
 
 
 def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]) -> tuple[DocType | None, float]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from ocr_engine import cli_text, registry, spelling
+from ocr_engine import cli_text, engine, registry, spelling
 from ocr_engine.backends.mlm import MaskedLm, Phrase
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.reading import Reading
 from ocr_engine.recognise.second import HOW as SECOND
-from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, TextLine, Word
+from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, Request, TextLine, Word
 from ocr_engine.validate.lookalikes import readings
 from tests.engine.backends.tiny_bert import bert
 
@@ -140,4 +140,19 @@ def test_the_command_adds_doubts_only_where_they_are_asked_for(folder, tmp_path,
     assert "doubts" not in cli_text.text_of(tmp_path / "x.png")["pages"][0]
     monkeypatch.delenv("DOCMGR_OCR_MLM_PATH")
     assert cli_text.text_of(tmp_path / "x.png", doubts=True)["error"]["code"] == "backend_missing"
+    registry.forget()
+
+
+def test_reading_a_document_asks_the_model_only_where_its_weights_are_named(folder, monkeypatch, tmp_path):
+    monkeypatch.setattr(engine, "trusted", lambda file, pages, doc_type, fields, **_more: fields)
+    unsure, fields = page("Harbour 5treet 12, Millbrook", "5treet"), {"place": (value("Harbour 5treet 12, Millbrook"),)}
+
+    def read(config: Config):
+        clock = engine._Clock()
+        found, issues = engine._weighed(Request(tmp_path / "x"), (unsure,), TYPE, fields, config, clock)
+        return found["place"][0], issues, clock.stages
+
+    assert read(Config())[0] == fields["place"][0] and "spelling" not in read(Config())[2]
+    found, issues, stages = read(Config(mlm_path=str(folder), vlm_device="cpu"))
+    assert found.candidates[0].value == "Harbour Street 12, Millbrook" and not issues and "spelling" in stages
     registry.forget()
