@@ -26,7 +26,7 @@ def test_every_address_stands_in_the_table_and_every_line_is_an_address() -> Non
 
 
 def test_every_act_opens_some_address_or_is_listed_here() -> None:
-    assert set(Act) - acts() == {Act.SEE_ALL_DOCUMENTS, Act.SEE_HEALTH}
+    assert set(Act) - acts() == {Act.SEE_ALL_DOCUMENTS}
 
 
 def _to_login(response: HttpResponse) -> bool:
