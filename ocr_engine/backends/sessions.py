@@ -18,9 +18,10 @@ Run = Callable[[np.ndarray], np.ndarray]
 BestRun = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
 _LOAD_ERRORS = (ImportError, OSError, RuntimeError, ValueError, AttributeError)
 _RUN_ERRORS = (RuntimeError, ValueError, MemoryError)
-# OpenVINO keeps what it prepared per layer and input shape. Too few entries and every batch is prepared again, which
-# doubled the CPU time; callers keep the number of shapes low so that this bound holds the memory.
-_OPENVINO_CACHE = 8000
+# OpenVINO keeps what it prepared per layer and input shape. A recogniser sees a few dozen shapes again and again:
+# without what was kept it takes half as long again. A detector sees a new one with nearly every page; what is kept for
+# it is of no use and lets the process grow.
+_KEPT_SHAPES = 2000
 
 
 def choose_runtime(wanted: str) -> str:
@@ -41,9 +42,12 @@ def characters_of(model: Path) -> list[str]:
     return ["", *alphabet.splitlines(), " "]
 
 
-def load_session(model: Path, *, runtime: str, threads: int) -> Run:
-    """Loads a model with one input and one output. Raises BackendFailed ``backend_missing`` where that fails."""
-    return (_openvino if runtime == "openvino" else _onnxruntime)(model, threads)
+def load_session(model: Path, *, runtime: str, threads: int, kept: int = 0) -> Run:
+    """Loads a model with one input and one output. Raises BackendFailed ``backend_missing`` where that fails.
+
+    ``kept``: how many layers, each for one shape of the input, stay prepared.
+    """
+    return _openvino(model, threads, kept) if runtime == "openvino" else _onnxruntime(model, threads)
 
 
 def load_best_session(model: Path, *, runtime: str, threads: int) -> BestRun:
@@ -51,7 +55,7 @@ def load_best_session(model: Path, *, runtime: str, threads: int) -> BestRun:
 
     Picked here: a top-k inside the OpenVINO network cost 4 % of the recognition, the same in numpy less than 1 %.
     """
-    full = load_session(model, runtime=runtime, threads=threads)
+    full = load_session(model, runtime=runtime, threads=threads, kept=_KEPT_SHAPES)
 
     def run_best(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         scores = full(batch)
@@ -85,13 +89,13 @@ def _onnxruntime(model: Path, threads: int) -> Run:
     return run
 
 
-def _openvino(model: Path, threads: int) -> Run:
+def _openvino(model: Path, threads: int, kept: int) -> Run:
     try:
         import openvino
 
         core = openvino.Core()
         options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY",
-                   "CPU_RUNTIME_CACHE_CAPACITY": _OPENVINO_CACHE}
+                   "CPU_RUNTIME_CACHE_CAPACITY": kept}
         request = core.compile_model(core.read_model(model), "CPU", options).create_infer_request()
     except _LOAD_ERRORS as error:
         raise BackendFailed("backend_missing", permanent=True) from error
