@@ -32,6 +32,7 @@ PRECISION = {"type": 60.0, "kind": 30.0, "field": 30.0}    # of each level's wei
 _OFFSETS = {"type": 0.05, "kind": 2.0, "field": 4.0}    # ... and of its offset
 _FOLDS = 5
 _CEILING = 0.999        # no number of reviewed values proves more
+_CONFIRMED = 0.5
 _EXACT = ("xml", "ofd", "qr")
 
 
@@ -195,8 +196,16 @@ def reader_of(source: str, signs: Mapping[str, float]) -> str:
 
 def _trusted(value: FieldResult, kind: str, trust: Trust) -> FieldResult:
     signs = signs_of(value)
+    if signs.get("by_vlm") and "vlm" not in trust.sources and value.how.endswith("+vlm"):
+        return replace(value, features=signs, confidence=_agreed(value, kind, signs, trust))
     if reader_of(value.source, signs) not in trust.sources or value.source in _EXACT:
         return replace(value, features=signs)
     chance = trust.chance(value.key, kind, signs)
     sure = capped(chance, value.checks, on_page=value.box is not None, ceiling=_CEILING)
     return replace(value, features=signs, confidence=sure)
+
+
+def _agreed(value: FieldResult, kind: str, signs: Mapping[str, float], trust: Trust) -> float:
+    """A model confirmed the light reader's value, and nobody has reviewed such values yet: half of the doubt goes."""
+    alone = trust.chance(value.key, kind, {**signs, "by_vlm": 0.0})
+    return capped(1 - (1 - alone) * _CONFIRMED, value.checks, on_page=value.box is not None, ceiling=_CEILING)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,14 @@ def evaluate(gold: Path, **options: Any) -> str:
 
 def left_over() -> set[Path]:
     return set(Path(tempfile.gettempdir()).glob("docmgr-throwaway-*"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_folder_for_temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Another test run on this machine leaves nothing in it."""
+    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("temporary"))
+    yield
+    tempfile.tempdir = before
 
 
 @pytest.fixture(scope="module")
@@ -107,13 +116,18 @@ def test_nothing_is_left_behind_and_the_real_installation_is_not_touched(measure
     assert not list(settings.FILES_DIR.rglob("*.pdf"))
 
 
+def listens() -> None:
+    """A test run in the background inherits that Ctrl+C is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_a_stopped_measurement_leaves_nothing_behind_either(tmp_path):
     gold = gold_set(tmp_path, 30)
     command = [sys.executable, "manage.py", "evaluate", "--gold", str(gold), "--type", str(tmp_path / "type.json")]
     environment = {**os.environ, "TMPDIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "docmgr.settings",
                    "DOCMGR_DATA": str(tmp_path / "real")}
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
+                               stderr=subprocess.DEVNULL, preexec_fn=listens)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("docmgr-throwaway-*/docmgr.sqlite3")) and time.monotonic() < deadline:
         time.sleep(0.05)

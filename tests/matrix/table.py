@@ -13,6 +13,7 @@ class Rule:
     """``methods``: what the address answers to, each with the act that it needs (None: anybody, LOGIN: any account).
 
     ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it.
+    ``absent``: what the address names is not there for anybody of this house (a job that nobody started).
     ``arguments`` go into the address; ``data`` into a POST.
     """
 
@@ -20,6 +21,7 @@ class Rule:
     on: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
+    absent: bool = False
 
 
 LOGIN = "login"
@@ -27,11 +29,11 @@ TOKEN = "token"  # a token, which nobody of this house shows: all of them come w
 
 
 def read(act: Any, on: str = "", **arguments: Any) -> Rule:
-    return Rule({"GET": act}, on, arguments)
+    return Rule({"GET": act}, on, arguments=arguments)
 
 
 def write(act: Any, on: str = "", data: dict[str, Any] | None = None, **arguments: Any) -> Rule:
-    return Rule({"POST": act}, on, arguments, data or {})
+    return Rule({"POST": act}, on, arguments=arguments, data=data or {})
 
 
 TABLE: dict[str, Rule] = {
@@ -59,7 +61,7 @@ TABLE: dict[str, Rule] = {
     "web:page_image": read(Act.UPLOAD, "document", number=1),
     "web:document_text": read(Act.UPLOAD, "document"),
     "web:document_ask": write(Act.UPLOAD, "document", {"task": "find", "words": "INV"}),
-    "web:document_answer": read(Act.UPLOAD, "document", job=0),
+    "web:document_answer": Rule({"GET": Act.UPLOAD}, "document", absent=True, arguments={"job": 0}),
     "web:document_tables": read(Act.UPLOAD, "document"),
     "web:document_original": read(Act.UPLOAD, "document"),
     "web:document_export": read(Act.UPLOAD, "document", kind="json"),
@@ -144,7 +146,7 @@ TABLE: dict[str, Rule] = {
     "api:document": read(Act.UPLOAD, "document"),
     "api:document_text": read(Act.UPLOAD, "document"),
     "api:document_ask": write(Act.UPLOAD, "document", {"task": "find", "words": "INV"}),
-    "api:document_answer": read(Act.UPLOAD, "document", job=0),
+    "api:document_answer": Rule({"GET": Act.UPLOAD}, "document", absent=True, arguments={"job": 0}),
     "api:document_file": read(Act.UPLOAD, "document"),
     "api:document_page": read(Act.UPLOAD, "document", number=1),
     "api:document_field": Rule({"PATCH": Act.REVIEW}, "document", {"key": "date"}),

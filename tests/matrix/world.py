@@ -89,7 +89,7 @@ class World:
             return {404}
         if rule.on == "own" and not sees_sensitive(user, self.document):
             return {403}
-        return DONE
+        return {404} if rule.absent else DONE
 
 
 # Answers of somebody who may: done, moved on, or told what is wrong with the input.

@@ -26,7 +26,7 @@ def decided() -> tuple[Document, list[CurrentField]]:
 
 
 def test_the_workbench_still_shows_where_the_engine_had_looked_and_offers_its_reading(decided) -> None:
-    card = bench.card(decided[1][0])
+    card = bench.card(decided[1][0], {})
     assert (card["page"], card["box"]) == (1, makers.BOX)
     assert [(c["value"], c["confidence"], c["box"]) for c in card["candidates"]] == [("03847567", 0.42, makers.BOX)]
 

@@ -11,11 +11,14 @@ from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
 
+LEARNING = {"web:evaluation", "web:models", "web:automation"}
 ENTRIES = {
     Role.EMPLOYEE: {"web:home", "web:upload", "web:documents", "web:type_list"},
-    Role.REVIEWER: {"web:home", "web:upload", "web:documents", "web:review_queue", "web:type_list", "web:sample_list"},
-    Role.ADMIN: {"web:home", "web:upload", "web:documents", "web:type_list", "web:sample_list", "web:user_list"},
-    Role.AUDITOR: {"web:home", "web:type_list", "web:audit_log"},
+    Role.REVIEWER: {"web:home", "web:upload", "web:documents", "web:review_queue", "web:type_list", "web:sample_list",
+                    "web:error_groups", *LEARNING},
+    Role.ADMIN: {"web:home", "web:upload", "web:documents", "web:type_list", "web:sample_list", "web:user_list",
+                 "web:error_groups", "web:engines", *LEARNING},
+    Role.AUDITOR: {"web:home", "web:type_list", "web:audit_log", *LEARNING},
 }
 ClientOf = Callable[[User], Client]
 
