@@ -73,6 +73,7 @@ def _uploaded(page: Page, installation: Installation, folder: Path) -> int:
 def _corrected_and_approved(page: Page, installation: Installation, number: int) -> None:
     page.goto(f"{installation.url}/review/{number}/")
     company = page.locator("[data-key=company] textarea")
+    page.locator("[data-key=company]").evaluate("card => card.closest('details')?.setAttribute('open', '')")
     company.click()
     company.fill(RIGHT_COMPANY)
     page.keyboard.press("Enter")

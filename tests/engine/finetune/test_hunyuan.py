@@ -15,8 +15,9 @@ from ocr_engine.config import Config
 from ocr_engine.errors import MESSAGES, BackendFailed, TrainingFailed
 from ocr_engine.finetune import Limits, run
 from ocr_engine.finetune.conversations import read_talks
+from ocr_engine.registry import listing
 from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.doors import open_vlm, rows
+from ocr_engine.vlm.doors import open_vlm
 from ocr_engine.vlm.specs import SPECS
 from ocr_engine.vlm.transformers_vlm import TransformersModel
 from tests.engine.finetune.test_trocr import sums
@@ -124,7 +125,7 @@ def test_an_adapter_that_cannot_be_used_is_told_before_weights_are_loaded(base, 
         if content:
             (tmp_path / "adapter_config.json").write_text(content)
         config = Config(vlm="hunyuan_ocr", vlm_path=str(base), vlm_device="cpu", vlm_adapter=str(tmp_path))
-        row = next(r for r in rows(config) if r["name"] == "hunyuan_ocr")
+        row = next(r for r in listing(config) if r["name"] == "hunyuan_ocr")
         assert reason in row["state"]
         with pytest.raises(BackendFailed) as failed:
             open_vlm(config)

@@ -117,7 +117,8 @@ def test_values_of_readers_that_were_never_reviewed_keep_their_confidence():
     fields = {"total": (value(source="xml", confidence=0.99), value(source="vlm:any", confidence=0.61),
                         value(how="label_right+vlm", confidence=0.62))}
     found = apply(fields, {"total": "money"}, certain())["total"]
-    assert [v.confidence for v in found] == [0.99, 0.61, 0.62]
+    assert [v.confidence for v in found[:2]] == [0.99, 0.61]
+    assert found[2].confidence > 0.62  # the light reader's own value, which the model agreed with
 
 
 def test_a_reader_that_was_reviewed_is_judged_like_the_others():

@@ -111,19 +111,20 @@ def test_a_family_that_needs_its_own_code_runs_only_where_the_settings_name_it(t
     from transformers import dynamic_module_utils
 
     from ocr_engine.config import Config
-    from ocr_engine.vlm.doors import open_vlm, rows
+    from ocr_engine.registry import listing
+    from ocr_engine.vlm.doors import open_vlm
 
     monkeypatch.setattr(dynamic_module_utils, "HF_MODULES_CACHE", str(tmp_path / "modules"))
     monkeypatch.setattr(sys, "path", [*sys.path])
     plain = Config(vlm="dots_ocr", vlm_path=str(own_code(tmp_path / "dots")), vlm_device="cpu")
     for config in (plain, replace(plain, vlm_code="internvl")):
-        state = next(r["state"] for r in rows(config) if r["name"] == "dots_ocr")
+        state = next(r["state"] for r in listing(config) if r["name"] == "dots_ocr")
         assert "DOCMGR_OCR_VLM_CODE=dots_ocr" in state
         with pytest.raises(BackendFailed) as failed:
             open_vlm(config)
         assert failed.value.code == "vlm_unsupported"
     allowed = replace(plain, vlm_code="dots_ocr")
-    assert next(r["state"] for r in rows(allowed) if r["name"] == "dots_ocr") == "ready"
+    assert next(r["state"] for r in listing(allowed) if r["name"] == "dots_ocr") == "ready"
     said = open_vlm(allowed).runner.generate(PAGE, Question("text", "x", max_tokens=4))
     assert said.stopped == "length"
 
