@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tempfile
 import time
 import uuid
@@ -40,6 +41,8 @@ def finetune(doc_type: DocumentType, kind: str, *, by: User | None, seed: int, p
     if base is None or not base.is_dir():
         raise Invalid(_("There is no base model on disk: put its folder where %(setting)s names it.") % {
             "setting": setting}, code="finetune_base_missing")
+    clear_unregistered()
+    live = versions.live_number(doc_type, kind)
     folder = f"{kind}-{uuid.uuid4().hex[:12]}"
     documents: list[int] = []
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="reading-") as scratch:
@@ -51,14 +54,21 @@ def finetune(doc_type: DocumentType, kind: str, *, by: User | None, seed: int, p
             connection.close()
         facts = engine.finetune(kind, data, base, versions.folder_of(folder), seed=seed, progress=progress)
     return _registered(doc_type, kind, facts, by=by, seed=seed, folder=folder, documents=documents,
-                       seconds=time.monotonic() - started)
+                       beaten=live, seconds=time.monotonic() - started)
 
 
-def whole(version: ModelVersion) -> bool:
-    """Whether its folder holds every file with the bytes that were written: reads all of it."""
-    files = version.facts.get("files", {})
-    folder = versions.folder_of(version.folder)
-    return bool(files) and all(_sha256(folder / name) == sha256 for name, sha256 in files.items())
+def clear_unregistered() -> int:
+    """Delete what trainings left behind that were killed before their version was registered. How many folders.
+
+    Only what is older than any job may be: another worker may be at work on a folder that has no row yet.
+    """
+    known = set(ModelVersion.objects.exclude(folder="").values_list("folder", flat=True))
+    oldest = time.time() - 2 * settings.BACKGROUND_JOB_SECONDS
+    found = [f for kind in FORMATS for f in versions.folder_of("").glob(f"*{kind}-*")
+             if f.is_dir() and f.name not in known and f.stat().st_mtime < oldest]
+    for folder in found:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(found)
 
 
 def _noted(items: Iterable[formats.Item], documents: list[int], progress: Progress) -> Iterator[formats.Item]:
@@ -70,19 +80,12 @@ def _noted(items: Iterable[formats.Item], documents: list[int], progress: Progre
 
 def _registered(
     doc_type: DocumentType, kind: str, facts: dict[str, Any], *, by: User | None, seed: int, folder: str,
-    documents: list[int], seconds: float,
+    documents: list[int], beaten: int, seconds: float,
 ) -> ModelVersion:
     kept = facts["kept"] == "trained"
     seal = hashlib.sha256(json.dumps(facts["files"], sort_keys=True).encode()).hexdigest() if kept else ""
     return versions.register(
-        doc_type, by=by, taken=kept, reason=[] if kept else [{"code": "base_is_better"}], engine=kind,
+        doc_type, by=by, taken=kept, beaten=beaten, reason=[] if kept else [{"code": "base_is_better"}], engine=kind,
         type_version=doc_type.live, folder=folder if kept else "", sha256=seal, documents=documents,
         figures={"before": facts["before"], "after": facts["after"], "held_back": facts["held_out"]},
         facts={**facts, "seed": seed, "total_seconds": round(seconds, 1)})
-
-
-def _sha256(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

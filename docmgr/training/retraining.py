@@ -67,7 +67,8 @@ def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Pro
     about = {"against": champion.number if champion else None, "held_back": outcome.documents,
              "turns": outcome.turns, "by": folds.by}
     return versions.register(
-        doc_type, by=by, taken=not reasons, reason=reasons, type_version=doc_type.live, trust=trust,
+        doc_type, by=by, taken=not reasons, beaten=champion.number if champion else 0, reason=reasons,
+        type_version=doc_type.live, trust=trust,
         sha256=versions.keep_weights(weights), size=len(weights), figures={**figures, **about},
         documents=[lesson.document for lesson in lessons],
         facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),

@@ -15,13 +15,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock
-from docmgr.core.exceptions import Conflict, NotThere
+from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents import storage
 from docmgr.extraction import engine
@@ -30,6 +31,7 @@ from docmgr.training.models import LearningRules, ModelVersion
 logger = logging.getLogger(__name__)
 State, Kind = ModelVersion.State, ModelVersion.Engine
 UNAVAILABLE = "model_unavailable"
+CHAMPION_CHANGED = "champion_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,15 @@ def folder_of(name: str) -> Path:
     return settings.DATA_DIR / "models" / name
 
 
+def is_whole(version: ModelVersion) -> bool:
+    """Whether it can be put to use: every byte of its weights is there as it was written."""
+    if version.engine == Kind.FIELDS:
+        return usable_weights(version.sha256) is not None
+    files = version.facts.get("files", {})
+    folder = folder_of(version.folder)
+    return bool(version.folder and files) and all(_sha256(folder / name) == sha256 for name, sha256 in files.items())
+
+
 def usable_weights(sha256: str) -> bytes | None:
     """The weights where they are whole and of this version of the engine, else None."""
     try:
@@ -107,6 +118,13 @@ def weights_of(sha256: str) -> bytes:
     return weights
 
 
+def _sha256(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def weights_key(sha256: str) -> str:
     return f"models/{sha256[:2]}/{sha256}"
 
@@ -119,9 +137,17 @@ def keep_weights(weights: bytes) -> str:
 
 
 @transaction.atomic
-def register(doc_type: DocumentType, *, by: User | None, taken: bool, **columns: Any) -> ModelVersion:
-    """A new version with the next number; ``taken``: it goes live at once, else it is on record as refused."""
+def register(
+    doc_type: DocumentType, *, by: User | None, taken: bool, beaten: int | None = None, **columns: Any,
+) -> ModelVersion:
+    """A new version with the next number; ``taken``: it goes live at once, else it is on record as refused.
+
+    ``beaten`` is the number of the version that it was compared with, 0 where none was live. A training takes minutes:
+    where somebody has put another version to use since, nobody knows which one is better, and theirs stays.
+    """
     DocumentType.objects.select_for_update().get(pk=doc_type.pk)
+    if taken and beaten is not None and beaten != live_number(doc_type, columns.get("engine", Kind.FIELDS)):
+        taken, columns["reason"] = False, [{"code": CHAMPION_CHANGED}]
     newest = ModelVersion.objects.filter(doc_type=doc_type).aggregate(n=Max("number"))["n"] or 0
     version = ModelVersion.objects.create(
         doc_type=doc_type, number=newest + 1, created_by=by, **columns,
@@ -134,9 +160,14 @@ def register(doc_type: DocumentType, *, by: User | None, taken: bool, **columns:
 
 
 def use(version: ModelVersion, *, by: User | None) -> None:
-    """Make an earlier version live again, or one that was not taken after all. Raises NotAllowed, Conflict."""
+    """Make an earlier version live again, or one that was not taken after all. Reads all of its weights.
+
+    Raises NotAllowed, Conflict (it is live), Invalid where its weights are gone, damaged or were never kept.
+    """
     if by is not None:
         require(by, Act.MANAGE_LEARNING)
+    if not is_whole(version):
+        raise Invalid(_("The weights of this model are gone or of another version."), code=UNAVAILABLE)
     with transaction.atomic():
         _switch(version, by=by, action=Action.MODEL_ROLLED_BACK)
 
@@ -187,6 +218,12 @@ def get_version(doc_type: DocumentType, number: int) -> ModelVersion:
 
 def live_version(doc_type: DocumentType, engine_name: str = Kind.FIELDS) -> ModelVersion | None:
     return doc_type.models.filter(state=State.LIVE, engine=engine_name).first()
+
+
+def live_number(doc_type: DocumentType, engine_name: str = Kind.FIELDS) -> int:
+    """0 where none is live."""
+    found = live_version(doc_type, engine_name)
+    return found.number if found else 0
 
 
 def protected_keys(doc_type: DocumentType) -> list[str]:

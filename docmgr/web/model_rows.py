@@ -123,5 +123,7 @@ def _told(version: ModelVersion, labels: dict[str, str]) -> Iterable[str]:
 
 
 _OTHER: dict[str, str] = {
+    "champion_changed": gettext_noop(
+        "Another version was put to use while this one was being trained, so the two were never compared."),
     "base_is_better": gettext_noop("The reader that it was trained from is as good on what was held back."),
 }

@@ -12,7 +12,7 @@ from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.models import Correction
-from docmgr.training import memory
+from docmgr.training import memory, versions
 from tests.review.makers import line
 
 FIELDS: tuple[dict[str, Any], ...] = (
@@ -94,3 +94,11 @@ def mistaken(owner: User, by: User, doc_type: DocumentType, *, layout: int, coun
 def customer(layout: int, number: int) -> str:
     lines, _right = slip(layout, number)
     return next(row["text"].split()[1] for row in lines if row["text"].startswith("Kunde"))
+
+
+def weights(doc_type: DocumentType, seed: int = 0) -> str:
+    """The SHA-256 of a model that knows nothing and that the engine can work with."""
+    from ocr_engine.learn.model import TrainedModel
+    from ocr_engine.learn.tagger import Tagger
+
+    return versions.keep_weights(TrainedModel(doc_type.key, {}, Tagger((), {}), seed=seed).to_bytes())

@@ -58,11 +58,16 @@ def test_a_reader_is_fine_tuned_from_confirmed_values_and_registered_with_its_fi
     assert "train" in told
     live = versions.live([confirmed.key])
     if made["taken"]:
-        assert finetuning.whole(version) and live.readers == {kind: versions.folder_of(version.folder)}
+        assert versions.is_whole(version) and live.readers == {kind: versions.folder_of(version.folder)}
         next(p for p in versions.folder_of(version.folder).iterdir() if p.suffix == ".safetensors").write_bytes(b"?")
-        assert not finetuning.whole(version)
+        assert not versions.is_whole(version)
+        versions.use_none(confirmed, by=admin, engine=kind)
+        with pytest.raises(Invalid):
+            versions.use(version, by=admin)
     else:
         assert version.reason == [{"code": "base_is_better"}] and live.readers == {}
+        with pytest.raises(Invalid):
+            versions.use(version, by=admin)
         assert not list((tmp_path / "house" / "models").glob(f"{kind}-*"))
 
 
@@ -89,3 +94,19 @@ def test_a_folder_that_is_gone_is_read_without_and_said(confirmed: DocumentType,
     versions.register(confirmed, by=admin, taken=True, engine="trocr", folder="trocr-gone", type_version=confirmed.live)
     live = versions.live([confirmed.key])
     assert (live.readers, live.missing) == ({}, {confirmed.key: 1})
+
+
+def test_what_a_killed_fine_tuning_left_on_the_disk_goes_before_the_next_one_and_nothing_else(
+    confirmed: DocumentType, admin: User, settings: Any, tmp_path: Path,
+) -> None:
+    settings.DATA_DIR = tmp_path / "house"
+    folders = {name: versions.folder_of(name) for name in (
+        "trocr-registered", "trocr-orphan", ".hunyuan-orphan-x1", "trocr-at-work", "of-a-person")}
+    for name, folder in folders.items():
+        folder.mkdir(parents=True)
+        if name != "trocr-at-work":
+            os.utime(folder, (1, 1))
+    versions.register(confirmed, by=admin, taken=False, type_version=confirmed.live, engine="trocr",
+                      folder="trocr-registered")
+    assert finetuning.clear_unregistered() == 2
+    assert {f.name for f in versions.folder_of("").iterdir()} == {"trocr-registered", "trocr-at-work", "of-a-person"}

@@ -189,7 +189,8 @@ def test_too_few_documents_are_refused_with_their_number(
 
 def test_only_who_manages_learning_changes_which_model_is_live(slips: DocumentType, people: dict[Role, User]) -> None:
     admin = people[Role.ADMIN]
-    made = versions.register(slips, by=admin, taken=False, type_version=slips.live, reason=[{"code": "worse_overall"}])
+    made = versions.register(slips, by=admin, taken=False, type_version=slips.live, reason=[{"code": "worse_overall"}],
+                             sha256=house.weights(slips))
     for role in set(Role) - {Role.ADMIN}:
         with pytest.raises(NotAllowed):
             versions.use(made, by=people[role])
@@ -201,6 +202,36 @@ def test_only_who_manages_learning_changes_which_model_is_live(slips: DocumentTy
     with pytest.raises(Conflict):
         versions.use(made, by=admin)
     assert ModelVersion.objects.filter(state=State.LIVE).count() == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["another version", "none"])
+def test_a_model_that_was_never_compared_with_what_is_live_by_now_does_not_take_its_place(
+    meanwhile: str, slips: DocumentType, admin: User,
+) -> None:
+    first, second = (versions.register(slips, by=admin, taken=True, type_version=slips.live, sha256=house.weights(slips, n))
+                     for n in range(2))
+    if meanwhile == "none":
+        versions.use_none(slips, by=admin)
+    else:
+        versions.use(first, by=admin)
+    late = versions.register(slips, by=admin, taken=True, beaten=second.number, type_version=slips.live,
+                             sha256=house.weights(slips, 3))
+    assert late.state == State.REFUSED and late.reason == [{"code": "champion_changed"}]
+    assert versions.live_version(slips) == (None if meanwhile == "none" else first)
+    versions.use(late, by=admin)  # a person may decide
+    assert versions.live_version(slips) == late
+
+
+def test_a_version_whose_weights_are_gone_or_were_never_kept_is_not_put_to_use(
+    slips: DocumentType, admin: User,
+) -> None:
+    good = versions.register(slips, by=admin, taken=True, type_version=slips.live, sha256=house.weights(slips))
+    lost = versions.register(slips, by=admin, taken=False, type_version=slips.live, sha256="0" * 64)
+    never = versions.register(slips, by=admin, taken=False, type_version=slips.live, engine="trocr")
+    for version in (lost, never):
+        with pytest.raises(Invalid):
+            versions.use(version, by=admin)
+    assert list(slips.models.filter(state=State.LIVE)) == [good]
 
 
 def test_required_fields_are_protected_until_somebody_chooses_others(slips: DocumentType, admin: User) -> None:

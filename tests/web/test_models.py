@@ -13,6 +13,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.training import jobs, schedules, versions
 from docmgr.training.models import Job, ModelVersion
 from tests.review import makers
+from tests.training import house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
 FIGURES: dict[str, Any] = {
@@ -35,7 +36,8 @@ def two(doc_type: DocumentType, people: dict[Role, User]) -> list[ModelVersion]:
     admin = people[Role.ADMIN]
     first = versions.register(doc_type, by=admin, taken=True, type_version=doc_type.live, sha256="0" * 64,
                               figures={"champion": 0.7, "challenger": 0.9, "fields": {}})
-    second = versions.register(doc_type, by=admin, taken=False, type_version=doc_type.live, sha256="1" * 64,
+    second = versions.register(doc_type, by=admin, taken=False, type_version=doc_type.live,
+                               sha256=house.weights(doc_type),
                                figures=FIGURES, reason=[{"code": "worse_field", "field": "total"}])
     return [first, second]
 

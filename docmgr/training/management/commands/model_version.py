@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from docmgr.core.exceptions import Conflict, NotThere
+from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.training import versions
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             raise CommandError("There is no such document type or version.") from error
         except Conflict as error:
             raise CommandError("That version is live already.") from error
+        except Invalid as error:
+            raise CommandError(str(error.message)) from error
         for version in versions.versions_of(doc_type):
             self.stdout.write(
                 f"#{version.number} {version.engine} {version.state} {version.created_at:%Y-%m-%d} "
