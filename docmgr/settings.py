@@ -126,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_AGE = env.integer("DOCMGR_SESSION_SECONDS", 8 * 3600, "Seconds until somebody has to log in again.")
+TOKEN_DAYS = env.integer("DOCMGR_TOKEN_DAYS", 365, "Days that an API token lives at most; 0: until it is withdrawn.")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -214,6 +215,7 @@ SWEEP_SECONDS = env.number(
 JOB_TIME_LIMIT = env.integer("DOCMGR_JOB_SECONDS", 900, "Hard limit of one try, in seconds.")
 BACKGROUND_JOB_SECONDS = env.integer(
     "DOCMGR_BACKGROUND_JOB_SECONDS", 6 * 3600, "Hard limit of a background job (training, evaluation), in seconds.")
+QUESTION_SECONDS = env.integer("DOCMGR_QUESTION_SECONDS", 1800, "Hard limit of a question to the model, in seconds.")
 WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
 WORKER_MEMORY_MB = env.integer("DOCMGR_WORKER_MEMORY_MB", 2000, "A worker process that grew beyond is replaced.")
 

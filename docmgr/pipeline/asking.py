@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
-from docmgr.core.exceptions import NotAllowed, NotThere
+from docmgr.core.exceptions import Invalid, NotAllowed, NotThere
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Page
 from docmgr.extraction import asking
@@ -19,6 +21,9 @@ from docmgr.extraction.asking import Question
 from docmgr.review.disclosure import sees_sensitive
 from docmgr.training import jobs
 from docmgr.training.models import Job
+
+# Questions of one person that may wait or run at a time.
+MOST_OPEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,38 @@ def ask(document: Document, pages: Sequence[Page], question: Question, *, by: Us
     elif not sees_sensitive(by, document):
         raise NotAllowed(_("A model would see values that are masked for you. Ask somebody who may see them."))
     else:
-        params = {"type": f"{document.pk}/{by.pk}", "document": document.pk, **asdict(question)}
-        reply = Reply(job=jobs.start("ask", by=by, params=params))
+        reply = Reply(job=_job(document, question, by))
     record(Action.DOCUMENT_ASKED, actor=by, obj=document, after={"task": question.task, "by": who})
     return reply
 
 
+def _job(document: Document, question: Question, by: User) -> Job:
+    """The job with this very question of this person; asked twice it runs once. Raises Invalid beyond MOST_OPEN."""
+    params = {"document": document.pk, **asdict(question)}
+    digest = hashlib.sha256(json.dumps(params, sort_keys=True).encode()).hexdigest()[:12]
+    topic = f"{document.pk}/{by.pk}/{digest}"
+    mine = Job.objects.filter(kind="ask", created_by=by, state__in=[JobState.QUEUED, JobState.RUNNING])
+    if mine.exclude(topic=topic).count() >= MOST_OPEN:
+        raise Invalid(_("%(count)s questions of yours are still waiting for their answers. Wait for one, or cancel it.")
+                      % {"count": MOST_OPEN}, code="too_many_questions")
+    return jobs.start("ask", by=by, params={"type": topic, **params})
+
+
 def reply_of(document: Document, job_id: int, *, by: User) -> Reply:
     """A job of this person on this document; its answer once it is there. Raises NotThere."""
+    job = _question_of(document, job_id, by)
+    return Reply(job.result if job.state == JobState.DONE else None, job)
+
+
+def cancel(document: Document, job_id: int, *, by: User) -> Reply:
+    """A question of this person is taken back. Raises NotThere."""
+    job = _question_of(document, job_id, by)
+    jobs.cancel(job, by=by)
+    return Reply(job=jobs.get(job.pk))
+
+
+def _question_of(document: Document, job_id: int, by: User) -> Job:
     job = jobs.get(job_id)
     if job.kind != "ask" or job.created_by_id != by.pk or job.params.get("document") != document.pk:
         raise NotThere
-    return Reply(job.result if job.state == JobState.DONE else None, job)
+    return job

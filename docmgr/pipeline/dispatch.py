@@ -1,4 +1,8 @@
-"""A thread in every worker's parent, beside the sweeper: starts background jobs, one process at a time."""
+"""A thread in every worker's parent, beside the sweeper: starts background jobs in processes of their own.
+
+Two lanes: one process at a time for what takes long (training, evaluation), and one for questions that somebody waits
+for. A question therefore never stands behind a training, and neither lane can take the whole machine.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +12,24 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from typing import Any
 
 from celery import bootsteps
 from celery.signals import worker_shutting_down
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Q
 
 from docmgr.core.lease import JobState
 from docmgr.pipeline import jobs
 from docmgr.pipeline.sweeper import no_fork
+from docmgr.training import jobs as limits
 from docmgr.training import schedules
 from docmgr.training.models import Job
 
 logger = logging.getLogger(__name__)
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 1.0
 # How often the calendar is looked at.
 CALENDAR_SECONDS = 20.0
 # How long a job that was told to go may take before it is killed.
@@ -32,16 +39,20 @@ OVERTIME_SECONDS = 120.0
 
 
 class Dispatcher:
-    """At most one job at a time. A process that dies without a word costs its job one try."""
+    """One lane: at most one job at a time. A process that dies without a word costs its job one try.
 
-    def __init__(self) -> None:
+    ``short``: the kinds of ``jobs.SHORT``, else all others.
+    """
+
+    def __init__(self, *, short: bool = False) -> None:
+        self._short = short
         self._job: Job | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
 
     def tick(self) -> None:
         if self._process is not None and self._process.poll() is None:
-            if time.monotonic() - self._started > settings.BACKGROUND_JOB_SECONDS + OVERTIME_SECONDS:
+            if self._job and time.monotonic() - self._started > limits.seconds_of(self._job.kind) + OVERTIME_SECONDS:
                 self._process.kill()
             return
         if self._process is not None:
@@ -50,20 +61,25 @@ class Dispatcher:
         if job is not None:
             self._start(job)
 
-    def end(self) -> None:
-        """The worker goes: the job is asked to hand itself back, then killed."""
+    def let_go(self) -> None:
+        """The worker goes: the job is asked to hand itself back."""
+        if self._process is not None:
+            self._process.terminate()
+
+    def end(self, *, by: float) -> None:
+        """What has not gone by then (``monotonic``) is killed."""
         if self._process is None:
             return
-        self._process.terminate()
         try:
-            self._process.wait(GRACE_SECONDS)
+            self._process.wait(max(0.0, by - time.monotonic()))
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._bury()
 
     def _next(self) -> Job | None:
-        for pk in Job.objects.ready().order_by("pk").values_list("pk", flat=True)[:5]:
+        lane = Q(kind__in=limits.SHORT) if self._short else ~Q(kind__in=limits.SHORT)
+        for pk in Job.objects.ready().filter(lane).order_by("pk").values_list("pk", flat=True)[:5]:
             if job := jobs.claim(pk):
                 return job
         return None
@@ -72,7 +88,7 @@ class Dispatcher:
         # No preexec_fn, so that nothing of this process is copied; the child sets its own niceness and tie to us.
         self._process = subprocess.Popen(
             [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_job", str(job.pk), "--token", str(job.token),
-             "--worker", str(os.getpid())], stdin=subprocess.DEVNULL)
+             "--worker", str(os.getpid()), *(["--short"] if self._short else [])], stdin=subprocess.DEVNULL)
         self._job, self._started = job, time.monotonic()
 
     def _bury(self) -> None:
@@ -112,13 +128,18 @@ class DispatchStep(bootsteps.StartStopStep):
         self._over.set()
 
     def _run(self) -> None:
-        dispatcher, looked = Dispatcher(), -CALENDAR_SECONDS
+        lanes, looked = (Dispatcher(short=True), Dispatcher()), -CALENDAR_SECONDS
         while not self._over.wait(LOOK_SECONDS):
-            self._guarded(dispatcher.tick)
+            for lane in lanes:
+                self._guarded(lane.tick)
             if time.monotonic() - looked >= CALENDAR_SECONDS:
                 self._guarded(schedules.tick)
                 looked = time.monotonic()
-        self._guarded(dispatcher.end)
+        for lane in lanes:
+            lane.let_go()
+        until = time.monotonic() + GRACE_SECONDS
+        for lane in lanes:
+            self._guarded(partial(lane.end, by=until))
 
     def _guarded(self, act: Any) -> None:
         """The lock: the pool never forks a child in the middle of a query of ours."""

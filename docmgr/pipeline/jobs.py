@@ -102,7 +102,7 @@ def _interrupted(job: Job, pulse: Pulse) -> None:
     elif pulse.why == "cancelled":
         end(job, JobState.FAILED, "cancelled", {})
     elif pulse.why == "took_too_long":
-        end(job, JobState.FAILED, "took_too_long", {"seconds": settings.BACKGROUND_JOB_SECONDS})
+        end(job, JobState.FAILED, "took_too_long", {"seconds": jobs.seconds_of(job.kind)})
     else:
         Job.objects.release(job.pk, job.token)
 
@@ -116,7 +116,7 @@ class Pulse:
     def __init__(self, job: Job) -> None:
         self._job, self.why = job, ""
         self._spot: tuple[str, int, int] = ("start", 0, 0)
-        self._ends = time.monotonic() + settings.BACKGROUND_JOB_SECONDS
+        self._ends = time.monotonic() + jobs.seconds_of(job.kind)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._beat, name=f"job-{job.pk}", daemon=True)
 

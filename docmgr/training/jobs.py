@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
-from docmgr.accounts.roles import Act, require
+from docmgr.accounts.roles import Act, may, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock
@@ -44,8 +45,10 @@ KINDS: dict[str, Any] = {
     "budget": gettext_lazy("Computing error bounds"),
     "ask": gettext_lazy("Question to the model"),
 }
-# Who may start a kind, where it is not the business of those who look after learning.
+# Who may start a kind, where it is not the business of those who look after learning; whoever did may watch and end it.
 ACTS: dict[str, Act] = {"ask": Act.UPLOAD}
+# Kinds for which somebody sits and waits: they have a lane of their own, so that no training stands in their way.
+SHORT = frozenset({"ask"})
 # What a handler may say it is doing; another word is shown as it is.
 STAGES: dict[str, Any] = {
     "start": gettext_lazy("Starting"),
@@ -85,7 +88,8 @@ def start(kind: str, *, by: User | None, params: dict[str, Any]) -> Job:
 
 def cancel(job: Job, *, by: User) -> None:
     """A waiting job ends at once, a running one within seconds, an ended one stays as it is. Raises NotAllowed."""
-    require(by, Act.MANAGE_LEARNING)
+    if not _is_theirs(job, by):
+        require(by, Act.MANAGE_LEARNING)
     with transaction.atomic():
         waiting = Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(
             state=JobState.FAILED, error_code="cancelled", cancel=True, finished_at=clock.now())
@@ -100,6 +104,28 @@ def get(pk: int) -> Job:
     if job is None:
         raise NotThere
     return job
+
+
+def get_visible(user: User, pk: int) -> Job:
+    """For whoever may watch all jobs, and for whoever started one of the kinds of ``ACTS``. Raises NotThere."""
+    job = get(pk)
+    if not (_is_theirs(job, user) or may(user, Act.SEE_LEARNING)):
+        raise NotThere
+    return job
+
+
+def may_cancel(job: Job, user: User) -> bool:
+    return _is_theirs(job, user) or may(user, Act.MANAGE_LEARNING)
+
+
+def _is_theirs(job: Job, user: User) -> bool:
+    """Started by this person with a right that they still have."""
+    return job.kind in ACTS and job.created_by_id == user.pk and may(user, ACTS[job.kind])
+
+
+def seconds_of(kind: str) -> float:
+    """The hard limit of a job of the kind."""
+    return settings.QUESTION_SECONDS if kind in SHORT else settings.BACKGROUND_JOB_SECONDS
 
 
 def open_job(kind: str, topic: str = "") -> Job | None:

@@ -44,6 +44,27 @@ def test_the_model_is_asked_in_a_job_that_can_be_polled(api, invoice, monkeypatc
     assert api.get(started["Location"]).data["state"] == "done"
 
 
+def test_a_question_is_taken_back_and_asked_twice_it_runs_once(api, calls_as, person, invoice, monkeypatch):
+    monkeypatch.setattr(engine, "who_answers", lambda task: "model")
+    address = reverse("api:document_ask", args=[invoice.pk])
+    first, again, other = (
+        api.post(address, {"task": "free", "words": words}).data["job"] for words in ("Who?", "Who?", "Why?"))
+    assert first == again != other
+    where = reverse("api:document_answer", args=[invoice.pk, first])
+    assert calls_as(person("dora")).delete(where).status_code == 404
+    gone = api.delete(where)
+    assert (gone.status_code, gone.data["state"], gone.data["message"]) == (200, "failed", "It was cancelled.")
+    assert Job.objects.get(pk=other).is_open
+
+
+def test_nobody_lets_more_than_five_questions_wait(api, invoice, monkeypatch):
+    monkeypatch.setattr(engine, "who_answers", lambda task: "model")
+    address = reverse("api:document_ask", args=[invoice.pk])
+    answers = [api.post(address, {"task": "free", "words": f"Who is {n}?"}) for n in range(6)]
+    assert [a.status_code for a in answers] == [202] * 5 + [422]
+    assert answers[5].data["code"] == "too_many_questions"
+
+
 def test_a_colleague_gets_the_text_and_the_pictures_covered_and_never_the_file(
         api, calls_as, person, owner, invoice, files_dir):
     room = Department.objects.create(name="Finance")

@@ -12,7 +12,8 @@ from docmgr.accounts.roles import Act
 class Rule:
     """``methods``: what the address answers to, each with the act that it needs (None: anybody, LOGIN: any account).
 
-    ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it.
+    ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it;
+    "job": found by whoever sees learning, ended by whoever manages it; a question to a model by its asker, too.
     ``absent``: what the address names is not there for anybody of this house (a job that nobody started).
     ``arguments`` go into the address; ``data`` into a POST.
     """
@@ -98,8 +99,8 @@ TABLE: dict[str, Rule] = {
     "web:model_use": write(Act.MANAGE_LEARNING, number=0),
     "web:model_schedule": write(Act.MANAGE_LEARNING, kind="retrain"),
     # --- background jobs ---
-    "web:job_progress": read(Act.SEE_LEARNING),
-    "web:job_cancel": write(Act.MANAGE_LEARNING),
+    "web:job_progress": read(LOGIN, "job"),
+    "web:job_cancel": write(LOGIN, "job"),
     # --- error budgets ---
     "web:engines": read(Act.SEE_HEALTH),
     "web:automation": read(Act.SEE_LEARNING),
@@ -146,7 +147,8 @@ TABLE: dict[str, Rule] = {
     "api:document": read(Act.UPLOAD, "document"),
     "api:document_text": read(Act.UPLOAD, "document"),
     "api:document_ask": write(Act.UPLOAD, "document", {"task": "find", "words": "INV"}),
-    "api:document_answer": Rule({"GET": Act.UPLOAD}, "document", absent=True, arguments={"job": 0}),
+    "api:document_answer": Rule({"GET": Act.UPLOAD, "DELETE": Act.UPLOAD}, "document", absent=True,
+                                arguments={"job": 0}),
     "api:document_file": read(Act.UPLOAD, "document"),
     "api:document_page": read(Act.UPLOAD, "document", number=1),
     "api:document_field": Rule({"PATCH": Act.REVIEW}, "document", {"key": "date"}),

@@ -47,6 +47,17 @@ def test_each_person_gets_what_the_table_says(world: World, name: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize(("name", "method"), [("web:job_progress", "GET"), ("web:job_cancel", "POST")])
+def test_a_question_is_watched_and_taken_back_by_its_asker_and_by_those_who_look_after_jobs(
+        world: World, name: str, method: str) -> None:
+    address = reverse(name, kwargs={"pk": world.question})
+    for who in sorted(set(world.people) - {"anonymous", "disabled"}):
+        with transaction.atomic():
+            status = call(client_of(world.people[who]), method, address, name).status_code
+            transaction.set_rollback(True)
+        assert status in world.on_job(world.people[who], method, asker="owner"), (who, status)
+
+
 @pytest.mark.parametrize("name", sorted(n for n, rule in TABLE.items() if "GET" in rule.methods))
 def test_reading_changes_nothing(world: World, name: str) -> None:
     def state() -> str:

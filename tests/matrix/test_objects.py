@@ -18,7 +18,7 @@ from tests.matrix.table import TABLE
 from tests.matrix.world import FOREIGN, MARKER, MISSING, World, arguments_of, call, client_of, names
 
 pytestmark = pytest.mark.django_db
-ON_DOCUMENTS = sorted(name for name, rule in TABLE.items() if rule.on)
+ON_DOCUMENTS = sorted(name for name, rule in TABLE.items() if rule.on in ("document", "own"))
 
 KINDS_OF_CALLER: tuple[dict[str, str], ...] = ({}, {"Accept": "application/json"}, {"HX-Request": "true"})
 

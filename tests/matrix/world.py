@@ -40,6 +40,7 @@ class World:
     doc_type: DocumentType
     token: int
     job: int
+    question: int
     sample: int
     proposal: int
 
@@ -82,7 +83,15 @@ class World:
             return {401} if name.startswith("api:") else {302}
         if need != LOGIN and not may(user, need):
             return {403}
-        return self._on_object(rule, user)
+        return self.on_job(user, method) if rule.on == "job" else self._on_object(rule, user)
+
+    def on_job(self, user: User, method: str, *, asker: str = "") -> set[int]:
+        """``asker``: whose question to a model it is; "" for a job of training."""
+        if asker and user == self.people[asker]:
+            return DONE
+        if not may(user, Act.SEE_LEARNING):
+            return {404}
+        return DONE if method == "GET" or may(user, Act.MANAGE_LEARNING) else {403}
 
     def _on_object(self, rule: Rule, user: User) -> set[int]:
         if rule.on and not Document.objects.visible_to(user).filter(pk=self.document.pk).exists():
@@ -114,6 +123,7 @@ def build() -> World:
                                        digest="d", group="g", basis="gold")
     return World(people, document, doc_type, people["owner"].api_tokens.get().pk,
                  jobs.start("retrain", by=people["admin"], params={"type": doc_type.key}).pk,
+                 jobs.start("ask", by=people["owner"], params={"type": "1", "document": document.pk}).pk,
                  _sample(document, people["reviewer"]).pk, proposal.pk)
 
 

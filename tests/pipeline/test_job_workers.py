@@ -44,8 +44,12 @@ def is_running(job: Job) -> bool:
 
 
 def process_of(one: Worker) -> psutil.Process:
-    [process] = [p for p in psutil.Process(one.process.pid).children() if "run_job" in p.cmdline()]
+    [process] = processes_of(one)
     return process
+
+
+def processes_of(one: Worker) -> list[psutil.Process]:
+    return [p for p in psutil.Process(one.process.pid).children() if "run_job" in p.cmdline()]
 
 
 def test_a_document_is_read_while_a_job_runs_and_a_job_whose_process_is_killed_is_done_by_the_next(
@@ -61,6 +65,24 @@ def test_a_document_is_read_while_a_job_runs_and_a_job_whose_process_is_killed_i
         done = until(job, is_done)
         assert one.process.poll() is None
     assert (done.attempts, done.result["niceness"]) == (2, min(19, os.nice(0) + 10))
+
+
+def test_a_question_is_answered_while_a_training_goes_on_and_questions_wait_for_each_other(
+    admin: User, tmp_path,
+) -> None:
+    training = jobs.start("budget", by=admin, params={"type": "receipt", "slow": 120})
+    with worker(tmp_path) as one:
+        until(training, is_running)
+        first = jobs.start("ask", by=admin, params={"type": "1/1", "slow": 3})
+        second = jobs.start("ask", by=admin, params={"type": "1/2"})
+        until(first, is_running)
+        assert fresh(second).state == JobState.QUEUED and len(processes_of(one)) == 2
+        answered = [until(first, is_done), until(second, is_done)]
+        assert fresh(training).state == JobState.RUNNING and fresh(training).attempts == 1
+        assert answered[0].finished_at <= answered[1].started_at
+        assert one.stop() == 0
+    assert {j.result["niceness"] for j in answered} == {min(19, os.nice(0) + 2)}
+    assert (fresh(training).state, fresh(training).attempts) == (JobState.QUEUED, 0)
 
 
 def test_a_worker_that_stops_hands_its_job_back_and_one_that_dies_takes_its_process_along(

@@ -1,7 +1,7 @@
 """What may happen to a worker, put into a file: the marks stand after the end of a PDF, where readers do not look.
 
-Jobs of the kind "budget" do as their parameters say: {"slow": seconds of the first try}, {"stuck": seconds without a
-word of progress}, {"poison": true}.
+Jobs of the kinds "budget" and "ask" do as their parameters say: {"slow": seconds of the first try}, {"stuck": seconds
+without a word of progress}, {"poison": true}.
 
     %SLOW 3.5     reading begins 3.5 seconds later, with progress told as from a long document
     %POISON       the process that reads this file is gone, as if the kernel had ended it
@@ -29,7 +29,7 @@ class HazardsConfig(AppConfig):
         engine.read = _hazardous(engine.read)  # type: ignore[assignment]
         from docmgr.training import jobs
 
-        jobs.HANDLERS["budget"] = "tests.services.hazards:job"
+        jobs.HANDLERS["budget"] = jobs.HANDLERS["ask"] = "tests.services.hazards:job"
 
 
 def job(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:

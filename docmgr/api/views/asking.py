@@ -48,6 +48,12 @@ class Answered(APIView):
         document = selectors.get_visible(request.user, pk)
         return _told(asking.reply_of(document, job, by=request.user), pk)
 
+    @extend_schema(operation_id="documents_answer_cancel", responses={200: serializers.Answer, 202: serializers.Answer})
+    def delete(self, request: Request, pk: int, job: int) -> Response:
+        """Take the question back: at once where it waits (200), within seconds where the model is at work (202)."""
+        document = selectors.get_visible(request.user, pk)
+        return _told(asking.cancel(document, job, by=request.user), pk)
+
 
 def _told(reply: asking.Reply, pk: int) -> Response:
     job = reply.job

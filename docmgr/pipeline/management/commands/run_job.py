@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand
 from docmgr.core.supervisor import die_with_parent
 from docmgr.pipeline import jobs
 
-NICENESS = 10
+# Reading documents comes first; whoever waits for an answer comes before whoever trains.
+NICENESS, SHORT_NICENESS = 10, 2
 
 
 class Command(BaseCommand):
@@ -21,12 +22,13 @@ class Command(BaseCommand):
         parser.add_argument("job", type=int)
         parser.add_argument("--token", type=int)
         parser.add_argument("--worker", type=int, help="its process id")
+        parser.add_argument("--short", action="store_true", help="somebody waits for it")
 
-    def handle(self, *args: Any, job: int, token: int | None, worker: int | None, **options: Any) -> None:
+    def handle(self, *args: Any, job: int, token: int | None, worker: int | None, short: bool, **options: Any) -> None:
         jobs.interruptible.arm()
         if worker is not None:
             die_with_parent()
             if os.getppid() != worker:
                 return  # it died before the tie was made; the lease will run out
-            os.nice(NICENESS)
+            os.nice(SHORT_NICENESS if short else NICENESS)
         jobs.work(job, token=token)
