@@ -83,6 +83,7 @@ class Action(models.TextChoices):
     MEMORY_FORGOTTEN = "memory.forgotten", _("Learned layout forgotten")
     AUTOMATION_CHANGED = "automation.changed", _("Automatic acceptance changed")
     AUTOMATION_TESTED = "automation.tested", _("Error budget tested against the evidence")
+    AUTOMATION_REMADE = "automation.remade", _("Evidence made again for a new model")
     AUTOMATION_ACCEPTED = "automation.accepted", _("Values accepted within their error budget")
     AUTOMATION_STOPPED = "automation.stopped", _("Automatic acceptance switched itself off")
     BLIND_ANSWERED = "blind.answered", _("Blind sample typed")

@@ -15,10 +15,10 @@ from django.db.models import F
 
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
-from docmgr.automation import gates, lots
-from docmgr.automation.budgets import budgets_of, policy_of
+from docmgr.automation import gates, lots, remaking
+from docmgr.automation.budgets import MOST_SHARE, budgets_of, policy_of
 from docmgr.automation.models import WHOLE, Acceptance, Assessment, BlindSample, Certificate, ErrorBudget
-from docmgr.automation.regime import regime_of
+from docmgr.automation.regime import reader_of, regime_of
 from docmgr.doctypes.models import FieldDefinition, TypeVersion
 from docmgr.extraction.engine import EngineResult
 from docmgr.extraction.models import ExtractionRun, FieldValue
@@ -47,6 +47,7 @@ class _Case:
     blocks: list[str]
     control: bool
     regime: str
+    reader: str
     valid: dict[tuple[str, bool], Certificate] = field(default_factory=dict)
 
     @property
@@ -67,6 +68,7 @@ def assess(
     assert transaction.get_connection().in_atomic_block
     if version is None or run.document.held_back:
         return Outcome()
+    remaking.ask_for(version.doc_type)
     case = _case(run, version, result, around)
     passed = _win(_fields_that_pass(case)) if case.open else {}
     whole = _whole_that_passes(case, passed) if case.open else None
@@ -86,7 +88,7 @@ def _case(
     case = _Case(
         run, version, definitions, budgets_of(version.doc_type),
         gates.scores_of(definitions, result.values, blocked=bool(blocks)), blocks,
-        lots.drawn(document, "control", share=share), regime)
+        lots.drawn(document, "control", share=share), regime, reader_of(result.engine[:120]))
     valid = Certificate.objects.filter(
         budget__in=case.budgets.values(), budget__mode=Mode.ON, regime=regime, threshold__isnull=False)
     case.valid = {(c.budget.key, c.empty): c for c in valid.select_related("budget")}
@@ -147,7 +149,7 @@ def _write(case: _Case, passed: Mapping[str, Certificate]) -> None:
         "counts": _counts(case, WHOLE, empty=False)}
     Assessment.objects.create(
         run=run, doc_type=case.version.doc_type, regime=case.regime, scores=case.scores, blocks=case.blocks,
-        control=case.control, accepted=WHOLE in passed)
+        control=case.control, accepted=WHOLE in passed, reader=case.reader)
     if not passed:
         return
     rows = [Acceptance.objects.create(
@@ -165,10 +167,12 @@ def _counts(case: _Case, key: str, *, empty: bool) -> bool:
 
 
 def _draw_samples(case: _Case, rows: list[Acceptance]) -> None:
-    share = policy_of(case.version.doc_type).sample_share
+    """Where the promise rests on answers made again, as many as the policy can ask for at most."""
+    usual = policy_of(case.version.doc_type).sample_share
     BlindSample.objects.bulk_create(
         BlindSample(acceptance=row) for row in rows
-        if row.key != WHOLE and lots.drawn(case.run.document, f"blind:{row.key}", share=share))
+        if row.key != WHOLE and lots.drawn(case.run.document, f"blind:{row.key}",
+                                           share=MOST_SHARE if row.certificate.remade else usual))
 
 
 def _told(certificate: Certificate) -> dict[str, Any]:
@@ -176,4 +180,5 @@ def _told(certificate: Certificate) -> dict[str, Any]:
     budget = certificate.budget
     return {"alpha": budget.alpha, "delta": budget.delta, "threshold": certificate.threshold,
             "reviewed": certificate.reviewed, "accepted": certificate.accepted, "wrong": certificate.wrong,
-            "upper": certificate.upper, "empty": certificate.empty, "certificate": certificate.pk}
+            "upper": certificate.upper, "remade": certificate.remade, "empty": certificate.empty,
+            "certificate": certificate.pk}

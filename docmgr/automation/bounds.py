@@ -74,11 +74,12 @@ def _look(budget: ErrorBudget, regime: str, *, empty: bool) -> Certificate | Non
         return None
     spent = share_of_look(known.looks + 1, budget.delta)
     found = _certified(list(_plain(rows)), alpha=budget.alpha, delta=spent)
-    Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent))
+    remade = rows.filter(origin=Evidence.Origin.REMADE).count()
+    Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent), remade=remade)
     known.refresh_from_db()
     record(Action.AUTOMATION_TESTED, obj=budget.doc_type, after={
         "field": budget.key, "empty": empty, "look": known.looks, "alpha": budget.alpha, "delta": spent,
-        "reviewed": found["reviewed"], "accepted": found["accepted"], "wrong": found["wrong"],
+        "reviewed": found["reviewed"], "remade": remade, "accepted": found["accepted"], "wrong": found["wrong"],
         "threshold": known.threshold})
     return known
 

@@ -37,8 +37,7 @@ def gather(document: Document) -> int:
     known = Assessment.objects.filter(run_id=sheet.run_id).select_related("doc_type").first()
     if known is None or sheet.version is None or sheet.version.doc_type_id != known.doc_type_id:
         return 0
-    rows = _rows(document, sheet, known)
-    return _keep(rows, known)
+    return _keep(rows_of(document, sheet, known), known)
 
 
 @transaction.atomic
@@ -52,7 +51,8 @@ def gather_flawed(document: Document) -> int:
     if known is None or sheet.version is None:
         return 0
     fields = [f for f in sheet.version.fields.all() if f.key in known.scores and not known.scores[f.key]["empty"]]
-    rows = [_row(document, known, f.key, right=_decided(f.key, sheet) and _is_right(f, sheet)) for f in fields]
+    rows = [_row(document, known, f.key, right=_decided(f.key, sheet) and _is_right(f, sheet, _read(f, sheet)))
+            for f in fields]
     rows.append(_row(document, known, WHOLE, right=False))
     return _keep([row for row in rows if row], known)
 
@@ -70,21 +70,30 @@ def misread_type(document: Document, run: ExtractionRun | None) -> int:
     return _keep([r for r in rows if r], known)
 
 
-def _rows(document: Document, sheet: Sheet, known: Assessment) -> list[Evidence]:
-    """None where somebody left a value undecided that does matter."""
+def rows_of(
+    document: Document, sheet: Sheet, known: Assessment, *, again: Assessment | None = None,
+    answered: Mapping[str, Sequence[str]] | None = None,
+) -> list[Evidence]:
+    """None where somebody left a value undecided that does matter.
+
+    ``known`` is what was read when the person looked. With ``again`` (not saved) and ``answered`` (key -> values) what
+    the person decided judges another answer to the same document; whether it counts stays as it was.
+    """
     assert sheet.version is not None
+    judged = again or known
     budgets, all_seen = budgets_of(known.doc_type), policy_of(known.doc_type).approval_counts
     passed = set(Acceptance.objects.filter(run=known.run_id).values_list("key", flat=True))
     fields = [f for f in sheet.version.fields.all() if f.key in known.scores and not _is_ignored(budgets.get(f.key))]
     seen = {f.key: all_seen or _decided(f.key, sheet) for f in fields}
     if not all(seen[f.key] or known.scores[f.key]["empty"] or f.key in passed for f in fields):
         return []
-    right = {f.key: _is_right(f, sheet) for f in fields}
+    given = {f.key: _read(f, sheet) if answered is None else list(answered.get(f.key, ())) for f in fields}
+    right = {f.key: _is_right(f, sheet, given[f.key]) for f in fields}
     # That a field is not there counts as looked at where somebody said so; that it is there after all counts always.
     counted = [f.key for f in fields if f.key not in passed and (seen[f.key] or not right[f.key])]
-    rows = [_row(document, known, key, right=right[key]) for key in counted]
+    rows = [_row(document, judged, key, right=right[key]) for key in counted if key in judged.scores]
     if all(seen.values()) or not all(right.values()):
-        rows.append(_row(document, known, WHOLE, right=all(right.values())))
+        rows.append(_row(document, judged, WHOLE, right=all(right.values())))
     return [row for row in rows if row]
 
 
@@ -99,9 +108,12 @@ def _decided(key: str, sheet: Sheet) -> bool:
     return all(place in decided for place in places)
 
 
-def _is_right(field: FieldDefinition, sheet: Sheet) -> bool:
+def _read(field: FieldDefinition, sheet: Sheet) -> list[str]:
+    return [v.value for place, v in sorted(sheet.read.items()) if place[0] == field.key and v.value]
+
+
+def _is_right(field: FieldDefinition, sheet: Sheet, read: Sequence[str]) -> bool:
     """The engine's values are the document's values: none is wrong, none too many, none missing."""
-    read = [v.value for place, v in sorted(sheet.read.items()) if place[0] == field.key and v.value]
     final = [f.value for f in sheet.fields() if f.key == field.key and f.value]
     return same_values(read, final, kind=field.kind)
 
@@ -127,7 +139,7 @@ def _row(document: Document, known: Assessment, key: str, *, right: bool) -> Evi
 
 
 def _keep(rows: list[Evidence], known: Assessment) -> int:
-    have = set(Evidence.objects.filter(run=known.run_id).values_list("key", flat=True))
+    have = set(Evidence.objects.filter(run=known.run_id, regime=known.regime).values_list("key", flat=True))
     new = [row for row in rows if row.key not in have]
     Evidence.objects.bulk_create(new)
     if new:
@@ -144,4 +156,4 @@ def person_said_so(document: Document, run_id: int, key: str) -> bool:
     field = sheet.definition(key)
     kinds = {Correction.Kind.CONFIRM, Correction.Kind.CHANGE, Correction.Kind.ABSENT}
     decided = any(place[0] == key and c.kind in kinds for place, c in sheet.decided().items())
-    return field is not None and decided and _is_right(field, sheet)
+    return field is not None and decided and _is_right(field, sheet, _read(field, sheet))

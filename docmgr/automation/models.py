@@ -77,6 +77,7 @@ class Certificate(models.Model):
     wrong = models.PositiveIntegerField(default=0)
     upper = models.FloatField(default=1.0)
     missing = models.PositiveIntegerField(null=True)
+    remade = models.PositiveIntegerField(default=0, help_text="Of the reviewed ones, those made again (Evidence).")
     total = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(null=True)
 
@@ -100,6 +101,7 @@ class Assessment(models.Model):
     blocks = models.JSONField(default=list)
     control = models.BooleanField(default=False)
     accepted = models.BooleanField(default=False)
+    reader = models.CharField(max_length=160, blank=True, help_text="Whose text it rests on: engine and release.")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -108,7 +110,15 @@ class Assessment(models.Model):
 
 
 class Evidence(models.Model):
-    """One field of one document that a person looked at fully (or the document itself, under WHOLE)."""
+    """One field of one document that a person looked at fully (or the document itself, under WHOLE).
+
+    Of "reviewed" rows the person saw what is judged here. "Remade" ones judge what a twin of the live model, trained
+    without the document, answered on it, by what the person had decided before (``remaking``).
+    """
+
+    class Origin(models.TextChoices):
+        REVIEWED = "reviewed", _("reviewed")
+        REMADE = "remade", _("made again")
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="evidence")
     run = models.ForeignKey(ExtractionRun, on_delete=models.CASCADE, related_name="evidence")
@@ -118,12 +128,13 @@ class Evidence(models.Model):
     empty = models.BooleanField(default=False)
     confidence = models.FloatField()
     right = models.BooleanField()
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.REVIEWED)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["doc_type", "regime", "key", "empty"])]
-        constraints = [models.UniqueConstraint(fields=["run", "key"], name="one_evidence_per_field")]
+        constraints = [models.UniqueConstraint(fields=["run", "key", "regime"], name="one_evidence_a_regime")]
 
 
 class Acceptance(models.Model):

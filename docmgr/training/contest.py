@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docmgr.extraction import engine
@@ -34,10 +34,12 @@ class Champion:
 
 @dataclass(slots=True)
 class Outcome:
-    """``answered``: what is compared. ``signs``: the challenger's answers as confidence is learned from them."""
+    """``answered``: what is compared. ``signs``: the challenger's answers as confidence is learned from them.
+    ``unseen``: all that it answered on the documents held back."""
 
     answered: list[Answered] = field(default_factory=list)
     signs: list[engine.ReviewedSigns] = field(default_factory=list)
+    unseen: list[engine.Unseen] = field(default_factory=list)
     documents: int = 0
     turns: int = 0
 
@@ -74,8 +76,10 @@ class Contest:
         ours, before = (engine.measure(gold, given, kinds=kinds).counts for given in (_given(mine), _given(theirs)))
         outcome.answered += [Answered(key, before[one.id][key], counts)
                              for one in gold for key, counts in ours[one.id].items()]
-        outcome.signs += [sign for lesson in asked
-                          for sign in self._signs(lesson, self._with_layout(lesson, challenger, mine))]
+        for lesson in asked:
+            values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine))
+            outcome.signs += self._signs(lesson, values)
+            outcome.unseen.append(engine.Unseen(document=lesson.taught.id, group=str(lesson.layout), values=values))
         outcome.documents += len(asked)
 
     @property
@@ -111,6 +115,11 @@ class Contest:
             return answered[lesson.taught.id]
         return self._answers([lesson], near, weights)[lesson.taught.id]
 
+    def _as_first_read(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> list[engine.EngineValue]:
+        """With what only a look at the page's pixels had told of them."""
+        return [replace(value, features=engine.as_first_read(
+            value.features, lesson.features.get((value.key, value.value), {}))) for value in values]
+
     def _signs(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> Iterator[engine.ReviewedSigns]:
         """Of what a person decided; a value that was only left standing does not say whether it is right."""
         kinds = self.kinds
@@ -123,8 +132,7 @@ class Contest:
             if hit is not None:
                 left[value.key].remove(hit)
             yield engine.ReviewedSigns(
-                key=value.key, kind=kinds[value.key], right=hit is not None,
-                features=engine.as_first_read(value.features, lesson.features.get((value.key, value.value), {})),
+                key=value.key, kind=kinds[value.key], right=hit is not None, features=value.features,
                 document=lesson.taught.id, group=str(lesson.layout), source=value.source)
 
 

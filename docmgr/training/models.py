@@ -138,6 +138,23 @@ class ModelVersion(models.Model):
         return f"{self.doc_type.key} #{self.number}"
 
 
+class UnseenAnswer(models.Model):
+    """What was answered on a document by a twin of the version that had been trained without it.
+
+    Evidence is made of it when the version goes live (``automation.remaking``); then the row is taken away.
+    ``values``: [{key, value, confidence, page, box, source, checks: [{name, ok}]}].
+    """
+
+    version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="unseen")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    layout_known = models.BooleanField(help_text="Whether another confirmed document looked like it.")
+    values = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["version", "document"], name="one_unseen_answer")]
+
+
 class LearningRules(models.Model):
     """What an administrator wants of the models of a type."""
 

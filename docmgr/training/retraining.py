@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
@@ -13,7 +13,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.extraction import engine
-from docmgr.training import contest, finetuning, verdicts, versions
+from docmgr.training import contest, finetuning, unseen, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress
@@ -66,13 +66,17 @@ def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Pro
     reasons = figures.pop("reasons")
     about = {"against": champion.number if champion else None, "held_back": outcome.documents,
              "turns": outcome.turns, "by": folds.by}
-    return versions.register(
-        doc_type, by=by, taken=not reasons, beaten=champion.number if champion else 0, reason=reasons,
-        type_version=doc_type.live, trust=trust,
-        sha256=versions.keep_weights(weights), size=len(weights), figures={**figures, **about},
-        documents=[lesson.document for lesson in lessons],
-        facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
-               "total_seconds": round(time.monotonic() - started, 1)})
+    answers = unseen.weighed(outcome.unseen, outcome.signs, {f["key"]: f["kind"] for f in definition["fields"]})
+    with transaction.atomic():
+        made = versions.register(
+            doc_type, by=by, taken=not reasons, beaten=champion.number if champion else 0, reason=reasons,
+            type_version=doc_type.live, trust=trust,
+            sha256=versions.keep_weights(weights), size=len(weights), figures={**figures, **about},
+            documents=[lesson.document for lesson in lessons],
+            facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
+                   "total_seconds": round(time.monotonic() - started, 1)})
+        unseen.keep(made, answers, {lesson.document: lesson.layout for lesson in lessons})
+    return made
 
 
 def summary(made: ModelVersion) -> dict[str, Any]:

@@ -117,8 +117,7 @@ def fit(rows: Iterable[Row], *, base: Trust | None = None) -> Trust:
 
     With fewer than a dozen rows the base itself.
     """
-    items = sorted(rows, key=lambda r: (r.group, r.document, r.key, r.confidence, sorted(r.signs.items()), r.right))
-    base = base or shipped()
+    items, base = _in_order(rows), base or shipped()
     if len(items) < _FEWEST:
         return base
     left_out = _left_out(items, base)
@@ -127,18 +126,41 @@ def fit(rows: Iterable[Row], *, base: Trust | None = None) -> Trust:
     return replace(base, weights=_fitted(items, base), platt=platt, sources=sources, rows=len(items))
 
 
+def fit_without(rows: Iterable[Row], *, base: Trust | None = None) -> dict[str, Trust]:
+    """Group -> the trust model of its type as it would be had no value of the group been reviewed. Some seconds.
+
+    What ``fit`` says of the rows that it was fitted to is too good; what these say is what it will be like on others.
+    """
+    items, base = _in_order(rows), base or shipped()
+    fold_of = _dealt(items)
+    models = {fold: fit([r for r in items if fold_of[_group(r)] != fold], base=base) for fold in set(fold_of.values())}
+    return {group: models[fold] for group, fold in fold_of.items()}
+
+
 def _left_out(rows: Sequence[Row], base: Trust) -> np.ndarray:
     """The log-odds of each row by a fit that saw no row of its group."""
-    groups = sorted({r.group or r.document for r in rows})
-    fold_of = {g: n % _FOLDS for n, g in enumerate(sorted(groups, key=_mixed))}
+    fold_of = _dealt(rows)
     odds = np.zeros(len(rows))
     for fold in range(_FOLDS):
-        seen = [r for r in rows if fold_of[r.group or r.document] != fold]
+        seen = [r for r in rows if fold_of[_group(r)] != fold]
         model = replace(base, weights=_fitted(seen, base)) if seen else base
         for n, row in enumerate(rows):
-            if fold_of[row.group or row.document] == fold:
+            if fold_of[_group(row)] == fold:
                 odds[n] = model.odds(row.key, row.kind, row.signs)
     return odds
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda r: (r.group, r.document, r.key, r.confidence, sorted(r.signs.items()), r.right))
+
+
+def _group(row: Row) -> str:
+    return row.group or row.document
+
+
+def _dealt(rows: Sequence[Row]) -> dict[str, int]:
+    """Group -> fold."""
+    return {g: n % _FOLDS for n, g in enumerate(sorted({_group(r) for r in rows}, key=_mixed))}
 
 
 def _mixed(group: str) -> int:

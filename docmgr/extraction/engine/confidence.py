@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from docmgr.extraction.engine.plain import EngineValue, read_value
+
+if TYPE_CHECKING:
+    from ocr_engine.learn.trust import Row
 
 Unit = Literal["value", "document"]
 
@@ -49,10 +54,47 @@ def fit_trust(rows: Iterable[ReviewedSigns]) -> dict[str, Any]:
     Rows without features (read before they were kept) are passed over; with fewer than a dozen others the result is
     what is shipped. The values must have been read before their document taught anything.
     """
-    from ocr_engine.learn.trust import Row, fit
+    from ocr_engine.learn.trust import fit
 
-    return fit(Row(r.key, r.kind, r.features, r.right, r.document, r.group, source=r.source)
-               for r in rows if "raw" in r.features).as_json()
+    return fit(_rows(rows)).as_json()
+
+
+def _rows(rows: Iterable[ReviewedSigns]) -> list[Row]:
+    from ocr_engine.learn.trust import Row
+
+    return [Row(r.key, r.kind, r.features, r.right, r.document, r.group, source=r.source)
+            for r in rows if "raw" in r.features]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """What was answered on a document by a model that had not seen it. ``group``: its layout."""
+
+    document: str
+    group: str
+    values: Sequence[EngineValue]
+
+
+def trusted_without(
+    answers: Iterable[Unseen], rows: Iterable[ReviewedSigns], kinds: Mapping[str, str],
+) -> dict[str, list[EngineValue]]:
+    """Document -> its values with the confidence of a trust model fitted from the rows of other layouts.
+
+    The confidence that a value would have had if nobody had reviewed it, nor any document like it. Some seconds.
+    """
+    from ocr_engine.learn.trust import apply, fit_without, shipped
+
+    known = fit_without(_rows(rows))
+    found = {}
+    for one in answers:
+        trust = known.get(one.group or one.document, shipped())
+        by_key: dict[str, list[EngineValue]] = {}
+        for value in one.values:
+            by_key.setdefault(value.key, []).append(value)
+        told = apply({key: tuple(map(read_value, values)) for key, values in by_key.items()}, kinds, trust)
+        found[one.document] = [replace(value, confidence=result.confidence) for key, values in by_key.items()
+                               for value, result in zip(values, told[key], strict=True)]
+    return found
 
 
 def reliability(rows: Iterable[tuple[float, bool]]) -> dict[str, Any]:

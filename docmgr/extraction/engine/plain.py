@@ -104,6 +104,16 @@ def plain_value(result: FieldResult, index: int) -> EngineValue:
     )
 
 
+def read_value(value: EngineValue) -> FieldResult:
+    """The way back of plain_value, without the losers."""
+    from ocr_engine.types import BBox, Check, FieldResult
+
+    return FieldResult(
+        key=value.key, value=value.value, raw=value.raw, confidence=value.confidence, page=value.page,
+        box=BBox(*value.box) if value.box else None, source=value.source, how=value.how,
+        checks=tuple(Check(c["name"], c["ok"], c.get("detail", "")) for c in value.checks), features=value.features)
+
+
 def _box(box: BBox | None) -> list[float] | None:
     return box.as_list() if box else None
 

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from ocr_engine.evaluate.reliability import reliability
-from ocr_engine.learn.trust import Row, Trust, apply, fit, shipped
+from ocr_engine.learn.trust import Row, Trust, apply, fit, fit_without, shipped
 from ocr_engine.learn.trust_signs import SIGNS, signs_of, with_second_reading
 from ocr_engine.types import BBox, Check, FieldResult
 
@@ -156,3 +156,15 @@ def test_signs_tell_odd_print():
     assert odd["look_alike"] > plain["look_alike"] == 0
     assert odd["accents"] > plain["accents"] == 0
     assert plain["legal_form"] == 1.0
+
+
+def test_without_its_group_a_model_knows_nothing_of_the_groups_values():
+    """Two shops whose values are marked by a sign that is right everywhere else: only their own rows could tell."""
+    rows = reviewed(120)
+    own = rows[0].group
+    turned = [Row(r.key, r.kind, r.signs, not r.right if r.group == own else r.right, r.document, r.group)
+              for r in rows]
+    assert fit_without(rows)[own] == fit_without(turned)[own]
+    assert fit(rows) != fit(turned)
+    other = next(r.group for r in rows if fit_without(rows)[r.group] != fit_without(rows)[own])
+    assert fit_without(rows)[other] != fit_without(turned)[other]

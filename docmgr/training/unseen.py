@@ -1,0 +1,46 @@
+"""Answers of a version's twins on documents that they had not seen, kept until evidence is made of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docmgr.doctypes.models import DocumentType
+from docmgr.extraction import engine
+from docmgr.training.models import ModelVersion, UnseenAnswer
+
+
+def weighed(
+    answers: Sequence[engine.Unseen], signs: Sequence[engine.ReviewedSigns], kinds: Mapping[str, str],
+) -> dict[int, list[engine.EngineValue]]:
+    """Document -> its values with confidences that nothing known of its layout had a part in."""
+    return {int(name): values for name, values in engine.trusted_without(answers, signs, kinds).items()}
+
+
+def keep(version: ModelVersion, answers: Mapping[int, Sequence[engine.EngineValue]],
+         layouts: Mapping[int, int]) -> None:
+    """``layouts``: of every confirmed document. What was kept of versions that did not go live is let go."""
+    UnseenAnswer.objects.filter(version__doc_type=version.doc_type_id).exclude(
+        version__state=ModelVersion.State.LIVE).exclude(version=version).delete()
+    like = Counter(layouts.values())
+    UnseenAnswer.objects.bulk_create(
+        UnseenAnswer(version=version, document_id=document, layout_known=like[layouts[document]] > 1,
+                     values=[_plain(v) for v in values if v.value]) for document, values in answers.items())
+
+
+def waiting(doc_type: DocumentType) -> list[UnseenAnswer]:
+    """Those of the versions that are live."""
+    return list(UnseenAnswer.objects.filter(version__doc_type=doc_type, version__state=ModelVersion.State.LIVE))
+
+
+def values_of(answer: UnseenAnswer) -> list[engine.EngineValue]:
+    return [engine.EngineValue(
+        key=v["key"], index=n, value=v["value"], raw="", confidence=v["confidence"], page=v["page"], box=v["box"],
+        source=v["source"], how="", checks=v["checks"], candidates=[]) for n, v in enumerate(answer.values)]
+
+
+def _plain(value: engine.EngineValue) -> dict[str, Any]:
+    return {"key": value.key, "value": value.value, "confidence": round(value.confidence, 4), "page": value.page,
+            "box": value.box, "source": value.source,
+            "checks": [{"name": c["name"], "ok": c["ok"]} for c in value.checks]}
