@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler500 = "docmgr.core.faults.server_error"
+
 urlpatterns = [
     path("", include("docmgr.web.urls")),
     path("api/v1/", include("docmgr.api.urls")),

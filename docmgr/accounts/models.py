@@ -66,9 +66,14 @@ class ApiToken(models.Model):
     name = models.CharField(max_length=80, blank=True, help_text="Which program it was made for, in its owner's words.")
     created_at = models.DateTimeField(default=clock.now)
     used_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="From then on it opens nothing; null: never.")
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= clock.now()

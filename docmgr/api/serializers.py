@@ -23,10 +23,14 @@ class TokenRequest(serializers.Serializer):
     password = serializers.CharField(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
     name = serializers.CharField(
         max_length=80, required=False, allow_blank=True, default="", help_text="Which program the token is for.")
+    expires_at = serializers.DateTimeField(
+        required=False, allow_null=True, default=None,
+        help_text="When it ends; without, or with null, as late as this installation allows.")
 
 
 class Token(serializers.Serializer):
     token = serializers.CharField()
+    expires_at = serializers.DateTimeField(allow_null=True, help_text="null: never")
 
 
 class Upload(serializers.Serializer):

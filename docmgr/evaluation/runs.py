@@ -56,10 +56,17 @@ def evaluate(doc_type: DocumentType, *, by: User | None, progress: Progress | No
     return run
 
 
-def measure_anew(doc_type: DocumentType) -> None:
-    """Ask for a run because what is live has changed; nothing where the type has no gold set."""
-    if GoldDocument.objects.filter(gold_set__doc_type=doc_type).exists():
+def measure_anew(doc_type: DocumentType) -> bool:
+    """Ask for a run because what is live has changed. False where the type has no gold set."""
+    has_gold = GoldDocument.objects.filter(gold_set__doc_type=doc_type).exists()
+    if has_gold:
         jobs.start("evaluate", by=None, params={"type": doc_type.key})
+    return has_gold
+
+
+def is_outdated(run: EvaluationRun) -> bool:
+    """Another version of the type went live while this one was being measured."""
+    return run.type_version_id != DocumentType.objects.values_list("live", flat=True).get(pk=run.doc_type_id)
 
 
 def bring_in(doc_type: DocumentType, report: Any, *, by: User) -> EvaluationRun:

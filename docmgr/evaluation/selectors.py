@@ -11,10 +11,12 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.core.exceptions import NotThere
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Status
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.evaluation.statistics import Comparison, compare
+from docmgr.training import jobs
+from docmgr.training.models import Job
 
 _WAITING = Q(document__status__in=[Status.UPLOADED, Status.PROCESSING])
 Source = EvaluationRun.Source
@@ -47,6 +49,21 @@ class FieldRow:
     @property
     def change(self) -> float | None:
         return None if self.before is None else self.figures["f1"] - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the gold set says of one version of a type. ``before``: the run that its newest run is held against."""
+
+    gold: int
+    job: Job | None
+    run: EvaluationRun | None
+    before: EvaluationRun | None
+    against: Comparison | None
+
+    @property
+    def change(self) -> float | None:
+        return None if self.run is None or self.before is None else self.run.f1 - self.before.f1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,19 @@ def run_before(run: EvaluationRun) -> EvaluationRun | None:
     if run.source != Source.GOLD_SET:
         return None
     return EvaluationRun.objects.filter(doc_type=run.doc_type, source=Source.GOLD_SET, pk__lt=run.pk).first()
+
+
+def standing_of(version: TypeVersion) -> Standing | None:
+    """The newest run of this version against the newest one of another version; None where there is no gold set."""
+    doc_type = version.doc_type
+    gold = GoldDocument.objects.filter(gold_set__doc_type=doc_type).count()
+    if not gold:
+        return None
+    ours = EvaluationRun.objects.filter(doc_type=doc_type, source=Source.GOLD_SET).select_related("type_version")
+    run = ours.filter(type_version=version).first()
+    before = ours.filter(pk__lt=run.pk).exclude(type_version=version).first() if run else None
+    job = jobs.latest("evaluate", doc_type.key) if version.pk == doc_type.live_id else None
+    return Standing(gold, job, run, before, against(run, before) if run else None)
 
 
 def against(run: EvaluationRun, before: EvaluationRun | None) -> Comparison | None:

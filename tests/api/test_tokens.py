@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from rest_framework.test import APIClient
 from docmgr.accounts import services, tokens
 from docmgr.accounts.models import ApiToken, Role, User
 from docmgr.audit.models import AuditEvent
+from docmgr.core import clock
 from tests.api.conftest import PASSWORD
 from tests.matrix.world import client_of
 
@@ -109,6 +111,36 @@ def test_an_eleventh_token_takes_the_place_of_the_one_unused_longest(owner: User
     assert ApiToken.objects.count() == tokens.MOST
     assert tokens.find(newest) and tokens.find(secrets[0])
     assert tokens.find(secrets[1]) is None
+
+
+def test_a_token_ends_when_the_installation_says(owner: User, settings: object) -> None:
+    settings.TOKEN_DAYS = 30
+    issued = ask("ola", PASSWORD).json()
+    ends = datetime.fromisoformat(issued["expires_at"])
+    assert timedelta(days=29) < ends - clock.now() < timedelta(days=31)
+    client = APIClient(HTTP_AUTHORIZATION=f"Token {issued['token']}")
+    assert client.get(DOCUMENTS).status_code == 200
+    ApiToken.objects.update(expires_at=clock.now())
+    answer = client.get(DOCUMENTS)
+    assert (answer.status_code, answer.json()["code"]) == (401, "authentication_failed")
+
+
+def test_a_program_may_ask_for_less_time_and_not_for_more(owner: User, settings: object) -> None:
+    settings.TOKEN_DAYS = 30
+    for days, status in ((1, 200), (31, 422), (-1, 422)):
+        assert ask("ola", PASSWORD, expires_at=(clock.now() + timedelta(days=days)).isoformat()).status_code == status
+    assert ask("ola", PASSWORD, expires_at="tomorrow").status_code == 400
+    settings.TOKEN_DAYS = 0
+    assert ask("ola", PASSWORD).json()["expires_at"] is None
+
+
+def test_the_page_of_a_person_says_when_a_token_ends_and_that_it_has(owner: User, person: Callable) -> None:
+    tokens.issue(owner)
+    browser = client_of(person("boss", Role.ADMIN), headers={"Accept-Language": "en"})
+    ApiToken.objects.update(expires_at=datetime(2031, 5, 6, tzinfo=UTC))
+    assert "2031-05-06" in browser.get(f"/people/{owner.pk}/").content.decode()
+    ApiToken.objects.update(expires_at=clock.now())
+    assert "expired" in browser.get(f"/people/{owner.pk}/").content.decode()
 
 
 def test_nobody_withdraws_a_colleagues_token(owner: User, reviewer: User) -> None:

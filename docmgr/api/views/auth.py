@@ -43,8 +43,9 @@ class TokenView(APIView):
         outcome = try_login(request._request, asked["username"], asked["password"])
         if outcome.user is None:
             raise LoginRefused(outcome)
-        secret = tokens.issue(outcome.user, name=asked["name"])
-        return Response({"token": secret}, headers={"Cache-Control": "no-store"})
+        secret = tokens.issue(outcome.user, name=asked["name"], expires_at=asked["expires_at"])
+        shown = serializers.Token({"token": secret, "expires_at": tokens.end_of(secret)})
+        return Response(shown.data, headers={"Cache-Control": "no-store"})
 
     @extend_schema(operation_id="auth_token_withdraw", responses={204: None})
     def delete(self, request: Request) -> Response:

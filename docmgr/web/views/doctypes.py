@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from docmgr.accounts.roles import Act
+from docmgr.accounts.roles import Act, may
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes import selectors, services
 from docmgr.doctypes.models import TypeVersion
 from docmgr.doctypes.validation import problems
+from docmgr.evaluation.selectors import standing_of
 from docmgr.extraction import engine
 from docmgr.extraction.trial import try_draft
+from docmgr.pipeline import publishing
 from docmgr.web.decorators import requires
 from docmgr.web.forms.doctypes import (
     FieldForm,
@@ -58,6 +60,7 @@ def type_detail(request: HttpRequest, key: str, number: int | None = None) -> Ht
         "draft": next((v for v in versions if v.state == TypeVersion.State.DRAFT), None),
         "prompt": engine.assemble_prompt(shown.definition()),
         "options": OptionsForm(initial={"active": doc_type.active, "four_eyes": doc_type.four_eyes}),
+        "measured": standing_of(shown) if may(request.user, Act.SEE_LEARNING) else None,
     })
 
 
@@ -123,17 +126,22 @@ def type_publish(request: HttpRequest, key: str, number: int) -> HttpResponse:
     draft = selectors.get_version(selectors.get_type(key), number)
     form = PublishForm(request.POST)
     form.is_valid()
-    services.publish(
+    measured = publishing.publish(
         draft, by=request.user, revision=form.cleaned_data.get("revision", -1), note=form.cleaned_data.get("note", ""))
-    messages.success(request, _("Version %(number)d is live.") % {"number": number})
-    return redirect("web:type_detail", key=key)
+    return _went_live(request, key, number, measured=measured)
 
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
 def type_roll_back(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    services.roll_back(selectors.get_version(selectors.get_type(key), number), by=request.user)
-    messages.success(request, _("Version %(number)d is live.") % {"number": number})
+    measured = publishing.roll_back(selectors.get_version(selectors.get_type(key), number), by=request.user)
+    return _went_live(request, key, number, measured=measured)
+
+
+def _went_live(request: HttpRequest, key: str, number: int, *, measured: bool) -> HttpResponse:
+    said = (_("Version %(number)d is live. Its gold set is being measured.") if measured
+            else _("Version %(number)d is live."))
+    messages.success(request, said % {"number": number})
     return redirect("web:type_detail", key=key)
 
 
