@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from docmgr.accounts.roles import Act, may
 from docmgr.web.navigation import groups_for
@@ -15,14 +16,25 @@ from docmgr.web.preferences import theme_of
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """``may``: what the person may do (template: ``{% if may.review %}``), ``demo``: show the demo accounts,
-    ``navigation``: the side bar, ``theme``: light, dark or empty (as the system has it)."""
+    ``navigation``: the side bar, ``theme``: light, dark or empty (as the system has it), ``here``: an address that
+    shows this page again."""
     user = getattr(request, "user", None)
     return {
         "may": {act.value: bool(user and may(user, act)) for act in Act},
         "demo": settings.DEMO,
         "theme": theme_of(request),
+        "here": _here(request),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
     }
+
+
+def _here(request: HttpRequest) -> str:
+    """Of a form that was refused: the page that it stood on, because its own address takes no GET."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    own = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if own else "/"
 
 
 def _navigation(request: HttpRequest) -> list[Any]:

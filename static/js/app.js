@@ -42,8 +42,11 @@ export function csrfToken() {
 }
 
 function sideBar(open) {
+  const button = document.querySelector("[data-act=open-side]");
+  if (!button || document.body.classList.contains("side-open") === open) return;
   document.body.classList.toggle("side-open", open);
-  document.querySelector("[data-act=open-side]")?.setAttribute("aria-expanded", String(open));
+  button.setAttribute("aria-expanded", String(open));
+  (open ? document.querySelector("#side a") : button).focus();
 }
 
 function foldSide() {
@@ -55,6 +58,7 @@ const acts = {
   "fold-side": foldSide,
   "open-side": () => sideBar(true),
   "close-side": () => sideBar(false),
+  back: () => history.back(),
   copy: (button) => copyText(button.dataset.copy ?? document.querySelector(button.dataset.copyFrom).innerText),
 };
 
@@ -68,6 +72,31 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") sideBar(false);
 });
+
+// A second click on a button sends nothing a second time. Forms that htmx sends look after themselves; one that brings
+// a download leaves the page standing, so it may be sent again after a moment.
+const SENT_MS = 3000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, SENT_MS);
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+// What scrolls can be scrolled by keyboard as well.
+function reachable() {
+  document.querySelectorAll(".table-wrap, pre").forEach((box) => {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  });
+}
+reachable();
+window.addEventListener("resize", reachable);
+document.body.addEventListener("htmx:afterSettle", reachable);
 
 // A form or select with data-autosubmit sends itself when changed (works without htmx too).
 document.addEventListener("change", (event) => {

@@ -1,0 +1,19 @@
+"""What people type, checked before a service is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+
+from docmgr.core.exceptions import Invalid
+
+
+@contextmanager
+def refused_into(form: forms.Form, name: str) -> Iterator[None]:
+    """What a service says against the input stands beside that input; without this it would be a page of its own."""
+    try:
+        yield
+    except Invalid as refusal:
+        form.add_error(name, str(refusal.message))

@@ -23,6 +23,7 @@ from docmgr.pipeline.gold_import import import_zip
 from docmgr.training import jobs
 from docmgr.web.curve_chart import Chart, Value, chart_of
 from docmgr.web.decorators import requires
+from docmgr.web.forms import refused_into
 from docmgr.web.forms.evaluation import ArchiveForm, ReportForm, SampleForm
 from docmgr.web.http import PersonRequest
 
@@ -69,7 +70,10 @@ def bring_gold(request: PersonRequest, key: str) -> HttpResponse:
     doc_type, form = get_type(key), ArchiveForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, doc_type, archive=form, status=422)
-    done = import_zip(form.cleaned_data["archive"], doc_type, by=request.user)
+    with refused_into(form, "archive"):
+        done = import_zip(form.cleaned_data["archive"], doc_type, by=request.user)
+    if form.errors:
+        return _page(request, doc_type, archive=form, status=422)
     messages.success(request, _("%(taken)d taken, %(known)d known already.") % {
         "taken": done.taken, "known": done.known})
     if done.refused:
@@ -84,7 +88,10 @@ def bring_report(request: PersonRequest, key: str) -> HttpResponse:
     doc_type, form = get_type(key), ReportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, doc_type, report=form, status=422)
-    runs.bring_in(doc_type, form.cleaned_data["report"], by=request.user)
+    with refused_into(form, "report"):
+        runs.bring_in(doc_type, form.cleaned_data["report"], by=request.user)
+    if form.errors:
+        return _page(request, doc_type, report=form, status=422)
     messages.success(request, _("The report was brought in."))
     return redirect("web:evaluation_type", key=key)
 
