@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,14 @@ def _emptying_a_test_database() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned_by_the_test_before() -> Iterator[None]:
+    """Rows of different tests may bear the same numbers, which in one process mean the same layout."""
+    yield
+    if (memory := sys.modules.get("docmgr.training.memory")) is not None:
+        memory._OPENED.clear()
 
 
 @pytest.fixture

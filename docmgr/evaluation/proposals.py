@@ -110,7 +110,7 @@ def _on_confirmed(fixes: Sequence[Fix], evidence: Evidence, progress: Progress) 
     before: dict[str, Any] = {}
     after: dict[str, dict[str, Any]] = {fix.digest: {} for fix in fixes}
     for done, document in enumerate(documents, 1):
-        answer = _answerer(document, [row for row in learned if row["id"] != str(document)])
+        answer = _answerer(document, [known for known in learned if known.id != str(document)])
         before[str(document)] = answer(_live(evidence), [])
         for fix in fixes:
             content = fix.without(document)
@@ -126,11 +126,11 @@ def _on_confirmed(fixes: Sequence[Fix], evidence: Evidence, progress: Progress) 
     return found
 
 
-def _answerer(document: int, learned: list[dict[str, Any]]) -> Callable[..., dict[str, list[engine.Given]]]:
+def _answerer(document: int, learned: list[Any]) -> Callable[..., dict[str, list[engine.Given]]]:
     """Answers of one document, its pages loaded once."""
     pages = [engine.page_of(p) for p in Page.objects.filter(document=document)]
 
-    def answer(definition: dict[str, Any], more: list[dict[str, Any]]) -> dict[str, list[engine.Given]]:
+    def answer(definition: dict[str, Any], more: list[Any]) -> dict[str, list[engine.Given]]:
         [(_name, values)] = engine.answers([(str(document), pages)], definition, learned=[*learned, *more])
         found: dict[str, list[engine.Given]] = {}
         for value in values:

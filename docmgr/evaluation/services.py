@@ -22,7 +22,7 @@ Progress = Callable[[str, int, int], None]
 
 def score(
     gold_set: GoldSet, *, definition: dict[str, Any] | None = None, knowledge: Knowledge = "live",
-    learned: Sequence[dict[str, Any]] | None = None, progress: Progress | None = None,
+    learned: Sequence[Any] | None = None, progress: Progress | None = None,
 ) -> dict[str, Any]:
     """The figures of a gold set, without storing anything. Some hundred milliseconds a document; no page is read again.
 
@@ -57,7 +57,7 @@ def _answers(
 
 
 def _known(
-    doc_type: DocumentType, knowledge: Knowledge, learned: Sequence[dict[str, Any]] | None,
+    doc_type: DocumentType, knowledge: Knowledge, learned: Sequence[Any] | None,
 ) -> dict[str, Any]:
     """The arguments of ``engine.answers`` that say what was learned."""
     if knowledge == "none":

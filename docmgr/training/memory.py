@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +12,18 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
+from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
 from docmgr.review.values import sheets
 from docmgr.training.models import LearnedLayout
+
+# Every layout is held against every document that is read, so there is an end to them; a trained model knows the rest.
+MOST = 2000
+# type key -> row -> (when it was learned, the layout as the engine takes it)
+_OPENED: dict[str, dict[int, tuple[datetime, Any]]] = {}
 
 
 def learn(document: Document) -> LearnedLayout | None:
@@ -31,7 +38,7 @@ def learn(document: Document) -> LearnedLayout | None:
         return None
     doc_type = DocumentType.objects.get(key=data["doc_type"])
     row, _created = LearnedLayout.objects.update_or_create(
-        document=document, defaults={"doc_type": doc_type, "data": data})
+        document=document, defaults={"doc_type": doc_type, "data": data, "created_at": clock.now()})
     return row
 
 
@@ -52,10 +59,22 @@ def lesson_of(document: Document) -> dict[str, Any] | None:
     return engine.observe(str(document.pk), pages, sheet.version.definition(), told=told, absent=absent)
 
 
-def learned_of(type_keys: Iterable[str]) -> list[dict[str, Any]]:
-    """What was learned of these types, for the engine; one query."""
-    rows = LearnedLayout.objects.filter(doc_type__key__in=list(type_keys), document__held_back=False).order_by("id")
-    return list(rows.values_list("data", flat=True))
+def learned_of(type_keys: Iterable[str]) -> list[Any]:
+    """What was learned of these types, ``opened`` for the engine: of each type the newest MOST, the oldest first.
+
+    A small query a type; each layout is fetched and unpacked once in the life of a process, for so long as it stands.
+    """
+    found: list[Any] = []
+    for key in type_keys:
+        rows = LearnedLayout.objects.filter(doc_type__key=key, document__held_back=False)
+        stamps = dict(rows.order_by("-id").values_list("pk", "created_at")[:MOST])
+        known = _OPENED.setdefault(key, {})
+        for pk in [pk for pk, (at, _layout) in known.items() if stamps.get(pk) != at]:
+            del known[pk]
+        new = rows.filter(pk__in=stamps.keys() - known.keys()) if stamps.keys() - known.keys() else rows.none()
+        known |= {pk: (at, engine.opened(data)) for pk, at, data in new.values_list("pk", "created_at", "data")}
+        found += [known[pk][1] for pk in sorted(stamps.keys() & known.keys())]
+    return found
 
 
 @transaction.atomic

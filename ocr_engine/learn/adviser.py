@@ -21,7 +21,7 @@ def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | Non
         return None
     exemplars = knowledge.by_type.get(doc_type.key, ())
     model = knowledge.models.get(doc_type.key)
-    return Learned(Memory(exemplars), model, Known(exemplars)) if exemplars or model else None
+    return Learned(Memory(exemplars), model, knowledge.known(doc_type.key)) if exemplars or model else None
 
 
 class Learned:

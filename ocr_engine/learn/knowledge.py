@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ocr_engine.types import BBox
 
 from .signature import Signature
+
+if TYPE_CHECKING:
+    from .known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,18 @@ class Knowledge:
         for exemplar in sorted(self.exemplars, key=lambda e: e.id):
             found.setdefault(exemplar.doc_type, []).append(exemplar)
         return {key: tuple(items) for key, items in found.items()}
+
+    def known(self, doc_type: str) -> Known:
+        """The confirmed values of a type, worked out once."""
+        from .known import Known
+
+        if doc_type not in self._known:
+            self._known[doc_type] = Known(self.by_type.get(doc_type, ()))
+        return self._known[doc_type]
+
+    @cached_property
+    def _known(self) -> dict[str, Known]:
+        return {}
 
     def learned(self, exemplar: Exemplar) -> Knowledge:
         """With this document; what was known of the same document before is replaced."""

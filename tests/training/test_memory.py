@@ -16,6 +16,7 @@ from docmgr.review import services
 from docmgr.training import memory
 from docmgr.training.models import LearnedLayout
 from tests.review import makers
+from tests.training import house
 
 pytestmark = pytest.mark.django_db
 # What nothing on the page announces as a number of the invoice: only memory can know it.
@@ -110,3 +111,42 @@ def test_an_administrator_forgets_a_document_by_its_number_and_hears_of_one_that
     assert not LearnedLayout.objects.exists()
     with pytest.raises(CommandError, match=f"#{document.pk}"):
         call_command("forget_layout", str(document.pk))
+
+
+def test_however_much_was_learned_each_layout_is_unpacked_once_and_the_newest_ones_count(
+    employee: User, reviewer: User, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slips = house.slip_type()
+    made = house.fill(employee, reviewer, slips, layouts=range(3))
+    unpacked: list[str] = []
+    unpack = engine.opened
+    monkeypatch.setattr(engine, "opened", lambda data: unpacked.append(data["id"]) or unpack(data))
+
+    def known() -> list[str]:
+        return [layout.id for layout in memory.learned_of(["slip"])]
+
+    everything = [str(d.pk) for d in made]
+    assert known() == known() == unpacked == everything
+    memory.forget(made[1])
+    assert known() == [i for i in everything if i != str(made[1].pk)] and unpacked == everything
+    made[0].corrections.filter(key="total").update(after="1.00")
+    memory.learn(made[0])
+    [again] = [layout for layout in memory.learned_of(["slip"]) if layout.id == everything[0]]
+    assert unpacked == [*everything, everything[0]]
+    assert [lesson.value for lesson in again.lessons if lesson.key == "total"] == ["1.00"]
+    monkeypatch.setattr(memory, "MOST", 2)
+    assert known() == everything[-2:]
+
+
+def test_layouts_that_were_unpacked_before_answer_as_those_that_were_not(employee: User, reviewer: User) -> None:
+    slips = house.slip_type()
+    house.fill(employee, reviewer, slips, layouts=range(3))
+    document, _right = house.document(employee, slips, 1, 9)
+    pages = [engine.page_of(p) for p in document.pages.all()]
+    opened, data = memory.learned_of(["slip"]), list(LearnedLayout.objects.values_list("data", flat=True))
+    definition = slips.live.definition()
+    fresh, kept, again = (list(engine.answers([("x", pages)], definition, learned=told)) for told in (
+        data, opened, memory.learned_of(["slip"])))
+    assert fresh == kept == again != list(engine.answers([("x", pages)], definition))
+    assert learning.knowledge_of(opened) is learning.knowledge_of(memory.learned_of(["slip"]))
+    assert learning.knowledge_of(opened[1:]) is not learning.knowledge_of(opened)

@@ -208,8 +208,8 @@ def test_only_who_manages_learning_changes_which_model_is_live(slips: DocumentTy
 def test_a_model_that_was_never_compared_with_what_is_live_by_now_does_not_take_its_place(
     meanwhile: str, slips: DocumentType, admin: User,
 ) -> None:
-    first, second = (versions.register(slips, by=admin, taken=True, type_version=slips.live, sha256=house.weights(slips, n))
-                     for n in range(2))
+    first, second = (versions.register(slips, by=admin, taken=True, type_version=slips.live,
+                                       sha256=house.weights(slips, n)) for n in range(2))
     if meanwhile == "none":
         versions.use_none(slips, by=admin)
     else:

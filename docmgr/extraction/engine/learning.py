@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -98,17 +99,38 @@ def usable(weights: bytes) -> bool:
     return True
 
 
+def opened(data: dict[str, Any]) -> Any:
+    """What ``observe`` made, ready for use wherever it is taken: for whoever reads one document after another."""
+    from ocr_engine.learn.knowledge import Exemplar
+
+    return Exemplar.from_json(data)
+
+
 def knowledge_of(
-    learned: Sequence[dict[str, Any]], *, models: Mapping[str, bytes] | None = None,
+    learned: Sequence[Any], *, models: Mapping[str, bytes] | None = None,
     trust: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Knowledge | None:
-    """``models``: type key -> weights that are ``usable``; ``trust``: type key -> what ``fit_trust`` gave."""
+    """``learned``: what ``observe`` made, ``opened`` or not; ``models``: type key -> weights that are ``usable``;
+    ``trust``: type key -> what ``fit_trust`` gave. The same opened ones again give the same object, which has worked
+    out already what it knows: without that every document would pay for all that were learned."""
     from ocr_engine.learn.knowledge import Exemplar, Knowledge
 
     if not (learned or models or trust):
         return None
-    return Knowledge(tuple(Exemplar.from_json(data) for data in learned),
-                     {key: _loaded(weights) for key, weights in (models or {}).items()}, trust_of(trust))
+    models, trust = dict(models or {}), dict(trust or {})
+    for items, its_models, its_trust, kept in _KEPT:
+        if len(items) == len(learned) and (its_models, its_trust) == (models, trust) and all(
+                one is other for one, other in zip(items, learned, strict=True)):
+            return kept
+    exemplars = tuple(item if isinstance(item, Exemplar) else Exemplar.from_json(item) for item in learned)
+    made = Knowledge(exemplars, {key: _loaded(weights) for key, weights in models.items()}, trust_of(trust))
+    if all(isinstance(item, Exemplar) for item in learned):
+        _KEPT.append((exemplars, models, trust, made))
+    return made
+
+
+# Of the types that are read in turn by one process.
+_KEPT: deque[tuple[Sequence[Any], dict[str, bytes], dict[str, Any], Knowledge]] = deque(maxlen=4)
 
 
 @lru_cache(maxsize=8)

@@ -143,7 +143,7 @@ def _reliability(
 
 def answers(
     documents: Iterable[tuple[str, Sequence[EnginePage]]], definition: dict[str, Any], *,
-    learned: Sequence[dict[str, Any]] = (), models: Mapping[str, bytes] | None = None,
+    learned: Sequence[Any] = (), models: Mapping[str, bytes] | None = None,
     trust: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Iterator[tuple[str, list[EngineValue]]]:
     """What the engine answers on pages that were read before, with what was learned; no model server is asked.

@@ -8,14 +8,13 @@ from typing import Any
 from docmgr.extraction.engine.plain import EnginePage, read_page
 
 
-def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[dict[str, Any]]) -> bool:
-    """Whether a document that was learned of this type looks like this one. Some milliseconds."""
+def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> bool:
+    """Whether a document that was learned of this type looks like this one; ``learned`` is ``opened``. Some
+    milliseconds."""
     from ocr_engine.extract.layout import lay_out
-    from ocr_engine.learn.knowledge import Exemplar
     from ocr_engine.learn.signature import NEAR, signature_of, similarity
 
     if not pages:
         return False
     own = signature_of(lay_out(read_page(pages[0])))
-    known = (Exemplar.from_json(data) for data in learned if data.get("doc_type") == type_key)
-    return any(similarity(own, exemplar.signature) >= NEAR for exemplar in known)
+    return any(similarity(own, known.signature) >= NEAR for known in learned if known.doc_type == type_key)

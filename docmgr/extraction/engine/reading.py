@@ -39,7 +39,7 @@ def sniff(head: bytes, size: int) -> str:
 
 def read(
     path: Path, *, definition: dict[str, Any] | None, definitions: Sequence[dict[str, Any]], pages_dir: Path,
-    learned: Sequence[dict[str, Any]] = (), models: Mapping[str, bytes] | None = None,
+    learned: Sequence[Any] = (), models: Mapping[str, bytes] | None = None,
     trust: Mapping[str, Mapping[str, Any]] | None = None, readers: Mapping[str, Path] | None = None,
     progress: Progress | None = None,
 ) -> EngineResult:
