@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
+from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
@@ -75,6 +77,14 @@ def learned_of(type_keys: Iterable[str]) -> list[Any]:
         known |= {pk: (at, engine.opened(data)) for pk, at, data in new.values_list("pk", "created_at", "data")}
         found += [known[pk][1] for pk in sorted(stamps.keys() & known.keys())]
     return found
+
+
+def waiting() -> QuerySet[Document]:
+    """Approved documents with something decided on them that taught nothing yet, such as those approved before the
+    program could learn. What was forgotten stays forgotten."""
+    forgotten = AuditEvent.objects.filter(action=Action.MEMORY_FORGOTTEN).values_list("object_id", flat=True)
+    rows = Document.objects.filter(status=Status.APPROVED, held_back=False, learned=None, corrections__isnull=False)
+    return rows.exclude(pk__in=[int(number) for number in set(forgotten)]).distinct().order_by("pk")
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from docmgr.extraction import engine
 from docmgr.extraction.engine import learning, plain
 from docmgr.pipeline import flow
 from docmgr.review import services
-from docmgr.training import memory
+from docmgr.training import collecting, memory
 from docmgr.training.models import LearnedLayout
 from tests.review import makers
 from tests.training import house
@@ -150,3 +150,17 @@ def test_layouts_that_were_unpacked_before_answer_as_those_that_were_not(employe
     assert fresh == kept == again != list(engine.answers([("x", pages)], definition))
     assert learning.knowledge_of(opened) is learning.knowledge_of(memory.learned_of(["slip"]))
     assert learning.knowledge_of(opened[1:]) is not learning.knowledge_of(opened)
+
+
+def test_documents_approved_before_anything_was_learned_teach_at_the_weekly_look_and_forgotten_ones_never_again(
+    employee: User, reviewer: User,
+) -> None:
+    slips = house.slip_type()
+    old, forgotten, held, undecided = house.fill(employee, reviewer, slips, layouts=range(2))
+    memory.forget(forgotten, by=reviewer)
+    LearnedLayout.objects.all().delete()
+    Document.objects.filter(pk=held.pk).update(held_back=True)
+    undecided.corrections.all().delete()
+    found = collecting.run({}, progress=lambda *told: None)
+    assert found["layouts"] == 1 and [row.document for row in LearnedLayout.objects.all()] == [old]
+    assert collecting.run({}, progress=lambda *told: None)["layouts"] == 0
