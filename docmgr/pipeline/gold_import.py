@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -25,6 +26,13 @@ from docmgr.pipeline import flow
 
 MAX_DOCUMENTS = 2000
 MAX_GOLD_BYTES = 50_000_000
+# What all documents of an archive may come to unpacked: a small file must not fill the disk.
+MAX_UNPACKED_BYTES = 4_000_000_000
+# The other methods may ask for gigabytes of memory before a byte comes out.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LONGEST_ID = 80
+# An entry that is damaged, encrypted, packed in another way, or whose header lies.
+_UNUSABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(slots=True)
@@ -39,14 +47,15 @@ class Imported:
 def import_zip(archive: BinaryIO, doc_type: DocumentType, *, by: User) -> Imported:
     """Hand in every document of the archive and put it into the gold set with its right values.
 
-    The worker reads them in the background, without anybody reviewing them. Nothing is ever unpacked to a path of the
-    archive's choosing. Raises Invalid where it is no such archive, NotAllowed.
+    The worker reads them in the background, without anybody reviewing them. Each document is taken in a transaction of
+    its own, with its audit row. Nothing is ever unpacked to a path of the archive's choosing. Raises Invalid where it
+    is no such archive or would unpack to more than MAX_UNPACKED_BYTES, NotAllowed.
     """
     require(by, Act.MANAGE_LEARNING)
     try:
         with zipfile.ZipFile(archive) as opened:
             return _import(opened, doc_type, by)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # damaged, odd compression, encrypted
+    except _UNUSABLE as error:
         raise Invalid(_("The file is not a ZIP archive that can be opened."), code="zip_invalid") from error
 
 
@@ -58,38 +67,34 @@ def _import(archive: zipfile.ZipFile, doc_type: DocumentType, by: User) -> Impor
     if unknown:
         raise Invalid(_("The gold file asks for fields that the type does not have: %(keys)s.") % {
             "keys": ", ".join(unknown)}, code="gold_invalid")
-    done, new = Imported(), []
-    for entry in gold:
-        info = _file_of(entry, names, PurePosixPath(gold_name).parent)
-        document = _take(archive, info, entry, doc_type, by, done) if info else None
-        if info is None:
-            done.refused.append(entry.id)
-        if document is not None:
-            new.append(document)
-    if new:
-        record(Action.GOLD_ADDED, actor=by, obj=doc_type,
-               after={"documents": new, "origin": str(GoldDocument.Origin.IMPORT)})
+    folder, done = PurePosixPath(gold_name).parent, Imported()
+    chosen = [(entry, _file_of(entry, names, folder)) for entry in gold]
+    if sum(info.file_size for _entry, info in chosen if info) > MAX_UNPACKED_BYTES:
+        raise Invalid(_("The documents of the archive are too large together: %(limit)d MB at most.") % {
+            "limit": MAX_UNPACKED_BYTES // 1_000_000}, code="zip_invalid")
+    for entry, info in chosen:
+        try:
+            if info is None or info.compress_type not in _METHODS:
+                raise Invalid
+            _take(archive, info, entry, doc_type, by)
+        except _AlreadyIn:
+            done.known += 1
+        except (Invalid, *_UNUSABLE):
+            done.refused.append(entry.id[:_LONGEST_ID])
+        else:
+            done.taken += 1
     return done
 
 
-def _take(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, entry: Labelled, doc_type: DocumentType, by: User, done: Imported,
-) -> int | None:
-    """The number of the new document; None where it was refused or is in already."""
-    try:
-        with archive.open(info) as stream, transaction.atomic():
-            document = flow.submit(stream=stream, name=info.filename, owner=by, doc_type=doc_type).document
-            if GoldDocument.objects.filter(gold_set__doc_type=doc_type, document__blob=document.blob_id).exists():
-                raise _AlreadyIn
-            add_labelled(document, _fields(entry), by=by)
-    except _AlreadyIn:
-        done.known += 1
-        return None
-    except Invalid:
-        done.refused.append(entry.id)
-        return None
-    done.taken += 1
-    return document.pk
+@transaction.atomic
+def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entry: Labelled, doc_type: DocumentType, by: User) -> None:
+    with archive.open(info) as stream:
+        document = flow.submit(stream=stream, name=info.filename, owner=by, doc_type=doc_type).document
+    if GoldDocument.objects.filter(gold_set__doc_type=doc_type, document__blob=document.blob_id).exists():
+        raise _AlreadyIn
+    add_labelled(document, _fields(entry), by=by)
+    record(Action.GOLD_ADDED, actor=by, obj=doc_type,
+           after={"documents": [document.pk], "origin": str(GoldDocument.Origin.IMPORT)})
 
 
 class _AlreadyIn(Exception):
@@ -110,7 +115,7 @@ def _gold_name(names: Mapping[str, zipfile.ZipInfo]) -> str:
 
 
 def _gold(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[Labelled]:
-    if info.file_size > MAX_GOLD_BYTES:
+    if info.file_size > MAX_GOLD_BYTES or info.compress_type not in _METHODS:
         raise Invalid(_("The gold file is too large."), code="gold_invalid")
     try:
         with archive.open(info) as stream:

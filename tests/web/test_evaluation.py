@@ -14,12 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from docmgr.evaluation import gold, runs
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.extraction.models import ExtractionRun
-from docmgr.pipeline import flow
+from docmgr.pipeline import flow, gold_import
 from docmgr.pipeline.jobs import work
 from docmgr.training.models import Job
 from docmgr.web.curve_chart import Value, chart_of
@@ -143,6 +144,37 @@ def test_labelled_files_are_imported_read_in_the_background_and_scored(page, adm
     assert "0 taken, 2 known already." in again and Document.objects.count() == 2
 
 
+def test_one_damaged_entry_costs_its_own_line_and_what_was_taken_is_on_record(page, admin, files_dir):
+    from docmgr.doctypes.builtin import load
+    from tests.evaluation.papers import SLIP
+
+    load(SLIP)
+    names = ("one", "damaged", "odd", "last")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("gold.jsonl", "\n".join(json.dumps({"id": n, "file": f"{n}.pdf", "fields": {}}) for n in names))
+        for number, name in enumerate(names):
+            made.writestr(f"{name}.pdf", slip(number)[0], zipfile.ZIP_LZMA if name == "odd" else zipfile.ZIP_DEFLATED)
+        place = made.getinfo("damaged.pdf").header_offset
+    content = bytearray(out.getvalue())
+    content[place + 60:place + 90] = b"?" * 30
+    told = post(page, "evaluation_import", "slip", archive=SimpleUploadedFile("g.zip", bytes(content))).content.decode()
+    assert "2 taken, 0 known already." in told and "damaged, odd" in told
+    events = AuditEvent.objects.filter(action="gold.added")
+    assert {n for e in events for n in e.after["documents"]} == set(Document.objects.values_list("pk", flat=True))
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused_before_anything_is_unpacked(
+    page, invoice_type, files_dir, monkeypatch,
+):
+    monkeypatch.setattr(gold_import, "MAX_UNPACKED_BYTES", 1_000_000)
+    lines = [{"id": str(n), "file": "zeros.pdf", "fields": {}} for n in range(3)]  # one entry, named again and again
+    upload = archive(lines, {"set/zeros.pdf": b"0" * 400_000})
+    response = page.post(reverse("web:evaluation_import", args=["test_invoice"]), {"archive": upload})
+    assert response.status_code == 422 and "too large together" in response.content.decode()
+    assert not Document.objects.exists()
+
+
 @pytest.mark.parametrize(("content", "told"), [
     (b"no zip", "not a ZIP archive"),
     (archive([{"file": "a.pdf", "fields": {"colour": "red"}}], {}).read(), "colour"),
@@ -167,6 +199,7 @@ def test_a_report_of_the_command_shows_its_curve(page, invoice_type):
 
 
 @pytest.mark.parametrize("report", [
+    json.dumps({"fields": {}, "learned": 10 ** 400, "documents": 1}),
     "[]", "{", '{"f1": 2, "learned": 0, "documents": 1, "fields": {}}', '{"fields": {}}',
     '{"f1": 0.5, "learned": 0, "documents": 1, "fields": {}, "curve": [1]}', '{"f1": NaN, "learned": 0, "fields": {}}',
 ])
