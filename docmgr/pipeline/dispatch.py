@@ -19,7 +19,7 @@ from celery import bootsteps
 from celery.signals import worker_shutting_down
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from docmgr.core.lease import JobState
 from docmgr.pipeline import jobs
@@ -85,10 +85,17 @@ class Dispatcher:
         return None
 
     def _start(self, job: Job) -> None:
-        # No preexec_fn, so that nothing of this process is copied; the child sets its own niceness and tie to us.
-        self._process = subprocess.Popen(
-            [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_job", str(job.pk), "--token", str(job.token),
-             "--worker", str(os.getpid()), *(["--short"] if self._short else [])], stdin=subprocess.DEVNULL)
+        """Where the machine has no room for another process, the job waits and loses no try."""
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_job", str(job.pk), "--token",
+                   str(job.token), "--worker", str(os.getpid()), *(["--short"] if self._short else [])]
+        try:
+            # No preexec_fn, so that nothing of this process is copied; the child sets its own niceness and tie to us.
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        except OSError as error:
+            logger.warning("job %s: no process could be started (%s)", job.pk, type(error).__name__)
+            Job.objects.postpone(
+                job.pk, job.token, seconds=settings.JOB_RETRY_SECONDS, attempts=F("attempts") - 1)
+            return
         self._job, self._started = job, time.monotonic()
 
     def _bury(self) -> None:

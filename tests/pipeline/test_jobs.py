@@ -11,6 +11,7 @@ from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import Invalid, NotAllowed
 from docmgr.core.lease import JobState
 from docmgr.extraction.engine import ReadingFailed
+from docmgr.pipeline import dispatch
 from docmgr.pipeline import jobs as runner
 from docmgr.training import jobs
 from docmgr.training.models import Job
@@ -148,3 +149,22 @@ def test_a_job_that_was_tried_three_times_is_given_up_in_plain_words(admin: User
     job = fresh(job)
     assert job.state == JobState.DEAD
     assert jobs.sentence(job) == "It was tried 3 times and its process was killed each time, so it was given up."
+
+
+def test_a_machine_without_room_for_a_process_costs_a_job_time_and_no_try(
+    admin: User, monkeypatch: pytest.MonkeyPatch, settings: Any,
+) -> None:
+    settings.JOB_RETRY_SECONDS = 0
+    job = jobs.start("retrain", by=admin, params={"type": "slip"})
+    tried: list[list[str]] = []
+
+    def full(command: list[str], **how: Any) -> None:
+        tried.append(command)
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(dispatch.subprocess, "Popen", full)
+    lane = dispatch.Dispatcher()
+    for _ in range(settings.JOB_MAX_ATTEMPTS + 2):
+        lane.tick()
+    assert len(tried) == settings.JOB_MAX_ATTEMPTS + 2
+    assert (fresh(job).state, fresh(job).attempts) == (JobState.QUEUED, 0)
