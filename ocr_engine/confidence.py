@@ -11,6 +11,7 @@ from ocr_engine.errors import BackendFailed
 from ocr_engine.extract.openfields import OPEN_TYPE
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.trust import apply
+from ocr_engine.learn.trust_context import with_context
 from ocr_engine.recognise.pixels import Pictures, Pixels
 from ocr_engine.recognise.second import second_readings
 from ocr_engine.types import DocType, FieldResult, PageText
@@ -25,9 +26,15 @@ def trusted(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fie
     Without a file the kept pictures of the pages are looked at, where there are any. ``knowledge.trust`` speaks where
     something was learned of the type, else what is shipped.
     """
-    again = read_again(file, pages, doc_type, fields, config=config)
+    seen = looked_at(file, pages, doc_type, fields, config=config)
     kinds = {} if doc_type.key == OPEN_TYPE else {spec.key: spec.kind for spec in doc_type.fields}
-    return apply(again, kinds, knowledge.trust.get(doc_type.key) if knowledge else None)
+    return apply(seen, kinds, knowledge.trust.get(doc_type.key) if knowledge else None)
+
+
+def looked_at(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
+              config: Config | None = None) -> Fields:
+    """The fields with all signs that the pages tell: the second reading, and what stands around each value."""
+    return with_context(read_again(file, pages, doc_type, fields, config=config), pages)
 
 
 def read_again(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from ocr_engine.confidence import read_again
+from ocr_engine.confidence import looked_at
 from ocr_engine.doctypes.load import type_named
 from ocr_engine.extract.openfields import OPEN_TYPE, open_type
 from ocr_engine.learn.knowledge import Knowledge
@@ -36,9 +36,10 @@ _SIZE = 1000.0          # rows that each set counts for
 _PULL = 200.0           # how firmly the formula is held to
 _FOR = ("raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
         "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value",
-        "again_lowest", "legal_form")
+        "again_lowest", "legal_form", "elsewhere", "cover")
 _AGAINST = ("rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length",
-            "odd_make", "alone", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces")
+            "odd_make", "alone", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces",
+            "rival_like", "cut_off", "rival_form")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -80,7 +81,7 @@ def _alone(document: Labelled, doc_type: DocType, files: Path) -> list[Row]:
 
 def second_look(files: Path, documents: Sequence[Labelled], doc_type: DocType) -> Look:
     pages = {gold.id: pages for gold, pages in documents}
-    return lambda gold, fields: read_again(files / gold.file, pages[gold.id], doc_type, fields)
+    return lambda gold, fields: looked_at(files / gold.file, pages[gold.id], doc_type, fields)
 
 
 def unseen(name: str, sets: dict[str, list[Row]]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ocr_engine.types import FieldResult
 from ocr_engine.validate.checks import STRONG
 
 from .signature import NEAR
+from .trust_context import SIGNS as CONTEXT
 
 _GROUPS = {
     "memory": "by_memory", "model": "by_model", "label_inline": "by_label", "label_right": "by_label",
@@ -30,7 +31,7 @@ SIGNS: tuple[str, ...] = (
     "often", "near", "words", "misspelt", "part", "far", "odd_length", "odd_make", "first", "last", "layout",
     "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "length",
     "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
-    "pieces", "by_vlm")
+    "pieces", "by_vlm", *CONTEXT)
 _SECOND_READING = ("again", "again_like", "again_sure", "again_value", "again_lowest")
 
 
@@ -50,7 +51,7 @@ def _finding(value: FieldResult, told: Mapping[str, float]) -> dict[str, float]:
     found["by_vlm"] = float("vlm" in value.how or value.source.startswith("vlm"))
     found["scanned"] = float(value.source == "ocr")
     found["rivals"] = min(3, sum(c.how != "second_reading" for c in value.candidates)) / 3
-    for name in ("margin", "label", "quality", "rules", "rival", "top", "tall"):
+    for name in ("margin", "label", "quality", "rules", "rival", "top", "tall", *CONTEXT):
         if name in told:
             found[name] = told[name]
     if "pieces" in told:

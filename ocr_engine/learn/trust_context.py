@@ -1,0 +1,76 @@
+"""Signs of a value that its surroundings tell: what else is printed there, and what the losing options look like.
+
+Each was measured by itself on receipts before it was taken (docs/benchmarks.md, "Confidence"). What is not here told
+right from wrong no better together with these: likeness to the letters of confirmed values, sums that come out, gaps to
+the lines above and below, the height of their print, accents, a value's length beside the usual one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from ocr_engine.extract.folding import fold
+from ocr_engine.extract.lexicon import legal_form_pattern
+from ocr_engine.types import BBox, FieldResult, PageText, TextLine
+
+SIGNS = ("elsewhere", "rival_like", "cut_off", "cover", "beside", "rival_form")
+_MOST = 3               # further prints, and texts in the same row: more tell no more
+_SHORTEST = 3           # letters from which a text stands elsewhere by more than chance
+_OPEN = re.compile(r"(?:[&,\-/(\[（]|\b(?:and|of|the|und|et|y))$", re.IGNORECASE)
+_BRACKETS = ("()", "[]", "（）")
+
+
+def with_context(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequence[PageText]
+                 ) -> dict[str, tuple[FieldResult, ...]]:
+    """The fields with these signs in their features. Under a millisecond a value.
+
+    ``elsewhere``: how often the text stands on the document a further time; ``rival_like``: likeness of the nearest
+    losing option; ``cut_off``: it ends as no value does, or with an open bracket; ``cover``: its share of the lines
+    that it was taken from; ``beside``: texts in its row; ``rival_form``: a losing option names a legal form, it does
+    not.
+    """
+    folded = [(line, fold(line.text)) for page in pages for line in page.lines]
+    by_number = {page.number: page for page in pages}
+    return {key: tuple(_noted(v, by_number.get(v.page or 0), folded) for v in values)
+            for key, values in fields.items()}
+
+
+def _noted(value: FieldResult, page: PageText | None, folded: Sequence[tuple[TextLine, str]]) -> FieldResult:
+    found = {**_rivals(value), "cut_off": float(_cut_off(value.value.strip()))}
+    if page is not None and value.box is not None:
+        found |= _place(value, value.box, page, folded)
+    return replace(value, features={**value.features, **{name: round(x, 4) for name, x in found.items()}})
+
+
+def _rivals(value: FieldResult) -> dict[str, float]:
+    own = fold(value.value)
+    rivals = [c.value for c in value.candidates if c.how != "second_reading"]
+    like = max((fuzz.ratio(own, other) / 100 for other in map(fold, rivals) if other != own), default=0.0)
+    form = legal_form_pattern()
+    better = not form.search(value.value) and any(form.search(text) for text in rivals)
+    return {"rival_like": like ** 2, "rival_form": float(better)}
+
+
+def _cut_off(text: str) -> bool:
+    return bool(_OPEN.search(text)) or any(text.count(b[0]) != text.count(b[1]) for b in _BRACKETS)
+
+
+def _place(value: FieldResult, box: BBox, page: PageText, folded: Sequence[tuple[TextLine, str]]) -> dict[str, float]:
+    own = [line for line in page.lines if _inside(line.box, box)]
+    taken = {id(line) for line in own}
+    text = fold(value.raw)
+    letters = sum(len(fold(line.text)) for line in own)
+    height = sorted(line.box.height for line in own)[len(own) // 2] if own else box.height
+    row = sum(id(line) not in taken and abs(line.box.cy - box.cy) < height / 2 for line in page.lines)
+    again = sum(text in other for line, other in folded if id(line) not in taken) if len(text) >= _SHORTEST else 0
+    return {"elsewhere": min(_MOST, again) / _MOST, "beside": min(_MOST, row) / _MOST,
+            "cover": min(1.0, len(text) / max(1, letters))}
+
+
+def _inside(line: BBox, box: BBox) -> bool:
+    shared = min(line.x1, box.x1) - max(line.x0, box.x0)
+    return box.y0 - 1e-4 <= line.cy <= box.y1 + 1e-4 and shared > 0.3 * min(line.width, box.width)
