@@ -43,9 +43,8 @@ def ask(document: Document, pages: Sequence[Page], question: Question, *, by: Us
     who = asking.who_answers(question)
     if who == "light":
         reply = Reply(asking.answer(pages, question))
-    elif not sees_sensitive(by, document):
-        raise NotAllowed(_("A model would see values that are masked for you. Ask somebody who may see them."))
     else:
+        _require_all(by, document)
         reply = Reply(job=_job(document, question, by))
     record(Action.DOCUMENT_ASKED, actor=by, obj=document, after={"task": question.task, "by": who})
     return reply
@@ -64,8 +63,10 @@ def _job(document: Document, question: Question, by: User) -> Job:
 
 
 def reply_of(document: Document, job_id: int, *, by: User) -> Reply:
-    """A job of this person on this document; its answer once it is there. Raises NotThere."""
+    """A job of this person on this document; its answer once it is there. Raises NotThere, NotAllowed: rights that were
+    taken away while the model was at work count at once."""
     job = _question_of(document, job_id, by)
+    _require_all(by, document)
     return Reply(job.result if job.state == JobState.DONE else None, job)
 
 
@@ -74,6 +75,11 @@ def cancel(document: Document, job_id: int, *, by: User) -> Reply:
     job = _question_of(document, job_id, by)
     jobs.cancel(job, by=by)
     return Reply(job=jobs.get(job.pk))
+
+
+def _require_all(by: User, document: Document) -> None:
+    if not sees_sensitive(by, document):
+        raise NotAllowed(_("A model would see values that are masked for you. Ask somebody who may see them."))
 
 
 def _question_of(document: Document, job_id: int, by: User) -> Job:

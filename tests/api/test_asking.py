@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from docmgr.accounts.models import Department
+from docmgr.accounts.models import Department, Role, User
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
@@ -42,6 +42,21 @@ def test_the_model_is_asked_in_a_job_that_can_be_polled(api, invoice, monkeypatc
     assert api.get(started["Location"]).status_code == 202
     Job.objects.update(state=JobState.DONE, result={"pages": [], "issues": []})
     assert api.get(started["Location"]).data["state"] == "done"
+
+
+def test_an_answer_is_not_given_to_somebody_who_lost_the_right_to_see_all_of_it_meanwhile(
+    calls_as, person, invoice, monkeypatch,
+):
+    monkeypatch.setattr(engine, "who_answers", lambda task: "model")
+    room = Department.objects.create(name="Sales")
+    Document.objects.update(department=room)
+    reviewer = person("rita", Role.REVIEWER, department=room, shares_department=True)
+    rita = calls_as(reviewer)
+    where = rita.post(reverse("api:document_ask", args=[invoice.pk]), {"task": "free", "words": "Who?"})["Location"]
+    Job.objects.update(state=JobState.DONE, result={"pages": [], "issues": []})
+    assert rita.get(where).status_code == 200
+    User.objects.filter(pk=reviewer.pk).update(role=Role.EMPLOYEE)
+    assert calls_as(User.objects.get(pk=reviewer.pk)).get(where).status_code == 403
 
 
 def test_a_question_is_taken_back_and_asked_twice_it_runs_once(api, calls_as, person, invoice, monkeypatch):
