@@ -33,7 +33,9 @@ LACKS: dict[str, str] = {
     "folder": gettext_noop("The folder does not hold config.json with *.safetensors."),
     "own_code": gettext_noop("%(label)s runs by Python files that lie beside its weights. %(setting)s would allow it."),
     "no_class": gettext_noop("%(label)s cannot be run in process. Serve it with vLLM and name its address."),
-    "not_this_family": gettext_noop("The folder holds weights of type %(found)s; %(wanted)s is needed."),
+    "not_this_family": gettext_noop(
+        "The folder holds weights of type %(found)s; %(wanted)s is needed, as in %(edition)s."),
+    "pointer": gettext_noop("%(file)s is a pointer of git-lfs and not the file itself. Fetch it with git lfs pull."),
     "adapter_config": gettext_noop("The adapter's folder holds no adapter_config.json."),
     "adapter_kind": gettext_noop("The adapter is of type %(found)s; LORA is needed."),
     "adapter_weights": gettext_noop("The adapter's folder holds no adapter_model.safetensors."),

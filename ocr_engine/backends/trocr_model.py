@@ -6,7 +6,6 @@ Nothing is fetched and no code beside the weights is run. torch is imported when
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
+from ocr_engine import weight_files
 from ocr_engine.backends.base import Reading, Segment
 from ocr_engine.errors import BackendFailed
-from ocr_engine.lacks import NOTHING, Lack
+from ocr_engine.lacks import Lack
 
 MODEL_TYPE = "vision-encoder-decoder"
 LONGEST = 128  # tokens of one line
@@ -26,14 +26,13 @@ LOADING = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeEr
 
 def lacking(folder: Path, *wanted: str) -> Lack:
     """What is missing before the folder can be opened as a model of one of these types."""
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-        found = str(config.get("model_type", "unknown"))
-    except (OSError, ValueError, AttributeError):
+    config = weight_files.config_of(folder)
+    if not config:
         return Lack("file", file="config.json")
+    found = str(config.get("model_type", "unknown"))
     if found not in wanted:
         return Lack("other_weights", wanted=wanted[0], found=found)
-    return NOTHING if any(folder.glob("*.safetensors")) else Lack("file", file="*.safetensors")
+    return weight_files.lacking(folder, pictures=False)
 
 
 def device_of(asked: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ocr_engine.types import DocType, Issue
@@ -44,7 +44,7 @@ class Question:
     ``before`` stands ahead of the picture and is the same for every page of a type, so that a server's prefix cache
     holds it; ``prompt`` stands behind it. ``system`` None sends no system message. ``schema`` is the JSON the answer
     should be held to, where the server can. ``mode`` is the resolution that the picture is shown at, for families that
-    have several.
+    have several. ``for_server`` is what a server that knows the family has to be told besides.
     """
 
     task: str
@@ -54,6 +54,7 @@ class Question:
     schema: Mapping[str, Any] | None = None
     max_tokens: int = 4096
     mode: Mode | None = None
+    for_server: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Spec:
     ``model_types`` are the values of ``model_type`` in config.json that are this family. ``plain`` families take
     ``<image>`` and the prompt without a chat template. ``pixels`` bounds the picture's area. ``keep_special``: its
     marks are special tokens of its tokenizer and must survive decoding. ``in_process``: transformers can run it here;
-    with ``own_code`` only by the Python files beside the weights, which the settings have to allow.
+    with ``own_code`` only by the Python files beside the weights, which the settings have to allow. ``for_server``:
+    members of a request beyond OpenAI's own. ``edition``: which published weights have the form that runs here.
     """
 
     name: str
@@ -95,6 +97,8 @@ class Spec:
     pixels: tuple[int, int] = (256 * 256, 2048 * 2048)
     modes: tuple[Mode, ...] = ()
     loop_allowed: tuple[str, ...] = ()
+    for_server: Mapping[str, Any] = field(default_factory=dict)
+    edition: str = ""
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -102,7 +106,8 @@ class Spec:
 
     def ask(self, order: Order) -> Question:
         """Raises KeyError for a task that the family cannot do."""
-        return self.wordings[order.task](order)
+        question = self.wordings[order.task](order)
+        return replace(question, for_server=self.for_server) if self.for_server else question
 
     def read(self, answer: str, order: Order) -> Answer:
         return self.readers[order.task](answer, order)

@@ -23,7 +23,8 @@ def inputs_of(loaded: Loaded, asked: Sequence[Asked]) -> Any:
     pictures = [Image.fromarray(fitted(image, spec.pixels)) for image, _question in asked]
     padding = {"padding": True} if len(asked) > 1 else {}
     if spec.plain:
-        texts = [f"<image>\n{question.prompt}" for _image, question in asked]
+        start = "" if getattr(processor, "begins_texts", False) else _start(loaded.tokenizer)
+        texts = [f"{start}<image>\n{question.prompt}" for _image, question in asked]
         how = {**padding, **options(asked[0][1].mode)}  # whoever makes a batch puts one mode into it
         return processor(images=pictures, text=texts, return_tensors="pt", **how).to(
             loaded.model.device, dtype=loaded.model.dtype)
@@ -31,6 +32,13 @@ def inputs_of(loaded: Loaded, asked: Sequence[Asked]) -> Any:
     return processor.apply_chat_template(
         talks, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt", **padding,
     ).to(loaded.model.device, dtype=loaded.model.dtype)
+
+
+def _start(tokenizer: Any) -> str:
+    """The mark that plain prompts begin with, where the tokenizer does not put it there itself."""
+    if tokenizer.bos_token is None:
+        return ""
+    return "" if tokenizer("x")["input_ids"][0] == tokenizer.bos_token_id else str(tokenizer.bos_token)
 
 
 def messages(picture: Any, question: Question) -> list[dict[str, Any]]:
@@ -49,3 +57,9 @@ def ends_of(loaded: Loaded) -> list[int]:
     if ends is None:
         ends = loaded.tokenizer.eos_token_id
     return list(ends) if isinstance(ends, (list, tuple)) else [ends]
+
+
+def window_of(model: Any) -> int:
+    """How many tokens of prompt and answer together the model was made for."""
+    language = model.config.get_text_config()
+    return int(getattr(language, "max_position_embeddings", None) or 1 << 20)

@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-MODEL_TYPE = "deepseek_vl_v2"
+from ocr_engine.vlm.published import whole
+
 _MARK = "<image>"
 _PATCH, _MERGED = 16, 4             # a vision token stands for 64 x 64 pixels
 _GREY, _MEAN, _SPREAD = 127, 0.5, 0.5
@@ -34,8 +35,9 @@ def load_v1(folder: Path, *, dtype: Any) -> tuple[Any, Any]:
     reach = int(language.get("max_position_embeddings", 8192))
     config = UnlimitedOcrConfig(text_config={**language, "sliding_window": reach}, vision_config=_eye(raw),
                                 image_token_id=words.convert_tokens_to_ids(_MARK))
-    model = UnlimitedOcrForConditionalGeneration.from_pretrained(
-        str(folder), config=config, dtype=dtype, local_files_only=True, use_safetensors=True)
+    model = whole(UnlimitedOcrForConditionalGeneration.from_pretrained(
+        str(folder), config=config, dtype=dtype, local_files_only=True, use_safetensors=True,
+        output_loading_info=True))
     return Views(words), model
 
 
@@ -71,6 +73,8 @@ class Inputs(dict):
 
 class Views:
     """Pictures and prompts as the model takes them: the whole page, and the tiles of it where its mode has some."""
+
+    begins_texts = True
 
     def __init__(self, tokenizer: Any) -> None:
         self.tokenizer = tokenizer

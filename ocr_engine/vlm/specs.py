@@ -11,6 +11,7 @@ from typing import Any
 from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.types import DocType
 from ocr_engine.vlm.asking import LANGUAGES, Mode, Order, Question, Spec, Wording
+from ocr_engine.vlm.published import DEEPSEEK_OCR, DEEPSEEK_OCR_2
 from ocr_engine.vlm.reading import (
     as_deepseek,
     as_fields,
@@ -100,7 +101,7 @@ HUNYUAN = Spec(
     {"fields": as_fields, "spotting": as_hunyuan_spots, "find": as_hunyuan_spots, "text": as_text,
      "markdown": as_markdown, "table": as_table, "translate": as_text, "free": as_text, "formula": as_text,
      "chart": as_markdown, "clauses": as_markdown, "summary": as_markdown},
-    model_types=("hunyuan_vl",), pixels=(512 * 512, 2048 * 2048),
+    model_types=("hunyuan_vl",), pixels=(512 * 512, 2048 * 2048), edition="tencent/HunyuanOCR",
 )
 
 
@@ -117,18 +118,26 @@ _DEEPSEEK_WORDINGS: Mapping[str, Wording] = {
     "free": _free(None),
     "chart": said("chart", "Parse the figure."),
 }
+# vLLM and SGLang leave out special tokens unless told otherwise, and with them every place; and vLLM's guard against
+# circles (its NGramPerReqLogitsProcessor, where it was started with it) is told what its authors recommend: the last
+# two numbers are the tokens of <td> and </td>.
+_MARKS_KEPT: Mapping[str, Any] = {"skip_special_tokens": False}
+_DEEPSEEK_SERVED = {**_MARKS_KEPT, "vllm_xargs": {
+    "ngram_size": 30, "window_size": 90, "whitelist_token_ids": [128821, 128822]}}
 _DEEPSEEK_READERS = {"text": as_text, "markdown": as_deepseek, "table": as_deepseek, "spotting": as_deepseek,
                      "find": as_deepseek, "free": as_text, "chart": as_markdown}
 
 DEEPSEEK = Spec(
     "deepseek_ocr", "DeepSeek-OCR", _DEEPSEEK_WORDINGS, _DEEPSEEK_READERS,
-    model_types=("deepseek_vl_v2",), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
+    model_types=(DEEPSEEK_OCR,), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
+    for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR",
     modes=(Mode("tiny", 512, 64), Mode("small", 640, 100), Mode("base", 1024, 256), Mode("large", 1280, 400),
            Mode("gundam", 1024, 256, tile=640, tiles=9, tile_tokens=100)),
 )
 DEEPSEEK_2 = Spec(
     "deepseek_ocr_2", "DeepSeek-OCR 2", _DEEPSEEK_WORDINGS, _DEEPSEEK_READERS,
-    model_types=("deepseek_ocr2",), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
+    model_types=(DEEPSEEK_OCR_2,), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
+    for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR-2",
     modes=(Mode("base", 1024, 256), Mode("gundam", 1024, 256, tile=768, tiles=6, tile_tokens=144)),
 )
 
@@ -139,7 +148,8 @@ PADDLE = Spec(
      "spotting": said("spotting", "Spotting:")},
     {"text": as_text, "table": as_table, "formula": as_text, "chart": as_markdown_with_otsl,
      "spotting": as_paddle_spots},
-    model_types=("paddleocr_vl",), keep_special=True, pixels=(384 * 384, 1536 * 1536),
+    model_types=("paddleocr_vl",), keep_special=True, pixels=(384 * 384, 1536 * 1536), for_server=_MARKS_KEPT,
+    edition="PaddlePaddle/PaddleOCR-VL-1.5",
 )
 
 
@@ -155,7 +165,7 @@ GLM = Spec(
     {"fields": _glm_fields, "text": said("text", "Text Recognition:"), "table": said("table", "Table Recognition:"),
      "formula": said("formula", "Formula Recognition:")},
     {"fields": as_fields, "text": as_text, "table": as_table, "formula": as_text},
-    model_types=("glm_ocr",),
+    model_types=("glm_ocr",), edition="zai-org/GLM-OCR",
 )
 
 
@@ -194,17 +204,38 @@ _GENERIC_WORDINGS: Mapping[str, Wording] = {
 _GENERIC_READERS = {"fields": as_fields, "find": as_json_boxes, "spotting": as_json_boxes, "translate": as_text,
                     "free": as_text, "text": as_text, "markdown": as_markdown, "table": as_table, "formula": as_text,
                     "chart": as_markdown, "clauses": as_markdown, "summary": as_markdown}
-_DOTS_PAGE = ("Please output the layout information from the PDF image, including each layout element's bbox, its "
-              "category, and the corresponding text content within the bbox.")
+# dots.ocr was trained on these very letters, line breaks and indents included (its prompt_layout_all_en).
+_DOTS_PAGE = """\
+Please output the layout information from the PDF image, including each layout element's bbox, its category, and the \
+corresponding text content within the bbox.
+
+1. Bbox format: [x1, y1, x2, y2]
+
+2. Layout Categories: The possible categories are ['Caption', 'Footnote', 'Formula', 'List-item', 'Page-footer', \
+'Page-header', 'Picture', 'Section-header', 'Table', 'Text', 'Title'].
+
+3. Text Extraction & Formatting Rules:
+    - Picture: For the 'Picture' category, the text field should be omitted.
+    - Formula: Format its text as LaTeX.
+    - Table: Format its text as HTML.
+    - All Others (Text, Title, etc.): Format their text as Markdown.
+
+4. Constraints:
+    - The output text must be the original text from the image, with no translation.
+    - All layout elements must be sorted according to human reading order.
+
+5. Final Output: The entire output must be a single JSON object.
+"""
 
 DOTS = Spec(
     "dots_ocr", "dots.ocr",
     {"text": said("text", "Extract the text content from this image."), "markdown": said("markdown", _DOTS_PAGE),
      "free": _free(None)},
     {"text": as_text, "markdown": as_layout, "free": as_text},
-    model_types=("dots_ocr",), own_code=True,
+    model_types=("dots_ocr",), own_code=True, edition="rednote-hilab/dots.ocr",
 )
-INTERNVL = Spec("internvl", "InternVL", _GENERIC_WORDINGS, _GENERIC_READERS, model_types=("internvl",))
+INTERNVL = Spec("internvl", "InternVL", _GENERIC_WORDINGS, _GENERIC_READERS, model_types=("internvl",),
+                edition="OpenGVLab/InternVL3-1B-hf")
 OPENAI = Spec("openai", "OpenAI-compatible server", _GENERIC_WORDINGS, _GENERIC_READERS, in_process=False)
 
 SPECS: dict[str, Spec] = {s.name: s for s in (HUNYUAN, DEEPSEEK, DEEPSEEK_2, PADDLE, GLM, DOTS, INTERNVL, OPENAI)}

@@ -18,6 +18,7 @@ from ocr_engine.vlm.watchdog import TextWatch
 
 _MAX_LINE = 1_000_000
 _MAX_BODY = 20_000_000
+_MAX_REFUSAL = 4_000
 
 
 class Times(Protocol):
@@ -34,11 +35,14 @@ class Times(Protocol):
 
 
 class ServerError(Exception):
-    """A request that failed: ``status`` is HTTP's, 0 where there was none; then ``code`` says what happened."""
+    """A request that failed: ``status`` is HTTP's, 0 where there was none; then ``code`` says what happened.
 
-    def __init__(self, code: str, *, status: int = 0, retry_after: float | None = None) -> None:
+    ``told`` is how the server's words begin. They may quote the page and are for looking into, never for a log.
+    """
+
+    def __init__(self, code: str, *, status: int = 0, retry_after: float | None = None, told: str = "") -> None:
         super().__init__(code)
-        self.code, self.status, self.retry_after = code, status, retry_after
+        self.code, self.status, self.retry_after, self.told = code, status, retry_after, told
 
 
 class Post:
@@ -72,7 +76,8 @@ class Post:
         except (OSError, http.client.HTTPException):
             raise ServerError("vlm_unreachable") from None
         if response.status != 200:
-            raise ServerError("vlm_refused", status=response.status, retry_after=_seconds(response))
+            raise ServerError("vlm_refused", status=response.status, retry_after=_seconds(response),
+                              told=_beginning(response))
         return response
 
     def lines(self, response: http.client.HTTPResponse) -> Iterator[bytes]:
@@ -218,6 +223,13 @@ class _Tokens:
             start, at = at, at + len(decoder.decode(raw))
             tokens.append(Token(start, max(at, start + 1), probability))
         return tuple(tokens)
+
+
+def _beginning(response: http.client.HTTPResponse) -> str:
+    try:
+        return response.read(_MAX_REFUSAL).decode("utf-8", "replace")
+    except (OSError, http.client.HTTPException, ValueError):
+        return ""
 
 
 def _seconds(response: http.client.HTTPResponse) -> float | None:

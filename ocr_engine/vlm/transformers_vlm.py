@@ -12,7 +12,7 @@ import numpy as np
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm.asking import Question, Spec
 from ocr_engine.vlm.batching import Batcher
-from ocr_engine.vlm.chat import ends_of, inputs_of
+from ocr_engine.vlm.chat import ends_of, inputs_of, window_of
 from ocr_engine.vlm.choosing import Guide, Sureness, Watch
 from ocr_engine.vlm.generated import Generated, Token
 from ocr_engine.vlm.json_form import Form, Vocabulary, vocabulary_of
@@ -37,6 +37,7 @@ class TransformersModel:
         self._model, self._tokenizer, self.device = self._loaded.model, self._loaded.tokenizer, self._loaded.device
         self._ends = ends_of(self._loaded)
         self._allowed = [i for t in spec.loop_allowed if (i := self._tokenizer.convert_tokens_to_ids(t)) is not None]
+        self._window = window_of(self._model)
         self._guides: dict[str, Guide] = {}
         self._vocabulary: Vocabulary | None = None
         self._batcher = Batcher(self._answers, most=_TOGETHER["cuda" if self.device.startswith("cuda") else "cpu"])
@@ -72,7 +73,7 @@ class TransformersModel:
         prompt = int(inputs["input_ids"].shape[1])
         sureness, watch = Sureness(prompt, self._guide(question)), Watch(prompt, rows, self._allowed, self._seconds)
         out = self._model.generate(
-            **inputs, max_new_tokens=question.max_tokens, do_sample=False, num_beams=1,
+            **inputs, max_new_tokens=min(question.max_tokens, max(1, self._window - prompt)), do_sample=False, num_beams=1,
             logits_processor=LogitsProcessorList([sureness]), stopping_criteria=StoppingCriteriaList([watch]))
         sure = sureness.probabilities()
         return [self._said(out[row, prompt:].tolist(), sure[row], row, question, watch) for row in range(rows)]

@@ -15,8 +15,11 @@ from typing import Any
 from ocr_engine.config import ENV_PREFIX
 from ocr_engine.errors import BackendFailed
 from ocr_engine.lacks import NOTHING, Lack
-from ocr_engine.vlm import deepseek_v1
 from ocr_engine.vlm.asking import Spec
+from ocr_engine.vlm.deepseek_v1 import load_v1
+from ocr_engine.vlm.deepseek_v2 import load_v2
+from ocr_engine.vlm.published import DEEPSEEK_OCR, as_deepseek_publishes, family_of, whole
+from ocr_engine.weight_files import config_of, lacking
 
 # What the loaders of transformers and peft raise for weights that are damaged, of another kind or too large.
 _LOADING = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeError, TypeError, MemoryError)
@@ -37,14 +40,11 @@ class Loaded:
 
 
 def model_type_of(folder: Path) -> str:
-    """The ``model_type`` of the weights in a folder. Raises BackendFailed where there are none."""
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        raise BackendFailed("vlm_weights_missing", permanent=True) from None
-    if not any(folder.glob("*.safetensors")):
+    """The family of the weights in a folder. Raises BackendFailed where there are none."""
+    config = config_of(folder)
+    if not config or not (any(folder.glob("*.safetensors")) or (folder / "model.safetensors.index.json").is_file()):
         raise BackendFailed("vlm_weights_missing", permanent=True)
-    return str(config.get("model_type", "")) if isinstance(config, dict) else ""
+    return family_of(config)
 
 
 def why_not(spec: Spec, folder: Path, *, code_allowed: bool = False) -> Lack:
@@ -57,9 +57,9 @@ def why_not(spec: Spec, folder: Path, *, code_allowed: bool = False) -> Lack:
         return Lack("own_code", label=spec.label, setting=f"{ENV_PREFIX}VLM_CODE={spec.name}")
     if not spec.in_process:
         return Lack("no_class", label=spec.label)
-    if found in spec.model_types:
-        return NOTHING
-    return Lack("not_this_family", found=found or "unknown", wanted=spec.model_types[0])
+    if found not in spec.model_types:
+        return Lack("not_this_family", found=found or "unknown", wanted=spec.model_types[0], edition=spec.edition)
+    return lacking(folder, pictures=not as_deepseek_publishes(config_of(folder)))
 
 
 def why_no_adapter(folder: Path) -> Lack:
@@ -83,22 +83,25 @@ def load(spec: Spec, folder: Path, *, device: str = "auto", code_allowed: bool =
     if reason := why_not(spec, folder, code_allowed=code_allowed) or (why_no_adapter(adapter) if adapter else ""):
         raise BackendFailed("vlm_unsupported", permanent=True, reason=reason)
     import torch
+    from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM, AutoModelForImageTextToText, AutoProcessor
 
     device = device_of(device)
     dtype = torch.bfloat16 if device.startswith("cuda") else torch.float32
     where = {"local_files_only": True, "trust_remote_code": code_allowed}
     try:
-        if model_type_of(folder) == deepseek_v1.MODEL_TYPE:
-            processor, model = deepseek_v1.load_v1(folder, dtype=dtype)
+        if as_deepseek_publishes(config_of(folder)):
+            opened = load_v1 if model_type_of(folder) == DEEPSEEK_OCR else load_v2
+            processor, model = opened(folder, dtype=dtype)
         else:
             processor = (_pictures_only(folder) or AutoProcessor).from_pretrained(str(folder), **where)
             loader = AutoModelForCausalLM if spec.own_code else AutoModelForImageTextToText
-            model = loader.from_pretrained(str(folder), dtype=dtype, use_safetensors=True, **where)
+            model = whole(loader.from_pretrained(
+                str(folder), dtype=dtype, use_safetensors=True, output_loading_info=True, **where))
         if adapter:
             model = _with_adapter(model, adapter)
         return Loaded(spec, processor, model.eval().to(device), device)
-    except _LOADING as error:
+    except (*_LOADING, SafetensorError) as error:
         raise BackendFailed("vlm_unsupported", permanent=True, reason=type(error).__name__) from error
 
 

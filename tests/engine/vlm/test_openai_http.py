@@ -8,15 +8,17 @@ import math
 import socket
 import threading
 import time
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 
 from ocr_engine.errors import MESSAGES, BackendFailed
-from ocr_engine.vlm.asking import Question
+from ocr_engine.vlm.asking import Order, Question
 from ocr_engine.vlm.breaker import Breaker
 from ocr_engine.vlm.openai_http import OpenAIServer, Patience
+from ocr_engine.vlm.specs import SPECS
 from tests.engine.vlm import servers
 
 PAGE = np.full((40, 60, 3), (200, 30, 90), np.uint8)
@@ -62,6 +64,66 @@ def test_what_a_server_does_not_know_is_left_out_and_not_asked_again():
         first = len(server.bodies)
         assert asking.generate(PAGE, ASK).text == "plain" and len(server.bodies) == first + 1
     assert first == 4 and "response_format" not in server.bodies[-1]
+
+
+def test_what_the_server_names_is_left_out_first_and_only_what_it_truly_does_not_know_is_remembered():
+    def picky(handler, body):
+        if "vllm_xargs" in body:
+            return handler.answer_json({"error": {"message": "Extra inputs are not permitted: vllm_xargs"}}, 400)
+        if server.cross:
+            return handler.answer_json({"error": {"message": "the picture is too large"}}, 400)
+        return servers.good("fine")(handler, body)
+
+    ask = replace(ASK, for_server={"skip_special_tokens": False, "vllm_xargs": {"ngram_size": 30}})
+    with servers.serving(picky) as server:
+        server.cross, asking = True, client(server.url)
+        with pytest.raises(BackendFailed):
+            asking.generate(PAGE, ask)  # everything was left out in vain: nothing is learned from it
+        server.cross = False
+        assert asking.generate(PAGE, ask).text == "fine"
+    last = server.bodies[-1]
+    assert "vllm_xargs" not in last and last["skip_special_tokens"] is False and last["stream"] and last["logprobs"]
+    assert "vllm_xargs" in server.bodies[-2] and "response_format" in last
+
+
+@pytest.mark.parametrize("told", [
+    "'max_tokens' or 'max_completion_tokens' is too large: {asked}. This model's maximum context length is 8192 tokens "
+    "and your request has 1200 input tokens ({asked} > 8192 - 1200).",
+    "This model's maximum context length is 8192 tokens. However, you requested 9392 tokens (1200 in the messages, "
+    "{asked} in the completion). Please reduce the length.",
+    "Requested token count exceeds the model's maximum context length of 8192 tokens. You requested a total of 9392 "
+    "tokens: 1200 tokens from the input messages and {asked} tokens for the completion.",
+    "max_tokens is too large"])
+def test_an_answer_longer_than_the_models_window_is_asked_for_again_shorter(told):
+    def narrow(handler, body):
+        if body["max_tokens"] + 1200 > 8192:
+            return handler.answer_json({"error": {"message": told.format(asked=body["max_tokens"])}}, 400)
+        return servers.good("fine")(handler, body)
+
+    with servers.serving(narrow) as server:
+        asking = client(server.url)
+        assert asking.generate(PAGE, replace(ASK, max_tokens=8192)).text == "fine"
+        assert len(server.bodies) == 2 and 4000 < server.bodies[1]["max_tokens"] <= 6992
+        assert "response_format" in server.bodies[1]
+        assert asking.generate(PAGE, replace(ASK, max_tokens=8192)).text == "fine" and len(server.bodies) == 3
+
+
+def test_a_prompt_that_leaves_no_room_is_refused_and_not_asked_for_ever():
+    def full(handler, body):
+        handler.answer_json({"error": {"message": "This model's maximum context length is 8192 tokens and your request "
+                                                  "has 8190 input tokens"}}, 400)
+
+    with servers.serving(full) as server:
+        assert failing(client(server.url)).code == "vlm_refused" and len(server.bodies) < 8
+
+
+def test_families_that_answer_with_marks_ask_the_server_to_keep_them():
+    for name in ("deepseek_ocr", "deepseek_ocr_2", "paddleocr_vl"):
+        with servers.serving(servers.good("x")) as server:
+            client(server.url).generate(PAGE, SPECS[name].ask(Order("text")))
+        assert server.bodies[0]["skip_special_tokens"] is False
+    assert server.bodies[0].get("vllm_xargs") is None
+    assert SPECS["deepseek_ocr"].ask(Order("markdown")).for_server["vllm_xargs"]["ngram_size"] == 30
 
 
 def test_the_model_is_asked_for_where_none_is_named():

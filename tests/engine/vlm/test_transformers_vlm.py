@@ -93,9 +93,14 @@ def test_weights_that_are_missing_or_of_another_family_are_refused_before_anythi
 
 def own_code(folder: Path) -> Path:
     """A family without a class in transformers: its Python files lie beside the weights, as dots.ocr's do."""
+    from safetensors.torch import save_file
+    from transformers import PaddleOCRVLForConditionalGeneration
+
     from tests.engine.vlm import tiny
 
-    tiny.paddle(folder)
+    weights = PaddleOCRVLForConditionalGeneration.from_pretrained(tiny.paddle(folder)).state_dict()
+    del weights["lm_head.weight"]  # tied
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})  # by the class's own names
     (folder / "dots.py").write_text(
         "from transformers import PaddleOCRVLConfig, PaddleOCRVLForConditionalGeneration\n"
         "class DotsConfig(PaddleOCRVLConfig):\n    model_type = 'dots_ocr'\n"
