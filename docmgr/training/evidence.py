@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docmgr.doctypes.models import DocumentType
+from docmgr.review.places import plain
 from docmgr.training import formats
 from docmgr.training.formats.material import Item
 from docmgr.training.models import SampleFacts
@@ -58,9 +59,12 @@ def evidence_of(doc_type: DocumentType) -> Evidence:
 
 
 def _known(item: Item) -> Iterator[Known]:
+    secrets = [plain(d.value) for d in item.whole if d.definition.sensitive and d.value]
     for decided in item.decided:
         page = item.page(decided.page)
         label = beside(page.lines, decided.box) if page and decided.value else ""
+        if any(secret in plain(label) or plain(label) in secret for secret in secrets):
+            label = ""  # what stands before a value may be another field's, and a wording is shown to everybody
         definition = decided.definition
         yield Known(item.document, int(item.layout[1:]), decided.key, definition.kind, definition.sensitive,
                     decided.value, label, decided.sample.pk if decided.sample else None)

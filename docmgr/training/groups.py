@@ -149,11 +149,17 @@ def _group(slug: Slug, samples: list[ErrorSample]) -> Group:
 def pattern_of(sample: ErrorSample) -> str:
     """What the mistake has in common with others of its cause."""
     if sample.cause == Cause.MISREAD:
-        return confusion(sample.before, sample.after)
+        found = confusion(sample.before, sample.after)
+        # One letter of a Latin word or a number gives nothing away; one Chinese character may be the family name.
+        return found if found.isascii() or not _is_sensitive(sample) else ""
     if sample.cause == Cause.PARTIAL:
         return "short" if plain(sample.before) in plain(sample.after) else "long"
     facts = getattr(sample, "facts", None)
     return facts.wording if facts and sample.cause in _BESIDE else ""
+
+
+def _is_sensitive(sample: ErrorSample) -> bool:
+    return any(f.key == sample.key and f.sensitive for f in sample.type_version.fields.all())
 
 
 def confusion(read: str, right: str) -> str:

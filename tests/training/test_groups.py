@@ -13,9 +13,10 @@ from docmgr.audit.models import AuditEvent
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, NotAllowed
 from docmgr.doctypes.models import DocumentType, TypeVersion
-from docmgr.documents.models import Document
+from docmgr.documents.models import Document, Page
 from docmgr.evaluation import gold
 from docmgr.evaluation import proposals as trying
+from docmgr.pipeline import flow
 from docmgr.training import proposals
 from docmgr.training.evidence import Known
 from docmgr.training.fixes import pattern
@@ -58,6 +59,23 @@ def work(doc_type: DocumentType | None = None) -> dict:
 ])
 def test_a_confusion_is_named_where_it_is_one(read: str, right: str, pattern: str) -> None:
     assert confusion(read, right) == pattern
+
+
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_no_title_of_a_group_gives_a_sensitive_value_away(
+    sensitive: bool, employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    invoice_type.live.fields.filter(key="buyer").update(sensitive=sensitive)
+    for _ in range(2):
+        document = makers.document(employee, invoice_type, values={"total": "11300.00", "buyer": "汪芳"})
+        Page.objects.filter(document=document).update(lines=[
+            makers.line("价税合计 11,300.00", 0.1), makers.line("王芳 PO-7781", 0.4)])
+        shops.decide(document, reviewer, "number", "change", "PO-7781")
+        shops.decide(document, reviewer, "buyer", "change", "王芳")
+        flow.approve(document, actor=reviewer, revision=document.revision)
+    work()
+    told = " ".join(g.name for g in groups_for(reviewer))
+    assert ("王" in told) is not sensitive
 
 
 def test_the_same_mistake_on_one_layout_is_one_group_and_bears_its_supplier(
