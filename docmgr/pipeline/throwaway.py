@@ -6,6 +6,7 @@ opened by it: neither the database, nor the files, nor the keys.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -25,6 +26,7 @@ from django.conf import settings
 # What the real installation is known by. A broker would ring its workers.
 _OWN = ("DATABASE_URL", "DOCMGR_BROKER", "DOCMGR_SECRET_KEY", "DOCMGR_AUDIT_KEY", "DOCMGR_LDAP_URI", "DOCMGR_DEMO")
 _PATIENCE = 10.0
+_PREFIX, _ALIVE = "docmgr-throwaway-", "in-use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,48 @@ class Throwaway:
 
 @contextmanager
 def installation() -> Iterator[Throwaway]:
-    """Make one and take it away again, however the block ends."""
+    """Make one and take it away again, however the block ends; those that a power cut left behind go, too."""
     with _ended_by_signals():
-        folder = Path(tempfile.mkdtemp(prefix="docmgr-throwaway-"))
+        clear_leftovers(Path(tempfile.gettempdir()))
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         try:
             inherited = {name: value for name, value in os.environ.items() if name not in _OWN}
-            yield Throwaway(folder, {
-                **inherited, "DJANGO_SETTINGS_MODULE": "docmgr.settings", "DOCMGR_DATA": str(folder),
-                "DATABASE_URL": f"sqlite:///{folder / 'docmgr.sqlite3'}", "DOCMGR_MAX_ATTEMPTS": "1"})
+            with _in_use(folder):
+                yield Throwaway(folder, {
+                    **inherited, "DJANGO_SETTINGS_MODULE": "docmgr.settings", "DOCMGR_DATA": str(folder),
+                    "DATABASE_URL": f"sqlite:///{folder / 'docmgr.sqlite3'}", "DOCMGR_MAX_ATTEMPTS": "1"})
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_leftovers(where: Path) -> int:
+    """Remove what was left of installations whose process is gone: they hold copies of documents. How many."""
+    found = 0
+    for folder in where.glob(f"{_PREFIX}*"):
+        try:
+            handle = os.open(folder / _ALIVE, os.O_RDWR | os.O_NOFOLLOW)
+        except OSError:  # somebody else's, or made this very moment
+            continue
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+            found += 1
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(handle)
+    return found
+
+
+@contextmanager
+def _in_use(folder: Path) -> Iterator[None]:
+    """A lock that lasts for as long as this process lives at most; its children do not get it."""
+    handle = os.open(folder / _ALIVE, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def gone_with_parent() -> None:

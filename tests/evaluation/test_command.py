@@ -20,6 +20,7 @@ from django.core.management import CommandError, call_command
 
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
+from docmgr.pipeline import throwaway
 from docmgr.pipeline.management.commands.evaluate import place_of
 from tests.evaluation.papers import gold_set
 
@@ -184,3 +185,17 @@ def test_a_type_file_that_is_none_is_refused_in_plain_words(tmp_path):
         (tmp_path / "type.json").write_text(content, "utf-8")
         with pytest.raises(CommandError):
             evaluate(gold)
+
+
+def test_what_a_power_cut_left_of_a_measurement_goes_with_the_next_and_one_at_work_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, foreign = tmp_path / "docmgr-throwaway-left", tmp_path / "docmgr-throwaway-without-a-sign"
+    for folder in (left, foreign):
+        (folder / "files").mkdir(parents=True)
+    (left / "in-use").touch()
+    with throwaway.installation() as first, throwaway.installation() as second:
+        assert not left.exists() and foreign.exists()
+        assert first.folder.is_dir() and second.folder.is_dir()
+    assert list(tmp_path.iterdir()) == [foreign]
