@@ -24,6 +24,7 @@ from .gold import read_gold
 from .page_cache import pages_of
 from .prior import second_look
 from .reliability import by_field, reliability
+from .remade import house, table
 from .reviewed import Look, knowledge_from, out_of_fold, read_rows
 from .trial import Labelled, Train, by_company, grouped, ordered, trained
 
@@ -50,9 +51,12 @@ def main(argv: list[str] | None = None) -> int:
     order = grouped if args.group_by else ordered
     train = trained if args.retrain else None
     base = Trust.from_json(json.loads(args.prior.read_text("utf-8"))) if args.prior else shipped()
-    runs = [held_back(order(documents, seed), doc_type, args.learn, look, base=base, train=train, folds=args.folds)
-            for seed in range(args.seed, args.seed + args.seeds)]
-    text = json.dumps(report(runs), ensure_ascii=False, indent=1)
+    answers = [_answered(order(documents, seed), doc_type, args.learn, look, train=train, folds=args.folds)
+               for seed in range(args.seed, args.seed + args.seeds)]
+    found = report([_held(known, rest, base) for known, rest in answers])
+    if args.learn:
+        found["remade"] = table([house(known, rest, base=base) for known, rest in answers], budgets=_BUDGETS)
+    text = json.dumps(found, ensure_ascii=False, indent=1)
     if args.report:
         args.report.write_text(text + "\n", "utf-8")
     print(text)
@@ -79,12 +83,20 @@ def _parser() -> argparse.ArgumentParser:
 def held_back(documents: Sequence[Labelled], doc_type: DocType, learn: int, look: Look | None = None, *,
               base: Trust | None = None, train: Train | None = None, folds: int = 5) -> list[Held]:
     """Confirms the first ``learn`` documents and answers the others."""
+    return _held(*_answered(documents, doc_type, learn, look, train=train, folds=folds), base or shipped())
+
+
+def _answered(documents: Sequence[Labelled], doc_type: DocType, learn: int, look: Look | None, *,
+              train: Train | None, folds: int) -> tuple[list[Row], list[Row]]:
+    """The confirmed documents' answers to each other, and those to the rest."""
     known, rest = documents[:learn], documents[learn:]
     rows = out_of_fold(known, doc_type, folds=min(folds, learn), train=train, look=look) if learn else []
-    before = base or shipped()
-    trust = fit(rows, base=before)
-    return [Held(row, _told(row, trust), _told(row, before))
-            for row in read_rows(rest, doc_type, knowledge_from(known, doc_type, train), look)]
+    return rows, read_rows(rest, doc_type, knowledge_from(known, doc_type, train), look)
+
+
+def _held(known: Sequence[Row], rest: Sequence[Row], base: Trust) -> list[Held]:
+    trust = fit(known, base=base)
+    return [Held(row, _told(row, trust), _told(row, base)) for row in rest]
 
 
 def _told(row: Row, trust: Trust) -> float:
