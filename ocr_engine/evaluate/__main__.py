@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from ocr_engine.errors import EngineError
 from ocr_engine.truth.carriers import facts_of
 from ocr_engine.types import PageText
 
+from .arguments import of_a_set, tell
 from .folds import folded, one_spelling
 from .gold import read_gold, write_predictions
 from .page_cache import pages_of
@@ -41,29 +41,19 @@ def main(argv: list[str] | None = None) -> int:
             gold = {g.id: g for g, _ in documents}
             plain = {i: {k: [v.value for v in vs] for k, vs in f.items()} for i, f in run.answers.items()}
             write_predictions(args.predictions, [(gold[i], fields) for i, fields in plain.items()])
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    if args.report:
-        args.report.write_text(text + "\n", "utf-8")
-    print(text)
+    tell(result, args.report)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate", description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True, help="labelled documents, a JSON line each")
+    of_a_set(parser)
     parser.add_argument("--files", type=Path, help="folder that the gold's file names start from (default: the gold's)")
-    parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
-    parser.add_argument("--learn", type=int, default=0, metavar="N", help="confirm N documents first, score the rest")
-    parser.add_argument("--retrain", action="store_true", help="train a model from the confirmed documents, too")
-    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--curve", type=_numbers, metavar="N,N,…", help="a point for each of these numbers")
     parser.add_argument("--folds", type=int, metavar="K", help="answer each document once, taught by the other folds")
     parser.add_argument("--seeds", type=int, default=1, help="orders per point of the curve")
-    parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
     parser.add_argument("--embedded", action="store_true",
                         help="use invoice XML inside the files and QR codes, too (not with --curve); else pages alone")
-    parser.add_argument("--report", type=Path)
     parser.add_argument("--predictions", type=Path)
     return parser
 

@@ -20,6 +20,7 @@ from ocr_engine.learn.budget_trial import trial
 from ocr_engine.learn.trust import Row, Trust, fit, reader_of, shipped
 from ocr_engine.types import DocType
 
+from .arguments import of_a_set, tell
 from .gold import read_gold
 from .page_cache import pages_of
 from .prior import second_look
@@ -56,27 +57,17 @@ def main(argv: list[str] | None = None) -> int:
     found = report([_held(known, rest, base) for known, rest in answers])
     if args.learn:
         found["remade"] = table([house(known, rest, base=base) for known, rest in answers], budgets=_BUDGETS)
-    text = json.dumps(found, ensure_ascii=False, indent=1)
-    if args.report:
-        args.report.write_text(text + "\n", "utf-8")
-    print(text)
+    tell(found, args.report)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.confidence", description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True, help="labelled documents; file names start from its folder")
-    parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
-    parser.add_argument("--learn", type=int, default=0, metavar="N", help="documents confirmed before")
-    parser.add_argument("--retrain", action="store_true", help="train a model from them, too (and one a fold)")
+    of_a_set(parser)
     parser.add_argument("--folds", type=int, default=5, help="parts in which the confirmed documents answer each other")
     parser.add_argument("--prior", type=Path, help="start from this fit of evaluate.prior; what is shipped may have "
                                                    "seen the set")
-    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
-    parser.add_argument("--report", type=Path)
     return parser
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr_engine.errors import BackendFailed, TrainingFailed
-from ocr_engine.finetune.base import broke, checked_base
+from ocr_engine.finetune.base import broke, ready
 from ocr_engine.finetune.conversations import Talk, read_talks
 from ocr_engine.finetune.limits import Deadline, Limits, Progress
 from ocr_engine.finetune.pictures import picture
@@ -34,11 +34,7 @@ def train(data: Path, base: Path, out: Path, progress: Progress, limits: Limits,
     """See ``running.run``. The figure is ``loss``, the mean over the letters of the answers held out."""
     taught, held = read_talks(data, limits)
     held = held[:_MEASURED]
-    for done, talk in enumerate((*taught, *held), 1):
-        picture(talk.picture, talk.number)
-        progress("check", done, len(taught) + len(held))
-    checked_base(base, HUNYUAN.model_types[0])
-    progress("load", 0, 1)
+    ready((*taught, *held), base, HUNYUAN.model_types[0], progress)
     try:
         loaded = load(HUNYUAN, base, device=limits.device)
     except BackendFailed as failed:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr_engine.backends.trocr_model import MODEL_TYPE, TrocrModel, pixels_of
 from ocr_engine.errors import BackendFailed, TrainingFailed
-from ocr_engine.finetune.base import broke, checked_base
+from ocr_engine.finetune.base import broke, ready
 from ocr_engine.finetune.imagefolder import Line, read_folder
 from ocr_engine.finetune.limits import Limits, Progress
 from ocr_engine.finetune.pictures import picture
@@ -26,11 +26,7 @@ def train(data: Path, base: Path, out: Path, progress: Progress, limits: Limits,
     """See ``running.run``. The figures are ``cer`` (0 and up) and ``loss``."""
     taught, held = read_folder(data, limits)
     held = held[:_MEASURED]
-    for done, line in enumerate((*taught, *held), 1):
-        picture(line.picture, line.number)
-        progress("check", done, len(taught) + len(held))
-    checked_base(base, MODEL_TYPE)
-    progress("load", 0, 1)
+    ready((*taught, *held), base, MODEL_TYPE, progress)
     from transformers import set_seed
 
     set_seed(limits.seed)

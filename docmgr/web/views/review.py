@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -116,10 +117,7 @@ def review_approve(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Act.REVIEW)
 def review_with_errors(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it pass although something on it is known to be wrong."""
-    document = get_visible(request.user, pk)
-    flow.approve_with_errors(document, actor=request.user, revision=bench_input.revision(request),
-                             reason=bench_input.text(request, "reason"))
-    return _onward(request, document)
+    return _with_reason(request, pk, flow.approve_with_errors)
 
 
 @require_POST
@@ -146,19 +144,13 @@ def review_again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Act.REVIEW)
 def review_reject(request: HttpRequest, pk: int) -> HttpResponse:
-    document = get_visible(request.user, pk)
-    flow.reject(document, actor=request.user, revision=bench_input.revision(request),
-                reason=bench_input.text(request, "reason"))
-    return _onward(request, document)
+    return _with_reason(request, pk, flow.reject)
 
 
 @require_POST
 @requires(Act.REVIEW)
 def review_postpone(request: HttpRequest, pk: int) -> HttpResponse:
-    document = get_visible(request.user, pk)
-    flow.postpone(document, actor=request.user, revision=bench_input.revision(request),
-                  reason=bench_input.text(request, "reason"))
-    return _onward(request, document)
+    return _with_reason(request, pk, flow.postpone)
 
 
 @require_POST
@@ -178,6 +170,14 @@ def review_type(request: HttpRequest, pk: int) -> HttpResponse:
     flow.reclassify(document, get_type(bench_input.text(request, "doc_type")), request.user,
                     revision=bench_input.revision(request))
     claims.release(document, request.user)
+    return _onward(request, document)
+
+
+def _with_reason(request: HttpRequest, pk: int, decide: Callable[..., None]) -> HttpResponse:
+    """Decide on the whole document, saying why, and go on to the next one."""
+    document = get_visible(request.user, pk)
+    decide(document, actor=request.user, revision=bench_input.revision(request),
+           reason=bench_input.text(request, "reason"))
     return _onward(request, document)
 
 

@@ -1,0 +1,28 @@
+"""What the commands over a labelled set are asked in the same words, and how they answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+
+def of_a_set(parser: argparse.ArgumentParser) -> None:
+    """The set, its type, what is confirmed before the rest is answered, and where the report goes."""
+    parser.add_argument("--gold", type=Path, required=True, help="labelled documents, a JSON line each")
+    parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
+    parser.add_argument("--learn", type=int, default=0, metavar="N", help="confirm N documents first, answer the rest")
+    parser.add_argument("--retrain", action="store_true", help="train a model from the confirmed documents, too")
+    parser.add_argument("--seed", type=int, default=0, help="which documents come first")
+    parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
+    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
+    parser.add_argument("--report", type=Path, metavar="OUT.json")
+
+
+def tell(result: dict[str, Any], report: Path | None) -> None:
+    """To the terminal, and into the file where one is asked for."""
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    if report:
+        report.write_text(text + "\n", "utf-8")
+    print(text)
