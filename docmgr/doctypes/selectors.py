@@ -53,9 +53,13 @@ def get_version(doc_type: DocumentType, number: int) -> TypeVersion:
     return found
 
 
+def find_draft(doc_type: DocumentType) -> TypeVersion | None:
+    return doc_type.versions.filter(state=TypeVersion.State.DRAFT).prefetch_related("fields").first()
+
+
 def get_draft(doc_type: DocumentType) -> TypeVersion:
     """Raises NotThere where nobody is editing the type."""
-    found = doc_type.versions.filter(state=TypeVersion.State.DRAFT).prefetch_related("fields").first()
+    found = find_draft(doc_type)
     if found is None:
         raise NotThere
     return found

@@ -43,6 +43,6 @@ def duplicate_note(twin: Document | None) -> dict[str, str] | None:
     """The earlier document with the same bytes, as a sentence with a link."""
     if twin is None:
         return None
-    when = date_format(localtime(twin.created_at), "SHORT_DATETIME_FORMAT")
+    when = date_format(localtime(twin.created_at), "Y-m-d H:i")
     text = _("The same file was uploaded before: %(name)s (%(when)s)") % {"name": twin.name, "when": when}
     return {"text": text, "url": reverse("web:document", args=[twin.pk])}

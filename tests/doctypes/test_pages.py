@@ -148,3 +148,11 @@ def test_the_invoice_term_of_a_field_is_part_of_its_definition(client: Client, d
     data = form_of("total", revision=draft.revision) | {"fields-0-terms": "BT-115\nBT-112\n"}
     assert client.post(f"/types/{doc_type.key}/edit", data).status_code == 302
     assert draft.fields.get().definition()["terms"] == ["BT-115", "BT-112"]
+
+
+def test_the_editor_of_a_draft_that_is_gone_leads_to_the_type_and_saves_nothing(
+    client: Client, doc_type: DocumentType,
+) -> None:
+    assert client.get(f"/types/{doc_type.key}/edit").headers["Location"] == f"/types/{doc_type.key}/"
+    late = client.post(f"/types/{doc_type.key}/edit", form_of("mine", revision=0))
+    assert late.status_code == 409 and "Nothing was saved" in late.content.decode()

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from docmgr.accounts.roles import Act, may
-from docmgr.core.exceptions import Invalid
+from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes import selectors, services
-from docmgr.doctypes.models import TypeVersion
+from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.doctypes.validation import problems
 from docmgr.evaluation.selectors import standing_of
 from docmgr.extraction import engine
@@ -74,7 +74,10 @@ def type_draft(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Act.MANAGE_TYPES)
 def type_edit(request: HttpRequest, key: str) -> HttpResponse:
-    draft = selectors.get_draft(selectors.get_type(key))
+    doc_type = selectors.get_type(key)
+    draft = selectors.find_draft(doc_type)
+    if draft is None:
+        return _no_draft(request, doc_type)
     if request.method == "GET":
         rows = [FieldForm.initial_of(f) for f in draft.fields.all()]
         return _editor(request, draft, VersionForm.of(draft), FieldFormSet(initial=rows, prefix="fields"))
@@ -87,6 +90,13 @@ def type_edit(request: HttpRequest, key: str) -> HttpResponse:
         draft, by=request.user, revision=form.cleaned_data["revision"], parts=parts, fields=fields.in_order())
     messages.success(request, _("Draft saved."))
     return redirect("web:type_edit", key=key)
+
+
+def _no_draft(request: HttpRequest, doc_type: DocumentType) -> HttpResponse:
+    """It was published or thrown away: by the back button one comes here again, or a colleague was faster."""
+    if request.method == "POST":
+        raise Conflict(_("Somebody else published this draft or threw it away in the meantime. Nothing was saved."))
+    return redirect("web:type_detail", key=doc_type.key)
 
 
 def _editor(
