@@ -12,6 +12,7 @@ from ocr_engine.extract.openfields import OPEN_TYPE
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.trust import apply
 from ocr_engine.learn.trust_context import with_context
+from ocr_engine.recognise.critical import is_needed, second_looks
 from ocr_engine.recognise.pixels import Pictures, Pixels
 from ocr_engine.recognise.second import second_readings
 from ocr_engine.types import DocType, FieldResult, PageText
@@ -28,13 +29,31 @@ def trusted(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fie
     """
     seen = looked_at(file, pages, doc_type, fields, config=config)
     kinds = {} if doc_type.key == OPEN_TYPE else {spec.key: spec.kind for spec in doc_type.fields}
-    return apply(seen, kinds, knowledge.trust.get(doc_type.key) if knowledge else None)
+    told = apply(seen, kinds, knowledge.trust.get(doc_type.key) if knowledge else None)
+    return looked_twice(file, pages, doc_type, told, config=config)
 
 
 def looked_at(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
               config: Config | None = None) -> Fields:
     """The fields with all signs that the pages tell: the second reading, and what stands around each value."""
     return with_context(read_again(file, pages, doc_type, fields, config=config), pages)
+
+
+def looked_twice(file: Path | None, pages: Sequence[PageText], doc_type: DocType,
+                 fields: dict[str, tuple[FieldResult, ...]], *, config: Config | None = None,
+                 ) -> dict[str, tuple[FieldResult, ...]]:
+    """Critical fields with the check of their second look; the fields as they are where none is critical."""
+    if not is_needed(fields, doc_type):
+        return fields
+    config, pictures = config or Config.from_env(), Pictures(pages)
+    try:
+        reader = registry.load("ppocr", config) if file is not None or pictures else None
+        if file is None:
+            return second_looks(fields, pages, doc_type, pictures, reader)
+        with Pixels(file, config) as pixels:
+            return second_looks(fields, pages, doc_type, pixels, reader)
+    except BackendFailed:
+        return second_looks(fields, pages, doc_type, pictures, None)
 
 
 def read_again(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,

@@ -50,6 +50,9 @@ class TrainingFailed(EngineError):
 
 # Every code that may appear in EngineError.code or Issue.code, with its English sentence. The product holds the
 # Chinese one in its message catalogue; the command line prints this one.
+# Findings that ask nobody to look: good to know, and nothing is in doubt.
+NOTES = frozenset(("signature_intact", "signature_unchecked"))
+
 MESSAGES: dict[str, str] = {
     "file_empty": "The file is empty.",
     "file_truncated": "The file is cut off or damaged and cannot be opened.",
@@ -78,7 +81,14 @@ MESSAGES: dict[str, str] = {
     "answer_repeats": "The model began to repeat itself; the repetition was cut off.",
     "value_without_evidence": "The model gave a value that was not found on the page.",
     "readers_disagree": "The model and the built-in reader found different values.",
+    "second_look": "Read a second time by another way, this critical field came out different.",
     "embedded_unreadable": "The file carries invoice data that could not be read; only the page was.",
+    "signature_intact": "The electronic signature of “{signer}” ({date}) is intact: nothing it covers was changed. "
+                        "Whether an authority vouches for the signer was not checked.",
+    "signature_broken": "The electronic signature of “{signer}” is broken: the file was changed after it was signed. "
+                        "It may be a forgery.",
+    "signature_partial": "Pages {pages} are not covered by the electronic signature of “{signer}”.",
+    "signature_unchecked": "The file bears an electronic signature that could not be checked.",
     "truth_mismatch": "The page shows another value than the invoice data inside the file.",
     "truth_unseen": "Of {expected} values in the invoice data, the pages show only {seen}.",
     "file_unsafe": "The file holds parts that could harm the reader, so it was not opened.",

@@ -117,6 +117,7 @@ class FieldSpec:
     """One field of a document type: what an administrator writes, and all the engine knows of it.
 
     ``terms`` may name what the field means in electronic invoices, best first ("BT-112"); without, its names tell.
+    A ``critical`` field is read a second time by other ways.
     """
 
     key: str
@@ -130,6 +131,7 @@ class FieldSpec:
     sensitive: bool = False
     terms: tuple[str, ...] = ()
     dictionary: tuple[str, ...] = ()
+    critical: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

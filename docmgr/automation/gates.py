@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.doctypes.models import FieldDefinition, TypeVersion
 from docmgr.documents.models import Document
+from docmgr.extraction import engine
 from docmgr.extraction.doubt import failed, has_evidence
 from docmgr.extraction.engine import EngineResult, EngineValue
+from docmgr.extraction.messages import NOTES
 
 WHY: dict[str, Any] = {
     "four_eyes": _("Two people must see documents of this type."),
@@ -21,6 +23,7 @@ WHY: dict[str, Any] = {
     "page_trouble": _("Something about a page is to be looked at."),
     "control": _("Drawn by lot to stay with a person."),
     "failed_check": _("A check failed."),
+    "no_second_look": _("A critical field was not read a second time by another way."),
     "no_evidence": _("A value stands nowhere on the page."),
     "empty": _("Nothing was found for the field."),
 }
@@ -42,7 +45,8 @@ def blocks_of(
     found = {
         "four_eyes": version.doc_type.four_eyes, "new_layout": not around.layout_known,
         "engine_red": not around.engine_well, "type_unsure": unsure,
-        "page_trouble": any(not issue.get("field") for issue in result.issues),
+        "page_trouble": any(
+            not issue.get("field") and issue["code"] not in NOTES for issue in result.issues),
     }
     return [code for code, blocked in found.items() if blocked]
 
@@ -59,13 +63,19 @@ def scores_of(
     for value in values:
         if value.value:
             by_key.setdefault(value.key, []).append(value)
-    return {field.key: _score(by_key.get(field.key, []), blocked=blocked) for field in fields}
+    return {f.key: _score(by_key.get(f.key, []), blocked=blocked, critical=f.critical) for f in fields}
 
 
-def _score(found: Sequence[EngineValue], *, blocked: bool) -> dict[str, Any]:
-    why = _why(found)
+def _score(found: Sequence[EngineValue], *, blocked: bool, critical: bool) -> dict[str, Any]:
+    why = _why(found) or ("no_second_look" if critical and not _looked_twice(found) else "")
     certain = min((v.confidence for v in found), default=1.0)
     return {"confidence": 0.0 if why or blocked else round(certain, 4), "why": why, "empty": not found}
+
+
+def _looked_twice(found: Sequence[EngineValue]) -> bool:
+    """Whether other ways of reading saw the same; nobody looks a second time for what was not found at all."""
+    return bool(found) and all(
+        any(c["name"] == engine.SECOND_LOOK and c.get("ok") is True for c in v.checks) for v in found)
 
 
 def _why(found: Sequence[EngineValue]) -> str:

@@ -117,6 +117,7 @@ class FieldDefinition(models.Model):
     required = models.BooleanField(_("required"), default=False)
     many = models.BooleanField(_("several values"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
+    critical = models.BooleanField(_("critical"), default=False, help_text="Read twice before it passes by itself.")
 
     class Meta:
         ordering = ["position", "id"]
@@ -144,6 +145,7 @@ class FieldDefinition(models.Model):
             "many": self.many,
             "sensitive": self.sensitive,
             **words,
+            **({"critical": True} if self.critical else {}),
         }
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+# Findings that ask nobody to look: good to know, and nothing is in doubt.
+NOTES = frozenset(("signature_intact", "signature_unchecked"))
+_TONES = {"signature_intact": "good", "signature_broken": "bad"}
 
 CODES: dict[str, str] = {
     "file_empty": gettext_noop("The file is empty."),
@@ -39,6 +43,16 @@ CODES: dict[str, str] = {
     "answer_repeats": gettext_noop("The model began to repeat itself; the repetition was cut off."),
     "value_without_evidence": gettext_noop("The model gave a value that was not found on the page."),
     "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
+    "second_look": gettext_noop("Read a second time by another way, this critical field came out different."),
+    "signature_intact": gettext_noop(
+        "The electronic signature of “%(signer)s” (%(date)s) is intact: nothing it covers was changed. Whether an "
+        "authority vouches for the signer was not checked."),
+    "signature_broken": gettext_noop(
+        "The electronic signature of “%(signer)s” is broken: the file was changed after it was signed. It may be a "
+        "forgery."),
+    "signature_partial": gettext_noop(
+        "Pages %(pages)s are not covered by the electronic signature of “%(signer)s”."),
+    "signature_unchecked": gettext_noop("The file bears an electronic signature that could not be checked."),
     "embedded_unreadable": gettext_noop(
         "The file carries invoice data that could not be read; only the page was."),
     "truth_mismatch": gettext_noop(
@@ -133,6 +147,7 @@ CHECKS: dict[str, str] = {
     "sum_matches": gettext_noop("The amounts do not add up to the total."),
     "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
+    "second_look": gettext_noop("Read a second time by another way, this critical field came out different."),
     "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
     "truth_mismatch": gettext_noop(
         "The page shows another value than the invoice data inside the file. Compare both: it may be a forgery."),
@@ -162,6 +177,12 @@ def failure(code: str, params: Mapping[str, Any] | None = None) -> str:
     advice = (FILE_FAULTS | PASSING_FAULTS).get(code, otherwise)
     told = sentence(code, params)
     return _("%(reason)s %(advice)s") % {"reason": told, "advice": _(advice)} if advice else told
+
+
+def findings(issues: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """[{text, tone}] of what was found about the document as a whole; the tone is "good", "look" or "bad"."""
+    return [{"text": sentence(i["code"], i.get("params")), "tone": _TONES.get(i["code"], "look")}
+            for i in issues if not i.get("field")]
 
 
 def may_pass(code: str) -> bool:

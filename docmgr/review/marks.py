@@ -36,6 +36,7 @@ _PASSED = {
     "vat_id_checksum": gettext_lazy("Check digits right"),
     "iban_checksum": gettext_lazy("Check digits right"),
     "luhn": gettext_lazy("Check digit right"),
+    "second_look": gettext_lazy("Read twice, the same both times"),
     "birth_date_matches": gettext_lazy("Agrees with the identity number"),
     "sex_matches": gettext_lazy("Agrees with the identity number"),
 }

@@ -43,4 +43,12 @@ def values_of(answer: UnseenAnswer) -> list[engine.EngineValue]:
 def _plain(value: engine.EngineValue) -> dict[str, Any]:
     return {"key": value.key, "value": value.value, "confidence": round(value.confidence, 4), "page": value.page,
             "box": value.box, "source": value.source,
-            "checks": [{"name": c["name"], "ok": c["ok"]} for c in value.checks]}
+            "checks": [{"name": c["name"], "ok": _second_look(value, c)} for c in value.checks]}
+
+
+def _second_look(value: engine.EngineValue, check: Mapping[str, Any]) -> bool | None:
+    """On stored pages nobody can look a second time; where the value is the one that was read first, what came of the
+    look then holds."""
+    if check["name"] == engine.SECOND_LOOK and check["ok"] is None and engine.SECOND_LOOK in value.features:
+        return bool(value.features[engine.SECOND_LOOK])
+    return check["ok"]

@@ -29,6 +29,7 @@ _FIELD_KEYS = {
     "sensitive": bool,
     "terms": list,
     "dictionary": list,
+    "critical": bool,
 }
 
 
@@ -121,6 +122,7 @@ def _field(entry: Any, number: int) -> FieldSpec:
         entry.get("sensitive", False),
         _texts(entry.get("terms", ()), f"{where}: terms"),
         _texts(entry.get("dictionary", ()), f"{where}: dictionary"),
+        entry.get("critical", False),
     )
 
 

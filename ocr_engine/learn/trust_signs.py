@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from ocr_engine.extract.folding import fold, has_cjk
 from ocr_engine.extract.lexicon import legal_form_pattern
 from ocr_engine.types import FieldResult
-from ocr_engine.validate.checks import STRONG
+from ocr_engine.validate.checks import SECOND_LOOK, STRONG
 
 from .signature import NEAR
 from .trust_context import SIGNS as CONTEXT
@@ -68,7 +68,7 @@ def _finding(value: FieldResult, told: Mapping[str, float]) -> dict[str, float]:
 
 def with_second_reading(signs: Mapping[str, float], first: Mapping[str, float]) -> dict[str, float]:
     """The signs of a value with those of its second reading, from signs taken ``first``, with the page at hand."""
-    found = {**signs, **{name: first[name] for name in _SECOND_READING if name in first}}
+    found = {**signs, **{name: first[name] for name in (*_SECOND_READING, SECOND_LOOK) if name in first}}
     if "again" in found:
         found["alone"] = float(not found["again"] and not found.get("seen"))
     return found

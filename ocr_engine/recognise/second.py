@@ -75,7 +75,7 @@ def lines_of(box: BBox, page: PageText) -> list[BBox]:
     return found[:_LINES]
 
 
-def quad_of(box: BBox, page: PageText, image: np.ndarray) -> Quad:
+def quad_of(box: BBox, page: PageText, image: np.ndarray, above: float = _ABOVE, ahead: float = _AHEAD) -> Quad:
     """The corners in pixels, from where the text begins, along the skew of the page and with the wider margin."""
     height, width = image.shape[:2]
     points = np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]]) * (width, height)
@@ -88,9 +88,9 @@ def quad_of(box: BBox, page: PageText, image: np.ndarray) -> Quad:
     fall = np.tan(np.radians(page.skew)) * length
     core = max(0.5 * thickness, thickness - abs(fall))
     middle = points.mean(axis=0)
-    half = (core * (0.5 + _ABOVE)) * down
-    left = middle - across * (length / 2 + _AHEAD * core) - down * fall / 2
-    right = middle + across * (length / 2 + _AHEAD * core) + down * fall / 2
+    half = (core * (0.5 + above)) * down
+    left = middle - across * (length / 2 + ahead * core) - down * fall / 2
+    right = middle + across * (length / 2 + ahead * core) + down * fall / 2
     return Quad(np.array([left - half, right - half, right + half, left + half], np.float32))
 
 

@@ -29,12 +29,14 @@ CHECKS: dict[str, str] = {
     "vat_sum": "Net amount and tax add up to the total with tax.",
     "product_matches": "Quantity or base times price or rate gives the amount.",
     "readers_disagree": "The model and the built-in reader found the same value.",
+    "second_look": "Other ways of reading saw the same value of a critical field.",
     "truth_mismatch": "The page shows the value that the invoice data inside the file gives.",
     "dictionary_repair": "Characters were misread; the value is the one entry of the field's dictionary that is near.",
     "look_alike_repair": "A character was read as its look-alike; the check passes with the repaired value.",
 }
 
 DISAGREE = "readers_disagree"
+SECOND_LOOK = "second_look"
 
 # Checks that a wrong value passes only by luck (one in ten or less): they speak for the value, the others do not.
 STRONG = frozenset({

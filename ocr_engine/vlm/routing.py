@@ -17,8 +17,8 @@ def hard_pages(
 ) -> list[PageText]:
     """The pages to ask about, in their order. ``fields`` are the light reader's, checked.
 
-    A missing required field may stand on any page, so all are asked about. Fields asked for by name only have nothing
-    that says what is right, so their documents count as doubtful throughout.
+    A missing required field may stand on any page, so all are asked about; a critical field is read twice in any case.
+    Fields asked for by name only have nothing that says what is right, so their documents count as doubtful throughout.
     """
     rules = doc_type.routing
     if rules.use == "never":
@@ -26,6 +26,7 @@ def hard_pages(
     if rules.use == "always" or doc_type.key == OPEN_TYPE or (rules.missing and _lacks(doc_type, fields)):
         return list(pages)
     doubted = {v.page for values in fields.values() for v in values if _doubtful(v, rules)}
+    doubted |= {v.page for spec in doc_type.fields if spec.critical for v in fields.get(spec.key, ())}
     return [p for p in pages if p.number in doubted or _illegible(p, rules)]
 
 

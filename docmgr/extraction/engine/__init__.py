@@ -37,19 +37,19 @@ from docmgr.extraction.engine.measuring import (
     same_value,
 )
 from docmgr.extraction.engine.nearness import knows_layout
-from docmgr.extraction.engine.plain import EnginePage, EngineResult, EngineValue, page_of
+from docmgr.extraction.engine.plain import SECOND_LOOK, EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
 from docmgr.extraction.engine.release import release
 from docmgr.extraction.engine.trialling import Judged, answered_by_others
 from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
 
 __all__ = [
-    "MEDIA_TYPES", "SHAPED_KINDS", "BadUpload", "Chosen", "EnginePage", "EngineResult", "EngineRow", "EngineValue",
-    "Given", "Gold", "Judged", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns",
+    "MEDIA_TYPES", "SECOND_LOOK", "SHAPED_KINDS", "BadUpload", "Chosen", "EnginePage", "EngineResult", "EngineRow",
+    "EngineValue", "Given", "Gold", "Judged", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns",
     "ReviewedValue", "Taught", "Told", "Unseen", "answered_by_others", "answers", "as_first_read", "ask_light",
     "ask_model", "assemble_prompt", "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen",
-    "config", "finetune", "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout",
-    "layouts_of", "let_go", "measure", "monitored", "normalise", "observe", "opened", "outcomes", "page_of", "read",
-    "recheck", "release", "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train",
-    "trusted_without", "try_on", "usable", "who_answers", "why_nobody",
+    "config", "finetune", "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of",
+    "let_go", "measure", "monitored", "normalise", "observe", "opened", "outcomes", "page_of", "read", "recheck",
+    "release", "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train", "trusted_without",
+    "try_on", "usable", "who_answers", "why_nobody",
 ]

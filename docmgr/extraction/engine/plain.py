@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ocr_engine.types import BBox, Check, DocType, FieldResult, PageText, Result
 
 _CANDIDATES = 3
+# The check that a critical field bears once other ways of reading it were tried, and the sign that is kept of it.
+SECOND_LOOK = "second_look"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,9 @@ class FieldForm(forms.Form):
     required = forms.BooleanField(label=_("Required"), required=False)
     many = forms.BooleanField(label=_("Several values"), required=False)
     sensitive = forms.BooleanField(label=_("Sensitive"), required=False)
+    critical = forms.BooleanField(
+        label=_("Critical"), required=False,
+        help_text=_("Is read a second time by another way before it may pass without a person."))
     hint = forms.CharField(
         label=_("Hint"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Says in a sentence what is meant. It becomes part of the prompt."),
@@ -199,7 +202,7 @@ class FieldForm(forms.Form):
     @staticmethod
     def initial_of(field: FieldDefinition) -> dict[str, Any]:
         names = ("key", "label_zh", "label_en", "kind", "required", "many", "sensitive", "hint", "aliases", "patterns",
-                 "dictionary", "terms")
+                 "dictionary", "terms", "critical")
         return {n: getattr(field, n) for n in names}
 
 

@@ -67,3 +67,10 @@ def test_a_wrong_rule_is_refused_by_name(wrong, word):
     with pytest.raises(BadDefinition) as refused:
         load_type({**DEFINITION, "routing": wrong})
     assert word in str(refused.value.params)
+
+
+def test_a_critical_field_is_read_a_second_time_by_the_model_however_sure_the_first_reading_was():
+    critical = replace(NOTE, fields=tuple(replace(f, critical=f.key == "number") for f in NOTE.fields))
+    fields = {"number": (value(on=2, confidence=0.99),)}
+    assert [p.number for p in hard_pages(critical, PAGES, fields)] == [2]
+    assert hard_pages(replace(critical, routing=Routing(use="never")), PAGES, fields) == []
