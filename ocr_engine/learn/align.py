@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
-from ocr_engine.extract.folding import fold, fold_map
-from ocr_engine.extract.layout import Sheet
+from ocr_engine.extract.folding import fold, fold_map, has_cjk
+from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.regions import Piece, box_of
 from ocr_engine.extract.shapes import readings
@@ -75,6 +75,7 @@ def occurrences(value: str, plan: FieldPlan, document: Document, *, box: BBox | 
     """Where a confirmed value stands, the surest place first; nearest to ``box`` where one is given."""
     found = list(_typed(value, plan, document)) if plan.kind not in LONG_KINDS else []
     found = found or list(_written(value, document))
+    found = [f for f in found if _whole_words(f)] or found
     if not found and box is not None:
         found = list(_under(box, page, document))
     if page is not None:
@@ -82,6 +83,15 @@ def occurrences(value: str, plan: FieldPlan, document: Document, *, box: BBox | 
     if box is not None and found:
         found = sorted(found, key=lambda f: _apart(f.box, box))[:1]
     return sorted(found, key=lambda f: -f.like)[:_MAX_FOUND]
+
+
+def _whole_words(found: Found) -> bool:
+    """A name in the middle of an address of the web is not the name."""
+    first, last = found.pieces[0], found.pieces[-1]
+    before, after = first.cell.text[:first.start][-1:], last.cell.text[last.end:]
+    latin = not has_cjk(first.text[:1])
+    return not (latin and (before.isalnum() or before in ("@", ".")) and before) and not re.match(
+        r"[^\W\d_]|\.[^\W\d_]|@", after if not has_cjk(last.text[-1:]) else "")
 
 
 def _typed(value: str, plan: FieldPlan, document: Document) -> Iterator[Found]:
@@ -107,8 +117,54 @@ def _covers(outer: BBox, inner: BBox) -> bool:
 
 
 def _written(value: str, document: Document) -> Iterator[Found]:
+    """In reading order; where that crosses columns, in lines under one another."""
     for sheet in document.sheets:
-        yield from find_text(value, Running(sheet))
+        found = find_text(value, Running(sheet))
+        if not found or found[0].like < 1.0:
+            found = stacked(value, sheet) or found
+        yield from found
+
+
+def stacked(value: str, sheet: Sheet) -> list[Found]:
+    """A value whose lines stand under one another with one left edge, whatever stands beside them."""
+    folded = fold(value)
+    if len(folded) < 6:
+        return []
+    found = [f for cell in sheet.cells if (f := _stack(folded, cell, sheet))]
+    return sorted(found, key=lambda f: -f.like)[:_MAX_FOUND]
+
+
+def _stack(folded: str, cell: Cell, sheet: Sheet) -> Found | None:
+    text, back = fold_map(cell.text)
+    start = next((at for at in range(max(0, len(text) - 2)) if _line(folded, text[at:])), None)
+    if start is None:
+        return None
+    pieces, likes = [Piece(cell, back[start] if start else 0, len(cell.text))], [_line(folded, text[start:])]
+    left, rest = box_of((pieces[0],), sheet).x0, folded[len(text) - start:]
+    while rest and (cell := _next_line(cell, left, sheet)):
+        text = fold(cell.text)
+        if not (like := _line(rest, text)):
+            return None
+        pieces.append(Piece(cell, 0, len(cell.text)))
+        likes.append(like)
+        rest = rest[len(text):]
+    return Found(sheet, tuple(pieces), round(min(likes), 4)) if not rest and len(pieces) > 1 else None
+
+
+def _line(value: str, text: str) -> float:
+    """How much a line is the beginning of the value, 0..1; 0 for another text."""
+    if len(text) < 2 or len(text) > len(value) + 1:
+        return 0.0
+    if value.startswith(text):
+        return 1.0
+    like = fuzz.ratio(value[:len(text)], text) / 100
+    return like if len(text) > 5 and like > 0.85 else 0.0
+
+
+def _next_line(cell: Cell, left: float, sheet: Sheet) -> Cell | None:
+    under = [c for c in sheet.cells if 0.5 * cell.height < c.box.cy - cell.box.cy < 2.6 * sheet.height
+             and abs(c.box.x0 - left) < sheet.height]
+    return min(under, key=lambda c: c.box.cy, default=None)
 
 
 def find_text(value: str, running: Running) -> list[Found]:

@@ -26,6 +26,21 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """The print that surely names a value: its folded letters, on which ``side`` of the value it stands ("inside" its
+    cell, "left", "above", "below"), and from the beginning of its cell to the value's left and right edge and middle,
+    in page widths (``below``: of the value's last line). ``marked``: a colon or the like stands between them.
+    """
+
+    text: str
+    side: str
+    dx: float
+    dx1: float
+    dy: float
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One spot where a value stood. Lengths are fractions of the page's width, texts are folded.
 
@@ -33,6 +48,8 @@ class Place:
     what follows in its last cell; ``above`` and ``below``: the next cells; ``row`` and ``row_end``: the row counted
     from the top and from the foot; ``cells``: over how many cells it runs; ``anchors``: (word, dx, dy) from the
     beginning of a cell near by to the value's. ``weight`` tells how sure it is that the value was meant here.
+    ``pitch`` is the distance of its lines, 0 for one line, ``room`` the one from its last line to what stands under
+    it, both in line heights, and ``caption`` what surely names it.
     """
 
     page: int
@@ -49,6 +66,9 @@ class Place:
     x0: float
     x1: float
     anchors: tuple[tuple[str, float, float], ...]
+    pitch: float = 0.0
+    room: float = 9.0
+    caption: Caption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +115,9 @@ class Exemplar:
 
 
 def _place(data: Mapping[str, Any]) -> Place:
-    return Place(**{**data, "anchors": tuple((a, dx, dy) for a, dx, dy in data["anchors"])})
+    caption = data.get("caption")
+    return Place(**{**data, "anchors": tuple((a, dx, dy) for a, dx, dy in data["anchors"]),
+                    "caption": Caption(**caption) if caption else None})
 
 
 @dataclass(frozen=True)

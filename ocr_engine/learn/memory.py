@@ -20,8 +20,10 @@ KNOWN = "known_value"
 _AGREED = 0.12          # added where the built-in extractor is sure of the same, in part where it is less sure
 _ALONE = 0.4             # what a proposal is worth that no vote supports
 _LITERAL = 0.06         # added where a known value stands on the page letter by letter
+_BEHIND = 0.95          # of the score of a labelled answer, at most, where the known page was read right by its labels
 _OVERRULED = 0.4        # at most this share is lost by what the memory contradicts
 _ABSENT = 0.75          # ... and by what a near document does not have
+_MISSING = 0.6          # ... by what has no label, where the near documents' captions tell that there is no such value
 
 
 class Memory:
@@ -54,8 +56,10 @@ class Memory:
         return rest + made + [rescored(c, 1 - _OVERRULED * best * sure * needed) for c in own]
 
     def _less_if_absent(self, candidate: Candidate) -> Candidate:
-        share = self.recalled.absent.get(candidate.plan.key, 0.0)
-        return rescored(candidate, 1 - _ABSENT * share) if share else candidate
+        share = _ABSENT * self.recalled.absent.get(candidate.plan.key, 0.0)
+        if candidate.label is None and not candidate.how.startswith("memory:"):
+            share = max(share, _MISSING * self.recalled.missing.get(candidate.plan.key, 0.0))
+        return rescored(candidate, 1 - share) if share else candidate
 
     def known(self, key: str) -> dict[str, str]:
         """How a candidate of the field was found ("memory:17") -> the confirmed value that it is taken for."""
@@ -109,10 +113,13 @@ def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequenc
     pieces = _bounded(plan, proposal, own) if proposal.unaided and not proposal.known else proposal.pieces
     raw = join(pieces)
     agreed = max((c.score for c in own if _says_same(c, proposal, raw, pieces)), default=0.0)
+    labelled = max((c.score for c in own if c.label is not None), default=0.0)
     score = (0.4 + 0.46 * proposal.score * (_ALONE + (1 - _ALONE) * support)) * (0.75 + 0.25 * needed)
     score = max(score, agreed) + _AGREED * min(1.0, agreed)
     if proposal.known and fold(proposal.known) == fold(raw):
         score += _LITERAL
+    if proposal.unaided and not agreed and labelled > ENOUGH:
+        score = min(score, _BEHIND * labelled)
     return Candidate(plan, raw, pieces, min(0.99, score), f"memory:{proposal.exemplar}", proposal.value)
 
 

@@ -4,66 +4,126 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from ocr_engine.evaluate.compare import same
 from ocr_engine.evaluate.metrics import Score, score
+from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evaluate.trial import Labelled, answer, exemplar_of
 from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.types import DocType, FieldSpec
+from ocr_engine.types import DocType, FieldSpec, PageText
 
+from .conditions import CONDITIONS, Condition
 from .drawing import document, house
-from .kinds import TYPES, Invented
+from .kinds import Invented
+from .sheet import Sheet
+
+_ROW = "{:<17}{:>7}{:>7}{:>7}   {:>7}{:>7}   {:>7}{:>7}   {}"
 
 
-def definition(kind: Invented) -> DocType:
+def definition(kind: Invented, condition: Condition) -> DocType:
+    if condition.poor:
+        return DocType(kind.key, {kind.lang: kind.title},
+                       tuple(FieldSpec(f.key, {"en": f.key}, f.kind, many=f.many) for f in kind.fields))
     fields = tuple(FieldSpec(f.key, {kind.lang: f.label}, f.kind, f.aliases, many=f.many) for f in kind.fields)
     return DocType(kind.key, {kind.lang: kind.title}, fields)
 
 
-def measured(kind: Invented, *, houses: int, documents: int, seed: int, show: bool) -> dict[str, dict]:
+def measured(kind: Invented, condition: Condition, args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """The same documents each time: all but the first one of every house."""
-    doc_type = definition(kind)
-    drawn = [[document(kind, house(kind, n, seed=seed), d, seed=seed) for d in range(documents)] for n in range(houses)]
-    sets: list[list[Labelled]] = [[(gold, (page,)) for gold, page in one] for one in drawn]
+    doc_type = definition(kind, condition)
+    sets: list[list[Labelled]] = []
+    for number in range(args.houses):
+        look = house(kind, number, seed=args.seed, condition=condition)
+        drawn = [document(kind, look, d, seed=args.seed, condition=condition) for d in range(args.documents)]
+        sets.append([(gold, _pages(sheet, gold.id, kind, condition, args, folder)) for gold, sheet in drawn])
     learned = Knowledge()
     for one in sets:
         learned = learned.learned(exemplar_of(*one[0], doc_type))
     rest = [item for one in sets for item in one[1:]]
-    return {name: _scored(rest, doc_type, knowledge, show=show and name == "zero_shot").report()
+    return {name: _scored(rest, doc_type, knowledge, shown=name if name == args.show else "")
             for name, knowledge in (("zero_shot", Knowledge()), ("one_each", learned))}
 
 
-def _scored(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, *, show: bool) -> Score:
+def _pages(sheet: Sheet, name: str, kind: Invented, condition: Condition, args: argparse.Namespace, folder: Path
+           ) -> tuple[PageText, ...]:
+    if not condition.scanned:
+        return sheet.read()
+    made = sheet.scan(folder / f"{condition.name}-{args.seed}-{name}", lang=kind.lang, seed=args.seed)
+    return tuple(page for file in made for page in pages_of(file, args.cache))
+
+
+def _scored(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, *, shown: str) -> dict[str, Any]:
     answers = {g.id: {key: [v.value for v in values] for key, values in answer(pages, doc_type, knowledge).items()}
                for g, pages in items}
-    for gold, _ in items if show else ():
+    kinds = {f.key: f.kind for f in doc_type.fields}
+    for gold, _ in items if shown else ():
         for key, wanted in gold.asked().items():
             given = answers[gold.id].get(key, [])
-            if sorted(wanted) != sorted(given):
+            if len(wanted) != len(given) or not all(same(w, g, kinds[key]) for w, g in zip(wanted, given, strict=True)):
                 print(f"{gold.id} {key}: {list(wanted)} read as {given}")
-    return score([g for g, _ in items], answers, {f.key: f.kind for f in doc_type.fields})
+    result = score([g for g, _ in items], answers, kinds)
+    empty = [not answers[g.id].get(key) for g, _ in items for key, wanted in g.asked().items() if not wanted]
+    many = {f.key for f in doc_type.fields if f.many}
+    return {**result.report(), "counts": _counts(result, set(result.fields)), "many": _counts(result, many),
+            "absent": [sum(empty), len(empty)]}
+
+
+def _counts(result: Score, keys: set[str]) -> list[int]:
+    """[right, asked, answered] values of these fields."""
+    tallies = [tally for key, tally in result.fields.items() if key in keys]
+    return [sum(t.match for t in tallies), sum(t.gold for t in tallies), sum(t.given for t in tallies)]
+
+
+def summed(kinds: dict[str, Any], name: str) -> dict[str, float | None]:
+    """Over all types of a condition: F1 by type averaged, of fields with several values pooled, absent ones told."""
+    figures = [row[name] for row in kinds.values()]
+    many, empty = ([sum(f[key][i] for f in figures) for i in range(n)] for key, n in (("many", 3), ("absent", 2)))
+    return {"f1": round(sum(f["f1"] for f in figures) / len(figures), 4),
+            "many_f1": round(2 * many[0] / (many[1] + many[2]), 4) if many[1] + many[2] else None,
+            "absent_right": round(empty[0] / empty[1], 4) if empty[1] else None}
+
+
+def _arguments(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m scripts.bench_invented", description=__doc__)
+    parser.add_argument("--houses", type=int, default=4, help="layouts per type")
+    parser.add_argument("--documents", type=int, default=4, help="documents per layout; the first is the one learned")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--types", nargs="*", help="only these")
+    parser.add_argument("--only", nargs="*", metavar="CONDITION", help="only these conditions")
+    parser.add_argument("--show", choices=("zero_shot", "one_each"), help="print what was read differently")
+    parser.add_argument("--cache", type=Path, help="folder that keeps the text of scanned pages between runs")
+    parser.add_argument("--by-type", action="store_true", help="a line for each type as well")
+    parser.add_argument("--json", type=Path)
+    return parser.parse_args(argv)
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m scripts.bench_invented", description=__doc__)
-    parser.add_argument("--houses", type=int, default=6, help="layouts per type")
-    parser.add_argument("--documents", type=int, default=5, help="documents per layout; the first is the one learned")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--types", nargs="*", help="only these")
-    parser.add_argument("--show", action="store_true", help="print what was read differently")
-    parser.add_argument("--json", type=Path)
-    args = parser.parse_args(argv)
-    kinds = [k for k in TYPES if not args.types or k.key in args.types]
-    results = {k.key: measured(k, houses=args.houses, documents=args.documents, seed=args.seed, show=args.show)
-               for k in kinds}
-    print(f"{'type':<16}{'zero-shot':>10}{'one each':>10}")
-    for key, figures in results.items():
-        print(f"{key:<16}{figures['zero_shot']['f1']:>10.3f}{figures['one_each']['f1']:>10.3f}")
-    for name in ("zero_shot", "one_each"):
-        print(f"mean {name}: {sum(r[name]['f1'] for r in results.values()) / len(results):.4f}")
+    args = _arguments(argv)
+    results: dict[str, Any] = {}
+    print(_ROW.format("", "F1", "one", "gain", "absent", "one", "several", "one", ""))
+    with tempfile.TemporaryDirectory(prefix="invented-") as folder:
+        for condition in (c for c in CONDITIONS if not args.only or c.name in args.only):
+            kinds = [k for k in condition.kinds() if not args.types or k.key in args.types]
+            rows = {k.key: measured(k, condition, args, Path(folder)) for k in kinds}
+            if rows:
+                results[condition.name] = rows
+                _print(condition, rows, by_type=args.by_type)
     if args.json:
         args.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _print(condition: Condition, rows: dict[str, Any], *, by_type: bool) -> None:
+    for key, row in rows.items() if by_type else ():
+        print(f"  {key:<15}{row['zero_shot']['f1']:>7.3f}{row['one_each']['f1']:>7.3f}")
+    zero, one = summed(rows, "zero_shot"), summed(rows, "one_each")
+    cells = [(zero[key], one[key]) for key in ("f1", "absent_right", "many_f1")]
+    texts = [["" if v is None else f"{v:.3f}" for v in pair] for pair in cells]
+    gain = f"{100 * ((one['f1'] or 0) - (zero['f1'] or 0)):+.1f}"
+    print(_ROW.format(condition.name, *texts[0], gain, *texts[1], *texts[2], condition.about), flush=True)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,12 @@ TOWNS = {
     "pl": ("80-831 Gdańsk", "31-042 Kraków"), "en": ("Leeds LS1 4DY", "Bristol BS1 5TR"),
     "zh": ("浙江省杭州市西湖区", "湖北省武汉市江岸区"),
 }
+MORE = {
+    "de": ("Abteilung Einkauf", "Gebäude", "mit Zubehör"), "fr": ("Service achats", "Bâtiment", "avec accessoires"),
+    "es": ("Departamento de compras", "Edificio", "con accesorios"), "zh": ("采购部", "大楼", "含附件"),
+    "nl": ("Afdeling inkoop", "Gebouw", "met toebehoren"), "pl": ("Dział zakupów", "Budynek", "z dodatkami"),
+    "en": ("Purchasing department", "Building", "with accessories"),
+}
 Make = Callable[[random.Random, str], str]
 
 
@@ -80,3 +86,15 @@ def code(pattern: str) -> Make:
 
 def one_of(*texts: str) -> Make:
     return lambda rng, lang: rng.choice(texts)
+
+
+def taller(value: str, kind: str, lang: str, rng: random.Random) -> str:
+    """The value as it needs more lines: a department under a name, a building over a street, a text that runs on."""
+    more = MORE[lang]
+    if kind == "name":
+        return f"{value}\n{more[0]}" if rng.random() < 0.6 else value
+    if kind == "address":
+        return f"{more[1]} {rng.choice('ABCDEF')}\n{value}"
+    if kind == "text":
+        return f"{value}\n{more[2]}" if rng.random() < 0.5 else value
+    return value

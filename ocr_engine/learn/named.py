@@ -1,0 +1,241 @@
+"""Values looked for at the captions that a confirmed document taught: found, or surely not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ocr_engine.extract.candidates import LONG_KINDS, Document
+from ocr_engine.extract.folding import fold, fold_map, is_cjk
+from ocr_engine.extract.layout import Cell, Sheet, part_of
+from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.regions import Piece, box_of, ends_like_name
+from ocr_engine.extract.shapes import is_blank, readings
+
+from .captions import letters
+from .knowledge import Caption, Exemplar, Lesson, Place
+
+_SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
+_EXACT = 5              # shorter ones must be there letter by letter
+_LINE = 1.45            # line heights: one line of a value is not farther from the next, where none was seen
+_LEAD = re.compile(r"[\s:：.\-—|=#№﹕∶]*")
+_MARK = re.compile(r"\s*[:：=#№﹕∶]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a caption stands on a new page: the first ``end`` characters of a cell; ``like`` 0..1."""
+
+    sheet: Sheet
+    cell: Cell
+    end: int
+    like: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value beside its caption, of one or more lines; ``value`` in normal form where the reading gave one."""
+
+    pieces: tuple[Piece, ...]
+    value: str | None
+    fit: float
+    spot: Spot
+
+
+class Captions:
+    """The captions of one exemplar on a new document: each looked for once."""
+
+    def __init__(self, exemplar: Exemplar, document: Document) -> None:
+        self.document = document
+        self._found: dict[tuple[str, str], list[Spot]] = {}
+        self._texts = {p.caption.text for ln in exemplar.lessons for p in ln.places if p.caption}
+        self._static: set[Cell] | None = None
+
+    def spots(self, caption: Caption) -> list[Spot]:
+        key = (caption.text, caption.side)
+        if key not in self._found:
+            self._found[key] = [spot for sheet in self.document.sheets for spot in _spots(caption, sheet)]
+        return self._found[key]
+
+    def is_static(self, cell: Cell) -> bool:
+        """Whether a cell holds one of the captions, or the label of something, and nothing else."""
+        if self._static is None:
+            self._static = {c for s in self.document.sheets for c in s.cells if self._alone(c)}
+        return cell in self._static
+
+    def _alone(self, cell: Cell) -> bool:
+        word = letters(cell.text)
+        return bool(word) and (word in self._texts or any(_alike(t, word) for t in self._texts)
+                               or self.document.labels.is_label(cell))
+
+
+def _alike(known: str, word: str) -> bool:
+    if len(known) < _EXACT or abs(len(known) - len(word)) > 2:
+        return known == word
+    return fuzz.ratio(known, word) >= _SAME
+
+
+def _spots(caption: Caption, sheet: Sheet) -> Iterator[Spot]:
+    for cell in sheet.cells:
+        folded, back = fold_map(cell.text)
+        own = [(c, at) for c, at in zip(folded, back, strict=True) if not c.isdigit()]
+        word = "".join(c for c, _ in own)
+        for start in _starts(caption, word):
+            size = len(caption.text)
+            part = word[start:start + size]
+            if not part or not _alike(caption.text, part):
+                continue
+            end = own[min(start + size, len(own)) - 1][1] + 1
+            if caption.side != "inside" and start:
+                continue
+            if _bounded(cell.text, end):
+                yield Spot(sheet, cell, end, fuzz.ratio(caption.text, part) / 100)
+                break
+
+
+def _starts(caption: Caption, word: str) -> Iterable[int]:
+    """Where a caption may begin among the letters of a cell: at its beginning, or anywhere where it stands inside."""
+    at = word.find(caption.text)
+    return (at,) if caption.side == "inside" and at > 0 else (0,)
+
+
+def _bounded(text: str, end: int) -> bool:
+    """A caption in letters does not end inside a word."""
+    after = text[end:end + 1]
+    return not after.isalpha() or is_cjk(after) or is_cjk(text[end - 1])
+
+
+def slots(place: Place, lesson: Lesson, plan: FieldPlan, captions: Captions) -> list[Slot]:
+    """What stands beside each print of the place's caption, empty where nothing does."""
+    assert place.caption is not None
+    found = []
+    for spot in captions.spots(place.caption):
+        first = _first(place.caption, spot, plan, captions)
+        if first is not None and (slot := _read(place, lesson, first, spot, plan, captions)):
+            found.append(slot)
+    return found
+
+
+def _first(caption: Caption, spot: Spot, plan: FieldPlan, captions: Captions) -> Piece | None:
+    """The line in which the value begins (of a caption under its value: the last line)."""
+    cell, text = spot.cell, spot.cell.text
+    if caption.side in ("inside", "left"):
+        lead = _LEAD.match(text, spot.end)
+        at = lead.end() if lead else spot.end
+        rest = Piece(cell, at, captions.document.labels.next_label(cell, at))
+        if not is_blank(rest.text):
+            marked = _MARK.match(text, spot.end) is not None
+            fits = marked or (caption.side == "inside" and not caption.marked) or plan.kind not in LONG_KINDS
+            return rest if fits else None
+        beside = _beside(spot, captions)
+        return Piece(beside, 0, captions.document.labels.next_label(beside, 1)) if beside else None
+    if not is_blank(text[spot.end:].strip(" :：.-—|")):
+        return None
+    near = [(miss, c) for c in spot.sheet.cells
+            if c is not cell and not captions.is_static(c) and (miss := _miss(caption, spot, c)) is not None]
+    best = min(near, key=lambda item: item[0], default=None)
+    return Piece(best[1], 0, len(best[1].text)) if best else None
+
+
+def _beside(spot: Spot, captions: Captions) -> Cell | None:
+    """The next cell of the caption's row, unless that is a caption too."""
+    label = spot.cell.box
+    band = [c for c in spot.sheet.cells if c is not spot.cell and c.box.x0 > label.x1 - 0.3 * spot.sheet.height
+            and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.35 * min(c.height, label.height)]
+    nearest = min(band, key=lambda c: c.box.x0, default=None)
+    blank = nearest is None or captions.is_static(nearest) or is_blank(nearest.text)
+    return None if blank else nearest
+
+
+def _miss(caption: Caption, spot: Spot, cell: Cell) -> float | None:
+    """How far a cell is from where the value should begin or end, in line heights; None where it is too far."""
+    wide, high = spot.sheet.width, spot.sheet.height
+    down = abs(cell.box.cy - spot.cell.box.cy - caption.dy * wide) / high
+    left = abs(cell.box.x0 - spot.cell.box.x0 - caption.dx * wide) / high
+    right = abs(cell.box.x1 - spot.cell.box.x0 - caption.dx1 * wide) / high
+    aside = min(left, right)
+    return down + 0.5 * aside if down < 0.8 and aside < 2.0 else None
+
+
+def _read(place: Place, lesson: Lesson, first: Piece, spot: Spot, plan: FieldPlan, captions: Captions) -> Slot | None:
+    if captions.is_static(first.cell) and first.start == 0:
+        return None
+    if plan.kind in LONG_KINDS and not plan.shape:
+        side = place.caption.side if place.caption else ""
+        if place.after and place.cells == 1:
+            cut = ended(place, first)
+            return Slot((cut,), None, 1.0, spot) if cut else None
+        return Slot(lines(place, lesson, first, captions, upwards=side == "below"), None, 1.0, spot)
+    found = readings(plan.kind, plan.shape, first.text, captions.document.hints)
+    if not found:
+        return None
+    best = max(found, key=lambda r: (r.fit, -r.start))
+    return Slot((Piece(first.cell, first.start + best.start, first.start + best.end),), best.value, best.fit, spot)
+
+
+def ended(place: Place, piece: Piece) -> Piece | None:
+    """The piece without what followed the value in its cell; None where that is not found."""
+    if place.after:
+        for at in range(piece.start + 1, piece.end):
+            rest = fold(piece.cell.text[at:])
+            if rest == place.after or (len(place.after) > 3 and rest.startswith(place.after[:8])):
+                return Piece(piece.cell, piece.start, at)
+        return None
+    return piece
+
+
+def lines(place: Place, lesson: Lesson, first: Piece, captions: Captions, *, upwards: bool = False
+          ) -> tuple[Piece, ...]:
+    """The value with its further lines, as far as they follow one another as closely as they did, or more closely than
+    what followed the value; a name that ended with a legal form ends with one again."""
+    whole = ends_like_name(lesson.value)
+    sheet = captions.document.sheet(first.cell.page)
+    limit, most = _reach(place, upwards=upwards)
+    limit *= sheet.height
+    left = part_of(first.cell, first.start, first.end, sheet).x0
+    pieces, last = [first], first.cell
+    while len(pieces) < most and first.end >= len(first.cell.text.rstrip()):
+        step = -1 if upwards else 1
+        near = [c for c in sheet.cells if 0.5 * last.height < step * (c.box.cy - last.box.cy) <= limit
+                and abs(c.box.x0 - left) < 0.9 * sheet.height]
+        cell = min(near, key=lambda c: abs(c.box.cy - last.box.cy), default=None)
+        if whole and not upwards and ends_like_name(pieces[-1].text):
+            break
+        if cell is None or captions.is_static(cell) or captions.document.labels.starts.get(cell):
+            break
+        pieces.append(Piece(cell, 0, len(cell.text)))
+        last = cell
+    return tuple(reversed(pieces)) if upwards else tuple(pieces)
+
+
+def _reach(place: Place, *, upwards: bool) -> tuple[float, int]:
+    """How far apart lines of the value may be, in line heights, and how many there are at most.
+
+    Where the next print stood as close under the value as its own lines, only their number tells where it ends.
+    """
+    closest = 1.3 * place.pitch if place.pitch else _LINE
+    room = 9.0 if upwards else place.room
+    if room < 1.2 * (place.pitch or _LINE):
+        return closest, place.cells
+    return min(closest, 0.8 * room), max(5, place.cells + 2)
+
+
+def taken_by_others(captions: Captions, exemplar: Exemplar, key: str, plans: Sequence[FieldPlan]) -> set[Cell]:
+    """The cells that stand beside the captions of other fields: no value without a caption is looked for there."""
+    by_key = {plan.key: plan for plan in plans}
+    return {piece.cell for lesson in exemplar.lessons if lesson.key != key and lesson.key in by_key
+            for place in lesson.places if place.caption
+            for slot in slots(place, lesson, by_key[lesson.key], captions) for piece in slot.pieces}
+
+
+def apart(slot: Slot, expected: Sequence[tuple[float, float]]) -> float:
+    """How far a value is from where its neighbours tell it to be, in page widths; 0 where they tell nothing."""
+    if not expected:
+        return 0.0
+    sheet = slot.spot.sheet
+    begin = box_of(slot.pieces[:1], sheet)
+    misses = sorted(0.7 * abs(begin.x0 / sheet.width - x) + abs(begin.cy / sheet.width - y) for x, y in expected)
+    return misses[len(misses) // 2]

@@ -1,0 +1,202 @@
+"""Where a confirmed value stood, looked for on a new document by its neighbours and its row: for values without a
+caption."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from ocr_engine.extract.candidates import LONG_KINDS, Document
+from ocr_engine.extract.folding import fold
+from ocr_engine.extract.layout import Cell, Sheet
+from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.regions import Piece, box_of
+from ocr_engine.extract.shapes import readings
+
+from .align import Running
+from .knowledge import Lesson, Place
+from .named import Captions, ended, lines
+from .observe import anchor_word, label_before, over, under
+
+_FOUND_ENOUGH = {True: 0.68, False: 0.58}       # from which an anchored place is proposed: free text, typed values
+_WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "below": 0.5, "row": 1.0, "fit": 1.0}
+_LOOSE, _TIGHT = 0.045, 0.014      # of the page's width: how far it may be from where its neighbours tell
+_NAMELESS = 0.8         # of the score is left where nothing beside the place is as it was
+
+
+class View:
+    """The new document with what every exemplar asks of it, worked out once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._spans: dict[tuple[str, str], list[tuple[Sheet, Piece, float, str | None]]] = {}
+
+    @cached_property
+    def running(self) -> list[Running]:
+        return [Running(sheet) for sheet in self.document.sheets]
+
+    @cached_property
+    def anchors(self) -> list[list[tuple[str, Cell]]]:
+        return [[(w, c) for c in s.cells if (w := anchor_word(c))] for s in self.document.sheets]
+
+    def wanted(self, place: Place) -> list[Sheet]:
+        """The pages on which it may stand, counted from the first and from the last."""
+        sheets = self.document.sheets
+        numbers = {min(place.page, len(sheets)), max(1, len(sheets) - place.from_end)}
+        return [s for s in sheets if s.number in numbers]
+
+    def spans(self, plan: FieldPlan) -> list[tuple[Sheet, Piece, float, str | None]]:
+        """Every stretch of text that such a value may be: its readings, or whole cells for free text."""
+        key = (plan.kind, plan.shape)
+        if key not in self._spans:
+            self._spans[key] = list(self._read(plan))
+        return self._spans[key]
+
+    def _read(self, plan: FieldPlan) -> Iterator[tuple[Sheet, Piece, float, str | None]]:
+        for sheet in self.document.sheets:
+            for cell in sheet.cells:
+                if plan.kind in LONG_KINDS:
+                    yield sheet, Piece(cell, 0, len(cell.text)), 1.0, None
+                    continue
+                for r in readings(plan.kind, plan.shape, cell.text, self.document.hints):
+                    yield sheet, Piece(cell, r.start, r.end), r.fit, r.value
+
+
+def anchored(place: Place, lesson: Lesson, plan: FieldPlan, view: View, captions: Captions, taken: set[Cell]
+             ) -> Iterator[tuple[tuple[Piece, ...], float, str | None]]:
+    """(pieces, score, normal form) of what lies as the value lay. ``taken``: cells that other captions name."""
+    long = plan.kind in LONG_KINDS
+    for sheet in view.wanted(place):
+        expected = expected_at(place, view, sheet)
+        for where, piece, fit, value in view.spans(plan):
+            if where is not sheet or piece.cell in taken:
+                continue
+            if long:
+                if _is_static(piece.cell, place, captions) or (free := _begun(place, piece)) is None:
+                    continue
+                piece = free
+            score = place.weight * _score(place, piece, fit, sheet, expected, captions)
+            if score >= _FOUND_ENOUGH[long]:
+                pieces = _extended(place, lesson, piece, captions) if long else (piece,)
+                if pieces:
+                    yield pieces, round(score, 4), value
+
+
+def expected_at(place: Place, view: View, sheet: Sheet) -> list[tuple[float, float]]:
+    return _expected(place, view.anchors[view.document.sheets.index(sheet)], sheet)
+
+
+def _is_static(cell: Cell, place: Place, captions: Captions) -> bool:
+    """Whether the cell holds what the known document printed beside its value, or the label of something."""
+    word = anchor_word(cell)
+    return word in (place.label, place.above, place.below) or word in {a for a, _, _ in place.anchors} or (
+        bool(word) and captions.is_static(cell))
+
+
+def _begun(place: Place, piece: Piece) -> Piece | None:
+    """The part of a cell behind the words that stood before the value in its own cell."""
+    if not place.inside:
+        return piece
+    text, at = piece.cell.text, 0
+    for at in range(1, len(text)):
+        if fold(text[:at]).endswith(place.inside[-12:]) and fold(text[:at]):
+            lead = len(text[at:]) - len(text[at:].lstrip(" :：.-—|"))
+            return Piece(piece.cell, at + lead, len(text)) if text[at + lead:].strip() else None
+    return None
+
+
+def _extended(place: Place, lesson: Lesson, piece: Piece, captions: Captions) -> tuple[Piece, ...]:
+    """The value with its further lines; empty where a value that ended within its cell (in running text) has no such
+    end here."""
+    if place.cells == 1 or place.pitch:
+        first = ended(place, piece) if place.cells == 1 else piece
+        return () if first is None else lines(place, lesson, first, captions) if first is piece else (first,)
+    sheet = captions.document.sheet(piece.cell.page)
+    pieces = [piece]
+    cells = sorted((c for c in sheet.cells if not c.standing), key=lambda c: c.order)
+    at = cells.index(piece.cell) if piece.cell in cells else len(cells)
+    for cell in cells[at + 1:at + place.cells]:
+        if place.below and fuzz.ratio(anchor_word(cell), place.below) > 80:
+            break
+        pieces.append(Piece(cell, 0, len(cell.text)))
+    return tuple(pieces)
+
+
+def _expected(place: Place, anchors: Sequence[tuple[str, Cell]], sheet: Sheet) -> list[tuple[float, float]]:
+    """Where the value should begin, by each anchor word that is found, in units of the page's width; nearest first."""
+    points = []
+    for word, dx, dy in place.anchors:
+        for other, cell in anchors:
+            if other == word or (len(word) > 5 and abs(len(word) - len(other)) < 3 and fuzz.ratio(word, other) > 84):
+                points.append((cell.box.x0 / sheet.width + dx, cell.box.cy / sheet.width + dy))
+                break
+        if len(points) == 5:
+            break
+    return points
+
+
+def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Sequence[tuple[float, float]],
+           captions: Captions) -> float:
+    """How much a stretch of text lies as the confirmed value lay, 0..1. What stood beside the value says something only
+    where it was no value itself."""
+    row = piece.cell.row
+    parts = {"fit": fit, **_named(place, piece, sheet), "row": _row(place, row.index if row else 0, len(sheet.rows)),
+             "anchors": _in_place(piece, sheet, expected)}
+    weights = {**_WEIGHTS, "anchors": _WEIGHTS["anchors"] if expected else 1.0}
+    if not place.label:
+        weights["label"] = 1.0
+        parts["label"] = 0.0 if _labelled(piece, captions) else 1.0
+    for side in ("above", "below"):
+        if not getattr(place, side) or side not in parts:
+            del weights[side]
+    return sum(weights[k] * parts[k] for k in weights) / sum(weights.values()) * _names_agree(place, parts)
+
+
+def _in_place(piece: Piece, sheet: Sheet, expected: Sequence[tuple[float, float]]) -> float:
+    """How near it begins to where its neighbours tell; the better they agree, the nearer it must be."""
+    if not expected:
+        return 0.0
+    begin = box_of((piece,), sheet)
+    here = (begin.x0 / sheet.width, begin.cy / sheet.width)
+    misses = sorted(0.7 * abs(here[0] - x) + abs(here[1] - y) for x, y in expected)
+    middle = [sorted(p[axis] for p in expected)[len(expected) // 2] for axis in (0, 1)]
+    apart = sorted(0.7 * abs(x - middle[0]) + abs(y - middle[1]) for x, y in expected)
+    spread = apart[len(apart) // 2] if len(expected) > 2 else _LOOSE
+    return math.exp(-(misses[len(misses) // 2] / min(_LOOSE, _TIGHT + 2 * spread)) ** 2 / 2)
+
+
+def _labelled(piece: Piece, captions: Captions) -> bool:
+    """Whether a caption or a label stands left of it in its row, or before it in its cell."""
+    row = piece.cell.row
+    before = [c for c in row.cells if c.box.x1 <= piece.cell.box.x0] if row else []
+    return bool(piece.start) or bool(before and captions.is_static(before[-1]))
+
+
+def _names_agree(place: Place, parts: Mapping[str, float]) -> float:
+    """What stood beside the value must stand there again on at least one side: else its place was taken by another."""
+    told = [parts[k] for k in ("label", "above", "below") if k in parts and getattr(place, k)]
+    return 1.0 if not told or max(told) >= 0.6 else _NAMELESS
+
+
+def _named(place: Place, piece: Piece, sheet: Sheet) -> dict[str, float]:
+    """How alike the texts are that may name the value: left of it, over it, and under it where forms print captions."""
+    left, above = label_before(piece), over(piece.cell, sheet)
+    parts = {"label": _alike(place.label, left), "above": _alike(place.above, above)}
+    if place.cells == 1:
+        parts["below"] = _alike(place.below, under(piece.cell, sheet))
+    return parts
+
+
+def _row(place: Place, index: int, rows: int) -> float:
+    apart = min(abs(index - place.row), abs(rows - 1 - index - place.row_end))
+    return max(0.0, 1 - apart / 4)
+
+
+def _alike(one: str, other: str) -> float:
+    if not one or not other:
+        return 1.0 if one == other else 0.0
+    length = max(6, min(len(one), len(other), 24))
+    return fuzz.ratio(one[-length:], other[-length:]) / 100
