@@ -8,7 +8,7 @@ from time import perf_counter
 
 from ocr_engine.confidence import trusted
 from ocr_engine.config import Config
-from ocr_engine.errors import BadFile
+from ocr_engine.errors import NOTES, BadFile
 from ocr_engine.extract.classify import UNKNOWN, classify
 from ocr_engine.extract.extractor import ENGINE, extract_fields
 from ocr_engine.extract.openfields import OPEN_TYPE
@@ -151,7 +151,7 @@ def _capped(value: FieldResult) -> FieldResult:
 
 
 def _status(issues: list[Issue]) -> Status:
-    return "review" if issues else "ok"
+    return "review" if any(issue.code not in NOTES for issue in issues) else "ok"
 
 
 class _Clock:

@@ -25,6 +25,7 @@ from ocr_engine.preprocess.quality import LOW, has_ink
 from ocr_engine.recognise.ocr import read_image
 from ocr_engine.recognise.page_text import PageSource, judge_layer, merge_lines
 from ocr_engine.recognise.text_layer import lines_of
+from ocr_engine.truth.signed import signature_issues
 from ocr_engine.types import Issue, PageText, TextLine
 
 Progress = Callable[[str, int, int], None]
@@ -81,6 +82,7 @@ class _Job:
         pages: list[PageText] = []
         try:
             embedded = self._embedded(document) if self._config.embedded else ()
+            self._issues += signature_issues(document)
             total = document.page_count
             for number in range(1, total + 1):
                 progress("read", number, total)

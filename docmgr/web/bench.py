@@ -14,6 +14,8 @@ from docmgr.automation.selectors import asks_for_full_look
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.states import OPEN_FOR_REVIEW
+from docmgr.extraction.messages import findings
+from docmgr.extraction.selectors import latest_run
 from docmgr.review import claims, marks, services
 from docmgr.review.queue import queue_for
 from docmgr.review.values import CurrentField, current_fields
@@ -35,7 +37,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     cards = [card(f, teachers) for f in fields]
     holder = claims.holder(document)
     left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
-    editable = document.status in OPEN_FOR_REVIEW
+    editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
     data = {
         "pk": document.pk, "revision": document.revision, "editable": editable, "left": left + editable,
         "name": document.name, "urls": addresses(document, doc_type), "pages": pages_of(document),
@@ -47,6 +49,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "evidence": editable and asks_for_full_look(document),
         "forbidden": editable and services.is_own(document, user),
         "is_postponed": document.status == Status.POSTPONED, "sheet": KEY_SHEET, "page_count": document.page_count,
+        "findings": findings(run.issues) if run else [],
         "types": DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"),
     }
 

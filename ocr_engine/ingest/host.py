@@ -131,6 +131,8 @@ def _answer(document: Any, request: dict[str, Any]) -> tuple[dict[str, Any], byt
     if request["op"] == "embedded":
         found, broken = document.embedded()
         return {"broken": broken}, json.dumps([as_plain(f) for f in found]).encode()
+    if request["op"] == "signatures":
+        return {"signatures": document.signatures() if hasattr(document, "signatures") else []}, None
     if request["op"] == "codes":
         return {}, json.dumps([as_plain(f) for f in _codes(document, number)]).encode()
     if request["op"] == "text":

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from ocr_engine.extract.folding import fold, fold_map, has_cjk
 from ocr_engine.types import BBox, FieldSpec, PageText, TextLine
@@ -62,6 +63,11 @@ class Running:
     def stands_alone(self, start: int, end: int) -> bool:
         """Whether no letter or digit of the same word goes on before or after the part."""
         return not self._joined(start - 1, start) and not self._joined(end - 1, end)
+
+    def whole_numbers(self, start: int, end: int) -> bool:
+        """Whether the part cuts no number in two."""
+        return not any(0 < at < len(self.text) and self.text[at - 1].isdigit() and self.text[at].isdigit()
+                       and self._joined(at - 1, at) for at in (start, end))
 
     def _joined(self, left: int, right: int) -> bool:
         """Whether two neighbours of the folded text belong to one word or one number ("1,234.50" is one)."""
@@ -228,23 +234,43 @@ def _fuzzy(value: str, pages: Sequence[Running]) -> Evidence | None:
             continue
         start, end = start + first, end + first
         evidence = running.evidence(start, end, 1 - edits / len(wanted))
-        if same_digits(value, evidence.text) and _every_word(value, evidence.text) and (
-                best is None or evidence.similarity > best.similarity):
+        if (best is None or evidence.similarity > best.similarity) and running.whole_numbers(start, end) and (
+                same_digits(value, evidence.text) and same_words(value, evidence.text)):
             best = evidence
     return best
 
 
 def same_digits(value: str, seen: str) -> bool:
-    """Whether every number of the value stands in what was seen, letters that look like digits allowed."""
-    digits = "".join(c for c in seen.translate(_ALIKE) if c.isalnum())
-    return all(number.translate(_ALIKE) in digits for number in re.findall(r"\d+", value))
+    """Whether every number of the value stands whole in what was seen, letters that look like digits allowed.
+
+    Punctuation counts for nothing: it is what a reader loses first. A number that goes on is another one.
+    """
+    plain = fold(seen)
+    alike = plain.translate(_ALIKE)
+    return all(any(not plain[max(0, m.start() - 1): m.start()].isdigit() and not plain[m.end(): m.end() + 1].isdigit()
+                   for m in re.finditer(number, alike)) for number in re.findall(r"\d+", fold(value)))
 
 
-def _every_word(value: str, seen: str) -> bool:
-    """Whether no word of the value is missing: "North Harbour Trading" is not "South Harbour Trading"."""
-    whole = _one_form(fold(seen))
-    words = [_one_form(w) for part in re.split(r"[\s,./\-]+", value) if (w := fold(part)) and not has_cjk(w)]
-    return all(len(w) < 4 or infix(w, whole)[0] <= max(1, len(w) // 5) for w in words if not w.isdigit())
+def same_words(value: str, seen: str) -> bool:
+    """Whether what was seen differs from the value by letters here and there, and by no word.
+
+    The two are laid side by side, and each word may have a fifth of its letters wrong: "North Harbour Trading" is not
+    "South Harbour Trading", and a street is not another because its name stands elsewhere in the address. Of Chinese
+    signs no two neighbours may differ.
+    """
+    words = [_one_form(w) for part in re.split(r"[\s,./\-()（）]+", value) if (w := fold(part))]
+    owner = [n for n, word in enumerate(words) for _letter in word]
+    signs = "".join(words)
+    wrong, last = [0] * len(words), -2
+    for tag, at, _to in Levenshtein.editops(signs, _one_form(fold(seen))).as_list():
+        inside = at < len(owner) and (tag != "insert" or (at > 0 and owner[at - 1] == owner[at]))
+        if not inside:
+            continue
+        if has_cjk(signs[at]) and at == last + 1:
+            return False
+        wrong[owner[at]] += not has_cjk(signs[at])
+        last = at
+    return all(count <= max(1, len(word) // 5) for word, count in zip(words, wrong, strict=True))
 
 
 def _one_form(folded: str) -> str:

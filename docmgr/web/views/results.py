@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
 from docmgr.documents import selectors
-from docmgr.extraction.messages import sentence
+from docmgr.extraction.messages import findings
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.pipeline.progress import UNDER_WAY
@@ -35,7 +35,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "fields": fields,
         "boxes": results.boxes_of(fields),
         "run": run,
-        "issues": [sentence(i["code"], i.get("params")) for i in run.issues if not i.get("field")] if run else [],
+        "findings": findings(run.issues) if run else [],
         "history": results.history(shown),
         "line": lines_for([shown])[0] if shown.status in UNDER_WAY or shown.failure_code else None,
         "type_form": TypeForm(initial={"doc_type": shown.doc_type.key if shown.doc_type else None}),

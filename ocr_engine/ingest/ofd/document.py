@@ -17,6 +17,7 @@ from ocr_engine.ingest.pdf import picture_of_page
 from .archive import Archive
 from .painter import Painter
 from .seals import picture_of
+from .signatures import signatures_in
 from .structure import Package, Sheet
 
 _POINTS = 72 / 25.4
@@ -81,6 +82,13 @@ class OfdDocument:
             tagged = chinese.of_names(self._tagged(), source="ofd")
             found += [tagged] if tagged else []
         return found, broken and not found
+
+    def signatures(self) -> list[dict[str, Any]]:
+        """[{state, why, signer, date, uncovered}]: each signature, and the pages that it leaves out."""
+        members = self._package.page_members()
+        return [{"state": s.state, "why": s.why, "signer": s.signer, "date": s.date,
+                 "uncovered": [n for n, parts in enumerate(members, 1) if not parts <= s.covered]}
+                for s in signatures_in(self._package.archive)]
 
     def _tagged(self) -> list[tuple[str, str]]:
         """(element name, text on the page) for every tag that points at texts."""

@@ -84,6 +84,16 @@ class Package:
     def page_count(self) -> int:
         return len(self._pages)
 
+    def page_members(self) -> list[frozenset[str]]:
+        """For each page the members that hold what is written on it, in small letters: its own and its templates'."""
+        return [frozenset(name.casefold() for name in (member, *self._template_members(member)))
+                for _key, member, _box in self._pages]
+
+    def _template_members(self, member: str) -> list[str]:
+        page = self.archive.xml(member)
+        uses = page.findall("Template") if page is not None else []
+        return [member for use in uses if (member := self._templates.get(use.get("TemplateID", ""), ""))]
+
     def sheet(self, number: int) -> Sheet:
         """Page ``number``, from 1. Raises BadFile where its content is missing or damaged."""
         key, member, default = self._pages[number - 1]

@@ -138,6 +138,10 @@ def test_a_number_that_differs_in_one_digit_is_no_evidence(seed):
     ("Invoice No INV-2O24-OOl", "INV-2024-001", "code", "INV-2O24-OOl"),
     ("Golden Harbor Tradlng Ltd", "Golden Harbour Trading Ltd", "name", "Golden Harbor Tradlng Ltd"),
     ("姓名 张三", "张三", "name", "张三"),
+    ("叶县建昆市政工程有限公可", "叶县建昆市政工程有限公司", "name", "叶县建昆市政工程有限公"),
+    ("19-1 JALAN MALlNJA 2 TAMAN BUNGA RAYA", "19-1, JALAN MALINJA 2, TAMAN BUNGA RAYA", "address", "MALlNJA"),
+    ("Seller: GoldenHarbourTradingLtd,Tel 12", "Golden Harbour Trading Ltd", "name", "GoldenHarbourTradingLtd"),
+    ("Golden Harbour Trad1ng SON BHD", "Golden Harbour Trading SDN BHD", "name", "SON BHD"),
 ])
 def test_evidence_is_what_the_reader_saw_and_where(line, value, kind, seen):
     page = PageText(3, 100, 100, (TextLine(line, BBox(0.1, 0.1, 0.9, 0.2)),), "ocr")
@@ -150,6 +154,13 @@ def test_evidence_is_what_the_reader_saw_and_where(line, value, kind, seen):
     ("Total 1250.00", "250.00", "money"), ("No. 20240305", "2024", "code"), ("South Harbour Trading Ltd",
      "North Harbour Trading Ltd", "name"), ("Order 12 345", "1234", "code"), ("Annabel", "Anna", "name"),
     ("Northern Harbour Foods", "Southern Harbour Foods", "name"), ("x", "", "text"),
+    ("Vehicle BAV9188", "BAV918", "code"), ("IBAN NL50INGB0683251309", "NL5INGB0683251309", "code"),
+    ("Tel 987-654-3210", "987-65-3210", "code"), ("St.-Nr. 201/113/40209", "20/113/40209", "code"),
+    ("Lot 3, Jalan Pelabur 23/1, 40300 Shah Alam", "Lot 3, Jalan Alam 23/1, 40300 Shah Alam", "address"),
+    ("Golden Harbour Trading Ltd", "Golden Harbour Trading Inc", "name"),
+    ("Golden Harbour Trading", "Golden Harbour Trading Ltd", "name"),
+    ("叶县建昆市政工程有限公司", "叶县宏远市政工程有限公司", "name"),
+    ("销售方 北京海淀财天下科技有限公司", "北京海淀财天下贸易有限公司", "name"),
 ])
 def test_a_part_of_a_longer_word_or_number_is_no_evidence(line, value, kind):
     page = PageText(1, 100, 100, (TextLine(line, BBox(0.1, 0.1, 0.9, 0.2)),), "ocr")
