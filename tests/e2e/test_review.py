@@ -17,10 +17,12 @@ from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents import storage
 from docmgr.documents.models import Document, Page, Status
-from docmgr.review import claims
+from docmgr.extraction.models import FieldValue
+from docmgr.pipeline import flow
+from docmgr.review import claims, services
 from docmgr.review.models import Correction
 from docmgr.review.values import current_fields
-from docmgr.training.models import ErrorSample
+from docmgr.training.models import ErrorSample, LearnedLayout
 from tests.e2e.conftest import keep
 from tests.review import makers
 from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
@@ -302,6 +304,57 @@ def test_walking_postponing_and_rejecting_by_keyboard(
     assert page.problems == []
 
 
+def test_approving_with_errors_by_keyboard_asks_for_the_reason_and_teaches_nothing(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.locator("#with_errors")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#with_errors")).to_be_hidden()
+    page.keyboard.press("Control+Shift+Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#with_errors")).to_be_visible()
+    page.keyboard.type("the paper itself adds up wrongly")
+    keep(page, "with-errors")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/review/{following.pk}/")
+    pictured.refresh_from_db()
+    assert (pictured.status, pictured.reason) == (Status.WITH_ERRORS, "the paper itself adds up wrongly")
+    assert not ErrorSample.objects.exists() and not LearnedLayout.objects.exists()
+    assert page.problems == []
+
+
+def test_forgetting_by_keyboard_what_a_document_taught_and_reading_without_it(
+    browser: Any, live_server: Any, reviewer: User, employee: User, invoice_type: DocumentType, pictured: Document,
+) -> None:
+    teacher = makers.document(employee, invoice_type, values={"number": "03847562", "total": "11300.00"}, doubt=0.0)
+    services.save_field(teacher, by=reviewer, revision=0, key="number", kind="change", value="PO-7781")
+    flow.approve(teacher, actor=reviewer, revision=teacher.revision)
+    FieldValue.objects.filter(run__document=pictured, key="number").update(how=f"memory:{teacher.pk}")
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "total:0")
+    page.keyboard.press("Alt+g")
+    expect(page.locator("[data-part=hint]")).to_contain_text("was not learned from")
+    go_to(page, "number:0")
+    page.keyboard.press("Alt+g")
+    expect(page.locator("#forget")).to_contain_text(f"Forget what #{teacher.pk} taught?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#forget")).to_be_hidden()
+    assert LearnedLayout.objects.filter(document=teacher).exists(), "Enter alone cancels: the dialog starts there"
+    page.keyboard.press("Alt+g")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=forgotten]")).to_contain_text(f"#{teacher.pk} is forgotten")
+    assert "forgotten since" in page.locator(".field[data-key=number] .field-learned").inner_text()
+    assert not LearnedLayout.objects.filter(document=teacher).exists()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/")
+    pictured.refresh_from_db()
+    assert pictured.status == Status.PROCESSING or pictured.runs.count() == 2
+    assert page.problems == []
+
+
 def test_the_key_sheet_names_every_key_and_the_keys_of_the_page_work_outside_fields(
     browser: Any, live_server: Any, reviewer: User, pictured: Document,
 ) -> None:
@@ -316,6 +369,9 @@ def test_the_key_sheet_names_every_key_and_the_keys_of_the_page_work_outside_fie
     places = page.locator("[data-keys-of]")
     assert places.count() == 22
     assert all(places.nth(n).locator("kbd").count() for n in range(places.count()))
+    keys = {places.nth(n).get_attribute("data-keys-of"): places.nth(n).inner_text() for n in range(places.count())}
+    assert keys["forget"].split() == ["Alt", "G"]
+    assert keys["with-errors"].split() == ["Ctrl", "Shift", "Enter"]
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     page.keyboard.type("11,300")

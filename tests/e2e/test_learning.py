@@ -1,0 +1,65 @@
+"""The pages of the administrators in a real browser: what a hurried hand does to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from docmgr.accounts.models import Role, User
+from docmgr.evaluation.models import GoldDocument
+from docmgr.pipeline import flow
+from tests.review import makers
+from tests.review.conftest import employee, invoice_type, reviewer
+
+__all__ = ["employee", "invoice_type", "reviewer"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def evaluation(
+    person: Callable[..., User], open_browser: Callable[..., Page], employee: User, reviewer: User, invoice_type: object,
+) -> Page:
+    """The evaluation page of a type with four approved documents, before an administrator."""
+    for _number in range(4):
+        document = makers.document(employee, invoice_type, values={"number": "1", "total": "2.00"})
+        flow.approve(document, actor=reviewer, revision=document.revision)
+    page = open_browser(person("ada", Role.ADMIN))
+    page.goto("/evaluation/test_invoice/")
+    return page
+
+
+def test_a_double_click_sends_a_form_once(evaluation: Page) -> None:
+    evaluation.fill("[name=count]", "2")
+    evaluation.dblclick("text=Add by lot")
+    expect(evaluation.locator(".toast-card")).to_contain_text("2 documents")
+    assert GoldDocument.objects.count() == 2
+    evaluation.fill("[name=count]", "1")
+    evaluation.click("text=Add by lot")
+    expect(evaluation.locator(".toast-card")).to_contain_text("1 document")
+    assert GoldDocument.objects.count() == 3, "the page that came back sends again"
+
+
+def test_a_refused_file_is_told_beside_its_input_and_the_language_can_be_changed_there(evaluation: Page) -> None:
+    evaluation.click("summary:has-text('Import labelled files')")
+    evaluation.set_input_files("[name=archive]", {"name": "a.zip", "mimeType": "application/zip", "buffer": b"no zip"})
+    evaluation.click("button:has-text('Import')")
+    described = evaluation.locator("[name=archive]").get_attribute("aria-describedby").split()
+    told = [evaluation.locator(f"#{part}").inner_text() for part in described]
+    assert any("not a ZIP archive" in part for part in told)
+    evaluation.click("button[lang=zh-hans]")
+    expect(evaluation).to_have_url("/evaluation/test_invoice/")
+    assert evaluation.locator("html").get_attribute("lang") == "zh-CN"
+
+
+def test_what_scrolls_on_a_telephone_is_reached_by_keyboard_and_the_menu_takes_and_gives_back_the_focus(
+    person: Callable[..., User], open_browser: Callable[..., Page], invoice_type: object,
+) -> None:
+    page = open_browser(person("ada", Role.ADMIN), size=(390, 844))
+    page.goto("/evaluation/")
+    assert page.locator(".table-wrap").get_attribute("tabindex") == "0"
+    page.click("[data-act=open-side]")
+    expect(page.locator("#side a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-act=open-side]")).to_be_focused()
