@@ -1,26 +1,28 @@
 """Champion and challenger answer documents that neither was trained from.
 
-In every turn some layouts are held back. The challenger of the turn is trained from the other documents; the champion
-of the turn is what is live now, made again from those of its own documents that are not held back (where it never saw
-any of them, it is taken as it is). Both have the layout memory of the same documents: those not held back.
+In every turn some documents are held back: whole layouts, and single documents of layouts that stay (``folds``). The
+challenger of the turn is trained from the other documents; the champion of the turn is what is live now, made again
+from those of its own documents that are not held back (where it never saw any of them, it is taken as it is). Both have
+the layout memory of the same documents: those not held back.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docmgr.extraction import engine
-from docmgr.training.folds import Folds
+from docmgr.training import cores
+from docmgr.training.folds import Folds, Turn
 from docmgr.training.jobs import Progress
 from docmgr.training.lessons import Lesson
 from docmgr.training.meter import Meter
-from docmgr.training.verdicts import Answered
+from docmgr.training.verdicts import FURTHER, UNSEEN, Answered
 
 # A further turn is not begun after so many seconds; the first one always is.
-ENOUGH_SECONDS = 270.0
+ENOUGH_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,17 @@ class Champion:
 @dataclass(slots=True)
 class Outcome:
     """``answered``: what is compared. ``signs``: the challenger's answers as confidence is learned from them.
-    ``unseen``: all that it answered on the documents held back."""
+    ``unseen``: what it answered on the documents of layouts held back whole, its memory without the document alone."""
 
     answered: list[Answered] = field(default_factory=list)
     signs: list[engine.ReviewedSigns] = field(default_factory=list)
     unseen: list[engine.Unseen] = field(default_factory=list)
-    documents: int = 0
     turns: int = 0
+
+    def add(self, other: Outcome) -> None:
+        for name in ("answered", "signs", "unseen"):
+            getattr(self, name).extend(getattr(other, name))
+        self.turns += other.turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,69 +57,82 @@ class Contest:
     folds: Folds
     champion: Champion
     seed: int
-    meter: Meter
 
-    def run(self) -> Outcome:
-        """Takes two trainings a turn, one where nothing is live."""
-        outcome, started = Outcome(), time.monotonic()
-        for held in self.folds.held:
-            if outcome.turns and time.monotonic() - started > ENOUGH_SECONDS:
-                break
-            self._turn(held, outcome)
-            outcome.turns += 1
-        return outcome
+    def run(self, tell: cores.Tell) -> tuple[bytes, dict[str, Any], Outcome]:
+        """The model of all documents with its facts, and what its likes of the turns did. As many trainings as turns
+        and one (twice as many where something is live), side by side where processors are free."""
+        started = time.monotonic()
 
-    def _turn(self, held: frozenset[int], outcome: Outcome) -> None:
-        others = [lesson for lesson in self.lessons if lesson.document not in held]
-        asked = [lesson for lesson in self.lessons if lesson.document in held]
-        challenger = train(others, self.definition, seed=self.seed, progress=self.meter.training)[0]
-        champion = self._champion(others, held)
+        def task(number: int, tell: cores.Tell) -> Any:
+            if number == 0:
+                return train(self.lessons, self.definition, seed=self.seed, progress=self._meter(tell, 1).training)
+            if number > 1 and time.monotonic() - started > ENOUGH_SECONDS:
+                return Outcome()
+            return self._turn(self.folds.turns[number - 1], self._meter(tell, 2 if self.champion.weights else 1))
+
+        (weights, facts), *turns = cores.side_by_side(task, 1 + len(self.folds.turns), processes=cores.free_cores(),
+                                                      tell=tell)
+        whole = Outcome()
+        for turn in turns:
+            whole.add(turn)
+        return weights, facts, whole
+
+    def _meter(self, tell: cores.Tell, trainings: int) -> Meter:
+        return Meter(lambda _stage, done, total: tell(done / total), trainings=trainings)
+
+    def _turn(self, turn: Turn, meter: Meter) -> Outcome:
+        others = [lesson for lesson in self.lessons if lesson.document not in turn.held]
+        asked = [lesson for lesson in self.lessons if lesson.document in turn.held]
+        challenger = train(others, self.definition, seed=self.seed, progress=meter.training)[0]
+        champion = self._champion(others, turn.held, meter)
         memory = [lesson.memory for lesson in others]
-        mine = self._answers(asked, memory, challenger)
-        theirs = self._answers(asked, memory, champion)
-        kinds = self.kinds
+        mine = self._answers(asked, memory, challenger, meter.comparing)
+        theirs = self._answers(asked, memory, champion, meter.comparing)
         gold = [lesson.compared for lesson in asked]
-        ours, before = (engine.measure(gold, given, kinds=kinds).counts for given in (_given(mine), _given(theirs)))
-        outcome.answered += [Answered(key, before[one.id][key], counts)
-                             for one in gold for key, counts in ours[one.id].items()]
+        ours, before = (engine.measure(gold, _given(all_), kinds=self.kinds).counts for all_ in (mine, theirs))
+        views = {lesson.taught.id: UNSEEN if lesson.document in turn.unseen else FURTHER for lesson in asked}
+        outcome = Outcome(turns=1)
+        outcome.answered = [Answered(key, before[one.id][key], counts, one.id, views[one.id])
+                            for one in gold for key, counts in ours[one.id].items()]
         for lesson in asked:
-            values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine))
-            outcome.signs += self._signs(lesson, values)
-            outcome.unseen.append(engine.Unseen(document=lesson.taught.id, group=str(lesson.layout), values=values))
-        outcome.documents += len(asked)
+            outcome.signs += self._signs(lesson, self._as_first_read(lesson, mine[lesson.taught.id]))
+            if lesson.document in turn.unseen:
+                values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine, meter.comparing))
+                outcome.unseen.append(engine.Unseen(document=lesson.taught.id, group=str(lesson.layout), values=values))
+        return outcome
 
     @property
     def kinds(self) -> dict[str, str]:
         return {f["key"]: f["kind"] for f in self.definition["fields"]}
 
-    def _champion(self, others: Sequence[Lesson], held: frozenset[int]) -> bytes | None:
+    def _champion(self, others: Sequence[Lesson], held: frozenset[int], meter: Meter) -> bytes | None:
         if self.champion.weights is None:
             return None
         if not held & self.champion.documents:
-            self.meter.skip(1)
+            meter.skip(1)
             return self.champion.weights
         own = [lesson for lesson in others if lesson.document in self.champion.documents]
-        return train(own, self.definition, seed=self.champion.seed, progress=self.meter.training)[0] if own else None
+        return train(own, self.definition, seed=self.champion.seed, progress=meter.training)[0] if own else None
 
     def _answers(
-        self, lessons: Sequence[Lesson], memory: list[dict[str, Any]], weights: bytes | None,
+        self, lessons: Sequence[Lesson], memory: list[dict[str, Any]], weights: bytes | None, tell: Callable[[], None],
     ) -> dict[str, list[engine.EngineValue]]:
         models = {self.definition["key"]: weights} if weights else None
         asked = ((lesson.taught.id, lesson.taught.pages) for lesson in lessons)
         found = {}
         for name, values in engine.answers(asked, self.definition, learned=memory, models=models):
             found[name] = values
-            self.meter.comparing()
+            tell()
         return found
 
     def _with_layout(
-        self, lesson: Lesson, weights: bytes, answered: dict[str, list[engine.EngineValue]],
+        self, lesson: Lesson, weights: bytes, answered: dict[str, list[engine.EngineValue]], tell: Callable[[], None],
     ) -> list[engine.EngineValue]:
         """The answers as they will be where the memory knows the layout: with all other documents of it."""
         near = [o.memory for o in self.lessons if o.document != lesson.document]
         if not any(o.layout == lesson.layout for o in self.lessons if o.document != lesson.document):
             return answered[lesson.taught.id]
-        return self._answers([lesson], near, weights)[lesson.taught.id]
+        return self._answers([lesson], near, weights, tell)[lesson.taught.id]
 
     def _as_first_read(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> list[engine.EngineValue]:
         """With what only a look at the page's pixels had told of them."""

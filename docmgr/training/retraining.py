@@ -13,16 +13,16 @@ from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.extraction import engine
-from docmgr.training import contest, finetuning, unseen, verdicts, versions
+from docmgr.training import finetuning, unseen, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress
 from docmgr.training.lessons import lessons_of
-from docmgr.training.meter import Meter
 from docmgr.training.models import ModelVersion
 
 # Below that nothing can be held back that would say anything.
 FEWEST_DOCUMENTS = 8
+_TRAINED = 96       # of a hundred, when the trainings and comparisons are over
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
@@ -54,17 +54,14 @@ def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Pro
         connection.close()  # minutes of computing; a connection held so long is one that others miss
 
     folds = folds_of({lesson.document: lesson.layout for lesson in lessons}, seed=seed)
-    against = _champion(champion)
-    meter = Meter(progress, trainings=1 + len(folds.held) * (2 if against.weights else 1))
-    outcome = Contest(definition=definition, lessons=lessons, folds=folds, champion=against, seed=seed,
-                      meter=meter).run()
+    contest = Contest(definition=definition, lessons=lessons, folds=folds, champion=_champion(champion), seed=seed)
+    weights, facts, outcome = contest.run(lambda share: progress("train", round(_TRAINED * share), 100))
     figures = verdicts.compare(outcome.answered, protected=protected)
-    weights, facts = contest.train(lessons, definition, seed=seed, progress=meter.training)
     progress("trust", 98, 100)
     trust = engine.fit_trust(outcome.signs)
     progress("save", 99, 100)
     reasons = figures.pop("reasons")
-    about = {"against": champion.number if champion else None, "held_back": outcome.documents,
+    about = {"against": champion.number if champion else None, "held_back": figures["documents"],
              "turns": outcome.turns, "by": folds.by}
     answers = unseen.weighed(outcome.unseen, outcome.signs, {f["key"]: f["kind"] for f in definition["fields"]})
     with transaction.atomic():
@@ -84,6 +81,8 @@ def summary(made: ModelVersion) -> dict[str, Any]:
     return {
         "version": made.number, "taken": made.state == ModelVersion.State.LIVE, "reasons": made.reason,
         "champion": made.figures.get("champion"), "challenger": made.figures.get("challenger"),
+        "views": {name: {k: part[k] for k in ("documents", "champion", "challenger")}
+                  for name, part in made.figures.get("views", {}).items()},
         "before": made.figures.get("before"), "after": made.figures.get("after"),
         "documents": len(made.documents), "seconds": made.facts.get("total_seconds"),
     }

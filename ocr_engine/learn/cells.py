@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -112,18 +113,20 @@ def _beside(sheet: Sheet, cell: Cell, step: int) -> str:
     return (same or sheet.rows[index].cells)[0].text
 
 
-def split(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)  # the same lines are looked at from every option around them
+def split(text: str) -> tuple[str, ...]:
     """Folded words with every digit as 0; a run of Chinese characters gives its pairs."""
     words: list[str] = []
     for match in re.finditer(r"[^\W_]+", text):
         word = "".join("0" if c.isdigit() else c for c in fold(match.group()))
         words += [word[i:i + 2] for i in range(max(1, len(word) - 1))] if has_cjk(word) else [word]
-    return [w for w in words if w]
+    return tuple(w for w in words if w)
 
 
 def shape(raw: str) -> str:
     return re.sub(r"(.)\1+", r"\1", "".join("0" if c.isdigit() else "a" if c.isalpha() else c for c in raw))[:10]
 
 
+@lru_cache(maxsize=1 << 16)
 def hashed(word: str) -> int:
     return zlib.crc32(word.encode()) % (BUCKETS - 1) + 1

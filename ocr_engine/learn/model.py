@@ -25,7 +25,7 @@ from .ranker import Ranker
 from .tagger import Tagger, Tags
 from .vocabulary import Vocabulary, corrected, rephrased
 
-VERSION = 2
+VERSION = 3
 KNOWN_WORD = "known_word"
 _KEPT = 5               # options of a field that stay in the running
 

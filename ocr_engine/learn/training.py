@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -23,7 +23,7 @@ from .layouts import layouts_of
 from .memory import Memory
 from .model import TrainedModel
 from .options import Option, normal_form, options_of
-from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker
+from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker, doubted, speaks
 from .signature import signature_of
 from .tagger import Tagger, Tags
 from .tagging import fit_tagger, mark
@@ -32,6 +32,13 @@ from .vocabulary import KINDS, phrases_of, vocabulary_of, with_pages
 Progress = Callable[[str, int, int], None]
 _FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
 _STEPS, _BATCH, _RATE, _DECAY = 300, 16, 3e-3, 0.3
+_FIRST, _OTHERS = 8, 32      # options of a task that are always looked at in a step, and of the others
+_STRANGERS = 3              # of each layout every third document is looked at as the first of it
+_TRUST_FOLDS = 2            # parts for the trust in the rankers
+_STEEPS = (1.0, 1.3, 1.7, 2.2, 3.0)
+_LEADS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+_UNKNOWN_TRUST = (1.5, 1.5)     # where too few documents tell
+_LEAD_COST, _STEEP_COST = 0.15, 0.5
 _FOLDS = 4                  # parts for the tags that the rankers learn from
 _WORDS_LEFT_OUT = 0.3
 _SURE = 3.0                 # log odds to which the bias of "none" goes down
@@ -50,26 +57,31 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One field on one document: its options' features and which of them are right (the last one: none)."""
+    """One field on one document: its options' features and which of them are right (the last one: none).
+
+    ``fold``: documents of one layout have the same one.
+    """
 
     numbers: np.ndarray
     words: np.ndarray
     right: np.ndarray
+    fold: int
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A confirmed document as it looks with the memory of the others only."""
+    """A confirmed document as it looks with the memory of others only."""
 
     example: Example
     document: Document
     candidates: list[Candidate]
     memory: Memory
+    layout: str
 
 
 def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Exemplar] = (), *, seed: int = 0,
           progress: Progress | None = None) -> TrainedModel:
-    """A model for the type. Each document is looked at with the memory of the others only.
+    """A model for the type. Each document is looked at with the memory of others only.
 
     Fields with several values, and those told by too few documents, keep the extractor's order. ``progress(stage,
     done, all)`` is called as it goes and may raise to stop.
@@ -77,23 +89,34 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
     started = perf_counter()
     tell = progress or (lambda stage, done, total: None)
     plans = plan_fields(doc_type)
+    documents = [open_document(example.pages, plans) for example in examples]
+    layouts = _layouts(examples, documents)
     seen = []
-    for number, example in enumerate(examples):
+    for number, (example, document) in enumerate(zip(examples, documents, strict=True)):
         tell("look", number, len(examples))
-        seen.append(_look(example, plans, exemplars))
+        seen.append(_look(example, document, plans, exemplars, layouts))
+    model = fit_model(seen, plans, doc_type, seed=seed, tell=tell)
+    return replace(model, seconds=round(perf_counter() - started, 1))
+
+
+def fit_model(seen: Sequence[Seen], plans: list[FieldPlan], doc_type: DocType, *, seed: int, tell: Progress
+              ) -> TrainedModel:
+    """The model from documents that were looked at."""
     tagger, tags = tagged(seen, plans, seed=seed, tell=tell)
+    folds = _folds(seen)
     tasks: dict[str, list[Task]] = {}
-    for one, tag in zip(seen, tags, strict=True):
-        for key, task in _tasks(one, plans, tag):
+    for one, tag, fold_ in zip(seen, tags, folds, strict=True):
+        for key, task in _tasks(one, plans, tag, fold_):
             tasks.setdefault(key, []).append(task)
     learned = {key: items for key, items in sorted(tasks.items()) if len(items) >= _FEWEST}
     rankers = {}
     for number, (key, items) in enumerate(learned.items()):
         tell("train", number, len(learned))
-        rankers[key] = fit(items, seed=seed)
+        rankers[key] = fit(items, seed=seed, trust=trust_of(items, seed=seed))
     tell("done", len(learned), len(learned))
+    examples = [s.example for s in seen]
     return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), _phrases(examples, doc_type),
-                        len(examples), seed, round(perf_counter() - started, 1))
+                        len(seen), seed)
 
 
 def _words(examples: Sequence[Example], doc_type: DocType) -> dict[str, dict[str, int]]:
@@ -110,10 +133,20 @@ def _phrases(examples: Sequence[Example], doc_type: DocType) -> dict[str, list[s
     return {key: phrases for key, phrases in told.items() if phrases}
 
 
-def _look(example: Example, plans: list[FieldPlan], exemplars: Sequence[Exemplar]) -> Seen:
-    document = open_document(example.pages, plans)
-    memory = Memory([e for e in exemplars if e.id != example.id])
-    return Seen(example, document, memory.weigh(document, plans, gathered(document, plans)), memory)
+def _layouts(examples: Sequence[Example], documents: Sequence[Document]) -> dict[str, str]:
+    return layouts_of({example.id: signature_of(document.sheets[0]) if document.sheets else {}
+                       for example, document in zip(examples, documents, strict=True)})
+
+
+def _look(example: Example, document: Document, plans: list[FieldPlan], exemplars: Sequence[Exemplar],
+          layouts: Mapping[str, str]) -> Seen:
+    """Of every layout one document in _STRANGERS is looked at as the first of its layout: a ranker that always has the
+    memory beside it would not learn what to do without."""
+    like = [name for name, layout in layouts.items() if layout == layouts[example.id]]
+    hidden = set(like) if like.index(example.id) % _STRANGERS == 0 else {example.id}
+    memory = Memory([e for e in exemplars if e.id not in hidden])
+    return Seen(example, document, memory.weigh(document, plans, gathered(document, plans)), memory,
+                layouts[example.id])
 
 
 def tagged(seen: Sequence[Seen], plans: Sequence[FieldPlan], *, seed: int, tell: Progress) -> tuple[Tagger, list[Tags]]:
@@ -135,16 +168,14 @@ def tagged(seen: Sequence[Seen], plans: Sequence[FieldPlan], *, seed: int, tell:
 
 def _folds(seen: Sequence[Seen]) -> list[int]:
     """Documents of one layout in one fold; the folds about equally large."""
-    signatures = {s.example.id: signature_of(s.document.sheets[0]) if s.document.sheets else {} for s in seen}
-    layouts = layouts_of(signatures)
     sizes, fold_of = [0] * _FOLDS, {}
-    for layout, count in sorted(Counter(layouts.values()).items(), key=lambda item: (-item[1], item[0])):
+    for layout, count in sorted(Counter(s.layout for s in seen).items(), key=lambda item: (-item[1], item[0])):
         fold_of[layout] = sizes.index(min(sizes))
         sizes[fold_of[layout]] += count
-    return [fold_of[layouts[s.example.id]] for s in seen]
+    return [fold_of[s.layout] for s in seen]
 
 
-def _tasks(seen: Seen, plans: Sequence[FieldPlan], tags: Tags) -> list[tuple[str, Task]]:
+def _tasks(seen: Seen, plans: Sequence[FieldPlan], tags: Tags, fold_: int) -> list[tuple[str, Task]]:
     found = []
     for plan in plans:
         wanted = _wanted(seen.example, plan, seen.document)
@@ -153,7 +184,7 @@ def _tasks(seen: Seen, plans: Sequence[FieldPlan], tags: Tags) -> list[tuple[str
         options = options_of(seen.document, plan, seen.candidates, tags)
         right = _right(options, wanted, seen)
         if options and right.any():
-            found.append((plan.key, Task(*features(seen.document, options, tags), right)))
+            found.append((plan.key, Task(*features(seen.document, options, tags), right, fold_)))
     return found
 
 
@@ -172,7 +203,7 @@ def _wanted(example: Example, plan: FieldPlan, document) -> set[str]:
     return {fold(normalise(v, plan.spec, document.hints) or v) for v in values} | {fold(v) for v in values}
 
 
-def fit(tasks: Sequence[Task], *, seed: int) -> Ranker:
+def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
     """Softmax over each task's options against the right ones; the network starts as the extractor's own order."""
     import torch
 
@@ -181,37 +212,95 @@ def fit(tasks: Sequence[Task], *, seed: int) -> Ranker:
     stacked = np.concatenate([t.numbers for t in tasks])
     mean, scale = stacked.mean(0), np.maximum(stacked.std(0), 0.05)
     net = _network(stacked.shape[1], _odds_of_none(tasks))
-    batch = _padded(tasks, mean, scale)
     optimiser = torch.optim.AdamW(net.parameters(), _RATE, weight_decay=_DECAY)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, _STEPS)
     net.train()
     for _ in range(_STEPS):
         rows = order.permutation(len(tasks))[:_BATCH]
         optimiser.zero_grad()
-        net.loss(*(part[rows] for part in batch)).backward()
+        net.loss(*_padded([_drawn(tasks[i], order) for i in rows], mean, scale)).backward()
         optimiser.step()
         schedule.step()
-    return Ranker({"mean": mean.astype(np.float32), "scale": scale.astype(np.float32), **net.weights()})
+    return Ranker({"mean": mean.astype(np.float32), "scale": scale.astype(np.float32), "trust": trust,
+                   **net.weights()})
 
 
-def _padded(tasks: Sequence[Task], mean: np.ndarray, scale: np.ndarray):
-    """Tensors (tasks, options, …): scaled numbers, words, first scores, right, there (the last option is "none")."""
+def trust_of(tasks: Sequence[Task], *, seed: int) -> np.ndarray:
+    """(2, 2), as ``Ranker.trust``: of rankers that answer layouts which they were not trained from, how much less steep
+    they had better be and how far the extractor's own answer had better be ahead, for the likeliest outcome."""
+    found = np.array([_UNKNOWN_TRUST, _UNKNOWN_TRUST], np.float32)
+    answered: tuple[list, list] = ([], [])
+    for part in range(_TRUST_FOLDS):
+        own = [t for t in tasks if t.fold % _TRUST_FOLDS == part]
+        others = [t for t in tasks if t.fold % _TRUST_FOLDS != part]
+        if not own or len(others) < _FEWEST:
+            continue
+        ranker = fit(others, seed=seed, trust=found)
+        for task in own:
+            answered[speaks(task.numbers)].append((ranker.raw_logits(task.numbers, task.words), task))
+    for which, items in enumerate(answered):
+        if len(items) >= _FEWEST:
+            found[which] = _likeliest(items)
+    return found
+
+
+def _likeliest(items: Sequence[tuple[np.ndarray, Task]]) -> tuple[float, float]:
+    def loss(trust: tuple[float, float]) -> float:
+        both = np.array([trust, trust], np.float32)
+        lost = [-np.log(_share(doubted(logits, t.numbers, both), t.right)) for logits, t in items]
+        return sum(lost) + _LEAD_COST * (trust[1] - _UNKNOWN_TRUST[1]) ** 2 + _STEEP_COST * (trust[0] - 1) ** 2
+
+    return min(((steep, lead) for steep in _STEEPS for lead in _LEADS), key=loss)
+
+
+def _share(logits: np.ndarray, right: np.ndarray) -> float:
+    odds = np.exp(logits - logits.max())
+    return max(float((odds * right).sum() / odds.sum()), 1e-3)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Some options of a task; ``more`` is added to the logit of each for those of its sort that were left out."""
+
+    task: Task
+    rows: np.ndarray
+    more: np.ndarray
+
+
+def _drawn(task: Task, order: np.random.Generator) -> Drawn:
+    """The first options and the right ones, and some of the others, which then stand for all of them."""
+    size = len(task.numbers)
+    sure = np.zeros(size, bool)
+    sure[:_FIRST] = True
+    sure |= task.right[:-1] > 0
+    others = np.flatnonzero(~sure)
+    chosen = order.choice(others, _OTHERS, replace=False) if len(others) > _OTHERS else others
+    more = np.zeros(size, np.float32)
+    more[chosen] = np.log(len(others) / len(chosen)) if len(chosen) else 0.0
+    rows = np.concatenate([np.flatnonzero(sure), chosen])
+    return Drawn(task, rows, more[rows])
+
+
+def _padded(drawn: Sequence[Drawn], mean: np.ndarray, scale: np.ndarray):
+    """Tensors (tasks, options, …): scaled numbers, words, first scores, what is added, right, there (the last option
+    is "none")."""
     import torch
 
-    most = max(len(t.numbers) for t in tasks)
-    numbers = np.zeros((len(tasks), most, tasks[0].numbers.shape[1]), np.float32)
-    words = np.zeros((len(tasks), most, tasks[0].words.shape[1]), np.int64)
-    first = np.zeros((len(tasks), most), np.float32)
-    right = np.zeros((len(tasks), most + 1), np.float32)
-    there = np.zeros((len(tasks), most + 1), bool)
-    for row, task in enumerate(tasks):
-        size = len(task.numbers)
-        numbers[row, :size] = (task.numbers - mean) / scale
-        words[row, :size] = task.words
-        first[row, :size] = np.maximum(task.numbers[:, 0], task.numbers[:, 1])
-        right[row, :size], right[row, -1] = task.right[:-1], task.right[-1]
+    most, first_task = max(len(d.rows) for d in drawn), drawn[0].task
+    numbers = np.zeros((len(drawn), most, first_task.numbers.shape[1]), np.float32)
+    words = np.zeros((len(drawn), most, first_task.words.shape[1]), np.int64)
+    first, more = (np.zeros((len(drawn), most), np.float32) for _ in range(2))
+    right = np.zeros((len(drawn), most + 1), np.float32)
+    there = np.zeros((len(drawn), most + 1), bool)
+    for row, one in enumerate(drawn):
+        size, task = len(one.rows), one.task
+        numbers[row, :size] = (task.numbers[one.rows] - mean) / scale
+        words[row, :size] = task.words[one.rows]
+        first[row, :size] = np.maximum(task.numbers[one.rows, 0], task.numbers[one.rows, 1])
+        more[row, :size] = one.more
+        right[row, :size], right[row, -1] = task.right[:-1][one.rows], task.right[-1]
         there[row, :size] = there[row, -1] = True
-    return tuple(torch.from_numpy(a) for a in (numbers, words, first, right, there))
+    return tuple(torch.from_numpy(a) for a in (numbers, words, first, more, right, there))
 
 
 def _odds_of_none(tasks: Sequence[Task]) -> float:
@@ -239,13 +328,13 @@ def _network(numbers: int, none: float):
             nn.init.normal_(self.table.weight, std=0.1)
             nn.init.zeros_(self.two.weight)
 
-        def loss(self, x, words, first, right, there):
+        def loss(self, x, words, first, more, right, there):
             here = words > 0
             kept = torch.where(here & (torch.rand(words.shape) > _WORDS_LEFT_OUT), words, 0)
             text = self.table(kept.flatten(0, 1)).view(*words.shape[:2], -1) / (1 - _WORDS_LEFT_OUT)
             text = text / here.sum(2, keepdim=True).clamp(min=1) ** 0.5
             hidden = self.drop(torch.relu(self.one(torch.cat([x, text], -1))))
-            logits = self.prior[0] * first + self.two(hidden).squeeze(-1)
+            logits = self.prior[0] * first + self.two(hidden).squeeze(-1) + more
             none = (self.prior[0] * ENOUGH + self.prior[1]).expand(len(x), 1)
             logits = torch.cat([logits, none], 1).masked_fill(~there, -1e4)
             odds = torch.log_softmax(logits, 1)

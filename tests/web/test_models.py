@@ -18,9 +18,13 @@ from tests.training import house
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
 FIGURES: dict[str, Any] = {
     "documents": 40, "won": 3, "lost": 5, "champion": 0.9, "challenger": 0.85, "held_back": 20, "by": "layout",
-    "against": 1, "fields": {
+    "against": 1, "views": {
+        "unseen": {"documents": 12, "won": 1, "lost": 5, "champion": 0.81, "challenger": 0.62, "fields": {
+            "number": {"won": 1, "lost": 5, "at_most": 0.4}}},
+        "further": {"documents": 18, "won": 2, "lost": 0, "champion": 0.93, "challenger": 0.97, "fields": {}}},
+    "fields": {
         "total": {"documents": 20, "won": 0, "lost": 4, "champion": 0.95, "challenger": 0.75, "protected": True,
-                  "verdict": "worse", "chance": 0.06},
+                  "verdict": "worse", "chance": 0.06, "at_most": 0.31},
         "number": {"documents": 20, "won": 3, "lost": 1, "champion": 0.85, "challenger": 0.95, "protected": True,
                    "verdict": "better", "chance": 0.9}}}
 
@@ -38,7 +42,9 @@ def two(doc_type: DocumentType, people: dict[Role, User]) -> list[ModelVersion]:
                               figures={"champion": 0.7, "challenger": 0.9, "fields": {}})
     second = versions.register(doc_type, by=admin, taken=False, type_version=doc_type.live,
                                sha256=house.weights(doc_type),
-                               figures=FIGURES, reason=[{"code": "worse_field", "field": "total"}])
+                               figures=FIGURES, reason=[
+                                   {"code": "doubtful_field", "field": "total"},
+                                   {"code": "worse_field", "field": "number", "view": "unseen"}])
     return [first, second]
 
 
@@ -63,7 +69,11 @@ def test_an_empty_house_is_told_what_a_model_needs(client: Client, doc_type: Doc
 def test_the_page_says_why_a_version_was_not_taken_field_by_field(client: Client, two, people) -> None:
     as_(client, people[Role.AUDITOR])
     shown = page(client, "model_type", key="test_invoice")
-    assert "Worse on the protected field “Total”: 4 documents lost, 0 won." in shown
+    assert ("On the protected field “Total” 4 values were lost and 0 won; so few documents do not rule out that it is "
+            "up to 31 % worse.") in shown
+    assert "Layouts never seen: On the protected field" in shown
+    assert "5 values were lost and 1 won, more than chance explains." in shown
+    assert "Further documents of known layouts" in shown and "0.930" in shown and "0.970" in shown
     assert "0 / 4" in shown and "3 / 1" in shown and "Champion #1" in shown
     assert "The weights of this version are gone" in shown  # the live one has none in this house
 

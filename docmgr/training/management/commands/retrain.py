@@ -46,8 +46,18 @@ def _line(made: dict[str, Any]) -> str:
     return json.dumps(made, ensure_ascii=False)
 
 
+_VIEWS = {"unseen": "layouts never seen", "further": "further documents of known layouts"}
+
+
 def _sentence(key: str, made: dict[str, Any]) -> str:
-    fate = "is live" if made["taken"] else "was not taken: " + ", ".join(
-        reason.get("field", reason["code"]) for reason in made["reasons"])
+    fate = "is live" if made["taken"] else "was not taken: " + ", ".join(_reason(reason) for reason in made["reasons"])
+    views = "; ".join(f"{_VIEWS[name]} ({part['documents']}): {part['champion']} before, {part['challenger']} now"
+                      for name, part in made["views"].items())
     return (f"{key} #{made['version']} {fate}. F1 on documents held back: {made['champion']} before, "
-            f"{made['challenger']} now; {made['documents']} documents, {made['seconds']} s.")
+            f"{made['challenger']} now{f' ({views})' if views else ''}; {made['documents']} documents, "
+            f"{made['seconds']} s.")
+
+
+def _reason(reason: dict[str, Any]) -> str:
+    where = f" on {_VIEWS[reason['view']]}" if reason.get("view") else ""
+    return f"{reason.get('field', 'all fields together')}{where} ({reason['code'].replace('_', ' ')})"
