@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import dj_database_url
@@ -9,7 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts import directory
-from docmgr.core import env, secret
+from docmgr.core import env, fingerprint, secret
 
 # --- places ---------------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -181,8 +182,12 @@ USE_TZ = True
 TIME_ZONE = env.text("DOCMGR_TIME_ZONE", "Asia/Shanghai", "Time zone of the pages.")
 
 # --- files and limits -----------------------------------------------------------------------------------------------
-STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# The address of every script and style sheet changes with any of them, so a browser keeps them for good and never mixes
+# two releases. A folder and not each name, because scripts import one another by relative paths.
+STATIC_URL = "static/" if DEBUG else "static/{}/".format(
+    fingerprint.of_files(BASE_DIR / "static", also=[version("drf-spectacular-sidecar")]))
+WHITENOISE_IMMUTABLE_FILE_TEST = rf"/static/[0-9a-f]{{{fingerprint.LENGTH}}}/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True  # served from where they lie: a start needs no collectstatic

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def evaluation(
-    person: Callable[..., User], open_browser: Callable[..., Page], employee: User, reviewer: User, invoice_type: object,
+    person: Callable[..., User], open_browser: Callable[..., Page], employee: User, reviewer: User,
+    invoice_type: object,
 ) -> Page:
     """The evaluation page of a type with four approved documents, before an administrator."""
     for _number in range(4):
