@@ -30,8 +30,9 @@ USED_EVERY = timedelta(minutes=5)
 def issue(user: User, *, name: str = "", expires_at: datetime | None = None) -> str:
     """A new token, which nobody can read again later.
 
-    It expires when the installation says, or earlier on ``expires_at``; later or in the past raises Invalid. A person has at most ten: the one that was not used for the longest makes room, so that a script which asks for a
-    token with every run neither fails nor fills the table.
+    It expires when the installation says, or earlier on ``expires_at``; later or in the past raises Invalid. A person
+    has at most ten: the one that was not used for the longest makes room, so that a script which asks for a token with
+    every run neither fails nor fills the table.
     """
     expires_at = _end(expires_at)
     User.objects.select_for_update().get(pk=user.pk)

@@ -23,7 +23,8 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = tokens.find(_text(parts[1])) if len(parts) == 2 and len(parts[1]) <= _LONGEST else None
         if token is None:
-            raise AuthenticationFailed(_("This token is not valid, has expired, was withdrawn, or its account is disabled."))
+            raise AuthenticationFailed(
+                _("This token is not valid, has expired, was withdrawn, or its account is disabled."))
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
