@@ -1,27 +1,40 @@
-"""The weekly look for what was not learned when a document was approved: error samples, and layouts."""
+"""The weekly look for what was not learned when a document was approved: error samples, and layouts. Then fixes are
+made and tried for types with new samples."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from docmgr.documents.models import Document, Status
-from docmgr.training import memory
+from docmgr.training import jobs, memory
 from docmgr.training.jobs import Progress
+from docmgr.training.models import ErrorSample, Job
 from docmgr.training.services import collect
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
-    """The job "collect_samples". {documents: looked at for samples, samples: new ones, layouts: newly learned}.
+    """The job "collect_samples". {documents: looked at for samples, samples: new ones, layouts: newly learned, fixes:
+    types for which a job was asked for that tries some}.
 
     Some ten milliseconds a document, some hundred where it teaches its layout.
     """
     rest = Document.objects.filter(status=Status.APPROVED, corrections__isnull=False, error_samples__isnull=True)
     found = [collect(document) for document in _each(rest.distinct().order_by("pk"), progress)]
     layouts = [memory.learn(document) for document in _each(memory.waiting(), progress)]
-    return {"documents": len(found), "samples": sum(found), "layouts": sum(layout is not None for layout in layouts)}
+    trying = [jobs.start("propose_fixes", by=None, params={"type": key}) for key in _worth_trying()]
+    return {"documents": len(found), "samples": sum(found), "layouts": sum(layout is not None for layout in layouts),
+            "fixes": len(trying)}
+
+
+def _worth_trying() -> list[str]:
+    """Types with error samples that no job for fixes has seen: neither one of the type nor one of all types."""
+    newest = ErrorSample.objects.order_by().values_list("type_version__doc_type__key").annotate(at=Max("created_at"))
+    tried = dict(Job.objects.filter(kind="propose_fixes").order_by().values_list("topic").annotate(
+        at=Max("created_at")))
+    return sorted(key for key, at in newest if all(at > tried[topic] for topic in ("", key) if topic in tried))
 
 
 def _each(documents: QuerySet[Document], progress: Progress) -> Iterator[Document]:

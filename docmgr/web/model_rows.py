@@ -107,8 +107,9 @@ def outcome_of(job: Job | None) -> str:
 
 def _schedule_words(kind: str) -> tuple[str, str]:
     return {
-        "collect_samples": (_("Collect error samples"), _("Looks through approved documents for corrections that were "
-                                                          "not collected yet.")),
+        "collect_samples": (_("Collect error samples"), _(
+            "Looks through approved documents for corrections that were not collected yet, and tries fixes for what is "
+            "new.")),
         "retrain": (_("Retrain"), _("Trains each type that has enough newly confirmed documents.")),
     }[kind]
 

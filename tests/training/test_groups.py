@@ -4,6 +4,7 @@ offered."""
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ from docmgr.documents.models import Document, Page
 from docmgr.evaluation import gold
 from docmgr.evaluation import proposals as trying
 from docmgr.pipeline import flow
-from docmgr.training import proposals
+from docmgr.training import collecting, proposals
 from docmgr.training.evidence import Known
 from docmgr.training.fixes import pattern
 from docmgr.training.groups import confusion, groups_for
-from docmgr.training.models import ErrorSample, LearnedLayout, Proposal
+from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
 from docmgr.training.wording import beside
 from tests.review import makers
 from tests.training import shops
@@ -106,6 +107,19 @@ def test_the_list_costs_a_fixed_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(5):
         assert sum(g.count for g in groups_for(reviewer)) == 7
+
+
+def test_the_weekly_look_asks_for_fixes_where_there_are_new_samples_and_only_there(
+    misread: list[Document], invoice_type: DocumentType,
+) -> None:
+    look = partial(collecting.run, {}, progress=lambda stage, done, total: None)
+    assert look()["fixes"] == 1
+    job = Job.objects.get(kind="propose_fixes")
+    assert (job.topic, job.created_by) == (invoice_type.key, None)
+    assert look()["fixes"] == 0
+    ErrorSample.objects.filter(document=misread[-1]).update(created_at=clock.now())
+    Job.objects.filter(pk=job.pk).update(topic="")  # one of all types, asked for by hand
+    assert look()["fixes"] == 1
 
 
 def test_a_pattern_is_made_of_confirmed_values_and_offered_once_it_helped(
