@@ -86,6 +86,7 @@ class Action(models.TextChoices):
     AUTOMATION_REMADE = "automation.remade", _("Evidence made again for a new model")
     AUTOMATION_ACCEPTED = "automation.accepted", _("Values accepted within their error budget")
     AUTOMATION_STOPPED = "automation.stopped", _("Automatic acceptance switched itself off")
+    AUTOMATION_RECALLED = "automation.recalled", _("What was accepted automatically sent back to review")
     BLIND_ANSWERED = "blind.answered", _("Blind sample typed")
     BLIND_SETTLED = "blind.settled", _("Blind sample settled by a review")
 

@@ -122,7 +122,8 @@ def look_after(certificate: Certificate) -> bool:
         lower = watch.always_within(wrong, sampled, delta=budget.delta).lower
         if lower > budget.alpha:
             return budgets.switch_off(budget, facts={
-                "sampled": sampled, "wrong": wrong, "lower": lower, "alpha": budget.alpha})
+                "sampled": sampled, "wrong": wrong, "lower": lower, "alpha": budget.alpha,
+                "proved": certificate.made_at.isoformat() if certificate.made_at else ""})
     return False
 
 

@@ -49,7 +49,8 @@ class ErrorBudget(models.Model):
     delta = models.FloatField(default=0.05)
     since = models.DateTimeField(null=True, help_text="Evidence before it does not count: it was contradicted.")
     stopped_at = models.DateTimeField(null=True)
-    stopped = models.JSONField(default=dict, help_text="{sampled, wrong, lower, alpha} of the blind samples.")
+    stopped = models.JSONField(default=dict, help_text="{sampled, wrong, lower, alpha} of the blind samples; proved: "
+                                                      "when the proof was made that they contradict.")
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
 

@@ -35,6 +35,7 @@ HANDLERS: dict[str, str] = {
     "evaluate": "docmgr.evaluation.jobs:run",
     "propose_fixes": "docmgr.evaluation.proposals:run",
     "budget": "docmgr.automation.jobs:run",
+    "recall": "docmgr.automation.recall:run",
     "ask": "docmgr.extraction.asking:run",
 }
 KINDS: dict[str, Any] = {
@@ -43,6 +44,7 @@ KINDS: dict[str, Any] = {
     "evaluate": gettext_lazy("Evaluation"),
     "propose_fixes": gettext_lazy("Trying fixes"),
     "budget": gettext_lazy("Computing error bounds"),
+    "recall": gettext_lazy("Sending documents back to review"),
     "ask": gettext_lazy("Question to the model"),
 }
 # Who may start a kind, where it is not the business of those who look after learning; whoever did may watch and end it.
@@ -58,6 +60,7 @@ STAGES: dict[str, Any] = {
     "train": gettext_lazy("Training"),
     "compare": gettext_lazy("Comparing on documents held back"),
     "trust": gettext_lazy("Calibrating confidence"),
+    "recall": gettext_lazy("Sending back"),
     "save": gettext_lazy("Saving"),
 }
 ENDINGS: dict[str, str] = {

@@ -107,6 +107,7 @@ TABLE: dict[str, Rule] = {
     "web:automation_type": read(Act.SEE_LEARNING),
     "web:automation_budgets": write(Act.MANAGE_LEARNING),
     "web:automation_policy": write(Act.MANAGE_LEARNING),
+    "web:automation_recall": write(Act.MANAGE_LEARNING),
     "web:automation_blind": read(Act.REVIEW),
     "web:automation_blind_answer": write(Act.REVIEW),
     # --- document types ---

@@ -10,5 +10,6 @@ urlpatterns = [
     path("automation/blind/<int:sample>", automation.blind_answer, name="automation_blind_answer"),
     path("automation/types/<str:key>/", automation.detail, name="automation_type"),
     path("automation/types/<str:key>/budgets", automation.save_budgets, name="automation_budgets"),
+    path("automation/types/<str:key>/recall", automation.recall_documents, name="automation_recall"),
     path("automation/types/<str:key>/policy", automation.save_policy, name="automation_policy"),
 ]

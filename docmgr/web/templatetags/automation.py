@@ -8,6 +8,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from docmgr.automation.models import WHOLE, ErrorBudget
+from docmgr.automation.recall import Recallable, recallable
+from docmgr.training import jobs
 
 register = template.Library()
 
@@ -32,6 +34,18 @@ def plain_percent(share: float) -> str:
 def sure(delta: float) -> str:
     """1 - delta for an input: 0.05 as "95"."""
     return plain_percent(1 - delta)
+
+
+@register.simple_tag
+def recall_of(budget: ErrorBudget) -> Recallable:
+    """What the budget had accepted when it switched itself off, and what of it can be called back."""
+    return recallable(budget)
+
+
+@register.simple_tag
+def recall_job(budget: ErrorBudget) -> Any:
+    """The job that calls back documents of the type while it runs, else None."""
+    return jobs.open_job("recall", budget.doc_type.key)
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act, may
-from docmgr.automation import blind, budgets, selectors
+from docmgr.automation import blind, budgets, recall, selectors
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
 from docmgr.automation.regime import live_model
 from docmgr.core.exceptions import Invalid
@@ -56,6 +56,15 @@ def save_policy(request: PersonRequest, key: str) -> HttpResponse:
     budgets.set_policy(doc_type, sample_share=form.cleaned_data["sample_percent"] / 100,
                        approval_counts=form.cleaned_data["approval_counts"], by=request.user)
     messages.success(request, _("Saved."))
+    return redirect("web:automation_type", key=key)
+
+
+@require_POST
+@requires(Act.MANAGE_LEARNING)
+def recall_documents(request: PersonRequest, key: str) -> HttpResponse:
+    """Send back what the named field's budget had accepted before it switched itself off."""
+    recall.ask(get_type(key), request.POST.get("field", ""), by=request.user)
+    messages.success(request, _("The documents are being sent back to review."))
     return redirect("web:automation_type", key=key)
 
 

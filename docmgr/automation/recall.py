@@ -1,0 +1,160 @@
+"""Calling back what passed without a person since the last proof that turned out to be wrong.
+
+A budget that switched itself off stops what comes next; what it had accepted before is out already. An administrator
+may send all of that to review again: documents that passed as a whole come back to the queue, and on documents that are
+with a person anyway the field is a machine's word once more. Whatever a person approved in the meantime stays approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.audit.actions import Action
+from docmgr.audit.models import AuditEvent
+from docmgr.audit.services import record
+from docmgr.automation.models import Acceptance, ErrorBudget
+from docmgr.core.exceptions import Conflict, Invalid
+from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import get_type
+from docmgr.documents import states
+from docmgr.documents.models import Document, Status
+from docmgr.extraction.models import ExtractionRun, FieldValue
+from docmgr.training import jobs
+from docmgr.training.models import Job
+
+KIND = "recall"
+REASON = gettext_noop("Accepted automatically on a promise that turned out to be wrong.")
+_OPEN = (*states.OPEN_FOR_REVIEW, Status.POSTPONED)
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Recallable:
+    """What stands behind a budget that switched itself off.
+
+    ``passed``: documents that nobody looked at and that can come back; ``values``: of documents that are with a person;
+    ``approved``: documents that a person approved since; ``taken_out``: of ``passed``, those whose results or file left
+    the system since they were accepted (whoever took them has to be told). ``since``: when the last proof was made.
+    """
+
+    budget: ErrorBudget
+    since: datetime | None
+    passed: int
+    values: int
+    approved: int
+    taken_out: list[int]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.passed or self.values)
+
+    @property
+    def shown(self) -> list[int]:
+        return self.taken_out[:_SHOWN]
+
+
+def recallable(budget: ErrorBudget) -> Recallable:
+    """A handful of queries; the audit log is only asked about documents that passed."""
+    passed = _documents(budget, [Status.AUTO_APPROVED])
+    return Recallable(
+        budget, since_of(budget), passed.count(), _documents(budget, _OPEN, still=True).count(),
+        _documents(budget, [Status.APPROVED, Status.WITH_ERRORS]).count(), _taken_out(budget, passed))
+
+
+def since_of(budget: ErrorBudget) -> datetime | None:
+    return parse_datetime(str(budget.stopped.get("proved", "")))
+
+
+def ask(doc_type: DocumentType, key: str, *, by: User) -> Job:
+    """Have it done in the background. Raises NotAllowed, Invalid where the budget did not switch itself off."""
+    require(by, Act.MANAGE_LEARNING)
+    _stopped(doc_type, key)
+    return jobs.start(KIND, by=by, params={"type": doc_type.key, "field": key})
+
+
+def run(params: dict[str, Any], *, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
+    """The job "recall": {"documents", "values"}. Each document by itself: begun again it goes on where it was."""
+    doc_type, by = get_type(params["type"]), User.objects.filter(pk=params.get("by")).first()
+    budget = _stopped(doc_type, str(params["field"]))
+    passed = list(_documents(budget, [Status.AUTO_APPROVED]).order_by("pk"))
+    opened = list(_documents(budget, _OPEN, still=True).order_by("pk"))
+    done = values = 0
+    for number, document in enumerate(passed):
+        progress("recall", number, len(passed) + len(opened))
+        done += _send_back(document, budget.key, by)
+    for number, document in enumerate(opened, len(passed)):
+        progress("recall", number, len(passed) + len(opened))
+        values += _take_back(document, budget.key)
+    record(Action.AUTOMATION_RECALLED, actor=by, obj=doc_type, after={
+        "type": doc_type.key, "field": budget.key, "documents": done, "values": values})
+    return {"field": budget.key, "documents": done, "values": values}
+
+
+def _stopped(doc_type: DocumentType, key: str) -> ErrorBudget:
+    found = ErrorBudget.objects.filter(doc_type=doc_type, key=key, stopped_at__isnull=False).first()
+    if found is None:
+        raise Invalid(_("This budget did not switch itself off."), code="not_stopped")
+    return found
+
+
+def _documents(budget: ErrorBudget, statuses: Iterable[Status], *, still: bool = False) -> QuerySet[Document]:
+    """Whose newest reading passed with this budget since the proof. ``still``: and whose value is still accepted."""
+    newest = ExtractionRun.objects.filter(document=OuterRef("document")).order_by("-pk").values("pk")[:1]
+    accepted = Acceptance.objects.filter(
+        document=OuterRef("pk"), certificate__budget=budget, run=Subquery(newest))
+    if since := since_of(budget):
+        accepted = accepted.filter(at__gte=since)
+    if still:
+        values = FieldValue.objects.filter(run=OuterRef("run"), key=budget.key, accepted=True)
+        accepted = accepted.filter(Exists(values))
+    return Document.objects.filter(Exists(accepted), status__in=list(statuses))
+
+
+@transaction.atomic
+def _send_back(document: Document, key: str, by: User | None) -> int:
+    """1 where it came back; a person who was faster has it already."""
+    try:
+        states.advance(document, to=Status.IN_REVIEW, within=[Status.AUTO_APPROVED], actor=by, doubt=1.0,
+                       action=Action.DOCUMENT_REOPENED, reason=_(REASON), flagged=document.flagged + 1)
+    except Conflict:
+        return 0
+    _machine_again(document, key)
+    return 1
+
+
+@transaction.atomic
+def _take_back(document: Document, key: str) -> int:
+    if not Document.objects.filter(pk=document.pk, status__in=_OPEN).update(flagged=F("flagged") + 1, doubt=1.0):
+        return 0
+    return int(_machine_again(document, key) > 0)
+
+
+def _machine_again(document: Document, key: str) -> int:
+    runs = Acceptance.objects.filter(document=document, key=key).values("run")
+    return FieldValue.objects.filter(run__in=runs, key=key, accepted=True).update(accepted=False)
+
+
+def _taken_out(budget: ErrorBudget, passed: QuerySet[Document]) -> list[int]:
+    """By the audit log: downloads of single documents, and of lists that name them."""
+    numbers = set(passed.values_list("pk", flat=True))
+    if not numbers:
+        return []
+    rows = AuditEvent.objects.filter(ok=True)
+    if since := since_of(budget):
+        rows = rows.filter(at__gte=since)
+    single = rows.filter(action__in=[Action.DOCUMENT_EXPORTED, Action.DOCUMENT_DOWNLOADED],
+                         object_type=Document._meta.label_lower).values_list("object_id", flat=True)
+    lists = rows.filter(action=Action.DOCUMENTS_EXPORTED).values_list("after", flat=True)
+    named = {int(n) for after in lists for n in (after or {}).get("documents", ())}
+    return sorted(numbers & ({int(n) for n in single} | named))
