@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docmgr.automation import remaking
 from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.evaluation.runs import is_outdated, measure_anew
@@ -11,13 +12,15 @@ from docmgr.training.models import Job
 
 
 def after(job: Job, result: dict[str, Any]) -> None:
-    """A model that went live is measured on the gold set of its type, where there is one.
+    """A model that went live is measured on the gold set of its type, where there is one, and evidence for the error
+    budgets is made again.
 
-    So is a version that was published during a run: that run measured the one before.
+    Measured is also a version that was published during a run: that run measured the one before.
     """
     if job.kind == "retrain" and result.get("taken"):
         for doc_type in DocumentType.objects.filter(key=job.topic):
             measure_anew(doc_type)
+            remaking.ask_for(doc_type)
     if job.kind == "evaluate":
         for run in EvaluationRun.objects.filter(pk=result.get("run")).select_related("doc_type"):
             if is_outdated(run):

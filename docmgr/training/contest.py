@@ -15,7 +15,7 @@ from typing import Any
 
 from docmgr.extraction import engine
 from docmgr.training import cores
-from docmgr.training.folds import Folds, Turn
+from docmgr.training.folds import Folds, Turn, is_never_whole
 from docmgr.training.jobs import Progress
 from docmgr.training.lessons import Lesson
 from docmgr.training.meter import Meter
@@ -37,7 +37,7 @@ class Champion:
 @dataclass(slots=True)
 class Outcome:
     """``answered``: what is compared. ``signs``: the challenger's answers as confidence is learned from them.
-    ``unseen``: what it answered on the documents of layouts held back whole, its memory without the document alone."""
+    ``unseen``: what it answered on documents as they will come on layouts that the memory knows, each once."""
 
     answered: list[Answered] = field(default_factory=list)
     signs: list[engine.ReviewedSigns] = field(default_factory=list)
@@ -96,10 +96,13 @@ class Contest:
                             for one in gold for key, counts in ours[one.id].items()]
         for lesson in asked:
             outcome.signs += self._signs(lesson, self._as_first_read(lesson, mine[lesson.taught.id]))
-            if lesson.document in turn.unseen:
+            if lesson.document in turn.unseen or self._never_whole(lesson):
                 values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine, meter.comparing))
                 outcome.unseen.append(engine.Unseen(document=lesson.taught.id, group=str(lesson.layout), values=values))
         return outcome
+
+    def _never_whole(self, lesson: Lesson) -> bool:
+        return is_never_whole(sum(o.layout == lesson.layout for o in self.lessons), len(self.lessons))
 
     @property
     def kinds(self) -> dict[str, str]:

@@ -51,11 +51,16 @@ def folds_of(layouts: Mapping[int, int], *, seed: int) -> Folds:
     for document in sorted(layouts):
         groups[layouts[document]].append(document)
     count, turns = next(((c, t) for most, c, t in _TURNS if len(layouts) <= most), _MANY)
-    whole = [g for g in groups.values() if len(g) <= _ONE_LAYOUT * len(layouts)]
+    whole = [g for g in groups.values() if not is_never_whole(len(g), len(layouts))]
     unseen = _dealt(whole, count, seed)[:turns] if whole else [frozenset() for _ in range(turns)]
     further = _singles([g for g in groups.values() if len(g) > 1], unseen, -(-len(layouts) // count), seed)
     found = tuple(Turn(*both) for both in zip(unseen, further, strict=True) if any(both))
     return Folds(found, "layout" if whole else "document", len(groups))
+
+
+def is_never_whole(size: int, documents: int) -> bool:
+    """Whether a layout of so many documents is held back document by document only."""
+    return size > _ONE_LAYOUT * documents
 
 
 def _dealt(groups: list[list[int]], count: int, seed: int) -> list[frozenset[int]]:

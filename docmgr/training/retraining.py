@@ -63,7 +63,9 @@ def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Pro
     reasons = figures.pop("reasons")
     about = {"against": champion.number if champion else None, "held_back": figures["documents"],
              "turns": outcome.turns, "by": folds.by}
-    answers = unseen.weighed(outcome.unseen, outcome.signs, {f["key"]: f["kind"] for f in definition["fields"]})
+    layouts = {lesson.document: lesson.layout for lesson in lessons}
+    kinds = {f["key"]: f["kind"] for f in definition["fields"]}
+    answers = unseen.weighed(outcome.unseen, outcome.signs, kinds, layouts)
     with transaction.atomic():
         made = versions.register(
             doc_type, by=by, taken=not reasons, beaten=champion.number if champion else 0, reason=reasons,
@@ -72,7 +74,7 @@ def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Pro
             documents=[lesson.document for lesson in lessons],
             facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
                    "total_seconds": round(time.monotonic() - started, 1)})
-        unseen.keep(made, answers, {lesson.document: lesson.layout for lesson in lessons})
+        unseen.keep(made, answers, layouts)
     return made
 
 

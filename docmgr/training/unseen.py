@@ -4,18 +4,51 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction import engine
+from docmgr.training.folds import is_never_whole
 from docmgr.training.models import ModelVersion, UnseenAnswer
 
 
 def weighed(
     answers: Sequence[engine.Unseen], signs: Sequence[engine.ReviewedSigns], kinds: Mapping[str, str],
+    layouts: Mapping[int, int],
 ) -> dict[int, list[engine.EngineValue]]:
-    """Document -> its values with confidences that nothing known of its layout had a part in."""
-    return {int(name): values for name, values in engine.trusted_without(answers, signs, kinds).items()}
+    """Document -> its values with confidences that nothing known of its layout had a part in (nothing known of the
+    document, where nearly all documents are of its layout). ``layouts``: of every confirmed document.
+
+    Of every layout the same share is kept, so that they stand for the documents to come as those that came do.
+    """
+    large = {layout for layout, n in Counter(layouts.values()).items() if is_never_whole(n, len(layouts))}
+
+    def group(document: str) -> str:
+        layout = layouts[int(document)]
+        return f"{layout}:{document}" if layout in large else str(layout)
+
+    kept = _evenly(answers, layouts, large)
+    told = engine.trusted_without([replace(a, group=group(a.document)) for a in kept],
+                                  [replace(s, group=group(s.document)) for s in signs], kinds)
+    return {int(name): values for name, values in told.items()}
+
+
+def _evenly(answers: Sequence[engine.Unseen], layouts: Mapping[int, int], large: set[int]) -> list[engine.Unseen]:
+    """Layouts are held back whole, each as likely as the other; of one that never is, any number of documents may have
+    been answered. Whichever kind has the larger share is thinned, by document numbers and not by answers."""
+    kinds = [[a for a in answers if (layouts[int(a.document)] in large) is one] for one in (True, False)]
+    sizes = [sum((layout in large) is one for layout in layouts.values()) for one in (True, False)]
+    if not all(sizes):
+        return list(answers)
+    share = min(len(found) / size for found, size in zip(kinds, sizes, strict=True))
+    return [a for found, size in zip(kinds, sizes, strict=True)
+            for a in sorted(found, key=_mixed)[:round(share * size)]]
+
+
+def _mixed(answer: engine.Unseen) -> str:
+    return sha256(answer.document.encode()).hexdigest()
 
 
 def keep(version: ModelVersion, answers: Mapping[int, Sequence[engine.EngineValue]],
