@@ -53,6 +53,7 @@ class Config:
     ``vlm`` names the family of a vision-language model, "" for none; it runs either on a server (``vlm_url``, ending
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
     on ``vlm_device``. ``vlm_code`` names the family whose own Python files beside the weights may be run.
+    ``vlm_socket``: where another process of this machine may hold that model for all (``vlm.host``).
     ``vlm_adapter`` is the folder of a LoRA adapter to lay over ``vlm_path``.
     ``vlm_mode`` is the resolution of DeepSeek-OCR, "" chooses it by the page.
     ``vlm_seconds`` bounds one answer, ``vlm_pages`` how many pages of a document are asked about.
@@ -76,6 +77,7 @@ class Config:
     vlm: str = ""
     vlm_url: str = ""
     vlm_path: str = ""
+    vlm_socket: str = ""
     vlm_adapter: str = ""
     vlm_mode: str = ""
     vlm_model: str = ""

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from docmgr.extraction import engine
+from docmgr.extraction import engine, fallbacks
 from docmgr.pipeline.selectors import is_late, queue_state
 
 logger = logging.getLogger(__name__)
@@ -74,8 +74,14 @@ def _queue() -> Part:
 
 
 def _engine() -> Part:
+    """Well as long as documents are read at all; a model that had to be done without lately is told in the details."""
     state = engine.health()
-    return Part(state["ready"], {"readers": state["readers"]})
+    details: dict[str, Any] = {"readers": state["readers"]}
+    if engine.chosen().vlm:
+        lately = fallbacks.lately()
+        details["model"] = {"documents": lately.read, "without": lately.without, "now": lately.now,
+                            "reasons": dict(lately.reasons), "last": lately.last.isoformat() if lately.last else None}
+    return Part(state["ready"], details)
 
 
 PARTS: dict[str, Callable[[], Part]] = {

@@ -51,10 +51,11 @@ def nobody(task: str) -> BackendFailed:
 
 def perform(file: Path, order: Order, *, backend: str = "", config: Config | None = None,
             pages: Sequence[PageText] | None = None) -> Outcome:
-    """Does a task on every page. Raises BadFile, and BackendFailed where nobody could do it.
+    """Does a task on every page. Raises BadFile, and BackendFailed where nobody could do it on any page.
 
     A page on which the model breaks or circles is left to the light reader, where that can do the task; an issue says
-    so. ``pages``: the light reader's text, where the file was read before; it also says which way up the pages stand.
+    so. So is a document whose model cannot be opened. ``pages``: the light reader's text, where the file was read
+    before; it also says which way up the pages stand.
     """
     config = config or Config.from_env()
     who = chosen(order.task, backend, config)
@@ -65,13 +66,25 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
     light = answered(pages, order, drawn(file, config)) if order.task in LIGHT_TASKS else {}
     if who == LIGHT:
         return Outcome(order.task, tuple(light[p.number] for p in pages), tuple(issues))
-    vlm: Vlm = registry.load("vlm", config)
+    try:
+        vlm: Vlm = registry.load("vlm", config)
+    except BackendFailed as error:
+        if not light:
+            raise
+        reason = Issue("vlm_fallback", params={"reason": error.code})
+        return Outcome(order.task, tuple(light[p.number] for p in pages), (*issues, reason))
     told: list[PageAnswer] = []
+    failures: list[BackendFailed] = []
     asked = pages[: config.vlm_pages]
     for page, picture, said in _told(vlm, file, asked, order, config):
         answer, found = _weighed(vlm, page, picture, said, order, light)
+        failures += [said] if isinstance(said, BackendFailed) else []
         told.append(answer)
         issues += found
+    if failures and len(failures) == len(asked) and not light:
+        raise failures[0]
+    if len(asked) < len(pages):
+        issues.append(Issue("pages_not_asked", params={"asked": len(asked), "pages": len(pages)}))
     return Outcome(order.task, (*told, *(light[p.number] for p in pages[len(asked):] if light)), tuple(issues))
 
 
@@ -86,10 +99,10 @@ def _told(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, config:
 
 def _weighed(vlm: Vlm, page: PageText, picture: WorkingPage, said: Said | BackendFailed, order: Order,
              light: dict[int, PageAnswer]) -> tuple[PageAnswer, list[Issue]]:
-    """The model's answer for a page, or the light reader's with the reason. Raises BackendFailed where it has none."""
+    """The model's answer for a page; else the light reader's, or where it has none an empty one, with the reason."""
     if isinstance(said, BackendFailed):
         if page.number not in light:
-            raise said
+            return PageAnswer(page.number, vlm.source), [Issue(said.code, page=page.number, params=said.params)]
         return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": said.code})]
     answer, generated = said
     found = {i.code: replace(i, page=page.number) for i in (*answer.issues, *generated.issues)}

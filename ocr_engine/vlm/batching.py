@@ -6,6 +6,7 @@ import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -18,6 +19,20 @@ from ocr_engine.vlm.generated import Generated
 Asked = tuple[np.ndarray, Question]
 # Runs one batch. Raises BackendFailed.
 Run = Callable[[Sequence[Asked]], list[Generated]]
+
+
+@dataclass(slots=True)
+class Figures:
+    """What came together so far: ``largest`` is the most questions that ever shared a batch."""
+
+    questions: int = 0
+    batches: int = 0
+    largest: int = 0
+
+    def count(self, questions: int) -> None:
+        self.questions += questions
+        self.batches += 1
+        self.largest = max(self.largest, questions)
 
 
 def group_of(image: np.ndarray, question: Question) -> tuple[Any, ...]:
@@ -37,7 +52,7 @@ class Batcher:
     """
 
     def __init__(self, run: Run, *, most: int, wait: float = 0.02) -> None:
-        self.most = most
+        self.most, self.figures = most, Figures()
         self._run, self._wait = run, wait
         self._turn = threading.Condition()
         self._waiting: list[_Ticket] = []
@@ -99,6 +114,7 @@ class Batcher:
 
     def _serve(self, batch: Sequence[_Ticket]) -> None:
         """Where a batch breaks (too much memory, one bad picture) each is tried alone."""
+        self.figures.count(len(batch))
         try:
             said = self._run([t.asked for t in batch])
         except BackendFailed as error:

@@ -17,6 +17,9 @@ from ocr_engine.vlm.generated import Generated, Runner, Together
 from ocr_engine.vlm.modes import density, mode_for, shown_in
 from ocr_engine.vlm.specs import SPECS
 
+# How long a worker that has just begun waits for the process beside it that holds the model.
+_HOST_BEGINS = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Vlm:
@@ -76,6 +79,12 @@ def open_vlm(config: Config) -> Vlm:
         patience = Patience(answer=config.vlm_seconds, silence=min(60.0, config.vlm_seconds))
         return Vlm(spec, OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience),
                    config.vlm_mode)
+    if config.vlm_socket:
+        from ocr_engine.vlm.shared import SharedModel
+
+        shared = SharedModel(config.vlm_socket, adapter=config.vlm_adapter, seconds=config.vlm_seconds)
+        if shared.is_there(wait=_HOST_BEGINS):
+            return Vlm(spec, shared, config.vlm_mode)
     if lacking := registry.lacking_packages():
         raise BackendFailed("vlm_unsupported", permanent=True, reason=f"{lacking} is missing")
     from ocr_engine.vlm.transformers_vlm import TransformersModel

@@ -11,7 +11,7 @@ import numpy as np
 
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm.asking import Question, Spec
-from ocr_engine.vlm.batching import Batcher
+from ocr_engine.vlm.batching import Batcher, Figures
 from ocr_engine.vlm.chat import ends_of, inputs_of, window_of
 from ocr_engine.vlm.choosing import Guide, Sureness, Watch
 from ocr_engine.vlm.generated import Generated, Token
@@ -41,6 +41,10 @@ class TransformersModel:
         self._guides: dict[str, Guide] = {}
         self._vocabulary: Vocabulary | None = None
         self._batcher = Batcher(self._answers, most=_TOGETHER["cuda" if self.device.startswith("cuda") else "cpu"])
+
+    @property
+    def figures(self) -> Figures:
+        return self._batcher.figures
 
     @property
     def at_once(self) -> int:
@@ -73,7 +77,8 @@ class TransformersModel:
         prompt = int(inputs["input_ids"].shape[1])
         sureness, watch = Sureness(prompt, self._guide(question)), Watch(prompt, rows, self._allowed, self._seconds)
         out = self._model.generate(
-            **inputs, max_new_tokens=min(question.max_tokens, max(1, self._window - prompt)), do_sample=False, num_beams=1,
+            **inputs, max_new_tokens=min(question.max_tokens, max(1, self._window - prompt)), do_sample=False,
+            num_beams=1,
             logits_processor=LogitsProcessorList([sureness]), stopping_criteria=StoppingCriteriaList([watch]))
         sure = sureness.probabilities()
         return [self._said(out[row, prompt:].tolist(), sure[row], row, question, watch) for row in range(rows)]

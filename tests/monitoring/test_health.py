@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -98,3 +99,14 @@ def test_live_asks_nothing(client, django_assert_num_queries):
 def test_health_costs_few_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         client.get("/health")
+
+
+def test_a_model_that_documents_had_to_do_without_is_told_to_administrators(client, people, make_document, monkeypatch):
+    monkeypatch.setattr(engine, "chosen", lambda: SimpleNamespace(vlm="HunyuanOCR"))
+    document = make_document(people[Role.EMPLOYEE])
+    for issues in ([], [{"code": "vlm_fallback", "params": {"reason": "vlm_resting"}}]):
+        ExtractionRun.objects.create(document=document, state="done", finished_at=lease.now(), issues=issues)
+    client.force_login(people[Role.ADMIN], backend="docmgr.accounts.backends.LocalBackend")
+    told = client.get("/health").json()["parts"]["engine"]
+    assert told["ok"] and told["model"]["documents"] == 2 and told["model"]["without"] == 1 and told["model"]["now"]
+    assert "left alone" in next(iter(told["model"]["reasons"]))

@@ -1,9 +1,10 @@
 """What may happen to a worker, put into a file: the marks stand after the end of a PDF, where readers do not look.
 
-Jobs of the kinds "budget" and "ask" do as their parameters say: {"slow": seconds of the first try}, {"stuck": seconds
-without a word of progress}, {"poison": true}.
+Jobs of the kind "budget", and of the kind "ask" without a document, do as their parameters say: {"slow": seconds of the
+first try}, {"stuck": seconds without a word of progress}, {"poison": true}.
 
     %SLOW 3.5     reading begins 3.5 seconds later, with progress told as from a long document
+    %HELD PATH    the same, but until there is such a file: a test that says when depends on no clock
     %POISON       the process that reads this file is gone, as if the kernel had ended it
 """
 
@@ -33,8 +34,11 @@ class HazardsConfig(AppConfig):
 
 
 def job(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+    from docmgr.extraction import asking
     from docmgr.training import jobs
 
+    if "document" in params:
+        return asking.run(params, progress=progress)
     if params.get("poison"):
         os.kill(os.getpid(), signal.SIGKILL)
     progress("train", 1, 10)
@@ -52,11 +56,11 @@ def _hazardous(read: Any) -> Any:
         content = Path(path).read_bytes()
         if b"%POISON" in content:
             os.kill(os.getpid(), signal.SIGKILL)
-        if slow := re.search(rb"%SLOW ([\d.]+)", content):
-            end, page = time.monotonic() + float(slow[1]), 0
-            while time.monotonic() < end:
-                page += 1
-                progress("read", page, 1000)
-                time.sleep(0.1)
+        slow, held = re.search(rb"%SLOW ([\d.]+)", content), re.search(rb"%HELD (\S+)", content)
+        end, page = time.monotonic() + (float(slow[1]) if slow else 0), 0
+        while time.monotonic() < end or (held and not Path(os.fsdecode(held[1])).exists()):
+            page += 1
+            progress("read", page, 1000)
+            time.sleep(0.1)
         return read(path, progress=progress, **how)
     return wrapped

@@ -20,6 +20,7 @@ from docmgr.extraction.engine.confidence import (
 from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.finetuning import base_model, finetune
+from docmgr.extraction.engine.holding import MODEL_HELD, MODEL_HOST, model_socket
 from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Taught, Told, observe, opened, train, usable
 from docmgr.extraction.engine.listing import Chosen, EngineRow, backends, chosen
@@ -44,12 +45,12 @@ from docmgr.extraction.engine.trialling import Judged, answered_by_others
 from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
 
 __all__ = [
-    "MEDIA_TYPES", "SECOND_LOOK", "SHAPED_KINDS", "BadUpload", "Chosen", "EnginePage", "EngineResult", "EngineRow",
-    "EngineValue", "Given", "Gold", "Judged", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns",
-    "ReviewedValue", "Taught", "Told", "Unseen", "answered_by_others", "answers", "as_first_read", "ask_light",
-    "ask_model", "assemble_prompt", "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen",
-    "config", "finetune", "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of",
-    "let_go", "measure", "monitored", "normalise", "observe", "opened", "outcomes", "page_of", "read", "recheck",
-    "release", "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train", "trusted_without",
-    "try_on", "usable", "who_answers", "why_nobody",
+    "MEDIA_TYPES", "MODEL_HELD", "MODEL_HOST", "SECOND_LOOK", "SHAPED_KINDS", "BadUpload", "Chosen", "EnginePage",
+    "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Measured", "Normalised", "Progress",
+    "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen", "answered_by_others", "answers",
+    "as_first_read", "ask_light", "ask_model", "assemble_prompt", "backends", "base_model", "budget_trial",
+    "certify", "check_definition", "chosen", "config", "finetune", "fit_trust", "gold_values", "health", "in_order",
+    "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise",
+    "observe", "opened", "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff",
+    "spans_of", "tables_workbook", "train", "trusted_without", "try_on", "usable", "who_answers", "why_nobody",
 ]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from docmgr.extraction.engine.errors import ReadingFailed, refusal
+from docmgr.extraction.engine.holding import socket_path
 from docmgr.extraction.engine.learning import knowledge_of
 from docmgr.extraction.engine.plain import EngineResult, doc_type_of, plain_result
 
@@ -100,6 +101,8 @@ def config() -> Config:
         config = Config.from_env()
     except ValueError as error:
         raise ImproperlyConfigured(str(error)) from error
+    if config.vlm_path and not config.vlm_socket:
+        config = replace(config, vlm_socket=socket_path())
     limits = replace(config.limits, max_bytes=settings.UPLOAD_MAX_BYTES, max_pages=settings.MAX_PAGES,
                      max_pixels=settings.MAX_PAGE_PIXELS)
     return replace(config, limits=limits, ocr_pixels=min(config.ocr_pixels, settings.MAX_PAGE_PIXELS))

@@ -90,10 +90,32 @@ def test_a_page_that_breaks_in_a_batch_is_left_to_the_light_reader_and_the_other
     assert outcome == answers(Alone(bad=[2]), "text")
 
 
-def test_a_page_that_breaks_with_nobody_behind_it_ends_the_task(answers):
+def test_a_page_that_breaks_with_nobody_behind_it_is_empty_and_told_and_all_of_them_end_the_task(answers):
     for runner in (Together(bad=[4]), Alone(bad=[4])):
-        with pytest.raises(BackendFailed):
-            answers(runner)
+        outcome = answers(runner)
+        assert [bool(p.text) for p in outcome.pages] == [True, True, True, False, True]
+        assert [(i.code, i.page) for i in outcome.issues] == [("backend_failed", 4)]
+    with pytest.raises(BackendFailed):
+        answers(Together(bad=range(1, 9)))
+
+
+def test_a_model_that_cannot_be_opened_leaves_the_light_reader_who_says_so(letter, monkeypatch):
+    def away(name: str, config: Config) -> None:
+        raise BackendFailed("vlm_weights_missing", permanent=True)
+
+    monkeypatch.setattr(perform.registry, "load", away)
+    outcome = perform.perform(letter[0], Order("text"), config=CONFIG, pages=letter[1])
+    assert {p.engine for p in outcome.pages} == {"ppocr"} and all(p.text for p in outcome.pages)
+    assert [(i.code, i.params["reason"]) for i in outcome.issues] == [("vlm_fallback", "vlm_weights_missing")]
+    with pytest.raises(BackendFailed, match="vlm_weights_missing"):
+        perform.perform(letter[0], Order("free", words="?"), config=CONFIG, pages=letter[1])
+
+
+def test_pages_beyond_the_limit_are_told(letter, monkeypatch):
+    monkeypatch.setattr(perform.registry, "load", lambda name, config: Vlm(FAMILY, Alone()))
+    outcome = perform.perform(letter[0], Order("free", words="?"), config=replace(CONFIG, vlm_pages=2), pages=letter[1])
+    assert len(outcome.pages) == 2 and [i.code for i in outcome.issues] == ["pages_not_asked"]
+    assert dict(outcome.issues[0].params) == {"asked": 2, "pages": 5}
 
 
 def test_a_real_model_says_together_what_it_says_page_by_page(answers, letter, tmp_path):
