@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import redis
@@ -33,13 +34,20 @@ def employee(db: None) -> User:
 
 
 @pytest.fixture
-def hand_in(submit: Callable[..., Document], employee: User) -> Callable[..., Document]:
-    """hand_in(slow=3): a small PDF of its own; ``slow`` and ``poison`` as in tests/services/hazards.py."""
+def go(tmp_path: Path) -> Path:
+    """The file for which documents handed in with ``held`` wait in the middle of their reading."""
+    return tmp_path / "go"
+
+
+@pytest.fixture
+def hand_in(submit: Callable[..., Document], employee: User, go: Path) -> Callable[..., Document]:
+    """hand_in(slow=3): a small PDF of its own; ``slow``, ``held``, ``poison`` as in tests/services/hazards.py."""
     made = []
 
-    def put(*, slow: float = 0, poison: bool = False) -> Document:
+    def put(*, slow: float = 0, held: bool = False, poison: bool = False) -> Document:
         made.append(1)
         marks = b"%%NUMBER %d\n" % len(made) + (b"%%SLOW %.1f\n" % slow if slow else b"")
+        marks += b"%%HELD %s\n" % os.fsencode(go) if held else b""
         return submit(employee, broken.pdf() + marks + (b"%POISON\n" if poison else b""))
 
     return put
@@ -72,7 +80,7 @@ def test_a_worker_without_any_broker_finds_the_documents_by_itself(hand_in, tmp_
         until(lambda: all(map(is_done, documents)))
         assert selectors.queue_state().workers == 1
         late = hand_in()
-        until(lambda: is_done(late), 3)
+        until(lambda: is_done(late))
         assert one.stop() == 0
     for document in [*documents, late]:
         assert_done_once(document)
@@ -80,47 +88,51 @@ def test_a_worker_without_any_broker_finds_the_documents_by_itself(hand_in, tmp_
     assert not WorkerRow.objects.exists()
 
 
-def test_a_document_whose_reader_is_killed_is_finished_once_by_the_next_process(hand_in, tmp_path):
+def test_a_document_whose_reader_is_killed_is_finished_once_by_the_next_process(hand_in, go, tmp_path):
     with worker(tmp_path) as one:
-        document = hand_in(slow=1.5)
+        document = hand_in(held=True)
         until(lambda: is_running(document))
         one.kill_child()
+        go.touch()
         until(lambda: is_done(document))
         assert one.process.poll() is None
     assert_done_once(document)
     assert run_of(document).attempts == 2
 
 
-def test_a_document_whose_worker_lost_power_is_finished_once_by_another(hand_in, tmp_path):
-    document = hand_in(slow=1.5)
+def test_a_document_whose_worker_lost_power_is_finished_once_by_another(hand_in, go, tmp_path):
+    document = hand_in(held=True)
     with worker(tmp_path) as first:
         until(lambda: is_running(document))
         first.kill()
         assert run_of(document).state == JobState.RUNNING
+    go.touch()
     with worker(tmp_path):
         until(lambda: is_done(document))
     assert_done_once(document)
     assert (run_of(document).attempts, run_of(document).token) == (2, 2)
 
 
-def test_a_reader_dies_with_its_parent_and_another_worker_finishes_its_document(hand_in, tmp_path):
-    document = hand_in(slow=1.5)
+def test_a_reader_dies_with_its_parent_and_another_worker_finishes_its_document(hand_in, go, tmp_path):
+    document = hand_in(held=True)
     with worker(tmp_path) as first:
         until(lambda: is_running(document))
         children = first.children()
         first.kill_parent_only()
-        until(lambda: not any(child.is_running() for child in children), 10)
+        until(lambda: not any(child.is_running() for child in children))
+    go.touch()
     with worker(tmp_path):
         until(lambda: is_done(document))
     assert_done_once(document)
     assert run_of(document).attempts == 2
 
 
-def test_a_frozen_worker_that_wakes_up_too_late_writes_nothing(hand_in, tmp_path):
-    document = hand_in(slow=1.0)
+def test_a_frozen_worker_that_wakes_up_too_late_writes_nothing(hand_in, go, tmp_path):
+    document = hand_in(held=True)
     with worker(tmp_path) as zombie:
         until(lambda: is_running(document))
         zombie.freeze()
+        go.touch()
         with worker(tmp_path) as other:
             until(lambda: is_done(document))
             finished = run_of(document).finished_at
@@ -151,7 +163,7 @@ def test_a_reader_killed_while_it_waits_for_work_does_not_keep_the_others_from_i
             time.sleep(0.5)
             one.kill_child()
         last = hand_in()
-        until(lambda: is_done(last), 30)
+        until(lambda: is_done(last))
 
 
 @pytest.mark.parametrize("replaced", [False, True])
@@ -161,7 +173,7 @@ def test_a_worker_that_is_told_to_stop_hands_its_long_document_back_at_once(repl
             one.kill_child()
             quick = hand_in()
             until(lambda: is_done(quick))
-        document = hand_in(slow=60)
+        document = hand_in(held=True)
         until(lambda: is_running(document))
         started = time.monotonic()
         assert one.stop() == 0
@@ -196,13 +208,14 @@ def test_a_message_holds_nothing_but_a_number(hand_in, redis_url, web):
 
 
 def test_documents_come_through_redis_and_survive_its_loss(hand_in, tmp_path, redis_url, web):
-    """The sweeper is slow here, so what arrives soon came by message; then the messages are wiped."""
+    """Where no sweep comes, what arrives came by message; then the messages are wiped."""
     server = redis.Redis.from_url(redis_url)
     server.flushall()
-    with worker(tmp_path, DOCMGR_BROKER=redis_url, DOCMGR_SWEEP_SECONDS="6"):
+    with worker(tmp_path, DOCMGR_BROKER=redis_url, DOCMGR_SWEEP_SECONDS="3600"):
         rung = hand_in()
         web(redis_url, rung)
-        until(lambda: is_done(rung), 5)
+        until(lambda: is_done(rung))
+    with worker(tmp_path, DOCMGR_BROKER=redis_url, DOCMGR_SWEEP_SECONDS="2"):
         documents = [hand_in(slow=0.5) for _ in range(5)]
         web(redis_url, *documents)
         server.flushall()
