@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow test-vllm lint messages bench bench-ocr bench-preprocess bench-vlm bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow test-vllm lint messages bench bench-ocr bench-preprocess bench-vlm bench-search bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -45,6 +45,9 @@ bench-preprocess: setup-test ## what turning, tiling, flattening and the like ar
 
 bench-vlm: setup-test ## tokens a second of a vision-language model of HunyuanOCR's size, one by one and batched
 	$(PY) -m scripts.bench.vlm $(ARGS)
+
+bench-search: setup-test ## the search among 100,000 documents, by its index and without
+	$(PY) -m scripts.bench.search $(ARGS)
 
 bench-invented: setup-test ## fields of document types that were invented for the purpose, in seven languages
 	$(PY) -m scripts.bench_invented $(ARGS)

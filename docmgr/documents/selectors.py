@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from docmgr.accounts.models import User
 from docmgr.core.exceptions import NotThere
 from docmgr.documents.models import Blob, Document, Status
-from docmgr.documents.text import terms
+from docmgr.documents.search import search
 
 # What a list may be sorted by: name in the address → columns. The id makes the order total, so pages never overlap.
 SORTS: dict[str, tuple[str, ...]] = {
@@ -74,13 +74,6 @@ def documents_for(user: User, filters: Filters | None = None) -> QuerySet[Docume
     if filters.until:
         rows = rows.filter(created_at__date__lte=filters.until)
     return search(rows, filters.text).order_by(*SORTS.get(filters.sort, SORTS["-created"])).for_list()
-
-
-def search(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
-    """Those that hold every word of ``text`` in their name, values or pages; part of a word is enough."""
-    for term in terms(text):
-        documents = documents.filter(search_text__contains=term)
-    return documents
 
 
 def duplicates_of(document: Document, user: User) -> QuerySet[Document]:

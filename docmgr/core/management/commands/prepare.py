@@ -13,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("search_index", stdout=self.stdout)
         call_command("createcachetable", verbosity=0)
         call_command("load_types", stdout=self.stdout)

@@ -1,0 +1,78 @@
+"""The search finds parts of words in any writing, and its index follows every change of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from docmgr.accounts.models import User
+from docmgr.documents import search_index
+from docmgr.documents.models import Document
+from docmgr.documents.search import search
+from docmgr.documents.text import search_text
+
+pytestmark = pytest.mark.django_db
+LEASE = "房屋租赁合同\n甲方 虚拟置业发展有限公司\nYL-ZL-2025-0418"
+INVOICE = "Invoice TQ-2025-00418\nThistledown & Quill Ltd\n\"quoted\" 50% a_b\nÀ la carte 合"
+
+
+@pytest.fixture
+def house(make_document: Callable[..., Document]) -> tuple[Document, Document]:
+    owner = User.objects.create_user("owner")
+    made = make_document(owner), make_document(owner)
+    for document, text in zip(made, (LEASE, INVOICE), strict=True):
+        Document.objects.filter(pk=document.pk).update(search_text=search_text([text]))
+    return made
+
+
+def found(text: str) -> set[int]:
+    return set(search(Document.objects.all(), text).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(("text", "lease", "invoice"), [
+    ("租赁合同", True, False), ("合同", True, False), ("合", True, True), ("同", True, False), ("赁", True, False),
+    ("有限公司", True, False), ("0418", True, True), ("00418", False, True), ("00", False, True), ("8", True, True),
+    ("zl-2025", True, False), ("ＺＬ", True, False), ("THISTLE quill", False, True), ("thistle 合同", False, False),
+    ("2025 合", True, True), ('"quoted"', False, True), ("50%", False, True), ("5%", False, False),
+    ("a_b", False, True), ("a*", False, False), ("à la", False, True), ("te 合", False, True), ("无", False, False),
+    ("nothing", False, False), ("", True, True), ("AND", False, False), ("NEAR(", False, False), ("-", True, True), ("'", False, False),
+])
+def test_parts_of_words_are_found_in_both_languages(
+    house: tuple[Document, Document], text: str, lease: bool, invoice: bool,
+) -> None:
+    assert found(text) == {d.pk for d, held in zip(house, (lease, invoice), strict=True) if held}
+
+
+def test_the_index_follows_changes_and_deletions(house: tuple[Document, Document]) -> None:
+    lease, invoice = house
+    Document.objects.filter(pk=lease.pk).update(search_text="something else")
+    assert (found("合同"), found("thing els"), found("se")) == (set(), {lease.pk}, {lease.pk})
+    Document.objects.filter(pk=lease.pk).update(search_text="", page_count=7)
+    assert found("thing els") == set()
+    invoice.delete()
+    assert found("thistledown") == set()
+
+
+def test_a_lost_index_is_noticed_and_made_anew(
+    house: tuple[Document, Document], capsys: pytest.CaptureFixture[str],
+) -> None:
+    call_command("search_index")
+    assert capsys.readouterr().out == ""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {search_index.TRIGGERS[1]}")
+        else:
+            cursor.execute("DROP INDEX documents_search_grams")
+    Document.objects.filter(pk=house[0].pk).update(search_text="written while nobody looked")
+    call_command("search_index")
+    assert "made anew" in capsys.readouterr().out
+    assert found("nobody looked") == {house[0].pk}
+    assert (found("合同"), found("quill")) == (set(), {house[1].pk})
+
+
+def test_a_search_reads_the_index_and_not_every_text(house: tuple[Document, Document]) -> None:
+    plan = search(Document.objects.all(), "租赁合同").explain().casefold()
+    assert "documents_search" in plan
