@@ -19,7 +19,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
-from docmgr.review.values import sheets
+from docmgr.review.values import Sheet, sheets
 from docmgr.training.models import LearnedLayout
 
 # Every layout is held against every document that is read, so there is an end to them; a trained model knows the rest.
@@ -54,11 +54,27 @@ def lesson_of(document: Document) -> dict[str, Any] | None:
     decided = sheet.decided().values()
     places = [(c, *sheet.place_of(c)) for c in decided if c.after]
     told = [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
-    absent = [c.key for c in decided if c.kind == Correction.Kind.ABSENT and c.index == 0]
-    if not told and not absent:
+    deleted, partial = _single_values(sheet)
+    kept = {*partial, *(t.key for t in told)}
+    absent = [c.key for c in decided if c.kind == Correction.Kind.ABSENT and c.key not in kept
+              and (c.index == 0 or c.key in {d.key for d in deleted})]
+    if not told and not absent and not deleted:
         return None
     pages = [engine.page_of(p) for p in Page.objects.filter(document=document)]
-    return engine.observe(str(document.pk), pages, sheet.version.definition(), told=told, absent=absent)
+    return engine.observe(str(document.pk), pages, sheet.version.definition(), told=told,
+                          absent=list(dict.fromkeys(absent)), deleted=deleted, partial=partial)
+
+
+def _single_values(sheet: Sheet) -> tuple[list[engine.Told], list[str]]:
+    """Of the fields with several values: what a person deleted, and the fields with a value that nobody decided on."""
+    many = {f.key for f in sheet.version.fields.all() if f.many} if sheet.version else set()
+    decided = sheet.decided()
+    gone = [(sheet.read.get(place), c) for place, c in decided.items()
+            if c.key in many and c.kind == Correction.Kind.ABSENT]
+    deleted = [engine.Told(key=c.key, value=read.value, page=read.page, box=read.box) for read, c in gone
+               if read is not None and read.value]
+    return deleted, sorted({key for (key, index), read in sheet.read.items()
+                            if key in many and read.value and (key, index) not in decided})
 
 
 def learned_of(type_keys: Iterable[str]) -> list[Any]:

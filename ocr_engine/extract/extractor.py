@@ -26,6 +26,7 @@ from .places import by_place
 from .plan import FieldPlan, plan_fields
 from .prose import by_prose
 from .sections import headings
+from .several import by_several
 from .titles import by_title
 from .totals import by_role, reinforced
 
@@ -60,6 +61,7 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
 def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     """What every finder proposes, before anything is chosen."""
     found = list(by_label(document))
+    found += by_several(document, tuple(found))
     for finder in (
         by_role,
         by_shape,

@@ -91,6 +91,8 @@ DAY = {
     "head": 0.06,
     "elsewhere": 0.5,
 }
+# Several values of one field outside of tables (several.py): factors on what the single value is worth.
+SEVERAL = {"repeated": 1.05, "parted": 1.03}
 IMPLIED = 0.8  # an amount due that is not printed is the total
 # Amounts of a bill (totals.py).
 BILL = {

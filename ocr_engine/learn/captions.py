@@ -16,7 +16,7 @@ from .knowledge import Caption
 
 _MARK = re.compile(r"[:：=#№]\s*$")
 _PAIR = re.compile(r"[^:：]{1,40}[:：]\s*\S")
-_LONGEST = 45               # characters: a longer text names nothing
+LONGEST = 45               # characters: a longer text names nothing
 _FARTHEST = 2.6             # what a caption may cost; see _cost
 _MOST = 300                 # cells of a page that are looked at
 _ALIKE = 2                  # other fields with a caption at the same side and distance that make one sure
@@ -77,13 +77,15 @@ def _unasked(found: Sequence[tuple[str, Found]], document: Document) -> Iterator
 
 def _claims(at: int, found: Found, taken: Taken) -> Iterator[_Claim]:
     sheet, first, last = found.sheet, found.pieces[0], found.pieces[-1]
+    if len(first.cell.text[:first.start]) > LONGEST:
+        return  # running text names nothing
     if before := _before(first, taken):
         yield _Claim(0.0, at, "inside", first.cell, before)
         return
     begin, end = box_of((first,), sheet), box_of((last,), sheet)
     for cell in sheet.cells:
         word = letters(cell.text)
-        if cell in taken or len(cell.text) > _LONGEST or not says_something(word):
+        if cell in taken or len(cell.text) > LONGEST or not says_something(word):
             continue
         if sum(c.isdigit() for c in cell.text) > 0.4 * len(cell.text) or _PAIR.match(cell.text):
             continue
@@ -113,8 +115,9 @@ def _aside(cell: Cell, left: float, right: float, gap: float, sheet: Sheet) -> f
 def _before(piece: Piece, taken: Taken) -> str:
     """The letters before a value in its own cell, up to another value."""
     start = max((p.end for p in taken[piece.cell] if p.end <= piece.start), default=0)
-    word = letters(piece.cell.text[start:piece.start])
-    return word[-40:] if says_something(word) else ""
+    before = piece.cell.text[start:piece.start]
+    word = letters(before)
+    return word[-40:] if says_something(word) and len(before) <= LONGEST else ""
 
 
 def _between(left: Cell, right: Cell, sheet: Sheet) -> bool:

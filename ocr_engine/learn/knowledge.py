@@ -49,7 +49,8 @@ class Place:
     from the top and from the foot; ``cells``: over how many cells it runs; ``anchors``: (word, dx, dy) from the
     beginning of a cell near by to the value's. ``weight`` tells how sure it is that the value was meant here.
     ``pitch`` is the distance of its lines, 0 for one line, ``room`` the one from its last line to what stands under
-    it, both in line heights, and ``caption`` what surely names it.
+    it, both in line heights, and ``caption`` what surely names it. ``plain``: no reading of the field's kind gives just
+    the value, so text is taken as it stands.
     """
 
     page: int
@@ -69,6 +70,7 @@ class Place:
     pitch: float = 0.0
     room: float = 9.0
     caption: Caption | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,49 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list's column. ``kind``: "value" begins one, "more" goes on with it, "other" is none of it.
+
+    ``dx``: its left edge from the first value's, in page widths; ``slots``: the left edges of the other cells of its
+    row, likewise; ``height`` of its letters and ``step`` from the line before, in line heights, 0 for the first.
+    """
+
+    kind: str
+    dx: float
+    slots: tuple[float, ...]
+    height: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How the values of a field with several lie. ``how``: "column" under or beside a caption, "repeated" each at its
+    own caption, "inline" parted by ``marks``.
+
+    ``place`` is the first value's; ``right``: the column is even at its right edge; ``ends``: the letters of what stood
+    under the last value; ``lead`` and ``tail``: patterns of what stands before and behind a value in its cell;
+    ``unaided``: the built-in extractor finds just these values by itself.
+    """
+
+    key: str
+    how: str
+    place: Place
+    lines: tuple[Line, ...] = ()
+    right: bool = False
+    ends: tuple[str, ...] = ()
+    lead: str = ""
+    tail: str = ""
+    marks: tuple[str, ...] = ()
+    unaided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Exemplar:
     """One confirmed document: how it looks and where its values stand. ``absent`` fields are not on it.
 
     ``refused`` are those of them that the built-in extractor would have answered: its mistake on this layout. A field
-    that it left empty by itself says nothing about the next document, which may well have it.
+    that it left empty by itself says nothing about the next document, which may well have it. ``unwanted``: (field,
+    letters) of single values that a person deleted from a field with several.
     """
 
     id: str
@@ -100,6 +140,8 @@ class Exemplar:
     lessons: tuple[Lesson, ...] = ()
     absent: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    unwanted: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -111,7 +153,14 @@ class Exemplar:
                         for ln in data["lessons"])
         signature = {word: tuple(v) for word, v in data["signature"].items()}
         return cls(data["id"], data["doc_type"], signature, lessons, tuple(data["absent"]),
-                   tuple(data["refused"]))
+                   tuple(data["refused"]), tuple(_listing(x) for x in data.get("lists", ())),
+                   tuple((key, text) for key, text in data.get("unwanted", ())))
+
+
+def _listing(data: Mapping[str, Any]) -> Listing:
+    lines = tuple(Line(**{**line, "slots": tuple(line["slots"])}) for line in data["lines"])
+    return Listing(**{**data, "place": _place(data["place"]), "lines": lines, "ends": tuple(data["ends"]),
+                      "marks": tuple(data["marks"])})
 
 
 def _place(data: Mapping[str, Any]) -> Place:

@@ -13,6 +13,7 @@ from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.types import Check, FieldResult
 
 from .align import is_misreading
+from .captions import letters
 from .knowledge import Exemplar
 from .recall import Proposal, Recalled, recall
 
@@ -39,6 +40,7 @@ class Memory:
         self.recalled = recall(document, plans, self._exemplars)
         if self.recalled.is_new:
             return candidates
+        candidates = [kept for c in candidates if (kept := self._without_unwanted(c))]
         by_key = {plan.key: plan for plan in plans}
         for key, votes in _votes(self.recalled.proposals).items():
             candidates = self._voted(by_key[key], votes, candidates)
@@ -54,6 +56,16 @@ class Memory:
         best = max(m.score for m in made)
         sure = min(1.0, self.recalled.similarity / 0.6)
         return rest + made + [rescored(c, 1 - _OVERRULED * best * sure * needed) for c in own]
+
+    def _without_unwanted(self, candidate: Candidate) -> Candidate | None:
+        """Without those of several values that a person deleted on a near document; None where nothing is left."""
+        if not candidate.plan.spec.many:
+            return candidate
+        gone = {text for e, _ in self.recalled.near for key, text in e.unwanted if key == candidate.plan.key}
+        kept = [c for c in (candidate, *candidate.more) if letters(c.raw) not in gone] if gone else [candidate]
+        if not gone or len(kept) == len(candidate.more) + 1:
+            return candidate
+        return replace(kept[0], more=tuple(kept[1:])) if kept else None
 
     def _less_if_absent(self, candidate: Candidate) -> Candidate:
         share = _ABSENT * self.recalled.absent.get(candidate.plan.key, 0.0)
@@ -84,7 +96,7 @@ def _votes(proposals: Sequence[Proposal]) -> dict[str, list[tuple[Proposal, floa
     """Field -> its different proposals, each with the share of the votes that it has."""
     grouped: dict[str, dict[str, list[Proposal]]] = {}
     for p in proposals:
-        grouped.setdefault(p.key, {}).setdefault(fold(p.known or p.raw), []).append(p)
+        grouped.setdefault(p.key, {}).setdefault(p.says, []).append(p)
     found: dict[str, list[tuple[Proposal, float]]] = {}
     for key, groups in grouped.items():
         groups = _credible(groups)
@@ -100,7 +112,7 @@ def _credible(groups: Mapping[str, list[Proposal]]) -> dict[str, list[Proposal]]
     for group in groups.values():
         if len(group) == 1 and group[0].doubtful:
             group = [replace(group[0], known="")]
-        found.setdefault(fold(group[0].known or group[0].raw), []).extend(group)
+        found.setdefault(group[0].says, []).extend(group)
     return found
 
 
@@ -120,12 +132,16 @@ def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequenc
         score += _LITERAL
     if proposal.unaided and not agreed and labelled > ENOUGH:
         score = min(score, _BEHIND * labelled)
-    return Candidate(plan, raw, pieces, min(0.99, score), f"memory:{proposal.exemplar}", proposal.value)
+    score, how = min(0.99, score), f"memory:{proposal.exemplar}"
+    more = tuple(Candidate(plan, join(item.pieces), item.pieces, score, how, item.value) for item in proposal.more)
+    return Candidate(plan, raw, pieces, score, how, proposal.value, more=more)
 
 
 def _says_same(candidate: Candidate, proposal: Proposal, raw: str, pieces: tuple[Piece, ...]) -> bool:
     if candidate.pieces[0].cell is not pieces[0].cell:
         return False
+    if candidate.plan.spec.many:
+        return [fold(c.raw) for c in candidate.more] == [fold(join(item.pieces)) for item in proposal.more]
     return fold(candidate.raw) == fold(raw) or (bool(proposal.known) and is_misreading(candidate.raw, proposal.known))
 
 

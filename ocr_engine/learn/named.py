@@ -110,13 +110,20 @@ def _bounded(text: str, end: int) -> bool:
 
 def slots(place: Place, lesson: Lesson, plan: FieldPlan, captions: Captions) -> list[Slot]:
     """What stands beside each print of the place's caption, empty where nothing does."""
-    assert place.caption is not None
     found = []
-    for spot in captions.spots(place.caption):
-        first = _first(place.caption, spot, plan, captions)
-        if first is not None and (slot := _read(place, lesson, first, spot, plan, captions)):
+    for spot, first in beginnings(place, plan, captions):
+        if slot := _read(place, lesson, first, spot, plan, captions):
             found.append(slot)
     return found
+
+
+def beginnings(place: Place, plan: FieldPlan, captions: Captions) -> Iterator[tuple[Spot, Piece]]:
+    """The text in which a value begins beside each print of the caption."""
+    assert place.caption is not None
+    for spot in captions.spots(place.caption):
+        first = _first(place.caption, spot, plan, captions)
+        if first is not None and (first.start or not captions.is_static(first.cell)):
+            yield spot, first
 
 
 def _first(caption: Caption, spot: Spot, plan: FieldPlan, captions: Captions) -> Piece | None:
@@ -161,14 +168,12 @@ def _miss(caption: Caption, spot: Spot, cell: Cell) -> float | None:
 
 
 def _read(place: Place, lesson: Lesson, first: Piece, spot: Spot, plan: FieldPlan, captions: Captions) -> Slot | None:
-    if captions.is_static(first.cell) and first.start == 0:
-        return None
-    if plan.kind in LONG_KINDS and not plan.shape:
-        side = place.caption.side if place.caption else ""
-        if place.after and place.cells == 1:
+    if place.plain or (plan.kind in LONG_KINDS and not plan.shape):
+        if place.plain or (place.after and place.cells == 1):
             cut = ended(place, first)
             return Slot((cut,), None, 1.0, spot) if cut else None
-        return Slot(lines(place, lesson, first, captions, upwards=side == "below"), None, 1.0, spot)
+        upwards = place.caption is not None and place.caption.side == "below"
+        return Slot(lines(place, lesson, first, captions, upwards=upwards), None, 1.0, spot)
     found = readings(plan.kind, plan.shape, first.text, captions.document.hints)
     if not found:
         return None

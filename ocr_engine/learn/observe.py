@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from ocr_engine.extract.candidates import Document, by_label
+from ocr_engine.extract.candidates import LONG_KINDS, Document, by_label
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.plan import FieldPlan, plan_fields
 from ocr_engine.extract.regions import Piece, box_of, join
+from ocr_engine.extract.shapes import readings
 from ocr_engine.types import BBox, DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import normalise
 
+from . import lists
 from .align import Found, occurrences
-from .captions import captions_of
-from .knowledge import Caption, Confirmed, Exemplar, Lesson, Place
+from .captions import captions_of, letters
+from .knowledge import Caption, Confirmed, Exemplar, Lesson, Listing, Place
 from .signature import signature_of
 
 _ANCHORS, _FEWEST = 10, 4
@@ -25,40 +28,98 @@ _REACH = 0.5            # of the page's width: farther words are no anchors
 
 
 def observe(document_id: str, pages: Sequence[PageText], doc_type: DocType, confirmed: Iterable[Confirmed],
-            absent: Iterable[str] = ()) -> Exemplar:
+            absent: Iterable[str] = (), *, refused: Iterable[Confirmed] = (), partial: Collection[str] = ()
+            ) -> Exemplar:
     """The exemplar of one document. Costs twice what extracting it costs (some ten milliseconds a page).
 
-    ``absent``: fields that a person says are not on it. Values of unknown fields are left out.
+    ``absent``: fields that a person says are not on it. Values of unknown fields are left out. ``refused``: single
+    values of fields with several that a person deleted; ``partial``: such fields of which nobody decided every value.
     """
     plans = {plan.key: plan for plan in plan_fields(doc_type)}
     document = open_document(pages, list(plans.values()))
     unaided = extract_fields(pages, doc_type)
-    lessons = _lessons([c for c in confirmed if c.key in plans and c.value.strip()], plans, document, unaided)
+    seen = _Seen([c for c in confirmed if c.key in plans and c.value.strip()], plans, document, unaided)
+    lessons = seen.lessons()
     told = {lesson.key for lesson in lessons}
+    deleted = [c for c in refused if c.key in plans and c.value.strip()]
+    listings = tuple(x for key in sorted(told) if plans[key].spec.many
+                  if (x := seen.listing(key, [c for c in deleted if c.key == key], whole=key not in partial)))
     signature = signature_of(document.sheets[0]) if document.sheets else {}
     missing = tuple(sorted(k for k in set(absent) if k in plans and k not in told))
-    return Exemplar(document_id, doc_type.key, signature, lessons, missing, tuple(k for k in missing if k in unaided))
+    return Exemplar(document_id, doc_type.key, signature, lessons, missing,
+                    tuple(k for k in missing if k in unaided), listings, _unwanted(deleted, lessons))
 
 
-def _lessons(confirmed: Sequence[Confirmed], plans: Mapping[str, FieldPlan], document: Document,
-             unaided: Mapping[str, tuple[FieldResult, ...]]) -> tuple[Lesson, ...]:
-    """The values are looked for first, all of them: what is a value of one field names no other."""
-    found = [occurrences(c.value, plans[c.key], document, box=c.box, page=c.page) for c in confirmed]
-    told = [(c.key, f) for c, places in zip(confirmed, found, strict=True) for f in places]
-    values = {piece.cell for _, f in told for piece in f.pieces}
-    captions = iter(captions_of(told, document))
-    lessons = []
-    for one, places in zip(confirmed, found, strict=True):
-        plan = plans[one.key]
-        own = [next(captions) for _ in places]
-        weights = [w * _others(c, plan, document) for w, c in zip(meant(places, plan, document), own, strict=True)]
-        seen = tuple(place_of(f, document, weight, values, caption)
-                     for f, weight, caption in zip(places, weights, own, strict=True))
-        normal = normalise(one.value, plan.spec, document.hints) or one.value
-        right = (fold(normal), fold(one.value))
-        lessons.append(Lesson(plan.key, one.value, seen, any(fold(v.value) in right for v in unaided.get(plan.key, ())),
-                              join(places[0].pieces) if places else ""))
-    return tuple(lessons)
+def _unwanted(deleted: Sequence[Confirmed], lessons: Sequence[Lesson]) -> tuple[tuple[str, str], ...]:
+    """The letters of the deleted values, where they say something and no value that was kept has them."""
+    kept = {(lesson.key, letters(lesson.value)) for lesson in lessons}
+    gone = dict.fromkeys((c.key, letters(c.value)) for c in deleted)
+    return tuple(g for g in gone if g not in kept and len(g[1]) > 2)
+
+
+class _Seen:
+    """The confirmed values where they stand. All are looked for first: what is a value of one field names no other."""
+
+    def __init__(self, confirmed: Sequence[Confirmed], plans: Mapping[str, FieldPlan], document: Document,
+                 unaided: Mapping[str, tuple[FieldResult, ...]]) -> None:
+        self._confirmed, self._plans, self._document, self._unaided = confirmed, plans, document, unaided
+        self._found = [self._where(c) for c in confirmed]
+        self._values = {piece.cell for places in self._found for f in places for piece in f.pieces}
+
+    def _where(self, one: Confirmed) -> list[Found]:
+        return occurrences(one.value, self._plans[one.key], self._document, box=one.box, page=one.page)
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        told = [(c.key, f) for c, places in zip(self._confirmed, self._found, strict=True) for f in places]
+        captions = iter(captions_of(told, self._document))
+        made = []
+        for one, places in zip(self._confirmed, self._found, strict=True):
+            own = [next(captions) for _ in places]
+            made.append(self._lesson(one, places, own))
+        return tuple(made)
+
+    def _lesson(self, one: Confirmed, found: Sequence[Found], captions: Sequence[Caption | None]) -> Lesson:
+        plan = self._plans[one.key]
+        weights = [w * _others(c, plan, self._document)
+                   for w, c in zip(meant(found, plan, self._document), captions, strict=True)]
+        places = tuple(self._place(f, plan, weight, caption)
+                       for f, weight, caption in zip(found, weights, captions, strict=True))
+        right = self._forms(one)
+        given = self._unaided.get(one.key, ())
+        return Lesson(one.key, one.value, places, any(fold(v.value) in right for v in given),
+                      join(found[0].pieces) if found else "")
+
+    def _place(self, found: Found, plan: FieldPlan, weight: float, caption: Caption | None) -> Place:
+        place = place_of(found, self._document, weight, self._values, caption)
+        return replace(place, plain=True) if _is_plain(found, plan, self._document) else place
+
+    def _forms(self, one: Confirmed) -> tuple[str, str]:
+        """The confirmed value in normal form and as written, folded."""
+        normal = normalise(one.value, self._plans[one.key].spec, self._document.hints) or one.value
+        return fold(normal), fold(one.value)
+
+    def listing(self, key: str, deleted: Sequence[Confirmed], *, whole: bool) -> Listing | None:
+        """How the values of a field with several lie; None where none of them was found."""
+        values = [c for c in self._confirmed if c.key == key]
+        found = lists.chosen([f for c, f in zip(self._confirmed, self._found, strict=True) if c.key == key])
+        if not found:
+            return None
+        how = lists.how_of(found)
+        refused = [f for c in deleted for f in self._where(c)]
+        lead, tail = lists.around(found)
+        place = self._place(found[0], self._plans[key], 1.0, lists.caption_of(found, how, self._document))
+        given = [fold(v.value) for v in self._unaided.get(key, ())]
+        return Listing(key, how, place, lists.lines_of(found, refused, whole=whole), lists.is_right(found),
+                       lists.ends_of(found), lead, tail, lists.marks_of(found),
+                       1 < len(given) == len(values) and all(set(self._forms(c)) & set(given) for c in values))
+
+
+def _is_plain(found: Found, plan: FieldPlan, document: Document) -> bool:
+    if (plan.kind in LONG_KINDS and not plan.shape) or len(found.pieces) > 1:
+        return False
+    piece = found.pieces[0]
+    given = readings(plan.kind, plan.shape, piece.cell.text, document.hints)
+    return all(abs(r.start - piece.start) > 1 or abs(r.end - piece.end) > 1 for r in given)
 
 
 def _others(caption: Caption | None, plan: FieldPlan, document: Document) -> float:
@@ -125,8 +186,7 @@ def label_before(piece: Piece, *, but: Collection[Cell] = ()) -> str:
     start = max((c.start + len(c.text) for c in row if c in but and c.start < cell.start), default=0)
     text = cell.row.text[start:cell.start + piece.start] if cell.row else cell.text[:piece.start]
     folded = fold(text)
-    letters = "".join(c for c in folded if not c.isdigit())
-    return letters or folded
+    return letters(text) or folded
 
 
 def over(cell: Cell, sheet: Sheet, *, but: Collection[Cell] = ()) -> str:
@@ -147,13 +207,13 @@ def _same_column(cell: Cell, sheet: Sheet) -> list[Cell]:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in fold(text) if not c.isdigit())[:40]
+    return letters(text)[:40]
 
 
 def anchor_word(cell: Cell) -> str:
     """What a cell can be recognised by on another document: its letters, where it has enough of them."""
-    letters = _letters(cell.text)
-    return letters if len(letters) >= 3 or (len(letters) == 2 and not letters.isascii()) else ""
+    word = _letters(cell.text)
+    return word if len(word) >= 3 or (len(word) == 2 and not word.isascii()) else ""
 
 
 def _anchors(begin: BBox, own: set[Cell], sheet: Sheet) -> tuple[tuple[str, float, float], ...]:

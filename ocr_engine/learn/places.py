@@ -42,6 +42,12 @@ class View:
     def anchors(self) -> list[list[tuple[str, Cell]]]:
         return [[(w, c) for c in s.cells if (w := anchor_word(c))] for s in self.document.sheets]
 
+    @cached_property
+    def cells(self) -> list[tuple[Sheet, Piece, float, str | None]]:
+        """Whole cells with digits, for values of a kind that no reading gives."""
+        return [(s, Piece(c, 0, len(c.text)), 1.0, None) for s in self.document.sheets for c in s.cells
+                if any(x.isdigit() for x in c.text)]
+
     def wanted(self, place: Place) -> list[Sheet]:
         """The pages on which it may stand, counted from the first and from the last."""
         sheets = self.document.sheets
@@ -71,7 +77,7 @@ def anchored(place: Place, lesson: Lesson, plan: FieldPlan, view: View, captions
     long = plan.kind in LONG_KINDS
     for sheet in view.wanted(place):
         expected = expected_at(place, view, sheet)
-        for where, piece, fit, value in view.spans(plan):
+        for where, piece, fit, value in view.cells if place.plain else view.spans(plan):
             if where is not sheet or piece.cell in taken:
                 continue
             if long:

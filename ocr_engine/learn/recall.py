@@ -13,6 +13,7 @@ from ocr_engine.extract.regions import Piece, join
 
 from .align import Found, find_text, is_misreading, looks_the_same
 from .knowledge import Exemplar, Lesson, Place
+from .list_recall import Item, listed
 from .named import Captions, Slot, apart, slots, taken_by_others
 from .places import View, anchored, expected_at
 from .signature import NEAR, signature_of, similarity
@@ -29,7 +30,8 @@ _NEAR = 0.06            # of the page's width: farther from its neighbours a val
 class Proposal:
     """A place for a field, from one exemplar. ``known``: the confirmed value that the text there is taken for.
 
-    ``doubtful``: both pages say the same, and a person wrote something else for one of them.
+    ``doubtful``: both pages say the same, and a person wrote something else for one of them. ``more``: the further
+    values of a field with several.
     """
 
     key: str
@@ -41,10 +43,16 @@ class Proposal:
     known: str = ""
     unaided: bool = False
     doubtful: bool = False
+    more: tuple[Item, ...] = ()
 
     @property
     def raw(self) -> str:
         return join(self.pieces)
+
+    @property
+    def says(self) -> str:
+        """What votes are counted for: the known value, else what stands there, all of it."""
+        return fold(self.known or self.raw) + "".join(f"|{fold(join(item.pieces))}" for item in self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
     near = tuple((e, s) for s, e in ranked[:_VOTERS] if s >= max(NEAR, _RIVAL * ranked[0][0]))
     view = View(document)
     told = [_Teacher(e, s, view, plans) for e, s in near]
-    proposals = [p for teacher in told for plan in plans if not plan.spec.many for p in teacher.proposals(plan)]
+    proposals = [p for teacher in told for plan in plans
+                 for p in (teacher.listed(plan) if plan.spec.many else teacher.proposals(plan))]
     total = sum(s for _, s in near)
     absent = {key: _share([s for e, s in near if key in e.refused], total) for e, _ in near for key in e.refused}
     missing = {key: _share([t.near for t in told if key in t.missing], total) for t in told for key in t.missing}
@@ -98,6 +107,17 @@ class _Teacher:
         for lesson in self.exemplar.lessons:
             if lesson.key == plan.key:
                 yield from self._of(lesson, plan)
+
+    def listed(self, plan: FieldPlan) -> Iterator[Proposal]:
+        """All values of a field with several as one proposal."""
+        for listing in (x for x in self.exemplar.lists if x.key == plan.key and x.place.caption):
+            found = listed(listing, plan, self._captions)
+            if found is None and not listing.unaided:
+                self.missing.add(plan.key)
+            if found and found.items:
+                first, *more = found.items
+                yield Proposal(plan.key, first.pieces, round(found.score, 4), self.exemplar.id, self.near, first.value,
+                               unaided=listing.unaided, more=tuple(more))
 
     def _of(self, lesson: Lesson, plan: FieldPlan) -> Iterator[Proposal]:
         named = [(place, slot) for place in lesson.places if place.caption

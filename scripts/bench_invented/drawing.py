@@ -82,7 +82,7 @@ def document(kind: Invented, look: House, number: int, *, seed: int, condition: 
     pairs.append(noise[-1])
     y = _bare(sheet, look, pairs) if condition.bare else _draw(sheet, look, pairs, 110.0)
     for field in (f for f in kind.fields if f.many):
-        values = _listed(sheet, look, field, kind, y + 20, rng)
+        values = _listed(sheet, look, field, kind, y + 20, rng, may_lack=number > 0)
         gold[field.key] = tuple(values)
         absent += [] if values else [field.key]
     sheet.text(look.left, 790, f"{SAYINGS[kind.lang]} {look.name}", 8)
@@ -138,10 +138,12 @@ def _bare(sheet: Sheet, look: House, pairs: list[tuple[str, str]]) -> float:
     return y
 
 
-def _listed(sheet: Sheet, look: House, field: Asked, kind: Invented, y: float, rng: random.Random) -> list[str]:
+def _listed(sheet: Sheet, look: House, field: Asked, kind: Invented, y: float, rng: random.Random, *,
+            may_lack: bool) -> list[str]:
+    """The first document of a house has some: one without would teach nothing of where they stand."""
     if look.listing == "plain":
         return _table(sheet, look, field, kind, y, rng)
-    if rng.random() < 0.1:
+    if rng.random() < 0.1 and may_lack:
         return []
     values = lists.values_of(field, kind.lang, rng, most=20 if look.listing == "pages" else 6)
     lists.draw(sheet, lists.Listing(look.listing, look.left, look.labels[field.key], kind.lang), values, y, rng)

@@ -1,0 +1,95 @@
+"""Fields with several values outside of tables: a label printed again for each, values under one another beside one
+label, and values parted by marks in one line."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .candidates import LONG_KINDS, Candidate, Document
+from .labels import Hit
+from .layout import Cell
+from .lexicon import legal_form_pattern
+from .regions import Piece, regions
+from .shapes import is_blank, readings
+from .weights import SEVERAL as W
+
+_MARKS = re.compile(r"\s*[;；、]\s*|\s*[,，]\s+|，")
+_LONGEST = 60
+_BESIDE = frozenset({"label_inline", "label_right"})
+
+
+def by_several(document: Document, labelled: Iterable[Candidate]) -> Iterator[Candidate]:
+    """``labelled``: what the labels gave, a value each."""
+    best: dict[str, dict[tuple[Cell, int], Candidate]] = defaultdict(dict)
+    for candidate in labelled:
+        hit = candidate.label
+        if hit is None or not candidate.plan.spec.many or not hit.at_start or candidate.how not in _BESIDE:
+            continue
+        own, place = best[candidate.plan.key], (hit.cell, hit.start)
+        if place not in own or own[place].score < candidate.score:
+            own[place] = candidate
+    for places in best.values():
+        groups: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in places.values():
+            groups[candidate.label.name.folded if candidate.label else ""].append(candidate)
+        for group in groups.values():
+            yield from _together(sorted(group, key=_reading_order), document)
+
+
+def _reading_order(candidate: Candidate) -> tuple[int, float, float]:
+    cell = candidate.pieces[0].cell
+    return cell.page, cell.box.cy, cell.box.x0
+
+
+def _together(group: list[Candidate], document: Document) -> Iterator[Candidate]:
+    if len(group) > 1:
+        first = max(group, key=lambda c: c.score)
+        yield replace(group[0], score=min(0.99, first.score * W["repeated"]), more=tuple(group[1:]))
+        return
+    only = group[0]
+    if only.label is not None and only.plan.kind != "address":
+        parts = _lines(only, only.label, document) or _parts(only, document)
+        if len(parts) > 1:
+            yield replace(parts[0], more=tuple(parts[1:]))
+
+
+def _lines(only: Candidate, hit: Hit, document: Document) -> list[Candidate]:
+    """The lines of the region that the value was found in: with ``many`` promised, a line is a value."""
+    sheet = document.sheet(only.page)
+    for region in regions(hit, document.labels, sheet, long=True):
+        if region.how == only.how and len(region.pieces) > 1 and len({p.cell.row for p in region.pieces}) > 1:
+            return [c for piece in region.pieces for c in _values(only, [piece], document)]
+    return []
+
+
+def _parts(only: Candidate, document: Document) -> list[Candidate]:
+    """The values between the marks of a line; none where a part is no value of the kind."""
+    first = only.pieces[0]
+    end = document.labels.next_label(first.cell, first.start + 1)
+    pieces, start = [], first.start
+    for match in [*_MARKS.finditer(first.cell.text, first.start, end), None]:
+        stop = match.start() if match else end
+        pieces.append(Piece(first.cell, start, stop))
+        start = match.end() if match else stop
+    texts = [p.text.strip() for p in pieces]
+    if any(is_blank(t) or len(t) > _LONGEST or legal_form_pattern().fullmatch(t) for t in texts):
+        return []
+    found = _values(only, pieces, document)
+    return found if len(found) == len(pieces) else []
+
+
+def _values(only: Candidate, pieces: Iterable[Piece], document: Document) -> list[Candidate]:
+    plan, found = only.plan, []
+    for piece in pieces:
+        if plan.kind in LONG_KINDS and not plan.shape:
+            found.append(replace(only, raw=piece.text, pieces=(piece,), value=None, score=only.score * W["parted"]))
+            continue
+        given = readings(plan.kind, plan.shape, piece.text, document.hints)
+        if given:
+            best = max(given, key=lambda r: r.fit)
+            part = Piece(piece.cell, piece.start + best.start, piece.start + best.end)
+            found.append(replace(only, raw=part.text, pieces=(part,), value=best.value, score=only.score * W["parted"]))
+    return found

@@ -1,0 +1,214 @@
+"""How the values of a field with several lie on a confirmed page: in a column, each at its own label, or in a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ocr_engine.extract.candidates import Document
+from ocr_engine.extract.folding import fold
+from ocr_engine.extract.layout import Cell, Row, Sheet
+from ocr_engine.extract.regions import Piece, box_of
+
+from .align import Found
+from .captions import LONGEST, letters, says_something
+from .knowledge import Caption, Line
+
+_WORDS = re.compile(r"\S+\s*")
+_END_ROWS, _HEADER = 2, 7.0         # rows under a list that are kept; line heights up to a header
+
+
+def chosen(values: Sequence[Sequence[Found]]) -> list[Found]:
+    """Of all prints of each value the one that stands in line with those of the others and nearest to them, each print
+    once, in order."""
+    edges: Counter[int] = Counter()
+    for places in values:
+        edges.update({_edge(f) for f in places})
+    sole = [_depth(places[0]) for places in values if len(places) == 1] or [_depth(f) for p in values for f in p]
+    middle = sorted(sole)[len(sole) // 2] if sole else 0.0
+    found: list[Found] = []
+    used: set[tuple[Cell, int]] = set()
+    for places in values:
+        free = [f for f in places if (f.pieces[0].cell, f.pieces[0].start) not in used]
+        best = max(free, key=lambda f: (edges[_edge(f)], f.like, -round(abs(_depth(f) - middle), 2), -_depth(f)),
+                   default=None)
+        if best is not None:
+            used.add((best.pieces[0].cell, best.pieces[0].start))
+            found.append(best)
+    return sorted(found, key=lambda f: (_depth(f), f.pieces[0].cell.box.x0, f.pieces[0].start))
+
+
+def _depth(found: Found) -> float:
+    """How far down the document a value begins, in pages."""
+    return found.sheet.number + found.pieces[0].cell.box.cy
+
+
+def _edge(found: Found) -> int:
+    """The left edge on a grid of two line heights."""
+    return round(box_of(found.pieces[:1], found.sheet).x0 / (2 * found.sheet.height))
+
+
+def how_of(found: Sequence[Found]) -> str:
+    if len(found) > 1 and len({f.pieces[0].cell for f in found}) < len(found):
+        return "inline"
+    names = [letters(f.pieces[0].cell.text[:f.pieces[0].start]) or _left_word(f) for f in found]
+    alike = says_something(names[0]) and len(set(names)) == 1
+    return "repeated" if alike and (len(found) > 1 or found[0].pieces[0].start) else "column"
+
+
+def _left_word(found: Found) -> str:
+    left = _left_of(found.pieces[0].cell)
+    return letters(left.text) if left and not any(c.isdigit() for c in left.text) else ""
+
+
+def _left_of(cell: Cell) -> Cell | None:
+    before = [c for c in cell.row.cells if c.box.x1 <= cell.box.x0] if cell.row else []
+    return before[-1] if before else None
+
+
+def caption_of(found: Sequence[Found], how: str, document: Document) -> Caption | None:
+    """The words before a value in its cell or row, or the header of its column."""
+    first, sheet = found[0].pieces[0], found[0].sheet
+    before = letters(first.cell.text[:first.start])
+    if len(first.cell.text[:first.start]) > LONGEST:
+        return None
+    if (how != "column" or len(found) == 1) and says_something(before):
+        return _made(first, first.cell, "inside", before[-40:], sheet)
+    left, above = _left_of(first.cell), _header(found, sheet)
+    if left is not None and not _is_number(left.text) and (how == "repeated" or how == "inline" or _stands_alone(
+            left, found, document)):
+        return _made(first, left, "left", letters(left.text), sheet)
+    return _made(first, above, "above", letters(above.text), sheet) if above is not None else None
+
+
+def _is_number(text: str) -> bool:
+    return not says_something(letters(text)) or sum(c.isdigit() for c in text) > 0.4 * len(text)
+
+
+def _stands_alone(left: Cell, found: Sequence[Found], document: Document) -> bool:
+    """Whether the word left of the first value is the list's label: the other rows have none there."""
+    if len(found) == 1:
+        return document.labels.is_label(left)
+    return all(_left_of(f.pieces[0].cell) is None for f in found[1:] if f.pieces[0].cell.row is not left.row)
+
+
+def _header(found: Sequence[Found], sheet: Sheet) -> Cell | None:
+    """The nearest words over the first value that lie over the column; rows made like the value's own are passed by,
+    for a person may have told but some of the values."""
+    first = found[0].pieces[0].cell
+    own = [f for f in found if f.sheet is sheet]
+    left = min(f.pieces[0].cell.box.x0 for f in own)
+    right = max(f.pieces[0].cell.box.x1 for f in own)
+    over = [c for c in sheet.cells if c.box.cy < first.box.y0 and c.box.x0 < right and c.box.x1 > left]
+    last = first
+    for cell in sorted(over, key=lambda c: -c.box.cy):
+        if last.box.y0 - cell.box.cy > _HEADER * sheet.height:
+            break
+        if _make(cell, sheet) and _make(cell, sheet) == _make(first, sheet):
+            last = cell
+        elif not _is_number(cell.text):
+            return cell
+    return None
+
+
+def _make(cell: Cell, sheet: Sheet) -> tuple[int, ...]:
+    """Where the numbers of its row stand, on a grid of two line heights."""
+    others = [c for c in cell.row.cells if c is not cell] if cell.row else []
+    return tuple(round(c.box.x0 / (2 * sheet.height)) for c in others if _is_number(c.text))
+
+
+def _made(first: Piece, cell: Cell, side: str, text: str, sheet: Sheet) -> Caption:
+    value, box = box_of((first,), sheet), cell.box
+    return Caption(text, side, round((value.x0 - box.x0) / sheet.width, 4), round((value.x1 - box.x0) / sheet.width, 4),
+                   round((value.cy - box.cy) / sheet.width, 4), bool(re.search(r"[:：]", cell.text)))
+
+
+def is_right(found: Sequence[Found]) -> bool:
+    """Whether the values are even at their right edges, and not at their left ones."""
+    boxes = [box_of(f.pieces[:1], f.sheet) for f in found]
+    spread = [max(edges) - min(edges) for edges in ([b.x0 for b in boxes], [b.x1 for b in boxes])]
+    return len(found) > 1 and spread[1] < 0.5 * found[0].sheet.height < spread[0]
+
+
+def lines_of(found: Sequence[Found], refused: Sequence[Found], *, whole: bool) -> tuple[Line, ...]:
+    """The lines of the column from the first value to the last, by what they are. ``whole``: all values are told, so
+    what is none of them is no value; else only what was refused is not."""
+    kinds: dict[Cell, str] = {}
+    for kind, items in (("other", refused), ("value", found)):
+        for one in items:
+            kinds.update({p.cell: "more" if at and kind == "value" else kind for at, p in enumerate(one.pieces)})
+    made: list[Line] = []
+    for sheet in dict.fromkeys(f.sheet for f in found):
+        own = [f for f in found if f.sheet is sheet]
+        left = box_of(own[0].pieces[:1], sheet).x0
+        reach = (min(f.pieces[0].cell.box.cy for f in own), max(f.pieces[-1].cell.box.cy for f in own))
+        spans = [f.pieces[0].cell.box for f in own]
+        column = [c for c in _column(sheet, min(b.x0 for b in spans), max(b.x1 for b in spans))
+                  if reach[0] <= c.box.cy <= reach[1] or c in kinds]
+        for last, cell in pairwise([None, *column]):
+            kind = kinds.get(cell, "other" if whole else "")
+            if kind:
+                made.append(line_of(kind, cell, last, left, sheet))
+    return tuple(dict.fromkeys(made))
+
+
+def _column(sheet: Sheet, left: float, right: float) -> list[Cell]:
+    inside = [c for c in sheet.cells if c.box.x0 < right and c.box.x1 > left]
+    return sorted(inside, key=lambda c: c.box.cy)
+
+
+def line_of(kind: str, cell: Cell, last: Cell | None, left: float, sheet: Sheet) -> Line:
+    others = cell.row.cells if cell.row else []
+    slots = tuple(round((c.box.x0 - left) / sheet.width, 3) for c in others if c is not cell)
+    step = (cell.box.cy - last.box.cy) / sheet.height if last is not None else 0.0
+    return Line(kind, round((cell.box.x0 - left) / sheet.width, 4), slots, round(cell.height / sheet.height, 2),
+                round(step, 2))
+
+
+def ends_of(found: Sequence[Found]) -> tuple[str, ...]:
+    """The letters of the cells in the rows under the last value, those left out that stand between values, too."""
+    row, first = found[-1].pieces[-1].cell.row, found[0].pieces[0].cell.row
+    rows: Sequence[Row] = found[-1].sheet.rows
+    if row is None or first is None:
+        return ()
+    inside = rows[first.index if found[0].sheet is found[-1].sheet else 0:row.index + 1]
+    within = {letters(c.text) for r in inside for c in r.cells}
+    words = [letters(c.text) for r in rows[row.index + 1:row.index + 1 + _END_ROWS] for c in r.cells
+             if not _is_number(c.text)]
+    return tuple(dict.fromkeys(w for w in words if says_something(w) and w not in within))
+
+
+def around(found: Sequence[Found]) -> tuple[str, str]:
+    """Patterns of what stands before and behind the values in their cells, "" for nothing."""
+    before = [f.pieces[0].cell.text[:f.pieces[0].start] for f in found]
+    after = [f.pieces[-1].cell.text[f.pieces[-1].end:] for f in found]
+    return _pattern(before), _pattern(after)
+
+
+def _pattern(texts: Sequence[str]) -> str:
+    """Word by word: what all have alike, numbers as numbers, and any word where they differ."""
+    parts = [_WORDS.findall(t.strip()) for t in texts]
+    if not all(parts) or len({len(p) for p in parts}) != 1:
+        return ""
+    return r"\s*".join(_word([p[at].strip() for p in parts]) for at in range(len(parts[0])))
+
+
+def _word(words: Sequence[str]) -> str:
+    numbered = {re.sub(r"\d+", "0", w) for w in words}
+    if len(numbered) > 1:
+        return r"\S+"
+    return re.sub(r"\d+", r"\\d+", re.escape(words[0]))
+
+
+def marks_of(found: Sequence[Found]) -> tuple[str, ...]:
+    """What stands between two values of one cell."""
+    between = [a.pieces[-1].cell.text[a.pieces[-1].end:b.pieces[0].start].strip() for a, b in pairwise(found)
+               if a.pieces[-1].cell is b.pieces[0].cell and a.pieces[-1].end <= b.pieces[0].start]
+    return tuple(dict.fromkeys(m for m in between if 0 < len(m) < 8))
+
+
+def same_values(told: Sequence[str], given: Sequence[str]) -> bool:
+    return sorted(map(fold, told)) == sorted(map(fold, given))
+
