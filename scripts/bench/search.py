@@ -17,9 +17,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-LATIN = """
-invoice number date total amount order delivery customer supplier account payment terms page contract service agreement
-company limited street city tax due balance reference bank transfer quantity price unit""".split()
+LATIN = [
+    "invoice", "number", "date", "total", "amount", "order", "delivery", "customer", "supplier", "account", "payment",
+    "terms", "page", "contract", "service", "agreement", "company", "limited", "street", "city", "tax", "due",
+    "balance", "reference", "bank", "transfer", "quantity", "price", "unit",
+]
 CHINESE = ("合同发票金额税率甲方乙方公司有限责任地址电话日期编号数量单价备注签字盖章"
            "付款方式租赁房屋服务项目科技贸易北京上海广州深圳")
 BATCH = 2000

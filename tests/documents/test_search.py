@@ -38,7 +38,8 @@ def found(text: str) -> set[int]:
     ("zl-2025", True, False), ("ＺＬ", True, False), ("THISTLE quill", False, True), ("thistle 合同", False, False),
     ("2025 合", True, True), ('"quoted"', False, True), ("50%", False, True), ("5%", False, False),
     ("a_b", False, True), ("a*", False, False), ("à la", False, True), ("te 合", False, True), ("无", False, False),
-    ("nothing", False, False), ("", True, True), ("AND", False, False), ("NEAR(", False, False), ("-", True, True), ("'", False, False),
+    ("nothing", False, False), ("", True, True),
+    ("AND", False, False), ("NEAR(", False, False), ("-", True, True), ("'", False, False),
 ])
 def test_parts_of_words_are_found_in_both_languages(
     house: tuple[Document, Document], text: str, lease: bool, invoice: bool,
