@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,12 +29,17 @@ _MAX_VALUES = 200
 _ABSENT = frozenset((
     "", "null", "none", "n/a", "nil", "notfound", "notpresent", "未找到", "未提供", "未提及", "无此字段"))
 _END_MARKS = re.compile(r"(?:<\|?(?:im_end|endoftext|end▁of▁sentence|eot_id|user|/s)\|?>|<｜[^｜<>]*｜>|</s>)\s*$")
+# Reasoning models behind servers: what they thought is a draft, and where it never ended there is no answer.
+_THOUGHTS = re.compile(r"^\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
+# How models name the two sides where they write a field as an object.
+_NAMES, _VALUE = ("key", "name", "field"), "value"
 _FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*(?:```\s*)?$", re.DOTALL)
 
 
 def cleaned(answer: str) -> tuple[str, tuple[Issue, ...]]:
-    """Without the marks of the end and without a tail that repeats itself."""
+    """Without the marks of the end, without a tail that repeats itself, and without what was only thought aloud."""
     text = unicodedata.normalize("NFC", answer.replace("\x00", ""))
+    text = _THOUGHTS.sub("", text, count=1)
     while (stripped := _END_MARKS.sub("", text)) != text:
         text = stripped
     text, repeated = cut_repeats(text)
@@ -162,7 +167,7 @@ def _values(written: Any, doc_type: DocType) -> tuple[dict[str, tuple[str, ...]]
     values: dict[str, tuple[str, ...]] = {}
     issues: list[Issue] = []
     strange = 0
-    for name, value in _members(written):
+    for name, value in _members(_unwrapped(written, by_name)):
         spec = by_name.get(folded(name))
         if spec is None:
             strange += 1
@@ -179,18 +184,31 @@ def _values(written: Any, doc_type: DocType) -> tuple[dict[str, tuple[str, ...]]
 
 
 def _members(written: Any) -> Iterator[tuple[str, Any]]:
-    """Name and value, of an object or of a list of objects with a pair each."""
+    """Name and value, of an object or of a list of objects with a pair each ({"total": 5}, {"key": "total", …})."""
     rows = written if isinstance(written, list) else [written]
     for row in rows[:_MAX_VALUES]:
-        if isinstance(row, dict):
-            yield from ((str(k), v) for k, v in row.items())
-        else:
+        if not isinstance(row, dict):
             yield ("", row)
+        elif len(row) == 2 and _VALUE in row and (name := next((row[n] for n in _NAMES if n in row), None)) is not None:
+            yield (str(name), row[_VALUE])
+        else:
+            yield from ((str(k), v) for k, v in row.items())
+
+
+def _unwrapped(written: Any, by_name: Mapping[str, FieldSpec]) -> Any:
+    """What stands inside {"fields": {…}} or {"data": [{…}]}, where that name is no field's."""
+    if isinstance(written, dict) and len(written) == 1:
+        [(name, inside)] = written.items()
+        objects = inside if isinstance(inside, list) else [inside]
+        if folded(str(name)) not in by_name and objects and all(isinstance(o, dict) for o in objects):
+            return inside
+    return written
 
 
 def _texts(value: Any) -> Iterator[str | None]:
     """The texts of a value, "" for an absent one and None for what is no text (an object, a list in a list)."""
-    for part in value if isinstance(value, list) else [value]:
+    for given in value if isinstance(value, list) else [value]:
+        part = given[_VALUE] if isinstance(given, dict) and _VALUE in given else given  # {"value": …, "confidence": …}
         if part is None:
             yield ""
         elif isinstance(part, str):

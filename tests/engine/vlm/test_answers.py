@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocr_engine.types import DocType, FieldSpec
 from ocr_engine.vlm.answers import (
     Cell,
     Table,
@@ -23,6 +24,8 @@ from ocr_engine.vlm.answers import (
     read_json,
     tables_in,
 )
+from ocr_engine.vlm.asking import Order
+from ocr_engine.vlm.reading import as_fields
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
 VALUES = st.recursive(
@@ -212,3 +215,19 @@ def test_rules_and_empty_cells_may_repeat():
 def test_a_loop_longer_than_the_window_is_cut_where_it_began():
     cut, repeated = cut_repeats("page " + "abc def " * 5000)
     assert repeated and len(cut) < 30
+
+
+@pytest.mark.parametrize(("answer", "values"), [
+    ('<think>{"total": "1"} no, rather</think>{"total": "12.50"}', {"total": ("12.50",)}),
+    ('<think>{"total": "1"} and on', {}),
+    ('{"fields": {"total": "12.50"}}', {"total": ("12.50",)}),
+    ('{"data": [{"total": "12.50"}, {"items": ["a", "b"]}]}', {"total": ("12.50",), "items": ("a", "b")}),
+    ('[{"key": "total", "value": "12.50"}, {"key": "items", "value": ["a"]}]', {"total": ("12.50",), "items": ("a",)}),
+    ('{"total": {"value": "12.50", "confidence": 0.9}}', {"total": ("12.50",)}),
+    ('{"total": {"amount": "12.50"}}', {}), ('{"other": {"total": {"deep": "12.50"}}}', {}),
+    ('{"items": [{"value": "a"}, {"name": "b"}]}', {"items": ("a",)}),
+])
+def test_fields_are_read_in_the_ways_models_wrap_them_and_nothing_is_guessed(answer, values):
+    doc_type = DocType("t", {"en": "T"}, (FieldSpec("total", {"en": "Total"}, "money"),
+                                          FieldSpec("items", {"en": "Items"}, "text", many=True)))
+    assert dict(as_fields(answer, Order("fields", doc_type)).values) == values
