@@ -33,7 +33,7 @@ _LATEST_ASSESSMENTS = 200
 class Line:
     """One field, or whole documents. Shares are 0..1.
 
-    ``counted`` of ``needed`` values that count towards the next test; ``share`` of the reviewed values would pass;
+    ``remade`` of the reviewed ones are answers of twins (``remaking``). ``counted`` of ``needed`` values that count towards the next test; ``share`` of the reviewed values would pass;
     ``missing``: about how many more it takes at the present rate of errors (None: no number would do).
     ``sampled``, ``wrong``, ``lower``, ``upper``: blind samples. ``waiting``: samples not typed yet.
     """
@@ -48,6 +48,7 @@ class Line:
     counted: int
     needed: int
     errors: int
+    remade: int
     share: float
     sampled: int
     wrong: int
@@ -95,6 +96,7 @@ def _line(
     return Line(
         key, label, kind, required, budget, own, reviewed, counted,
         own.next_at if own else bounds.enough(budget.alpha, budget.delta), rows.filter(right=False).count(),
+        rows.filter(origin=Evidence.Origin.REMADE).count(),
         rows.filter(confidence__gte=limit).count() / max(1, reviewed) if limit is not None else 0.0,
         sampled, wrong, span.lower, span.upper,
         BlindSample.objects.filter(acceptance__certificate=own, state=BlindSample.State.OPEN).count() if own else 0,

@@ -26,6 +26,7 @@ from docmgr.web.decorators import requires
 from docmgr.web.forms import refused_into
 from docmgr.web.forms.evaluation import ArchiveForm, ReportForm, SampleForm
 from docmgr.web.http import PersonRequest
+from docmgr.web.reliability_chart import diagram_of
 
 PER_PAGE = 25
 _RUNS = 20
@@ -132,6 +133,7 @@ def _page(request: PersonRequest, doc_type: DocumentType, *, status: int = 200, 
         "doc_type": doc_type, "counts": selectors.counts_of(doc_type), "run": run, "before": before, "runs": known,
         "against": selectors.against(run, before) if run else None, "curve": curve,
         "fields": selectors.field_rows(run, before) if run else [], "chart": _chart(curve),
+        "diagram": diagram_of(run.report.get("reliability")) if run else None,
         "candidates": gold.candidates(doc_type).count(),
         "members": Paginator(selectors.members_of(doc_type), PER_PAGE).get_page(request.GET.get("page")),
         "job": jobs.latest("evaluate", doc_type.key),
