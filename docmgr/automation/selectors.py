@@ -33,8 +33,9 @@ _LATEST_ASSESSMENTS = 200
 class Line:
     """One field, or whole documents. Shares are 0..1.
 
-    ``remade`` of the reviewed ones are answers of twins (``remaking``). ``counted`` of ``needed`` values that count towards the next test; ``share`` of the reviewed values would pass;
-    ``missing``: about how many more it takes at the present rate of errors (None: no number would do).
+    ``counted`` of ``needed`` values that count towards the next test; ``remade`` of the reviewed ones are answers of
+    twins (``remaking``); ``share`` of the reviewed values would pass; ``missing``: about how many more it takes at the
+    present rate of errors (None: no number would do).
     ``sampled``, ``wrong``, ``lower``, ``upper``: blind samples. ``waiting``: samples not typed yet.
     """
 
