@@ -167,12 +167,12 @@ def _counts(case: _Case, key: str, *, empty: bool) -> bool:
 
 
 def _draw_samples(case: _Case, rows: list[Acceptance]) -> None:
-    """Where the promise rests on answers made again, as many as the policy can ask for at most."""
+    """As many as a policy can ask for at most while the promise rests mostly on answers made again."""
     usual = policy_of(case.version.doc_type).sample_share
     BlindSample.objects.bulk_create(
         BlindSample(acceptance=row) for row in rows
         if row.key != WHOLE and lots.drawn(case.run.document, f"blind:{row.key}",
-                                           share=MOST_SHARE if row.certificate.remade else usual))
+                                           share=MOST_SHARE if row.certificate.is_mostly_remade else usual))
 
 
 def _told(certificate: Certificate) -> dict[str, Any]:

@@ -86,6 +86,10 @@ class Certificate(models.Model):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["budget", "regime", "empty"], name="one_certificate")]
 
+    @property
+    def is_mostly_remade(self) -> bool:
+        return 2 * self.remade > self.reviewed
+
 
 class Assessment(models.Model):
     """What was known of a document when it had been read, before any person saw it. No values, only figures.
