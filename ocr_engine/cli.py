@@ -45,6 +45,9 @@ def _backends(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
-    for row in rows:
-        print(f"{row['name']:<12} {row['runs']:<12} {','.join(row['tasks']):<16} {row['state']:<28} {row['where']}")
+    columns = [[row["name"], row["runs"], row["state"], row["where"]] for row in rows]
+    widths = [max(len(line[i]) for line in columns) for i in range(3)]
+    for row, (name, runs, state, where) in zip(rows, columns, strict=True):
+        print(f"{name:<{widths[0]}}  {runs:<{widths[1]}}  {state:<{widths[2]}}  {where}".rstrip())
+        print(f"{'':<{widths[0]}}  {', '.join(row['tasks'])}")
     return 0

@@ -53,8 +53,8 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
             pages: Sequence[PageText] | None = None) -> Outcome:
     """Does a task on every page. Raises BadFile, and BackendFailed where nobody could do it on any page.
 
-    A page on which the model breaks or circles is left to the light reader, where that can do the task; an issue says
-    so. So is a document whose model cannot be opened. ``pages``: the light reader's text, where the file was read
+    A page on which the model breaks or circles is left to the light reader, where that can do the task and no
+    ``backend`` was named; an issue says so. So is a document whose model cannot be opened. ``pages``: the light reader's text, where the file was read
     before; it also says which way up the pages stand.
     """
     config = config or Config.from_env()
@@ -63,7 +63,9 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
     if pages is None:
         reading = read(file, config=config)
         pages, issues = reading.pages, list(reading.issues)
-    light = answered(pages, order, drawn(file, config)) if order.task in LIGHT_TASKS else {}
+    # Whoever names an engine wants its answer, and to be told where it has none.
+    stands_in = order.task in LIGHT_TASKS and backend in ("", LIGHT)
+    light = answered(pages, order, drawn(file, config)) if stands_in else {}
     if who == LIGHT:
         return Outcome(order.task, tuple(light[p.number] for p in pages), tuple(issues))
     try:
