@@ -15,7 +15,7 @@ from .align import Found
 from .knowledge import Caption
 
 _MARK = re.compile(r"[:：=#№]\s*$")
-_PAIR = re.compile(r"[^:：]{1,40}[:：]\s*\S")
+PAIR = re.compile(r"[^:：]{1,40}[:：]\s*\S")
 LONGEST = 45               # characters: a longer text names nothing
 _FARTHEST = 2.6             # what a caption may cost; see _cost
 _MOST = 300                 # cells of a page that are looked at
@@ -87,7 +87,7 @@ def _claims(at: int, found: Found, taken: Taken) -> Iterator[_Claim]:
         word = letters(cell.text)
         if cell in taken or len(cell.text) > LONGEST or not says_something(word):
             continue
-        if sum(c.isdigit() for c in cell.text) > 0.4 * len(cell.text) or _PAIR.match(cell.text):
+        if sum(c.isdigit() for c in cell.text) > 0.4 * len(cell.text) or PAIR.match(cell.text):
             continue
         overlap = min(cell.box.y1, begin.y1) - max(cell.box.y0, begin.y0)
         if cell.box.x1 <= begin.x0 + 0.3 * sheet.height and overlap > 0.4 * min(cell.height, begin.height):

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Row, Sheet
 from ocr_engine.extract.regions import Piece, box_of
 
@@ -109,7 +108,7 @@ def _header(found: Sequence[Found], sheet: Sheet) -> Cell | None:
         if _make(cell, sheet) and _make(cell, sheet) == _make(first, sheet):
             last = cell
         elif not _is_number(cell.text):
-            return cell
+            return cell if len(cell.text) <= LONGEST else None
     return None
 
 
@@ -209,6 +208,7 @@ def marks_of(found: Sequence[Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m for m in between if 0 < len(m) < 8))
 
 
-def same_values(told: Sequence[str], given: Sequence[str]) -> bool:
-    return sorted(map(fold, told)) == sorted(map(fold, given))
-
+def is_list(lines: Sequence[Line]) -> bool:
+    """Whether the values follow one another: names that stand apart on a letter are no column."""
+    kinds = Counter(line.kind for line in lines)
+    return kinds["other"] <= 2 * max(kinds["value"], 1)

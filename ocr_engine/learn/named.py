@@ -15,7 +15,7 @@ from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.regions import Piece, box_of, ends_like_name
 from ocr_engine.extract.shapes import is_blank, readings
 
-from .captions import letters
+from .captions import PAIR, letters
 from .knowledge import Caption, Exemplar, Lesson, Place
 
 _SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
@@ -51,7 +51,9 @@ class Captions:
     def __init__(self, exemplar: Exemplar, document: Document) -> None:
         self.document = document
         self._found: dict[tuple[str, str], list[Spot]] = {}
-        self._texts = {p.caption.text for ln in exemplar.lessons for p in ln.places if p.caption}
+        places = [p for ln in exemplar.lessons for p in ln.places]
+        self._texts = {p.caption.text for p in places if p.caption}
+        self._beside = {word for p in places for word, _, _ in p.anchors}
         self._static: set[Cell] | None = None
 
     def spots(self, caption: Caption) -> list[Spot]:
@@ -61,15 +63,16 @@ class Captions:
         return self._found[key]
 
     def is_static(self, cell: Cell) -> bool:
-        """Whether a cell holds one of the captions, or the label of something, and nothing else."""
+        """Whether a cell holds one of the captions, or the label of something, or just what stood beside a value on the
+        known page, and nothing else."""
         if self._static is None:
             self._static = {c for s in self.document.sheets for c in s.cells if self._alone(c)}
         return cell in self._static
 
     def _alone(self, cell: Cell) -> bool:
         word = letters(cell.text)
-        return bool(word) and (word in self._texts or any(_alike(t, word) for t in self._texts)
-                               or self.document.labels.is_label(cell))
+        return bool(word) and (word in self._beside or word in self._texts
+                               or any(_alike(t, word) for t in self._texts) or self.document.labels.is_label(cell))
 
 
 def _alike(known: str, word: str) -> bool:
@@ -122,7 +125,9 @@ def beginnings(place: Place, plan: FieldPlan, captions: Captions) -> Iterator[tu
     assert place.caption is not None
     for spot in captions.spots(place.caption):
         first = _first(place.caption, spot, plan, captions)
-        if first is not None and (first.start or not captions.is_static(first.cell)):
+        if first is None or (not first.start and captions.is_static(first.cell)):
+            continue
+        if plan.kind not in LONG_KINDS or first.start or not PAIR.match(first.text):
             yield spot, first
 
 

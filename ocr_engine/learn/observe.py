@@ -106,10 +106,12 @@ class _Seen:
             return None
         how = lists.how_of(found)
         refused = [f for c in deleted for f in self._where(c)]
-        lead, tail = lists.around(found)
+        lines, (lead, tail) = lists.lines_of(found, refused, whole=whole), lists.around(found)
+        if how == "column" and not lists.is_list(lines):
+            return None
         place = self._place(found[0], self._plans[key], 1.0, lists.caption_of(found, how, self._document))
         given = [fold(v.value) for v in self._unaided.get(key, ())]
-        return Listing(key, how, place, lists.lines_of(found, refused, whole=whole), lists.is_right(found),
+        return Listing(key, how, place, lines, lists.is_right(found),
                        lists.ends_of(found), lead, tail, lists.marks_of(found),
                        1 < len(given) == len(values) and all(set(self._forms(c)) & set(given) for c in values))
 

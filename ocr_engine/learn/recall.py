@@ -122,7 +122,8 @@ class _Teacher:
     def _of(self, lesson: Lesson, plan: FieldPlan) -> Iterator[Proposal]:
         named = [(place, slot) for place in lesson.places if place.caption
                  for slot in slots(place, lesson, plan, self._captions)]
-        if lesson.places and not named and all(place.caption for place in lesson.places):
+        captioned = [bool(place.caption) for place in lesson.places]
+        if not named and any(captioned) and (all(captioned) or not lesson.unaided):
             if not lesson.unaided:
                 self.missing.add(plan.key)
             return
