@@ -16,6 +16,7 @@ from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.reading import read
+from ocr_engine.recognise.critical import differing
 from ocr_engine.truth.apply import merged, settled
 from ocr_engine.truth.carriers import SURE, code_facts, type_by_data
 from ocr_engine.types import DocType, FieldResult, Issue, PageText, Request, Result, Status
@@ -101,15 +102,18 @@ def _weighed(
     request: Request, pages: tuple[PageText, ...], doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]],
     config: Config, clock: _Clock,
 ) -> tuple[Mapping[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
-    """The fields with their last confidences; words that a language model doubts lower them."""
+    """The fields with their last confidences; words that a language model doubts lower them, and critical fields that
+    came out different when they were read a second time."""
     with clock("confidence"):
         fields = trusted(request.file, pages, doc_type, fields, knowledge=request.knowledge, config=config)
+    issues = differing(fields)
     if not config.mlm_path:
-        return fields, ()
+        return fields, issues
     from ocr_engine.spelling import with_likelier
 
     with clock("spelling"):
-        return with_likelier(pages, doc_type, fields, config)
+        fields, found = with_likelier(pages, doc_type, fields, config)
+    return fields, (*issues, *found)
 
 
 def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]) -> tuple[DocType | None, float]:

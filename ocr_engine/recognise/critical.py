@@ -17,7 +17,7 @@ import numpy as np
 from ocr_engine.backends.base import PageReader
 from ocr_engine.backends.crops import cut
 from ocr_engine.extract.folding import fold
-from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, PageText
+from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, Issue, PageText
 from ocr_engine.validate import find
 from ocr_engine.validate.checks import DISAGREE, SECOND_LOOK
 from ocr_engine.validate.confidence import capped
@@ -52,6 +52,12 @@ def second_looks(fields: Fields, pages: Sequence[PageText], doc_type: DocType, p
     said = _read(fields, critical, by_number, pixels, reader) if reader is not None else {}
     return {key: tuple(_judged(v, critical[key], said.get((key, n), ())) for n, v in enumerate(values))
             if key in critical else values for key, values in fields.items()}
+
+
+def differing(fields: Fields) -> tuple[Issue, ...]:
+    """An issue for each field of which another way of reading saw something else."""
+    return tuple(Issue(SECOND_LOOK, field=key) for key, values in fields.items()
+                 if any(c.name == SECOND_LOOK and c.ok is False for v in values for c in v.checks))
 
 
 def _read(fields: Fields, critical: Mapping[str, FieldSpec], pages: Mapping[int, PageText], pixels: Pages,

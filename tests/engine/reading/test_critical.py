@@ -9,7 +9,7 @@ import pytest
 from ocr_engine.confidence import looked_twice
 from ocr_engine.errors import BackendFailed
 from ocr_engine.reading import read
-from ocr_engine.recognise.critical import HOW, second_looks
+from ocr_engine.recognise.critical import HOW, differing, second_looks
 from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, PageText, TextLine
 from ocr_engine.validate.confidence import FAILED_CAP
 from tests.engine.reading.drawing import LETTER, pdf_of, picture
@@ -47,6 +47,11 @@ def test_ways_that_agree_leave_the_value_as_sure_as_it_was():
 def test_one_way_that_sees_something_else_is_enough_for_doubt(texts):
     found = looked(value(), *texts)
     assert outcome(found) is False and found.confidence <= FAILED_CAP and found.value == "1284.50"
+
+
+def test_a_difference_is_an_issue_of_its_field():
+    fields = {"total": (looked(value(), "1,284.50", "1,234.50"),), "number": (value("number"),)}
+    assert [(i.code, i.field) for i in differing(fields)] == [("second_look", "total")]
 
 
 def test_what_the_other_way_saw_is_on_offer_to_the_reviewer():
