@@ -1,4 +1,4 @@
-"""A trained model of one document type: a ranker per field, saved as safetensors with its facts in the header."""
+"""A trained model of one document type: a tagger and rankers, saved as safetensors with its facts in the header."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from ocr_engine.validate.confidence import REPAIRED_CAP
 from .features import BUCKETS, NUMBERS, features
 from .options import options_of
 from .ranker import Ranker
+from .several import Listing, as_plain, from_plain, listed
 from .tagger import Tagger, Tags
 from .vocabulary import Vocabulary, corrected, rephrased
 
@@ -43,6 +44,7 @@ class TrainedModel:
     tagger: Tagger
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    listings: Mapping[str, Listing] = field(default_factory=dict)
     documents: int = 0
     seed: int = 0
     seconds: float = field(default=0.0, compare=False)
@@ -61,6 +63,7 @@ class TrainedModel:
             "version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
             "tagged": self.tagger.keys, "words": {key: dict(known) for key, known in self.words.items()},
             "phrases": {key: list(known) for key, known in self.phrases.items()},
+            "listings": as_plain(self.listings),
             "documents": self.documents, "seed": self.seed, "facts": dict(self.facts)}
         return save(arrays, {"docmgr": json.dumps(facts, ensure_ascii=False, sort_keys=True)})
 
@@ -82,21 +85,25 @@ class TrainedModel:
                                 if name.partition(".")[0] == str(number)}) for number, key in enumerate(facts["keys"])}
         tagger = Tagger(tuple(facts["tagged"]), {name.partition(".")[2]: array for name, array in arrays.items()
                                                  if name.startswith("tagger.")})
-        return cls(facts["doc_type"], rankers, tagger, facts["words"], facts["phrases"], facts["documents"],
-                   facts["seed"], 0.0, facts["facts"])
+        return cls(facts["doc_type"], rankers, tagger, facts["words"], facts["phrases"], from_plain(facts["listings"]),
+                   facts["documents"], facts["seed"], 0.0, facts["facts"])
 
     @classmethod
     def load(cls, path: Path) -> TrainedModel:
         return cls.from_bytes(path.read_bytes())
 
     def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
-        """The candidates of the fields that it knows, with its chances for scores; the others as they are."""
+        """The candidates of the fields that it knows, with its chances for scores; the others as they are. Of a field
+        with several values the list that promises more stands first."""
         ranked = {plan.key for plan in plans if plan.key in self.rankers and not plan.spec.many}
+        several = {plan.key for plan in plans if plan.key in self.listings and plan.spec.many}
         tags = self.tagger.tags(document, candidates)
-        found = [c for c in candidates if c.plan.key not in ranked]
+        found = [c for c in candidates if c.plan.key not in ranked | several]
         for plan in plans:
             if plan.key in ranked:
                 found += self._ranked(document, plan, candidates, tags)
+            elif plan.key in several:
+                found += listed(document, plan, candidates, tags, self.listings[plan.key])
         return found
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:

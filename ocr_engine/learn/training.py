@@ -24,6 +24,7 @@ from .memory import Memory
 from .model import TrainedModel
 from .options import Option, normal_form, options_of
 from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker, doubted, speaks
+from .several import Listing, Trial, fit_listing
 from .signature import signature_of
 from .tagger import Tagger, Tags
 from .tagging import fit_tagger, mark
@@ -116,7 +117,19 @@ def fit_model(seen: Sequence[Seen], plans: list[FieldPlan], doc_type: DocType, *
     tell("done", len(learned), len(learned))
     examples = [s.example for s in seen]
     return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), _phrases(examples, doc_type),
-                        len(seen), seed)
+                        _listings(seen, plans, tags), len(seen), seed)
+
+
+def _listings(seen: Sequence[Seen], plans: Sequence[FieldPlan], tags: Sequence[Tags]) -> dict[str, Listing]:
+    """For each field with several values, how the tagger's list is to be used."""
+    found = {}
+    for plan in (p for p in plans if p.spec.many):
+        told = [(s, t) for s, t in zip(seen, tags, strict=True)
+                if plan.key in s.example.absent or any(c.key == plan.key for c in s.example.confirmed)]
+        trials = [Trial(s.document, s.candidates, t, _forms(s.example, plan, s.document)) for s, t in told]
+        if len(trials) >= _FEWEST:
+            found[plan.key] = fit_listing(trials, plan)
+    return found
 
 
 def _words(examples: Sequence[Example], doc_type: DocType) -> dict[str, dict[str, int]]:
@@ -167,12 +180,14 @@ def tagged(seen: Sequence[Seen], plans: Sequence[FieldPlan], *, seed: int, tell:
 
 
 def _folds(seen: Sequence[Seen]) -> list[int]:
-    """Documents of one layout in one fold; the folds about equally large."""
+    """Documents of one layout in one fold, unless most are of it; the folds about equally large."""
+    counts = Counter(s.layout for s in seen)
+    groups = [s.example.id if 2 * counts[s.layout] > len(seen) else f"layout {s.layout}" for s in seen]
     sizes, fold_of = [0] * _FOLDS, {}
-    for layout, count in sorted(Counter(s.layout for s in seen).items(), key=lambda item: (-item[1], item[0])):
-        fold_of[layout] = sizes.index(min(sizes))
-        sizes[fold_of[layout]] += count
-    return [fold_of[s.layout] for s in seen]
+    for group, count in sorted(Counter(groups).items(), key=lambda item: (-item[1], item[0])):
+        fold_of[group] = sizes.index(min(sizes))
+        sizes[fold_of[group]] += count
+    return [fold_of[group] for group in groups]
 
 
 def _tasks(seen: Seen, plans: Sequence[FieldPlan], tags: Tags, fold_: int) -> list[tuple[str, Task]]:
@@ -198,9 +213,14 @@ def _right(options: Sequence[Option], wanted: set[str], seen: Seen) -> np.ndarra
     return np.array([*hits, not wanted], np.float32)
 
 
-def _wanted(example: Example, plan: FieldPlan, document) -> set[str]:
+def _wanted(example: Example, plan: FieldPlan, document: Document) -> set[str]:
+    return {form for forms in _forms(example, plan, document) for form in forms}
+
+
+def _forms(example: Example, plan: FieldPlan, document: Document) -> list[set[str]]:
+    """Of each confirmed value the folded texts that say it."""
     values = [c.value for c in example.confirmed if c.key == plan.key and c.value.strip()]
-    return {fold(normalise(v, plan.spec, document.hints) or v) for v in values} | {fold(v) for v in values}
+    return [{fold(normalise(v, plan.spec, document.hints) or v), fold(v)} for v in values]
 
 
 def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
