@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
+from ocr_engine.extract.lexicon import legal_form_pattern
 from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.regions import Piece, join
 from ocr_engine.extract.shapes import readings
@@ -117,7 +118,14 @@ def _runs(plan: FieldPlan, lines: Sequence[tuple[Cell, ...]], lengths: Sequence[
             continue
         pieces = tuple(Piece(c, 0, len(c.text)) for c in run)
         for made in (pieces, *_cuts(pieces)):
-            yield Candidate(plan, join(made), made, 0.0, "model"), 1.0
+            text = join(made)
+            if plan.kind != "name" or _names_something(text):
+                yield Candidate(plan, text, made, 0.0, "model"), 1.0
+
+
+def _names_something(text: str) -> bool:
+    """A legal form by itself is nobody's name."""
+    return any(c.isalpha() for c in legal_form_pattern().sub("", text))
 
 
 def _cuts(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:

@@ -18,6 +18,10 @@ KINDS = frozenset({"name", "address"})
 # made as many right words wrong as wrong ones right (JASA is not JAYA, KELANG not KLANG).
 _OFTEN, _VERY_OFTEN = 6, 20
 _SHORTEST, _LONG = 4, 5
+_SHORT = 5                  # up to so many letters a word has neighbours that are words: RAYA and JAYA
+# Letters that readers take for one another; a short word is put right only where one of these is all that differs.
+_ALIKE = ("OQDCGU", "IJLTF", "BRPEFH", "MNWH", "UVYW", "KXHR", "SZ", "GCOQ", "gqyj", "mnrhu", "ceoas", "iltfj", "uvyw",
+          "bhk")
 _IN_PAGES = 3               # a word that stands on so many confirmed pages is a word, wherever it stands there
 _RIVAL = 4                  # of two words equally near the commoner one is meant where it is so many times as common
 _PHRASE, _PHRASE_OFTEN, _PHRASE_LIKE = 8, 2, 86.0
@@ -92,11 +96,19 @@ def _word(word: str, text: str, at: int, vocabulary: Vocabulary) -> str:
         return word
     allowed = 2 if len(word) >= 8 else 1
     near = [(OSA.distance(upper, known, score_cutoff=allowed), -count, known) for known, count in vocabulary.items()
-            if count >= _needed(word, known) and abs(len(known) - len(word)) <= allowed]
+            if count >= _needed(word, known) and abs(len(known) - len(word)) <= allowed and _mistakable(word, known)]
     near = sorted(n for n in near if n[0] <= allowed)
     if not near or any(n[0] == near[0][0] and -near[0][1] < _RIVAL * -n[1] for n in near[1:]):
         return word
     return _cased(near[0][2], word)
+
+
+def _mistakable(word: str, known: str) -> bool:
+    """Whether a reader may have made the one of the other: for short words by the letters that differ."""
+    if max(len(word), len(known)) > _SHORT:
+        return True
+    pairs = [{a, b} for a, b in zip(word, _cased(known, word), strict=False) if a != b]
+    return len(word) == len(known) and all(any(pair <= set(group) for group in _ALIKE) for pair in pairs)
 
 
 def _needed(word: str, known: str) -> int:

@@ -121,5 +121,12 @@ def test_a_part_of_an_address_that_was_confirmed_twice_puts_its_misreading_right
 
 def test_a_word_that_several_confirmed_pages_hold_is_left_as_it_is():
     words = vocabulary_of([f"{n} Taman JAYA" for n in range(30)])
-    assert corrected("RAYA", words) == "JAYA"
-    assert corrected("RAYA", with_pages(words, ["bandar raya", "Raya sale", "at RAYA"])) == "RAYA"
+    assert corrected("LAYA", words) == "JAYA"
+    assert corrected("LAYA", with_pages(words, ["bandar laya", "Laya sale", "at LAYA"])) == "LAYA"
+
+
+def test_a_short_word_is_put_right_only_where_letters_differ_that_look_alike():
+    words = vocabulary_of([f"{n} Taman JAYA" for n in range(30)])
+    assert corrected("Jaga", words) == "Jaya" and corrected("IAYA", words) == "JAYA"
+    for other in ("RAYA", "Raya", "JAVAN", "AYA"):
+        assert corrected(other, words) == other
