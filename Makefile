@@ -26,8 +26,9 @@ test-slow: setup-test ## what takes longer than a minute each
 test-vllm: setup-test ## the HTTP engine against vLLM's CPU build (DOCMGR_TEST_VLLM: the Python that has it)
 	$(PY) -m pytest -m slow --timeout=900 tests/engine/vlm/test_vllm.py $(ARGS)
 
-lint: setup-test ## style and who may import whom
+lint: setup-test ## style, types, and who may import whom
 	$(PY) -m ruff check .
+	$(PY) -m mypy
 	.venv/bin/lint-imports
 
 messages: setup-test ## bring the catalogues in line with the code and compile them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -119,7 +119,7 @@ class Config:
 
 def _read(kind: type, environ: Mapping[str, str]) -> dict[str, Any]:
     """The variables that are set for the fields of this dataclass, converted to the field's type."""
-    converters = {"int": int, "float": float, "str": str, "bool": _as_switch}
+    converters: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "str": str, "bool": _as_switch}
     found: dict[str, Any] = {}
     for item in fields(kind):
         name = ENV_PREFIX + item.name.upper()

@@ -54,8 +54,8 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
     if config.embedded:
         with clock("codes"):
             facts += code_facts(request.file, doc_type, pages, config)
-    fields, found, prompt = _with_models(request, pages, doc_type, fields, config, clock)
-    issues += found
+    fields, asked, prompt = _with_models(request, pages, doc_type, fields, config, clock)
+    issues += asked
     with clock("validate"):
         fields, found = settle(doc_type, pages, fields, facts)
     issues += found

@@ -6,16 +6,14 @@ import logging
 from typing import Any
 
 import ldap
-from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from django_auth_ldap.backend import LDAPBackend, _LDAPUser, ldap_error
 
-from docmgr.accounts.directory import Directory
 from docmgr.accounts.entries import is_disabled, role_of, username_of
 from docmgr.accounts.models import Source, User
 from docmgr.accounts.names import canonical
-from docmgr.accounts.reach import DirectoryUnavailable, reachable
+from docmgr.accounts.reach import DirectoryUnavailable, configured, reachable
 
 log = logging.getLogger(__name__)
 LONGEST_NAME = 150
@@ -41,7 +39,7 @@ class DirectoryBackend(LDAPBackend):
         """None for a wrong name or password. Raises DirectoryUnavailable where the directory could not be asked."""
         if not _askable(username, password) or _is_local(username):
             return None
-        directory: Directory = settings.DIRECTORY
+        directory = configured()
         self.settings.SERVER_URI = reachable(directory)
         try:
             return super().authenticate(request, username=username, password=password, **kwargs)
@@ -53,7 +51,7 @@ class DirectoryBackend(LDAPBackend):
 
         Raises AuthenticationFailed for disabled entries, people without a role, and namesakes of local accounts.
         """
-        directory: Directory = settings.DIRECTORY
+        directory = configured()
         name = username_of(ldap_user.attrs, directory)
         role = role_of(ldap_user.group_dns, directory) if directory.groups else "employee"
         user = User.objects.filter(username=name).first() or User(username=name)

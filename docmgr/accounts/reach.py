@@ -11,6 +11,7 @@ import ssl
 import time
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.directory import Directory
@@ -27,6 +28,13 @@ class DirectoryUnavailable(Unavailable):
     code = "directory_down"
     message = _("The company directory cannot be reached, so your password could not be checked. "
                 "Please try again in a minute; local accounts can still log in.")
+
+
+def configured() -> Directory:
+    """The directory of the settings, for whoever is only called where there is one."""
+    directory: Directory | None = settings.DIRECTORY
+    assert directory is not None
+    return directory
 
 
 def reachable(directory: Directory) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import ldap
-from django.conf import settings
 from django.db import transaction
 
 from docmgr.accounts.backends import DirectoryBackend
 from docmgr.accounts.directory import Directory
 from docmgr.accounts.entries import is_disabled, role_of
 from docmgr.accounts.models import Source, User
-from docmgr.accounts.reach import DirectoryUnavailable, reachable
+from docmgr.accounts.reach import DirectoryUnavailable, configured, reachable
 from docmgr.accounts.services import switch
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
@@ -49,7 +48,7 @@ def synchronise(*, force: bool = False) -> list[Finding]:
 
 
 def _ask() -> list[Finding]:
-    directory: Directory = settings.DIRECTORY
+    directory = configured()
     backend = DirectoryBackend()
     backend.settings.SERVER_URI = reachable(directory)
     people = User.objects.filter(source=Source.LDAP).order_by("pk")

@@ -73,6 +73,7 @@ def _take_over(row: SubmissionKey) -> None:
 
 
 def _replay(row: SubmissionKey, file: UploadedFile) -> Outcome:
+    assert row.document is not None  # it is there once the first request has ended well
     if row.document.blob_id != _sha256(file):
         raise Invalid(_("This Idempotency-Key was used for another file."), code="idempotency_key_reused")
     return Outcome(Submission(row.document, None), replayed=True)

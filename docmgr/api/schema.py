@@ -6,6 +6,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction
 
 REFUSAL = {
     "type": "object",
@@ -42,7 +43,7 @@ class FieldMapSchema(OpenApiSerializerFieldExtension):
 
     target_class = "docmgr.api.serializers.FieldMap"
 
-    def map_serializer_field(self, auto_schema: AutoSchema, direction: str) -> dict[str, Any]:
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
         from docmgr.api.serializers import Value
 
         value = auto_schema.resolve_serializer(Value, direction).ref

@@ -29,10 +29,10 @@ def record(
     Call it last in a transaction: the end of the chain stays locked until the commit, so that writers queue up.
     """
     head = _lock_head()
-    known = actor is not None and actor.is_authenticated
+    known = actor if actor is not None and actor.is_authenticated else None
     event = AuditEvent(
         seq=head.seq, at=clock.now(), action=Action(action).value, ok=ok, ip=context.client_ip.get(),
-        actor_id=actor.pk if known else None, actor_name=actor.get_username() if known else "",
+        actor_id=known.pk if known else None, actor_name=known.get_username() if known else "",
         object_type=obj._meta.label_lower if obj is not None else "",
         object_id=str(obj.pk) if obj is not None else "",
         before=storable(before), after=storable(after), previous=head.hash or GENESIS,

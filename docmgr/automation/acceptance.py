@@ -154,7 +154,7 @@ def _write(case: _Case, passed: Mapping[str, Certificate]) -> None:
         return
     rows = [Acceptance.objects.create(
         run=run, document=run.document, certificate=c, key=key, confidence=case.scores[key]["confidence"],
-        threshold=c.threshold) for key, c in passed.items()]
+        threshold=c.threshold) for key, c in passed.items() if c.threshold is not None]
     FieldValue.objects.filter(run=run, key__in=passed).update(accepted=True)
     _draw_samples(case, rows)
     record(Action.AUTOMATION_ACCEPTED, obj=run.document, after={

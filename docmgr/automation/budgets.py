@@ -105,7 +105,7 @@ def _set(doc_type: DocumentType, key: str, wanted: Wanted, known: ErrorBudget | 
     again = wanted.mode == Mode.ON and before.stopped_at is not None
     if new == old and not again:
         return None
-    begins = {"since": clock.now(), "stopped_at": None, "stopped": {}} if again else {}
+    begins: dict[str, Any] = {"since": clock.now(), "stopped_at": None, "stopped": {}} if again else {}
     after, _made = ErrorBudget.objects.update_or_create(doc_type=doc_type, key=key, defaults={
         **new, **begins, "changed_by": by, "changed_at": clock.now()})
     if again or (new["alpha"], new["delta"]) != (old["alpha"], old["delta"]):

@@ -85,7 +85,7 @@ def ask(doc_type: DocumentType, key: str, *, by: User) -> Job:
 
 def run(params: dict[str, Any], *, progress: Callable[[str, int, int], None]) -> dict[str, Any]:
     """The job "recall": {"documents", "values"}. Each document by itself: begun again it goes on where it was."""
-    doc_type, by = get_type(params["type"]), User.objects.filter(pk=params.get("by")).first()
+    doc_type, by = get_type(params["type"]), jobs.asker(params)
     budget = _stopped(doc_type, str(params["field"]))
     passed = list(_documents(budget, [Status.AUTO_APPROVED]).order_by("pk"))
     opened = list(_documents(budget, _OPEN, still=True).order_by("pk"))

@@ -30,7 +30,7 @@ class DocumentType(models.Model):
 
 
 class TypeVersion(models.Model):
-    class State(models.TextChoices):
+    class State(models.TextChoices):  # type: ignore[name-defined]  # the plugin sees the related name "models"
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.db import connections
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from docmgr.documents.models import Document
+from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.documents.text import terms
 
 RUN = 3
@@ -15,7 +14,7 @@ MOST_GRAMS = 2000
 _LAST = "\U0010ffff"
 
 
-def search(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
+def search(documents: DocumentQuerySet, text: str) -> DocumentQuerySet:
     """Those that hold every word of ``text`` in their name, values or pages; part of a word is enough."""
     narrow = _on_sqlite if connections[documents.db].vendor == "sqlite" else _on_postgresql
     for term in terms(text):
@@ -23,7 +22,7 @@ def search(documents: QuerySet[Document], text: str) -> QuerySet[Document]:
     return documents
 
 
-def _on_sqlite(documents: QuerySet[Document], term: str) -> QuerySet[Document]:
+def _on_sqlite(documents: DocumentQuerySet, term: str) -> DocumentQuerySet:
     asked = [term] if len(term) >= RUN else _grams_that_begin(documents.db, term)
     if asked is None:
         return documents.filter(search_text__contains=term)
@@ -43,7 +42,7 @@ def _grams_that_begin(database: str, term: str) -> list[str] | None:
     return None if len(found) > MOST_GRAMS else found
 
 
-def _on_postgresql(documents: QuerySet[Document], term: str) -> QuerySet[Document]:
+def _on_postgresql(documents: DocumentQuerySet, term: str) -> DocumentQuerySet:
     """The index says which may hold the word: its runs may stand apart."""
     grams = [term[n:n + RUN] for n in range(len(term) - RUN + 1)]
     if len(term) == RUN - 1 and not term.isascii():

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol, cast
 
 from django.conf import settings
 from django.core.files.base import File
@@ -93,7 +93,7 @@ def save_image(key: str, path: Path) -> str:
 
 def open_key(key: str) -> BinaryIO:
     try:
-        return default_storage.open(key, "rb")
+        return cast(BinaryIO, default_storage.open(key, "rb"))
     except FileNotFoundError as error:
         raise NotThere from error
 
@@ -134,7 +134,7 @@ def _names(folder: str, which: int) -> list[str]:
         return []
 
 
-def _receive(stream: Readable, aside: BinaryIO) -> tuple[str, int, bytes]:
+def _receive(stream: Readable, aside: IO[bytes]) -> tuple[str, int, bytes]:
     """(sha256, size, first bytes) of the stream, written to ``aside``."""
     digest, size, head = hashlib.sha256(), 0, b""
     while piece := stream.read(CHUNK):

@@ -65,7 +65,7 @@ def _of_installation(key: str) -> dict[str, Any] | None:
         return None
     try:
         doc_type = DocumentType.objects.select_related("live").filter(key=key, live__isnull=False).first()
-        return doc_type.live.definition() if doc_type else None
+        return doc_type.live.definition() if doc_type and doc_type.live else None
     except DatabaseError:
         return None
 

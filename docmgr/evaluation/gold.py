@@ -90,6 +90,7 @@ def member(document_id: int) -> GoldDocument | None:
 
 
 def _put(document: Document, fields: Fields, *, by: User, origin: str) -> None:
+    assert document.doc_type is not None
     gold_set = gold_set_of(document.doc_type)
     GoldDocument.objects.create(gold_set=gold_set, document=document, fields=fields, origin=origin, added_by=by)
     Document.objects.filter(pk=document.pk).update(held_back=True)

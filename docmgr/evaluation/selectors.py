@@ -138,7 +138,7 @@ def field_rows(run: EvaluationRun, before: EvaluationRun | None) -> list[FieldRo
     keys = [k for k in labels if k in figures] + sorted(k for k in figures if k not in labels)
     older = before.report["fields"] if before else {}
     shared = bool(before and set(run.counts) & set(before.counts))
-    return [FieldRow(key, labels.get(key, key), figures[key], older.get(key, {}).get("f1"),
+    return [FieldRow(key, labels.get(key) or key, figures[key], older.get(key, {}).get("f1"),
                      compare(run.counts, before.counts, key=key) if before and shared else None) for key in keys]
 
 

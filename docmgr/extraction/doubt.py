@@ -11,16 +11,33 @@ EXACT_SOURCES = ("xml", "ofd", "qr")
 _AT_BEST = {"check": 0.5, "evidence": 0.3, "missing": 0.4, "no_type": 0.2}
 
 
-class Read(Protocol):
+class Placed(Protocol):
+    """What evidence depends on."""
+
+    @property
+    def page(self) -> int | None: ...
+
+    @property
+    def box(self) -> Any: ...
+
+    @property
+    def source(self) -> str: ...
+
+
+class Read(Placed, Protocol):
     """An engine value or a stored one."""
 
-    key: str
-    value: str
-    confidence: float
-    page: int | None
-    box: Any
-    source: str
-    checks: Sequence[Mapping[str, Any]]
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def confidence(self) -> float: ...
+
+    @property
+    def checks(self) -> Sequence[Mapping[str, Any]]: ...
 
 
 class Doubt(NamedTuple):
@@ -57,7 +74,7 @@ def failed(value: Read) -> bool:
     return any(check.get("ok") is False for check in value.checks)
 
 
-def has_evidence(value: Read) -> bool:
+def has_evidence(value: Placed) -> bool:
     """Whether the value points at text that a reader found, or comes from the file's own data."""
     return bool(value.page and value.box) or value.source.split(":", 1)[0] in EXACT_SOURCES
 

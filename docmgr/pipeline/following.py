@@ -22,6 +22,6 @@ def after(job: Job, result: dict[str, Any]) -> None:
             measure_anew(doc_type)
             remaking.ask_for(doc_type)
     if job.kind == "evaluate":
-        for run in EvaluationRun.objects.filter(pk=result.get("run")).select_related("doc_type"):
+        for run in EvaluationRun.objects.filter(pk=result["run"]).select_related("doc_type"):
             if is_outdated(run):
                 measure_anew(run.doc_type)

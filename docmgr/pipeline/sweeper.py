@@ -100,7 +100,7 @@ class SweeperStep(bootsteps.StartStopStep):
             logger.warning("a document is still being read; its lease will run out")
 
     def _run(self) -> None:
-        sweeper, started, seen = Sweeper(self._processes), lease.now(), -SEEN_SECONDS
+        sweeper, started, seen = Sweeper(self._processes), lease.now(), -float(SEEN_SECONDS)
         while not self._over.wait(settings.SWEEP_SECONDS):
             # Held while the database is in use: the pool never forks a child in the middle of a query.
             with no_fork:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
+from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.review.claims import held_by_others
 
 ORDER = ("-doubt", "id")
 
 
-def queue_for(user: User, doc_type: str | None = None) -> QuerySet[Document]:
+def queue_for(user: User, doc_type: str | None = None) -> DocumentQuerySet:
     """Documents waiting for this reviewer, most doubtful first; ``doc_type`` is a type's key.
 
     Left out: what another reviewer holds now, and what the reviewer uploaded where the type demands another person.
@@ -24,20 +25,20 @@ def queue_for(user: User, doc_type: str | None = None) -> QuerySet[Document]:
     return rows.filter(doc_type__key=doc_type) if doc_type else rows
 
 
-def waiting(user: User) -> QuerySet[Document]:
+def waiting(user: User) -> DocumentQuerySet:
     """All that is in review, whoever holds it. What the engine is measured with has its right values already."""
     require(user, Act.REVIEW)
     rows = Document.objects.visible_to(user).filter(status=Status.IN_REVIEW, held_back=False)
     return rows.order_by(*ORDER)
 
 
-def waiting_list(user: User, doc_type: str | None = None) -> QuerySet[Document]:
+def waiting_list(user: User, doc_type: str | None = None) -> DocumentQuerySet:
     """The same with all that a row shows, and who holds it: two queries with the count."""
     rows = waiting(user).for_list().select_related("claim__by")
     return rows.filter(doc_type__key=doc_type) if doc_type else rows
 
 
-def postponed(user: User) -> QuerySet[Document]:
+def postponed(user: User) -> DocumentQuerySet:
     """What was put off, longest ago first."""
     require(user, Act.REVIEW)
     return Document.objects.visible_to(user).filter(status=Status.POSTPONED).order_by("updated_at", "id")

@@ -191,6 +191,7 @@ def _keep(sheet: Sheet) -> list[CurrentField]:
     values: dict[str, list[str]] = defaultdict(list)
     for field in sheet.fields():
         values[field.key].append(field.value)
+    assert sheet.version is not None
     newest.standing = {"checks": engine.recheck(sheet.version.definition(), values)}
     newest.save(force_insert=True)
     return sheet.fields()

@@ -181,6 +181,7 @@ class Sheet:
         filled = [(place, s) for place, s in stand if s.value]
         stand = (filled or stand[:1]) if definition.many else stand[:1]
         checks = standing.get(key, []) if standing is not None else None
+        assert self.version is not None
         return [
             _current(definition, place[1], self.version, self.read.get(place), decided.get(place),
                      s.checked(checks[n] if checks is not None and n < len(checks) else None))

@@ -46,7 +46,7 @@ def side_by_side(task: Task, count: int, *, processes: int, tell: Tell) -> list[
                 done, left = wait(left, timeout=_LOOK_SECONDS, return_when=FIRST_COMPLETED)
                 for ended in done:
                     ended.result()
-                tell(sum(shares) / count)
+                tell(sum(shares[:]) / count)
         except BaseException:
             stop.set()
             for one in left:

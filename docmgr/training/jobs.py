@@ -8,7 +8,7 @@ A job whose process dies is taken up again, so a handler writes its outcome in o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -99,6 +99,11 @@ def cancel(job: Job, *, by: User) -> None:
         asked = waiting or Job.objects.filter(pk=job.pk, state=JobState.RUNNING, cancel=False).update(cancel=True)
         if asked:
             record(Action.JOB_CANCELLED, actor=by, obj=job, after={"kind": job.kind, "type": job.topic})
+
+
+def asker(params: Mapping[str, Any]) -> User | None:
+    """Who asked for the job with these parameters; None for the calendar."""
+    return User.objects.filter(pk=params["by"]).first() if params.get("by") else None
 
 
 def get(pk: int) -> Job:

@@ -16,7 +16,7 @@ from docmgr.extraction import engine
 from docmgr.training import finetuning, unseen, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
-from docmgr.training.jobs import Progress
+from docmgr.training.jobs import Progress, asker
 from docmgr.training.lessons import lessons_of
 from docmgr.training.models import ModelVersion
 
@@ -32,7 +32,7 @@ def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
     {version, taken, reasons, champion, challenger, documents, seconds}. Raises NotThere, Invalid (too few documents).
     """
     doc_type = get_type(str(params["type"]))
-    by = User.objects.filter(pk=params.get("by")).first()
+    by = asker(params)
     kind, seed = str(params.get("engine") or ModelVersion.Engine.FIELDS), int(params.get("seed") or 0)
     if kind == ModelVersion.Engine.FIELDS:
         return summary(retrain(doc_type, by=by, seed=seed, progress=progress))

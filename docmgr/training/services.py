@@ -47,7 +47,9 @@ def _sample(
     """None where the person agreed with the machine."""
     read = sheet.read.get(place)
     definition = sheet.definition(decision.key)
-    if definition is None or _alike(decision.after, read.value if read else "", kind=definition.kind):
+    if sheet.run is None or definition is None:
+        return None
+    if _alike(decision.after, read.value if read else "", kind=definition.kind):
         return None
     before, after = _read_as(read), Reading(decision.after, decision.raw, *sheet.place_of(decision))
     page, box = (after.page, after.box) if after.value else (before.page, before.box)

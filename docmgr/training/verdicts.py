@@ -131,7 +131,8 @@ def difference(figures: Mapping[str, Any]) -> float | None:
 
 
 def _tallied(answered: Iterable[Answered]) -> tuple[Tally, dict[str, Tally]]:
-    whole, fields = Tally(), {}
+    whole = Tally()
+    fields: dict[str, Tally] = {}
     for one in answered:
         fields.setdefault(one.key, Tally()).add(one)
         whole.add(one)

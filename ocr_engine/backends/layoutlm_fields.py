@@ -125,7 +125,12 @@ def _results(marked: Sequence[Marked], doc_type: DocType, pages: Sequence[PageTe
             if (done := finish(raw, spec, by_number, hints, as_printed=as_printed)) is not None:
                 results.append(done)
         if spec.many:
-            found[spec.key] = tuple(sorted(results, key=lambda r: (r.page, r.box.y0, r.box.x0)))
+            found[spec.key] = tuple(sorted(results, key=_by_place))
         elif results:
             found[spec.key] = (replace(results[0], candidates=tuple(results[1:1 + _CANDIDATES])),)
     return {key: values for key, values in found.items() if values}
+
+
+def _by_place(value: FieldResult) -> tuple[int, float, float]:
+    assert value.box is not None  # a marked value has the box of its words
+    return value.page or 0, value.box.y0, value.box.x0

@@ -16,7 +16,8 @@ from ocr_engine.types import KINDS, ROUTES, DocType, FieldSpec, Routing
 BUILTIN = ("contract", "id_card", "vat_invoice", "invoice", "receipt")
 _TYPE_KEYS = {"key": str, "label": dict, "fields": list, "keywords": list, "rules": list, "prompt": str,
               "routing": dict}
-_ROUTING_KEYS = {"use": str, "below": (int, float), "checks": bool, "missing": bool, "legible": (int, float)}
+_ROUTING_KEYS: dict[str, Any] = {
+    "use": str, "below": (int, float), "checks": bool, "missing": bool, "legible": (int, float)}
 _FIELD_KEYS = {
     "key": str,
     "label": dict,

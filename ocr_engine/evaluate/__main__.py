@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from ocr_engine.doctypes.load import type_named
 from ocr_engine.errors import EngineError
@@ -28,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     train = trained if args.retrain else None
     if args.folds:
         documents = one_spelling(documents) if args.group_by else documents
-        result: object = folded(documents, doc_type, folds=args.folds, seed=args.seed, train=train)
+        result: Any = folded(documents, doc_type, folds=args.folds, seed=args.seed, train=train)
     elif args.curve:
         seeds = range(args.seed, args.seed + args.seeds)
         result = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, train=train, order=order)

@@ -20,7 +20,7 @@ def of_a_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, metavar="OUT.json")
 
 
-def tell(result: dict[str, Any], report: Path | None) -> None:
+def tell(result: Any, report: Path | None) -> None:
     """To the terminal, and into the file where one is asked for."""
     text = json.dumps(result, ensure_ascii=False, indent=1)
     if report:

@@ -141,11 +141,12 @@ def _stack(folded: str, cell: Cell, sheet: Sheet) -> Found | None:
         return None
     pieces, likes = [Piece(cell, back[start] if start else 0, len(cell.text))], [_line(folded, text[start:])]
     left, rest = box_of((pieces[0],), sheet).x0, folded[len(text) - start:]
-    while rest and (cell := _next_line(cell, left, sheet)):
-        text = fold(cell.text)
+    below: Cell | None = cell
+    while rest and below and (below := _next_line(below, left, sheet)):
+        text = fold(below.text)
         if not (like := _line(rest, text)):
             return None
-        pieces.append(Piece(cell, 0, len(cell.text)))
+        pieces.append(Piece(below, 0, len(below.text)))
         likes.append(like)
         rest = rest[len(text):]
     return Found(sheet, tuple(pieces), round(min(likes), 4)) if not rest and len(pieces) > 1 else None

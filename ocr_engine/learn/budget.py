@@ -149,7 +149,8 @@ def counts(rows: Iterable[Reviewed], unit: Unit, grid: np.ndarray) -> tuple[int,
             if not row.right:
                 worst[row.document] = max(worst.get(row.document, 0.0), row.confidence)
         seen, bad = np.array(list(best.values()), float), np.array(list(worst.values()), float)
-    return len(seen), *(len(c) - np.searchsorted(np.sort(c), grid, side="left") for c in (seen, bad))
+    above, wrong = (len(c) - np.searchsorted(np.sort(c), grid, side="left") for c in (seen, bad))
+    return len(seen), above, wrong
 
 
 def _missing(units: int, accepted: np.ndarray, wrong: np.ndarray, alpha: float, delta: float) -> int | None:

@@ -146,7 +146,7 @@ def lines_of(found: Sequence[Found], refused: Sequence[Found], *, whole: bool) -
         spans = [f.pieces[0].cell.box for f in own]
         column = [c for c in _column(sheet, min(b.x0 for b in spans), max(b.x1 for b in spans))
                   if reach[0] <= c.box.cy <= reach[1] or c in kinds]
-        for last, cell in pairwise([None, *column]):
+        for last, cell in zip([None, *column], column, strict=False):
             kind = kinds.get(cell, "other" if whole else "")
             if kind:
                 made.append(line_of(kind, cell, last, left, sheet))

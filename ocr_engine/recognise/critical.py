@@ -67,7 +67,7 @@ def _read(fields: Fields, critical: Mapping[str, FieldSpec], pages: Mapping[int,
     places: dict[int, list[tuple[tuple[str, int], list[BBox]]]] = {}
     for key in critical:
         for n, value in enumerate(fields.get(key, ())):
-            if value.box is not None and value.page in pages:
+            if value.box is not None and value.page is not None and value.page in pages:
                 lines = lines_of(value.box, pages[value.page]) or [value.box]
                 places.setdefault(value.page, []).append(((key, n), lines))
     for number, values in sorted(places.items()):

@@ -262,7 +262,8 @@ def same_words(value: str, seen: str) -> bool:
     owner = [n for n, word in enumerate(words) for _letter in word]
     signs = "".join(words)
     wrong, last = [0] * len(words), -2
-    for tag, at, _to in Levenshtein.editops(signs, _one_form(fold(seen))).as_list():
+    for op in Levenshtein.editops(signs, _one_form(fold(seen))):
+        tag, at = op.tag, op.src_pos
         inside = at < len(owner) and (tag != "insert" or (at > 0 and owner[at - 1] == owner[at]))
         if not inside:
             continue

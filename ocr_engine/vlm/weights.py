@@ -114,7 +114,7 @@ def _pictures_only(folder: Path) -> Any:
 
     kind = getattr(transformers, _processor_class(folder), None)
     parts = kind.get_attributes() if kind is not None else []
-    if "video_processor" not in parts:
+    if kind is None or "video_processor" not in parts:
         return None
     kept = [part for part in parts if part != "video_processor"]
     return type(kind.__name__, (kind,), {"get_attributes": classmethod(lambda cls: kept)})

@@ -11,7 +11,7 @@ import socket
 import struct
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -61,7 +61,7 @@ def question_out(image: np.ndarray, question: Question, adapter: str) -> tuple[d
     """``image`` is RGB, uint8. What only servers are told stays behind."""
     asked = {k: v for k, v in asdict(question).items() if k != "for_server"}
     picture = np.ascontiguousarray(image, np.uint8)
-    return {"question": asked, "shape": picture.shape, "adapter": adapter}, memoryview(picture).cast("B")
+    return {"question": asked, "shape": picture.shape, "adapter": adapter}, memoryview(cast(Any, picture)).cast("B")
 
 
 def question_in(message: Mapping[str, Any], blob: bytes) -> tuple[np.ndarray, Question, str]:

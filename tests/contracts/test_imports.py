@@ -1,4 +1,4 @@
-"""Who may import whom, and style: the same as `make lint`, so that nobody has to remember it."""
+"""Who may import whom, style, and types: the same as `make lint`, so that nobody has to remember it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ BIN = Path(sys.executable).parent
 @pytest.mark.parametrize("command", [
     [str(BIN / "lint-imports"), "--no-cache"],
     [sys.executable, "-m", "ruff", "check", "--no-cache", "--quiet", "."],
-], ids=["the rooms", "the style"])
+    [sys.executable, "-m", "mypy"],
+], ids=["the rooms", "the style", "the types"])
 def test_the_linters_have_nothing_to_say(command: list[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from ocr_engine.types import BBox, Check, DocType, FieldResult, PageText, Result
+    from ocr_engine.types import BBox, Check, DocType, FieldResult, PageText, Result, TextSource
 
 _CANDIDATES = 3
 # The check that a critical field bears once other ways of reading it were tried, and the sign that is kept of it.
@@ -79,7 +79,7 @@ def plain_result(result: Result) -> EngineResult:
 def _page(page: PageText) -> EnginePage:
     return EnginePage(
         number=page.number, width=page.width, height=page.height, rotation=page.rotation, quality=page.quality,
-        source=page.source, image=page.image, skew=page.skew,
+        source=cast("TextSource", page.source), image=page.image, skew=page.skew,
         lines=[{"text": line.text, "box": line.box.as_list(), "confidence": round(line.confidence, 4)}
                for line in page.lines],
     )
@@ -91,7 +91,7 @@ def read_page(page: EnginePage) -> PageText:
 
     return PageText(
         number=page.number, width=page.width, height=page.height, rotation=page.rotation, quality=page.quality,
-        source=page.source, image=page.image, skew=page.skew, lines=tuple(
+        source=cast("TextSource", page.source), image=page.image, skew=page.skew, lines=tuple(
             TextLine(line["text"], BBox(*line["box"]), line["confidence"]) for line in page.lines))
 
 

@@ -74,7 +74,8 @@ def read(
 def _with(readers: Mapping[str, Path]) -> Config:
     from dataclasses import replace
 
-    plain, changes = config(), {}
+    plain = config()
+    changes: dict[str, Any] = {}
     if "trocr" in readers and plain.lines != "ppocr":
         changes["trocr_path"] = str(readers["trocr"])
     if "hunyuan" in readers and plain.vlm == "hunyuan_ocr" and plain.vlm_path:

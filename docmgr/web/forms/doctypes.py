@@ -28,7 +28,7 @@ class LinesField(forms.CharField):
     def prepare_value(self, value: Any) -> str:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         lines = (line.strip() for line in (value or "").splitlines())
         return list(dict.fromkeys(line for line in lines if line))
 
@@ -43,7 +43,7 @@ class RulesField(forms.CharField):
             return value
         return "\n".join(json.dumps(rule, ensure_ascii=False) for rule in value or [])
 
-    def to_python(self, value: Any) -> list[dict[str, Any]]:
+    def to_python(self, value: Any) -> list[dict[str, Any]]:  # type: ignore[override]
         """One JSON object per line; raises ValidationError naming the first line that is none."""
         rules = []
         for number, line in enumerate((value or "").splitlines(), 1):
@@ -130,7 +130,7 @@ class VersionForm(forms.Form):
         revision = self.cleaned_data["revision"]
         if self.newest is not None and revision != self.newest:
             # The next save names the newest revision: whoever has seen this message may overwrite on purpose.
-            self.data = {**self.data.dict(), "revision": str(self.newest)}
+            self.data = {**dict(self.data.items()), "revision": str(self.newest)}
             raise forms.ValidationError(_(
                 "Somebody else saved this draft in the meantime. What you typed is still here and not saved yet: "
                 "open the draft in a second tab to compare, then save again to keep yours."))
@@ -193,7 +193,7 @@ class FieldForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The words of the file come behind those that are typed."""
-        given = super().clean()
+        given = super().clean() or {}
         words = list(dict.fromkeys([*given.get("dictionary", []), *(given.pop("dictionary_file", None) or [])]))
         for problem in problems(words):
             self.add_error("dictionary", problem)
@@ -239,5 +239,7 @@ class TrialForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         newest = Document.objects.visible_to(user).filter(page_count__gt=0).order_by("-id").values("pk")[:_NEWEST]
-        self.fields["document"].queryset = Document.objects.filter(pk__in=[row["pk"] for row in newest]).order_by("-id")
-        self.fields["document"].label_from_instance = lambda document: f"{document.name} #{document.pk}"
+        field = self.fields["document"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Document.objects.filter(pk__in=[row["pk"] for row in newest]).order_by("-id")
+        field.label_from_instance = lambda obj: f"{obj.name} #{obj.pk}"  # type: ignore[method-assign]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -32,9 +33,11 @@ class ScheduleForm(forms.Form):
         return cls.for_kind(schedule.kind, initial={name: getattr(schedule, name) for name in names})
 
     @classmethod
-    def for_kind(cls, kind: str, *args: Any, **how: Any) -> ScheduleForm:
+    def for_kind(
+        cls, kind: str, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None,
+    ) -> ScheduleForm:
         """Without the number of documents where it means nothing."""
-        form = cls(*args, prefix=kind, **how)
+        form = cls(data, prefix=kind, initial=dict(initial or {}))
         form.kind = kind
         if kind != "retrain":
             del form.fields["fewest"]

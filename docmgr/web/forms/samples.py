@@ -13,6 +13,12 @@ from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 
 
+def _choice(form: forms.Form, name: str) -> forms.ChoiceField:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field
+
+
 class SampleFilterForm(forms.Form):
     type = forms.ChoiceField(label=_("Document type"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False)
@@ -20,12 +26,12 @@ class SampleFilterForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args: object, keys: list[str], **kwargs: object) -> None:
+    def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         types = DocumentType.objects.select_related("live")
-        self.fields["type"].choices = [("", _("All types")), *((t.key, str(t)) for t in types)]
-        self.fields["field"].choices = [("", _("All fields")), *((k, k) for k in keys)]
-        self.fields["cause"].choices = [("", _("All causes")), *ErrorSample.Cause.choices]
+        _choice(self, "type").choices = [("", _("All types")), *((t.key, str(t)) for t in types)]
+        _choice(self, "field").choices = [("", _("All fields")), *((k, k) for k in keys)]
+        _choice(self, "cause").choices = [("", _("All causes")), *ErrorSample.Cause.choices]
 
     def chosen(self) -> SampleFilter:
         """What is valid of the input; the rest counts as not given."""
@@ -47,8 +53,8 @@ class ExportForm(forms.Form):
     unmasked = forms.BooleanField(label=_("Leave sensitive values readable"), required=False)
     confirmed = forms.BooleanField(label=_("I may take these personal data out of the house"), required=False)
 
-    def clean(self) -> dict:
-        given = super().clean()
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
         if given.get("unmasked") and not given.get("confirmed"):
             raise forms.ValidationError(_("Readable sensitive values need the second tick."))
         return given

@@ -31,7 +31,7 @@ PARTS = {
     "department": _("department"), "shares": _("sees the department's documents"), "token": _("token"),
     "first_wrong": _("first wrong row"), "documents": _("documents"), "code": _("code"),
 }
-VALUES = {
+VALUES: dict[str, dict[str, Any]] = {
     "status": dict(Status.choices), "role": dict(Role.choices),
     "reason": {
         "ok": "", "wrong": _("wrong name or password"), "locked": _("paused"), "disabled": _("account disabled"),

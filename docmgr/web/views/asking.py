@@ -39,7 +39,7 @@ def document_ask(request: PersonRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
     form = AskForm(request.POST)
     if not form.is_valid():
-        return _answer(request, shown, refusal=" ".join(e for errors in form.errors.values() for e in errors))
+        return _answer(request, shown, refusal=" ".join(str(e) for errors in form.errors.values() for e in errors))
     try:
         reply = asking.ask(shown, covering.pages_for(request.user, shown), form.question(), by=request.user)
     except DocmgrError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -17,27 +17,28 @@ from docmgr.audit.export import export_csv
 from docmgr.audit.verification import verify_for
 from docmgr.web.decorators import requires
 from docmgr.web.forms.audit import AuditFilterForm
+from docmgr.web.http import PersonRequest
 
 ROWS = 50
 
 
 @require_GET
 @requires(Act.SEE_AUDIT)
-def audit_log(request: HttpRequest) -> HttpResponse:
+def audit_log(request: PersonRequest) -> HttpResponse:
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "audit/_rows.html" if part else "audit/log.html", _page(request))
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def _page(request: HttpRequest) -> dict[str, Any]:
+def _page(request: PersonRequest) -> dict[str, Any]:
     form = AuditFilterForm(request.GET)
     return {"form": form, "page": Paginator(selectors.events(form.wanted()), ROWS).get_page(request.GET.get("page"))}
 
 
 @require_POST
 @requires(Act.SEE_AUDIT)
-def audit_verify(request: HttpRequest) -> HttpResponse:
+def audit_verify(request: PersonRequest) -> HttpResponse:
     verdict = verify_for(request.user)
     if request.htmx:
         return render(request, "audit/_verdict.html", {"verdict": verdict})
@@ -46,7 +47,7 @@ def audit_verify(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Act.SEE_AUDIT)
-def audit_export(request: HttpRequest) -> HttpResponse:
+def audit_export(request: PersonRequest) -> StreamingHttpResponse:
     lines = export_csv(AuditFilterForm(request.GET).wanted(), by=request.user)
     name = f"docmgr-audit-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers={

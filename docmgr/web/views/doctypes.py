@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +21,7 @@ from docmgr.extraction.trial import try_draft
 from docmgr.pipeline import publishing
 from docmgr.web.decorators import requires
 from docmgr.web.forms.doctypes import (
+    BaseFieldFormSet,
     FieldForm,
     FieldFormSet,
     NewTypeForm,
@@ -27,17 +30,18 @@ from docmgr.web.forms.doctypes import (
     TrialForm,
     VersionForm,
 )
+from docmgr.web.http import PersonRequest
 
 
 @require_GET
 @requires(Act.SEE_TYPES)
-def type_list(request: HttpRequest) -> HttpResponse:
+def type_list(request: PersonRequest) -> HttpResponse:
     return render(request, "doctypes/list.html", {"types": selectors.all_types(), "form": NewTypeForm()})
 
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
-def type_create(request: HttpRequest) -> HttpResponse:
+def type_create(request: PersonRequest) -> HttpResponse:
     form = NewTypeForm(request.POST)
     if not form.is_valid():
         return render(request, "doctypes/list.html", {"types": selectors.all_types(), "form": form}, status=422)
@@ -47,7 +51,7 @@ def type_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Act.SEE_TYPES)
-def type_detail(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
+def type_detail(request: PersonRequest, key: str, number: int | None = None) -> HttpResponse:
     """One version of a type, to read: the live one where none is named."""
     doc_type = selectors.get_type(key)
     versions = list(doc_type.versions.select_related("created_by", "published_by"))
@@ -66,22 +70,24 @@ def type_detail(request: HttpRequest, key: str, number: int | None = None) -> Ht
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
-def type_draft(request: HttpRequest, key: str) -> HttpResponse:
+def type_draft(request: PersonRequest, key: str) -> HttpResponse:
     services.open_draft(selectors.get_type(key), by=request.user)
     return redirect("web:type_edit", key=key)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Act.MANAGE_TYPES)
-def type_edit(request: HttpRequest, key: str) -> HttpResponse:
+def type_edit(request: PersonRequest, key: str) -> HttpResponse:
     doc_type = selectors.get_type(key)
     draft = selectors.find_draft(doc_type)
     if draft is None:
         return _no_draft(request, doc_type)
     if request.method == "GET":
         rows = [FieldForm.initial_of(f) for f in draft.fields.all()]
-        return _editor(request, draft, VersionForm.of(draft), FieldFormSet(initial=rows, prefix="fields"))
-    form, fields = VersionForm(request.POST), FieldFormSet(request.POST, request.FILES, prefix="fields")
+        return _editor(request, draft, VersionForm.of(draft), cast(BaseFieldFormSet, FieldFormSet(
+            initial=rows, prefix="fields")))
+    form = VersionForm(request.POST)
+    fields = cast(BaseFieldFormSet, FieldFormSet(request.POST, request.FILES, prefix="fields"))
     form.newest = draft.revision
     if not (form.is_valid() and fields.is_valid()):
         return _editor(request, draft, form, fields, status=422)
@@ -92,7 +98,7 @@ def type_edit(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("web:type_edit", key=key)
 
 
-def _no_draft(request: HttpRequest, doc_type: DocumentType) -> HttpResponse:
+def _no_draft(request: PersonRequest, doc_type: DocumentType) -> HttpResponse:
     """It was published or thrown away: by the back button one comes here again, or a colleague was faster."""
     if request.method == "POST":
         raise Conflict(_("Somebody else published this draft or threw it away in the meantime. Nothing was saved."))
@@ -100,7 +106,7 @@ def _no_draft(request: HttpRequest, doc_type: DocumentType) -> HttpResponse:
 
 
 def _editor(
-    request: HttpRequest, draft: TypeVersion, form: VersionForm, fields: FieldFormSet, status: int = 200,
+    request: PersonRequest, draft: TypeVersion, form: VersionForm, fields: BaseFieldFormSet, status: int = 200,
 ) -> HttpResponse:
     definition = draft.definition()
     return render(request, "doctypes/edit.html", {
@@ -117,7 +123,7 @@ def _editor(
 
 @require_GET
 @requires(Act.MANAGE_TYPES)
-def type_try(request: HttpRequest, key: str) -> HttpResponse:
+def type_try(request: PersonRequest, key: str) -> HttpResponse:
     """What the saved draft finds on a document, beside the live version."""
     doc_type = selectors.get_type(key)
     draft = selectors.get_draft(doc_type)
@@ -132,7 +138,7 @@ def type_try(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
-def type_publish(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def type_publish(request: PersonRequest, key: str, number: int) -> HttpResponse:
     draft = selectors.get_version(selectors.get_type(key), number)
     form = PublishForm(request.POST)
     form.is_valid()
@@ -143,12 +149,12 @@ def type_publish(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
-def type_roll_back(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def type_roll_back(request: PersonRequest, key: str, number: int) -> HttpResponse:
     measured = publishing.roll_back(selectors.get_version(selectors.get_type(key), number), by=request.user)
     return _went_live(request, key, number, measured=measured)
 
 
-def _went_live(request: HttpRequest, key: str, number: int, *, measured: bool) -> HttpResponse:
+def _went_live(request: PersonRequest, key: str, number: int, *, measured: bool) -> HttpResponse:
     said = (_("Version %(number)d is live. Its gold set is being measured.") if measured
             else _("Version %(number)d is live."))
     messages.success(request, said % {"number": number})
@@ -157,7 +163,7 @@ def _went_live(request: HttpRequest, key: str, number: int, *, measured: bool) -
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
-def type_discard(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def type_discard(request: PersonRequest, key: str, number: int) -> HttpResponse:
     services.discard_draft(selectors.get_version(selectors.get_type(key), number), by=request.user)
     messages.success(request, _("The draft was thrown away."))
     return redirect("web:type_list")
@@ -165,7 +171,7 @@ def type_discard(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
-def type_options(request: HttpRequest, key: str) -> HttpResponse:
+def type_options(request: PersonRequest, key: str) -> HttpResponse:
     form = OptionsForm(request.POST)
     form.is_valid()
     services.set_options(selectors.get_type(key), by=request.user, **form.cleaned_data)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +23,7 @@ from docmgr.review.values import current_fields
 from docmgr.training import memory
 from docmgr.web import bench, bench_input
 from docmgr.web.decorators import requires
+from docmgr.web.http import PersonRequest
 
 FRAGMENT = "X-Fragment"
 PER_PAGE = 50
@@ -30,7 +31,7 @@ PER_PAGE = 50
 
 @require_GET
 @requires(Act.REVIEW)
-def review_queue(request: HttpRequest) -> HttpResponse:
+def review_queue(request: PersonRequest) -> HttpResponse:
     doc_type = request.GET.get("type", "")
     waiting = queue.waiting_list(request.user, doc_type or None)
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
@@ -43,12 +44,12 @@ def review_queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Act.REVIEW)
-def review_next(request: HttpRequest) -> HttpResponse:
+def review_next(request: PersonRequest) -> HttpResponse:
     """The first document of the queue, or the one after or before the named one; a fragment of it on request."""
     doc_type = request.GET.get("type", "")
     after, before = _named(request, "after"), _named(request, "before")
-    walk = queue.previous_for if before else queue.next_for
-    found = walk(request.user, before or after, doc_type or None)
+    user, key = request.user, doc_type or None
+    found = queue.previous_for(user, before, key) if before else queue.next_for(user, after, key)
     if request.headers.get(FRAGMENT):
         return _fragment(request, found, doc_type) if found else HttpResponse(status=204)
     return redirect(_address(found, doc_type) if found else _queue_address(doc_type))
@@ -56,7 +57,7 @@ def review_next(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Act.REVIEW)
-def review_document(request: HttpRequest, pk: int) -> HttpResponse:
+def review_document(request: PersonRequest, pk: int) -> HttpResponse:
     document, doc_type = get_visible(request.user, pk), request.GET.get("type", "")
     if request.headers.get(FRAGMENT):
         return _fragment(request, document, doc_type)
@@ -65,7 +66,7 @@ def review_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
+def review_claim(request: PersonRequest, pk: int) -> HttpResponse:
     document = get_visible(request.user, pk)
     held = claims.claim(document, request.user, take_over=bool(bench_input.body(request).get("take_over")))
     return JsonResponse({"until": held.until.isoformat(), "revision": document.revision})
@@ -73,14 +74,14 @@ def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def review_release(request: HttpRequest, pk: int) -> HttpResponse:
+def review_release(request: PersonRequest, pk: int) -> HttpResponse:
     claims.release(get_visible(request.user, pk), request.user)
     return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Act.REVIEW)
-def review_fields(request: HttpRequest, pk: int) -> HttpResponse:
+def review_fields(request: PersonRequest, pk: int) -> HttpResponse:
     """POST: decide on one value, answered with the cards it changed. GET: all cards, and what was saved since."""
     document = get_visible(request.user, pk)
     if request.method == "POST":
@@ -95,7 +96,7 @@ def review_fields(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(Act.REVIEW)
-def review_pick(request: HttpRequest, pk: int) -> HttpResponse:
+def review_pick(request: PersonRequest, pk: int) -> HttpResponse:
     """The text under a box (four numbers) or at a point (two), read as the kind."""
     document, place = get_visible(request.user, pk), bench_input.fractions(request.GET.get("at", ""))
     page = Page.objects.filter(document=document, number=bench_input.number(request.GET.get("page"))).first()
@@ -107,7 +108,7 @@ def review_pick(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def review_approve(request: HttpRequest, pk: int) -> HttpResponse:
+def review_approve(request: PersonRequest, pk: int) -> HttpResponse:
     document = get_visible(request.user, pk)
     flow.approve(document, actor=request.user, revision=bench_input.revision(request))
     return _onward(request, document)
@@ -115,14 +116,14 @@ def review_approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def review_with_errors(request: HttpRequest, pk: int) -> HttpResponse:
+def review_with_errors(request: PersonRequest, pk: int) -> HttpResponse:
     """Let it pass although something on it is known to be wrong."""
     return _with_reason(request, pk, flow.approve_with_errors)
 
 
 @require_POST
 @requires(Act.REVIEW)
-def review_forget(request: HttpRequest, pk: int) -> HttpResponse:
+def review_forget(request: PersonRequest, pk: int) -> HttpResponse:
     """Forget what an earlier document taught about its layout; the cards of this one as they are then."""
     document = get_visible(request.user, pk)
     teacher = get_visible(request.user, bench_input.number(bench_input.body(request).get("learned")))
@@ -132,7 +133,7 @@ def review_forget(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def review_again(request: HttpRequest, pk: int) -> HttpResponse:
+def review_again(request: PersonRequest, pk: int) -> HttpResponse:
     """Read the document again as it is, with what is known now; it comes back to the queue by itself."""
     document = get_visible(request.user, pk)
     claims.claim(document, request.user)
@@ -143,19 +144,19 @@ def review_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def review_reject(request: HttpRequest, pk: int) -> HttpResponse:
+def review_reject(request: PersonRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, flow.reject)
 
 
 @require_POST
 @requires(Act.REVIEW)
-def review_postpone(request: HttpRequest, pk: int) -> HttpResponse:
+def review_postpone(request: PersonRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, flow.postpone)
 
 
 @require_POST
 @requires(Act.REVIEW)
-def review_resume(request: HttpRequest, pk: int) -> HttpResponse:
+def review_resume(request: PersonRequest, pk: int) -> HttpResponse:
     document = get_visible(request.user, pk)
     flow.resume(document, actor=request.user, revision=bench_input.revision(request))
     return JsonResponse({"next": _step(document, ""), "queue": _queue_address("")})
@@ -163,7 +164,7 @@ def review_resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.REVIEW)
-def review_type(request: HttpRequest, pk: int) -> HttpResponse:
+def review_type(request: PersonRequest, pk: int) -> HttpResponse:
     """Read the document again as another type; it comes back to the queue by itself."""
     document = get_visible(request.user, pk)
     claims.claim(document, request.user)
@@ -173,7 +174,7 @@ def review_type(request: HttpRequest, pk: int) -> HttpResponse:
     return _onward(request, document)
 
 
-def _with_reason(request: HttpRequest, pk: int, decide: Callable[..., None]) -> HttpResponse:
+def _with_reason(request: PersonRequest, pk: int, decide: Callable[..., None]) -> HttpResponse:
     """Decide on the whole document, saying why, and go on to the next one."""
     document = get_visible(request.user, pk)
     decide(document, actor=request.user, revision=bench_input.revision(request),
@@ -181,7 +182,7 @@ def _with_reason(request: HttpRequest, pk: int, decide: Callable[..., None]) -> 
     return _onward(request, document)
 
 
-def _onward(request: HttpRequest, document: Document) -> HttpResponse:
+def _onward(request: PersonRequest, document: Document) -> HttpResponse:
     """Where the reviewer goes now that this document is decided."""
     doc_type = request.GET.get("type", "")
     found = queue.next_for(request.user, document, doc_type or None)
@@ -191,13 +192,13 @@ def _onward(request: HttpRequest, document: Document) -> HttpResponse:
     })
 
 
-def _fragment(request: HttpRequest, document: Document, doc_type: str) -> HttpResponse:
+def _fragment(request: PersonRequest, document: Document, doc_type: str) -> HttpResponse:
     response = render(request, "review/_bench.html", bench.bench_context(request, document, doc_type=doc_type))
     response["X-Document"], response["X-Address"] = str(document.pk), _address(document, doc_type)
     return response
 
 
-def _named(request: HttpRequest, parameter: str) -> Document | None:
+def _named(request: PersonRequest, parameter: str) -> Document | None:
     given = request.GET.get(parameter)
     return get_visible(request.user, bench_input.number(given)) if given else None
 

@@ -6,7 +6,7 @@ import tempfile
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +18,7 @@ from docmgr.training.export import write_zip
 from docmgr.training.models import DatasetExport
 from docmgr.web.decorators import requires
 from docmgr.web.forms.samples import ExportForm, SampleFilterForm
+from docmgr.web.http import PersonRequest
 
 PER_PAGE = 50
 _RECENT = 5
@@ -25,13 +26,13 @@ _RECENT = 5
 
 @require_GET
 @requires(Act.SEE_ERROR_SAMPLES)
-def sample_list(request: HttpRequest) -> HttpResponse:
+def sample_list(request: PersonRequest) -> HttpResponse:
     return _page(request, ExportForm())
 
 
 @require_POST
 @requires(Act.EXPORT_ERROR_SAMPLES)
-def sample_export(request: HttpRequest) -> HttpResponse:
+def sample_export(request: PersonRequest) -> HttpResponseBase:
     """The filtered samples as a ZIP, built in a file of the data folder that vanishes when it was sent."""
     asked = ExportForm(request.POST)
     if not asked.is_valid():
@@ -44,13 +45,13 @@ def sample_export(request: HttpRequest) -> HttpResponse:
     return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
 
 
-def _filter_form(request: HttpRequest) -> SampleFilterForm:
+def _filter_form(request: PersonRequest) -> SampleFilterForm:
     """From the address, for the list and the export alike."""
     keys = selectors.keys_in(request.user, request.GET.get("type", ""))
     return SampleFilterForm(request.GET, keys=keys)
 
 
-def _page(request: HttpRequest, export: ExportForm, *, status: int = 200) -> HttpResponse:
+def _page(request: PersonRequest, export: ExportForm, *, status: int = 200) -> HttpResponse:
     form = _filter_form(request)
     samples = selectors.samples_for(request.user, form.chosen())
     template = "samples/_rows.html" if request.htmx and status == 200 else "samples/list.html"

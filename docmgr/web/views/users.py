@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -17,13 +17,14 @@ from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
 from docmgr.web.decorators import requires
 from docmgr.web.forms.users import DepartmentForm, NewPasswordForm, NewUserForm, PeopleFilterForm, UserForm
+from docmgr.web.http import PersonRequest
 
 ROWS = 50
 
 
 @require_GET
 @requires(Act.MANAGE_USERS)
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: PersonRequest) -> HttpResponse:
     form = PeopleFilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     page = Paginator(selectors.people(asked.get("q", ""), asked.get("role", "")), ROWS).get_page(
@@ -38,7 +39,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 @requires(Act.MANAGE_USERS)
-def user_new(request: HttpRequest) -> HttpResponse:
+def user_new(request: PersonRequest) -> HttpResponse:
     form = NewUserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = services.create_user(**form.cleaned_data, by=request.user)
@@ -49,11 +50,11 @@ def user_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Act.MANAGE_USERS)
-def user_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def user_detail(request: PersonRequest, pk: int) -> HttpResponse:
     return _person(request, selectors.get_user(pk), NewPasswordForm())
 
 
-def _person(request: HttpRequest, person: User, password: NewPasswordForm, status: int = 200) -> HttpResponse:
+def _person(request: PersonRequest, person: User, password: NewPasswordForm, status: int = 200) -> HttpResponse:
     return render(request, "users/detail.html", {
         "person": person,
         "form": UserForm(initial={
@@ -67,7 +68,7 @@ def _person(request: HttpRequest, person: User, password: NewPasswordForm, statu
 
 @require_POST
 @requires(Act.MANAGE_USERS)
-def user_change(request: HttpRequest, pk: int) -> HttpResponse:
+def user_change(request: PersonRequest, pk: int) -> HttpResponse:
     person = selectors.get_user(pk)
     form = UserForm(request.POST)
     if not form.is_valid():
@@ -87,7 +88,7 @@ def _change(person: User, form: UserForm, *, by: User) -> None:
 
 @require_POST
 @requires(Act.MANAGE_USERS)
-def user_active(request: HttpRequest, pk: int) -> HttpResponse:
+def user_active(request: PersonRequest, pk: int) -> HttpResponse:
     services.set_active(selectors.get_user(pk), active=request.POST.get("active") == "1", by=request.user)
     messages.success(request, _("Saved."))
     return redirect("web:user_detail", pk=pk)
@@ -96,7 +97,7 @@ def user_active(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_POST
 @requires(Act.MANAGE_USERS)
-def user_password(request: HttpRequest, pk: int) -> HttpResponse:
+def user_password(request: PersonRequest, pk: int) -> HttpResponse:
     person, form = selectors.get_user(pk), NewPasswordForm(request.POST)
     form.person = person
     if not form.is_valid():
@@ -108,7 +109,7 @@ def user_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Act.MANAGE_USERS)
-def user_token_withdraw(request: HttpRequest, pk: int, token: int) -> HttpResponse:
+def user_token_withdraw(request: PersonRequest, pk: int, token: int) -> HttpResponse:
     tokens.withdraw(tokens.get_token(selectors.get_user(pk), token), by=request.user)
     messages.success(request, _("The token was withdrawn."))
     return redirect("web:user_detail", pk=pk)
@@ -116,7 +117,7 @@ def user_token_withdraw(request: HttpRequest, pk: int, token: int) -> HttpRespon
 
 @require_POST
 @requires(Act.MANAGE_USERS)
-def department_new(request: HttpRequest) -> HttpResponse:
+def department_new(request: PersonRequest) -> HttpResponse:
     form = DepartmentForm(request.POST)
     if not form.is_valid():
         raise Invalid(_("A department needs a name."))
