@@ -44,6 +44,9 @@ bench-ocr: setup-test ## our reader, RapidOCR and Tesseract page by page: recall
 bench-preprocess: setup-test ## what turning, tiling, flattening and the like are worth on pages damaged by code
 	$(PY) -m scripts.bench.preprocess $(ARGS)
 
+bench-fields: setup-test ## CPU a page of finding fields, with 140 learned documents and a trained model
+	$(PY) -m scripts.bench.fields $(ARGS)
+
 bench-vlm: setup-test ## tokens a second of a vision-language model of HunyuanOCR's size, one by one and batched
 	$(PY) -m scripts.bench.vlm $(ARGS)
 

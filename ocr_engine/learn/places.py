@@ -32,6 +32,7 @@ class View:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._around: dict[Cell, tuple[str, str]] = {}
         self._spans: dict[tuple[str, str], list[tuple[Sheet, Piece, float, str | None]]] = {}
 
     @cached_property
@@ -53,6 +54,12 @@ class View:
         sheets = self.document.sheets
         numbers = {min(place.page, len(sheets)), max(1, len(sheets) - place.from_end)}
         return [s for s in sheets if s.number in numbers]
+
+    def around(self, cell: Cell, sheet: Sheet) -> tuple[str, str]:
+        """The letters over and under a cell, looked for once."""
+        if cell not in self._around:
+            self._around[cell] = over(cell, sheet), under(cell, sheet)
+        return self._around[cell]
 
     def spans(self, plan: FieldPlan) -> list[tuple[Sheet, Piece, float, str | None]]:
         """Every stretch of text that such a value may be: its readings, or whole cells for free text."""
@@ -84,7 +91,7 @@ def anchored(place: Place, lesson: Lesson, plan: FieldPlan, view: View, captions
                 if _is_static(piece.cell, place, captions) or (free := _begun(place, piece)) is None:
                     continue
                 piece = free
-            score = place.weight * _score(place, piece, fit, sheet, expected, captions)
+            score = place.weight * _score(place, piece, fit, sheet, expected, captions, view)
             if score >= _FOUND_ENOUGH[long]:
                 pieces = _extended(place, lesson, piece, captions) if long else (piece,)
                 if pieces:
@@ -145,12 +152,12 @@ def _expected(place: Place, anchors: Sequence[tuple[str, Cell]], sheet: Sheet) -
 
 
 def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Sequence[tuple[float, float]],
-           captions: Captions) -> float:
+           captions: Captions, view: View) -> float:
     """How much a stretch of text lies as the confirmed value lay, 0..1. What stood beside the value says something only
     where it was no value itself."""
     row = piece.cell.row
-    parts = {"fit": fit, **_named(place, piece, sheet), "row": _row(place, row.index if row else 0, len(sheet.rows)),
-             "anchors": _in_place(piece, sheet, expected)}
+    parts = {"fit": fit, **_named(place, piece, sheet, view), "anchors": _in_place(piece, sheet, expected),
+             "row": _row(place, row.index if row else 0, len(sheet.rows))}
     weights = {**_WEIGHTS, "anchors": _WEIGHTS["anchors"] if expected else 1.0}
     if not place.label:
         weights["label"] = 1.0
@@ -187,12 +194,12 @@ def _names_agree(place: Place, parts: Mapping[str, float]) -> float:
     return 1.0 if not told or max(told) >= 0.6 else _NAMELESS
 
 
-def _named(place: Place, piece: Piece, sheet: Sheet) -> dict[str, float]:
+def _named(place: Place, piece: Piece, sheet: Sheet, view: View) -> dict[str, float]:
     """How alike the texts are that may name the value: left of it, over it, and under it where forms print captions."""
-    left, above = label_before(piece), over(piece.cell, sheet)
-    parts = {"label": _alike(place.label, left), "above": _alike(place.above, above)}
+    above, below = view.around(piece.cell, sheet)
+    parts = {"label": _alike(place.label, label_before(piece)), "above": _alike(place.above, above)}
     if place.cells == 1:
-        parts["below"] = _alike(place.below, under(piece.cell, sheet))
+        parts["below"] = _alike(place.below, below)
     return parts
 
 
