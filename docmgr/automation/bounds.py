@@ -27,6 +27,9 @@ from docmgr.extraction import engine
 
 MORE = 0.4
 SURE = 0.9
+# Of its chance what a test may take that rests mostly on answers of twins (``remaking``); the engine's own trial of
+# such promises takes as much (ocr_engine.learn.budget.TWINS).
+TWINS = 0.5
 
 
 @lru_cache(maxsize=256)
@@ -51,6 +54,16 @@ def amounts(rows: QuerySet[Evidence]) -> tuple[int, int]:
     return found["all"], max(found["sure"], found["all"] // 2)
 
 
+def made_again(rows: QuerySet[Evidence]) -> int:
+    """How many of them are answers of twins."""
+    return rows.filter(origin=Evidence.Origin.REMADE).count()
+
+
+def first_look(budget: ErrorBudget, *, twins: bool) -> int:
+    """How many values count before anything is tested. ``twins``: most of them are answers of twins."""
+    return enough(budget.alpha, budget.delta * (TWINS if twins else 1))
+
+
 def certificate_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Certificate:
     made, _new = Certificate.objects.get_or_create(
         budget=budget, regime=regime, empty=empty, defaults={"next_at": enough(budget.alpha, budget.delta)})
@@ -66,15 +79,15 @@ def look_again(budgets: Iterable[ErrorBudget], regime: str) -> list[Certificate]
 @transaction.atomic
 def _look(budget: ErrorBudget, regime: str, *, empty: bool) -> Certificate | None:
     rows = evidence_of(budget, regime, empty=empty)
-    _reviewed, counted = amounts(rows)
+    reviewed, counted = amounts(rows)
     if not counted:
         return None
-    known = certificate_of(budget, regime, empty=empty)
-    if counted < known.next_at or not _won(known, counted):
+    known, remade = certificate_of(budget, regime, empty=empty), made_again(rows)
+    due = first_look(budget, twins=2 * remade > reviewed) if not known.looks else known.next_at
+    if counted < due or not _won(known, counted):
         return None
-    spent = share_of_look(known.looks + 1, budget.delta)
+    spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if 2 * remade > reviewed else 1)
     found = _certified(list(_plain(rows)), alpha=budget.alpha, delta=spent)
-    remade = rows.filter(origin=Evidence.Origin.REMADE).count()
     Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent), remade=remade)
     known.refresh_from_db()
     record(Action.AUTOMATION_TESTED, obj=budget.doc_type, after={

@@ -93,11 +93,12 @@ def _line(
     own = known.get(False)
     wrong, sampled = blind.counts(own) if own else (0, 0)
     span = watch.always_within(wrong, sampled, delta=budget.delta)
-    limit = own.threshold if own else None
+    limit, remade = own.threshold if own else None, bounds.made_again(rows)
+    begins = bounds.first_look(budget, twins=2 * remade > reviewed)
     return Line(
         key, label, kind, required, budget, own, reviewed, counted,
-        own.next_at if own else bounds.enough(budget.alpha, budget.delta), rows.filter(right=False).count(),
-        rows.filter(origin=Evidence.Origin.REMADE).count(),
+        own.next_at if own and own.looks else begins, rows.filter(right=False).count(),
+        remade,
         rows.filter(confidence__gte=limit).count() / max(1, reviewed) if limit is not None else 0.0,
         sampled, wrong, span.lower, span.upper,
         BlindSample.objects.filter(acceptance__certificate=own, state=BlindSample.State.OPEN).count() if own else 0,

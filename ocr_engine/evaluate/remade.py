@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ocr_engine.learn.binomial import upper
-from ocr_engine.learn.budget import Certificate, Reviewed, certify
+from ocr_engine.learn.budget import TWINS, Certificate, Reviewed, certify
 from ocr_engine.learn.trust import Row, Trust, fit, fit_without
 
 ALL = "*"
@@ -63,7 +63,8 @@ def _outcome(houses: Sequence[House], kind: str, key: str, alpha: float, delta: 
     told = []
     for one in houses:
         rows = [j.reviewed for j in getattr(one, kind) if key in (ALL, j.key)]
-        made = certify(rows, alpha=alpha, delta=delta, unit="document" if key == ALL else "value")
+        part = TWINS if kind == "crossed" else 1.0
+        made = certify(rows, alpha=alpha, delta=delta * part, unit="document" if key == ALL else "value")
         told.append(_later([j.reviewed for j in one.later if key in (ALL, j.key)], made, by_document=key == ALL))
     accepted, wrong, units = (sum(column) for column in zip(*told, strict=True))
     return {"houses": len(told), "exceeded": _share(told, lambda a, w: w > alpha * a),

@@ -42,6 +42,9 @@ Unit = Literal["value", "document"]
 # more likely right than wrong is as far as automation ever goes.
 GRID: tuple[float, ...] = tuple(round(t, 4) for t in (
     *np.arange(0.999, 0.9799, -0.001), *np.arange(0.975, 0.8999, -0.005), *np.arange(0.89, 0.4999, -0.01)))
+# Of delta what a test may take that rests on answers of twins and not of the model itself: the other half pays for
+# what twins have in common, which no test sees (evaluate.remade measures it).
+TWINS = 0.5
 _MOST = 0.8             # of the reviewed values: where the second sequence begins
 _AMPLE = 3              # times what is needed at least: enough evidence for two sequences
 _SHARE = 6              # the sequence begins where about one in so many of the reviewed values is accepted

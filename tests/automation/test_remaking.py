@@ -8,17 +8,19 @@ import pytest
 
 from docmgr.accounts.models import User
 from docmgr.audit.models import AuditEvent
+from docmgr.automation import bounds, lots, remaking
 from docmgr.automation import jobs as automation_jobs
-from docmgr.automation import lots, remaking
 from docmgr.automation.bounds import certificate_of
 from docmgr.automation.budgets import Wanted, set_budgets
 from docmgr.automation.evidence import gather_flawed
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget, Evidence
 from docmgr.automation.regime import regime_now, regime_of
+from docmgr.automation.selectors import lines_of
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.training import unseen, versions
 from docmgr.training.models import Job, ModelVersion, UnseenAnswer
+from ocr_engine.learn.budget import TWINS
 from tests.automation import makers
 from tests.automation.makers import approve, prove, read, sure, value
 
@@ -177,9 +179,10 @@ def test_what_nobody_can_be_asked_about_again_stays_wrong(
 def test_a_budget_that_was_contradicted_does_not_begin_with_documents_of_before(
     slip: DocumentType, admin: User, looked_at: list[Document], retrain: Callable[..., ModelVersion],
 ) -> None:
-    set_budgets(slip, {"total": Wanted(mode="on", alpha=0.2)}, by=admin)
+    on = Wanted(mode="on", alpha=0.2, delta=0.2)
+    set_budgets(slip, {"total": on}, by=admin)
     ErrorBudget.objects.update(mode="off", stopped_at="2026-01-01T00:00:00Z", stopped={"sampled": 1})
-    set_budgets(slip, {"total": Wanted(mode="on", alpha=0.2)}, by=admin)
+    set_budgets(slip, {"total": on}, by=admin)
     retrain({d: sure() for d in looked_at})
     remaking.remake(slip)
     budget = ErrorBudget.objects.get(key="total")
@@ -191,7 +194,7 @@ def test_the_next_reading_sees_to_it_and_the_promise_says_what_it_rests_on(
     no_lots: None,
 ) -> None:
     set_budgets(slip, {"total": Wanted(mode="on", alpha=0.2, delta=0.1)}, by=admin)
-    documents = [read(employee, slip, sure())[0] for _ in range(12)]
+    documents = [read(employee, slip, sure())[0] for _ in range(14)]
     for document in documents:
         approve(document, reviewer, RIGHT)
     retrain({d: sure() for d in documents})
@@ -200,13 +203,28 @@ def test_the_next_reading_sees_to_it_and_the_promise_says_what_it_rests_on(
     late.runs.update(engine=name)
     assert not outcome.fields
     job = Job.objects.get(kind="budget", topic="slip")
-    assert automation_jobs.run(job.params, progress=lambda *_: None)["remade"] == 12
+    assert automation_jobs.run(job.params, progress=lambda *_: None)["remade"] == 14
     budget = ErrorBudget.objects.get(key="total")
     certificate = certificate_of(budget, regime_of(slip.live, engine_name=name))
-    assert certificate.threshold is not None and (certificate.reviewed, certificate.remade) == (12, 12)
+    assert certificate.threshold is not None and (certificate.reviewed, certificate.remade) == (14, 14)
+    assert certificate.spent == 0.05
     assert read(employee, slip, sure(), engine=name)[1].fields == {"total"}
     passed = AuditEvent.objects.filter(action="automation.accepted").latest("seq")
-    assert passed.after["fields"]["total"]["remade"] == 12
+    assert passed.after["fields"]["total"]["remade"] == 14
+
+
+def test_a_test_that_rests_on_answers_of_twins_takes_half_of_its_chance(
+    slip: DocumentType, admin: User, looked_at: list[Document], employee: User, reviewer: User,
+    retrain: Callable[..., ModelVersion],
+) -> None:
+    """Twelve right values are enough of reviewed ones for 20 % at 90 %, and too few of those made again."""
+    budget = set_budgets(slip, {"total": Wanted(mode="on", alpha=0.2, delta=0.1)}, by=admin)[0]
+    assert bounds.TWINS == TWINS and certificate_of(budget, regime_now(slip)).threshold is not None
+    retrain({d: sure() for d in looked_at})
+    remaking.remake(slip)
+    assert certificate_of(budget, regime_now(slip)).threshold is None
+    line = next(line for line in lines_of(slip) if line.key == "total")
+    assert (line.counted, line.needed, line.remade) == (12, 14, 12)
 
 
 def test_values_whose_promise_rests_on_answers_made_again_are_sampled_most(
@@ -217,10 +235,10 @@ def test_values_whose_promise_rests_on_answers_made_again_are_sampled_most(
     monkeypatch.setattr(lots, "drawn", lambda document, purpose, *, share: bool(
         purpose.startswith("blind") and asked.append(share)))
     set_budgets(slip, {"total": Wanted(mode="on", alpha=0.2, delta=0.1)}, by=admin)
-    documents = [read(employee, slip, sure())[0] for _ in range(11)]
+    documents = [read(employee, slip, sure())[0] for _ in range(14)]
     for document in documents:
         approve(document, reviewer, RIGHT)
-    read(employee, slip, sure())
+    assert read(employee, slip, sure())[1].fields == {"total"}
     retrain({d: sure() for d in documents})
     remaking.remake(slip)
     read(employee, slip, sure(), engine=f"{makers.ENGINE}; model slip#1")
