@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,20 @@ def lacking(folder: Path, *, words: bool = True, pictures: bool = True) -> Lack:
     if pictures and not _any(folder, _PICTURES):
         return Lack("file", file=_PICTURES[0])
     return NOTHING
+
+
+def whole(opened: tuple[Any, Mapping[str, Any]], *, without: tuple[str, ...] = ()) -> Any:
+    """The model from (model, what its loader found). Raises ValueError where weights are missing or of another shape.
+
+    transformers fills those with chance and only warns, and the model would answer nonsense. ``without``: beginnings of
+    the names of parts that are not used.
+    """
+    model, found = opened
+    missing = [name for name in found.get("missing_keys", ()) if not str(name).startswith(without or "\0")]
+    absent = [*missing, *found.get("mismatched_keys", ())]
+    if absent:
+        raise ValueError(f"{len(absent)} weights are missing")
+    return model
 
 
 def _any(folder: Path, names: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.lacks import Lack
 from ocr_engine.types import BBox, Word
+from ocr_engine.weight_files import whole
 
 MODEL_TYPE = "layoutlmv3"
 _TOKENS = 510       # of a window, beside its two marks
@@ -48,8 +49,8 @@ class LayoutLmTagger:
 
         try:
             self._processor = AutoProcessor.from_pretrained(str(folder), local_files_only=True)
-            model = AutoModelForTokenClassification.from_pretrained(str(folder), local_files_only=True,
-                                                                    use_safetensors=True)
+            model = whole(AutoModelForTokenClassification.from_pretrained(
+                str(folder), local_files_only=True, use_safetensors=True, output_loading_info=True))
             self._model = model.eval().to(device_of(config.vlm_device))
         except LOADING as error:
             raise BackendFailed("backend_weights", permanent=True, wanted=type(error).__name__) from error

@@ -16,6 +16,7 @@ from ocr_engine.backends.trocr_model import LOADING, device_of, lacking
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.lacks import Lack
+from ocr_engine.weight_files import whole
 
 MODEL_TYPES = ("bert", "roberta", "xlm-roberta", "distilbert", "electra", "deberta-v2", "modernbert", "camembert",
                "albert", "roformer", "xlm", "mpnet")
@@ -55,7 +56,8 @@ class MaskedLm:
         where: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         try:
             self._tokens = AutoTokenizer.from_pretrained(str(folder), **where)
-            model = AutoModelForMaskedLM.from_pretrained(str(folder), use_safetensors=True, **where)
+            model = whole(AutoModelForMaskedLM.from_pretrained(
+                str(folder), use_safetensors=True, output_loading_info=True, **where))
             self._model = model.eval().to(device_of(config.vlm_device))
         except LOADING as error:
             raise BackendFailed("backend_weights", permanent=True, wanted=type(error).__name__) from error

@@ -20,6 +20,7 @@ from ocr_engine.lacks import Lack
 
 MODEL_TYPE = "vision-encoder-decoder"
 LONGEST = 128  # tokens of one line
+_UNUSED = ("encoder.pooler.",)  # which the published weights lack
 # What the loaders of transformers raise for weights that are damaged or of another kind.
 LOADING = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeError, TypeError, MemoryError)
 
@@ -54,7 +55,8 @@ class TrocrModel:
         where: dict[str, Any] = {"local_files_only": True}
         try:
             self.processor = TrOCRProcessor.from_pretrained(str(folder), **where)
-            model = VisionEncoderDecoderModel.from_pretrained(str(folder), use_safetensors=True, **where)
+            model = weight_files.whole(VisionEncoderDecoderModel.from_pretrained(
+                str(folder), use_safetensors=True, output_loading_info=True, **where), without=_UNUSED)
             self.model = model.eval().to(device_of(device))
         except LOADING as error:
             raise BackendFailed("backend_weights", permanent=True, wanted=type(error).__name__) from error

@@ -24,16 +24,6 @@ def family_of(config: Mapping[str, Any]) -> str:
     return next((family for name, family in _ENCODERS.items() if isinstance(widths, dict) and name in widths), named)
 
 
-def whole(opened: tuple[Any, Mapping[str, Any]]) -> Any:
-    """The model from (model, what its loader found). Raises ValueError where weights are missing or of another shape:
-    transformers fills those with chance and only warns, and the model would answer nonsense."""
-    model, found = opened
-    absent = [*found.get("missing_keys", ()), *found.get("mismatched_keys", ())]
-    if absent:
-        raise ValueError(f"{len(absent)} weights are missing")
-    return model
-
-
 def as_deepseek_publishes(config: Mapping[str, Any]) -> bool:
     """Whether the weights have DeepSeek's own layout and not that of transformers."""
     return config.get("model_type") == _SHARED

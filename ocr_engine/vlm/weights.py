@@ -18,8 +18,8 @@ from ocr_engine.lacks import NOTHING, Lack
 from ocr_engine.vlm.asking import Spec
 from ocr_engine.vlm.deepseek_v1 import load_v1
 from ocr_engine.vlm.deepseek_v2 import load_v2
-from ocr_engine.vlm.published import DEEPSEEK_OCR, as_deepseek_publishes, family_of, whole
-from ocr_engine.weight_files import config_of, lacking
+from ocr_engine.vlm.published import DEEPSEEK_OCR, as_deepseek_publishes, family_of
+from ocr_engine.weight_files import config_of, lacking, whole
 
 # What the loaders of transformers and peft raise for weights that are damaged, of another kind or too large.
 _LOADING = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeError, TypeError, MemoryError)
@@ -85,7 +85,9 @@ def load(spec: Spec, folder: Path, *, device: str = "auto", code_allowed: bool =
     import torch
     from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM, AutoModelForImageTextToText, AutoProcessor
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()  # a worker's log is no terminal
     device = device_of(device)
     dtype = torch.bfloat16 if device.startswith("cuda") else torch.float32
     where = {"local_files_only": True, "trust_remote_code": code_allowed}
