@@ -80,12 +80,6 @@ def line_reader(config: Config) -> str:
     return "ppocr" if config.lines == "ppocr" else "trocr"
 
 
-def ready_for(task: str, config: Config) -> list[str]:
-    """The readers of BACKENDS that could do a task now ("handwriting", "fields"). Looks at files only."""
-    return [spec.name for spec in BACKENDS.values()
-            if task in spec.tasks and not _attribute(spec.state)(config)[0]]
-
-
 def lacking_packages() -> Lack:
     """What models of torch need and what is not installed. Imports none of it."""
     lacking = [name for name in ("torch", "transformers") if importlib.util.find_spec(name) is None]

@@ -39,11 +39,6 @@ def events(wanted: AuditFilter) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(where).order_by("-seq")
 
 
-def object_types() -> list[str]:
-    named = AuditEvent.objects.exclude(object_type="").order_by()
-    return sorted(named.values_list("object_type", flat=True).distinct())
-
-
 def sentence(event: AuditEvent) -> str:
     """What happened, in the reader's language; the bare name for an action that this version no longer knows."""
     return str(Action(event.action).label) if event.action in Action.values else event.action
