@@ -89,7 +89,7 @@ window.addEventListener("pageshow", () => {
 
 // What scrolls can be scrolled by keyboard as well.
 function reachable() {
-  document.querySelectorAll(".table-wrap, pre").forEach((box) => {
+  document.querySelectorAll(".table-wrap, pre, figure").forEach((box) => {
     if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   });
