@@ -11,6 +11,7 @@ from ocr_engine.tables.table import Cell, Table
 from ocr_engine.types import Issue
 
 _MAX_SPAN = 200
+_SPAN = re.compile(r"\s*([0-9]{1,6})\s*")
 _OTSL = re.compile(r"<(fcel|ecel|lcel|ucel|xcel|ched|rhed|srow|nl)>")
 _OTSL_HEADS = frozenset(("ched", "rhed", "srow"))
 _OTSL_EMPTY = frozenset(("ecel", "lcel", "ucel", "xcel"))
@@ -156,7 +157,9 @@ class _TableParser(HTMLParser):
 
 
 def _span(written: str | None) -> int:
-    return min(max(int(written), 1), _MAX_SPAN) if written and written.strip().isdigit() else 1
+    """What a model wrote may be anything: a raised 2 counts as a digit and is no number, a long one is none to read."""
+    known = _SPAN.fullmatch(written or "")
+    return min(max(int(known[1]), 1), _MAX_SPAN) if known else 1
 
 
 def _placed(rows: Iterable[list[tuple[str, int, int, bool]]]) -> Iterator[Cell]:

@@ -192,6 +192,12 @@ def test_html_spans_push_the_cells_beside_them():
     assert not html_tables("<table><tr><td>a")[0].complete
 
 
+@pytest.mark.parametrize(("written", "columns"), [("2", 2), (" 3 ", 3), ("²", 1), ("9" * 5000, 1), ("-4", 1), ("0", 1)])
+def test_a_span_that_is_no_number_breaks_no_table(written: str, columns: int) -> None:
+    table, = html_tables(f'<table><tr><td colspan="{written}">a</td></tr></table>')
+    assert table.shape == (1, columns)
+
+
 @given(st.text(alphabet="abcdef甲乙0123456789 \n", min_size=4, max_size=40), st.integers(30, 200))
 def test_a_tail_that_repeats_is_cut_to_one_unit(unit, times):
     if html.escape(unit).strip() != unit or len(set(unit)) < 3:

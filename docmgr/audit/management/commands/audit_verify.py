@@ -29,6 +29,6 @@ def _parsed(anchor: str | None) -> tuple[int, str] | None:
     if not anchor:
         return None
     seq, _, digest = anchor.partition(":")
-    if not seq.isdigit() or len(digest) != 64:
+    if not seq.isdecimal() or len(digest) != 64:
         raise CommandError("--anchor wants SEQ:HASH as an earlier audit_verify printed it")
     return int(seq), digest

@@ -40,7 +40,7 @@ class Command(BaseCommand):
 def _use(doc_type: DocumentType, wanted: str) -> None:
     if wanted == "none":
         versions.use_none(doc_type, by=None)
-    elif wanted.isdigit():
+    elif wanted.isdecimal():
         versions.use(versions.get_version(doc_type, int(wanted)), by=None)
     else:
         raise CommandError("--use takes the number of a version, or none.")
