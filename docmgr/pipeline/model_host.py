@@ -46,7 +46,7 @@ class Keeper:
         if status == engine.MODEL_HELD:  # not a failure: somebody else of this machine holds it
             self._due = now + 5 * FIRST_WAIT
             return
-        self._due, self._wait = now + self._wait, min(2 * self._wait, LONGEST_WAIT)
+        self._later()
         logger.warning("the process with the model ended (status %s)", status)
 
     def end(self) -> None:
@@ -60,10 +60,17 @@ class Keeper:
             self._process.wait()
 
     def _start(self) -> None:
+        """A machine without room for another process is asked again later; meanwhile each reader holds a model."""
         # It dies with the thread that starts it, so that is the thread which lives as long as the worker.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", engine.MODEL_HOST, self._socket, "--parent", str(os.getpid())],
-            stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR)
+        command = [sys.executable, "-m", engine.MODEL_HOST, self._socket, "--parent", str(os.getpid())]
+        try:
+            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR)
+        except OSError as error:
+            self._later()
+            logger.warning("no process for the model could be started (%s)", type(error).__name__)
+
+    def _later(self) -> None:
+        self._due, self._wait = time.monotonic() + self._wait, min(2 * self._wait, LONGEST_WAIT)
 
 
 class ModelHostStep(bootsteps.StartStopStep):

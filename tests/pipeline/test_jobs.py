@@ -11,7 +11,7 @@ from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import Invalid, NotAllowed
 from docmgr.core.lease import JobState
 from docmgr.extraction.engine import ReadingFailed
-from docmgr.pipeline import dispatch
+from docmgr.pipeline import dispatch, model_host
 from docmgr.pipeline import jobs as runner
 from docmgr.training import jobs
 from docmgr.training.models import Job
@@ -168,3 +168,21 @@ def test_a_machine_without_room_for_a_process_costs_a_job_time_and_no_try(
         lane.tick()
     assert len(tried) == settings.JOB_MAX_ATTEMPTS + 2
     assert (fresh(job).state, fresh(job).attempts) == (JobState.QUEUED, 0)
+
+
+def test_a_machine_without_room_for_a_process_is_asked_again_for_the_one_with_the_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[list[str]] = []
+
+    def full(command: list[str], **how: Any) -> None:
+        tried.append(command)
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(model_host.subprocess, "Popen", full)
+    monkeypatch.setattr(model_host, "FIRST_WAIT", 0.0)
+    keeper = model_host.Keeper("nowhere")
+    for _ in range(3):
+        keeper.tick()
+    assert len(tried) == 3
+    keeper.end()
