@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +74,8 @@ def test_the_client_understands_transformers_serve(served):
     server = OpenAIServer(url, model, patience=Patience(answer=60, silence=60, tries=1), breaker=Breaker())
     page = np.full((80, 160, 3), 255, np.uint8)
     asked = SPECS["paddleocr_vl"].ask(Order("text"))
-    said = server.generate(page, Question("text", asked.prompt, max_tokens=20, schema={"type": "object"}))
+    said = server.generate(page, replace(asked, max_tokens=20, schema={"type": "object"}))
+    assert "skip_special_tokens" in server._refused and "stream" not in server._refused  # named in the refusal
     assert said.text and said.stopped == "length" and server.breaker.state == "closed"
     endless = server.generate(page, Question("text", asked.prompt, max_tokens=3500))
     assert endless.stopped == "loop" and [i.code for i in endless.issues] == ["answer_repeats"]
