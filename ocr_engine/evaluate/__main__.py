@@ -15,6 +15,7 @@ from ocr_engine.types import PageText
 from .arguments import of_a_set, tell
 from .folds import folded, one_spelling
 from .gold import read_gold, write_predictions
+from .one_each import one_each
 from .page_cache import pages_of
 from .trial import Labelled, by_company, grouped, learning_curve, ordered, trained, trial
 
@@ -27,9 +28,11 @@ def main(argv: list[str] | None = None) -> int:
         documents = by_company(documents, args.group_by)
     order = grouped if args.group_by else ordered
     train = trained if args.retrain else None
-    if args.folds:
+    if args.one_each:
+        result: Any = one_each(documents, doc_type, seed=args.seed)
+    elif args.folds:
         documents = one_spelling(documents) if args.group_by else documents
-        result: Any = folded(documents, doc_type, folds=args.folds, seed=args.seed, train=train)
+        result = folded(documents, doc_type, folds=args.folds, seed=args.seed, train=train)
     elif args.curve:
         seeds = range(args.seed, args.seed + args.seeds)
         result = learning_curve(documents, doc_type, sizes=args.curve, seeds=seeds, train=train, order=order)
@@ -52,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--files", type=Path, help="folder that the gold's file names start from (default: the gold's)")
     parser.add_argument("--curve", type=_numbers, metavar="N,N,…", help="a point for each of these numbers")
     parser.add_argument("--folds", type=int, metavar="K", help="answer each document once, taught by the other folds")
+    parser.add_argument("--one-each", action="store_true",
+                        help="answer the documents of each layout taught by a single other one of it")
     parser.add_argument("--seeds", type=int, default=1, help="orders per point of the curve")
     parser.add_argument("--embedded", action="store_true",
                         help="use invoice XML inside the files and QR codes, too (not with --curve); else pages alone")
