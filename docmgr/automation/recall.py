@@ -77,10 +77,14 @@ def since_of(budget: ErrorBudget) -> datetime | None:
 
 
 def ask(doc_type: DocumentType, key: str, *, by: User) -> Job:
-    """Have it done in the background. Raises NotAllowed, Invalid where the budget did not switch itself off."""
+    """Have it done in the background. Raises NotAllowed, Invalid where the budget did not switch itself off, Conflict
+    while that of another field of the type is under way: it would be taken for this one."""
     require(by, Act.MANAGE_LEARNING)
     _stopped(doc_type, key)
-    return jobs.start(KIND, by=by, params={"type": doc_type.key, "field": key})
+    job = jobs.start(KIND, by=by, params={"type": doc_type.key, "field": key})
+    if job.params["field"] != key:
+        raise Conflict(_("Documents of this type are being called back for another field. Try again in a minute."))
+    return job
 
 
 def run(params: dict[str, Any], *, progress: Callable[[str, int, int], None]) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from docmgr.audit.services import record
 from docmgr.automation import blind, recall
 from docmgr.automation.budgets import Wanted, set_budgets, switch_off
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
-from docmgr.core.exceptions import Invalid, NotAllowed
+from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import FieldValue
 from docmgr.review.marks import Mark
 from docmgr.review.values import current_fields
+from docmgr.training import jobs
 from docmgr.training.models import Job
 from tests.automation.makers import prove, read, sure, value
 from tests.matrix.world import client_of
@@ -73,6 +74,19 @@ def test_what_other_fields_were_promised_stands(
     work(recall.ask(slip, "total", by=admin))
     passed = FieldValue.objects.filter(run__document=accepted[0], accepted=True)
     assert list(passed.values_list("key", flat=True)) == ["number"]
+
+
+def test_the_call_of_one_field_is_not_taken_for_that_of_another(
+    stopped: ErrorBudget, admin: User, slip: DocumentType,
+) -> None:
+    ErrorBudget.objects.update_or_create(
+        doc_type=slip, key="number", defaults={"stopped_at": stopped.stopped_at, "stopped": stopped.stopped})
+    first = recall.ask(slip, "total", by=admin)
+    assert recall.ask(slip, "total", by=admin) == first
+    with pytest.raises(Conflict):
+        recall.ask(slip, "number", by=admin)
+    jobs.cancel(first, by=admin)
+    assert recall.ask(slip, "number", by=admin).params["field"] == "number"
 
 
 def test_what_a_person_approved_stays_and_is_told(
