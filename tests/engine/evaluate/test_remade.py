@@ -1,4 +1,4 @@
-"""Evidence of cross-fitted twins: its promise holds for the model itself, where self-fitted confidences promise more."""
+"""Evidence of cross-fitted twins: its promise holds for the model itself; self-fitted confidences promise too much."""
 
 from __future__ import annotations
 
