@@ -117,7 +117,8 @@ class FieldSpec:
     """One field of a document type: what an administrator writes, and all the engine knows of it.
 
     ``terms`` may name what the field means in electronic invoices, best first ("BT-112"); without, its names tell.
-    A ``critical`` field is read a second time by other ways.
+    A ``critical`` field is read a second time by other ways. ``look_alikes`` ("O>0") are characters that readers take
+    for others in this field; they are exchanged only where a check or a pattern then passes that failed.
     """
 
     key: str
@@ -132,6 +133,7 @@ class FieldSpec:
     terms: tuple[str, ...] = ()
     dictionary: tuple[str, ...] = ()
     critical: bool = False
+    look_alikes: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

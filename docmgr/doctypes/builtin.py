@@ -66,7 +66,7 @@ def _field(part: dict[str, Any]) -> dict[str, Any]:
         "patterns": part.get("patterns", []), "hint": part.get("hint", ""), "required": part.get("required", False),
         "many": part.get("many", False), "sensitive": part.get("sensitive", False),
         "dictionary": part.get("dictionary", []), "terms": part.get("terms", []),
-        "critical": part.get("critical", False),
+        "critical": part.get("critical", False), "look_alikes": part.get("look_alikes", []),
     }
 
 

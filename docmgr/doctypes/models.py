@@ -117,6 +117,7 @@ class FieldDefinition(models.Model):
     required = models.BooleanField(_("required"), default=False)
     many = models.BooleanField(_("several values"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
+    look_alikes = models.JSONField(_("look-alikes"), default=list, blank=True)
     critical = models.BooleanField(_("critical"), default=False, help_text="Read twice before it passes by itself.")
 
     class Meta:
@@ -132,7 +133,7 @@ class FieldDefinition(models.Model):
 
     def definition(self) -> dict[str, Any]:
         """The field in the format of a TYPE.json file."""
-        lists = {"dictionary": self.dictionary, "terms": self.terms}
+        lists = {"dictionary": self.dictionary, "terms": self.terms, "look_alikes": self.look_alikes}
         words = {name: list(entries) for name, entries in lists.items() if entries}
         return {
             "key": self.key,

@@ -50,6 +50,9 @@ def _in_field(field: dict[str, Any]) -> Iterator[str]:
         yield _("Field “%(key)s” is of an unknown kind.") % name
     for pattern in field["patterns"]:
         yield from _in_pattern(pattern, field["key"])
+    for pair in field.get("look_alikes", ()):
+        if len(pair) != 3 or pair[1] != ">" or pair[0] == pair[2]:
+            yield _("Field “%(key)s”: “%(pair)s” is no pair of look-alikes such as O>0.") % {**name, "pair": pair}
     for problem in dictionary.problems(field.get("dictionary", ())):
         yield _("Field “%(key)s”: %(problem)s") % {**name, "problem": problem}
 

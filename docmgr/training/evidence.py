@@ -19,7 +19,8 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One confirmed value. ``label`` is what the document says beside it, ``sample`` the error that it put right."""
+    """One confirmed value. ``label`` is what the document says beside it, ``sample`` the error that it put right, and
+    ``before`` what had been read there."""
 
     document: int
     layout: int
@@ -29,6 +30,7 @@ class Known:
     value: str
     label: str
     sample: int | None
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ def _known(item: Item) -> Iterator[Known]:
             label = ""  # what stands before a value may be another field's, and a wording is shown to everybody
         definition = decided.definition
         yield Known(item.document, int(item.layout[1:]), decided.key, definition.kind, definition.sensitive,
-                    decided.value, label, decided.sample.pk if decided.sample else None)
+                    decided.value, label, decided.sample.pk if decided.sample else None,
+                    decided.sample.before if decided.sample else "")
 
 
 def suppliers_of(evidence: Evidence) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""What could be done about a group of mistakes: another name, a dictionary, a pattern, a layout to learn.
+"""What could be done about a group of mistakes: another name, a dictionary, a pattern, look-alikes, a layout.
 
 Each fix is made of confirmed values, and can be made again without those of one document: so it can be tried on that
 document honestly.
@@ -16,7 +16,7 @@ from typing import Any
 from docmgr.doctypes.models import DocumentType
 from docmgr.review.places import plain
 from docmgr.training.evidence import Evidence, Known
-from docmgr.training.groups import Cause, Group
+from docmgr.training.groups import Cause, Group, confusion
 from docmgr.training.models import LearnedLayout, Proposal
 
 Kind = Proposal.Kind
@@ -62,6 +62,8 @@ def fixes_for(group: Group, evidence: Evidence) -> Iterator[Fix]:
         old = live[group.slug.key]
         makers += [(Kind.DICTIONARY, lambda left: dictionary(left, old.dictionary)),
                    (Kind.PATTERN, lambda left: None if old.patterns else pattern(left))]
+        pair = group.slug.pattern
+        makers += [(Kind.REPAIR, lambda left: look_alikes(left, pair, old.look_alikes))]
     for kind, make in makers:
         if content := make(known):
             yield Fix(kind, group.slug.key, content, group.name, _without(make, known))
@@ -101,6 +103,14 @@ def dictionary(known: Sequence[Known], old: Sequence[str]) -> Content | None:
     if not words or len(holders) > _MOST_WORDS or len(shared) < max(FEWEST_DOCUMENTS, _OFTEN * len(documents)):
         return None
     return {"words": words}
+
+
+def look_alikes(known: Sequence[Known], pair: str, old: Sequence[str]) -> Content | None:
+    """What is read for what ("O>0"), where people put it right on documents enough. The field's kind, its check digits
+    or its pattern decide each time whether it was meant; whether that helps is tried."""
+    held = {k.document for k in known if k.before and confusion(k.before, k.value) == pair}
+    one_each = len(pair) == 3 and pair[1] == ">"
+    return {"look_alikes": [pair]} if one_each and pair not in old and len(held) >= FEWEST_DOCUMENTS else None
 
 
 def pattern(known: Sequence[Known]) -> Content | None:
@@ -152,7 +162,8 @@ def untaught(group: Group, evidence: Evidence) -> int | None:
 def changed(definition: dict[str, Any], fix: Fix, content: Content) -> dict[str, Any]:
     """The definition with the fix in it; a layout to learn changes nothing there."""
     parts = {Kind.ALIAS: ("aliases", [content.get("alias")]), Kind.DICTIONARY: ("dictionary", content.get("words")),
-             Kind.PATTERN: ("patterns", [content.get("pattern")])}
+             Kind.PATTERN: ("patterns", [content.get("pattern")]),
+             Kind.REPAIR: ("look_alikes", content.get("look_alikes"))}
     if fix.kind not in parts:
         return definition
     name, more = parts[fix.kind]

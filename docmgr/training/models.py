@@ -199,6 +199,7 @@ class Proposal(models.Model):
         ALIAS = "alias", _("another name of the field")
         DICTIONARY = "dictionary", _("a dictionary")
         PATTERN = "pattern", _("a pattern")
+        REPAIR = "repair", _("look-alikes")
         MEMORY = "memory", _("a learned layout")
 
     class State(models.TextChoices):
@@ -214,7 +215,7 @@ class Proposal(models.Model):
     doc_type = models.ForeignKey(DocumentType, on_delete=models.CASCADE, related_name="proposals")
     key = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    content = models.JSONField(help_text="{alias} | {words} | {pattern} | {document}")
+    content = models.JSONField(help_text="{alias} | {words} | {pattern} | {look_alikes} | {document}")
     digest = models.CharField(max_length=64, help_text="The same for the same fix, however often it is found.")
     group = models.CharField(max_length=300, help_text="The group of samples that it is for.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OFFERED)

@@ -22,7 +22,7 @@ from docmgr.training.models import Proposal
 State, Kind = Proposal.State, Proposal.Kind
 # kind: (part of the field that grows, what of the content goes there)
 _PARTS = {Kind.ALIAS: ("aliases", "alias"), Kind.DICTIONARY: ("dictionary", "words"),
-          Kind.PATTERN: ("patterns", "pattern")}
+          Kind.PATTERN: ("patterns", "pattern"), Kind.REPAIR: ("look_alikes", "look_alikes")}
 
 
 def get(pk: int) -> Proposal:

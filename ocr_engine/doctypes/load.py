@@ -31,6 +31,7 @@ _FIELD_KEYS = {
     "terms": list,
     "dictionary": list,
     "critical": bool,
+    "look_alikes": list,
 }
 
 
@@ -124,7 +125,17 @@ def _field(entry: Any, number: int) -> FieldSpec:
         _texts(entry.get("terms", ()), f"{where}: terms"),
         _texts(entry.get("dictionary", ()), f"{where}: dictionary"),
         entry.get("critical", False),
+        _pairs(entry, where),
     )
+
+
+def _pairs(entry: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    """Each one character, ">", one other."""
+    found = _texts(entry.get("look_alikes", ()), f"{where}: look_alikes")
+    for pair in found:
+        if len(pair) != 3 or pair[1] != ">" or pair[0] == pair[2]:
+            _refuse(f'{where}: "{pair}" is no pair like "O>0"')
+    return found
 
 
 def _shape(data: Any, allowed: Mapping[str, type], where: str) -> None:

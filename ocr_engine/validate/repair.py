@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -61,7 +61,7 @@ def _fails(raw: str, spec: FieldSpec | str) -> bool:
     return nearly_chinese or any(c.ok is False for c in checks)
 
 
-def _options(raw: str, kind: str) -> dict[int, str]:
+def _options(raw: str, kind: str, learned: Mapping[str, str]) -> dict[int, str]:
     """For each place the characters that may be meant there."""
     places: dict[int, str] = {}
     uscc = kind == "tax_id" and len(raw) == 18
@@ -70,7 +70,17 @@ def _options(raw: str, kind: str) -> dict[int, str]:
             places[place] = _TO_DIGIT[char]
         elif char in _TO_LETTER and kind not in _NUMERIC_KINDS and not (uscc and place not in _USCC_LETTERS):
             places[place] = _TO_LETTER[char]
+        if more := "".join(c for c in learned.get(char, "") if c not in places.get(place, "")):
+            places[place] = places.get(place, "") + more
     return places
+
+
+def _learned(spec: FieldSpec | str) -> dict[str, str]:
+    """Character -> those that people said were meant by it in this field."""
+    found: dict[str, str] = {}
+    for pair in () if isinstance(spec, str) else spec.look_alikes:
+        found[pair[0]] = found.get(pair[0], "") + pair[2]
+    return found
 
 
 def _forced(raw: str, kind: str) -> frozenset[int]:
@@ -88,10 +98,12 @@ def _forced(raw: str, kind: str) -> frozenset[int]:
     return frozenset()
 
 
-def _variants(raw: str, kind: str, free: int) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]]]:
+def _variants(raw: str, kind: str, free: int, learned: Mapping[str, str]
+              ) -> Iterator[tuple[str, tuple[tuple[int, str, str], ...]]]:
     """Every text with all forced exchanges and ``free`` others."""
-    options, forced = _options(raw, kind), _forced(raw, kind)
-    others = [place for place in options if place not in forced and raw[place] not in _RARE]
+    options, forced = _options(raw, kind, learned), _forced(raw, kind)
+    others = [place for place in options
+              if place not in forced and (raw[place] not in _RARE or raw[place] in learned)]
     for chosen in combinations(others, free):
         places = sorted({*forced, *chosen})
         for letters in product(*(options[p] for p in places)):
@@ -114,7 +126,7 @@ def repair(raw: str, spec: FieldSpec | str, hints: Hints = NO_HINTS) -> Repair |
         return None
     for free in range(_MAX_CHANGES):
         passed: dict[str, Repair] = {}
-        for count, (variant, changes) in enumerate(_variants(raw, kind, free)):
+        for count, (variant, changes) in enumerate(_variants(raw, kind, free, _learned(spec))):
             if count > _MAX_VARIANTS:
                 return None
             answer = _passes(variant, spec, hints) if changes else None

@@ -20,7 +20,7 @@ from docmgr.evaluation import proposals as trying
 from docmgr.pipeline import flow
 from docmgr.training import collecting, proposals
 from docmgr.training.evidence import Known
-from docmgr.training.fixes import pattern
+from docmgr.training.fixes import look_alikes, pattern
 from docmgr.training.groups import confusion, groups_for
 from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
 from docmgr.training.wording import beside
@@ -120,6 +120,38 @@ def test_the_weekly_look_asks_for_fixes_where_there_are_new_samples_and_only_the
     ErrorSample.objects.filter(document=misread[-1]).update(created_at=clock.now())
     Job.objects.filter(pk=job.pk).update(topic="")  # one of all types, asked for by hand
     assert look()["fixes"] == 1
+
+
+@pytest.fixture
+def blotted(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> list[Document]:
+    """Four receipts of a type whose number has a pattern, read with 已 for 5: nothing that any reader's table knows."""
+    invoice_type.live.fields.filter(key="number").update(patterns=[r"R\d{4}"])
+    LearnedLayout.objects.all().delete()
+    return [shops.approved(employee, reviewer, invoice_type, tmp_path, "acorn", number=f"R{n}5{n}1", total="1.00",
+                           read_number=f"R{n}已{n}1") for n in range(1, 5)]
+
+
+def test_a_look_alike_that_people_put_right_is_learned_for_the_field_once_its_trial_helped(
+    blotted: list[Document], invoice_type: DocumentType, admin: User,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    work(invoice_type)
+    proposal = Proposal.objects.get(kind=Kind.REPAIR)
+    assert proposal.content == {"look_alikes": ["已>5"]} and proposal.state == State.OFFERED
+    assert (proposal.figures["wins"], proposal.figures["losses"]) == (4, 0)
+    draft = proposals.accept(proposal, by=admin)
+    assert draft is not None and draft.fields.get(key="number").look_alikes == ["已>5"]
+    assert draft.fields.get(key="number").definition()["look_alikes"] == ["已>5"]
+
+
+def test_a_look_alike_is_made_of_corrections_on_several_documents_only() -> None:
+    def known(document: int, before: str) -> Known:
+        return Known(document, 1, "number", "code", False, before.replace("已", "5"), "", 1, before)
+
+    assert look_alikes([known(1, "R已1"), known(2, "R已2")], "已>5", []) == {"look_alikes": ["已>5"]}
+    assert look_alikes([known(1, "R已1"), known(1, "R已2")], "已>5", []) is None
+    assert look_alikes([known(1, "R已1"), known(2, "R已2")], "已>5", ["已>5"]) is None
+    assert look_alikes([known(1, "R已1"), known(2, "R已2")], ">5", []) is None
 
 
 def test_a_pattern_is_made_of_confirmed_values_and_offered_once_it_helped(

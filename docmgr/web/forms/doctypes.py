@@ -171,6 +171,11 @@ class FieldForm(forms.Form):
         help_text=_("Values that the field often has, one per line. A value that nearly agrees with exactly one of "
                     "them is read as that one; other values stay possible."),
     )
+    look_alikes = LinesField(
+        label=_("Look-alikes"), required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "placeholder": "O>0"}),
+        help_text=_("What is read for what in this field, one pair per line. They are exchanged only where a check or "
+                    "a pattern then passes that failed before."))
     terms = LinesField(
         label=_("Terms of electronic invoices"), required=False,
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "placeholder": "BT-112"}),
@@ -202,7 +207,7 @@ class FieldForm(forms.Form):
     @staticmethod
     def initial_of(field: FieldDefinition) -> dict[str, Any]:
         names = ("key", "label_zh", "label_en", "kind", "required", "many", "sensitive", "hint", "aliases", "patterns",
-                 "dictionary", "terms", "critical")
+                 "dictionary", "terms", "critical", "look_alikes")
         return {n: getattr(field, n) for n in names}
 
 

@@ -26,6 +26,7 @@ _NAMES: dict[str, Any] = {
     Proposal.Kind.ALIAS: gettext_lazy("Another name for the field"),
     Proposal.Kind.DICTIONARY: gettext_lazy("A dictionary of the confirmed values"),
     Proposal.Kind.PATTERN: gettext_lazy("A pattern, so that look-alikes are put right"),
+    Proposal.Kind.REPAIR: gettext_lazy("Look-alikes of this field, put right where its checks prove it"),
     Proposal.Kind.MEMORY: gettext_lazy("Learn this layout"),
 }
 

@@ -61,6 +61,22 @@ def test_two_ways_to_pass_mean_that_nothing_is_known():
     assert repair("XIS9", clear).value == "X1S9"
 
 
+@pytest.mark.parametrize(("spec", "raw", "value"), [
+    (FieldSpec("day", {}, "date", look_alikes=("口>0",)), "2口24-口5-03", "2024-05-03"),
+    (FieldSpec("id", {}, "id_number", look_alikes=("已>5",)), ID.replace("5", "已", 1), ID),
+    (FieldSpec("no", {}, "code", patterns=(r"K\d{4}",), look_alikes=("J>1", "已>5")), "KJ已20", "K1520"),
+])
+def test_a_look_alike_that_was_learned_for_a_field_is_repaired_where_its_check_then_passes(spec, raw, value):
+    assert repair(raw, FieldSpec(spec.key, {}, spec.kind, patterns=spec.patterns)) is None
+    assert repair(raw, spec).value == value
+
+
+@pytest.mark.parametrize(("kind", "raw"), [
+    ("text", "口径"), ("code", "A已"), ("name", "已久"), ("date", "2024年5月3日")])
+def test_a_learned_look_alike_changes_nothing_that_no_check_proves(kind, raw):
+    assert repair(raw, FieldSpec("x", {}, kind, look_alikes=("口>日", "已>5", "日>口"))) is None
+
+
 def test_a_pattern_of_the_type_definition_guides_the_repair_too():
     spec = FieldSpec("order", {"en": "Order"}, kind="code", patterns=(r"PO-\d{4}",))
     assert repair("PO-33O3", spec).value == "PO-3303"
