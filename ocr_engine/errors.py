@@ -82,6 +82,7 @@ MESSAGES: dict[str, str] = {
     "value_without_evidence": "The model gave a value that was not found on the page.",
     "readers_disagree": "The model and the built-in reader found different values.",
     "second_look": "Read a second time by another way, this critical field came out different.",
+    "words_unseen": "Of {of} places that the model named, {count} bear words that the independent reader did not see.",
     "pages_not_asked": "The model was asked about the first {asked} of {pages} pages only.",
     "embedded_unreadable": "The file carries invoice data that could not be read; only the page was.",
     "signature_intact": "The electronic signature of “{signer}” ({date}) is intact: nothing it covers was changed. "

@@ -53,6 +53,8 @@ CODES: dict[str, str] = {
     "signature_partial": gettext_noop(
         "Pages %(pages)s are not covered by the electronic signature of “%(signer)s”."),
     "signature_unchecked": gettext_noop("The file bears an electronic signature that could not be checked."),
+    "words_unseen": gettext_noop(
+        "Of %(of)s places that the model named, %(count)s bear words that the independent reader did not see."),
     "pages_not_asked": gettext_noop("The model was asked about the first %(asked)s of %(pages)s pages only."),
     "embedded_unreadable": gettext_noop(
         "The file carries invoice data that could not be read; only the page was."),

@@ -23,6 +23,7 @@ from ocr_engine.vlm.generated import Generated
 from ocr_engine.vlm.specs import SPECS
 
 from .answers import Outcome, PageAnswer
+from .evidence import settled
 from .light import LIGHT, LIGHT_TASKS, answered, drawn
 
 Said = tuple[Answer, Generated]
@@ -54,8 +55,9 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
     """Does a task on every page. Raises BadFile, and BackendFailed where nobody could do it on any page.
 
     A page on which the model breaks or circles is left to the light reader, where that can do the task and no
-    ``backend`` was named; an issue says so. So is a document whose model cannot be opened. ``pages``: the light reader's text, where the file was read
-    before; it also says which way up the pages stand.
+    ``backend`` was named; an issue says so. So is a document whose model cannot be opened. Places are those where the
+    light reader saw the words. ``pages``: the light reader's text, where the file was read before; it also says which
+    way up the pages stand.
     """
     config = config or Config.from_env()
     who = chosen(order.task, backend, config)
@@ -111,7 +113,11 @@ def _weighed(vlm: Vlm, page: PageText, picture: WorkingPage, said: Said | Backen
     if page.number in light and ("answer_repeats" in found or (order.task != "find" and not answer.text.strip())):
         reason = "answer_repeats" if "answer_repeats" in found else "answer_unclear"
         return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": reason})]
-    return _shown(answer, page, picture, vlm), list(found.values())
+    shown = _shown(answer, page, picture, vlm)
+    spots, unseen = settled(shown.spotted, page) if page.lines else (shown.spotted, 0)
+    if unseen:
+        found["words_unseen"] = Issue("words_unseen", page=page.number, params={"count": unseen, "of": len(spots)})
+    return replace(shown, spotted=spots), list(found.values())
 
 
 def _shown(answer: Answer, page: PageText, picture: WorkingPage, vlm: Vlm) -> PageAnswer:

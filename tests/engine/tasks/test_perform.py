@@ -14,7 +14,8 @@ from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.reading import read
 from ocr_engine.tasks import perform
-from ocr_engine.types import PageText
+from ocr_engine.types import BBox, PageText
+from ocr_engine.vlm.answers import Spotted
 from ocr_engine.vlm.asking import Answer, Order, Question, Spec
 from ocr_engine.vlm.doors import Vlm
 from ocr_engine.vlm.generated import Generated
@@ -116,6 +117,20 @@ def test_pages_beyond_the_limit_are_told(letter, monkeypatch):
     outcome = perform.perform(letter[0], Order("free", words="?"), config=replace(CONFIG, vlm_pages=2), pages=letter[1])
     assert len(outcome.pages) == 2 and [i.code for i in outcome.issues] == ["pages_not_asked"]
     assert dict(outcome.issues[0].params) == {"asked": 2, "pages": 5}
+
+
+def test_a_models_places_are_where_the_reader_saw_the_words_and_unseen_words_are_told(answers, letter):
+    page = letter[1][0]
+    line = max(page.lines, key=lambda one: len(one.text))
+    drift, nowhere = BBox(0.0, 0.9, 0.1, 1.0), BBox(0.5, 0.5, 0.6, 0.6)
+    read = {"find": lambda text, order: Answer("find", spotted=(
+        Spotted(line.text, drift), Spotted(line.text, None), Spotted("Zanzibar 4711 Holding", nowhere)))}
+    spec = replace(FAMILY, readers=read)
+    outcome = answers(Alone(), "find", pages=[page], spec=spec)
+    first, second, third = outcome.pages[0].spotted
+    assert first.box == second.box and abs(first.box.cy - line.box.cy) < 0.02
+    assert abs(third.box.cx - nowhere.cx) < 0.02
+    assert [(i.code, dict(i.params)) for i in outcome.issues] == [("words_unseen", {"count": 1, "of": 3})]
 
 
 def test_a_real_model_says_together_what_it_says_page_by_page(answers, letter, tmp_path):
