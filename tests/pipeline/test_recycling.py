@@ -1,0 +1,49 @@
+"""A worker's process that grew beyond its limit is replaced between documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from docmgr.accounts.models import User
+from tests.fixtures import broken
+from tests.pipeline.conftest import fresh, run_of
+from tests.services.process import wait_for
+from tests.services.worker import Worker, worker
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(240)]
+
+
+def _readers(one: Worker) -> set[int]:
+    """The processes that read; none while one is being replaced."""
+    try:
+        return {child.pid for child in one.children()}
+    except psutil.Error:
+        return set()
+
+
+def test_a_process_that_grew_is_replaced_between_documents_and_no_document_is_lost(submit, tmp_path: Path) -> None:
+    employee = User.objects.create_user("emil")
+    readers = []
+    with worker(tmp_path, DOCMGR_WORKER_MEMORY_MB="60") as one:  # less than any process holds once it has read
+        for number in range(3):
+            assert wait_for(lambda: bool(_readers(one)), 30)
+            before = _readers(one)
+            document = submit(employee, broken.pdf() + b"%%NUMBER %d\n" % number)
+            assert wait_for(lambda document=document: fresh(document).status == "in_review", 60)
+            assert wait_for(lambda before=before: bool(_readers(one)) and not before & _readers(one), 30)
+            readers.append(before)
+            assert run_of(document).attempts == 1
+    assert len(set(map(frozenset, readers))) == 3
+
+
+def test_a_process_within_its_limit_stays(submit, tmp_path: Path) -> None:
+    employee = User.objects.create_user("emil")
+    with worker(tmp_path) as one:
+        before = _readers(one)
+        for number in range(2):
+            document = submit(employee, broken.pdf() + b"%%NUMBER %d\n" % number)
+            assert wait_for(lambda document=document: fresh(document).status == "in_review", 60)
+        assert _readers(one) == before
