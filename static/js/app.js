@@ -81,6 +81,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
+  form.closest(".modal")?.querySelector("[data-bs-dismiss]")?.click();
   setTimeout(() => delete form.dataset.sent, SENT_MS);
 });
 window.addEventListener("pageshow", () => {
@@ -115,3 +116,6 @@ document.body.addEventListener("htmx:responseError", (event) => {
 document.body.addEventListener("htmx:sendError", () => toast(words.wordsNetwork, "error"));
 document.body.addEventListener("toast", (event) => toast(event.detail.text, event.detail.kind));
 document.querySelectorAll(".toast-card").forEach(fade);
+
+// A dialog whose form was refused is there again, once the script that opens it is (this one is the last).
+document.querySelector("[data-opens-now]")?.click();

@@ -64,3 +64,18 @@ def test_what_scrolls_on_a_telephone_is_reached_by_keyboard_and_the_menu_takes_a
     expect(page.locator("#side a").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("[data-act=open-side]")).to_be_focused()
+
+
+def test_a_dialog_whose_form_was_refused_is_open_again_and_closes_by_key(
+    person: Callable[..., User], open_browser: Callable[..., Page], invoice_type: object,
+) -> None:
+    page = open_browser(person("ada", Role.ADMIN))
+    page.goto("/samples/")
+    page.click("[data-bs-target='#export']")
+    page.check("[name=unmasked]")
+    page.click("#export .btn-primary")
+    expect(page.locator("#export")).to_be_visible()
+    expect(page.locator("#export .note-bad")).to_contain_text("second tick")
+    expect(page.locator(".modal-backdrop.show")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#export")).to_be_hidden()
