@@ -41,8 +41,13 @@ def _forms() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(sure, key=lambda f: (-len("".join(f)), f)))
 
 
+@cache
+def _known() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(_WORD.findall(f)) for f in words()["legal_forms"])
+
+
 def _nearly(read: tuple[str, ...], form: tuple[str, ...]) -> bool:
-    if read == form or any(tuple(_WORD.findall(f)) == read for f in words()["legal_forms"]):
+    if read == form or read in _known():
         return False
     apart = sum(OSA.distance(a, b) for a, b in zip(read, form, strict=True))
     if len("".join(form)) > _LONG:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import numpy as np
 
@@ -66,11 +67,21 @@ def _place(document: Document, sheet: Sheet, option: Option) -> list[float]:
 
 
 def _text(option: Option) -> list[float]:
-    raw = option.candidate.raw
+    return list(_make(option.candidate.raw))
+
+
+# Options of all fields of a document are made of the same few texts, so what is said of a text is kept for a while.
+@lru_cache(maxsize=4096)
+def _make(raw: str) -> tuple[float, ...]:
     size = max(1, len(raw))
-    return [min(size, 80) / 80, sum(c.isdigit() for c in raw) / size, sum(c.isupper() for c in raw) / size,
+    return (min(size, 80) / 80, sum(c.isdigit() for c in raw) / size, sum(c.isupper() for c in raw) / size,
             float(bool(legal_form_pattern().search(raw))), _bare(raw),
-            float(bool(word_pattern("address_words").search(raw)))]
+            float(bool(word_pattern("address_words").search(raw))))
+
+
+@lru_cache(maxsize=4096)
+def _shape(text: str) -> str:
+    return shape(text)
 
 
 def _bare(raw: str) -> float:
@@ -138,7 +149,7 @@ def _words(option: Option, cell: Cell, sheet: Sheet, around: _Around) -> list[in
     pieces = option.candidate.pieces
     last = pieces[-1]
     before = cell.row.text[:cell.start + pieces[0].start] if cell.row else cell.text[:pieces[0].start]
-    found = [f"shape {shape(option.candidate.raw)}", f"label {label_before(pieces[0])[-24:]}",
+    found = [f"shape {_shape(option.candidate.raw)}", f"label {label_before(pieces[0])[-24:]}",
              f"above {around.over(cell, sheet)}", f"below {around.under(last.cell, sheet)}"]
     found += [f"before {w}" for w in split(before)[-6:]]
     found += [f"behind {w}" for w in split(last.cell.text[last.end:])[:3]]

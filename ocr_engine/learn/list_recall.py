@@ -123,7 +123,7 @@ def _walk(listing: Listing, plan: FieldPlan, spot: Spot | None, sheet: Sheet, ca
             continue
         if spot and cell is spot.cell:
             continue
-        if _too_far(cell, last, spot, listing, sheet) or captions.is_static(cell) or _ended(listing, row.cells):
+        if _too_far(cell, last, spot, listing, sheet) or captions.is_caption(cell) or _ended(listing, row.cells):
             break
         kind = _kind(line_of("", cell, last, left, sheet), listing, plan, open_item, sheet)
         if not spot and kind != "value" and not open_item:

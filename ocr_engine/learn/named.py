@@ -20,7 +20,7 @@ from .knowledge import Caption, Exemplar, Lesson, Place
 
 _SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
 _EXACT = 5              # shorter ones must be there letter by letter
-_LINE = 1.45            # line heights: one line of a value is not farther from the next, where none was seen
+_LINE = 1.6            # line heights: one line of a value is not farther from the next, where none was seen
 _LEAD = re.compile(r"[\s:：.\-—|=#№﹕∶]*")
 _MARK = re.compile(r"\s*[:：=#№﹕∶]")
 
@@ -54,7 +54,7 @@ class Captions:
         places = [p for ln in exemplar.lessons for p in ln.places]
         self._texts = {p.caption.text for p in places if p.caption}
         self._beside = {word for p in places for word, _, _ in p.anchors}
-        self._static: set[Cell] | None = None
+        self._named: set[Cell] | None = None
 
     def spots(self, caption: Caption) -> list[Spot]:
         key = (caption.text, caption.side)
@@ -65,14 +65,17 @@ class Captions:
     def is_static(self, cell: Cell) -> bool:
         """Whether a cell holds one of the captions, or the label of something, or just what stood beside a value on the
         known page, and nothing else."""
-        if self._static is None:
-            self._static = {c for s in self.document.sheets for c in s.cells if self._alone(c)}
-        return cell in self._static
+        return self.is_caption(cell) or letters(cell.text) in self._beside
+
+    def is_caption(self, cell: Cell) -> bool:
+        if self._named is None:
+            self._named = {c for s in self.document.sheets for c in s.cells if self._alone(c)}
+        return cell in self._named
 
     def _alone(self, cell: Cell) -> bool:
         word = letters(cell.text)
-        return bool(word) and (word in self._beside or word in self._texts
-                               or any(_alike(t, word) for t in self._texts) or self.document.labels.is_label(cell))
+        return bool(word) and (word in self._texts or any(_alike(t, word) for t in self._texts)
+                               or self.document.labels.is_label(cell))
 
 
 def _alike(known: str, word: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ocr_engine.evaluate.folds import folded, one_spelling
 from ocr_engine.evaluate.gold import GoldDocument
+from ocr_engine.evaluate.one_each import one_each
 from ocr_engine.evaluate.trial import Labelled, by_company, grouped, learning_curve, ordered, trial
 from tests.engine.learn.pages import BILL, bakery, harbour
 
@@ -57,3 +58,9 @@ def test_the_curve_rises_with_what_was_confirmed():
     points = learning_curve(labelled(), BILL, sizes=[0, 2], seeds=[0, 1])
     assert points[1]["f1"] > points[0]["f1"] + 0.1
     assert points[1]["fields"]["ticket"] > points[0]["fields"]["ticket"]
+
+
+def test_one_document_of_a_layout_is_weighed_on_the_others_of_it_alone():
+    found = one_each(labelled(), BILL, most=2)
+    assert (found["documents"], found["pairs"]) == (6, 12)  # the bakery has one document: nothing to learn it from
+    assert found["one_each"]["f1"] > found["zero_shot"]["f1"]
