@@ -27,10 +27,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trainings of a second."""
-    from ocr_engine.learn import tagging, training
+    from ocr_engine.learn import fitting, tagging
 
     monkeypatch.setattr(folds, "_TURNS", ((100, 3, 3),))
-    monkeypatch.setattr(training, "_STEPS", 60)
+    monkeypatch.setattr(fitting, "_STEPS", 150)
     monkeypatch.setattr(tagging, "_FEWEST_STEPS", 40)
     monkeypatch.setattr(tagging, "_MOST_STEPS", 60)
 

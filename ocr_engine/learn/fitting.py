@@ -1,0 +1,180 @@
+"""Fitting the ranker of one field: seconds on one core, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker, doubted, speaks
+
+FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
+_STEPS, _BATCH, _RATE, _DECAY = 300, 16, 3e-3, 0.3
+_FIRST, _OTHERS = 8, 32      # options of a task that are always looked at in a step, and of the others
+_TRUST_FOLDS = 2            # parts for the trust in the rankers
+_STEEPS = (1.0, 1.3, 1.7, 2.2, 3.0)
+_LEADS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+_UNKNOWN_TRUST = (1.5, 1.5)     # where too few documents tell
+_LEAD_COST, _STEEP_COST = 0.15, 0.5
+_WORDS_LEFT_OUT = 0.3
+_SURE = 3.0                 # log odds to which the bias of "none" goes down
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One field on one document: its options' features and which of them are right (the last one: none).
+
+    ``fold``: documents of one layout have the same one.
+    """
+
+    numbers: np.ndarray
+    words: np.ndarray
+    right: np.ndarray
+    fold: int
+
+
+def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
+    """Softmax over each task's options against the right ones; the network starts as the extractor's own order."""
+    import torch
+
+    torch.manual_seed(seed)
+    order = np.random.default_rng(seed)
+    stacked = np.concatenate([t.numbers for t in tasks])
+    mean, scale = stacked.mean(0), np.maximum(stacked.std(0), 0.05)
+    net = _network(stacked.shape[1], _odds_of_none(tasks))
+    optimiser = torch.optim.AdamW(net.parameters(), _RATE, weight_decay=_DECAY)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, _STEPS)
+    net.train()
+    for _ in range(_STEPS):
+        rows = order.permutation(len(tasks))[:_BATCH]
+        optimiser.zero_grad()
+        net.loss(*_padded([_drawn(tasks[i], order) for i in rows], mean, scale)).backward()
+        optimiser.step()
+        schedule.step()
+    return Ranker({"mean": mean.astype(np.float32), "scale": scale.astype(np.float32), "trust": trust,
+                   **net.weights()})
+
+
+def trust_of(tasks: Sequence[Task], *, seed: int) -> np.ndarray:
+    """(2, 2), as ``Ranker.trust``: of rankers that answer layouts which they were not trained from, how much less steep
+    they had better be and how far the extractor's own answer had better be ahead, for the likeliest outcome."""
+    found = np.array([_UNKNOWN_TRUST, _UNKNOWN_TRUST], np.float32)
+    answered: tuple[list, list] = ([], [])
+    for part in range(_TRUST_FOLDS):
+        own = [t for t in tasks if t.fold % _TRUST_FOLDS == part]
+        others = [t for t in tasks if t.fold % _TRUST_FOLDS != part]
+        if not own or len(others) < FEWEST:
+            continue
+        ranker = fit(others, seed=seed, trust=found)
+        for task in own:
+            answered[speaks(task.numbers)].append((ranker.raw_logits(task.numbers, task.words), task))
+    for which, items in enumerate(answered):
+        if len(items) >= FEWEST:
+            found[which] = _likeliest(items)
+    return found
+
+
+def _likeliest(items: Sequence[tuple[np.ndarray, Task]]) -> tuple[float, float]:
+    def loss(trust: tuple[float, float]) -> float:
+        both = np.array([trust, trust], np.float32)
+        lost = [-np.log(_share(doubted(logits, t.numbers, both), t.right)) for logits, t in items]
+        return sum(lost) + _LEAD_COST * (trust[1] - _UNKNOWN_TRUST[1]) ** 2 + _STEEP_COST * (trust[0] - 1) ** 2
+
+    return min(((steep, lead) for steep in _STEEPS for lead in _LEADS), key=loss)
+
+
+def _share(logits: np.ndarray, right: np.ndarray) -> float:
+    odds = np.exp(logits - logits.max())
+    return max(float((odds * right).sum() / odds.sum()), 1e-3)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Some options of a task; ``more`` is added to the logit of each for those of its sort that were left out."""
+
+    task: Task
+    rows: np.ndarray
+    more: np.ndarray
+
+
+def _drawn(task: Task, order: np.random.Generator) -> Drawn:
+    """The first options and the right ones, and some of the others, which then stand for all of them."""
+    size = len(task.numbers)
+    sure = np.zeros(size, bool)
+    sure[:_FIRST] = True
+    sure |= task.right[:-1] > 0
+    others = np.flatnonzero(~sure)
+    chosen = order.choice(others, _OTHERS, replace=False) if len(others) > _OTHERS else others
+    more = np.zeros(size, np.float32)
+    more[chosen] = np.log(len(others) / len(chosen)) if len(chosen) else 0.0
+    rows = np.concatenate([np.flatnonzero(sure), chosen])
+    return Drawn(task, rows, more[rows])
+
+
+def _padded(drawn: Sequence[Drawn], mean: np.ndarray, scale: np.ndarray):
+    """Tensors (tasks, options, …): scaled numbers, words, first scores, what is added, right, there (the last option
+    is "none")."""
+    import torch
+
+    most, first_task = max(len(d.rows) for d in drawn), drawn[0].task
+    numbers = np.zeros((len(drawn), most, first_task.numbers.shape[1]), np.float32)
+    words = np.zeros((len(drawn), most, first_task.words.shape[1]), np.int64)
+    first, more = (np.zeros((len(drawn), most), np.float32) for _ in range(2))
+    right = np.zeros((len(drawn), most + 1), np.float32)
+    there = np.zeros((len(drawn), most + 1), bool)
+    for row, one in enumerate(drawn):
+        size, task = len(one.rows), one.task
+        numbers[row, :size] = (task.numbers[one.rows] - mean) / scale
+        words[row, :size] = task.words[one.rows]
+        first[row, :size] = np.maximum(task.numbers[one.rows, 0], task.numbers[one.rows, 1])
+        more[row, :size] = one.more
+        right[row, :size], right[row, -1] = task.right[:-1][one.rows], task.right[-1]
+        there[row, :size] = there[row, -1] = True
+    return tuple(torch.from_numpy(a) for a in (numbers, words, first, more, right, there))
+
+
+def _odds_of_none(tasks: Sequence[Task]) -> float:
+    """Where the bias of "none" starts: a field that every document has is given up only with good reason."""
+    absent = sum(bool(t.right[-1]) for t in tasks)
+    return float(np.clip(np.log((absent + 1) / (len(tasks) - absent + 1)), -_SURE, 0.0))
+
+
+def _network(numbers: int, none: float):
+    import torch
+    from torch import nn
+
+    from ocr_engine.extract.weights import ENOUGH
+
+    from .features import BUCKETS
+
+    class Network(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.table = nn.EmbeddingBag(BUCKETS, WORD_WIDTH, mode="sum", padding_idx=0)
+            self.one = nn.Linear(numbers + WORD_WIDTH, WIDTH)
+            self.two = nn.Linear(WIDTH, 1, bias=False)
+            self.prior = nn.Parameter(torch.tensor([PRIOR, none]))
+            self.drop = nn.Dropout(0.2)
+            nn.init.normal_(self.table.weight, std=0.1)
+            nn.init.zeros_(self.two.weight)
+
+        def loss(self, x, words, first, more, right, there):
+            here = words > 0
+            kept = torch.where(here & (torch.rand(words.shape) > _WORDS_LEFT_OUT), words, 0)
+            text = self.table(kept.flatten(0, 1)).view(*words.shape[:2], -1) / (1 - _WORDS_LEFT_OUT)
+            text = text / here.sum(2, keepdim=True).clamp(min=1) ** 0.5
+            hidden = self.drop(torch.relu(self.one(torch.cat([x, text], -1))))
+            logits = self.prior[0] * first + self.two(hidden).squeeze(-1) + more
+            none = (self.prior[0] * ENOUGH + self.prior[1]).expand(len(x), 1)
+            logits = torch.cat([logits, none], 1).masked_fill(~there, -1e4)
+            odds = torch.log_softmax(logits, 1)
+            return -torch.logsumexp(odds.masked_fill(right == 0, -1e4), 1).mean()
+
+        def weights(self) -> dict[str, np.ndarray]:
+            table = self.table.weight.detach().numpy().copy()
+            table[0] = 0.0
+            return {"table": table, "w1": self.one.weight.detach().numpy(), "b1": self.one.bias.detach().numpy(),
+                    "w2": self.two.weight.detach().numpy()[0], "prior": self.prior.detach().numpy()}
+
+    return Network()
