@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -47,10 +47,11 @@ class LayoutLmTagger:
             raise BackendFailed("backend_weights", permanent=True, wanted=reason)
         from transformers import AutoModelForTokenClassification, AutoProcessor
 
+        where: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         try:
-            self._processor = AutoProcessor.from_pretrained(str(folder), local_files_only=True)
+            self._processor = AutoProcessor.from_pretrained(str(folder), **where)
             model = whole(AutoModelForTokenClassification.from_pretrained(
-                str(folder), local_files_only=True, use_safetensors=True, output_loading_info=True))
+                str(folder), use_safetensors=True, output_loading_info=True, **where))
             self._model = model.eval().to(device_of(config.vlm_device))
         except LOADING as error:
             raise BackendFailed("backend_weights", permanent=True, wanted=type(error).__name__) from error

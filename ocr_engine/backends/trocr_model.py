@@ -52,7 +52,7 @@ class TrocrModel:
             raise BackendFailed("backend_weights", permanent=True, wanted=reason)
         from transformers import TrOCRProcessor, VisionEncoderDecoderModel
 
-        where: dict[str, Any] = {"local_files_only": True}
+        where: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
         try:
             self.processor = TrOCRProcessor.from_pretrained(str(folder), **where)
             model = weight_files.whole(VisionEncoderDecoderModel.from_pretrained(

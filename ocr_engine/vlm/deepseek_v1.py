@@ -30,7 +30,7 @@ def load_v1(folder: Path, *, dtype: Any) -> tuple[Any, Any]:
     from transformers import AutoTokenizer, UnlimitedOcrConfig, UnlimitedOcrForConditionalGeneration
 
     raw = json.loads((folder / "config.json").read_text("utf-8"))
-    words = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+    words = AutoTokenizer.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
     language = {key: value for key, value in raw["language_config"].items() if key not in _FOREIGN}
     reach = int(language.get("max_position_embeddings", 8192))
     config = UnlimitedOcrConfig(text_config={**language, "sliding_window": reach}, vision_config=_eye(raw),

@@ -130,3 +130,15 @@ def test_no_path_of_the_machine_it_was_written_on_is_left() -> None:
                 if FORBIDDEN.search(line):
                     found.append(f"{name_of(path)}:{number}")
     assert not found
+
+
+def test_no_weights_are_opened_without_saying_whether_their_own_code_may_run() -> None:
+    """What is left unsaid is asked for at the terminal by the library, or decided by its next version."""
+    silent = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, tree in TREES.items() for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "from_pretrained"
+        and isinstance(node.func.value, ast.Name) and node.func.value.id.startswith("Auto")
+        and not {"trust_remote_code", None} & {keyword.arg for keyword in node.keywords}
+    ]
+    assert not silent
