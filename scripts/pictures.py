@@ -1,6 +1,7 @@
 """Takes the pictures of the documentation from a running demo: ``python -m scripts.pictures ADDRESS PASSWORD``.
 
-The demo has to have read its specimens (``make run`` with an empty DOCMGR_DATA); the upload picture hands some in again.
+The demo has to have read its specimens (``make run`` with an empty DOCMGR_DATA); the upload picture hands some in
+again.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def _document(page: Page, name: str) -> str:
 def _take(page: Page, name: str) -> None:
     page.wait_for_timeout(1200)  # pictures of pages and their boxes
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    shot.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+    few = shot.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(IMAGES / f"{name}.png", optimize=True)
     print(IMAGES / f"{name}.png")
 
 
