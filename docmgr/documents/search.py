@@ -49,5 +49,5 @@ def _on_postgresql(documents: DocumentQuerySet, term: str) -> DocumentQuerySet:
         grams = [term]
     if grams:
         documents = documents.filter(pk__in=RawSQL(
-            "SELECT document_id FROM documents_search WHERE grams @> %s::text[]", [sorted(set(grams))]))
+            "SELECT documents_having(%s::text[])", [sorted(set(grams))]))
     return documents.filter(search_text__contains=term)

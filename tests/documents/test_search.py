@@ -76,4 +76,4 @@ def test_a_lost_index_is_noticed_and_made_anew(
 
 def test_a_search_reads_the_index_and_not_every_text(house: tuple[Document, Document]) -> None:
     plan = search(Document.objects.all(), "租赁合同").explain().casefold()
-    assert "documents_search" in plan
+    assert ("documents_search" if connection.vendor == "sqlite" else "documents_having") in plan
