@@ -12,7 +12,7 @@ import numpy as np
 from ocr_engine.backends.base import Quad, Reading
 from ocr_engine.backends.detect import Detector
 from ocr_engine.backends.ppocr_models import DETECTOR, RECOGNISER, models_dir
-from ocr_engine.backends.recogniser import Recogniser
+from ocr_engine.backends.recogniser import HEIGHT, PRESSED, Recogniser
 from ocr_engine.backends.sessions import characters_of, choose_runtime, load_best_session, load_session
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
@@ -32,8 +32,9 @@ class RapidReader:
         self.runtime = choose_runtime(config.runtime)
         search = load_session(folder / DETECTOR, runtime=self.runtime, threads=config.threads)
         self._detector = Detector(search, config.detection_side)
-        recognise = load_best_session(folder / RECOGNISER, runtime=self.runtime, threads=config.threads)
-        self._recogniser = Recogniser(recognise, characters_of(folder / RECOGNISER))
+        rows = PRESSED if self.runtime == "openvino" else HEIGHT
+        recognise = load_best_session(folder / RECOGNISER, runtime=self.runtime, threads=config.threads, rows=rows)
+        self._recogniser = Recogniser(recognise, characters_of(folder / RECOGNISER), rows)
 
     def find(self, image: np.ndarray) -> list[Quad]:
         return self._detector.find(image)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -42,20 +43,21 @@ def characters_of(model: Path) -> list[str]:
     return ["", *alphabet.splitlines(), " "]
 
 
-def load_session(model: Path, *, runtime: str, threads: int, kept: int = 0) -> Run:
+def load_session(model: Path, *, runtime: str, threads: int, kept: int = 0, rows: int = 0) -> Run:
     """Loads a model with one input and one output. Raises BackendFailed ``backend_missing`` where that fails.
 
-    ``kept``: how many layers, each for one shape of the input, stay prepared.
+    ``kept``: how many layers, each for one shape of the input, stay prepared. ``rows``: see load_best_session.
     """
-    return _openvino(model, threads, kept) if runtime == "openvino" else _onnxruntime(model, threads)
+    return _openvino(model, threads, kept, rows) if runtime == "openvino" else _onnxruntime(model, threads)
 
 
-def load_best_session(model: Path, *, runtime: str, threads: int) -> BestRun:
+def load_best_session(model: Path, *, runtime: str, threads: int, rows: int = 0) -> BestRun:
     """Loads a recogniser and keeps only its best character per step: its full output is 75 kB for every step.
 
+    ``rows``: for strips of this height instead of the one it was made for (OpenVINO only); 0 leaves it as it is.
     Picked here: a top-k inside the OpenVINO network cost 4 % of the recognition, the same in numpy less than 1 %.
     """
-    full = load_session(model, runtime=runtime, threads=threads, kept=_KEPT_SHAPES)
+    full = load_session(model, runtime=runtime, threads=threads, kept=_KEPT_SHAPES, rows=rows)
 
     def run_best(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         scores = full(batch)
@@ -89,14 +91,17 @@ def _onnxruntime(model: Path, threads: int) -> Run:
     return run
 
 
-def _openvino(model: Path, threads: int, kept: int) -> Run:
+def _openvino(model: Path, threads: int, kept: int, rows: int) -> Run:
     try:
         import openvino
 
         core = openvino.Core()
+        network = core.read_model(model)
+        if rows:
+            _set_rows(network, rows)
         options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY",
                    "CPU_RUNTIME_CACHE_CAPACITY": kept}
-        request = core.compile_model(core.read_model(model), "CPU", options).create_infer_request()
+        request = core.compile_model(network, "CPU", options).create_infer_request()
     except _LOAD_ERRORS as error:
         raise BackendFailed("backend_missing", permanent=True) from error
 
@@ -109,3 +114,18 @@ def _openvino(model: Path, threads: int, kept: int) -> Run:
         return request.get_output_tensor(0).data
 
     return run
+
+
+def _set_rows(network: Any, rows: int) -> None:
+    """Lets a recogniser take strips of another height: its only averaging layer, which joins the rows that are left of
+    a strip (one of 16 pixels each), joins as many as there will be. Raises ValueError where it is built otherwise."""
+    import openvino
+    from openvino import opset13
+
+    layers = [node for node in network.get_ops() if node.get_type_name() == "AvgPool"]
+    if len(layers) != 1:
+        raise ValueError("not a recogniser whose height can be set")
+    kernel = [rows // 16, layers[0].get_attributes()["kernel"][1]]
+    joined = opset13.avg_pool(layers[0].input_value(0), kernel, [0, 0], [0, 0], kernel, True, "floor", "explicit")
+    layers[0].output(0).replace(joined.output(0))
+    network.reshape({network.inputs[0].any_name: openvino.PartialShape([-1, 3, rows, -1])})

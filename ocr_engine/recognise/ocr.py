@@ -16,9 +16,11 @@ from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.preprocess.quality import text_quality
 from ocr_engine.recognise.cells import cells_of
 from ocr_engine.recognise.order import reading_order
+from ocr_engine.recognise.stamped import read_under_stamps
 from ocr_engine.types import BBox, TextLine, Word
 
 MIN_CONFIDENCE = 0.5
+_LONE = 0.7  # of a single character: blots and shapes are read as one (a filled square as 口, at 0.62)
 Clock = Callable[[str, float], None]
 
 
@@ -51,9 +53,12 @@ def read_image(image: np.ndarray, reader: PageReader, *, clock: Clock = lambda s
         quads = [upright(quad) for quad in reader.find(page.image)]
         strips = [cut(page.image, quad) for quad in quads]
         readings = reader.read(strips)
+    sure = sureness(readings)
+    both = read_under_stamps(page.image, list(zip(quads, readings, strict=True)), reader)
+    quads, readings = [quad for quad, _ in both], [reading for _, reading in both]
     clock("recognise", (perf_counter() - found) * 1000)
     lines = _lines(page, quads, readings)
-    return OcrPage(lines, rotation, round(skew, 2), round(text_quality(strips, sureness(readings)), 3))
+    return OcrPage(lines, rotation, round(skew, 2), round(text_quality(strips, sure), 3))
 
 
 def _set_upright(page: WorkingPage, reader: PageReader) -> tuple[WorkingPage, list[Quad], int]:
@@ -69,12 +74,16 @@ def _set_upright(page: WorkingPage, reader: PageReader) -> tuple[WorkingPage, li
 
 def _lines(page: WorkingPage, quads: list[Quad], readings: list[Reading]) -> tuple[TextLine, ...]:
     kept = [cell for quad, reading in zip(quads, readings, strict=True)
-            if reading.text and reading.confidence >= MIN_CONFIDENCE for cell in cells_of(quad, reading)]
+            if _is_text(reading) for cell in cells_of(quad, reading)]
     if not kept:
         return ()
     boxes = _layout_boxes(page, [quad for quad, _ in kept], skew_of(quads))
     order = reading_order(boxes, [len(reading.text) for _, reading in kept])
     return tuple(_line(page, *kept[index]) for index in order)
+
+
+def _is_text(reading: Reading) -> bool:
+    return bool(reading.text) and reading.confidence >= (MIN_CONFIDENCE if len(reading.text) > 1 else _LONE)
 
 
 def _layout_boxes(page: WorkingPage, quads: list[Quad], skew: float) -> list[BBox]:
