@@ -68,3 +68,12 @@ def stamps(page: Page, random: np.random.Generator) -> Page:
     # Ink lets light through: what is black under it stays black.
     image = printed * (1 - cover) + np.minimum(printed, np.array([205, 40, 45], np.float32)) * cover
     return replace(page, image=pressed(image.astype(np.uint8), 75))
+
+
+def red_print(page: Page, random: np.random.Generator) -> Page:
+    """Every third of the page's bands printed in red, under the same seals."""
+    image = page.image.copy()
+    for top in range(0, image.shape[0], 240):
+        band = image[top:top + 80]
+        band[:] = np.maximum(band, np.array([200, 30, 40], np.uint8))
+    return stamps(replace(page, image=image), random)

@@ -126,7 +126,8 @@ def table(report: dict[str, Any]) -> str:
                   f"second ({born['pages']} pages, {born['words_a_page']} words each)", ""]
     if endured := report.get("endurance"):
         lines += [f"Memory over {endured['pages']} pages of many sizes, MB after each tenth: "
-                  + ", ".join(map(str, endured["mb"])), ""]
+                  + ", ".join(map(str, endured["mb"]))
+                  + f"; at most {endured['peak_mb']} MB; {endured['cpu']} CPU s a page, drawing included", ""]
     return "\n".join(lines)
 
 

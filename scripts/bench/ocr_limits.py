@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -55,18 +57,27 @@ def _typed(path: Path, seed: int, pages: int) -> Path:
 
 
 def endurance(pages: int) -> dict[str, Any]:
-    """What this process holds after each tenth of the pages, which come in many sizes and densities."""
+    """What this process holds after each tenth of the pages, which come in many sizes and densities, and the most that
+    it ever held. Every tenth page is a large one, every twentieth lies on its side; drawing them is counted as well."""
     from ocr_engine.backends.rapid import RapidReader
     from ocr_engine.config import Config
     from ocr_engine.recognise.ocr import read_image
 
     reader, this, random = RapidReader(Config.from_env()), psutil.Process(), np.random.default_rng(1)
-    held = []
+    held, started = [], cpu_of(this)
     for number in range(pages):
-        page = ocr_pages.draw(number, language="en" if number % 3 else "zh", dpi=int(random.integers(60, 160)),
-                              size=float(random.uniform(9, 20)))
-        height, width = (int(side * random.uniform(0.3, 1.0)) for side in page.image.shape[:2])
-        read_image(np.ascontiguousarray(page.image[:height, :width]), reader)
+        read_image(_any_page(number, random), reader)
         if (number + 1) % max(1, pages // _PARTS) == 0:
             held.append(round(this.memory_info().rss / 1e6))
-    return {"pages": pages, "mb": held}
+            print(f"{number + 1} pages, {held[-1]} MB", file=sys.stderr, flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return {"pages": pages, "mb": held, "peak_mb": round(peak), "cpu": round((cpu_of(this) - started) / pages, 3)}
+
+
+def _any_page(number: int, random: np.random.Generator) -> np.ndarray:
+    dpi = random.integers(130, 220) if number % _PARTS == 0 else random.integers(40, 110)
+    page = ocr_pages.draw(number, language="en" if number % 3 else "zh", dpi=int(dpi),
+                          size=float(random.uniform(9, 20)))
+    height, width = (int(side * random.uniform(0.3, 1.0)) for side in page.image.shape[:2])
+    cut = page.image[:height, :width]
+    return np.ascontiguousarray(np.rot90(cut) if number % (2 * _PARTS) == 1 else cut)

@@ -117,7 +117,7 @@ def _corner_lines(path: Path) -> list[Word]:
 
 
 def _words_in(row: dict[str, Any], file: Path) -> list[Word]:
-    if "pages" not in row:
+    if not isinstance(row.get("pages"), list):  # some labels hold a number of pages there
         return [word for value in _values(row["fields"]) for word in words_of(value)]
     page = row["pages"][0]
     height, width = cv2.imread(str(file)).shape[:2]
