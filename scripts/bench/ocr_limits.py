@@ -70,7 +70,7 @@ def endurance(pages: int) -> dict[str, Any]:
         if (number + 1) % max(1, pages // _PARTS) == 0:
             held.append(round(this.memory_info().rss / 1e6))
             print(f"{number + 1} pages, {held[-1]} MB", file=sys.stderr, flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     return {"pages": pages, "mb": held, "peak_mb": round(peak), "cpu": round((cpu_of(this) - started) / pages, 3)}
 
 
