@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
+from ocr_engine.backends.accents import Accents
 from ocr_engine.backends.base import Reading
 from ocr_engine.backends.ctc import decode
 from ocr_engine.backends.sessions import BestRun
@@ -44,19 +45,20 @@ class Recogniser:
 
     def __init__(self, run: BestRun, alphabet: list[str], rows: int = HEIGHT) -> None:
         self._run, self._alphabet, self._rows = run, alphabet, rows
+        self._accents = Accents(alphabet)
 
     def read(self, crops: list[np.ndarray]) -> list[Reading]:
-        """The reading of each RGB strip, in the order given."""
+        """The reading of each RGB strip, in the order given; strips of one page belong into one call."""
         groups: dict[int, list[int]] = {}
         for index, crop in enumerate(crops):
             groups.setdefault(strip_width(crop.shape[1], crop.shape[0]), []).append(index)
-        readings: list[Reading] = [Reading("", 0.0)] * len(crops)
+        lines = [(np.zeros(0, np.int64), np.zeros(0))] * len(crops)
         for width in sorted(groups):
             for part in _batches(groups[width], width):
                 best, confidence = self._run(_batch([crops[i] for i in part], width, self._rows))
                 for row, index in enumerate(part):
-                    readings[index] = decode(best[row], confidence[row], self._alphabet)
-        return readings
+                    lines[index] = best[row], confidence[row]
+        return [decode(best, sure, self._alphabet) for best, sure in self._accents.without_doubtful(lines)]
 
 
 def strip_width(width: int, height: int) -> int:
