@@ -77,5 +77,6 @@ def test_a_dialog_whose_form_was_refused_is_open_again_and_closes_by_key(
     expect(page.locator("#export")).to_be_visible()
     expect(page.locator("#export .note-bad")).to_contain_text("second tick")
     expect(page.locator(".modal-backdrop.show")).to_be_visible()
+    expect(page.locator("#export:focus, #export :focus")).to_have_count(1)  # it stands, and has stopped moving
     page.keyboard.press("Escape")
     expect(page.locator("#export")).to_be_hidden()

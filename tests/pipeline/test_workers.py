@@ -19,6 +19,7 @@ from docmgr.documents.models import Document, Page, Status
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import selectors
 from docmgr.pipeline.models import Worker as WorkerRow
+from docmgr.pipeline.sweeper import RING_AGAIN_SECONDS
 from tests.fixtures import broken
 from tests.pipeline.conftest import fresh, run_of
 from tests.services.process import wait_for
@@ -219,7 +220,8 @@ def test_documents_come_through_redis_and_survive_its_loss(hand_in, tmp_path, re
         documents = [hand_in(slow=0.5) for _ in range(5)]
         web(redis_url, *documents)
         server.flushall()
-        until(lambda: all(map(is_done, documents)))
+        # What the sweep had rung for just before the loss is rung for again after a minute.
+        until(lambda: all(map(is_done, documents)), PATIENCE + RING_AGAIN_SECONDS)
     for document in [rung, *documents]:
         assert_done_once(document)
 

@@ -49,7 +49,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trainings of a second: fewer steps over fewer turns; a whole one belongs to the engine's own tests."""
     from ocr_engine.learn import fitting, tagging
 
-    monkeypatch.setattr(folds, "_TURNS", ((100, 3, 1),))
+    monkeypatch.setattr(folds, "_TURNS", ((100, 3, 2),))
     monkeypatch.setattr(fitting, "_STEPS", 150)
     monkeypatch.setattr(tagging, "_FEWEST_STEPS", 40)
     monkeypatch.setattr(tagging, "_MOST_STEPS", 60)
