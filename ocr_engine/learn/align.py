@@ -202,9 +202,14 @@ def is_misreading(read: str, known: str) -> bool:
 
 
 def looks_the_same(read: str, known: str) -> bool:
-    """Whether only letters differ that readers take for one another (S/B and 5/8)."""
+    """Whether only letters differ that readers take for one another (S/B and 5/8; l and I, but not L and I)."""
     one, other = (fold(t).upper().translate(_LOOK_ALIKES) for t in (read, known))
-    return len(one) > 3 and one == other
+    return len(one) > 3 and one == other and not _another_capital(read, known)
+
+
+def _another_capital(read: str, known: str) -> bool:
+    letters, others = ([c for c in t if c.isalnum()] for t in (read, known))
+    return len(letters) == len(others) and any({a, b} == {"L", "I"} for a, b in zip(letters, others, strict=True))
 
 
 def _needed(length: int) -> float:

@@ -23,6 +23,7 @@ _RIVAL = 0.75           # of the nearest one's similarity: what is less like it 
 _DICTIONARY_KINDS = frozenset({"name", "address"})
 _NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"})
 _NAMED = {"base": 0.62, "like": 0.2, "near": 0.18}      # what a value beside its caption is worth
+_WELL_READ = 0.97       # of the reader's confidence in a line
 _NEAR = 0.06            # of the page's width: farther from its neighbours a value beside its caption is worth less
 
 
@@ -30,7 +31,7 @@ _NEAR = 0.06            # of the page's width: farther from its neighbours a val
 class Proposal:
     """A place for a field, from one exemplar. ``known``: the confirmed value that the text there is taken for.
 
-    ``doubtful``: both pages say the same, and a person wrote something else for one of them. ``more``: the further
+    ``doubtful``: neither page says it, a person wrote it for one of them. ``more``: the further
     values of a field with several.
     """
 
@@ -136,7 +137,7 @@ class _Teacher:
     def _known(self, lesson: Lesson, plan: FieldPlan, same: Found) -> Proposal:
         known = lesson.value if plan.kind in _DICTIONARY_KINDS else ""
         return Proposal(plan.key, same.pieces, 0.75 + 0.25 * same.like, self.exemplar.id, self.near, None, known,
-                        lesson.unaided, bool(known) and _doubtful(lesson, join(same.pieces)))
+                        lesson.unaided, bool(known) and _doubtful(lesson, same.pieces))
 
     def _best(self, plan: FieldPlan, lesson: Lesson, named: Sequence[tuple[Place, Slot]]) -> Iterator[Proposal]:
         """The best find of each of the places where the value stood, since only one of them may be meant."""
@@ -159,11 +160,17 @@ class _Teacher:
         return Proposal(plan.key, slot.pieces, round(score, 4), self.exemplar.id, self.near, slot.value)
 
 
-def _doubtful(lesson: Lesson, raw: str) -> bool:
-    """Readers mistake letters for others that look alike; where two pages are read alike and no such letter is in
-    question, the person may have slipped, and one document is not enough to write it on another."""
-    alike = fold(raw) == fold(lesson.read)
-    return alike and fold(raw) != fold(lesson.value) and not looks_the_same(raw, lesson.value)
+def _doubtful(lesson: Lesson, pieces: Sequence[Piece]) -> bool:
+    """Whether the one document is not enough to write its value on another: a person typed what the reader did not see
+    there, and may have slipped. It is enough where both pages are read alike and only letters that readers take for
+    one another are in question, and where this page is hard to read."""
+    raw = join(pieces)
+    if not lesson.read or fold(lesson.value) in (fold(lesson.read), fold(raw)):
+        return False
+    if fold(raw) == fold(lesson.read):
+        return not looks_the_same(raw, lesson.value)
+    sure = [piece.cell.line.confidence for piece in pieces]
+    return min(1.0 if one is None else one for one in sure) >= _WELL_READ
 
 
 def _constant(lesson: Lesson, plan: FieldPlan, view: View) -> Found | None:

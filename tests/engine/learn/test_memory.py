@@ -29,6 +29,11 @@ def bare(found: dict[str, tuple[FieldResult, ...]]) -> dict[str, list[FieldResul
     return {key: [replace(v, features={}, candidates=()) for v in values] for key, values in found.items()}
 
 
+def sure(page: PageText, confidence: float) -> PageText:
+    """The page as a reader saw it that was so sure of each line."""
+    return replace(page, lines=tuple(replace(line, confidence=confidence) for line in page.lines))
+
+
 def confirmed_harbour(**changes: str) -> Exemplar:
     told = {"shop": "Nordlicht Fischerei Kontor", "ticket": "K-20417", "paid": "41.30"} | changes
     return observe("17", (harbour(),), BILL, [Confirmed(k, v) for k, v in told.items()], absent=["remark"])
@@ -85,6 +90,13 @@ def test_a_misread_name_of_a_known_layout_is_put_right_and_says_so():
 def test_a_slip_of_one_person_is_not_written_on_the_next_document_that_reads_otherwise():
     slip = confirmed_harbour(shop="Nordlicht Fischerei Konto")  # both pages say Nordlicht Fischerei Kontor
     assert values(harbour(), Knowledge((slip,)))["shop"] == ["Nordlicht Fischerei Kontor"]
+
+
+def test_what_one_person_typed_over_a_misread_name_is_not_written_where_the_page_is_read_well():
+    misread = harbour(shop="Nordlicht Fischerei Kontoor")
+    slip = observe("17", (misread,), BILL, [Confirmed("shop", "Nordlicht Fischerei Konto")])
+    assert values(sure(harbour(), 0.99), Knowledge((slip,)))["shop"] == ["Nordlicht Fischerei Kontor"]
+    assert values(sure(harbour(), 0.93), Knowledge((slip,)))["shop"] == ["Nordlicht Fischerei Konto"]
 
 
 def test_what_two_people_wrote_is_believed():
