@@ -160,7 +160,7 @@ class _Teacher:
         return Proposal(plan.key, slot.pieces, round(score, 4), self.exemplar.id, self.near, slot.value)
 
 
-def _doubtful(lesson: Lesson, pieces: Sequence[Piece]) -> bool:
+def _doubtful(lesson: Lesson, pieces: tuple[Piece, ...]) -> bool:
     """Whether the one document is not enough to write its value on another: a person typed what the reader did not see
     there, and may have slipped. It is enough where both pages are read alike and only letters that readers take for
     one another are in question, and where this page is hard to read."""
@@ -169,8 +169,7 @@ def _doubtful(lesson: Lesson, pieces: Sequence[Piece]) -> bool:
         return False
     if fold(raw) == fold(lesson.read):
         return not looks_the_same(raw, lesson.value)
-    sure = [piece.cell.line.confidence for piece in pieces]
-    return min(1.0 if one is None else one for one in sure) >= _WELL_READ
+    return min(piece.cell.line.confidence for piece in pieces) >= _WELL_READ
 
 
 def _constant(lesson: Lesson, plan: FieldPlan, view: View) -> Found | None:
