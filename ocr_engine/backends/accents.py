@@ -1,7 +1,6 @@
 """Accents that the recogniser only believes to see: on a page without accents a speck makes Cheras Cheräs.
 
-On scanned receipts every accent that was none had a chance below 0.8, on pages in German nearly every true one has
-more than 0.9.
+Of five such on receipts each had a chance below 0.8; on five German pages all but two true ones have more than 0.9.
 """
 
 from __future__ import annotations
