@@ -77,3 +77,20 @@ def test_a_lost_index_is_noticed_and_made_anew(
 def test_a_search_reads_the_index_and_not_every_text(house: tuple[Document, Document]) -> None:
     plan = search(Document.objects.all(), "租赁合同").explain().casefold()
     assert ("documents_search" if connection.vendor == "sqlite" else "documents_having") in plan
+
+
+def test_a_word_of_nearly_all_documents_is_read_and_not_taken_from_the_index(
+    house: tuple[Document, Document], make_document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("docmgr.documents.search.SAMPLE", 8)
+    monkeypatch.setattr("docmgr.documents.search.FEWEST", 8)
+    for number in range(16):
+        make_document(house[0].owner, text=f"Invoice of today 合同 nr{number}")
+    everything = Document.objects.all()
+    used = ("documents_search", "documents_having")
+    for text, indexed in (("invoice", False), ("合", False), ("nr15", True), ("invoice nr15", True)):
+        statement = str(search(everything, text).query)
+        assert any(name in statement for name in used) == indexed, text
+    assert len(found("invoice")) == 17
+    assert len(found("invoice nr15")) == 1
+    assert found("合同 租赁") == {house[0].pk}

@@ -149,3 +149,20 @@ def test_an_export_of_several_is_recorded_without_content(client: Client, invoic
 @pytest.mark.parametrize("form", [{}, {"kind": "csv"}, {"kind": "exe", "ids": ["1"]}, {"kind": "csv", "ids": ["x"]}])
 def test_an_export_that_makes_no_sense_is_refused(client: Client, form: dict[str, Any]) -> None:
     assert client.post(reverse("web:documents_export"), form).status_code == 422
+
+
+def test_a_search_that_finds_very_many_stops_counting(
+    client: Client, employee: User, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("docmgr.web.paging.BoundedPaginator.most", 4)
+    monkeypatch.setattr("docmgr.web.views.documents.PER_PAGE", 2)
+    for number in range(4):
+        make_document(employee, name=f"scan {number}.pdf")
+    address = reverse("web:documents")
+    assert "1–2 of 4<" in client.get(address, {"q": "scan"}, headers={"Accept-Language": "en"}).content.decode()
+    make_document(employee, name="scan 5.pdf")
+    first = client.get(address, {"q": "scan"}, headers={"Accept-Language": "en"}).content.decode()
+    assert "1–2 of more than 4<" in first and "page=3" not in first
+    last = client.get(address, {"q": "scan", "page": "9"}, headers={"Accept-Language": "en"}).content.decode()
+    assert "3–4 of more than 4. Narrow the search" in last
+    assert "1–2 of 5<" in client.get(address, headers={"Accept-Language": "en"}).content.decode()

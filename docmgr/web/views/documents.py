@@ -21,6 +21,7 @@ from docmgr.web.document_rows import rows_for
 from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm
 from docmgr.web.forms.upload import StatusForm
 from docmgr.web.http import PersonRequest
+from docmgr.web.paging import BoundedPaginator
 from docmgr.web.results import fields_for_many
 
 PER_PAGE = 25
@@ -32,7 +33,8 @@ def documents(request: PersonRequest) -> HttpResponse:
     form = DocumentFilterForm(request.GET, user=request.user)
     form.is_valid()  # what is wrong narrows nothing
     wanted = form.filters()
-    page = Paginator(selectors.documents_for(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    pages = BoundedPaginator if wanted.text else Paginator
+    page = pages(selectors.documents_for(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
     rows = rows_for(request.user, list(page.object_list), text=wanted.text)
     context = {"form": form, "page": page, "rows": rows, "sort": wanted.sort, "running": _running(rows)}
     part = request.htmx and not request.htmx.history_restore_request
