@@ -7,7 +7,7 @@ texts in the order of the page finds enough of them sooner, as long as nobody co
 from __future__ import annotations
 
 from django.db import connections
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.db.models.expressions import RawSQL
 
 from docmgr.documents.models import Document
@@ -36,11 +36,11 @@ def search(documents: DocumentQuerySet, text: str) -> DocumentQuerySet:
 
 def _common(database: str, asked: list[str]) -> set[str]:
     """The words that many documents hold, by a sample of all of them, whoever may see them."""
-    everything = DocumentQuerySet(Document, using=database).order_by()
-    newest = everything.aggregate(n=Max("pk"))["n"] or 0
-    if not asked or newest < SAMPLE:
+    everything = Document.objects.using(database).order_by()
+    ends = everything.aggregate(first=Min("pk"), last=Max("pk")) if asked else {}
+    if not ends.get("first"):
         return set()
-    spread = range(1, newest + 1, newest // SAMPLE)
+    spread = range(ends["first"], ends["last"] + 1, max(1, (ends["last"] - ends["first"]) // SAMPLE))
     held = {f"word{n}": Count("pk", filter=Q(search_text__contains=term)) for n, term in enumerate(asked)}
     found = everything.filter(pk__in=spread).aggregate(looked_at=Count("pk"), **held)
     if found["looked_at"] < FEWEST:

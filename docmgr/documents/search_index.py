@@ -15,6 +15,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+
+# Documents whose runs PostgreSQL gathers at a time: about a second.
+BATCH = 100
 TRIGGERS = ("documents_search_added", "documents_search_changed", "documents_search_gone")
 _PAD = "char(10) || char(10)"
 _ADD = f"INSERT INTO documents_search(rowid, text) VALUES (new.id, new.search_text || {_PAD})"
@@ -71,31 +75,66 @@ POSTGRESQL = (
     "FOR EACH ROW EXECUTE FUNCTION documents_search_drop()",
     "CREATE OR REPLACE TRIGGER documents_search_emptied AFTER TRUNCATE ON documents_document "
     "FOR EACH STATEMENT EXECUTE FUNCTION documents_search_drop()",
-    "INSERT INTO documents_search SELECT id, documents_grams(search_text) FROM documents_document "
-    "ON CONFLICT (document_id) DO NOTHING",
-    "CREATE INDEX IF NOT EXISTS documents_search_grams ON documents_search USING gin (grams)",
 )
+_INDEX = "documents_search_grams"
+# Who deletes a document of the batch waits for it; who changes one does not, and writes the newer text behind it.
+_FILL = (
+    "INSERT INTO documents_search SELECT id, documents_grams(search_text) FROM ("
+    "SELECT id, search_text FROM documents_document WHERE id = ANY(%s) FOR KEY SHARE) AS missing "
+    "ON CONFLICT (document_id) DO NOTHING")
 
 
 def ensure(connection: Any) -> bool:
-    """Make what is missing and fill it; whether something was. Some seconds for ten thousand documents.
+    """Make what is missing and fill it; whether something was. Some seconds for ten thousand documents on SQLite, some
+    minutes on PostgreSQL, where others go on writing meanwhile and a fill that was cut off is gone on with.
 
     On SQLite a migration that changes the documents' table makes the table anew and loses its triggers without a word,
     so ``manage.py prepare`` asks after every migration.
     """
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(
-                "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s, %s)", TRIGGERS)
-            if cursor.fetchone()[0] == len(TRIGGERS):
-                return False
-            _run(cursor, (*SQLITE, *SQLITE_FILL))
-            return True
-        cursor.execute("SELECT to_regclass('documents_search_grams')")
-        if cursor.fetchone()[0] is not None:
+    return (_on_sqlite if connection.vendor == "sqlite" else _on_postgresql)(connection)
+
+
+def _on_sqlite(connection: Any) -> bool:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s, %s)", TRIGGERS)
+        if cursor.fetchone()[0] == len(TRIGGERS):
             return False
-        _run(cursor, POSTGRESQL)
+        _run(cursor, (*SQLITE, *SQLITE_FILL))
         return True
+
+
+def _on_postgresql(connection: Any) -> bool:
+    """Three steps, of which none holds up whoever writes documents for long: triggers, rows in batches, the index."""
+    with connection.cursor() as cursor:
+        with transaction.atomic(using=connection.alias):
+            cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'documents_search_%'")
+            bare = cursor.fetchone()[0] < len(TRIGGERS) + 1
+            if bare:
+                _run(cursor, (*POSTGRESQL, "TRUNCATE documents_search"))  # nobody kept what may be there
+        filled = _fill(cursor)
+        return _add_index(cursor, connection) or filled or bare
+
+
+def _fill(cursor: Any) -> bool:
+    cursor.execute("SELECT id FROM documents_document LEFT JOIN documents_search ON document_id = id "
+                   "WHERE document_id IS NULL ORDER BY id")
+    missing = [row[0] for row in cursor.fetchall()]
+    for start in range(0, len(missing), BATCH):
+        cursor.execute(_FILL, [missing[start:start + BATCH]])
+    return bool(missing)
+
+
+def _add_index(cursor: Any, connection: Any) -> bool:
+    """After the rows, because that is faster. What was broken off is left behind as an invalid index."""
+    cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [_INDEX])
+    known = cursor.fetchone()
+    if known and known[0]:
+        return False
+    aside = "" if connection.in_atomic_block else "CONCURRENTLY"
+    _run(cursor, (f"DROP INDEX {aside} IF EXISTS {_INDEX}",
+                  f"CREATE INDEX {aside} {_INDEX} ON documents_search USING gin (grams)"))
+    return True
 
 
 def _run(cursor: Any, statements: tuple[str, ...]) -> None:

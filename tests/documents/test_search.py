@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -67,6 +69,7 @@ def test_a_lost_index_is_noticed_and_made_anew(
             cursor.execute(f"DROP TRIGGER {search_index.TRIGGERS[1]}")
         else:
             cursor.execute("DROP INDEX documents_search_grams")
+            cursor.execute("DROP TRIGGER documents_search_changed ON documents_document")
     Document.objects.filter(pk=house[0].pk).update(search_text="written while nobody looked")
     call_command("search_index")
     assert "made anew" in capsys.readouterr().out
@@ -94,3 +97,33 @@ def test_a_word_of_nearly_all_documents_is_read_and_not_taken_from_the_index(
     assert len(found("invoice")) == 17
     assert len(found("invoice nr15")) == 1
     assert found("合同 租赁") == {house[0].pk}
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite fills in one short transaction")
+@pytest.mark.django_db(transaction=True)
+def test_filling_the_index_on_postgresql_holds_up_no_writer_and_goes_on_where_it_was_cut_off(
+    house: tuple[Document, Document], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search_index, "BATCH", 1)
+    lease, invoice = house
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX documents_search_grams")
+        cursor.execute("TRUNCATE documents_search")
+    batches = []
+
+    def meanwhile(execute: Any, statement: str, params: Any, many: bool, context: Any) -> Any:
+        done = execute(statement, params, many, context)
+        if "documents_grams(search_text)" in statement:
+            batches.append(params)
+            with psycopg.connect(**connection.get_connection_params() | {"autocommit": True}) as other:
+                other.execute("SET lock_timeout = '2s'")
+                other.execute("UPDATE documents_document SET search_text = 'meanwhile' WHERE id = %s", [lease.pk])
+            raise KeyboardInterrupt
+        return done
+
+    with connection.execute_wrapper(meanwhile), pytest.raises(KeyboardInterrupt):
+        call_command("search_index")
+    assert len(batches) == 1
+    call_command("search_index")
+    assert (found("meanwhile"), found("thistledown"), found("租赁合同")) == ({lease.pk}, {invoice.pk}, set())
+    assert search_index.ensure(connection) is False

@@ -12,5 +12,6 @@ def make(_apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    atomic = False  # on PostgreSQL it is filled batch by batch, while others write
     dependencies = [("documents", "0003_approved_with_errors")]
     operations = [migrations.RunPython(make, migrations.RunPython.noop, elidable=False)]
