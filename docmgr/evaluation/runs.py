@@ -25,7 +25,9 @@ MAX_REPORT_BYTES = 5_000_000
 _FIGURES = ("f1", "precision", "recall")
 
 
-def evaluate(doc_type: DocumentType, *, by: User | None, progress: Progress | None = None) -> EvaluationRun:
+def evaluate(
+    doc_type: DocumentType, *, by: User | None, progress: Progress | None = None, mine: jobs.Try | None = None,
+) -> EvaluationRun:
     """Score the type's gold set as documents are read now, and keep it. Raises Invalid for an empty gold set.
 
     Some hundred milliseconds of CPU a document, with no transaction open. ``report["seen"]``: gold documents that the
@@ -46,6 +48,7 @@ def evaluate(doc_type: DocumentType, *, by: User | None, progress: Progress | No
         raise Invalid(_("No document of the gold set has been read yet."), code="gold_unread")
     low, high = interval(counts) or (None, None)
     with transaction.atomic():
+        jobs.hold(mine)
         run = EvaluationRun.objects.create(
             doc_type=doc_type, type_version=doc_type.live, model=model, documents=report["documents"], learned=learned,
             f1=report["f1"], low=low, high=high, report=report, counts=counts,

@@ -43,9 +43,11 @@ def work(pk: int, *, token: int | None = None) -> None:
     with Pulse(job) as pulse:
         try:
             with interruptible:
-                result = _handler(job)({**job.params, "job": job.pk, "by": job.created_by_id}, progress=pulse.report)
+                result = _handler(job)(_told(job), progress=pulse.report)
         except Interrupted:
             _interrupted(job, pulse)
+        except jobs.TakenAway:
+            _lost(job)
         except DocmgrError as error:
             end(job, JobState.FAILED, error.code, jobs.told(error))
         except ReadingFailed as error:
@@ -96,9 +98,17 @@ def _handler(job: Job) -> Callable[..., dict[str, Any]]:
     return getattr(import_module(module), name)
 
 
+def _told(job: Job) -> dict[str, Any]:
+    return {**job.params, "job": job.pk, "token": job.token, "by": job.created_by_id}
+
+
+def _lost(job: Job) -> None:
+    logger.warning("job %s: the lease was lost; the result is thrown away", job.pk)
+
+
 def _interrupted(job: Job, pulse: Pulse) -> None:
     if pulse.why == "lost":
-        logger.warning("job %s: the lease was lost; the result is thrown away", job.pk)
+        _lost(job)
     elif pulse.why == "cancelled":
         end(job, JobState.FAILED, "cancelled", {})
     elif pulse.why == "took_too_long":

@@ -21,7 +21,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction import engine
 from docmgr.training import formats, versions
-from docmgr.training.jobs import Progress
+from docmgr.training.jobs import Progress, Try
 from docmgr.training.models import ModelVersion
 from docmgr.training.selectors import SampleFilter
 
@@ -29,7 +29,9 @@ from docmgr.training.selectors import SampleFilter
 FORMATS = {"trocr": ("trocr", "DOCMGR_TROCR_BASE"), "hunyuan": ("conversations", "DOCMGR_HUNYUAN_BASE")}
 
 
-def finetune(doc_type: DocumentType, kind: str, *, by: User | None, seed: int, progress: Progress) -> ModelVersion:
+def finetune(
+    doc_type: DocumentType, kind: str, *, by: User | None, seed: int, progress: Progress, mine: Try | None = None,
+) -> ModelVersion:
     """Train from all that people confirmed on documents of the type, whole layouts held back, and register the outcome.
 
     It goes live where the fine-tuned reader is better on what was held back; else it is on record with its figures.
@@ -54,7 +56,7 @@ def finetune(doc_type: DocumentType, kind: str, *, by: User | None, seed: int, p
             connection.close()
         facts = engine.finetune(kind, data, base, versions.folder_of(folder), seed=seed, progress=progress)
     return _registered(doc_type, kind, facts, by=by, seed=seed, folder=folder, documents=documents,
-                       beaten=live, seconds=time.monotonic() - started)
+                       beaten=live, mine=mine, seconds=time.monotonic() - started)
 
 
 def clear_unregistered() -> int:
@@ -80,12 +82,13 @@ def _noted(items: Iterable[formats.Item], documents: list[int], progress: Progre
 
 def _registered(
     doc_type: DocumentType, kind: str, facts: dict[str, Any], *, by: User | None, seed: int, folder: str,
-    documents: list[int], beaten: int, seconds: float,
+    documents: list[int], beaten: int, mine: Try | None, seconds: float,
 ) -> ModelVersion:
     kept = facts["kept"] == "trained"
     seal = hashlib.sha256(json.dumps(facts["files"], sort_keys=True).encode()).hexdigest() if kept else ""
     return versions.register(
-        doc_type, by=by, taken=kept, beaten=beaten, reason=[] if kept else [{"code": "base_is_better"}], engine=kind,
+        doc_type, by=by, taken=kept, beaten=beaten, made_in=mine, engine=kind,
+        reason=[] if kept else [{"code": "base_is_better"}],
         type_version=doc_type.live, folder=folder if kept else "", sha256=seal, documents=documents,
         figures={"before": facts["before"], "after": facts["after"], "held_back": facts["held_out"]},
         facts={**facts, "seed": seed, "total_seconds": round(seconds, 1)})

@@ -1,15 +1,16 @@
 """Background jobs: asking for one, watching it, ending it. The runner is ``pipeline.jobs``.
 
 A handler is ``f(params, *, progress) -> dict``. ``params`` are those given to :func:`start`, with ``job`` (the id of
-the job) and ``by`` (of a person, or None) added; what it returns is kept as the job's result. ``progress(stage, done,
-total)`` raises where the job was cancelled or the worker goes. A :class:`DocmgrError` ends it with code and sentence.
-A job whose process dies is taken up again, so a handler writes its outcome in one transaction at its end.
+the job), ``token`` (of this try) and ``by`` (of a person, or None) added; what it returns is kept as the job's result.
+``progress(stage, done, total)`` raises where the job was cancelled or the worker goes. A :class:`DocmgrError` ends it
+with code and sentence. A job whose process dies is taken up again, so a handler writes its outcome in one transaction
+at its end; where that must not happen twice, the transaction begins with :func:`hold`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -22,7 +23,7 @@ from docmgr.accounts.roles import Act, may, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock
-from docmgr.core.exceptions import DocmgrError, NotThere
+from docmgr.core.exceptions import Conflict, DocmgrError, NotThere
 from docmgr.core.lease import JobState
 from docmgr.extraction import messages
 from docmgr.training.models import Job
@@ -70,6 +71,33 @@ ENDINGS: dict[str, str] = {
     "took_too_long": gettext_noop("It took longer than %(seconds)s seconds and was stopped."),
     "internal_error": gettext_noop("It broke off because of a fault in the system. Please tell an administrator."),
 }
+
+
+class Try(NamedTuple):
+    """One process at work on a job. Whoever takes the job over has another token."""
+
+    job: int
+    token: int
+
+    @classmethod
+    def of(cls, params: Mapping[str, Any]) -> Try | None:
+        """The try that a handler was called for; None where a command does the work and no job is open."""
+        return cls(params["job"], params["token"]) if params.get("token") else None
+
+
+class TakenAway(Conflict):
+    """The lease ran out and another process has the job: what this one found out is thrown away."""
+
+    code = "job_taken_away"
+
+
+def hold(mine: Try | None) -> None:
+    """First thing in the transaction that writes an outcome: until that ends nobody else gets the job.
+
+    Raises TakenAway.
+    """
+    if mine is not None and not Job.objects.renew(mine.job, mine.token):
+        raise TakenAway
 
 
 def start(kind: str, *, by: User | None, params: dict[str, Any]) -> Job:

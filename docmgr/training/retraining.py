@@ -16,7 +16,7 @@ from docmgr.extraction import engine
 from docmgr.training import finetuning, unseen, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
-from docmgr.training.jobs import Progress, asker
+from docmgr.training.jobs import Progress, Try, asker
 from docmgr.training.lessons import lessons_of
 from docmgr.training.models import ModelVersion
 
@@ -32,14 +32,18 @@ def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
     {version, taken, reasons, champion, challenger, documents, seconds}. Raises NotThere, Invalid (too few documents).
     """
     doc_type = get_type(str(params["type"]))
-    by = asker(params)
+    by, mine = asker(params), Try.of(params)
+    if made := versions.of_job(doc_type, mine):
+        return summary(made)
     kind, seed = str(params.get("engine") or ModelVersion.Engine.FIELDS), int(params.get("seed") or 0)
     if kind == ModelVersion.Engine.FIELDS:
-        return summary(retrain(doc_type, by=by, seed=seed, progress=progress))
-    return summary(finetuning.finetune(doc_type, kind, by=by, seed=seed, progress=progress))
+        return summary(retrain(doc_type, by=by, seed=seed, progress=progress, mine=mine))
+    return summary(finetuning.finetune(doc_type, kind, by=by, seed=seed, progress=progress, mine=mine))
 
 
-def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Progress) -> ModelVersion:
+def retrain(
+    doc_type: DocumentType, *, by: User | None, seed: int, progress: Progress, mine: Try | None = None,
+) -> ModelVersion:
     started = time.monotonic()
     progress("start", 0, 0)
     lessons = lessons_of(doc_type)
@@ -66,12 +70,12 @@ def retrain(doc_type: DocumentType, *, by: User | None, seed: int, progress: Pro
     layouts = {lesson.document: lesson.layout for lesson in lessons}
     kinds = {f["key"]: f["kind"] for f in definition["fields"]}
     answers = unseen.weighed(outcome.unseen, outcome.signs, kinds, layouts)
+    sha256 = versions.keep_weights(weights)
     with transaction.atomic():
         made = versions.register(
-            doc_type, by=by, taken=not reasons, beaten=champion.number if champion else 0, reason=reasons,
-            type_version=doc_type.live, trust=trust,
-            sha256=versions.keep_weights(weights), size=len(weights), figures={**figures, **about},
-            documents=[lesson.document for lesson in lessons],
+            doc_type, by=by, taken=not reasons, beaten=champion.number if champion else 0, made_in=mine,
+            reason=reasons, type_version=doc_type.live, trust=trust, sha256=sha256, size=len(weights),
+            figures={**figures, **about}, documents=[lesson.document for lesson in lessons],
             facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
                    "total_seconds": round(time.monotonic() - started, 1)})
         unseen.keep(made, answers, layouts)

@@ -26,6 +26,7 @@ from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents import storage
 from docmgr.extraction import engine
+from docmgr.training import jobs
 from docmgr.training.models import LearningRules, ModelVersion
 
 logger = logging.getLogger(__name__)
@@ -138,13 +139,18 @@ def keep_weights(weights: bytes) -> str:
 
 @transaction.atomic
 def register(
-    doc_type: DocumentType, *, by: User | None, taken: bool, beaten: int | None = None, **columns: Any,
+    doc_type: DocumentType, *, by: User | None, taken: bool, beaten: int | None = None, made_in: jobs.Try | None = None,
+    **columns: Any,
 ) -> ModelVersion:
     """A new version with the next number; ``taken``: it goes live at once, else it is on record as refused.
 
     ``beaten`` is the number of the version that it was compared with, 0 where none was live. A training takes minutes:
     where somebody has put another version to use since, nobody knows which one is better, and theirs stays.
+    A job makes one version at most, however often it is tried: see :func:`of_job`. Raises jobs.TakenAway.
     """
+    jobs.hold(made_in)
+    if made_in:
+        columns["facts"] = {**columns.get("facts", {}), "job": made_in.job}
     DocumentType.objects.select_for_update().get(pk=doc_type.pk)
     if taken and beaten is not None and beaten != live_number(doc_type, columns.get("engine", Kind.FIELDS)):
         taken, columns["reason"] = False, [{"code": CHAMPION_CHANGED}]
@@ -157,6 +163,11 @@ def register(
     if taken:
         _switch(version, by=by, action=Action.MODEL_PUBLISHED)
     return version
+
+
+def of_job(doc_type: DocumentType, one: jobs.Try | None) -> ModelVersion | None:
+    """What an earlier try at the same job had registered before its process died."""
+    return doc_type.models.filter(facts__job=one.job).first() if one else None
 
 
 def use(version: ModelVersion, *, by: User | None) -> None:

@@ -49,7 +49,7 @@ def test_a_job_keeps_what_its_handler_answers(admin: User, handled: Any) -> None
     runner.work(job.pk)
     job = fresh(job)
     assert (job.state, job.result, job.attempts) == (JobState.DONE, {"version": 3}, 1)
-    assert seen == {"type": "receipt", "seed": 4, "job": job.pk, "by": admin.pk}
+    assert seen == {"type": "receipt", "seed": 4, "job": job.pk, "token": 1, "by": admin.pk}
     assert set(AuditEvent.objects.values_list("action", flat=True)) >= {"job.started", "job.ended"}
 
 
