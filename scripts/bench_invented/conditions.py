@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .kinds import LISTED, TYPES, Asked, Invented
+from .papers import PAPERS
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,8 @@ class Condition:
     """``poor``: the definition is told nothing but the key; ``strange``: no label stands in any definition; ``bare``:
     values stand at their places without labels; ``tall``: values have up to four lines; ``apart``: a value stands on
     another line than its label, and not under its beginning; ``lists``: fields with several values, of every make;
-    ``scanned``: drawn, damaged and read by the real reader."""
+    ``papers``: the types of papers.py; ``mixed``: rows of one page are printed in different styles; ``scanned``: drawn,
+    damaged and read by the real reader."""
 
     name: str
     about: str
@@ -23,11 +25,15 @@ class Condition:
     apart: bool = False
     wide: bool = False
     lists: bool = False
+    papers: bool = False
+    mixed: bool = False
     scanned: bool = False
 
     def kinds(self) -> tuple[Invented, ...]:
         if self.lists:
             return LISTED
+        if self.papers:
+            return PAPERS
         return merged() if self.wide else TYPES
 
 
@@ -41,6 +47,11 @@ CONDITIONS = (
     Condition("wide", "10 to 17 fields", wide=True),
     Condition("lists", "several values", lists=True),
     Condition("lists strange", "several values, strange headers", lists=True, strange=True),
+    Condition("papers", "further types, one label in seven strange", papers=True),
+    Condition("papers mixed", "the same, rows of different styles", papers=True, mixed=True),
+    Condition("papers tall", "the same, values of up to four lines", papers=True, tall=True),
+    Condition("papers apart", "the same, label and value on different lines", papers=True, apart=True),
+    Condition("papers poor", "the same, a definition of bare keys", papers=True, poor=True),
     Condition("scanned", "scans, read by the reader", scanned=True),
     Condition("scanned strange", "scans, strange labels", scanned=True, strange=True),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr_engine.evaluate.gold import GoldDocument
 
@@ -16,10 +16,10 @@ from .values import code, firm, taller
 STYLES = ("inline", "right", "below", "above", "boxed", "pairs")
 NOISE = {"de": ("Seite", "Unser Zeichen", "Bearbeiter"), "fr": ("Page", "Réf. interne"), "es": ("Página", "Expediente"),
          "nl": ("Pagina", "Ons kenmerk"), "pl": ("Strona", "Oddział"), "en": ("Page", "Our reference", "Branch"),
-         "zh": ("页次", "备案", "版本")}
+         "it": ("Pagina", "Ns. rif."), "pt": ("Página", "Processo"), "zh": ("页次", "备案", "版本")}
 SAYINGS = {"de": "Es gelten unsere Bedingungen von", "fr": "Document établi par", "es": "Documento emitido por",
            "nl": "Dit stuk is opgesteld door", "pl": "Dokument wystawiony przez", "en": "This paper was issued by",
-           "zh": "本单据开具单位"}
+           "it": "Documento emesso da", "pt": "Documento emitido por", "zh": "本单据开具单位"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def house(kind: Invented, number: int, *, seed: int, condition: Condition) -> Ho
     labels = {f.key: _wording(f, rng, condition) for f in kind.fields}
     colon = rng.choice(("：", "") if kind.lang == "zh" else (":", "", " :"))
     turn = number + sum(map(ord, kind.key))
-    style = "bare" if condition.bare else ("hanging", "across")[turn % 2] if condition.apart else STYLES[
+    style = "bare" if condition.bare else "mixed" if condition.mixed else ("hanging", "across")[turn % 2] if condition.apart else STYLES[
         turn % len(STYLES)]
     listing = lists.STYLES[turn % len(lists.STYLES)] if condition.lists else "plain"
     return House(number, firm(rng, kind.lang), style, tuple(order), labels, colon,
@@ -91,6 +91,8 @@ def document(kind: Invented, look: House, number: int, *, seed: int, condition: 
 
 
 def _draw(sheet: Sheet, look: House, pairs: list[tuple[str, str]], y: float) -> float:
+    if look.style == "mixed":
+        return _mixed(sheet, look, pairs, y)
     columns = {"below": 2, "above": 2, "boxed": 3, "pairs": 2, "across": 3}.get(look.style, 1)
     width = (WIDTH - 2 * look.left) / columns
     tall = {"below": 44.0, "above": 44.0, "boxed": 52.0, "hanging": 40.0, "across": 62.0}.get(look.style, look.gap)
@@ -100,6 +102,17 @@ def _draw(sheet: Sheet, look: House, pairs: list[tuple[str, str]], y: float) -> 
         for column, (label, value) in enumerate(row):
             _pair(sheet, look, label, value, look.left + column * width, y)
         y += tall + deep
+    return y
+
+
+def _mixed(sheet: Sheet, look: House, pairs: list[tuple[str, str]], y: float) -> float:
+    """Blocks of two or three fields, each block in another style, as forms are put together; a house keeps its own."""
+    rng = random.Random(f"{look.name}/{look.number}")
+    while pairs:
+        count = rng.choice((2, 3))
+        block = replace(look, style=rng.choice(("inline", "right", "below", "boxed", "hanging", "pairs")))
+        y = _draw(sheet, block, pairs[:count], y) + 8
+        pairs = pairs[count:]
     return y
 
 

@@ -13,6 +13,8 @@ PEOPLE = {
     "nl": (("Marloes", "Sjoerd", "Femke", "Joost"), ("van Houten", "de Wit", "Hoekstra", "Zijlstra")),
     "pl": (("Zofia", "Kazimierz", "Halina", "Wojciech"), ("Wiśniewska", "Kowalczyk", "Zając", "Mazurek")),
     "en": (("Harriet", "Oswald", "Imogen", "Percy", "Nadia"), ("Fairweather", "Holloway", "Thistlewood", "Penrose")),
+    "it": (("Fiammetta", "Ludovico", "Ornella"), ("Bentivoglio", "Carrara", "Della Valle")),
+    "pt": (("Inês", "Duarte", "Leonor"), ("Figueiredo", "Vasconcelos", "Brandão")),
     "zh": (("李", "王", "赵", "陈", "欧阳"), ("文博", "雨桐", "建国", "思远", "晓岚")),
 }
 FIRMS = {
@@ -22,24 +24,29 @@ FIRMS = {
     "nl": (("Waterland", "De Molen", "Noordzee"), ("Energie B.V.", "Handel B.V.", "Techniek N.V.")),
     "pl": (("Bursztyn", "Wisła", "Jantar"), ("Przychodnia", "Klinika", "Centrum Medyczne")),
     "en": (("Larkspur", "Ironbridge", "Quayside", "Copperfield"), ("Supplies Ltd", "Freight Inc", "Holdings plc")),
+    "it": (("Montebello", "Ginestra"), ("Forniture S.r.l.", "Energia S.p.A.")),
+    "pt": (("Atlântida", "Serra Azul"), ("Águas Lda", "Serviços S.A.")),
     "zh": (("海纳", "晨光", "宏远", "启明"), ("科技有限公司", "贸易有限公司", "物流股份有限公司")),
 }
 STREETS = {
     "de": ("Lindenallee {n}", "Am Mühlgraben {n}", "Hafenstraße {n}"), "fr": ("{n} rue des Tilleuls", "{n} quai Sud"),
     "es": ("Calle del Olivo {n}", "Avenida del Puerto {n}"), "nl": ("Kerkstraat {n}", "Dijkweg {n}"),
     "pl": ("ul. Lipowa {n}", "ul. Polna {n}"), "en": ("{n} Orchard Lane", "{n} Station Road"),
+    "it": ("Via dei Gelsi {n}", "Corso Umberto {n}"), "pt": ("Rua das Amoreiras {n}", "Avenida da Boavista {n}"),
     "zh": ("滨江路{n}号", "解放大道{n}号"),
 }
 TOWNS = {
     "de": ("24103 Kiel", "99423 Weimar", "50667 Köln"), "fr": ("44000 Nantes", "67000 Strasbourg"),
     "es": ("46001 Valencia", "41001 Sevilla"), "nl": ("1012 AB Amsterdam", "3511 CE Utrecht"),
     "pl": ("80-831 Gdańsk", "31-042 Kraków"), "en": ("Leeds LS1 4DY", "Bristol BS1 5TR"),
+    "it": ("40121 Bologna", "50122 Firenze"), "pt": ("4100-112 Porto", "1250-020 Lisboa"),
     "zh": ("浙江省杭州市西湖区", "湖北省武汉市江岸区"),
 }
 MORE = {
     "de": ("Abteilung Einkauf", "Gebäude", "mit Zubehör"), "fr": ("Service achats", "Bâtiment", "avec accessoires"),
     "es": ("Departamento de compras", "Edificio", "con accesorios"), "zh": ("采购部", "大楼", "含附件"),
     "nl": ("Afdeling inkoop", "Gebouw", "met toebehoren"), "pl": ("Dział zakupów", "Budynek", "z dodatkami"),
+    "it": ("Ufficio acquisti", "Edificio", "con accessori"), "pt": ("Compras", "Edifício", "com acessórios"),
     "en": ("Purchasing department", "Building", "with accessories"),
 }
 Make = Callable[[random.Random, str], str]
@@ -71,7 +78,8 @@ def money(rng: random.Random, lang: str) -> str:
 
 def day(rng: random.Random, lang: str) -> str:
     when = date(2021, 1, 4) + timedelta(days=rng.randint(0, 1500))
-    form = {"de": "%d.%m.%Y", "fr": "%d/%m/%Y", "es": "%d/%m/%Y", "nl": "%d-%m-%Y", "pl": "%d.%m.%Y",
+    form = {"de": "%d.%m.%Y", "fr": "%d/%m/%Y", "es": "%d/%m/%Y", "nl": "%d-%m-%Y", "it": "%d/%m/%Y",
+            "pt": "%d/%m/%Y", "pl": "%d.%m.%Y",
             "en": "%d %B %Y", "zh": "%Y年%m月%d日"}[lang]
     return when.strftime(form)
 
