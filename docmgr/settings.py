@@ -110,6 +110,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a request waits no longer
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SERIALIZATION_MODULES = {name: f"docmgr.core.dumps.exact_{name}" for name in ("json", "jsonl")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "docmgr_cache"}}
 
 # --- people and sessions --------------------------------------------------------------------------------------------

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import pytest
+from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from docmgr.accounts.models import User
 from docmgr.audit import triggers
 from docmgr.audit.actions import Action
+from docmgr.audit.chain import seal
 from docmgr.audit.models import AuditEvent, AuditHead
 from docmgr.audit.selectors import verify_all
 from docmgr.audit.services import record
@@ -40,6 +43,16 @@ def test_an_untouched_chain_verifies(chain):
 def test_an_edited_row_is_named(open_table):
     open_table.filter(seq=3).update(after={"序": 99})
     assert (verify_all().ok, verify_all().seq) == (False, 3)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_row_that_was_dumped_and_loaded_keeps_its_seal(chain, form):
+    """Also where the moment ends in microseconds, which Django's own formats cut off."""
+    moment = datetime(2026, 3, 1, 9, 30, 0, 123456, tzinfo=UTC)
+    event = AuditEvent(seq=9, at=moment, action="x", after={"a": 0.1}, previous=chain[-1].hash)
+    event.hash = seal(event, event.previous)
+    again = next(serializers.deserialize(form, serializers.serialize(form, [event]))).object
+    assert seal(again, again.previous) == event.hash
 
 
 @pytest.mark.parametrize("column, value", [

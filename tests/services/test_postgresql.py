@@ -27,3 +27,55 @@ def test_the_tests_of_models_and_services_pass_on_postgresql(postgres_url, tmp_p
     )
     assert outcome.returncode == 0, outcome.stdout[-6000:] + outcome.stderr[-2000:]
     assert " passed" in outcome.stdout
+
+
+_ACTS = """
+from django.core.management import call_command
+from docmgr.accounts.models import User
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core import context
+from docmgr.documents.models import Blob, Document
+call_command("prepare", verbosity=0)
+eve = User.objects.create_user("eve", role="admin")
+blob = Blob.objects.create(sha256="0" * 64, size=1, media_type="application/pdf")
+context.client_ip.set("2001:db8::1")
+for number in range(3):
+    scan = Document.objects.create(owner=eve, blob=blob, name="scan.pdf", search_text=f"租赁合同 {number}")
+    record(Action.DOCUMENT_READ, actor=eve, obj=scan, after={"a": 1.0, "b": 1e16, "c": 0.1, "d": None, "e": "x\\0y"})
+"""
+_MOVED = """
+from docmgr.audit.actions import Action
+from docmgr.audit.selectors import verify_all
+from docmgr.audit.services import record
+from docmgr.documents.models import Document
+from docmgr.documents.search import search
+assert verify_all().ok, verify_all()
+record(Action.DOCUMENT_READ, obj=Document.objects.get(search_text="租赁合同 2"))
+assert verify_all().ok, verify_all()
+assert search(Document.objects.all(), "租赁合同").count() == 3
+print("moved")
+"""
+
+
+@pytest.mark.service
+def test_a_move_from_sqlite_to_postgresql_keeps_the_audit_chain_and_the_search(postgres_url, tmp_path):
+    """As docs/operations.md tells it."""
+    keys = {name: "0123456789abcdefghijABCDEFGHIJ0123" for name in ("DOCMGR_AUDIT_KEY", "DOCMGR_SECRET_KEY")}
+    there = {**os.environ, **keys, "DOCMGR_DATA": str(tmp_path)}
+    old = {k: v for k, v in there.items() if k != "DATABASE_URL"}
+    dump = str(tmp_path / "all.jsonl")
+
+    def manage(environment, *arguments):
+        done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, capture_output=True, text=True,
+                              check=False, env=environment)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
+    manage(old, "shell", "-v", "0", "-c", _ACTS)
+    manage(old, "dumpdata", "--format", "jsonl", "--exclude", "contenttypes", "--exclude", "auth", "--exclude",
+           "sessions", "--output", dump)
+    new = {**there, "DATABASE_URL": postgres_url}
+    manage(new, "migrate", "-v", "0")
+    manage(new, "loaddata", dump)
+    assert "moved" in manage(new, "shell", "-v", "0", "-c", _MOVED)
