@@ -17,7 +17,7 @@ def programs() -> list[Program]:
 
 def directory_command() -> list[str]:
     manage = str(settings.BASE_DIR / "manage.py")
-    return [sys.executable, manage, "sync_ldap", "--every", str(settings.DIRECTORY_SYNC_SECONDS)]
+    return [sys.executable, manage, "sync_ldap", "--every"]
 
 
 def web_command() -> list[str]:

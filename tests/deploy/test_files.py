@@ -7,9 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import dj_database_url
 import pytest
 import yaml
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 from docmgr.core import env
 
@@ -39,6 +40,22 @@ def test_the_composition_starts_with_no_known_password(compose):
         assert re.search(rf"\$\{{{secret}:\?", text), secret
         assert not re.search(rf"\$\{{{secret}:-", text), secret
     assert "DOCMGR_DEMO" not in text
+
+
+def test_a_password_made_as_the_composition_says_fits_into_the_address_of_the_database(compose):
+    recommended = re.search(r"openssl rand -\w+ \d+", (DEPLOY / "compose.yaml").read_text())
+    address = compose["x-docmgr"]["environment"]["DATABASE_URL"]
+    for _try in range(20):  # of random base64 every second one holds a slash
+        password = subprocess.run(recommended[0].split(), capture_output=True, text=True, check=True).stdout.strip()
+        parsed = dj_database_url.parse(re.sub(r"\$\{POSTGRES_PASSWORD.*?\}", password, address))
+        assert (parsed["PASSWORD"], parsed["HOST"]) == (password, "database")
+
+
+def test_people_are_compared_with_the_directory_as_often_as_the_setting_says(settings):
+    for file in (DEPLOY / "compose.yaml", *UNITS):
+        assert not re.search(r"--every\W+\d", file.read_text()), file.name
+    parser = load_command_class("docmgr.accounts", "sync_ldap").create_parser("manage.py", "sync_ldap")
+    assert parser.parse_args(["--every"]).every == settings.DIRECTORY_SYNC_SECONDS
 
 
 def commands() -> list[tuple[str, str]]:

@@ -61,7 +61,7 @@ print("moved")
 @pytest.mark.service
 def test_a_move_from_sqlite_to_postgresql_keeps_the_audit_chain_and_the_search(postgres_url, tmp_path):
     """As docs/operations.md tells it."""
-    keys = {name: "0123456789abcdefghijABCDEFGHIJ0123" for name in ("DOCMGR_AUDIT_KEY", "DOCMGR_SECRET_KEY")}
+    keys = dict.fromkeys(("DOCMGR_AUDIT_KEY", "DOCMGR_SECRET_KEY"), "0123456789abcdefghijABCDEFGHIJ0123")
     there = {**os.environ, **keys, "DOCMGR_DATA": str(tmp_path)}
     old = {k: v for k, v in there.items() if k != "DATABASE_URL"}
     dump = str(tmp_path / "all.jsonl")

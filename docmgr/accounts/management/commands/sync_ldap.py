@@ -1,4 +1,4 @@
-"""``manage.py sync_ldap [--every SECONDS]``: people removed or disabled in the directory lose their account here."""
+"""``manage.py sync_ldap [--every [SECONDS]]``: people removed or disabled in the directory lose their account here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Command(BaseCommand):
     help = "Brings directory people in line with the directory. An outage changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--every", type=float, metavar="SECONDS", help="go on for ever")
+        parser.add_argument("--every", type=float, metavar="SECONDS", nargs="?", const=settings.DIRECTORY_SYNC_SECONDS,
+                            help="go on for ever; without a number as often as DOCMGR_LDAP_SYNC_SECONDS says")
         parser.add_argument("--force", action="store_true", help="also where more than half would lose their accounts")
 
     def handle(self, *args: Any, every: float | None = None, force: bool = False, **options: Any) -> None:
