@@ -58,6 +58,7 @@ class Action(models.TextChoices):
     TYPE_DRAFT_SAVED = "type.draft_saved", _("Draft of a document type saved")
     TYPE_DRAFT_DISCARDED = "type.draft_discarded", _("Draft of a document type discarded")
     TYPE_PUBLISHED = "type.published", _("Version of a document type published")
+    TYPE_LOCK_OVERRIDDEN = "type.lock_overridden", _("Version published in spite of the gold set")
     TYPE_OPTIONS_CHANGED = "type.options_changed", _("Options of a document type changed")
     TYPE_LOADED = "type.loaded", _("Built-in document type loaded")
 

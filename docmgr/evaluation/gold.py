@@ -21,6 +21,8 @@ from docmgr.review.values import current_fields_bulk
 from docmgr.training import memory
 
 MAX_SAMPLE = 1000
+# A gold set below this says less than the confirmed documents do, and decides nothing.
+FEWEST = 5
 Origin = GoldDocument.Origin
 Fields = dict[str, Any]
 

@@ -69,3 +69,23 @@ class EvaluationRun(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["doc_type", "-id"])]
+
+
+class DraftCheck(models.Model):
+    """The gold set read with a draft and with the live version, side by side. Holds for the draft as it was saved then.
+
+    ``fields``: [{key, before, after, wins, losses, p, protected, verdict}], the whole under the key "" first.
+    """
+
+    version = models.ForeignKey(TypeVersion, on_delete=models.CASCADE, related_name="checks")
+    revision = models.PositiveIntegerField()
+    against = models.ForeignKey(TypeVersion, on_delete=models.CASCADE, related_name="+")
+    documents = models.PositiveIntegerField()
+    fields = models.JSONField(default=list)
+    worse = models.JSONField(default=list, help_text="Keys on which it loses beyond the margin; \"\": over all.")
+    seconds = models.FloatField(default=0.0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-id"]

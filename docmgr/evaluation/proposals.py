@@ -15,6 +15,7 @@ from django.db import transaction
 from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page
+from docmgr.evaluation.gold import FEWEST
 from docmgr.evaluation.models import GoldSet
 from docmgr.evaluation.services import score
 from docmgr.extraction import engine
@@ -28,8 +29,6 @@ from docmgr.training.selectors import SampleFilter, filtered
 
 Kind, State, Basis = Proposal.Kind, Proposal.State, Proposal.Basis
 Counts = dict[str, dict[str, Any]]
-# A gold set below this says less than the confirmed documents do.
-FEWEST_GOLD = 5
 # So many of each are tried in one job: seconds a fix.
 MOST_GROUPS, MOST_FIXES, MOST_DOCUMENTS = 20, 12, 60
 
@@ -69,7 +68,7 @@ def try_all(evidence: Evidence, *, progress: Progress) -> list[Outcome]:
     """Every new fix of the type's foremost groups with its figures."""
     fixes = list(_new_fixes(evidence))
     gold_set = GoldSet.objects.filter(doc_type=evidence.doc_type).first()
-    if fixes and gold_set is not None and gold_set.members.count() >= FEWEST_GOLD:
+    if fixes and gold_set is not None and gold_set.members.count() >= FEWEST:
         return _on_gold(fixes, gold_set, evidence, progress)
     return _on_confirmed(fixes, evidence, progress) if fixes else []
 

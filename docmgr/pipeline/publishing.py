@@ -7,12 +7,17 @@ from django.db import transaction
 from docmgr.accounts.models import User
 from docmgr.doctypes import services
 from docmgr.doctypes.models import TypeVersion
+from docmgr.evaluation import gate
 from docmgr.evaluation.runs import measure_anew
 
 
 @transaction.atomic
-def publish(draft: TypeVersion, *, by: User, revision: int, note: str = "") -> bool:
-    """Whether the gold set is being measured now. Raises what ``doctypes.services.publish`` raises."""
+def publish(draft: TypeVersion, *, by: User, revision: int, note: str = "", override: str = "") -> bool:
+    """Whether the gold set is being measured now. ``override``: why it goes live although the gold set says no.
+
+    Raises gate.Locked, and what ``doctypes.services.publish`` raises.
+    """
+    gate.require_open(draft, by=by, reason=override)
     return measure_anew(services.publish(draft, by=by, revision=revision, note=note).doc_type)
 
 

@@ -119,6 +119,8 @@ TABLE: dict[str, Rule] = {
     "web:type_edit": Rule({"GET": Act.MANAGE_TYPES, "POST": Act.MANAGE_TYPES}),
     "web:type_options": write(Act.MANAGE_TYPES),
     "web:type_try": read(Act.MANAGE_TYPES),
+    "web:type_check": write(Act.MANAGE_TYPES),
+    "web:type_gate": read(Act.MANAGE_TYPES),
     "web:type_publish": write(Act.MANAGE_TYPES, number=2),
     "web:type_roll_back": write(Act.MANAGE_TYPES, number=1),
     "web:type_discard": write(Act.MANAGE_TYPES, number=2),
@@ -156,6 +158,9 @@ TABLE: dict[str, Rule] = {
     "api:document_approve": write(Act.REVIEW, "document"),
     "api:document_reject": write(Act.REVIEW, "document"),
     "api:doctypes": read(Act.SEE_TYPES),
+    "api:doctype_draft": read(Act.MANAGE_TYPES),
+    "api:doctype_draft_check": write(Act.MANAGE_TYPES),
+    "api:doctype_draft_publish": write(Act.MANAGE_TYPES),
     "api:sample_export": read(Act.EXPORT_ERROR_SAMPLES),
     # leads nowhere: 401 for strangers, 404 for everybody else
     "api:missing": Rule({}, arguments={"rest": "nothing"}),

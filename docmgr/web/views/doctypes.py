@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes import selectors, services
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.doctypes.validation import problems
+from docmgr.evaluation import gate
 from docmgr.evaluation.selectors import standing_of
 from docmgr.extraction import engine
 from docmgr.extraction.trial import try_draft
@@ -117,6 +118,7 @@ def _editor(
         "problems": problems(definition),
         "prompt": engine.assemble_prompt(definition),
         "publish": PublishForm(initial={"revision": draft.revision}),
+        **_gate(draft),
         "trial": TrialForm(user=request.user),
     }, status=status)
 
@@ -138,12 +140,42 @@ def type_try(request: PersonRequest, key: str) -> HttpResponse:
 
 @require_POST
 @requires(Act.MANAGE_TYPES)
+def type_check(request: PersonRequest, key: str) -> HttpResponse:
+    """Read the gold set with the saved draft, in the background."""
+    draft = selectors.get_draft(selectors.get_type(key))
+    gate.ask(draft, by=request.user)
+    return _gate_shown(request, draft)
+
+
+@require_GET
+@requires(Act.MANAGE_TYPES)
+def type_gate(request: PersonRequest, key: str) -> HttpResponse:
+    """The fragment of the lock; while the gold set is being read it asks for itself."""
+    return _gate_shown(request, selectors.get_draft(selectors.get_type(key)))
+
+
+def _gate_shown(request: PersonRequest, draft: TypeVersion) -> HttpResponse:
+    return render(request, "doctypes/_gate.html", {"draft": draft, "doc_type": draft.doc_type, **_gate(draft)})
+
+
+def _gate(draft: TypeVersion) -> dict[str, Any]:
+    labels = {f.key: f.label for f in draft.fields.all()}
+    found = gate.gate_of(draft)
+    rows = [{**row, "label": labels.get(row["key"], row["key"]), "change": row["after"] - row["before"]}
+            for row in (found.check.fields if found.check else [])]
+    return {"gate": found, "gate_rows": rows, "gate_worse": [r for r in rows if r["key"] in found.check.worse]
+            if found.check else [], "gate_margin": gate.MARGIN, "gate_fewest": gate.FEWEST_LOST}
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
 def type_publish(request: PersonRequest, key: str, number: int) -> HttpResponse:
     draft = selectors.get_version(selectors.get_type(key), number)
     form = PublishForm(request.POST)
     form.is_valid()
     measured = publishing.publish(
-        draft, by=request.user, revision=form.cleaned_data.get("revision", -1), note=form.cleaned_data.get("note", ""))
+        draft, by=request.user, revision=form.cleaned_data.get("revision", -1), note=form.cleaned_data.get("note", ""),
+        override=request.POST.get("override", ""))
     return _went_live(request, key, number, measured=measured)
 
 

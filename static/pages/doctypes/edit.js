@@ -41,7 +41,7 @@ const isDirty = () => cameBack || content() !== saved;
 // order of the Tab key, so that whoever comes to it hears why it does nothing.
 function guardPublishing() {
   const dirty = isDirty();
-  publish.querySelector("button")?.setAttribute("aria-disabled", String(dirty));
+  publish.querySelectorAll("[data-saved-only]").forEach((button) => button.setAttribute("aria-disabled", String(dirty)));
   publish.querySelector("[data-save-first]").hidden = !dirty;
 }
 
@@ -117,6 +117,11 @@ draft.addEventListener("submit", () => { leaving = true; });
 publish.addEventListener("submit", (event) => {
   if (isDirty()) event.preventDefault();
 });
+// The gold set is read with the draft as it is saved, so an edit beside it is saved first. Polling goes on.
+publish.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("[data-saved-only]") && isDirty()) event.preventDefault();
+});
+publish.addEventListener("htmx:load", guardPublishing);
 
 const discard = document.getElementById("discard");
 discard.addEventListener("submit", (event) => {
