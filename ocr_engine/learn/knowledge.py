@@ -110,7 +110,7 @@ class Listing:
 
     ``place`` is the first value's; ``right``: the column is even at its right edge; ``ends``: the letters of what stood
     under the last value; ``lead`` and ``tail``: patterns of what stands before and behind a value in its cell;
-    ``unaided``: the built-in extractor finds just these values by itself.
+    ``unaided``: the built-in extractor finds just these values by itself; ``equal``: some of them are the same.
     """
 
     key: str
@@ -123,6 +123,7 @@ class Listing:
     tail: str = ""
     marks: tuple[str, ...] = ()
     unaided: bool = False
+    equal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS
+from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece
+from ocr_engine.extract.regions import Piece, join
 from ocr_engine.extract.shapes import is_blank, readings
 
 from .captions import letters
@@ -45,7 +46,18 @@ class Listed:
 
 
 def listed(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | None:
-    """None where the page has no such list: its caption is nowhere."""
+    """None where the page has no such list: its caption is nowhere. Equal values count once, as they do without anything
+    learned, unless the confirmed list held equal ones."""
+    found = _listed(listing, plan, captions)
+    if found is None or listing.equal:
+        return found
+    once: dict[str, Item] = {}
+    for item in found.items:
+        once.setdefault(fold(item.value or join(item.pieces)), item)
+    return replace(found, items=tuple(once.values()))
+
+
+def _listed(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | None:
     if listing.place.caption is None:
         return None
     if listing.how == "column":

@@ -113,7 +113,8 @@ class _Seen:
         given = [fold(v.value) for v in self._unaided.get(key, ())]
         return Listing(key, how, place, lines, lists.is_right(found),
                        lists.ends_of(found), lead, tail, lists.marks_of(found),
-                       1 < len(given) == len(values) and all(set(self._forms(c)) & set(given) for c in values))
+                       1 < len(given) == len(values) and all(set(self._forms(c)) & set(given) for c in values),
+                       len({fold(c.value) for c in values}) < len(values))
 
 
 def _is_plain(found: Found, plan: FieldPlan, document: Document) -> bool:

@@ -68,6 +68,14 @@ def test_the_sum_under_the_column_is_no_value() -> None:
     assert "Gesamt" not in read((order("Fender"),), known)
 
 
+def test_equal_values_count_once_unless_a_person_confirmed_equal_ones() -> None:
+    new = (order("Schwimmweste", "Ankerkette", "Schwimmweste"),)
+    distinct = taught((order("Tauwerk", "Bootshaken"),), "Tauwerk", "Bootshaken")
+    equal = taught((order("Tauwerk", "Bootshaken", "Tauwerk"),), "Tauwerk", "Bootshaken", "Tauwerk")
+    assert read(new, distinct) == ["Schwimmweste", "Ankerkette"]
+    assert read(new, equal) == ["Schwimmweste", "Ankerkette", "Schwimmweste"]
+
+
 def test_a_list_that_runs_over_a_page_is_read_to_its_end() -> None:
     known = taught((order("Anker", "Tauwerk"),), "Anker", "Tauwerk")
     first = page(*HEAD, (10, 80, "Ladung"), (50, 80, "Stück"), (70, 80, "Wert"), (10, 84, "Fender"), (50, 84, "2"),
