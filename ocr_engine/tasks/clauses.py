@@ -1,41 +1,42 @@
 """The key clauses of a contract and a summary made of quotations, without any model.
 
-A clause is a numbered or set-off heading with the text up to the next one; which subject it is about is told by the
-words of its heading, or by several of its subject's words in its text. Nothing is put in other words: what is shown
-stands on the page.
+Which subject a section is about is told by the words of its heading, or by several of its subject's words in its text.
+Nothing is put in other words: what is shown stands on the page.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ocr_engine.types import BBox, PageText, TextLine
+from ocr_engine.extract.folding import has_cjk
+from ocr_engine.types import BBox, PageText
 
-from .markdown import is_heading
+from .sections import Section, sections, subsections
 
 _SENTENCE = re.compile(r".+?(?:[。！？；]|[.!?](?=\s|$)|$)", re.DOTALL)
-_TOP = re.compile(r"^\s*(?:第[一二三四五六七八九十百零\d]+[条章]|[一二三四五六七八九十]{1,3}、|"
-                  r"(?:article|section|clause)\s+[\divxlc]+\b|\d{1,2}[.)、．]\s*(?=[^\d\s]))", re.IGNORECASE)
-_FEWEST = 3             # sections of the first level; with fewer, any numbered heading opens one
-_HEAD_LETTERS = 90
 _QUOTED = 400           # letters of a clause that are shown
+_IN_BODY = 3            # words of a subject that make a section about it without being in its heading
+_CONTRACT = 3           # subjects of clauses; a document with fewer is what the classifier takes it for
+_WORDS, _SIGNS = 4, 8   # of a sentence that says something; what is shorter is a heading of its own
+_PARTS_NAME = re.compile(r"^(?:[(（][^)）]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})*[.)、．]?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``subject`` is a key of the lexicon; ``box`` is where it begins, on the page as shown."""
+    """``subject`` is a key of the lexicon; ``text`` the clause with its heading; ``box`` is where it begins."""
 
     subject: str
     heading: str
     text: str
     page: int
     box: BBox
+    says: str = ""
 
 
 def subjects() -> dict[str, dict[str, str]]:
@@ -44,38 +45,55 @@ def subjects() -> dict[str, dict[str, str]]:
 
 
 def key_clauses(pages: Sequence[PageText]) -> list[Clause]:
-    """The first clause of every subject, in the order of the document."""
+    """One clause of every subject, in the order of the document.
+
+    Told by the heading of a section, else of a section inside one, else by what a section says.
+    """
+    tops = sections(pages)
     found: dict[str, Clause] = {}
-    for heading, lines in _sections(pages):
-        subject = _subject(heading, " ".join(line.text for _page, line in lines))
-        if subject and subject not in found:
-            page, first = lines[0]
-            body = _flow([line.text for _page, line in lines])
-            found[subject] = Clause(subject, heading, _cut(body), page, first.box)
-    return list(found.values())
+    named = [s for s in subsections(pages) if s.titled and s.body]
+    for parts, told in ((tops, _by_heading), (named, _by_heading), (tops, _by_body)):
+        known = frozenset(found)
+        for section in parts:
+            for subject in told(section):
+                if subject not in known and subject not in found:
+                    found[subject] = _clause(subject, section)
+    return sorted(found.values(), key=lambda c: (c.page, c.box.y0))
+
+
+def _clause(subject: str, section: Section) -> Clause:
+    body = _flow(section.body)
+    said = _sentences(body)
+    said = [s for s in said if len(s.split()) >= _WORDS or (has_cjk(s) and len(s) >= _SIGNS)] or said
+    words = _lexicon()[subject]["words"]
+    best = next((s for s in said if any(_says(w, s.casefold()) for w in words)), said[0] if said else section.heading)
+    whole = _flow((section.heading, body)) if section.titled else body
+    return Clause(subject, section.heading, _cut(whole), section.page, section.box, best)
 
 
 def summary(pages: Sequence[PageText], language: str = "en") -> str:
-    """Title, what the built-in contract type finds, and the first sentence of each key clause, as Markdown.
+    """Title, what the built-in type of the document finds, and a sentence of each key clause, as Markdown.
 
     "" for an empty document. About 0.1 s of CPU a page.
     """
-    from ocr_engine.doctypes.load import type_named
+    from ocr_engine.doctypes.load import builtin_types, type_named
+    from ocr_engine.extract.classify import classify
     from ocr_engine.extract.extractor import extract_fields
 
     if not any(page.lines for page in pages):
         return ""
-    contract = type_named("contract")
-    found = extract_fields(pages, contract)
-    told = [f"**{_title(pages)}**"]
-    for spec in contract.fields:
-        values = "; ".join(v.value for v in found.get(spec.key, ()))
-        if values:
+    clauses = key_clauses(pages)
+    doc_type = type_named("contract") if len(clauses) >= _CONTRACT else classify(pages, builtin_types())[0]
+    found = extract_fields(pages, doc_type) if doc_type else {}
+    title = next((v.raw or v.value for v in found.get("contract_name", ())), "") or _title(pages)
+    told = [f"**{_one_line(title)}**"]
+    for spec in doc_type.fields if doc_type else ():
+        values = "; ".join(_one_line(v.raw or v.value) for v in found.get(spec.key, ()))
+        if values and spec.key != "contract_name":
             told.append(f"- **{spec.label.get(language) or spec.key}**: {values}")
-    for clause in key_clauses(pages):
+    for clause in clauses if doc_type is None or doc_type.key == "contract" else ():
         name = subjects()[clause.subject].get(language, clause.subject)
-        said = next(iter(_sentences(clause.text.removeprefix(clause.heading))), clause.heading)
-        told.append(f"- **{name}** (p. {clause.page}): {_one_line(said)}")
+        told.append(f"- **{name}** (p. {clause.page}): {_one_line(_PARTS_NAME.sub('', clause.says))}")
     return "\n".join(told)
 
 
@@ -86,38 +104,17 @@ def _title(pages: Sequence[PageText]) -> str:
     return _one_line(max(short, key=lambda line: line.box.height).text)
 
 
-def _sections(pages: Sequence[PageText]) -> list[tuple[str, list[tuple[int, TextLine]]]]:
-    """(heading, lines from the heading on) of every section: of the first level where there are enough of them."""
-    first = _opened(pages, lambda text: bool(_TOP.match(text)))
-    return first if len(first) >= _FEWEST else _opened(pages, is_heading)
+def _by_heading(section: Section) -> list[str]:
+    """The subjects that the heading names: "Notices and disputes" is about both."""
+    head = section.heading.casefold() if section.titled else ""
+    return [key for key, entry in _lexicon().items() if any(_says(word, head) for word in entry["words"])]
 
 
-def _opened(pages: Sequence[PageText], opens: Callable[[str], bool]) -> list[tuple[str, list[tuple[int, TextLine]]]]:
-    sections: list[tuple[str, list[tuple[int, TextLine]]]] = []
-    for page in pages:
-        for line in page.lines:
-            text = line.text.strip()
-            if opens(text):
-                sections.append((_head(text), [(page.number, line)]))
-            elif sections:
-                sections[-1][1].append((page.number, line))
-    return sections
-
-
-def _head(text: str) -> str:
-    """The heading in a section's first line: all of it where it is short, else up to the first stop or colon."""
-    cut = re.search(r"(?<=\D)[.。:：](?:\s|$)|[。：]", text[4:])
-    return (text[:cut.start() + 4] if cut else text)[:_HEAD_LETTERS].strip()
-
-
-def _subject(heading: str, text: str) -> str:
-    head, body = heading.casefold(), text.casefold()
-    for key, entry in _lexicon().items():
-        if any(_says(word, head) for word in entry["words"]):
-            return key
+def _by_body(section: Section) -> list[str]:
+    body = " ".join(section.body).casefold()
     scores = {key: sum(_says(word, body) for word in entry["words"]) for key, entry in _lexicon().items()}
     best = max(scores, key=lambda key: scores[key])
-    return best if scores[best] >= 3 else ""
+    return [best] if scores[best] >= _IN_BODY else []
 
 
 def _says(word: str, text: str) -> bool:
