@@ -19,6 +19,7 @@ from .captions import Side, side_of_values
 from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
 from .lexicon import concepts, legal_form_pattern, party_terms, words
+from .offsets import Stepped, stepped
 from .plan import FieldPlan, Name
 from .weights import FREE_KINDS
 from .weights import LABEL as W
@@ -56,12 +57,14 @@ class Hit:
 
 @dataclass(slots=True)
 class LabelMap:
-    """All labels of the document. ``starts`` tells where labels begin and end in each cell, asked for or not, and
-    ``sides`` on which side of them a page's values stand, where it is a form of captions."""
+    """All labels of the document. ``starts`` tells where labels begin and end in each cell, asked for or not,
+    ``sides`` on which side of them a page's values stand, where it is a form of captions, and ``stepped`` the values
+    that stand at the same step from their labels as others of the page do."""
 
     hits: list[Hit]
     starts: dict[Cell, list[tuple[int, int]]] = field(default_factory=dict)
     sides: dict[int, Side] = field(default_factory=dict)
+    stepped: dict[Cell, Stepped] = field(default_factory=dict)
 
     def next_label(self, cell: Cell, offset: int) -> int:
         """Where the next label begins in the cell at or after ``offset``; the cell's length where none does."""
@@ -95,7 +98,9 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
     for sheet in sheets:
         for row in sheet.rows:
             _search_row(row, wanted, labels, sheet)
-        labels.sides[sheet.number] = side_of_values(sheet, [c for c in sheet.cells if labels.is_label(c)])
+        alone = [c for c in sheet.cells if labels.is_label(c)]
+        labels.sides[sheet.number] = side_of_values(sheet, alone)
+        labels.stepped.update(stepped(sheet, alone))
     return labels
 
 

@@ -14,6 +14,7 @@ from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet, part_of
 from .lexicon import legal_form_pattern
+from .offsets import Stepped
 from .shapes import is_blank
 from .weights import CAPTION, FAR
 
@@ -25,6 +26,7 @@ _ADDRESSING = re.compile(
     r"(?:Herrn?|Frau|Firma|Spett\.le|Sig|Gentile|Sr|Sra|An|À|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$",
     re.IGNORECASE,
 )
+_LEFT_EMPTY = {True: 0.35, False: 0.6}  # 名称： with nothing behind it: the next line is the next field's, by ``long``
 _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
 
 
@@ -97,6 +99,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             lines := lines_over(hit.cell, sheet, over)):
         pieces = tuple(Piece(c, 0, len(c.text)) for c in lines)
         yield Region(pieces if long else pieces[-1:], "label_above", CAPTION["above"])
+    if not inline and side != "above" and (placed := labels.stepped.get(hit.cell)):
+        yield from _at_its_step(hit, placed, labels, sheet, long)
     right, below = _right_of(hit, label, labels, sheet), _below(hit, label, labels, sheet, long=long)
     places = [
         _to_the_right(hit, label, right, labels, sheet, long),
@@ -115,6 +119,17 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             yield Region((piece,), "label_near")
     if not inline and not right and not below and (above := _above(hit, label, labels, sheet)):
         yield Region((above,), "label_above")
+
+
+def _at_its_step(hit: Hit, placed: Stepped, labels: LabelMap, sheet: Sheet, long: bool) -> Iterator[Region]:
+    first = _whole(placed.value, labels)
+    if is_blank(first.text) or (_heads_party(hit) and _mostly_number(first.text)):
+        return
+    left_empty = hit.colon and has_cjk(hit.cell.text) and placed.agreeing < 3
+    weight = (_LEFT_EMPTY[long] if left_empty else 1.0) * CAPTION["below"]
+    yield Region((first,), "label_below", weight)
+    if long and (more := _continued(first, labels, sheet)):
+        yield Region((first, *more), "label_below", 0.97 * weight)
 
 
 def _on_its_side(region: Region, side: Side) -> Region:
@@ -147,9 +162,7 @@ def _underneath(
         return []
     weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height)
     if hit.colon and has_cjk(hit.cell.text) and labels.sides.get(sheet.number) != "below":
-        weight *= (
-            0.35 if long else 0.6
-        )  # 名称： with nothing behind it was left empty; the next line is the next field's
+        weight *= _LEFT_EMPTY[long]
     found = [Region(below[:1], "label_below", weight)]
     if len(below) > 1:
         found.append(Region(below, "label_below", weight * 1.02))
@@ -271,7 +284,7 @@ def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool)
     if not under:
         return ()
     nearest = min(under, key=lambda c: (round((c.box.y0 - label.y1) / sheet.height), abs(c.box.x0 - label.x0)))
-    heading = hit.plan is not None and hit.plan.kind == "name" and bool(hit.plan.concept and hit.plan.concept.party)
+    heading = _heads_party(hit)
     for _ in range(3 if heading else 0):
         if not _mostly_number(nearest.text):
             break
@@ -282,6 +295,10 @@ def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool)
     if heading and _ADDRESSING.match(nearest.text) and (after := _next_line(nearest, sheet)):
         return (first, _whole(after, labels))
     return (first,)
+
+
+def _heads_party(hit: Hit) -> bool:
+    return hit.plan is not None and hit.plan.kind == "name" and bool(hit.plan.concept and hit.plan.concept.party)
 
 
 def _near(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Iterator[Piece]:

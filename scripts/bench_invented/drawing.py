@@ -44,11 +44,16 @@ def house(kind: Invented, number: int, *, seed: int, condition: Condition) -> Ho
     labels = {f.key: _wording(f, rng, condition) for f in kind.fields}
     colon = rng.choice(("：", "") if kind.lang == "zh" else (":", "", " :"))
     turn = number + sum(map(ord, kind.key))
-    style = "bare" if condition.bare else "mixed" if condition.mixed else ("hanging", "across")[turn % 2] if condition.apart else STYLES[
-        turn % len(STYLES)]
+    style = _style(condition, turn)
     listing = lists.STYLES[turn % len(lists.STYLES)] if condition.lists else "plain"
     return House(number, firm(rng, kind.lang), style, tuple(order), labels, colon,
                  rng.choice((48.0, 62.0, 75.0)), rng.choice((19.0, 24.0, 30.0)), listing)
+
+
+def _style(condition: Condition, turn: int) -> str:
+    if condition.bare or condition.mixed:
+        return "bare" if condition.bare else "mixed"
+    return ("hanging", "across")[turn % 2] if condition.apart else STYLES[turn % len(STYLES)]
 
 
 def _wording(field: Asked, rng: random.Random, condition: Condition) -> str:
