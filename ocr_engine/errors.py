@@ -89,7 +89,7 @@ MESSAGES: dict[str, str] = {
                         "Whether an authority vouches for the signer was not checked.",
     "signature_broken": "The electronic signature of “{signer}” is broken: the file was changed after it was signed. "
                         "It may be a forgery.",
-    "signature_partial": "Pages {pages} are not covered by the electronic signature of “{signer}”.",
+    "signature_partial": "Pages {pages} are not wholly covered by the electronic signature of “{signer}”.",
     "signature_unchecked": "The file bears an electronic signature that could not be checked.",
     "truth_mismatch": "The page shows another value than the invoice data inside the file.",
     "truth_unseen": "Of {expected} values in the invoice data, the pages show only {seen}.",

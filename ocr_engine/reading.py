@@ -82,6 +82,7 @@ class _Job:
         pages: list[PageText] = []
         try:
             embedded = self._embedded(document) if self._config.embedded else ()
+            document = self._revived(document, path)
             self._issues += signature_issues(document)
             total = document.page_count
             for number in range(1, total + 1):

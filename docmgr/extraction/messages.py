@@ -9,6 +9,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from docmgr.extraction import definition_faults
+
 # Findings that ask nobody to look: good to know, and nothing is in doubt.
 NOTES = frozenset(("signature_intact", "signature_unchecked"))
 _TONES = {"signature_intact": "good", "signature_broken": "bad"}
@@ -51,7 +53,7 @@ CODES: dict[str, str] = {
         "The electronic signature of “%(signer)s” is broken: the file was changed after it was signed. It may be a "
         "forgery."),
     "signature_partial": gettext_noop(
-        "Pages %(pages)s are not covered by the electronic signature of “%(signer)s”."),
+        "Pages %(pages)s are not wholly covered by the electronic signature of “%(signer)s”."),
     "signature_unchecked": gettext_noop("The file bears an electronic signature that could not be checked."),
     "words_unseen": gettext_noop(
         "Of %(of)s places that the model named, %(count)s bear words that the independent reader did not see."),
@@ -196,6 +198,8 @@ def may_pass(code: str) -> bool:
 def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers as people read them: bytes with their unit, pixels in millions."""
     shown = dict(params)
+    if "fault" in shown:
+        shown["reason"] = definition_faults.reason(shown)
     if "bytes" in shown:
         shown.update({name: filesizeformat(shown[name]) for name in ("bytes", "limit") if name in shown})
     if "pixels" in shown:

@@ -12,7 +12,7 @@ _SIGNED = frozenset(("ofd",))
 
 
 def signature_issues(document: ParsedDocument) -> tuple[Issue, ...]:
-    """One finding for each signature, and one more where a good one leaves pages out. Never raises for a bad file."""
+    """One finding for each signature, and one more where a good one does not cover all. Never raises for a bad file."""
     if document.kind not in _SIGNED:
         return ()
     try:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 INTEGER, BITS, OCTETS, OID, SEQUENCE, TIME = 0x02, 0x03, 0x04, 0x06, 0x30, 0x18
 _MOST = 2_000
+_LONGEST_OID = 64  # bytes; putting numbers together takes the square of their length
 
 
 class Element(NamedTuple):
@@ -64,7 +65,7 @@ def first(data: bytes) -> Element:
 
 
 def oid_of(body: bytes) -> str:
-    if not body:
+    if not 0 < len(body) <= _LONGEST_OID:
         raise ValueError("no identifier")
     numbers, value = [], 0
     for byte in body:

@@ -84,11 +84,12 @@ class OfdDocument:
         return found, broken and not found
 
     def signatures(self) -> list[dict[str, Any]]:
-        """[{state, why, signer, date, uncovered}]: each signature, and the pages that it leaves out."""
-        members = self._package.page_members()
+        """[{state, why, signer, date, uncovered}]: each signature, and the pages that it does not wholly cover."""
+        found = signatures_in(self._package.archive)
+        # Looked at apart: pages are drawn with their own resources only.
+        members = Package(self._package.archive).page_members() if found else []
         return [{"state": s.state, "why": s.why, "signer": s.signer, "date": s.date,
-                 "uncovered": [n for n, parts in enumerate(members, 1) if not parts <= s.covered]}
-                for s in signatures_in(self._package.archive)]
+                 "uncovered": [n for n, parts in enumerate(members, 1) if not parts <= s.covered]} for s in found]
 
     def _tagged(self) -> list[tuple[str, str]]:
         """(element name, text on the page) for every tag that points at texts."""

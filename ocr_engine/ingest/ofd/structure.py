@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -71,6 +72,9 @@ class Package:
         self._templates: dict[str, str] = {}
         self._pages: list[tuple[str, str, tuple[float, float, float, float]]] = []
         self._annotations: dict[str, list[Element]] = {}
+        # Members that all pages lean on, and by page those that show something on it alone.
+        self._common: set[str] = set()
+        self._own: defaultdict[str, set[str]] = defaultdict(set)
         self._seals: dict[str, list[tuple[tuple[float, ...], bytes]]] = {}
         self.attachments: list[str] = []
         self.tags: list[str] = []
@@ -85,9 +89,15 @@ class Package:
         return len(self._pages)
 
     def page_members(self) -> list[frozenset[str]]:
-        """For each page the members that hold what is written on it, in small letters: its own and its templates'."""
-        return [frozenset(name.casefold() for name in (member, *self._template_members(member)))
-                for _key, member, _box in self._pages]
+        """For each page the members that what it shows comes from, in small letters: its own and its templates', notes
+        on it, and the description, resources, fonts and pictures of the document."""
+        for _key, member, _box in self._pages:
+            for where in texts(self.archive.xml(member), "PageRes"):
+                self._resources(resolve(member, where))
+        resources = {file for _names, file in self.resources.fonts.values()} | set(self.resources.media.values())
+        common = {name for name in self._common | resources if self.archive.has(name)}
+        pages = [(member, *self._template_members(member), *self._own[key]) for key, member, _box in self._pages]
+        return [frozenset(name.casefold() for name in (*own, *common)) for own in pages]
 
     def _template_members(self, member: str) -> list[str]:
         page = self.archive.xml(member)
@@ -122,6 +132,7 @@ class Package:
         root = self.archive.xml(member)
         if root is None:
             return
+        self._common.add(member)
         common = root.find("CommonData")
         default = box_of(text(common, "PageArea/PhysicalBox"))
         for where in (*texts(common, "PublicRes"), *texts(common, "DocumentRes")):
@@ -142,6 +153,7 @@ class Package:
         root = self.archive.xml(member)
         if root is None:
             return
+        self._common.add(member)
         base = resolve(member, f"{root.get('BaseLoc') or '.'}/x")
         for font in root.iter("Font"):
             file = text(font, "FontFile")
@@ -156,10 +168,12 @@ class Package:
     def _annotate(self, listing: str) -> None:
         root = self.archive.xml(listing)
         for page in root.findall("Page") if root is not None else ():
-            notes = self.archive.xml(resolve(listing, text(page, "FileLoc")))
+            member = resolve(listing, text(page, "FileLoc"))
+            notes = self.archive.xml(member)
             for note in notes.findall("Annot") if notes is not None else ():
                 if note.get("Visible", "true") != "false":
                     self._annotations.setdefault(page.get("PageID", ""), []).extend(note.findall("Appearance"))
+                    self._own[page.get("PageID", "")].add(member)
 
     def _signatures(self, listing: str) -> None:
         root = self.archive.xml(listing)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_engine.engine import extract
-from ocr_engine.errors import MESSAGES
+from ocr_engine.errors import MESSAGES, BadFile
 from ocr_engine.ingest.ofd import der, sm2
 from ocr_engine.ingest.ofd.archive import Archive
 from ocr_engine.ingest.ofd.signatures import signatures_in
@@ -118,3 +118,36 @@ def test_no_changed_byte_of_what_is_signed_leaves_a_seal_whole(at, change):
     place = value.find(to_sign) + at % len(to_sign)
     forged = value[:place] + bytes([value[place] ^ change]) + value[place + 1:]
     assert state_of({**members, signed_ofd.VALUE: forged})[0] != "intact"
+
+
+@pytest.mark.parametrize("name", ["Doc_0/Document.xml", "Doc_0/DocumentRes.xml", "Doc_0/Tpls/Tpl_0/Content.xml",
+                                  "Doc_0/Res/red.png"])
+def test_a_page_leans_on_more_than_its_own_member(tmp_path, name):
+    """Who signed only the page's text did not sign the picture, the font or the note that covers it."""
+    reading = read(file_of(tmp_path, signed_ofd.parts(without=(name,))))
+    assert {"signature_intact", "signature_partial"} <= {i.code for i in reading.issues}
+
+
+def test_a_note_laid_over_a_signed_page_is_told(tmp_path):
+    members = signed_ofd.parts(without=("Doc_0/Annots.xml", "Doc_0/Annot_0.xml"), more={
+        "Doc_0/Document.xml": (b"</ofd:Document>", b"<ofd:Annotations>Annots.xml</ofd:Annotations></ofd:Document>")})
+    assert "signature_partial" not in {i.code for i in read(file_of(tmp_path, members)).issues}
+    note = {"Doc_0/Annots.xml": b'<Annotations><Page PageID="1"><FileLoc>Annot_0.xml</FileLoc></Page></Annotations>',
+            "Doc_0/Annot_0.xml": b'<PageAnnot><Annot><Appearance Boundary="0 0 50 50"/></Annot></PageAnnot>'}
+    assert "signature_partial" in {i.code for i in read(file_of(tmp_path, {**members, **note})).issues}
+
+
+def test_an_endless_identifier_costs_no_time():
+    """A number of a million bits and more, put together seven bits at a time."""
+    with pytest.raises(ValueError, match="identifier"):
+        der.oid_of(b"\xff" * 3_000_000 + b"\x01")
+
+
+def test_a_signature_is_looked_at_although_the_data_inside_ended_the_parser(tmp_path, monkeypatch):
+    def dies(document):
+        document.close()
+        raise BadFile("parser_crashed")
+
+    monkeypatch.setattr("ocr_engine.ingest.parser.ParsedDocument.embedded", dies)
+    codes = {i.code for i in read(file_of(tmp_path, signed_ofd.parts())).issues}
+    assert {"embedded_unreadable", "signature_intact"} <= codes
