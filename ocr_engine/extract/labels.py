@@ -218,6 +218,9 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
 
 def _closed(text: str, start: int, end: int) -> int:
     """The end of the label with the bracket that it opened: folding drops it (甲方（出租人 of 甲方（出租人）)."""
+    if text[:start].rstrip().endswith(("【", "[", "「", "『")):  # 【品名】：
+        closing = re.match(r"\s*[】\]」』]", text[end:])
+        return end + closing.end() if closing else end
     opened = sum(text.count(c, start, end) for c in "(（[【") - sum(text.count(c, start, end) for c in ")）]】")
     closing = re.match(r"\s*[)）\]】]", text[end:]) if opened > 0 else None
     return end + closing.end() if closing else end

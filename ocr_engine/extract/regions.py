@@ -99,7 +99,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             lines := lines_over(hit.cell, sheet, over)):
         pieces = tuple(Piece(c, 0, len(c.text)) for c in lines)
         yield Region(pieces if long else pieces[-1:], "label_above", CAPTION["above"])
-    if not inline and side != "above" and (placed := labels.stepped.get(hit.cell)):
+    several = hit.plan is not None and hit.plan.spec.many  # columns.py reads all that stands under a header
+    if not inline and side != "above" and not several and (placed := labels.stepped.get(hit.cell)):
         yield from _at_its_step(hit, placed, labels, sheet, long)
     right, below = _right_of(hit, label, labels, sheet), _below(hit, label, labels, sheet, long=long)
     places = [
@@ -243,7 +244,7 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
         for c in sheet.cells
         if c is not hit.cell
         and not c.standing
-        and c.box.x0 > label.x1 - 0.3 * sheet.height
+        and c.box.x0 > label.x1 - 0.5 * sheet.height
         and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.25 * min(c.height, label.height)
     ]
     if not band or _in_header(hit.cell, labels):

@@ -34,6 +34,9 @@ _CODE_ASCII = re.compile(
     r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}"
 )
 _GROUPED = re.compile(r"(?<![\w.,/-])\d{1,4}(?: \d{2,4}){3,7}(?![\w.,/-])")  # 2 85 07 75 116 005
+# A text that is nothing but groups of one number: 65 170839 J 008; ABC 123456; 0366 34 56 66.
+_GROUP = r"(?:\d{1,12}|[A-Z]{1,4}\d*|\d+[A-Z]{1,2})"
+_GROUPS = re.compile(rf"\s*({_GROUP}(?: {_GROUP}){{1,8}})\s*")
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])",
     re.IGNORECASE,
@@ -55,7 +58,9 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?|\d+(?:[.,]\d+)?\s?(?:kgs?|g|lbs?|Ib|ml|l|cm|mm|m3|m²|cbm|km|m|公斤|千克|克|毫升|升|米|公里)(?![A-Za-z])",
+    r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?"
+    r"|\d+(?:[.,]\d{3})*(?:[.,]\d+)?\s?(?:kgs?|mg|µg|g|to|t|lbs?|Ib|ml|dl|l|cm|mm|m3|m³|m²|cbm|km|kWh|m"
+    r"|公斤|千克|克|毫升|升|米|公里|吨)(?:\s?/\s?\w{1,4})?(?![A-Za-z])",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -68,7 +73,7 @@ _CAPITALS = re.compile(
 _WORDS_AMOUNT = re.compile(
     r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+")
+_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+")
 _TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
 
 
@@ -172,6 +177,8 @@ def _codes(text: str, hints: Hints) -> list[Reading]:
     found = []
     if (whole := _GROUPED.search(folded)) and not dates.find(whole.group()):
         return [Reading(whole.start(), whole.end(), 0.95)]
+    if (groups := _GROUPS.fullmatch(folded)) and sum(map(str.isdigit, folded)) > 3 and not dates.find(folded):
+        return [Reading(groups.start(1), groups.end(1), 0.95)]
     for m in (_CODE if has_cjk(text) else _CODE_ASCII).finditer(folded):
         raw = m.group().rstrip(".-_/\\&(（")
         if not any(c.isdigit() for c in raw):
