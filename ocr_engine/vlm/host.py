@@ -23,6 +23,7 @@ from ocr_engine import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm import wire
+from ocr_engine.vlm.batching import Figures
 from ocr_engine.vlm.doors import Vlm
 from ocr_engine.vlm.generated import Generated
 
@@ -37,7 +38,7 @@ class Host:
     def __init__(self, config: Config) -> None:
         self._config = replace(config, vlm_socket="")
         self._turn = threading.Lock()
-        self._runners: set[Any] = set()
+        self._counts: list[Figures] = []  # and not the models: those with other adapters are let go in time
 
     def serve(self, door: socket.socket) -> None:
         """Until the process ends."""
@@ -68,7 +69,9 @@ class Host:
     def _model(self, adapter: str = "") -> Vlm:
         with self._turn:  # loaded by one, waited for by all
             model: Vlm = registry.load("vlm", replace(self._config, vlm_adapter=adapter))
-            self._runners.add(model.runner)
+            counts = model.runner.figures  # type: ignore[attr-defined]
+            if not any(counts is known for known in self._counts):
+                self._counts.append(counts)
             return model
 
     def _load_ahead(self) -> None:
@@ -76,7 +79,7 @@ class Host:
             self._model(self._config.vlm_adapter)
 
     def _figures(self) -> dict[str, Any]:
-        counts = [runner.figures for runner in self._runners]
+        counts = self._counts
         return {"questions": sum(c.questions for c in counts), "batches": sum(c.batches for c in counts),
                 "largest": max((c.largest for c in counts), default=0)}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,13 +16,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ocr_engine import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.vlm import wire
 from ocr_engine.vlm.asking import Mode, Question
+from ocr_engine.vlm.batching import Figures
 from ocr_engine.vlm.doors import open_vlm
 from ocr_engine.vlm.generated import Generated, Token
-from ocr_engine.vlm.host import TAKEN, opened
+from ocr_engine.vlm.host import TAKEN, Host, opened
 from ocr_engine.vlm.shared import SharedModel
 from tests.engine.vlm import tiny
 
@@ -122,3 +126,21 @@ def test_a_question_and_an_answer_come_out_as_they_went_in():
     assert wire.answer_in(wire.answer_out(said)) == said
     with pytest.raises(BackendFailed, match="vlm_unsupported"):
         wire.answer_in(wire.answer_out(BackendFailed("vlm_unsupported", permanent=True, reason="x")))
+
+
+def test_a_model_with_an_adapter_of_former_days_is_let_go(monkeypatch):
+    """Each version of each type may bring one, and a model is gigabytes."""
+    class Model:
+        def __init__(self, config):
+            self.runner, self.figures = self, Figures(questions=1)
+            opened_models.append(weakref.ref(self))
+
+    opened_models: list[weakref.ref] = []
+    monkeypatch.setattr(registry, "_attribute", lambda target: Model)
+    monkeypatch.setattr(registry, "_loaded", {})
+    host = Host(Config(vlm="hunyuan_ocr", vlm_path="w"))
+    for adapter in ("", "a", "b", "c", "b"):
+        host._model(adapter)
+    gc.collect()
+    assert len(opened_models) == 4 and sum(model() is not None for model in opened_models) == registry._KEPT
+    assert host._figures()["questions"] == 4
