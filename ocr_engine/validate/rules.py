@@ -20,7 +20,7 @@ from decimal import Decimal, InvalidOperation
 from math import prod
 from typing import Any
 
-from ocr_engine.errors import BadDefinition
+from ocr_engine.doctypes.faults import Where, refuse
 from ocr_engine.types import Check, DocType, FieldResult, Issue
 
 from . import people
@@ -159,34 +159,35 @@ _RULES: dict[str, tuple[Callable[[Rule, Fields], list[Outcome]], tuple[str, ...]
 }
 
 
-def _problem(rule: Rule, keys: frozenset[str]) -> str | None:
+def _check_rule(rule: Rule, keys: frozenset[str]) -> None:
     name = rule.get("rule")
     if not isinstance(name, str) or name not in _RULES:
-        return f"unknown rule {name!r}"
+        refuse("no_such_rule", value=name, known=", ".join(_RULES))
+    where = Where("rule", name)
     _, needed, optional = _RULES[name]
-    missing = [entry for entry in needed if not rule.get(entry)]
-    unknown = [entry for entry in rule if entry not in (*needed, *optional, "rule", "check")]
-    if missing or unknown:
-        return f"rule {name}: " + ", ".join([f"{e} is missing" for e in missing] + [f"{e} is unknown" for e in unknown])
+    if missing := [entry for entry in needed if not rule.get(entry)]:
+        refuse("missing_entry", where, value=missing[0])
+    if unknown := [entry for entry in rule if entry not in (*needed, *optional, "rule", "check")]:
+        refuse("unknown_entry", where, value=unknown[0])
     if rule.get("check", "required") not in CHECKS:
-        return f"rule {name}: unknown check {rule['check']!r}"
+        refuse("check", where, value=rule["check"])
     try:
         _tolerance(rule)
     except InvalidOperation:
-        return f"rule {name}: tolerance is no number"
-    named = [entry for entry in (*needed, *optional) if entry in rule and entry != "tolerance"]
-    return next((p for entry in named if (p := _key_problem(name, entry, rule[entry], keys))), None)
+        refuse("tolerance", where)
+    for entry in (*needed, *optional):
+        if entry in rule and entry != "tolerance":
+            _check_keys(where, entry, rule[entry], keys)
 
 
-def _key_problem(name: str, entry: str, value: object, keys: frozenset[str]) -> str | None:
+def _check_keys(where: Where, entry: str, value: object, keys: frozenset[str]) -> None:
     """Some entries hold a list of fields, the others one field."""
     wants_list = entry in ("of", "minus", "fields")
     if wants_list != isinstance(value, (list, tuple)):
-        return f"rule {name}: {entry} is {'no list' if wants_list else 'a list'}"
+        refuse("list_wanted" if wants_list else "one_wanted", where, value=entry)
     for key in value if isinstance(value, (list, tuple)) else [value]:
         if not isinstance(key, str) or key not in keys:
-            return f"rule {name}: no field {key!r}"
-    return None
+            refuse("no_such_field", where, value=key)
 
 
 def validate_rules(doc_type: DocType) -> None:
@@ -199,11 +200,10 @@ def validate_rules(doc_type: DocType) -> None:
             try:
                 re.compile(pattern)
             except re.error:
-                raise BadDefinition("definition_invalid", reason=f"field {spec.key}: bad pattern") from None
+                refuse("pattern", Where("field", spec.key), value=pattern)
     keys = frozenset(spec.key for spec in doc_type.fields)
     for rule in doc_type.rules:
-        if problem := _problem(rule, keys):
-            raise BadDefinition("definition_invalid", reason=problem)
+        _check_rule(rule, keys)
 
 
 def _merged(old: Sequence[Check], new: Iterable[Check]) -> tuple[Check, ...]:
