@@ -46,7 +46,7 @@ FAULTS: dict[str, str] = {
 
 
 def reason(params: Mapping[str, Any]) -> str:
-    """The fault in words; the engine's English ones where it is none of these. Raises KeyError where a value is missing."""
+    """The fault in words; the engine's English ones for an unknown code. Raises KeyError where a value is missing."""
     if params.get("fault") not in FAULTS:
         return str(params["reason"])
     where = _(PARTS[params["part"]]) % params

@@ -8,7 +8,7 @@ from ocr_engine.errors import BadDefinition
 
 
 class Where(NamedTuple):
-    """``part`` is one of PARTS; ``name`` the field's key, its number where the key is what is wrong, or the rule's name."""
+    """``part`` is one of PARTS; ``name`` the field's key, its number where the key is what is wrong, or the rule."""
 
     part: str
     name: str = ""
