@@ -122,7 +122,7 @@ def _documents(budget: ErrorBudget, statuses: Iterable[Status], *, still: bool =
     if still:
         values = FieldValue.objects.filter(run=OuterRef("run"), key=budget.key, accepted=True)
         accepted = accepted.filter(Exists(values))
-    return Document.objects.filter(Exists(accepted), status__in=list(statuses))
+    return Document.objects.filter(Exists(accepted), status__in=list(statuses)).defer("search_text")
 
 
 @transaction.atomic

@@ -154,7 +154,7 @@ def _held_against(ground: _Ground, *, share: float) -> list[Evidence]:
         run__assessment__reader=ground.reader).exclude(
         document__status=Status.APPROVED, document__doc_type=ground.doc_type).exclude(regime=ground.regime)
     found: dict[tuple[int, str], Evidence] = {}
-    for row in rows.select_related("document").order_by("pk"):
+    for row in rows.select_related("document").defer("document__search_text").order_by("pk"):
         if not row.document.held_back and lots.drawn(row.document, f"again:{ground.regime}", share=share):
             found[row.run_id, row.key] = Evidence(
                 document=row.document, run_id=row.run_id, doc_type=ground.doc_type, regime=ground.regime, key=row.key,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
-from docmgr.automation import blind, recall
+from docmgr.automation import blind, recall, remaking
 from docmgr.automation.budgets import Wanted, set_budgets, switch_off
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
@@ -172,3 +174,14 @@ def test_the_page_offers_it_in_both_languages_and_the_button_starts_it(
     assert Job.objects.get(kind="recall").params == {"type": "slip", "field": "total"}
     page = client.get("/automation/types/slip/").content.decode()
     assert words not in page and "job-" in page
+
+
+def test_calling_back_and_making_again_carry_no_texts_of_documents_along(
+    stopped: ErrorBudget, admin: User, slip: DocumentType,
+) -> None:
+    """Of a hundred thousand documents they would be gigabytes."""
+    job = recall.ask(slip, "total", by=admin)
+    with CaptureQueriesContext(connection) as asked:
+        work(job)
+        remaking._held_against(remaking._Ground(slip, slip.live, "r", "", frozenset()), share=1.0)
+    assert not [q["sql"][:200] for q in asked if "search_text" in q["sql"]]
