@@ -77,17 +77,28 @@ class Contest:
             whole.add(turn)
         return weights, facts, whole
 
+    def recalled(self, tell: cores.Tell) -> Outcome:
+        """What the layout memory alone answers in each turn, with nothing trained; champion and challenger are one."""
+        whole, turns = Outcome(), self.folds.turns
+        for number, turn in enumerate(turns):
+            tell(number / len(turns))
+            whole.add(self._trial(turn, None, None, lambda: None))
+        return whole
+
     def _meter(self, tell: cores.Tell, trainings: int) -> Meter:
         return Meter(lambda _stage, done, total: tell(done / total), trainings=trainings)
 
     def _turn(self, turn: Turn, meter: Meter) -> Outcome:
         others = [lesson for lesson in self.lessons if lesson.document not in turn.held]
-        asked = [lesson for lesson in self.lessons if lesson.document in turn.held]
         challenger = train(others, self.definition, seed=self.seed, progress=meter.training)[0]
         champion = self._champion(others, turn.held, meter)
-        memory = [lesson.memory for lesson in others]
-        mine = self._answers(asked, memory, challenger, meter.comparing)
-        theirs = self._answers(asked, memory, champion, meter.comparing)
+        return self._trial(turn, challenger, champion, meter.comparing)
+
+    def _trial(self, turn: Turn, challenger: bytes | None, champion: bytes | None, tell: Callable[[], None]) -> Outcome:
+        asked = [lesson for lesson in self.lessons if lesson.document in turn.held]
+        memory = [lesson.memory for lesson in self.lessons if lesson.document not in turn.held]
+        mine = self._answers(asked, memory, challenger, tell)
+        theirs = mine if champion is challenger else self._answers(asked, memory, champion, tell)
         gold = [lesson.compared for lesson in asked]
         ours, before = (engine.measure(gold, _given(all_), kinds=self.kinds).counts for all_ in (mine, theirs))
         views = {lesson.taught.id: UNSEEN if lesson.document in turn.unseen else FURTHER for lesson in asked}
@@ -97,7 +108,7 @@ class Contest:
         for lesson in asked:
             outcome.signs += self._signs(lesson, self._as_first_read(lesson, mine[lesson.taught.id]))
             if lesson.document in turn.unseen or self._never_whole(lesson):
-                values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine, meter.comparing))
+                values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine, tell))
                 outcome.unseen.append(engine.Unseen(document=lesson.taught.id, group=str(lesson.layout), values=values))
         return outcome
 
@@ -129,7 +140,8 @@ class Contest:
         return found
 
     def _with_layout(
-        self, lesson: Lesson, weights: bytes, answered: dict[str, list[engine.EngineValue]], tell: Callable[[], None],
+        self, lesson: Lesson, weights: bytes | None, answered: dict[str, list[engine.EngineValue]],
+        tell: Callable[[], None],
     ) -> list[engine.EngineValue]:
         """The answers as they will be where the memory knows the layout: with all other documents of it."""
         near = [o.memory for o in self.lessons if o.document != lesson.document]

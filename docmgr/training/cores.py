@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
 from docmgr.core.supervisor import die_with_parent
 
+logger = logging.getLogger(__name__)
 # tell(share): how much of one computation is done, 0..1. Raises Stopped where nobody wants it any more.
 Tell = Callable[[float], None]
 Task = Callable[[int, Tell], Any]
@@ -32,12 +35,19 @@ def side_by_side(task: Task, count: int, *, processes: int, tell: Tell) -> list[
 
     With several processes they are forked from this one: the task needs no pickling, its results do, and it must not
     use the database. ``tell`` is called once a second with the share of the whole, and may raise to stop everything.
+    Where one of them is killed, for its memory most likely, what is missing is computed here, one after the other.
     """
-    if processes < 2 or count < 2:
-        return [task(number, _share_of(number, count, tell)) for number in range(count)]
+    found = _apart(task, count, min(processes, count), tell) if processes > 1 and count > 1 else {}
+    for number in range(count):
+        if number not in found:
+            found[number] = task(number, _share_of(number, count, tell))
+    return [found[number] for number in range(count)]
+
+
+def _apart(task: Task, count: int, processes: int, tell: Tell) -> dict[int, Any]:
     context = get_context("fork")
     shares, stop = context.Array("d", count), context.Event()
-    with ProcessPoolExecutor(min(processes, count), mp_context=context, initializer=_begin,
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin,
                              initargs=(task, shares, stop)) as pool:
         waiting = {pool.submit(_do, number): number for number in range(count)}
         left = set(waiting)
@@ -47,12 +57,15 @@ def side_by_side(task: Task, count: int, *, processes: int, tell: Tell) -> list[
                 for ended in done:
                     ended.result()
                 tell(sum(shares[:]) / count)
+        except BrokenProcessPool:
+            logger.warning("a process that helped with a training was killed; going on with one alone")
         except BaseException:
             stop.set()
             for one in left:
                 one.cancel()
             raise
-        return [ended.result() for ended in waiting]
+        return {number: ended.result() for ended, number in waiting.items()
+                if ended.done() and ended.exception() is None}
 
 
 def _share_of(number: int, count: int, tell: Tell) -> Tell:

@@ -42,15 +42,17 @@ class Folds:
     layouts: int
 
 
-def folds_of(layouts: Mapping[int, int], *, seed: int) -> Folds:
+def folds_of(layouts: Mapping[int, int], *, seed: int, all_turns: bool = False) -> Folds:
     """Document -> layout to turns of about equal size. The same for the same documents and seed.
 
-    Over all turns a document is held back at most once with its layout and at most once by itself.
+    Over all turns a document is held back at most once with its layout and at most once by itself. ``all_turns``:
+    every part has its turn, where a turn costs no training.
     """
     groups: dict[int, list[int]] = defaultdict(list)
     for document in sorted(layouts):
         groups[layouts[document]].append(document)
     count, turns = next(((c, t) for most, c, t in _TURNS if len(layouts) <= most), _MANY)
+    turns = count if all_turns else turns
     whole = [g for g in groups.values() if not is_never_whole(len(g), len(layouts))]
     unseen = _dealt(whole, count, seed)[:turns] if whole else [frozenset() for _ in range(turns)]
     further = _singles([g for g in groups.values() if len(g) > 1], unseen, -(-len(layouts) // count), seed)

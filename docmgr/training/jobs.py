@@ -32,7 +32,9 @@ Progress = Callable[[str, int, int], None]
 
 HANDLERS: dict[str, str] = {
     "retrain": "docmgr.training.retraining:run",
+    "calibrate": "docmgr.training.calibrating:run",
     "collect_samples": "docmgr.training.collecting:run",
+    "learn": "docmgr.training.memory:run",
     "evaluate": "docmgr.evaluation.jobs:run",
     "check_draft": "docmgr.evaluation.jobs:check_draft",
     "propose_fixes": "docmgr.evaluation.proposals:run",
@@ -42,7 +44,9 @@ HANDLERS: dict[str, str] = {
 }
 KINDS: dict[str, Any] = {
     "retrain": gettext_lazy("Retraining"),
+    "calibrate": gettext_lazy("Calibrating confidence"),
     "collect_samples": gettext_lazy("Collecting error samples"),
+    "learn": gettext_lazy("Learning the layout of long documents"),
     "evaluate": gettext_lazy("Evaluation"),
     "check_draft": gettext_lazy("Reading the gold set with the draft"),
     "propose_fixes": gettext_lazy("Trying fixes"),

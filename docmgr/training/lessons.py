@@ -13,6 +13,7 @@ from docmgr.documents.models import Page, Status
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
+from docmgr.training import memory
 from docmgr.training.models import LearnedLayout
 
 # The newest ones count; beyond that a training would take longer than it gains.
@@ -45,6 +46,7 @@ class Lesson:
 def lessons_of(doc_type: DocumentType) -> list[Lesson]:
     """Every document that teaches the layout memory of the type, oldest first: approved by a person, not forgotten,
     not kept for measuring, with something decided on a field that the live version of the type still has."""
+    memory.catch_up([doc_type.key])
     rows = (LearnedLayout.objects.filter(doc_type=doc_type, document__status=Status.APPROVED, document__held_back=False)
             .order_by("-document_id").values_list("document", "data")[:MOST_DOCUMENTS])
     known = {f.key: f.many for f in doc_type.live.fields.all()} if doc_type.live else {}

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
@@ -20,10 +20,16 @@ from docmgr.documents.models import Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
-from docmgr.training.models import LearnedLayout
+from docmgr.training import jobs
+from docmgr.training.jobs import Progress
+from docmgr.training.models import DueLesson, LearnedLayout
 
 # Every layout is held against every document that is read, so there is an end to them; a trained model knows the rest.
 MOST = 2000
+# Up to so many pages an approval waits for what the document teaches: some hundred milliseconds. Twenty take seconds.
+AT_ONCE_PAGES = 3
+# A lesson that broke off so often is nobody's to wait for any more; the weekly look tries it again.
+_MOST_TRIES = 3
 # type key -> row -> (when it was learned, the layout as the engine takes it)
 _OPENED: dict[str, dict[int, tuple[datetime, Any]]] = {}
 
@@ -32,11 +38,17 @@ def learn(document: Document) -> LearnedLayout | None:
     """Keep where a person's values stand on this document; what it taught before is replaced. None: nothing to learn.
 
     Only approved documents teach, and only what a person decided on them: a value that nobody looked at, a document
-    accepted by the machine, and one that the engine is measured with, never enter. Costs some hundred milliseconds for
-    a long document.
+    accepted by the machine, and one that the engine is measured with, never enter. Costs some hundred milliseconds a
+    page or two, seconds for a long document: call it with no transaction open.
     """
-    data = lesson_of(document)
-    if data is None:
+    return keep(document, lesson_of(document))
+
+
+@transaction.atomic
+def keep(document: Document, data: dict[str, Any] | None) -> LearnedLayout | None:
+    """Write down what :func:`lesson_of` or :func:`prepare` made. Cheap."""
+    DueLesson.objects.filter(document=document).delete()
+    if data is None or not Document.objects.filter(pk=document.pk, status=Status.APPROVED, held_back=False).exists():
         return None
     doc_type = DocumentType.objects.get(key=data["doc_type"])
     row, _created = LearnedLayout.objects.update_or_create(
@@ -46,8 +58,43 @@ def learn(document: Document) -> LearnedLayout | None:
 
 def lesson_of(document: Document) -> dict[str, Any] | None:
     """What the document would teach, without keeping it."""
-    if document.status != Status.APPROVED or document.held_back:
-        return None
+    return _lesson(document) if document.status == Status.APPROVED and not document.held_back else None
+
+
+def prepare(document: Document) -> dict[str, Any] | None:
+    """Before an approval begins: what the document will teach as it stands, where that takes no time to speak of.
+
+    It holds for the revision that is approved then, or not at all.
+    """
+    return _lesson(document) if document.page_count <= AT_ONCE_PAGES and not document.held_back else None
+
+
+def put_off(document: Document) -> None:
+    """In the transaction of an approval: the document teaches afterwards, and is not forgotten."""
+    if document.held_back or document.doc_type is None or not document.corrections.exists():
+        return
+    DueLesson.objects.get_or_create(document=document, defaults={"doc_type": document.doc_type})
+    jobs.start("learn", by=None, params={"type": document.doc_type.key})
+
+
+def catch_up(type_keys: Iterable[str], *, progress: Progress | None = None) -> int:
+    """Learn what was put off of these types; how many. One query where nothing was. Not inside a transaction."""
+    due = list(DueLesson.objects.filter(doc_type__key__in=list(type_keys), tries__lt=_MOST_TRIES).select_related(
+        "document"))
+    for done, row in enumerate(due):
+        if progress:
+            progress("look", done, len(due))
+        DueLesson.objects.filter(pk=row.pk).update(tries=F("tries") + 1)  # a crash runs no handler
+        learn(row.document)
+    return len(due)
+
+
+def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
+    """The job "learn": {"type": key} -> {learned}."""
+    return {"learned": catch_up([str(params["type"])], progress=progress)}
+
+
+def _lesson(document: Document) -> dict[str, Any] | None:
     sheet = sheets([document.pk])[document.pk]
     if sheet.version is None:
         return None
@@ -80,8 +127,11 @@ def _single_values(sheet: Sheet) -> tuple[list[engine.Told], list[str]]:
 def learned_of(type_keys: Iterable[str]) -> list[Any]:
     """What was learned of these types, ``opened`` for the engine: of each type the newest MOST, the oldest first.
 
-    A small query a type; each layout is fetched and unpacked once in the life of a process, for so long as it stands.
+    What was put off is learned first, so that an approval counts for whatever is read after it. A small query a type;
+    each layout is fetched and unpacked once in the life of a process, for so long as it stands.
     """
+    type_keys = list(type_keys)
+    catch_up(type_keys)
     found: list[Any] = []
     for key in type_keys:
         rows = LearnedLayout.objects.filter(doc_type__key=key, document__held_back=False)
@@ -111,7 +161,8 @@ def forget(document: Document, *, by: User | None = None) -> bool:
     """
     if by is not None:
         require(by, Act.REVIEW)
-    deleted, _ = LearnedLayout.objects.filter(document=document).delete()
-    if deleted:
+    due, _rows = DueLesson.objects.filter(document=document).delete()
+    deleted, _rows = LearnedLayout.objects.filter(document=document).delete()
+    if deleted or due:
         record(Action.MEMORY_FORGOTTEN, actor=by, obj=document)
-    return bool(deleted)
+    return bool(deleted or due)

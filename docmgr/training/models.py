@@ -69,6 +69,18 @@ class LearnedLayout(models.Model):
         indexes = [models.Index(fields=["doc_type", "id"])]
 
 
+class DueLesson(models.Model):
+    """A long document that was approved and has not taught its layout yet: whoever needs it first sees to it."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="due_lesson")
+    doc_type = models.ForeignKey(DocumentType, on_delete=models.CASCADE, related_name="+")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="Begun so often, and not ended.")
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+
+
 class Job(LeasedJob):
     """Work that takes minutes and is no document's reading. See ``jobs`` for the kinds."""
 
@@ -136,6 +148,11 @@ class ModelVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.doc_type.key} #{self.number}"
+
+    @property
+    def has_weights(self) -> bool:
+        """False for a calibration: it changes how sure the answers are and none of them."""
+        return bool(self.sha256 or self.folder or self.trust is None)
 
 
 class UnseenAnswer(models.Model):

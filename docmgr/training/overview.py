@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Status
+from docmgr.training import versions
 from docmgr.training.models import Job, LearnedLayout, ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 from docmgr.training.verdicts import difference
@@ -40,7 +41,8 @@ class TypeState:
 
 def all_types() -> list[TypeState]:
     types = list(live_types())
-    models = ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS).defer("documents", "trust")
+    models = ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS).exclude(
+        versions.WITHOUT_WEIGHTS).defer("documents", "trust")
     live = {m.doc_type_id: m for m in models.filter(state=ModelVersion.State.LIVE)}
     numbers = models.order_by().values("doc_type").annotate(n=Max("pk")).values("n")
     newest = {m.doc_type_id: m for m in models.filter(pk__in=numbers)}

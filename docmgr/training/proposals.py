@@ -33,7 +33,6 @@ def get(pk: int) -> Proposal:
     return found
 
 
-@transaction.atomic
 def accept(proposal: Proposal, *, by: User) -> TypeVersion | None:
     """Put the fix into the draft of its type, which is returned, or learn the layout (None).
 
@@ -41,13 +40,14 @@ def accept(proposal: Proposal, *, by: User) -> TypeVersion | None:
     (the field or the document is gone).
     """
     require(by, Act.MANAGE_TYPES)
-    _decide(proposal, State.ACCEPTED, by)
-    draft = None
-    if proposal.kind == Kind.MEMORY:
-        _learn(proposal)
-    else:
-        draft = _into_draft(proposal, by)
-    record(Action.PROPOSAL_ACCEPTED, actor=by, obj=proposal, after=_told(proposal))
+    document = Document.objects.filter(pk=proposal.content.get("document")).first()
+    lesson = memory.lesson_of(document) if document else None
+    with transaction.atomic():
+        _decide(proposal, State.ACCEPTED, by)
+        draft = None if proposal.kind == Kind.MEMORY else _into_draft(proposal, by)
+        if draft is None and (document is None or memory.keep(document, lesson) is None):
+            raise Invalid(_("The document cannot teach its layout any more."))
+        record(Action.PROPOSAL_ACCEPTED, actor=by, obj=proposal, after=_told(proposal))
     return draft
 
 
@@ -64,12 +64,6 @@ def _decide(proposal: Proposal, state: Proposal.State, by: User) -> None:
         state=state, decided_by=by, decided_at=clock.now())
     if not won:
         raise Conflict
-
-
-def _learn(proposal: Proposal) -> None:
-    document = Document.objects.filter(pk=proposal.content["document"]).first()
-    if document is None or memory.learn(document) is None:
-        raise Invalid(_("The document cannot teach its layout any more."))
 
 
 def _into_draft(proposal: Proposal, by: User) -> TypeVersion:

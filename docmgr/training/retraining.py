@@ -96,7 +96,7 @@ def summary(made: ModelVersion) -> dict[str, Any]:
 
 def _champion(live: ModelVersion | None) -> Champion:
     """What would go on being used: nothing where none is live or its weights cannot be used any more."""
-    weights = versions.usable_weights(live.sha256) if live else None
+    weights = versions.usable_weights(live.sha256) if live and live.has_weights else None
     if live is None or weights is None:
         return Champion()
     return Champion(frozenset(live.documents), int(live.facts.get("seed", 0)), weights)

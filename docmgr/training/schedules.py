@@ -21,7 +21,7 @@ from docmgr.audit.services import record
 from docmgr.core import clock, lease
 from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.documents.models import Status
-from docmgr.training import jobs
+from docmgr.training import jobs, versions
 from docmgr.training.models import LearnedLayout, ModelVersion, Schedule
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 
@@ -100,7 +100,7 @@ def worth_training(fewest: int) -> list[str]:
     teaching = Q(document__held_back=False, document__status=Status.APPROVED)
     totals = dict(LearnedLayout.objects.filter(teaching, doc_type__live__isnull=False, doc_type__active=True)
                   .values_list("doc_type__key").annotate(n=Count("pk")))
-    newest = dict(ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS)
+    newest = dict(ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS).exclude(versions.WITHOUT_WEIGHTS)
                   .order_by().values_list("doc_type__key").annotate(at=Max("created_at")))
     rows = LearnedLayout.objects.filter(teaching)
     return [key for key, total in sorted(totals.items()) if total >= FEWEST_DOCUMENTS and rows.filter(

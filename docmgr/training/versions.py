@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 State, Kind = ModelVersion.State, ModelVersion.Engine
 UNAVAILABLE = "model_unavailable"
 CHAMPION_CHANGED = "champion_changed"
+# Calibrations of what the layout memory answers: see ``calibrating``.
+WITHOUT_WEIGHTS = Q(engine=ModelVersion.Engine.FIELDS, sha256="", trust__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,9 @@ def live(type_keys: Sequence[str]) -> Live:
 
 
 def _add_model(found: Live, key: str, number: int, sha256: str, trust: dict[str, Any] | None) -> None:
+    if trust and not sha256:
+        found.numbers[key], found.trust[key] = number, trust
+        return
     weights = usable_weights(sha256)
     if weights is None:
         logger.error("model #%s cannot be used: its weights are gone, damaged or of another version", number)
@@ -94,7 +99,7 @@ def folder_of(name: str) -> Path:
 def is_whole(version: ModelVersion) -> bool:
     """Whether it can be put to use: every byte of its weights is there as it was written."""
     if version.engine == Kind.FIELDS:
-        return usable_weights(version.sha256) is not None
+        return not version.has_weights or usable_weights(version.sha256) is not None
     files = version.facts.get("files", {})
     folder = folder_of(version.folder)
     return bool(version.folder and files) and all(_sha256(folder / name) == sha256 for name, sha256 in files.items())
