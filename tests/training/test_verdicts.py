@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import random
+import signal
 import time
 from itertools import count
 
@@ -157,3 +159,16 @@ def test_what_goes_wrong_in_a_helper_is_told() -> None:
 
     with pytest.raises(ValueError, match="no "):
         cores.side_by_side(task, 2, processes=2, tell=lambda share: None)
+
+
+def test_a_helper_that_is_killed_costs_its_work_and_not_the_training() -> None:
+    """As the kernel does where there is too little memory for several."""
+    mine = os.getpid()
+
+    def task(number: int, tell: cores.Tell) -> int:
+        if os.getpid() != mine and number == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        tell(1.0)
+        return number * number
+
+    assert cores.side_by_side(task, 4, processes=2, tell=lambda share: None) == [0, 1, 4, 9]
