@@ -68,10 +68,10 @@ def _known(
         return {"learned": told, "models": live.models, "trust": live.trust}
     if not isinstance(knowledge, ModelVersion):
         raise ValueError(knowledge)
-    weights = versions.usable_weights(knowledge.sha256)
-    if weights is None:
+    weights = versions.usable_weights(knowledge.sha256) if knowledge.has_weights else None
+    if weights is None and knowledge.has_weights:
         raise Invalid(_("The weights of this model are gone or of another version."), code="model_unavailable")
-    return {"learned": told, "models": {doc_type.key: weights},
+    return {"learned": told, "models": {doc_type.key: weights} if weights else {},
             "trust": {doc_type.key: knowledge.trust} if knowledge.trust else {}}
 
 

@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection
 from django.db.models import F, Q
 
 from docmgr.core.lease import JobState
-from docmgr.pipeline import jobs
+from docmgr.pipeline import calibration, jobs
 from docmgr.pipeline.sweeper import no_fork
 from docmgr.training import jobs as limits
 from docmgr.training import schedules
@@ -141,6 +141,7 @@ class DispatchStep(bootsteps.StartStopStep):
                 self._guarded(lane.tick)
             if time.monotonic() - looked >= CALENDAR_SECONDS:
                 self._guarded(schedules.tick)
+                self._guarded(calibration.ask)
                 looked = time.monotonic()
         for lane in lanes:
             lane.let_go()

@@ -41,6 +41,9 @@ class Measurement:
         for size in self.order.sizes:
             self._learn(done, size)
             done = size
+            self.tell("calibrate", 0, 1)
+            self.house.calibrate()
+            self.tell("calibrate", 1, 1)
             if self.order.retrain and size:
                 self.tell("retrain", 0, 1)
                 self.retrained = self.house.retrain()

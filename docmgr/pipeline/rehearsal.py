@@ -18,8 +18,8 @@ from docmgr.documents.models import Document, Status
 from docmgr.evaluation.reviewer import Decision, decisions
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
+from docmgr.pipeline import calibration, flow
 from docmgr.pipeline import decisions as corridor
-from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
 from docmgr.review import claims
 from docmgr.review import services as review
@@ -70,6 +70,11 @@ class Rehearsal:
             if field.value:
                 found.setdefault(field.key, []).append(engine.Given(field.value, field.confidence))
         return found
+
+    def calibrate(self) -> None:
+        """Confidences, as a worker does by itself once enough was confirmed since the last time."""
+        for job in calibration.ask():
+            work(job.pk)
 
     def retrain(self) -> dict[str, Any]:
         """The product's own retraining of the type: its result, or {"failed": why} where it came to nothing."""

@@ -42,7 +42,7 @@ class VersionRow:
         rows = tuple(FieldRow(k, labels.get(k, k), found[k], difference(found[k])) for k in keys)
         live = version.state == ModelVersion.State.LIVE and version.engine == ModelVersion.Engine.FIELDS
         return cls(version, rows, difference(version.figures), tuple(_told(version, labels)),
-                   live and versions.usable_weights(version.sha256) is None)
+                   live and not versions.is_whole(version))
 
     @property
     def views(self) -> list[tuple[str, dict[str, Any], float | None]]:
