@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.actions import Action
@@ -109,6 +111,18 @@ def test_documents_whose_results_left_the_house_are_named(
     record(Action.DOCUMENTS_EXPORTED, actor=employee, after={"documents": [two.pk, other.pk, 99_999], "count": 3})
     record(Action.DOCUMENT_DOWNLOADED, actor=employee, obj=accepted[2], ok=False)
     assert recall.recallable(stopped).taken_out == [one.pk, two.pk]
+
+
+def test_a_program_that_fetched_the_results_is_told_of_once(
+    stopped: ErrorBudget, accepted: list[Document], employee: User, client: Client,
+) -> None:
+    client.force_login(employee)
+    for name in ("document", "document", "document_text"):
+        assert client.get(reverse(f"api:{name}", args=[accepted[3].pk])).status_code == 200
+    client.get(reverse("api:document", args=[accepted[4].pk]))  # in review: no result yet
+    assert recall.recallable(stopped).taken_out == [accepted[3].pk]
+    event = AuditEvent.objects.get(action=Action.DOCUMENT_EXPORTED)
+    assert (event.actor_id, event.after) == (employee.pk, {"format": "api"})
 
 
 def test_what_passed_before_the_proof_stays(stopped: ErrorBudget, accepted: list[Document]) -> None:

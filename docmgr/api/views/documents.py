@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from docmgr.accounts.roles import Act
-from docmgr.api import idempotency, present, serializers, waiting
+from docmgr.api import handed_out, idempotency, present, serializers, waiting
 from docmgr.api.concurrency import etag
 from docmgr.api.permissions import holds
 from docmgr.documents import selectors
@@ -63,6 +63,7 @@ class DocumentList(APIView):
         outcome = self._submit(request, form)
         earlier = outcome.submission.duplicate_of
         document = waiting.once_read(outcome.submission.document, seconds=wait, by=request.user)
+        handed_out.note(document, by=request.user)
         body = {**present.detail(document, request.user), "duplicate_of": earlier.pk if earlier else None}
         return Response(
             body, headers=_headers(document, replayed=outcome.replayed),
@@ -90,6 +91,7 @@ class DocumentDetail(APIView):
         wait = _wait(request)
         document = selectors.get_visible(request.user, pk)
         document = waiting.once_read(document, seconds=wait, by=request.user)
+        handed_out.note(document, by=request.user)
         return Response(present.detail(document, request.user), headers={"ETag": etag(document)})
 
 

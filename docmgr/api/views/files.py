@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from docmgr.accounts.roles import Act
-from docmgr.api import present, serializers
+from docmgr.api import handed_out, present, serializers
 from docmgr.api.permissions import holds
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
@@ -31,7 +31,9 @@ class DocumentText(APIView):
     @extend_schema(operation_id="documents_text", responses=serializers.DocumentText)
     def get(self, request: Request, pk: int) -> Response:
         """All text that was read, by page and line with boxes; sensitive values covered where they are masked."""
-        return Response(present.text(selectors.get_visible(request.user, pk), request.user))
+        document = selectors.get_visible(request.user, pk)
+        handed_out.note(document, by=request.user)
+        return Response(present.text(document, request.user))
 
 
 class DocumentFile(APIView):
