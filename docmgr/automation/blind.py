@@ -23,6 +23,8 @@ from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents import states
 from docmgr.documents.models import Document, Status
+from docmgr.extraction import engine
+from docmgr.extraction.messages import sentence
 from docmgr.extraction.models import FieldValue
 from docmgr.extraction.selectors import latest_run
 from docmgr.review.models import Correction
@@ -32,6 +34,12 @@ ANSWERS = ("value", "absent", "unreadable")
 MAX_LENGTH = 20_000
 # Samples that are looked at together: all, and the latest by themselves.
 WINDOWS: tuple[int | None, ...] = (None, 60, 20)
+
+
+class Doubtful(Invalid):
+    """What was typed fails a check of its field. Nothing was answered yet: it may be a slip, or printed like that."""
+
+    code = "doubtful"
 
 
 def waiting_for(user: User) -> QuerySet[BlindSample]:
@@ -66,19 +74,25 @@ def field_of(sample: BlindSample) -> FieldDefinition | None:
 
 
 @transaction.atomic
-def answer(sample: BlindSample, *, by: User, kind: str, typed: str = "") -> BlindSample.State:
+def answer(
+    sample: BlindSample, *, by: User, kind: str, typed: str = "", as_printed: bool = False,
+) -> BlindSample.State:
     """``kind``: "value" (``typed``, a line per value), "absent" or "unreadable"; how it compares.
 
-    Raises Invalid, NotAllowed, Conflict (somebody else was faster).
+    A value is brought to its normal form as in the workbench. ``as_printed``: it stands on the page just so, whatever a
+    check says of it. Raises Doubtful, Invalid, NotAllowed, Conflict (somebody else was faster).
     """
     sample, field = get_for(by, sample.pk), field_of(sample)
     lines = [line.strip() for line in typed.splitlines() if line.strip()] if kind == "value" else []
     if kind not in ANSWERS or field is None or (kind == "value" and not lines) or len(typed) > MAX_LENGTH:
         raise Invalid(_("Type the value, or say that it is not on this document or cannot be read."))
     given = lines if field.many else [" ".join(lines)] if lines else []
+    if not as_printed and (doubts := _doubts(sample, field, given)):
+        raise Doubtful(" ".join(doubts))
+    given = [engine.normalise(value, kind=field.kind).value or value for value in given]
     state = State.UNREADABLE if kind == "unreadable" else _compared(sample.acceptance, given, field)
     won = BlindSample.objects.filter(pk=sample.pk, state=State.OPEN).update(
-        state=state, typed="\n".join(lines), by=by, at=clock.now())
+        state=state, typed="\n".join(given), by=by, at=clock.now())
     if not won:
         raise Conflict
     if state != State.RIGHT:
@@ -125,6 +139,18 @@ def look_after(certificate: Certificate) -> bool:
                 "sampled": sampled, "wrong": wrong, "lower": lower, "alpha": budget.alpha,
                 "proved": certificate.made_at.isoformat() if certificate.made_at else ""})
     return False
+
+
+def _doubts(sample: BlindSample, field: FieldDefinition, given: list[str]) -> list[str]:
+    """Why the values cannot be meant so, in sentences. The field's own checks only: what rules say of several fields
+    would tell what was read in the others."""
+    version = sample.acceptance.run.type_version
+    assert version is not None
+    alone = {**version.definition(), "fields": [field.definition()], "rules": []}
+    values = [engine.normalise(value, kind=field.kind).value or value for value in given]
+    checked = engine.recheck(alone, {field.key: values}).get(field.key, []) if values else []
+    failed = dict.fromkeys(check["name"] for checks in checked for check in checks if check.get("ok") is False)
+    return [sentence(name) for name in failed]
 
 
 def _compared(accepted: Acceptance, given: list[str], field: FieldDefinition) -> BlindSample.State:

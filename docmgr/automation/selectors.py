@@ -34,8 +34,8 @@ class Line:
     """One field, or whole documents. Shares are 0..1.
 
     ``counted`` of ``needed`` values that count towards the next test; ``remade`` of the reviewed ones are answers of
-    twins (``remaking``); ``share`` of the reviewed values would pass; ``missing``: about how many more it takes at the
-    present rate of errors (None: no number would do).
+    twins (``remaking``); ``share`` of the reviewed values would pass. ``earlier``: values reviewed under something that
+    is not live any more, which count for nothing now.
     ``sampled``, ``wrong``, ``lower``, ``upper``: blind samples. ``waiting``: samples not typed yet.
     """
 
@@ -50,6 +50,7 @@ class Line:
     needed: int
     errors: int
     remade: int
+    earlier: int
     share: float
     sampled: int
     wrong: int
@@ -65,6 +66,11 @@ class Line:
     @property
     def certified(self) -> bool:
         return self.certificate is not None and self.certificate.threshold is not None
+
+    @property
+    def wanted(self) -> int:
+        """How many more values that count it takes until the next test."""
+        return max(0, self.needed - self.counted)
 
     @property
     def progress(self) -> int:
@@ -98,11 +104,18 @@ def _line(
     return Line(
         key, label, kind, required, budget, own, reviewed, counted,
         own.next_at if own and own.looks else begins, rows.filter(right=False).count(),
-        remade,
+        remade, _earlier(budget, regime),
         rows.filter(confidence__gte=limit).count() / max(1, reviewed) if limit is not None else 0.0,
         sampled, wrong, span.lower, span.upper,
         BlindSample.objects.filter(acceptance__certificate=own, state=BlindSample.State.OPEN).count() if own else 0,
         known.get(True))
+
+
+def _earlier(budget: ErrorBudget, regime: str) -> int:
+    """Each document once, however many regimes it was evidence of."""
+    of_field = Evidence.objects.filter(doc_type=budget.doc_type_id, key=budget.key, empty=False)
+    now = bounds.evidence_of(budget, regime).values("document")
+    return of_field.exclude(document__in=now).values("document").distinct().count()
 
 
 def stopped_budgets() -> QuerySet[ErrorBudget]:
@@ -122,18 +135,20 @@ def asks_for_full_look(document: Document) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A type in the list: budgets that are on, how many of them are certified, documents that passed, and evidence."""
+    """A type in the list: budgets that are on, how many of them are certified, documents that passed, and evidence:
+    ``reviewed`` documents in all, of which ``counting`` speak for what is live now."""
 
     doc_type: DocumentType
     on: int
     certified: int
     passed: int
     reviewed: int
+    counting: int
     stopped: int
 
 
 def overview() -> list[Overview]:
-    """Every type that is in use; a handful of queries for all of them."""
+    """Every type that is in use; a handful of queries for all of them, and four for each that has evidence."""
     types = list(DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"))
     on = Counter(ErrorBudget.objects.filter(mode=ErrorBudget.Mode.ON).values_list("doc_type", flat=True))
     stopped = Counter(stopped_budgets().values_list("doc_type", flat=True))
@@ -143,8 +158,13 @@ def overview() -> list[Overview]:
     valid = Counter(
         Certificate.objects.filter(threshold__isnull=False, empty=False, budget__mode=ErrorBudget.Mode.ON)
         .order_by().values_list("budget__doc_type", "budget").distinct().values_list("budget__doc_type", flat=True))
-    return [Overview(t, on[t.pk], valid[t.pk], passed.get(t.pk, 0), reviewed.get(t.pk, 0), stopped[t.pk])
-            for t in types]
+    return [Overview(t, on[t.pk], valid[t.pk], passed.get(t.pk, 0), reviewed.get(t.pk, 0),
+                     _counting(t) if reviewed.get(t.pk) else 0, stopped[t.pk]) for t in types]
+
+
+def _counting(doc_type: DocumentType) -> int:
+    rows = Evidence.objects.filter(doc_type=doc_type, regime=regime_now(doc_type))
+    return rows.order_by().values("document").distinct().count()
 
 
 def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from docmgr.documents.models import Document, Status
 from docmgr.review.marks import Mark
 from docmgr.review.values import current_fields
 from tests.automation.makers import approve, prove, read, sure
+from tests.matrix.world import client_of
 
 ON = Wanted(mode="on", alpha=0.05, delta=0.05)
 State = BlindSample.State
@@ -152,3 +153,35 @@ def test_one_error_among_many_right_ones_does_not_switch_it_off(
         document, _ = read(employee, certified, sure())
         blind.answer(sample(document), by=reviewer, kind="value", typed="99.00" if number == 10 else "12.50")
     assert ErrorBudget.objects.get(doc_type=certified, key="total").mode == "on"
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("12.5O eur o", "The amount is not a number."), ("twelve", "not a number")])
+def test_nonsense_typed_for_an_amount_is_asked_about_and_answers_nothing(
+    passed: Document, reviewer: User, typed: str, said: str,
+) -> None:
+    with pytest.raises(blind.Doubtful) as asked:
+        blind.answer(sample(passed), by=reviewer, kind="value", typed=typed)
+    passed.refresh_from_db()
+    assert said in str(asked.value.message) and "12.50" not in str(asked.value.message)
+    assert sample(passed).state == State.OPEN and passed.status == Status.AUTO_APPROVED
+
+
+def test_whoever_says_that_it_is_printed_like_that_is_believed(passed: Document, reviewer: User) -> None:
+    assert blind.answer(sample(passed), by=reviewer, kind="value", typed="l2,5O", as_printed=True) == State.WRONG
+    assert sample(passed).typed == "l2,5O"
+
+
+def test_a_typed_value_is_kept_in_the_normal_form_of_its_field(passed: Document, reviewer: User) -> None:
+    blind.answer(sample(passed), by=reviewer, kind="value", typed="EUR 12,50")
+    assert (sample(passed).typed, sample(passed).state) == ("12.50", State.RIGHT)
+
+
+def test_the_screen_keeps_what_was_typed_and_offers_to_take_it_as_printed(passed: Document, reviewer: User) -> None:
+    client = client_of(reviewer, headers={"Accept-Language": "en"})
+    address = f"/automation/blind/{sample(passed).pk}"
+    page = client.post(address, {"kind": "value", "typed": "twelve"})
+    assert page.status_code == 422 and 'value="twelve"' in page.content.decode()
+    assert "It is printed like that" in page.content.decode() and "12.50" not in page.content.decode()
+    assert client.post(address, {"kind": "printed", "typed": "twelve"}).status_code == 302
+    assert sample(passed).state == State.WRONG

@@ -33,7 +33,7 @@ def test_the_page_says_how_much_evidence_is_missing(slip: DocumentType, admin: U
     prove(slip, ["total"], right=212)
     set_budgets(slip, {"total": Wanted(mode="on", alpha=0.01, delta=0.05)}, by=admin)
     page = shown(as_(admin), "/automation/types/slip/")
-    assert "212 of 299 reviewed values" in page and "none yet: a person looks" in page
+    assert "212 of 299 values that count" in page and "87 missing" in page and "none yet: a person looks" in page
 
 
 def test_with_enough_evidence_it_shows_promise_threshold_and_share(slip: DocumentType, admin: User) -> None:

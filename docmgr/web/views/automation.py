@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act, may
-from docmgr.automation import blind, budgets, recall, selectors
+from docmgr.automation import blind, bounds, budgets, recall, selectors
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
 from docmgr.automation.regime import live_model
+from docmgr.automation.standing import standing_of
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
@@ -82,19 +83,24 @@ def blind_next(request: PersonRequest) -> HttpResponse:
 def blind_answer(request: PersonRequest, sample: int) -> HttpResponse:
     asked = blind.get_for(request.user, sample)
     try:
-        blind.answer(asked, by=request.user, kind=request.POST.get("kind", "value"),
-                     typed=request.POST.get("typed", ""))
+        # "printed" is the answer of whoever was told that a check fails and has looked once more.
+        kind, typed = request.POST.get("kind", "value"), request.POST.get("typed", "")
+        blind.answer(asked, by=request.user, kind="value" if kind == "printed" else kind, typed=typed,
+                     as_printed=kind == "printed")
     except Invalid as refusal:
-        return _sample(request, asked, trouble=str(refusal.message), status=422)
+        return _sample(request, asked, trouble=str(refusal.message), typed=typed, status=422,
+                       doubtful=isinstance(refusal, blind.Doubtful))
     return redirect("web:automation_blind")
 
 
 def _sample(
-    request: PersonRequest, sample: BlindSample | None, *, trouble: str = "", status: int = 200,
+    request: PersonRequest, sample: BlindSample | None, *, trouble: str = "", typed: str = "", doubtful: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     pages = list(sample.acceptance.document.pages.values_list("number", flat=True)) if sample else []
     return render(request, "automation/blind.html", {
         "sample": sample, "field": blind.field_of(sample) if sample else None, "pages": pages, "trouble": trouble,
+        "typed": typed, "doubtful": doubtful,
         "left": blind.waiting_for(request.user).count()}, status=status)
 
 
@@ -104,4 +110,4 @@ def _page(request: PersonRequest, doc_type: DocumentType, policy: PolicyForm, *,
         "doc_type": doc_type, "lines": selectors.lines_of(doc_type), "policy": policy,
         "totals": selectors.totals(doc_type), "reasons": selectors.reasons(doc_type), "errors": found[:_ERRORS],
         "stopped": selectors.stopped_budgets().filter(doc_type=doc_type), "model": live_model(doc_type),
-        "modes": ErrorBudget.Mode.choices}, status=status)
+        "modes": ErrorBudget.Mode.choices, "standing": standing_of(doc_type), "sure": bounds.SURE}, status=status)
