@@ -18,9 +18,9 @@ class Standing:
     """Documents of one type that people approved, each counted once.
 
     ``counting``: evidence of what is live now. ``earlier``: evidence of a version, a model or an engine that is not
-    live any more. ``held_back``: in the gold set before they could be evidence. ``unassessed``: read before anything was measured. ``undecided``: on
-    which nobody decided every value (or, once values pass by themselves, that were not drawn by lot: ``by_lot``).
-    ``trusting``: an approval stands for all values.
+    live any more. ``held_back``: in the gold set before they could be evidence. ``unassessed``: read before anything
+    was measured. ``undecided``: on which nobody decided every value (or, once values pass by themselves, that were not
+    drawn by lot: ``by_lot``). ``trusting``: an approval stands for all values.
     """
 
     approved: int
