@@ -14,14 +14,16 @@ from PIL import Image, ImageDraw
 
 from docmgr.accounts.models import User
 from docmgr.core.exceptions import NotAllowed
-from docmgr.documents.models import Document, Page
+from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.storage import open_key
 from docmgr.review.disclosure import sees_sensitive
+from docmgr.review.masking import wherever
 from docmgr.review.values import current_fields
 
 Box = list[float]
 LEAST = 2  # a single character says nothing and stands everywhere
 MARGIN = 0.002
+UNREAD = frozenset({Status.UPLOADED, Status.PROCESSING, Status.FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Secrets:
 
     def covered(self, text: str) -> str:
         for secret in self.texts:
-            text = text.replace(secret, "•" * len(secret))
+            text = wherever(secret).sub(lambda found: "•" * len(found[0]), text)
         return text
 
 
@@ -45,7 +47,8 @@ def secrets_for(user: User, document: Document) -> Secrets:
     if sees_sensitive(user, document):
         return Secrets()
     fields = [f for f in current_fields(document) if f.sensitive]
-    texts = {t for f in fields for t in (f.value, f.raw, f.engine_value, f.engine_raw) if len(t) >= LEAST}
+    read = {t for f in fields for t in (f.value, f.raw, f.engine_value, f.engine_raw)}
+    texts = {t.strip() for text in read for t in (text, *text.splitlines()) if len(t.strip()) >= LEAST}
     places = [(page, box) for f in fields for page, box in ((f.page, f.box), (f.engine_page, f.engine_box))
               if page and box]
     return Secrets(tuple(sorted(texts, key=len, reverse=True)), tuple(places))
@@ -73,8 +76,9 @@ def pages_for(user: User, document: Document) -> list[Page]:
 
 
 def require_original(user: User, document: Document) -> None:
-    """The file itself cannot be covered, so it is only for those who may read everything. Raises NotAllowed."""
-    if secrets_for(user, document):
+    """The file itself cannot be covered, so it is only for those who may read everything. What is secret in it nobody
+    knows before it was read. Raises NotAllowed."""
+    if not sees_sensitive(user, document) and (document.status in UNREAD or secrets_for(user, document)):
         raise NotAllowed
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 # Characters left standing at either end, by kind. Everything else becomes a star.
 _VISIBLE: dict[str, tuple[int, int]] = {
     "id_number": (3, 4),
@@ -14,6 +17,12 @@ _VISIBLE: dict[str, tuple[int, int]] = {
 }
 _DEFAULT = (1, 0)
 _SHORTEST = 3
+
+
+@lru_cache(maxsize=1024)
+def wherever(secret: str) -> re.Pattern[str]:
+    """Finds the secret also where it is set with other blanks than those it was read with."""
+    return re.compile(r"\s*".join(re.escape(letter) for letter in secret if not letter.isspace()))
 
 
 def mask(value: str, *, kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +15,7 @@ from docmgr.documents.models import Document
 from docmgr.documents.snippets import snippets
 from docmgr.documents.text import folded, terms
 from docmgr.pipeline.progress import UNDER_WAY
-from docmgr.review.masking import mask
+from docmgr.review.masking import mask, wherever
 from docmgr.review.values import CurrentField, current_fields_bulk
 from docmgr.web.lines import Line, lines_for
 from docmgr.web.results import fields_for_many
@@ -56,7 +57,21 @@ def _without_secrets(snippet: str, fields: list[CurrentField]) -> str:
     for field in fields:
         for value in {folded(field.value), folded(field.raw)} if field.sensitive else ():
             if len(value) > 2:
-                snippet = snippet.replace(value, mask(value, kind=field.kind))
+                snippet = _without_part(wherever(value).sub(partial(_hidden, field.kind), snippet), value)
+    return snippet
+
+
+def _hidden(kind: str, found: re.Match[str]) -> str:
+    return mask("".join(found[0].split()), kind=kind)
+
+
+def _without_part(snippet: str, value: str) -> str:
+    """Where the snippet was cut in the middle of the value: without the part that is left at either end."""
+    for length in range(len(value) - 1, 2, -1):
+        if snippet.endswith(value[:length]):
+            snippet = snippet[:-length] + "*" * length
+        if snippet.startswith(value[-length:]):
+            snippet = "*" * length + snippet[length:]
     return snippet
 
 

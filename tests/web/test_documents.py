@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -166,3 +167,19 @@ def test_a_search_that_finds_very_many_stops_counting(
     last = client.get(address, {"q": "scan", "page": "9"}, headers={"Accept-Language": "en"}).content.decode()
     assert "3–4 of more than 4. Narrow the search" in last
     assert "1–2 of 5<" in client.get(address, headers={"Accept-Language": "en"}).content.decode()
+
+
+NUMBER = "110105194912310021"
+
+
+@pytest.mark.parametrize("text", [
+    f"needle {'x ' * 52}{NUMBER}", f"{NUMBER} needle", f"needle {NUMBER[:9]}\n{NUMBER[9:]}",
+    f"needle {NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}",
+])
+def test_a_snippet_shows_no_part_of_a_sensitive_value_however_it_is_set_or_cut(
+    text: str, client: Client, invoice: Document,
+) -> None:
+    Document.objects.filter(pk=invoice.pk).update(search_text=text)
+    [row] = client.get(reverse("web:documents"), {"q": "needle"}).context["rows"]
+    assert "needle" in row.snippet and "*" in row.snippet
+    assert not re.search(r"\d{5}", row.snippet)

@@ -1,0 +1,62 @@
+"""Who may not see sensitive values gets neither the words nor a file that nobody has looked into."""
+
+from __future__ import annotations
+
+import pytest
+
+from docmgr.accounts.models import User
+from docmgr.core.exceptions import NotAllowed
+from docmgr.documents.models import Document, Status
+from docmgr.extraction.models import FieldValue
+from docmgr.review import covering
+from tests.review import makers
+
+pytestmark = pytest.mark.django_db
+NUMBER = "110105194912310021"
+
+
+@pytest.fixture
+def colleague() -> User:
+    return User.objects.create_user("colleague")
+
+
+@pytest.fixture
+def document(employee: User) -> Document:
+    return makers.document(employee, makers.invoice_type(), values={"number": "1"})
+
+
+@pytest.mark.parametrize("lines", [
+    [f"身份证 {NUMBER}"], [f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}"], ["x " + " ".join(NUMBER)],
+])
+def test_a_sensitive_value_is_covered_however_it_is_set(
+    lines: list[str], document: Document, colleague: User, employee: User,
+) -> None:
+    run = document.runs.latest("pk")
+    FieldValue.objects.create(run=run, key="id_no", value=NUMBER, raw=NUMBER, confidence=0.9)
+    page = document.pages.get(number=1)
+    page.lines = [makers.line(text, 0.1) for text in lines]
+    page.save()
+    [shown] = covering.pages_for(colleague, document)
+    assert not any(letter.isdigit() for letter in shown.text)
+    assert [line.text for line in covering.pages_for(employee, document)] == [page.text]
+
+
+def test_a_sensitive_value_over_two_lines_is_covered_on_both(document: Document, colleague: User) -> None:
+    run = document.runs.latest("pk")
+    FieldValue.objects.create(run=run, key="id_no", value="12 Elm Street\nLittle Harbour", confidence=0.9)
+    page = document.pages.get(number=1)
+    page.lines = [makers.line("12 Elm Street", 0.1), makers.line("Little Harbour", 0.2), makers.line("Total", 0.3)]
+    page.save()
+    assert [line["text"] for line in covering.pages_for(colleague, document)[0].lines] == ["•" * 13, "•" * 14, "Total"]
+
+
+@pytest.mark.parametrize("status", [Status.UPLOADED, Status.PROCESSING, Status.FAILED])
+def test_a_file_that_nobody_has_read_is_for_its_owner_and_reviewers_only(
+    status: Status, document: Document, colleague: User, employee: User, reviewer: User,
+) -> None:
+    covering.require_original(colleague, document)  # read, and without anything sensitive
+    document.status = status
+    with pytest.raises(NotAllowed):
+        covering.require_original(colleague, document)
+    covering.require_original(employee, document)
+    covering.require_original(reviewer, document)
