@@ -31,7 +31,7 @@ class Keeper:
     def __init__(self, socket: str) -> None:
         self._socket = socket
         self._process: subprocess.Popen[bytes] | None = None
-        self._wait, self._due = FIRST_WAIT, 0.0
+        self._wait, self._due, self._started = FIRST_WAIT, 0.0, 0.0
 
     def tick(self) -> None:
         now = time.monotonic()
@@ -46,6 +46,8 @@ class Keeper:
         if status == engine.MODEL_HELD:  # not a failure: somebody else of this machine holds it
             self._due = now + 5 * FIRST_WAIT
             return
+        if now - self._started > LONGEST_WAIT:
+            self._wait = FIRST_WAIT
         self._later()
         logger.warning("the process with the model ended (status %s)", status)
 
@@ -62,6 +64,7 @@ class Keeper:
     def _start(self) -> None:
         """A machine without room for another process is asked again later; meanwhile each reader holds a model."""
         # It dies with the thread that starts it, so that is the thread which lives as long as the worker.
+        self._started = time.monotonic()
         command = [sys.executable, "-m", engine.MODEL_HOST, self._socket, "--parent", str(os.getpid())]
         try:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR)

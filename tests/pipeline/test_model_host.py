@@ -50,6 +50,28 @@ def test_a_process_that_ends_is_started_again_later_each_time_and_one_that_is_no
     assert waits[0] < waits[1] < waits[2] and waits[-1] == waits[-2] and 10 <= waits[-1] < 12
 
 
+def test_a_process_that_ends_after_a_long_time_is_started_again_at_once(monkeypatch) -> None:
+    """What happened a day ago says nothing of today."""
+    now, started = [0.0], []
+    monkeypatch.setattr("docmgr.pipeline.model_host.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("docmgr.pipeline.model_host.subprocess.Popen",
+                        lambda *_a, **_k: started.append(now[0]) or Ended())
+    keeper = Keeper("socket")
+    monkeypatch.setattr(Ended, "status", 1)
+    while len(started) < 6:
+        keeper.tick()
+        now[0] += 0.5
+    monkeypatch.setattr(Ended, "status", None)
+    keeper.tick()
+    now[0] += 86_400
+    monkeypatch.setattr(Ended, "status", 1)
+    ended = now[0]
+    while len(started) < 7:
+        keeper.tick()
+        now[0] += 0.5
+    assert started[-1] - ended < 5
+
+
 def test_without_a_model_on_this_machine_there_is_nothing_to_hold(settings: Any) -> None:
     assert holding.model_socket() == ""
     assert len(holding.socket_path()) < 100
