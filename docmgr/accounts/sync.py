@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import ldap
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from docmgr.accounts.backends import DirectoryBackend
 from docmgr.accounts.directory import Directory
@@ -41,7 +42,8 @@ def synchronise(*, force: bool = False) -> list[Finding]:
     gone = [f for f in changes if f.role is None]
     active = sum(f.user.is_active for f in findings)
     if not force and len(gone) >= SUSPICIOUS and len(gone) * 2 > active:
-        raise TooManyGone(f"{len(gone)} of {active} people would lose their accounts")
+        raise TooManyGone(_("%(gone)s of %(active)s people would lose their accounts.") % {
+            "gone": len(gone), "active": active})
     for finding in changes:
         _apply(finding)
     return changes

@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
 
 from docmgr.audit.models import AuditEvent
 
@@ -84,22 +85,25 @@ def verify(events: Iterable[AuditEvent], *, head: tuple[int, str], anchor: tuple
         rows += 1
         wrong = _wrong(event, rows, previous)
         if not wrong and anchor and anchor[0] == event.seq and anchor[1] != event.hash:
-            wrong = "not the row that was noted outside the database"
+            wrong = _("It is not the row that was noted outside the database.")
         if wrong:
             return Verdict(False, rows, previous, rows, wrong)
         previous = event.hash
     if (rows, previous) != (head[0], head[1] or GENESIS):
-        return Verdict(False, rows, previous, rows + 1, f"rows are missing at the end: {rows} there, {head[0]} written")
+        return Verdict(False, rows, previous, rows + 1, _(
+            "Rows are missing at the end: %(there)s are there, %(known)s were written.") % {
+                "there": rows, "known": head[0]})
     if anchor and anchor[0] > rows:
-        return Verdict(False, rows, previous, rows + 1, f"rows are missing at the end: {anchor[0]} were noted outside")
+        return Verdict(False, rows, previous, rows + 1, _(
+            "Rows are missing at the end: %(known)s were noted outside.") % {"known": anchor[0]})
     return Verdict(True, rows, previous)
 
 
 def _wrong(event: AuditEvent, expected_seq: int, previous: str) -> str:
     if event.seq != expected_seq:
-        return f"missing: the next row there is {event.seq}"
+        return _("It is missing: the next row there is %(number)s.") % {"number": event.seq}
     if event.previous != previous:
-        return "does not follow the row before it"
+        return _("It does not follow the row before it.")
     if not hmac.compare_digest(event.hash, seal(event, previous)):
-        return "changed after it was written"
+        return _("It was changed after it was written.")
     return ""

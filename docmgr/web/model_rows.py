@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import overview, schedules, versions
+from docmgr.training import overview, schedules, verdict_words, versions
 from docmgr.training.models import Job, ModelVersion, Schedule
 from docmgr.training.verdicts import difference
 from docmgr.web.forms.models import ScheduleForm
@@ -41,14 +39,15 @@ class VersionRow:
         keys = [*(k for k in labels if k in found), *sorted(set(found) - set(labels))]
         rows = tuple(FieldRow(k, labels.get(k, k), found[k], difference(found[k])) for k in keys)
         live = version.state == ModelVersion.State.LIVE and version.engine == ModelVersion.Engine.FIELDS
-        return cls(version, rows, difference(version.figures), tuple(_told(version, labels)),
+        told = tuple(verdict_words.told(version.reason, version.figures, labels))
+        return cls(version, rows, difference(version.figures), told,
                    live and not versions.is_whole(version))
 
     @property
     def views(self) -> list[tuple[str, dict[str, Any], float | None]]:
         """The two sorts of documents that it was compared on: (name, figures, change of F1)."""
         views = self.version.figures.get("views", {})
-        return [(view_name(name), part, difference(part)) for name, part in views.items()]
+        return [(verdict_words.view_name(name), part, difference(part)) for name, part in views.items()]
 
     @property
     def measures(self) -> list[tuple[str, float, float]]:
@@ -112,46 +111,3 @@ def _schedule_words(kind: str) -> tuple[str, str]:
             "new.")),
         "retrain": (_("Retrain"), _("Trains each type that has enough newly confirmed documents.")),
     }[kind]
-
-
-def _told(version: ModelVersion, labels: dict[str, str]) -> Iterable[str]:
-    for reason in version.reason:
-        if reason["code"] in _LOST:
-            yield _lost(reason, version.figures, labels)
-        else:
-            yield _(_OTHER.get(reason["code"], reason["code"]))
-
-
-def _lost(reason: dict[str, Any], figures: dict[str, Any], labels: dict[str, str]) -> str:
-    """What was lost, where, and why that is held against the version."""
-    part = figures.get("views", {}).get(reason.get("view", ""), figures)
-    key = reason.get("field", "")
-    counted = part.get("fields", {}).get(key, {}) if key else part
-    told = _(_LOST[reason["code"]]) % {
-        "field": labels.get(key, key), "lost": counted.get("lost", 0), "won": counted.get("won", 0),
-        "at_most": round(100 * counted.get("at_most", 0))}
-    where = view_name(reason.get("view", ""))
-    return _("%(where)s: %(told)s") % {"where": where, "told": told} if where else told
-
-
-def view_name(view: str) -> str:
-    return {"unseen": _("Layouts never seen"), "further": _("Further documents of known layouts")}.get(view, "")
-
-
-_LOST: dict[str, str] = {
-    "worse_field": gettext_noop(
-        "On the protected field “%(field)s” %(lost)d values were lost and %(won)d won, more than chance explains."),
-    "worse_overall": gettext_noop(
-        "Over all fields %(lost)d values were lost and %(won)d won, more than chance explains."),
-    "doubtful_field": gettext_noop(
-        "On the protected field “%(field)s” %(lost)d values were lost and %(won)d won; so few documents do not rule "
-        "out that it is up to %(at_most)d %% worse."),
-    "doubtful_overall": gettext_noop(
-        "Over all fields %(lost)d values were lost and %(won)d won; so few documents do not rule out that it is up to "
-        "%(at_most)d %% worse."),
-}
-_OTHER: dict[str, str] = {
-    "champion_changed": gettext_noop(
-        "Another version was put to use while this one was being trained, so the two were never compared."),
-    "base_is_better": gettext_noop("The reader that it was trained from is as good on what was held back."),
-}

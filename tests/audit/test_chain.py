@@ -176,5 +176,5 @@ def test_the_command_prints_the_head_and_fails_on_a_changed_row(open_table):
     call_command("audit_verify", stdout=out)
     assert f"8:{open_table.get(seq=8).hash}" in out.getvalue()
     open_table.filter(seq=2).update(actor_name="li")
-    with pytest.raises(CommandError, match="row 2"):
+    with pytest.raises(CommandError, match="Row 2"):
         call_command("audit_verify")

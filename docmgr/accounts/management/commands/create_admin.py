@@ -7,24 +7,23 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from docmgr.accounts.models import Role, User
 from docmgr.accounts.services import check_password, create_user
-from docmgr.core.exceptions import Invalid
+from docmgr.core.terminal import TerminalCommand
 
 
-class Command(BaseCommand):
-    help = "Creates a local administrator. The password is asked for, or taken from DOCMGR_ADMIN_PASSWORD."
+class Command(TerminalCommand):
+    help = gettext_lazy("Creates a local administrator. The password is asked for, or taken from "
+                        "DOCMGR_ADMIN_PASSWORD.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name")
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
-        password = os.environ.get("DOCMGR_ADMIN_PASSWORD") or getpass.getpass("Password: ")
-        try:
-            check_password(password, User(username=name))
-            user = create_user(username=name, role=Role.ADMIN, password=password, by=None)
-        except Invalid as error:
-            raise CommandError(str(error.message)) from error
-        self.stdout.write(f"administrator {user.username} created")
+        password = os.environ.get("DOCMGR_ADMIN_PASSWORD") or getpass.getpass(_("Password: "))
+        check_password(password, User(username=name))
+        user = create_user(username=name, role=Role.ADMIN, password=password, by=None)
+        self.stdout.write(_("The administrator %(name)s was created.") % {"name": user.username})

@@ -8,25 +8,29 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import close_old_connections
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from docmgr.accounts.reach import DirectoryUnavailable
+from docmgr.core.terminal import TerminalCommand
 
 log = logging.getLogger(__name__)
 
 
-class Command(BaseCommand):
-    help = "Brings directory people in line with the directory. An outage changes nothing."
+class Command(TerminalCommand):
+    help = gettext_lazy("Brings directory people in line with the directory. An outage changes nothing.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, metavar="SECONDS", nargs="?", const=settings.DIRECTORY_SYNC_SECONDS,
-                            help="go on for ever; without a number as often as DOCMGR_LDAP_SYNC_SECONDS says")
-        parser.add_argument("--force", action="store_true", help="also where more than half would lose their accounts")
+                            help=_("go on for ever; without a number as often as DOCMGR_LDAP_SYNC_SECONDS says"))
+        parser.add_argument("--force", action="store_true",
+                            help=_("also where more than half would lose their accounts"))
 
     def handle(self, *args: Any, every: float | None = None, force: bool = False, **options: Any) -> None:
         if settings.DIRECTORY is None:
-            raise CommandError("No directory is configured (DOCMGR_LDAP_URI).")
+            raise CommandError(_("No directory is configured (DOCMGR_LDAP_URI)."))
         while True:
             problem = self._once(force)
             if not every:
@@ -44,9 +48,9 @@ class Command(BaseCommand):
         try:
             changes = synchronise(force=force)
         except DirectoryUnavailable:
-            return "The directory cannot be reached; nothing was changed."
+            return _("The directory cannot be reached; nothing was changed.")
         except TooManyGone as error:
-            return f"{error}; nothing was changed. Where that is right: sync_ldap --force"
+            return _("%(problem)s Nothing was changed. Where that is right: sync_ldap --force") % {"problem": error}
         if changes:
-            self.stdout.write(f"{len(changes)} people brought in line")
+            self.stdout.write(_("People brought in line: %(count)s") % {"count": len(changes)})
         return ""

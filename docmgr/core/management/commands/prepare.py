@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_lazy
+
+from docmgr.core.terminal import TerminalCommand
 
 
-class Command(BaseCommand):
-    help = "Migrates, makes the cache table and loads the built-in document types. Safe to repeat."
+class Command(TerminalCommand):
+    help = gettext_lazy("Migrates, makes the cache table and loads the built-in document types. Safe to repeat.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)

@@ -10,19 +10,23 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from docmgr.core.parts import bracketed, programs
 from docmgr.core.supervisor import Supervisor
+from docmgr.core.terminal import TerminalCommand
 
 
-class Command(BaseCommand):
-    help = "Starts the web server and a background worker, and ends both on Ctrl+C."
+class Command(TerminalCommand):
+    help = gettext_lazy("Starts the web server and a background worker, and ends both on Ctrl+C.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--prepare", action="store_true", help="bring the database up to date first")
-        parser.add_argument("--demo", action="store_true", help="create demo people and submit the specimen documents")
+        parser.add_argument("--prepare", action="store_true", help=_("bring the database up to date first"))
+        parser.add_argument("--demo", action="store_true",
+                            help=_("create demo people and submit the specimen documents"))
 
     def handle(self, *args: Any, prepare: bool, demo: bool, **options: Any) -> None:
         _refuse_a_taken_port()
@@ -33,11 +37,12 @@ class Command(BaseCommand):
             call_command("demo", stdout=people)
         Supervisor(programs()).run(
             ready=_answering, announce=lambda: self._announce(people.getvalue()))
-        self.stdout.write("docmgr has ended.")
+        self.stdout.write(_("docmgr has ended."))
 
     def _announce(self, people: str) -> None:
         self.stdout.write(
-            f"\ndocmgr is ready: {address()}\n{people}Its data lies in {settings.DATA_DIR}. Ctrl+C ends it.\n")
+            "\n" + _("docmgr is ready: %(address)s") % {"address": address()} + f"\n{people}"
+            + _("Its data lies in %(folder)s. Ctrl+C ends it.") % {"folder": settings.DATA_DIR} + "\n")
         self.stdout.flush()
 
 
@@ -65,5 +70,6 @@ def _refuse_a_taken_port() -> None:
             probe.bind((settings.WEB_ADDRESS, settings.WEB_PORT))
         except OSError as error:
             raise CommandError(
-                f"Cannot listen on port {settings.WEB_PORT}: {error.strerror}. Choose another: PORT=8001 make run",
+                _("Cannot listen on port %(port)s: %(reason)s. Choose another: PORT=8001 make run") % {
+                    "port": settings.WEB_PORT, "reason": error.strerror},
             ) from error

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from docmgr.core.terminal import TerminalCommand
 from docmgr.documents import search_index
 
 
-class Command(BaseCommand):
-    help = "Makes the index of the search where a part of it is missing; prepare does it. Safe to repeat."
+class Command(TerminalCommand):
+    help = gettext_lazy("Makes the index of the search where a part of it is missing; prepare does it. Safe to repeat.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if search_index.ensure(connection):
-            self.stdout.write("The index of the search was made anew.")
+            self.stdout.write(_("The index of the search was made anew."))

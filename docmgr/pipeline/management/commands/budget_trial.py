@@ -7,10 +7,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from docmgr.automation import trial
-from docmgr.core.exceptions import DocmgrError
+from docmgr.core.terminal import TerminalCommand
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import in_order, read_gold_file
 from docmgr.extraction import engine
@@ -19,32 +21,30 @@ _HEAD = (f"{'field':<18} {'at most':>8} {'broken in':>10} {'allowed':>8} {'':>5}
          f"{'wrong':>7} {'none':>6} {'evidence':>9}")
 
 
-class Command(BaseCommand):
-    help = ("Certifies on one half of labelled documents and looks at the other, many times: how often is more wrong "
-            "than was promised, and how much passes? No database is touched.")
+class Command(TerminalCommand):
+    help = gettext_lazy("Certifies on one half of labelled documents and looks at the other, many times: how often is "
+                        "more wrong than was promised, and how much passes? No database is touched.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl")
-        parser.add_argument("--files", type=Path, help="folder that the file names start from (default: the gold's)")
+        parser.add_argument("--files", type=Path, help=_("folder that the file names start from (default: the gold's)"))
         parser.add_argument("--type", required=True, metavar="TYPE.json|KEY")
-        parser.add_argument("--alpha", type=_shares, default=[0.02], metavar="A,A,…", help="at most so much is wrong")
-        parser.add_argument("--delta", type=float, default=0.05, help="how often that may be broken")
+        parser.add_argument("--alpha", type=_shares, default=[0.02], metavar="A,A,…",
+                            help=_("at most so much is wrong"))
+        parser.add_argument("--delta", type=float, default=0.05, help=_("how often that may be broken"))
         parser.add_argument("--splits", type=int, default=200)
         parser.add_argument("--learn", type=int, default=0, metavar="N",
-                            help="answer each document with what at most N others taught")
-        parser.add_argument("--retrain", action="store_true", help="train a model from them, too")
+                            help=_("answer each document with what at most N others taught"))
+        parser.add_argument("--retrain", action="store_true", help=_("train a model from them, too"))
         parser.add_argument("--seed", type=int, default=0)
-        parser.add_argument("--cache", type=Path, help="folder that keeps page texts between runs")
+        parser.add_argument("--cache", type=Path, help=_("folder that keeps page texts between runs"))
         parser.add_argument("--predictions", type=Path, metavar="PRED.jsonl",
-                            help="judge these values with their confidences in place of answering")
+                            help=_("judge these values with their confidences in place of answering"))
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            judged = self._judged(options)
-        except DocmgrError as error:
-            raise CommandError(str(error.message)) from error
+        judged = self._judged(options)
         rows = trial.tables(judged, alphas=options["alpha"], delta=options["delta"], splits=options["splits"],
                             seed=options["seed"])
         if options["report"]:
@@ -67,12 +67,13 @@ class Command(BaseCommand):
             gold, {entry.id: folder / entry.file for entry in labelled}, definition, learn=options["learn"],
             retrain=options["retrain"], cache=options["cache"], tell=self._tell)
         if not judged:
-            raise CommandError(f"None of the {len(gold)} documents in {folder} could be answered.")
+            raise CommandError(_("None of the %(count)s documents in %(folder)s could be answered.") % {
+                "count": len(gold), "folder": folder})
         return judged
 
     def _tell(self, done: int, total: int) -> None:
         if done % 50 == 0 or done == total:
-            self.stderr.write(f"read {done} of {total}")
+            self.stderr.write(_("read %(done)s of %(total)s") % {"done": done, "total": total})
 
 
 def _shares(text: str) -> list[float]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from docmgr.core.terminal import TerminalCommand
 from docmgr.pipeline import demo
 
 
-class Command(BaseCommand):
-    help = "Creates the demo people and departments and submits the specimen documents."
+class Command(TerminalCommand):
+    help = gettext_lazy("Creates the demo people and departments and submits the specimen documents.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not demo.is_demo_machine():
-            raise CommandError("This makes accounts with a known password. Set DOCMGR_DEMO=1 if that is wanted.")
+            raise CommandError(_("This makes accounts with a known password. Set DOCMGR_DEMO=1 if that is wanted."))
         people = demo.create_people()
         demo.submit_specimens(people[0])
         names = ", ".join(p.username for p in people)
-        self.stdout.write(f"Log in as {names}. Password: {demo.password()}")
+        self.stdout.write(_("Log in as %(names)s. Password: %(password)s") % {
+            "names": names, "password": demo.password()})

@@ -9,47 +9,52 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
-from docmgr.core.exceptions import DocmgrError
+from docmgr.core.terminal import TerminalCommand
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import Labelled, in_order, read_gold_file
 from docmgr.pipeline import throwaway
 from docmgr.pipeline.orders import Order
 
 
-class Command(BaseCommand):
-    help = "Measures how well labelled documents are read, before or after learning. Nothing real is touched."
+class Command(TerminalCommand):
+    help = gettext_lazy("Measures how well labelled documents are read, before or after learning. Nothing real is "
+                        "touched.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl", help="a JSON line per document")
-        parser.add_argument("--files", type=Path, help="folder that the file names start from (default: the gold's)")
+        parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl",
+                            help=_("a JSON line per document"))
+        parser.add_argument("--files", type=Path, help=_("folder that the file names start from (default: the gold's)"))
         parser.add_argument("--type", required=True, metavar="TYPE.json|KEY")
-        parser.add_argument("--learn", type=int, default=0, metavar="N", help="confirm N documents, score the others")
-        parser.add_argument("--retrain", action="store_true", help="then train a model from them, as the button does")
-        parser.add_argument("--seed", type=int, default=0, help="which documents come first")
-        parser.add_argument("--curve", type=_numbers, default=[], metavar="N,N,…", help="score after each of these")
-        parser.add_argument("--embedded", action="store_true", help="use invoice XML and QR codes, too")
-        parser.add_argument("--jobs", type=int, default=1, help="processes that read (default 1)")
-        parser.add_argument("--cache", type=Path, help="folder that keeps page texts between runs")
+        parser.add_argument("--learn", type=int, default=0, metavar="N",
+                            help=_("confirm N documents, score the others"))
+        parser.add_argument("--retrain", action="store_true",
+                            help=_("then train a model from them, as the button does"))
+        parser.add_argument("--seed", type=int, default=0, help=_("which documents come first"))
+        parser.add_argument("--curve", type=_numbers, default=[], metavar="N,N,…",
+                            help=_("score after each of these"))
+        parser.add_argument("--embedded", action="store_true", help=_("use invoice XML and QR codes, too"))
+        parser.add_argument("--jobs", type=int, default=1, help=_("processes that read (default 1)"))
+        parser.add_argument("--cache", type=Path, help=_("folder that keeps page texts between runs"))
         parser.add_argument("--report", type=Path, metavar="OUT.json")
         parser.add_argument("--predictions", type=Path, metavar="PRED.jsonl")
-        parser.add_argument("--scored", type=Path, metavar="REST.jsonl", help="the gold lines that were scored")
+        parser.add_argument("--scored", type=Path, metavar="REST.jsonl", help=_("the gold lines that were scored"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         started, spent = time.monotonic(), _cpu_seconds()
-        try:
-            definition = type_named(options["type"])
-            gold = in_order(read_gold_file(options["gold"]), options["seed"])
-        except DocmgrError as error:
-            raise CommandError(str(error.message)) from error
+        definition = type_named(options["type"])
+        gold = in_order(read_gold_file(options["gold"]), options["seed"])
         sizes = _sizes(options["curve"], options["learn"], len(gold))
         _check_places(options)
         files = options["files"] or options["gold"].parent
         rows = [_row(entry, place_of(entry.file, files, options["gold"].parent)) for entry in gold]
         if not any(Path(row["path"]).is_file() for row in rows):
-            raise CommandError(f"None of the {len(rows)} files of the gold file lies in {files}.")
+            raise CommandError(_("None of the %(count)s files of the gold file lies in %(folder)s.") % {
+                "count": len(rows), "folder": files})
         order = Order(definition=definition, rows=rows, sizes=sizes, retrain=options["retrain"], jobs=options["jobs"])
         report, answers = _measured(order, options)
         report |= {"seed": options["seed"], "embedded": options["embedded"],
@@ -76,10 +81,11 @@ def _measured(order: Order, options: dict[str, Any]) -> tuple[dict[str, Any], di
         # Each file is read once, however often it is asked about.
         texts = (options["cache"] or beside.folder / "texts").resolve()
         code = beside.run("docmgr.pipeline.measure_inside", [str(beside.folder)], DOCMGR_OCR_PAGE_CACHE=str(texts),
-                          DOCMGR_OCR_EMBEDDED="1" if options["embedded"] else "0")
+                          DOCMGR_OCR_EMBEDDED="1" if options["embedded"] else "0",
+                          DOCMGR_LANGUAGE=get_language() or "en")
         if code:
             told = beside.folder / "error.txt"
-            raise CommandError(told.read_text("utf-8") if told.exists() else "The measurement broke off; see above.")
+            raise CommandError(told.read_text("utf-8") if told.exists() else _("The measurement broke off; see above."))
         return tuple(json.loads((beside.folder / name).read_text("utf-8")) for name in ("report.json", "answers.json"))
 
 
@@ -97,24 +103,27 @@ def _numbers(text: str) -> list[int]:
 def _sizes(curve: list[int], learn: int, documents: int) -> list[int]:
     """The points, ascending; those of a curve that leave nothing to score are left out."""
     if learn < 0 or any(n < 0 for n in curve):
-        raise CommandError("A number of documents to learn from cannot be negative.")
+        raise CommandError(_("A number of documents to learn from cannot be negative."))
     if learn >= documents:
-        raise CommandError(f"The gold file has {documents} documents: --learn {learn} leaves none to score.")
+        raise CommandError(_("The gold file has %(count)s documents: --learn %(learn)s leaves none to score.") % {
+            "count": documents, "learn": learn})
     points = {n for n in curve if n < documents} | ({learn} if learn or not curve else set())
     if not points:
-        raise CommandError(f"The gold file has {documents} documents: no point of the curve leaves one to score.")
+        raise CommandError(
+            _("The gold file has %(count)s documents: no point of the curve leaves one to score.") % {
+                "count": documents})
     return sorted(points)
 
 
 def _check_places(options: dict[str, Any]) -> None:
     """Told before the work and not after it."""
     if options["jobs"] < 1:
-        raise CommandError("--jobs must be at least 1.")
+        raise CommandError(_("--jobs must be at least 1."))
     if options["files"] and not options["files"].is_dir():
-        raise CommandError(f"{options['files']} is not a folder.")
+        raise CommandError(_("%(path)s is not a folder.") % {"path": options["files"]})
     for name in ("report", "predictions", "scored"):
         if options[name] and not options[name].resolve().parent.is_dir():
-            raise CommandError(f"The folder of --{name} does not exist.")
+            raise CommandError(_("The folder of --%(name)s does not exist.") % {"name": name})
 
 
 def place_of(file: str, files: Path, beside: Path) -> Path:
@@ -135,12 +144,16 @@ def _cpu_seconds() -> float:
 
 
 def _summary(report: dict[str, Any]) -> list[str]:
-    lines = [f"F1 {report['f1']:.4f}  precision {report['precision']:.4f}  recall {report['recall']:.4f}  "
-             f"({report['documents']} documents scored, {report['learned']} learned, {report['seconds']:.0f} s)"]
+    lines = [_("F1 %(f1)s  precision %(precision)s  recall %(recall)s  "
+               "(%(documents)s documents scored, %(learned)s learned, %(seconds)s s)") % {
+        **{name: f"{report[name]:.4f}" for name in ("f1", "precision", "recall")},
+        "documents": report["documents"], "learned": report["learned"], "seconds": f"{report['seconds']:.0f}"}]
     lines += [f"  {key:<30} n {row['n']:>5}  F1 {row['f1']:.4f}" for key, row in report["fields"].items()]
-    lines += [f"  after {point['learned']:>4}: F1 {point['f1']:.4f}" for point in report.get("curve", ())]
+    lines += ["  " + _("after %(learned)s: F1 %(f1)s") % {
+        "learned": f"{point['learned']:>4}", "f1": f"{point['f1']:.4f}"} for point in report.get("curve", ())]
     if report["unreadable"]:
-        lines.append(f"  not readable, counted as missed: {len(report['unreadable'])}")
+        lines.append("  " + _("not readable, counted as missed: %(count)s") % {"count": len(report["unreadable"])})
     if report["unknown_fields"]:
-        lines.append(f"  asked for by the gold, unknown to the type: {', '.join(report['unknown_fields'])}")
+        lines.append("  " + _("asked for by the gold, unknown to the type: %(keys)s") % {
+            "keys": ", ".join(report["unknown_fields"])})
     return lines

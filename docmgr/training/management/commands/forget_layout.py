@@ -5,26 +5,30 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from docmgr.core.terminal import TerminalCommand
 from docmgr.documents.models import Document
 from docmgr.training.memory import forget
 
 
-class Command(BaseCommand):
-    help = "Forgets what documents taught about their layout; the documents themselves stay as they are."
+class Command(TerminalCommand):
+    help = gettext_lazy("Forgets what documents taught about their layout; the documents themselves stay as they are.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("numbers", nargs="+", type=int, metavar="NUMBER", help="as in “learned from #17”")
+        parser.add_argument("numbers", nargs="+", type=int, metavar="NUMBER", help=_("as in “learned from #17”"))
 
     def handle(self, *args: Any, numbers: list[int], **options: Any) -> None:
         nothing = [n for n in numbers if not self._forgotten(n)]
         if nothing:
-            raise CommandError(f"had taught nothing: {', '.join(f'#{n}' for n in nothing)}")
+            raise CommandError(_("These had taught nothing: %(numbers)s.") % {
+                "numbers": ", ".join(f"#{n}" for n in nothing)})
 
     def _forgotten(self, number: int) -> bool:
         document = Document.objects.filter(pk=number).first()
         done = document is not None and forget(document)
         if done:
-            self.stdout.write(f"#{number} is forgotten")
+            self.stdout.write(_("#%(number)s is forgotten.") % {"number": number})
         return done

@@ -5,20 +5,23 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from docmgr.core.exceptions import Conflict, Invalid, NotThere
+from docmgr.core.exceptions import Conflict, NotThere
+from docmgr.core.terminal import TerminalCommand
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.training import versions
 
 
-class Command(BaseCommand):
-    help = "Lists the trained models of a document type, or puts another one to use."
+class Command(TerminalCommand):
+    help = gettext_lazy("Lists the trained models of a document type, or puts another one to use.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("type", help="the key of the document type")
-        parser.add_argument("--use", metavar="N|none", help="make version N live, or read without a trained model")
+        parser.add_argument("type", help=_("the key of the document type"))
+        parser.add_argument("--use", metavar="N|none", help=_("make version N live, or read without a trained model"))
 
     def handle(self, *args: Any, type: str, use: str | None, **options: Any) -> None:
         try:
@@ -26,15 +29,15 @@ class Command(BaseCommand):
             if use is not None:
                 _use(doc_type, use)
         except NotThere as error:
-            raise CommandError("There is no such document type or version.") from error
+            raise CommandError(_("There is no such document type or version.")) from error
         except Conflict as error:
-            raise CommandError("That version is live already.") from error
-        except Invalid as error:
-            raise CommandError(str(error.message)) from error
+            raise CommandError(_("That version is live already.")) from error
         for version in versions.versions_of(doc_type):
-            self.stdout.write(
-                f"#{version.number} {version.engine} {version.state} {version.created_at:%Y-%m-%d} "
-                f"{len(version.documents)} documents, F1 {version.figures.get('challenger')}, {version.sha256[:12]}")
+            self.stdout.write(_(
+                "#%(number)s %(engine)s %(state)s %(day)s %(documents)s documents, F1 %(f1)s, %(hash)s") % {
+                "number": version.number, "engine": version.get_engine_display(), "state": version.get_state_display(),
+                "day": f"{version.created_at:%Y-%m-%d}", "documents": len(version.documents),
+                "f1": version.figures.get("challenger"), "hash": version.sha256[:12]})
 
 
 def _use(doc_type: DocumentType, wanted: str) -> None:
@@ -43,4 +46,4 @@ def _use(doc_type: DocumentType, wanted: str) -> None:
     elif wanted.isdecimal():
         versions.use(versions.get_version(doc_type, int(wanted)), by=None)
     else:
-        raise CommandError("--use takes the number of a version, or none.")
+        raise CommandError(_("--use takes the number of a version, or none."))

@@ -6,30 +6,31 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from docmgr.core.exceptions import DocmgrError
+from docmgr.core.terminal import TerminalCommand
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import retraining
+from docmgr.doctypes.selectors import get_type
+from docmgr.training import retraining, verdict_words, versions
 from docmgr.training.models import ModelVersion
 
 
-class Command(BaseCommand):
-    help = "Trains a model of a document type and puts it to use where it is not worse than the one that is live."
+class Command(TerminalCommand):
+    help = gettext_lazy("Trains a model of a document type and puts it to use where it is not worse than the one that "
+                        "is live.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("type", help="the key of the document type")
+        parser.add_argument("type", help=_("the key of the document type"))
         parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--engine", choices=ModelVersion.Engine.values, default=ModelVersion.Engine.FIELDS)
-        parser.add_argument("--json", action="store_true", help="print the outcome as one line of JSON")
+        parser.add_argument("--json", action="store_true", help=_("print the outcome as one line of JSON"))
 
     def handle(self, *args: Any, type: str, seed: int, engine: str, json: bool, **options: Any) -> None:
         if not DocumentType.objects.filter(key=type).exists():
-            raise CommandError(f"There is no document type “{type}”.")
-        try:
-            made = retraining.run({"type": type, "seed": seed, "engine": engine}, progress=self._tell)
-        except DocmgrError as error:
-            raise CommandError(str(error.message)) from error
+            raise CommandError(_("There is no document type “%(key)s”.") % {"key": type})
+        made = retraining.run({"type": type, "seed": seed, "engine": engine}, progress=self._tell)
         self._ending()
         self.stdout.write(_line(made) if json else _sentence(type, made))
 
@@ -46,18 +47,22 @@ def _line(made: dict[str, Any]) -> str:
     return json.dumps(made, ensure_ascii=False)
 
 
-_VIEWS = {"unseen": "layouts never seen", "further": "further documents of known layouts"}
-
-
 def _sentence(key: str, made: dict[str, Any]) -> str:
-    fate = "is live" if made["taken"] else "was not taken: " + ", ".join(_reason(reason) for reason in made["reasons"])
-    views = "; ".join(f"{_VIEWS[name]} ({part['documents']}): {part['champion']} before, {part['challenger']} now"
-                      for name, part in made["views"].items())
-    return (f"{key} #{made['version']} {fate}. F1 on documents held back: {made['champion']} before, "
-            f"{made['challenger']} now{f' ({views})' if views else ''}; {made['documents']} documents, "
-            f"{made['seconds']} s.")
+    name = {"key": key, "version": made["version"]}
+    if made["taken"]:
+        fate = _("%(key)s #%(version)s is live.") % name
+    else:
+        version = versions.get_version(get_type(key), made["version"])
+        why = " ".join(verdict_words.told(version.reason, version.figures, {}))
+        fate = _("%(key)s #%(version)s was not taken. %(why)s") % {**name, "why": why}
+    figures = _(
+        "F1 on documents held back: %(before)s before, %(now)s now; %(documents)s documents, %(seconds)s s.") % {
+            "before": made["champion"], "now": made["challenger"], "documents": made["documents"],
+        "seconds": made["seconds"]}
+    return "\n".join([fate, figures, *(_view(*item) for item in made["views"].items())])
 
 
-def _reason(reason: dict[str, Any]) -> str:
-    where = f" on {_VIEWS[reason['view']]}" if reason.get("view") else ""
-    return f"{reason.get('field', 'all fields together')}{where} ({reason['code'].replace('_', ' ')})"
+def _view(name: str, part: dict[str, Any]) -> str:
+    return _("%(view)s (%(documents)s): %(before)s before, %(now)s now") % {
+        "view": verdict_words.view_name(name), "documents": part["documents"],
+        "before": part["champion"], "now": part["challenger"]}
