@@ -21,7 +21,7 @@ from ocr_engine.validate.spans import Hints
 
 WORDED = frozenset(("text", "name", "address"))
 _ALIKE = str.maketrans("oOqQDiIlL|!zZsSbBgG", "0000011111122558899")
-_MIN_FUZZY = 6
+_MIN_FUZZY, _LONG, _ENDS = 6, 400, 120
 _WRONG_SHARE, _WRONG_SHARE_CJK = 0.15, 0.12
 _CHAIN = 4
 
@@ -225,19 +225,38 @@ def _fuzzy(value: str, pages: Sequence[Running]) -> Evidence | None:
     wrong = max(1, int(len(wanted) * share))
     best: Evidence | None = None
     for running in pages:
-        window = fuzz.partial_ratio_alignment(wanted, running.text, score_cutoff=100 * (1 - 1.5 * share))
-        if window is None or len(running.text) < len(wanted) - wrong:
+        if len(running.text) < len(wanted) - wrong:
             continue
-        first = max(0, window.dest_start - wrong)
-        edits, start, end = infix(wanted, running.text[first: window.dest_end + wrong])
-        if edits > wrong:
+        place = (_paragraph if len(wanted) > _LONG else _place)(wanted, running.text, wrong, share)
+        if place is None:
             continue
-        start, end = start + first, end + first
+        edits, start, end = place
         evidence = running.evidence(start, end, 1 - edits / len(wanted))
         if (best is None or evidence.similarity > best.similarity) and running.whole_numbers(start, end) and (
                 same_digits(value, evidence.text) and same_words(value, evidence.text)):
             best = evidence
     return best
+
+
+def _place(wanted: str, text: str, wrong: int, share: float) -> tuple[int, int, int] | None:
+    """Edits, start and end of the part that reads most like it; None where all have more edits than ``wrong``."""
+    window = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=100 * (1 - 1.5 * share))
+    if window is None:
+        return None
+    first = max(0, window.dest_start - wrong)
+    edits, start, end = infix(wanted, text[first: window.dest_end + wrong])
+    return (edits, start + first, end + first) if edits <= wrong else None
+
+
+def _paragraph(wanted: str, text: str, wrong: int, share: float) -> tuple[int, int, int] | None:
+    """The same for a long text, by its two ends: looking for the whole costs the square of its length."""
+    ends = [fuzz.partial_ratio_alignment(part, text, score_cutoff=100 * (1 - 2 * share))
+            for part in (wanted[:_ENDS], wanted[-_ENDS:])]
+    if ends[0] is None or ends[1] is None:
+        return None
+    start, end = ends[0].dest_start, ends[1].dest_end
+    edits = Levenshtein.distance(wanted, text[start:end], score_cutoff=wrong)
+    return (edits, start, end) if edits <= wrong else None
 
 
 def same_digits(value: str, seen: str) -> bool:
@@ -248,7 +267,7 @@ def same_digits(value: str, seen: str) -> bool:
     plain = fold(seen)
     alike = plain.translate(_ALIKE)
     return all(any(not plain[max(0, m.start() - 1): m.start()].isdigit() and not plain[m.end(): m.end() + 1].isdigit()
-                   for m in re.finditer(number, alike)) for number in re.findall(r"\d+", fold(value)))
+                   for m in re.finditer(number, alike)) for number in set(re.findall(r"\d+", fold(value))))
 
 
 def same_words(value: str, seen: str) -> bool:

@@ -28,28 +28,42 @@ _MAX_VALUES = 200
 # How a model says that a field is not there. "无" alone may be an answer to "any defects?", so it stands in no list.
 _ABSENT = frozenset((
     "", "null", "none", "n/a", "nil", "notfound", "notpresent", "未找到", "未提供", "未提及", "无此字段"))
-_END_MARKS = re.compile(r"(?:<\|?(?:im_end|endoftext|end▁of▁sentence|eot_id|user|/s)\|?>|<｜[^｜<>]*｜>|</s>)\s*$")
+_END_MARK = re.compile(r"(?:<\|?(?:im_end|endoftext|end▁of▁sentence|eot_id|user|/s)\|?>|<｜[^｜<>]*｜>|</s>)$")
+_LONGEST_MARK = 64
 # Reasoning models behind servers: what they thought is a draft, and where it never ended there is no answer.
 _THOUGHTS = re.compile(r"^\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
 # How models name the two sides where they write a field as an object.
 _NAMES, _VALUE = ("key", "name", "field"), "value"
-_FENCE = re.compile(r"^\s*```[a-z]*\s*\n(.*?)\n?\s*(?:```\s*)?$", re.DOTALL)
+_FENCE = re.compile(r"```[a-z]*[^\S\n]*\n")
+# No language stacks so many accents on a letter, and putting them in order takes the square of their number.
+_ACCENTS = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{16})"
+                      "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 
 
 def cleaned(answer: str) -> tuple[str, tuple[Issue, ...]]:
     """Without the marks of the end, without a tail that repeats itself, and without what was only thought aloud."""
-    text = unicodedata.normalize("NFC", answer.replace("\x00", ""))
-    text = _THOUGHTS.sub("", text, count=1)
-    while (stripped := _END_MARKS.sub("", text)) != text:
-        text = stripped
-    text, repeated = cut_repeats(text)
+    text = unicodedata.normalize("NFC", _ACCENTS.sub(r"\1", answer.replace("\x00", "")))
+    text, repeated = cut_repeats(_without_end_marks(_THOUGHTS.sub("", text, count=1)))
     return text, (Issue("answer_repeats"),) if repeated else ()
+
+
+def _without_end_marks(text: str) -> str:
+    end = len(text)
+    while True:
+        while end and text[end - 1].isspace():
+            end -= 1
+        mark = _END_MARK.search(text, max(0, end - _LONGEST_MARK), end)
+        if mark is None:
+            return text[:end]
+        end = mark.start()
 
 
 def as_text(answer: str, order: Order) -> Answer:
     text, issues = cleaned(answer)
-    fenced = _FENCE.match(text)
-    return Answer(order.task, (fenced.group(1) if fenced else text).strip(), issues=issues)
+    said = text.strip()
+    if fence := _FENCE.match(said):
+        said = said[fence.end():].removesuffix("```").strip()
+    return Answer(order.task, said, issues=issues)
 
 
 def as_markdown(answer: str, order: Order) -> Answer:

@@ -14,6 +14,7 @@ from typing import Any
 _MAX_DEPTH = 40
 _MAX_STARTS = 20
 _SPACE = re.compile(r"\s*")
+_BARE_KEY = re.compile(r"\w+(?: {1,3}\w+){0,20}")
 _WORD = re.compile(r"[A-Za-z_]+|[-+]?[0-9][0-9eE.+\-]*")
 _NUMBER = re.compile(r"[-+]?\d+(\.\d*)?([eE][-+]?\d+)?")
 _NAMES: dict[str, Any] = {"true": True, "True": True, "false": False, "False": False, "null": None, "None": None}
@@ -194,7 +195,7 @@ class _Reader:
         raise _Broken
 
     def _bare_key(self) -> str:
-        found = re.compile(r"[\w ]+(?=\s*:)").match(self.text, self.at)
+        found = _BARE_KEY.match(self.text, self.at)
         if found is None:
             raise _Broken
         self.at = found.end()

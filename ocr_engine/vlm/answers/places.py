@@ -16,7 +16,8 @@ _ONE_POINT = re.compile(_POINT)
 _LOC_RUN = re.compile(r"(?:<\|LOC_BEGIN\|>)?((?:<\|LOC_\d{1,5}\|>)+)(?:<\|LOC_END\|>)?")
 _LOC = re.compile(r"LOC_(\d+)")
 _TEXT_MARKS = re.compile(r"<\|TEXT_(?:START|END)\|>")
-_GROUNDED = re.compile(r"<\|ref\|>(.*?)<\|/ref\|>\s*<\|det\|>(.*?)<\|/det\|>", re.DOTALL)
+# Nothing may open a second time inside, so that marks which never close cost no more than their length.
+_GROUNDED = re.compile(r"<\|ref\|>((?:(?!<\|/?(?:ref|det)\|>).)*)<\|/ref\|>\s*<\|det\|>([^<]*)<\|/det\|>", re.DOTALL)
 _MARKS_LEFT = re.compile(r"<\|/?(?:ref|det)\|>")
 _PICTURES = frozenset(("image", "figure"))
 

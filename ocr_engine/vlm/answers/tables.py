@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Sequence
 
 from ocr_engine.tables.table import Cell, Table
 from ocr_engine.types import Issue
 
 _MAX_SPAN = 200
+_MOST_ROWS, _MOST_COLUMNS = 2000, 200
+_TAG = re.compile(r"<(/?)(table|tr|td|th|br)\b([^<>]*)>", re.IGNORECASE)
+_OTHER_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
+_SPANS = re.compile(r"\b(rowspan|colspan)\s?=\s?[\"']?\s{0,3}([^\s\"'>]{0,12})", re.IGNORECASE)
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*")
 _OTSL = re.compile(r"<(fcel|ecel|lcel|ucel|xcel|ched|rhed|srow|nl)>")
 _OTSL_HEADS = frozenset(("ched", "rhed", "srow"))
 _OTSL_EMPTY = frozenset(("ecel", "lcel", "ucel", "xcel"))
-_RULE_ROW = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r":?-+:?")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -79,7 +82,7 @@ def markdown_tables(answer: str) -> tuple[Table, ...]:
     lines = answer.splitlines()
     at = 1
     while at < len(lines):
-        if _RULE_ROW.match(lines[at]) and "|" in lines[at - 1] and len(_pipes(lines[at - 1])) == len(_pipes(lines[at])):
+        if _is_rule(lines[at]) and "|" in lines[at - 1] and len(_pipes(lines[at - 1])) == len(_pipes(lines[at])):
             end = at + 1
             while end < len(lines) and "|" in lines[end]:
                 end += 1
@@ -91,6 +94,10 @@ def markdown_tables(answer: str) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def _is_rule(line: str) -> bool:
+    return "-" in line and not line.strip(" \t|:-") and all(_RULE.fullmatch(part) for part in _pipes(line))
+
+
 def _pipes(line: str) -> list[str]:
     line = line.strip()
     line = line[1:] if line.startswith("|") else line
@@ -99,61 +106,69 @@ def _pipes(line: str) -> list[str]:
 
 
 def html_tables(answer: str) -> tuple[Table, ...]:
-    """Tables written as HTML; tags inside cells are dropped, a table that never ends is marked as not complete."""
-    parser = _TableParser()
-    parser.feed(answer)
-    parser.close()
-    return tuple(parser.finished(complete=False) if parser.rows is not None else parser.tables)
+    """Tables written as HTML; tags inside cells are dropped, a table that never ends is marked as not complete.
+
+    Takes time in proportion to the answer's length, whatever it holds; Python's own HTML parser does not.
+    """
+    tables: list[Table] = []
+    reader = _Rows()
+    at = 0
+    for mark in _TAG.finditer(answer):
+        reader.text(answer[at:mark.start()])
+        at = mark.end()
+        ended = reader.tag(mark[2].lower(), mark[3], closes=bool(mark[1]))
+        if ended:
+            tables += reader.finished(complete=True)
+    reader.text(answer[at:])
+    return (*tables, *reader.finished(complete=False))
 
 
-class _TableParser(HTMLParser):
+class _Rows:
+    """The rows of the table that is open, if one is: (text, rowspan, colspan, header) each cell."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[Table] = []
-        self.rows: list[list[tuple[str, int, int, bool]]] | None = None
+        self._rows: list[list[tuple[str, int, int, bool]]] | None = None
         self._words: list[str] | None = None
         self._cell = (1, 1, False)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table" and self.rows is None:
-            self.rows = []
-        elif self.rows is None:
-            return
-        elif tag == "tr":
+    def text(self, words: str) -> None:
+        if self._words is not None and words:
+            self._words.append(words)
+
+    def tag(self, name: str, attributes: str, *, closes: bool) -> bool:
+        """Whether the table is over with it."""
+        if self._rows is None:
+            self._rows = [] if name == "table" and not closes else None
+            return False
+        if name in ("td", "th", "tr"):
             self._end_cell()
-            self.rows.append([])
-        elif tag in ("td", "th"):
-            self._end_cell()
-            if not self.rows:
-                self.rows.append([])
-            given = dict(attrs)
-            self._cell = (_span(given.get("rowspan")), _span(given.get("colspan")), tag == "th")
-            self._words = []
-        elif tag == "br" and self._words is not None:
+            if name == "tr" and not closes:
+                self._rows.append([])
+            elif not closes:
+                self._begin_cell(name, attributes)
+        elif name == "br" and self._words is not None:
             self._words.append("\n")
+        return name == "table" and closes
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif tag == "table" and self.rows is not None:
-            self.finished(complete=True)
-
-    def handle_data(self, data: str) -> None:
-        if self._words is not None:
-            self._words.append(data)
+    def _begin_cell(self, name: str, attributes: str) -> None:
+        assert self._rows is not None
+        if not self._rows:
+            self._rows.append([])
+        given = {key.lower(): value for key, value in _SPANS.findall(attributes)}
+        self._cell = (_span(given.get("rowspan")), _span(given.get("colspan")), name == "th")
+        self._words = []
 
     def _end_cell(self) -> None:
-        if self._words is not None and self.rows:
-            self.rows[-1].append(("".join(self._words).strip(), *self._cell))
+        if self._words is not None and self._rows:
+            plain = html.unescape(_OTHER_TAG.sub("", "".join(self._words)))
+            self._rows[-1].append((plain.strip(), *self._cell))
         self._words = None
 
     def finished(self, *, complete: bool) -> list[Table]:
         self._end_cell()
-        cells = tuple(_placed(self.rows or ()))
-        if cells:
-            self.tables.append(Table(cells, complete))
-        self.rows = None
-        return self.tables
+        rows, self._rows = self._rows or [], None
+        cells = tuple(_placed(rows[:_MOST_ROWS]))
+        return [Table(cells, complete and len(rows) <= _MOST_ROWS)] if cells else []
 
 
 def _span(written: str | None) -> int:
@@ -162,16 +177,21 @@ def _span(written: str | None) -> int:
     return min(max(int(known[1]), 1), _MAX_SPAN) if known else 1
 
 
-def _placed(rows: Iterable[list[tuple[str, int, int, bool]]]) -> Iterator[Cell]:
-    """Cells in the first places of their row that no cell from above covers."""
-    covered: set[tuple[int, int]] = set()
-    rows = list(rows)
+def _placed(rows: Sequence[list[tuple[str, int, int, bool]]]) -> Iterator[Cell]:
+    """Cells in the first places of their row that no cell from above covers.
+
+    Spans count while the table has a size that a page could hold; a model that runs on writes tables without end.
+    """
+    above: dict[int, int] = {}  # column -> first row that is free again
     for r, row in enumerate(rows):
         c = 0
         for text, rowspan, colspan, header in row:
-            while (r, c) in covered:
+            while above.get(c, 0) > r:
                 c += 1
-            rowspan = min(rowspan, len(rows) - r)
-            covered.update((r + i, c + j) for i in range(rowspan) for j in range(colspan))
+            if c >= _MOST_COLUMNS:
+                break
+            rowspan, colspan = min(rowspan, len(rows) - r), min(colspan, _MOST_COLUMNS - c)
+            if rowspan > 1:
+                above.update(dict.fromkeys(range(c, c + colspan), r + rowspan))
             yield Cell(text, r, c, rowspan, colspan, header)
             c += colspan
