@@ -34,7 +34,8 @@ def finetune(
 ) -> ModelVersion:
     """Train from all that people confirmed on documents of the type, whole layouts held back, and register the outcome.
 
-    It goes live where the fine-tuned reader is better on what was held back; else it is on record with its figures.
+    It goes live where the fine-tuned reader is better on what was held back than its base and than the one that is
+    live; else it is on record with its figures.
     Raises Invalid: no base model on disk, too few examples, or the training broke.
     """
     started = time.monotonic()
@@ -44,7 +45,8 @@ def finetune(
         raise Invalid(_("There is no base model on disk: put its folder where %(setting)s names it.") % {
             "setting": setting}, code="finetune_base_missing")
     clear_unregistered()
-    live = versions.live_number(doc_type, kind)
+    live = versions.live_version(doc_type, kind)
+    champion = versions.folder_of(live.folder) if live and versions.folder_of(live.folder).is_dir() else None
     folder = f"{kind}-{uuid.uuid4().hex[:12]}"
     documents: list[int] = []
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="reading-") as scratch:
@@ -54,9 +56,10 @@ def finetune(
         formats.write(data_format, _noted(items, documents, progress), data)
         if not connection.in_atomic_block:
             connection.close()
-        facts = engine.finetune(kind, data, base, versions.folder_of(folder), seed=seed, progress=progress)
+        facts = engine.finetune(kind, data, base, versions.folder_of(folder), seed=seed, progress=progress,
+                                champion=champion)
     return _registered(doc_type, kind, facts, by=by, seed=seed, folder=folder, documents=documents,
-                       beaten=live, mine=mine, seconds=time.monotonic() - started)
+                       beaten=live.number if live else 0, mine=mine, seconds=time.monotonic() - started)
 
 
 def clear_unregistered() -> int:
@@ -88,7 +91,8 @@ def _registered(
     seal = hashlib.sha256(json.dumps(facts["files"], sort_keys=True).encode()).hexdigest() if kept else ""
     return versions.register(
         doc_type, by=by, taken=kept, beaten=beaten, made_in=mine, engine=kind,
-        reason=[] if kept else [{"code": "base_is_better"}],
+        reason=[] if kept else [{"code": f"{facts['kept']}_is_better"}],
         type_version=doc_type.live, folder=folder if kept else "", sha256=seal, documents=documents,
-        figures={"before": facts["before"], "after": facts["after"], "held_back": facts["held_out"]},
+        figures={"before": facts["before"], "after": facts["after"], "held_back": facts["held_out"],
+                 "live": facts.get("champion"), "against": beaten if facts.get("champion") else None},
         facts={**facts, "seed": seed, "total_seconds": round(seconds, 1)})

@@ -15,13 +15,13 @@ from ocr_engine.finetune.running import run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """0 where something better was kept, 3 where the base was better, 1 where it failed, 2 for a wrong call."""
+    """0: something better was kept. 3: the base or the champion was better. 1: it failed. 2: a wrong call."""
     args = _parser().parse_args(argv)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         limits = Limits(steps=args.steps, seconds=args.seconds, batch=args.batch, rate=args.rate, seed=args.seed,
                         held_out=args.held_out, patience=args.patience, device=args.device, merge=args.merge)
-        facts = run(args.kind, args.data, args.base, args.out, _told, limits=limits)
+        facts = run(args.kind, args.data, args.base, args.out, _told, limits=limits, champion=args.champion)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--data", type=Path, required=True, help=wanted)
         one.add_argument("--base", type=Path, required=True, help="folder with the model to start from")
         one.add_argument("--out", type=Path, required=True, help="folder for the result; new or empty")
+        one.add_argument("--champion", type=Path, help="folder of an earlier result that the new one has to beat")
         one.add_argument("--steps", type=int, default=plain.steps)
         one.add_argument("--seconds", type=float, default=plain.seconds, help="limit of the training itself")
         one.add_argument("--batch", type=int, default=plain.batch)

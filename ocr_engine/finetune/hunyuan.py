@@ -23,6 +23,7 @@ from ocr_engine.vlm.specs import HUNYUAN
 from ocr_engine.vlm.weights import Loaded, load
 
 TARGETS = r".*language_model.*\.(q_proj|k_proj|v_proj|o_proj|gate_proj|up_proj|down_proj)"
+DECIDES = "loss"
 _RATE, _RANK, _ALPHA, _DROPOUT = 2e-4, 16, 32, 0.05
 _IGNORED = -100
 _MEASURED = 64
@@ -44,6 +45,20 @@ def train(data: Path, base: Path, out: Path, progress: Progress, limits: Limits,
         return _Training(loaded, progress, limits).run(taught, held, out)
 
 
+def measure(data: Path, base: Path, champion: Path, progress: Progress, limits: Limits, _work: Path
+            ) -> dict[str, float] | None:
+    """What an earlier adapter over the same base makes of the same conversations; None where it does not fit it."""
+    held = read_talks(data, limits)[1][:_MEASURED]
+    progress("load", 0, 1)
+    try:
+        loaded = load(HUNYUAN, base, device=limits.device, adapter=champion)
+    except BackendFailed:
+        return None
+    progress("load", 1, 1)
+    with broke():
+        return {"loss": round(_Training(loaded, progress, limits).loss(held), 4)}
+
+
 class _Training:
     def __init__(self, loaded: Loaded, progress: Progress, limits: Limits) -> None:
         from peft import LoraConfig, get_peft_model
@@ -62,7 +77,7 @@ class _Training:
         self._without_gain = 0
 
     def run(self, taught: Sequence[Talk], held: Sequence[Talk], out: Path) -> dict[str, Any]:
-        before = self._loss(held)
+        before = self.loss(held)
         self._best = (before, {})
         deadline = Deadline(self._limits.seconds)
         steps, stopped = self._learn(taught, held, deadline)
@@ -101,7 +116,7 @@ class _Training:
 
     def _look(self, held: Sequence[Talk]) -> bool:
         """Measures, keeps the best; False once there was no gain for too long."""
-        loss = self._loss(held)
+        loss = self.loss(held)
         if loss < self._best[0]:
             kept = {name: w.detach().cpu().clone() for name, w in self._model.named_parameters() if w.requires_grad}
             self._best, self._without_gain = (loss, kept), 0
@@ -109,7 +124,7 @@ class _Training:
             self._without_gain += 1
         return self._without_gain < self._limits.patience
 
-    def _loss(self, talks: Sequence[Talk]) -> float:
+    def loss(self, talks: Sequence[Talk]) -> float:
         """Mean over all tokens of the answers."""
         import torch
 

@@ -15,7 +15,7 @@ from typing import Any
 from ocr_engine.errors import TrainingFailed
 from ocr_engine.finetune.limits import Limits, Progress
 
-# kind: (module with ``train``, packages it needs)
+# kind: (module with ``train``, ``measure`` and DECIDES, packages it needs)
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "trocr": ("ocr_engine.finetune.trocr", ("torch", "transformers", "accelerate")),
     "hunyuan": ("ocr_engine.finetune.hunyuan", ("torch", "transformers", "peft")),
@@ -24,13 +24,15 @@ FACTS = "finetune.json"
 
 
 def run(kind: str, data: Path, base: Path, out: Path, progress: Progress | None = None, *,
-        limits: Limits | None = None) -> dict[str, Any]:
+        limits: Limits | None = None, champion: Path | None = None) -> dict[str, Any]:
     """Trains from ``data`` on top of the model in ``base`` and writes what came out to ``out``.
 
-    What is not better than the base on the held-out part is not kept: ``out`` then does not come to be and
-    ``facts["kept"]`` is "base" instead of "trained". The facts are plain JSON: kind, kept, examples, held_out, steps,
-    stopped ("steps", "time" or "early"), seconds, before, after (figures by name), files (SHA-256 by name). They lie
-    beside the weights as finetune.json too. Nothing is fetched, and nothing is written to ``base``.
+    What is not better on the held-out part than the base, and than what an earlier training left in ``champion``, is
+    not kept: ``out`` then does not come to be and ``facts["kept"]`` is "base" or "champion" instead of "trained". The
+    champion may have been taught what is held out now; that only makes it harder to beat. The facts are plain JSON:
+    kind, kept, examples, held_out, steps, stopped ("steps", "time" or "early"), seconds, before, after, champion
+    (figures by name; the last only where one was measured), files (SHA-256 by name). They lie beside the weights as
+    finetune.json too. Nothing is fetched, and nothing is written to ``base``.
     Raises TrainingFailed, and whatever ``progress`` raises.
     """
     if kind not in KINDS:
@@ -46,8 +48,12 @@ def run(kind: str, data: Path, base: Path, out: Path, progress: Progress | None 
     told = _Told(progress or _silent)
     scratch = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        facts = importlib.import_module(module).train(data, base, scratch / "kept", told, limits or Limits(),
-                                                      scratch / "work")
+        trainer, bounds = importlib.import_module(module), limits or Limits()
+        facts = trainer.train(data, base, scratch / "kept", told, bounds, scratch / "work")
+        if champion is not None and facts["kept"] == "trained":
+            figures = trainer.measure(data, base, champion, told, bounds, scratch / "work")
+            beaten = figures is None or facts["after"][trainer.DECIDES] < figures[trainer.DECIDES]
+            facts |= {"champion": figures, "kept": "trained" if beaten else "champion"}
         return _kept({"kind": kind, **facts}, scratch / "kept", out)
     except _Halted:
         assert told.raised is not None

@@ -16,6 +16,7 @@ from ocr_engine.finetune.imagefolder import Line, read_folder
 from ocr_engine.finetune.limits import Limits, Progress
 from ocr_engine.finetune.pictures import picture
 
+DECIDES = "cer"
 _RATE = 5e-5
 _IGNORED = -100
 # More lines held out than this say nothing new and cost a reading each at every look.
@@ -61,6 +62,26 @@ def _trained(reader: TrocrModel, taught: Sequence[Line], held: Sequence[Line], o
     return {"kept": "trained" if better else "base", "examples": len(taught), "held_out": len(held),
             "steps": int(trainer.state.global_step), "stopped": bounds.stopped(int(trainer.state.global_step)),
             "seconds": round(bounds.spent, 1), "before": before, "after": after}
+
+
+def measure(data: Path, _base: Path, champion: Path, progress: Progress, limits: Limits, work: Path
+            ) -> dict[str, float] | None:
+    """What an earlier training makes of the same lines; None where it cannot be read with any more."""
+    from ocr_engine.finetune.trainer import Bounds, trainer_for
+
+    held = read_folder(data, limits)[1][:_MEASURED]
+    progress("evaluate", 0, 1)
+    try:
+        reader = TrocrModel(champion, device=limits.device)
+    except BackendFailed:
+        return None
+    with broke():
+        lines = Lines(held, reader)
+        trainer = trainer_for(reader, lines, lines, _errors(reader), Bounds(progress, limits),
+                              rate=limits.rate or _RATE, work=work)
+        figures = _figures(trainer.evaluate())
+    progress("evaluate", 1, 1)
+    return figures
 
 
 class Lines:

@@ -24,17 +24,19 @@ def base_model(kind: str) -> Path | None:
 
 def finetune(
     kind: str, data: Path, base: Path, out: Path, *, seed: int, progress: Callable[[str, int, int], None],
+    champion: Path | None = None,
 ) -> dict[str, Any]:
-    """Facts {kept ("trained" or "base"), before, after, examples, held_out, steps, seconds, files: {name: SHA-256}}.
+    """Facts {kept ("trained", "base" or "champion"), before, after, champion, examples, held_out, steps, seconds,
+    files: {name: SHA-256}}.
 
-    Up to ``settings.FINETUNE_SECONDS`` of training. Where the base was better on what was held back, nothing is
-    written to ``out``. Raises Invalid with a sentence.
+    Up to ``settings.FINETUNE_SECONDS`` of training. Where the base, or what lies in ``champion``, was as good on what
+    was held back, nothing is written to ``out``. Raises Invalid with a sentence.
     """
     from ocr_engine.errors import EngineError
     from ocr_engine.finetune import Limits, run
 
     limits = Limits(steps=settings.FINETUNE_STEPS, seconds=settings.FINETUNE_SECONDS, seed=seed)
     try:
-        return run(kind, data, base, out, progress, limits=limits)
+        return run(kind, data, base, out, progress, limits=limits, champion=champion)
     except EngineError as error:
         raise Invalid(messages.sentence(error.code, error.params), code=error.code) from error

@@ -172,3 +172,11 @@ def test_a_folder_with_train_and_val_stays_parted(tmp_path):
     taught, held = read_talks(one.parent, Limits())
     assert (len(taught), len(held)) == (8, 1)
     assert taught[0].prompt == PROMPT and taught[0].system == ""
+
+
+def test_an_adapter_is_held_against_the_one_before_on_the_same_conversations(trained, base, data, tmp_path):
+    facts, champion = trained
+    weak = replace(QUICK, steps=2, checks=1, rate=1e-4, merge=False)
+    lost = run("hunyuan", data, base, tmp_path / "weak", limits=weak, champion=champion)
+    assert abs(lost["champion"]["loss"] - facts["after"]["loss"]) < 0.01
+    assert lost["kept"] == "champion" and lost["after"]["loss"] < lost["before"]["loss"] and not (tmp_path / "weak").exists()

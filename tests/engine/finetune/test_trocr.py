@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,20 @@ def test_the_command_line_says_what_is_wrong_and_answers_with_its_status(base, d
     assert main(["trocr", *where, "--base", str(base), "--steps", "0"]) == 2
     assert main(["trocr", *where, "--base", str(base), "--steps", "40", "--rate", "5e-3", "--device", "cpu"]) in (0, 3)
     assert json.loads(capsys.readouterr().out)["kind"] == "trocr"
+
+
+def test_what_does_not_beat_an_earlier_training_is_not_kept_and_both_are_measured_on_the_same_lines(
+    trained, base, data, tmp_path,
+):
+    facts, champion, _told = trained
+    weak = replace(QUICK, steps=6, checks=1)
+    lost = run("trocr", data, base, tmp_path / "weak", limits=weak, champion=champion)
+    assert lost["champion"]["cer"] == facts["after"]["cer"] and lost["after"]["cer"] > lost["champion"]["cer"]
+    assert lost["kept"] == "champion" and lost["after"]["cer"] < lost["before"]["cer"]
+    assert not (tmp_path / "weak").exists()
+
+
+def test_an_earlier_training_that_cannot_be_read_any_more_stands_in_nobodys_way(base, data, tmp_path):
+    (tmp_path / "gone").mkdir()
+    facts = run("trocr", data, base, tmp_path / "new", limits=QUICK, champion=tmp_path / "gone")
+    assert (facts["kept"], facts["champion"]) == ("trained", None)
