@@ -6,7 +6,7 @@ that agree do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from .layout import Cell, Sheet
@@ -19,7 +19,9 @@ _ENOUGH, _SHARE = 3, 0.6        # labels that must agree, and their share of all
 def side_of_values(sheet: Sheet, labels: Iterable[Cell]) -> Side:
     """``labels``: the cells that hold a label and nothing else."""
     labels = set(labels)
-    votes: list[Side] = ["" if _has_value_beside(cell, labels) else _side(cell, sheet) for cell in labels]
+    beside = values_beside(labels, sheet)
+    free = [c for c in sheet.cells if c not in set(beside.values())]
+    votes: list[Side] = ["" if cell in beside else _side(cell, free, sheet) for cell in labels]
     sides: tuple[Side, Side] = ("above", "below")
     for side in sides:
         if votes.count(side) >= max(_ENOUGH, _SHARE * len(votes)):
@@ -27,14 +29,27 @@ def side_of_values(sheet: Sheet, labels: Iterable[Cell]) -> Side:
     return ""
 
 
-def _has_value_beside(cell: Cell, labels: set[Cell]) -> bool:
-    beside = [c for c in cell.row.cells if c.box.x0 >= cell.box.x1] if cell.row else []
-    return bool(beside) and min(beside, key=lambda c: c.box.x0) not in labels
+def values_beside(labels: Collection[Cell], sheet: Sheet) -> dict[Cell, Cell]:
+    """Label -> the value in its row, unless that stands under a caption of its own."""
+    found: dict[Cell, Cell] = {}
+    for label in labels:
+        behind = [c for c in label.row.cells if c.box.x0 >= label.box.x1 - 0.2 * label.height] if label.row else []
+        value = min(behind, key=lambda c: c.box.x0, default=None)
+        if value is not None and value not in labels and not any(_caption(c, value, sheet) for c in labels):
+            found[label] = value
+    return found
 
 
-def _side(cell: Cell, sheet: Sheet) -> Side:
-    up = min((g for c in sheet.cells if (g := _gap(c, cell)) is not None), default=99.0) / sheet.height
-    down = min((g for c in sheet.cells if (g := _gap(cell, c)) is not None), default=99.0) / sheet.height
+def _caption(label: Cell, value: Cell, sheet: Sheet) -> bool:
+    gap = _gap(label, value)
+    return gap is not None and gap < _CLEARLY * sheet.height and abs(label.box.x0 - value.box.x0) < 0.5 * sheet.height
+
+
+def _side(cell: Cell, others: Iterable[Cell], sheet: Sheet) -> Side:
+    """``others``: the cells that are not already the value beside a label."""
+    others = list(others)
+    up = min((g for c in others if (g := _gap(c, cell)) is not None), default=99.0) / sheet.height
+    down = min((g for c in others if (g := _gap(cell, c)) is not None), default=99.0) / sheet.height
     if up < _NEAR and up < _CLEARLY * down:
         return "above"
     return "below" if down < _NEAR and down < _CLEARLY * up else ""

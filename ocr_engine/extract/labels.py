@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,6 +28,7 @@ _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*[:：﹕∶=＃]")
 # 法定代表人（主要负责人）或委托代理人： the label goes on to its colon.
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
+_HEAD = 2
 _NEUTRAL_LEFT = re.compile(
     r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
     re.IGNORECASE,
@@ -94,21 +95,25 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
             wanted[name.folded].append((plan, name))
     for name in _common_names():
         wanted.setdefault(name.folded, []).append((None, name))
+    heads: dict[str, list[str]] = defaultdict(list)
+    for folded in wanted:
+        heads[folded[:_HEAD]].append(folded)
     labels = LabelMap([])
     for sheet in sheets:
         for row in sheet.rows:
-            _search_row(row, wanted, labels, sheet)
+            _search_row(row, wanted, heads, labels, sheet)
         alone = [c for c in sheet.cells if labels.is_label(c)]
         labels.sides[sheet.number] = side_of_values(sheet, alone)
         labels.stepped.update(stepped(sheet, alone))
     return labels
 
 
-def _search_row(
-    row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]], labels: LabelMap, sheet: Sheet
-) -> None:
+def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]], heads: dict[str, list[str]],
+                labels: LabelMap, sheet: Sheet) -> None:
+    """``heads``: the names by their first letters, since a row is compared with thousands of them."""
     text, back = fold_map(row.text)
-    spans = [(at, at + len(f), f, 1.0) for f in wanted if f in text for at in _places(text, f)]
+    spans = [(at, at + len(f), f, 1.0) for at in range(len(text)) for f in heads.get(text[at : at + _HEAD], ())
+             if text.startswith(f, at)]
     spans = [s for s in spans if _bounded(row.text, back, s[0], s[1], glued=wanted[s[2]][0][0] is not None)]
     if sheet.page.source == "ocr":
         spans += _fuzzy(row, text, back, wanted, spans)
@@ -121,13 +126,6 @@ def _search_row(
                 labels.hits += [h for h in hits if h.plan]
                 if hits[0].colon or (hits[0].joined in ("", "behind") and hits[0].left > W["after_word"]):
                     labels.starts.setdefault(hits[0].cell, []).append((hits[0].start, hits[0].end))
-
-
-def _places(text: str, part: str) -> Iterable[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
 
 
 def _bounded(original: str, back: list[int], start: int, end: int, *, glued: bool = False) -> bool:

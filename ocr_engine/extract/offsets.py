@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from .captions import values_beside
 from .layout import Cell, Sheet
 
 _GRID = 0.3         # steps are alike within this, in line heights
@@ -36,10 +37,10 @@ class Stepped(NamedTuple):
 def stepped(sheet: Sheet, labels: Iterable[Cell]) -> dict[Cell, Stepped]:
     """``labels``: the cells that hold a label and nothing else."""
     known = [c for c in labels if not c.standing]
-    beside = {c: n for c in known if (n := _next_in_row(c)) is not None}
-    open_labels = [c for c in known if beside.get(c) is None or beside[c] in known]
-    taken = {n for c, n in beside.items() if n not in known}
-    values = [c for c in sheet.cells if c not in set(known) and c not in taken and not c.standing]
+    beside = values_beside(known, sheet)
+    open_labels = [c for c in known if c not in beside]
+    taken = {*known, *beside.values()}
+    values = [c for c in sheet.cells if c not in taken and not c.standing]
     pairs = {label: list(_steps(label, values, known, sheet)) for label in open_labels}
     found: dict[Cell, Stepped] = {}
     while (step := _best(pairs, found)) is not None:
@@ -48,12 +49,6 @@ def stepped(sheet: Sheet, labels: Iterable[Cell]) -> dict[Cell, Stepped]:
         if not here:
             break
     return found
-
-
-def _next_in_row(cell: Cell) -> Cell | None:
-    cells = cell.row.cells if cell.row else []
-    behind = [c for c in cells if c.box.x0 >= cell.box.x1 - 0.2 * cell.height]
-    return min(behind, key=lambda c: c.box.x0, default=None)
 
 
 def _steps(label: Cell, values: Sequence[Cell], known: Sequence[Cell], sheet: Sheet) -> Iterable[tuple[Step, Cell]]:
