@@ -41,7 +41,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
 class FieldMapSchema(OpenApiSerializerFieldExtension):
     """Key of the field to its value, to a list of values where the type allows several, or to null."""
 
-    target_class = "docmgr.api.serializers.FieldMap"
+    target_class = "docmgr.api.serializers.documents.FieldMap"
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
         from docmgr.api.serializers import Value

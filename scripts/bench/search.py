@@ -2,8 +2,8 @@
 
 In a throw-away installation (``--database URL``: an empty PostgreSQL database; else SQLite in a temporary folder) with
 documents drawn by chance: names, amounts, dates, sentences in Chinese and English, 1,200 characters on average. Each
-search is timed as the page asks for it, the first rows and their number up to 1,000, best of three, beside reading every
-text and counting all.
+search is timed as the page asks for it, the first rows and their number up to 1,000, best of three, beside reading
+every text and counting all.
 """
 
 from __future__ import annotations

@@ -1,0 +1,41 @@
+"""What goes in and comes out of the API, as the schema describes it; a module for each subject."""
+
+from docmgr.api.serializers.asking import Answer, AnswerPage, Question, Spot
+from docmgr.api.serializers.doctypes import (
+    DocType,
+    Draft,
+    DraftCheck,
+    DraftField,
+    DraftJob,
+    FieldDefinition,
+    Published,
+    Publishing,
+)
+from docmgr.api.serializers.documents import (
+    Check,
+    DocumentCreated,
+    DocumentDetail,
+    DocumentPage,
+    DocumentSummary,
+    DocumentText,
+    Failure,
+    FieldMap,
+    Issue,
+    Line,
+    ListQuery,
+    PageText,
+    Progress,
+    Value,
+)
+from docmgr.api.serializers.handing_in import Upload, WaitQuery
+from docmgr.api.serializers.people import Token, TokenRequest
+from docmgr.api.serializers.reviewing import Approval, Decision, FieldChange, Rejection
+from docmgr.api.serializers.samples import SampleQuery
+
+__all__ = [
+    "Answer", "AnswerPage", "Approval", "Check", "Decision", "DocType", "DocumentCreated", "DocumentDetail",
+    "DocumentPage", "DocumentSummary", "DocumentText", "Draft", "DraftCheck", "DraftField", "DraftJob", "Failure",
+    "FieldChange", "FieldDefinition", "FieldMap", "Issue", "Line", "ListQuery", "PageText", "Progress", "Published",
+    "Publishing", "Question", "Rejection", "SampleQuery", "Spot", "Token", "TokenRequest", "Upload", "Value",
+    "WaitQuery",
+]

@@ -1,0 +1,134 @@
+"""Documents with their values and texts, and what a list of them may be narrowed to."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from docmgr.documents.models import Status
+from docmgr.documents.selectors import SORTS, Filters
+from docmgr.review.marks import Mark
+
+
+class Check(serializers.Serializer):
+    name = serializers.CharField()
+    ok = serializers.BooleanField(allow_null=True)
+    detail = serializers.CharField(allow_blank=True, required=False)
+
+
+class Value(serializers.Serializer):
+    """One value of one field."""
+
+    value = serializers.CharField(allow_blank=True)
+    raw = serializers.CharField(allow_blank=True)
+    confidence = serializers.FloatField(allow_null=True)
+    page = serializers.IntegerField(allow_null=True)
+    box = serializers.ListField(
+        child=serializers.FloatField(), allow_null=True, help_text="[x0, y0, x1, y1], fractions of the page.")
+    source = serializers.CharField(allow_blank=True)
+    mark = serializers.ChoiceField(
+        choices=[m.value for m in Mark],
+        help_text="Validated by machine, confirmed by a person, or why somebody should look.")
+    checks = Check(many=True)
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why somebody should look, in words.")
+
+
+class Issue(serializers.Serializer):
+    code = serializers.CharField()
+    message = serializers.CharField()
+    field = serializers.CharField(allow_null=True)
+    page = serializers.IntegerField(allow_null=True)
+
+
+class Failure(serializers.Serializer):
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class Progress(serializers.Serializer):
+    stage = serializers.CharField(allow_blank=True)
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    position = serializers.IntegerField(allow_null=True, help_text="Place in the queue, from 1.")
+
+
+class DocumentSummary(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    status = serializers.ChoiceField(choices=Status.choices)
+    doc_type = serializers.CharField(allow_null=True)
+    pages = serializers.IntegerField()
+    flagged = serializers.IntegerField(help_text="Fields that need a person.")
+    revision = serializers.IntegerField()
+    owner = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+
+class FieldMap(serializers.DictField):
+    """Field key to value; its shape in the schema stands in schema.py."""
+
+    child = serializers.JSONField()
+
+
+class DocumentPage(serializers.Serializer):
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = DocumentSummary(many=True)
+
+
+class DocumentDetail(DocumentSummary):
+    type_version = serializers.IntegerField(allow_null=True, help_text="Version of the type it was read with.")
+    # REST framework takes declared fields off the class, so the name "fields" is free on the wire.
+    fields = FieldMap()
+    issues = Issue(many=True)
+    failure = Failure(allow_null=True)
+    reason = serializers.CharField(allow_blank=True, help_text="Why it was rejected or postponed.")
+    progress = Progress(allow_null=True)
+
+
+class DocumentCreated(DocumentDetail):
+    duplicate_of = serializers.IntegerField(
+        allow_null=True, help_text="The oldest document with the same bytes that the caller may see.")
+
+
+class ListQuery(serializers.Serializer):
+    """What a list of documents may be narrowed to."""
+
+    q = serializers.CharField(required=False, allow_blank=True, max_length=200, help_text="In text, values and names.")
+    status = serializers.MultipleChoiceField(choices=Status.choices, required=False)
+    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    since = serializers.DateField(required=False)
+    until = serializers.DateField(required=False)
+    mine = serializers.BooleanField(required=False, help_text="Only what the caller handed in.")
+    sort = serializers.ChoiceField(choices=sorted(SORTS), required=False)
+    page = serializers.IntegerField(required=False, min_value=1)
+    page_size = serializers.IntegerField(required=False, min_value=1, max_value=200)
+
+    def filters(self) -> Filters:
+        data = self.validated_data
+        return Filters(
+            text=data.get("q", ""), statuses=tuple(data.get("status", ())), doc_type=data.get("doc_type", ""),
+            since=data.get("since"), until=data.get("until"), mine=data.get("mine", False),
+            sort=data.get("sort", "-created"),
+        )
+
+
+class Line(serializers.Serializer):
+    text = serializers.CharField()
+    box = serializers.ListField(child=serializers.FloatField())
+    confidence = serializers.FloatField()
+
+
+class PageText(serializers.Serializer):
+    number = serializers.IntegerField()
+    width = serializers.FloatField()
+    height = serializers.FloatField()
+    source = serializers.CharField()
+    lines = Line(many=True)
+
+
+class DocumentText(serializers.Serializer):
+    id = serializers.IntegerField()
+    text = serializers.CharField()
+    pages = PageText(many=True)

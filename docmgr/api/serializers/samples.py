@@ -1,0 +1,37 @@
+"""Which error samples are exported, and in which form."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from docmgr.training.export import KINDS
+from docmgr.training.models import ErrorSample
+from docmgr.training.selectors import SampleFilter
+
+
+class SampleQuery(serializers.Serializer):
+    """Which error samples; without a part all of them."""
+
+    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    field = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    cause = serializers.ChoiceField(choices=ErrorSample.Cause.choices, required=False)
+    since = serializers.DateField(required=False)
+    until = serializers.DateField(required=False)
+    masked = serializers.ChoiceField(
+        choices=["true", "false"], required=False, default="true",
+        help_text="Hide sensitive values in texts and pictures.")
+    kind = serializers.ChoiceField(
+        choices=list(KINDS), required=False, default="plain",
+        help_text="plain; conversations (ms-swift, HunyuanOCR); paddleocr (recognition list); trocr (imagefolder).")
+    scope = serializers.ChoiceField(
+        choices=["errors", "everything"], required=False, default="errors",
+        help_text="What people corrected, or everything that they confirmed on approved documents.")
+
+    def validate_masked(self, value: str) -> bool:
+        return value == "true"
+
+    def chosen(self) -> SampleFilter:
+        data = self.validated_data
+        return SampleFilter(
+            doc_type=data.get("doc_type", ""), key=data.get("field", ""), cause=data.get("cause", ""),
+            since=data.get("since"), until=data.get("until"))
