@@ -60,7 +60,7 @@ settings-table: setup ## write the settings table of docs/operations.md anew
 	$(PY) manage.py settings_table --write docs/operations.md
 
 clean: ## throw away the virtual environment and caches, never the data
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	rm -rf .venv .python .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup:

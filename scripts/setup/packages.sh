@@ -21,12 +21,19 @@ browser() { have chromium || have chromium-browser || have google-chrome; }
 python_header() { "$PYTHON" -c 'import os, sysconfig, sys; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'; }
 
 packages_to_run() {
-    need "$PYTHON" have "$PYTHON"
-    need "$PYTHON-venv" "$PYTHON" -c 'import ensurepip, venv'
+    local compiled_with="$PYTHON-dev"
+    if have "$PYTHON" >/dev/null || packaged "$PYTHON"; then
+        need "$PYTHON" have "$PYTHON"
+        need "$PYTHON-venv" "$PYTHON" -c 'import ensurepip, venv'
+    else  # a release with later Pythons only: python.sh fetches this one, its headers with it
+        compiled_with=
+        need python3 have python3
+        need python3-venv python3 -c 'import ensurepip, venv'
+    fi
     need gettext have msgfmt
     if ! .venv/bin/python -c 'import ldap' >/dev/null 2>&1; then  # its client library is compiled here
         need gcc have cc
-        need "$PYTHON-dev" python_header
+        [ -z "$compiled_with" ] || need "$compiled_with" python_header
         need libldap-dev test -e /usr/include/ldap.h
         need libsasl2-dev test -e /usr/include/sasl/sasl.h
     fi
@@ -51,13 +58,24 @@ as_root() {
     fi
 }
 
+renew_lists() {
+    if [ -n "${lists_are_new:-}" ]; then return; fi
+    as_root apt-get update -qq || echo "(apt-get update failed; trying with the lists there are)"
+    lists_are_new=1
+}
+
+packaged() { # does this release have such a package? Where there is no apt to ask, it is taken to be so
+    have apt-cache >/dev/null && have apt-get >/dev/null || return 0
+    apt-cache show "$1" >/dev/null 2>&1 && return
+    as_root true || return 0
+    renew_lists  # a fresh machine has none
+    apt-cache show "$1" >/dev/null 2>&1
+}
+
 install() {
     have apt-get >/dev/null && as_root true || return 1
     echo "Installing system packages: $*"
-    if [ -z "${lists_are_new:-}" ]; then
-        as_root apt-get update -qq || echo "(apt-get update failed; trying with the lists there are)"
-        lists_are_new=1
-    fi
+    renew_lists
     # RUNLEVEL=1: the servers are wanted as programs, not started as services of this machine.
     as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }

@@ -11,7 +11,20 @@ if [ "${1:-run}" = test ]; then lists+=(requirements-dev.txt); fi
 stamp=.venv/.installed-$(cat "${lists[@]}" | sha256sum | cut -c1-16)
 if [ -e "$stamp" ] && [ -x .venv/bin/python ]; then exit 0; fi
 
+# Releases with later Pythons only (Ubuntu 24.04, Debian 13): uv fetches a build of this one into .python. Its mirror,
+# where there is one, is named as uv wants it (UV_PYTHON_INSTALL_MIRROR).
+fetched_python() {
+    export UV_PYTHON_INSTALL_DIR=$PWD/.python
+    [ -x .python/uv/bin/uv ] || { python3 -m venv .python/uv && .python/uv/bin/python -m pip install -q uv; } >&2
+    .python/uv/bin/uv python install --no-bin "${PYTHON#python}" >&2
+    .python/uv/bin/uv python find --no-project --managed-python "${PYTHON#python}"
+}
+
 if [ ! -x .venv/bin/python ]; then
+    if ! command -v "$PYTHON" >/dev/null; then
+        echo "Fetching $PYTHON, which this release does not have"
+        PYTHON=$(fetched_python)
+    fi
     echo "Making a virtual environment in .venv"
     "$PYTHON" -m venv .venv
 fi

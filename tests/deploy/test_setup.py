@@ -84,6 +84,43 @@ def test_the_second_start_installs_nothing_and_a_changed_list_does(project):
     assert (project / "calls").read_text() != before
 
 
+UV = """#!/bin/bash
+echo "uv $*" >> calls
+case "$*" in
+  "python install"*) mkdir -p .python; printf '%s' "$INTERPRETER" > .python/fetched; chmod +x .python/fetched;;
+  "python find"*) echo "$PWD/.python/fetched";;
+esac
+"""
+# Makes a virtual environment as python -m venv does, in which only what pip would be told is written down.
+INTERPRETER = """#!/bin/bash
+mkdir -p "$3/bin"
+printf '%s' "$PIP" > "$3/bin/python"; printf '%s' "$UV" > "$3/bin/uv"; chmod +x "$3/bin/python" "$3/bin/uv"
+"""
+
+
+def test_where_the_release_has_only_later_pythons_the_right_one_is_fetched(project):
+    shutil.rmtree(project / ".venv")
+    executable(project / "bin" / "python3", INTERPRETER)
+    outcome = run("python.sh", project, "run", PYTHON="python3.99", PIP=PIP, UV=UV, INTERPRETER=INTERPRETER)
+    assert outcome.returncode == 0, outcome.stderr
+    calls = (project / "calls").read_text()
+    assert "uv python install --no-bin 3.99" in calls and (project / ".venv" / "bin" / "python").exists()
+    assert torch_calls(project)
+
+
+@pytest.mark.parametrize(("there", "wanted"), [("0", "python3.99 python3.99-venv"), ("1", "python3 python3-venv")])
+def test_the_python_of_the_distribution_is_taken_where_it_has_the_right_one(project, there, wanted):
+    for tool in ("cat", "tr", "grep"):
+        (project / "bin" / tool).symlink_to(shutil.which(tool) or f"/bin/{tool}")
+    bash = shutil.which("bash")
+    executable(project / "bin" / "id", f"#!{bash}\necho 0\n")
+    executable(project / "bin" / "env", f'#!{bash}\nwhile [[ $1 == *=* ]]; do shift; done; "$@"\n')
+    executable(project / "bin" / "apt-cache", f"#!{bash}\nexit {there}\n")
+    executable(project / "bin" / "apt-get", f'#!{bash}\n[ "$1" = update ] || echo "$*" >> calls\n')
+    assert run("packages.sh", project, "run", alone=True, PYTHON="python3.99").returncode == 0
+    assert f"--no-install-recommends {wanted} gettext\n" in (project / "calls").read_text()
+
+
 def test_where_nothing_can_be_installed_the_missing_packages_are_named(project):
     for tool in ("cat", "tr"):
         (project / "bin" / tool).symlink_to(shutil.which(tool) or f"/bin/{tool}")
