@@ -16,7 +16,7 @@ from ocr_engine.types import DocType, FieldResult, PageText
 from ocr_engine.vlm.align import PageIndex
 from ocr_engine.vlm.answers import Spotted
 
-from .kinds_shown import every, kind_asked
+from .kinds_shown import behind, every, kind_asked
 from .wanted import Wanted, singular, wanted
 
 Found = list[tuple[int, Spotted]]
@@ -58,7 +58,7 @@ def located(pages: Sequence[PageText], request: str) -> Found:
         return found
     if signs := _of_signing(index, wish.words):
         return signs
-    named = _named(pages, wish)
+    named = _named(pages, wish) or (behind(pages, wish.words, kind) if wish.asked and kind else [])
     if literal or named:
         return named if named and wish.asked else _together(named, literal)
     if kind and (kind not in _NAMED_KINDS or _GENERIC.fullmatch(wish.words)):

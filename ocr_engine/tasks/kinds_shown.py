@@ -46,6 +46,7 @@ _PARTS_OF: Mapping[str, tuple[str, ...]] = {
     "tax_id": ("iban", "id_number", "phone"), "money": ("iban", "date", "phone", "id_number", "email"),
     "id_number": ("iban",),
 }
+_NEAR = 12  # letters between a name and its value
 _GROUPED = re.compile(r"\d{1,3}(?:[,'’]\d{3})+")
 
 
@@ -65,6 +66,19 @@ def every(pages: Sequence[PageText], kind: str) -> list[tuple[int, Spotted]]:
     hints = hints_of(line.text for page in pages for line in page.lines)
     return [(page.number, Spotted(span.raw.strip(), part_box(line, span.start, span.end)))
             for page in pages for line in page.lines for span in _FINDERS[kind](line, hints)]
+
+
+def behind(pages: Sequence[PageText], words: str, kind: str) -> list[tuple[int, Spotted]]:
+    """Values of a kind that stand right behind the words, in their line: "月租金：3,200.00元" for "租金"."""
+    hints = hints_of(line.text for page in pages for line in page.lines)
+    found = []
+    for page in pages:
+        for line in page.lines:
+            at = line.text.casefold().find(words.casefold())
+            after = at + len(words)
+            spans = [s for s in _FINDERS[kind](line, hints) if 0 <= s.start - after <= _NEAR] if at >= 0 else []
+            found += [(page.number, Spotted(s.raw.strip(), part_box(line, s.start, s.end))) for s in spans[:1]]
+    return found
 
 
 def _typed(kind: str) -> Callable[[TextLine, Hints], Iterator[Span]]:

@@ -18,6 +18,7 @@ from ocr_engine.extract.folding import fold, fold_map, has_cjk
 from ocr_engine.types import BBox, FieldSpec, PageText, TextLine
 from ocr_engine.validate.kinds import find, hints_of, normalise
 from ocr_engine.validate.spans import Hints
+from ocr_engine.vlm.marks import misread_marks
 
 WORDED = frozenset(("text", "name", "address"))
 _ALIKE = str.maketrans("oOqQDiIlL|!zZsSbBgG", "0000011111122558899")
@@ -77,7 +78,8 @@ class Running:
         between = self.lines[self._line[left]].text[self._offset[left] + 1: self._offset[right]]
         if a.isdigit() and b.isdigit():
             return between in ("", ".", ",", "'")
-        return between == "" and a.isascii() and b.isascii()
+        named = b.isdigit() and self.lines[self._line[left]].text[self._offset[left]].islower()  # "Train826"
+        return between == "" and a.isascii() and b.isascii() and not named
 
 
 def part_box(line: TextLine, start: int, end: int) -> BBox:
@@ -134,7 +136,8 @@ class PageIndex:
         ordered = sorted(self.pages, key=lambda r: r.page.number != page)
         tries: tuple[Iterator[Evidence], ...] = (
             _typed(value, spec, ordered, self.hints) if spec.kind not in WORDED else iter(()),
-            _literal(value, ordered), _alike(value, ordered) if _has_digit(value) else iter(()))
+            _literal(value, ordered), _alike(value, ordered) if _has_digit(value) else iter(()),
+            _with_misread_marks(value, ordered))
         for found in tries:
             if (evidence := next(found, None)) is not None:
                 return evidence
@@ -214,6 +217,15 @@ def _alike(value: str, pages: Sequence[Running]) -> Iterator[Evidence]:
             if running.stands_alone(at, at + len(wanted)):
                 yield running.evidence(at, at + len(wanted), 0.95)
             at = text.find(wanted, at + 1)
+
+
+def _with_misread_marks(value: str, pages: Sequence[Running]) -> Iterator[Evidence]:
+    pattern = misread_marks(value)
+    for running in pages if pattern else ():
+        assert pattern is not None
+        for match in pattern.finditer(running.text):
+            if running.stands_alone(*match.span()):
+                yield running.evidence(*match.span(), 0.9)
 
 
 def _fuzzy(value: str, pages: Sequence[Running]) -> Evidence | None:
