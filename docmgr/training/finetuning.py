@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
 from docmgr.core.exceptions import Invalid
+from docmgr.core.sentences import later
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction import engine
 from docmgr.training import formats, versions
@@ -39,11 +40,7 @@ def finetune(
     Raises Invalid: no base model on disk, too few examples, or the training broke.
     """
     started = time.monotonic()
-    data_format, setting = FORMATS[kind]
-    base = engine.base_model(kind)
-    if base is None or not base.is_dir():
-        raise Invalid(_("There is no base model on disk: put its folder where %(setting)s names it.") % {
-            "setting": setting}, code="finetune_base_missing")
+    data_format, base = FORMATS[kind][0], base_of(kind)
     clear_unregistered()
     live = versions.live_version(doc_type, kind)
     champion = versions.folder_of(live.folder) if live and versions.folder_of(live.folder).is_dir() else None
@@ -60,6 +57,23 @@ def finetune(
                                 champion=champion)
     return _registered(doc_type, kind, facts, by=by, seed=seed, folder=folder, documents=documents,
                        beaten=live.number if live else 0, mine=mine, seconds=time.monotonic() - started)
+
+
+def base_of(kind: str) -> Path:
+    """The folder of the model to start from. Raises Invalid with what to do where there is none."""
+    base = engine.base_model(kind)
+    if base is None or not base.is_dir():
+        raise Invalid(later(lambda: refusal(kind)), code="finetune_base_missing")
+    return base
+
+
+def refusal(kind: str) -> str:
+    """Why a training of this kind cannot start on this machine; "" where it can."""
+    base = engine.base_model(kind)
+    if base is not None and base.is_dir():
+        return ""
+    return _("There is no base model on disk: put its folder where %(setting)s names it.") % {
+        "setting": FORMATS[kind][1]}
 
 
 def clear_unregistered() -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
 from docmgr.core.exceptions import Invalid
+from docmgr.core.sentences import later
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.extraction import engine
@@ -48,9 +49,10 @@ def retrain(
     progress("start", 0, 0)
     lessons = lessons_of(doc_type)
     if doc_type.live is None or len(lessons) < FEWEST_DOCUMENTS:
-        raise Invalid(_(
+        counts = {"needed": FEWEST_DOCUMENTS, "found": len(lessons)}
+        raise Invalid(later(lambda: _(
             "At least %(needed)d approved documents on which people decided values are needed; there are %(found)d."
-        ) % {"needed": FEWEST_DOCUMENTS, "found": len(lessons)}, code="too_few_documents")
+        ) % counts), code="too_few_documents")
     definition = doc_type.live.definition()
     champion = versions.live_version(doc_type)
     protected = versions.protected_keys(doc_type)

@@ -24,6 +24,7 @@ _OTHER: dict[str, str] = {
     "champion_changed": gettext_noop(
         "Another version was put to use while this one was being trained, so the two were never compared."),
     "base_is_better": gettext_noop("The reader that it was trained from is as good on what was held back."),
+    "champion_is_better": gettext_noop("The version that is live is as good on what was held back."),
 }
 
 

@@ -50,12 +50,12 @@ class VersionRow:
         return [(verdict_words.view_name(name), part, difference(part)) for name, part in views.items()]
 
     @property
-    def measures(self) -> list[tuple[str, float, float]]:
-        """What a fine-tuned reader was measured by: (name, base, this version)."""
+    def measures(self) -> list[tuple[str, float, float | None, float]]:
+        """What a fine-tuned reader was measured by: (name, base, the version that was live, this version)."""
         after = self.version.figures.get("after", {})
         names = {"cer": _("Wrong characters (share)"), "loss": _("Loss")}
-        return [(str(names.get(k, k)), v, after[k]) for k, v in self.version.figures.get("before", {}).items()
-                if k in after]
+        before, live = self.version.figures.get("before", {}), self.version.figures.get("live") or {}
+        return [(str(names.get(k, k)), v, live.get(k), after[k]) for k, v in before.items() if k in after]
 
     @property
     def is_live(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from docmgr.core.exceptions import Invalid
+from docmgr.core.sentences import later
 from docmgr.extraction import messages
 from docmgr.extraction.engine.reading import config
 
@@ -39,4 +40,5 @@ def finetune(
     try:
         return run(kind, data, base, out, progress, limits=limits, champion=champion)
     except EngineError as error:
-        raise Invalid(messages.sentence(error.code, error.params), code=error.code) from error
+        code, params = error.code, error.params
+        raise Invalid(later(lambda: messages.sentence(code, params)), code=code) from error

@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
-from docmgr.core.exceptions import NotThere
+from docmgr.core.exceptions import Invalid, NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
-from docmgr.training import jobs, overview, schedules, versions
+from docmgr.training import finetuning, jobs, overview, schedules, versions
 from docmgr.training.models import ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 from docmgr.web import model_rows
 from docmgr.web.decorators import requires
 from docmgr.web.forms.models import ProtectForm, ScheduleForm
 from docmgr.web.http import PersonRequest
+from docmgr.web.reader_rows import reader_rows
 
 
 @require_GET
@@ -37,13 +38,20 @@ def model_type(request: PersonRequest, key: str) -> HttpResponse:
         "doc_type": doc_type, "state": overview.state_of(doc_type), "rows": model_rows.version_rows(doc_type),
         "job": job, "outcome": model_rows.outcome_of(job), "fewest": FEWEST_DOCUMENTS,
         "protect": ProtectForm(doc_type, initial={"protected": protected}), "protected": protected,
+        "readers": reader_rows(doc_type),
     })
 
 
 @require_POST
 @requires(Act.MANAGE_LEARNING)
 def model_retrain(request: PersonRequest, key: str) -> HttpResponse:
-    jobs.start("retrain", by=request.user, params={"type": _type(key).key})
+    """``engine`` names a reader to fine-tune; without it the field model is trained."""
+    doc_type, engine = _type(key), request.POST.get("engine", ModelVersion.Engine.FIELDS)
+    if engine in finetuning.FORMATS:
+        finetuning.base_of(engine)
+    elif engine != ModelVersion.Engine.FIELDS:
+        raise Invalid
+    jobs.start("retrain", by=request.user, params={"type": doc_type.key, "engine": engine})
     return redirect("web:model_type", key=key)
 
 

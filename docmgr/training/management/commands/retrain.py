@@ -55,11 +55,15 @@ def _sentence(key: str, made: dict[str, Any]) -> str:
         version = versions.get_version(get_type(key), made["version"])
         why = " ".join(verdict_words.told(version.reason, version.figures, {}))
         fate = _("%(key)s #%(version)s was not taken. %(why)s") % {**name, "why": why}
-    figures = _(
+    about = {"documents": made["documents"], "seconds": made["seconds"]}
+    figures = [_(
         "F1 on documents held back: %(before)s before, %(now)s now; %(documents)s documents, %(seconds)s s.") % {
-            "before": made["champion"], "now": made["challenger"], "documents": made["documents"],
-        "seconds": made["seconds"]}
-    return "\n".join([fate, figures, *(_view(*item) for item in made["views"].items())])
+            "before": made["champion"], "now": made["challenger"], **about}]
+    if made["after"]:  # a fine-tuned reader is measured otherwise
+        figures = [_("%(name)s on what was held back: %(before)s base, %(now)s now; %(documents)s documents, "
+                     "%(seconds)s s.") % {"name": name, "before": made["before"][name], "now": now, **about}
+                   for name, now in made["after"].items()]
+    return "\n".join([fate, *figures, *(_view(*item) for item in made["views"].items())])
 
 
 def _view(name: str, part: dict[str, Any]) -> str:
