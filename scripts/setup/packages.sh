@@ -41,7 +41,7 @@ packages_to_run() {
 }
 
 packages_to_test() {
-    need chromium browser
+    if browser >/dev/null || packaged chromium; then need chromium browser; fi  # else python.sh fetches one (Ubuntu)
     need slapd server slapd
     need openssl have openssl
     need redis-server have redis-server

@@ -30,6 +30,7 @@ if [ ! -x .venv/bin/python ]; then
 fi
 pip() { .venv/bin/python -m pip --disable-pip-version-check "$@"; }
 
+has_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 has_nvidia_driver() { [ -e /proc/driver/nvidia/version ] || nvidia-smi -L >/dev/null 2>&1; }
 
 # The ordinary torch package brings several GB of CUDA libraries. Without an NVIDIA driver they are of no use, so the
@@ -48,5 +49,9 @@ install_torch() {
 install_torch
 echo "Installing ${lists[*]} (a few minutes the first time)"
 for list in "${lists[@]}"; do pip install -q -r "$list"; done
+if [ "${1:-run}" = test ] && ! has_browser; then  # Ubuntu has it as a snap only
+    echo "Fetching a browser for the tests"
+    .venv/bin/python -m playwright install --with-deps chromium
+fi
 rm -f .venv/.installed-*
 touch ".venv/.installed-$(cat requirements.txt | sha256sum | cut -c1-16)" "$stamp"

@@ -73,6 +73,17 @@ def test_with_a_driver_torch_comes_with_cuda(project):
     assert torch_calls(project) == ["install -q torch==2.13.0"]
 
 
+def test_where_the_release_has_no_browser_the_tests_get_one(project):
+    for tool in ("bash", "cat", "sed", "sha256sum", "cut", "grep", "rm", "touch", "env"):
+        (project / "bin" / tool).symlink_to(shutil.which(tool) or f"/bin/{tool}")
+    python = project / ".venv" / "bin" / "python"
+    executable(python, PIP.replace("shift 3", 'echo "$*" >> asked; shift 3'))
+    assert run("python.sh", project, "run", alone=True).returncode == 0
+    assert "playwright" not in (project / "asked").read_text()
+    assert run("python.sh", project, "test", alone=True).returncode == 0
+    assert "-m playwright install --with-deps chromium" in (project / "asked").read_text()
+
+
 def test_the_second_start_installs_nothing_and_a_changed_list_does(project):
     run("python.sh", project, "test")
     before = (project / "calls").read_text()
