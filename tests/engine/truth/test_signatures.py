@@ -148,6 +148,6 @@ def test_a_signature_is_looked_at_although_the_data_inside_ended_the_parser(tmp_
         document.close()
         raise BadFile("parser_crashed")
 
-    monkeypatch.setattr("ocr_engine.ingest.parser.ParsedDocument.embedded", dies)
+    monkeypatch.setattr("ocr_engine.ingest.ParsedDocument.embedded", dies)
     codes = {i.code for i in read(file_of(tmp_path, signed_ofd.parts())).issues}
     assert {"embedded_unreadable", "signature_intact"} <= codes
