@@ -38,8 +38,8 @@ _FOR = ("raw", "reading", "margin", "label", "quality", "rules", "lead", "finder
         "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value",
         "again_lowest", "legal_form", "elsewhere", "cover")
 _AGAINST = ("rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length",
-            "odd_make", "alone", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces",
-            "rival_like", "cut_off", "rival_form")
+            "odd_make", "alone", "overruled", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals",
+            "pieces", "rival_like", "cut_off", "rival_form")
 
 
 def main(argv: list[str] | None = None) -> int:

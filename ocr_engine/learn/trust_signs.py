@@ -29,9 +29,10 @@ SIGNS: tuple[str, ...] = (
     "raw", "reading", "margin", "label", "quality", "rules", "rival", "lead", "finders", "told_only", "by_memory",
     "by_model", "by_label", "by_table", "by_total", "passed", "failed", "repaired", "respelled", "known", "seen",
     "often", "near", "words", "misspelt", "part", "far", "odd_length", "odd_make", "first", "last", "layout",
-    "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "length",
+    "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "overruled", "length",
     "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
     "pieces", "by_vlm", *CONTEXT)
+_FIGURES = 0.4          # share of digits from which a value is written in another form than it is printed in
 _SECOND_READING = ("again", "again_like", "again_sure", "again_value", "again_lowest")
 
 
@@ -69,9 +70,16 @@ def _finding(value: FieldResult, told: Mapping[str, float]) -> dict[str, float]:
 def with_second_reading(signs: Mapping[str, float], first: Mapping[str, float]) -> dict[str, float]:
     """The signs of a value with those of its second reading, from signs taken ``first``, with the page at hand."""
     found = {**signs, **{name: first[name] for name in (*_SECOND_READING, SECOND_LOOK) if name in first}}
-    if "again" in found:
-        found["alone"] = float(not found["again"] and not found.get("seen"))
-    return found
+    return {**found, **_disputed(found, found.get("digits", 0.0))}
+
+
+def _disputed(found: Mapping[str, float], digits: float) -> dict[str, float]:
+    """``alone``: the readings differ, and nobody has confirmed the value before. ``overruled``: both say what is
+    printed, and what was learned put something else in its place."""
+    if "again" not in found:
+        return {}
+    overruled = found["again"] and not found.get("again_value", 1.0) and digits <= _FIGURES
+    return {"alone": float(not found["again"] and not found.get("seen")), "overruled": float(overruled)}
 
 
 def _odds(p: float) -> float:
@@ -111,14 +119,15 @@ def _again(told: Mapping[str, float], value: FieldResult) -> dict[str, float]:
     for name in ("again_sure", "again_lowest"):
         if name in told:
             found[name] = _sure(told[name])
-    if "again" in told:
-        found["alone"] = float(not told["again"] and not told.get("seen"))
-    return found
+    return {**found, **_disputed({**told, **found}, _share_of_digits(value.value))}
+
+
+def _share_of_digits(text: str) -> float:
+    return sum(c.isdigit() for c in text) / max(1, len(text))
 
 
 def _text(text: str) -> dict[str, float]:
-    size = max(1, len(text))
-    return {"length": math.log1p(len(fold(text))) / 3, "digits": sum(c.isdigit() for c in text) / size,
+    return {"length": math.log1p(len(fold(text))) / 3, "digits": _share_of_digits(text),
             "upper": sum(c.isupper() for c in text) / max(1, sum(c.isalpha() for c in text)),
             "accents": min(2, sum(c.isalpha() and not c.isascii() and not has_cjk(c) for c in text)) / 2,
             "legal_form": float(bool(legal_form_pattern().search(text))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -138,9 +139,19 @@ def test_the_signs_stay_with_the_value_for_the_next_fit():
 def test_a_second_reading_is_taken_over_from_the_day_the_page_was_read():
     now, then = {"raw": 1.0, "seen": 0.0}, {"raw": 0.2, "again": 0.0, "again_sure": 1.5, "label": 0.1}
     joined = with_second_reading(now, then)
-    assert joined == {"raw": 1.0, "seen": 0.0, "again": 0.0, "again_sure": 1.5, "alone": 1.0}
+    assert joined == {"raw": 1.0, "seen": 0.0, "again": 0.0, "again_sure": 1.5, "alone": 1.0, "overruled": 0.0}
     assert with_second_reading({**now, "seen": 1.0}, then)["alone"] == 0.0
     assert with_second_reading(now, {}) == now
+
+
+def test_a_word_put_in_place_of_what_both_readings_say_is_told():
+    def overruled(text, **features):
+        return signs_of(replace(value(), value=text, features=features))["overruled"]
+
+    assert overruled("Gourmet Sdn Bhd", again=1.0, again_value=0.0) == 1.0
+    assert overruled("Gourmet Sbn Bhd", again=1.0, again_value=1.0) == 0.0
+    assert overruled("Gourmet Sdn Bhd", again=0.0, again_value=0.0) == 0.0
+    assert overruled("2018-05-04", again=1.0, again_value=0.0) == 0.0  # a date is written in another form
 
 
 def test_a_better_sign_never_lowers_the_shipped_confidence():
