@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from docmgr.extraction import engine
 
 Box = list[float]
 # Shorter ones stand anywhere by chance.
@@ -28,6 +31,32 @@ def find(
     if page is None or box is None:
         return found[0] if found else None
     return min(found, key=lambda place: (place[0] != page, _apart(place[1], box)), default=None)
+
+
+def find_value(value: str, pages: Iterable[Any], *, kind: str) -> tuple[int, Box] | None:
+    """Where a value stands that is printed in another way: 2850.36 as 2,850.36, 2026-08-11 as 11/08/2026.
+
+    Only where it stands once: of two places nobody knows which one was meant. Only lines that share its last figures
+    are looked at closely, so that a long document costs some milliseconds.
+    """
+    figures = _last_figures(value)
+    if kind not in engine.SHAPED_KINDS or not figures:
+        return None
+    found = [
+        (page.number, part_of(line["box"], start, end, line["text"]))
+        for page in pages for line in page.lines if figures in _figures(line["text"])
+        for start, end, raw in engine.spans_of(line["text"], kind=kind)
+        if engine.same_value(value, engine.normalise(raw, kind=kind).value, kind=kind)]
+    return found[0] if len(found) == 1 else None
+
+
+def _last_figures(value: str) -> str:
+    """The last two of the longest run of digits: the cents are often left out, the century of a year is, too."""
+    return max(re.findall(r"\d+", value), key=len, default="")[-2:]
+
+
+def _figures(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdecimal())
 
 
 def _apart(one: Box, other: Box) -> float:

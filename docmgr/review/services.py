@@ -26,7 +26,7 @@ from docmgr.review import claims
 from docmgr.review.conflicts import explained
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
-from docmgr.review.places import find
+from docmgr.review.places import find, find_value
 from docmgr.review.values import CurrentField, Sheet, sheets
 
 MAX_VALUES = 500
@@ -241,7 +241,7 @@ def _decision(
 
 
 def _with_place(document: Document, decision: _Decision, current: CurrentField) -> _Decision:
-    """A value that was typed stands where its words are found on a page.
+    """A value that was typed stands where its words are found on a page, or where it is printed in another way.
 
     Where they are not, the place of the value before it holds only for the same value typed again.
     """
@@ -252,6 +252,8 @@ def _with_place(document: Document, decision: _Decision, current: CurrentField) 
     for wording in (decision.raw, decision.after):
         if found := find(wording, pages, near=near):
             return replace(decision, raw=wording, page=found[0], box=found[1])
+    if found := find_value(decision.after, pages, kind=current.kind):
+        return replace(decision, page=found[0], box=found[1])
     same = decision.after == current.value
     return replace(decision, raw=current.raw, page=current.page, box=current.box) if same else decision
 
