@@ -20,17 +20,25 @@ class Accents:
         self._plain = np.array([place.get(_plain(letter), index) for index, letter in enumerate(alphabet)])
 
     def without_doubtful(
-        self, lines: list[tuple[np.ndarray, np.ndarray]],
+        self, lines: list[tuple[np.ndarray, np.ndarray]], *, accented: bool = False,
     ) -> list[tuple[np.ndarray, np.ndarray]]:
         """The best letter of each step and its probability, by line: as given where any accent of the page is sure.
 
-        Where none is, the language has none, and letters with a doubtful one are taken without it.
+        Where none is, the language has none, and letters with a doubtful one are taken without it. ``accented``: the
+        page is known to have some, and these lines are but a part of it.
         """
-        accented = [self._plain[best] != best for best, _ in lines]
-        if any((marks & (chance >= SURE)).any() for marks, (_, chance) in zip(accented, lines, strict=True)):
+        if accented:
+            return lines
+        marked = [self._plain[best] != best for best, _ in lines]
+        if any((marks & (chance >= SURE)).any() for marks, (_, chance) in zip(marked, lines, strict=True)):
             return lines
         return [(np.where(marks, self._plain[best], best), chance)
-                for marks, (best, chance) in zip(accented, lines, strict=True)]
+                for marks, (best, chance) in zip(marked, lines, strict=True)]
+
+
+def has_accents(text: str) -> bool:
+    """Whether a page with this text is one with accents: doubtful ones stand on no other."""
+    return any(_plain(letter) != letter for letter in text)
 
 
 def _plain(letter: str) -> str:

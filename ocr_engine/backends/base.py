@@ -45,10 +45,13 @@ class Quad:
 
 
 class PageReader(Protocol):
-    """Finds lines of text on a page (RGB, uint8) and reads them. Raises BackendFailed when it breaks."""
+    """Finds lines of text on a page (RGB, uint8) and reads them. Raises BackendFailed when it breaks.
+
+    ``accented`` tells of a second look that the page was found to have letters with accents.
+    """
 
     name: str
 
     def find(self, image: np.ndarray) -> list[Quad]: ...
 
-    def read(self, crops: list[np.ndarray]) -> list[Reading]: ...
+    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]: ...

@@ -78,7 +78,7 @@ class Detector:
         batch = np.ascontiguousarray(image[:, :, ::-1].transpose(2, 0, 1)[None], np.float32)
         batch *= 1 / 127.5
         batch -= 1.0
-        return self._run(batch)[0, 0]
+        return self._run(batch)
 
 
 def boxes_of(probabilities: np.ndarray) -> list[Quad]:

@@ -13,7 +13,7 @@ from ocr_engine.backends.base import Quad, Reading
 from ocr_engine.backends.detect import Detector
 from ocr_engine.backends.ppocr_models import DETECTOR, RECOGNISER, models_dir
 from ocr_engine.backends.recogniser import HEIGHT, PRESSED, Recogniser
-from ocr_engine.backends.sessions import characters_of, choose_runtime, load_best_session, load_session
+from ocr_engine.backends.sessions import characters_of, choose_runtime, load_best_session, load_map_session
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 
@@ -30,14 +30,16 @@ class RapidReader:
             raise BackendFailed("backend_missing", permanent=True)
         cv2.setNumThreads(config.threads)
         self.runtime = choose_runtime(config.runtime)
-        search = load_session(folder / DETECTOR, runtime=self.runtime, threads=config.threads)
+        search = load_map_session(folder / DETECTOR, runtime=self.runtime, threads=config.threads)
         self._detector = Detector(search, config.detection_side)
         rows = PRESSED if self.runtime == "openvino" else HEIGHT
-        recognise = load_best_session(folder / RECOGNISER, runtime=self.runtime, threads=config.threads, rows=rows)
-        self._recogniser = Recogniser(recognise, characters_of(folder / RECOGNISER), rows)
+        alphabet = characters_of(folder / RECOGNISER)
+        recognise = load_best_session(folder / RECOGNISER, alphabet, runtime=self.runtime, threads=config.threads,
+                                      rows=rows)
+        self._recogniser = Recogniser(recognise, alphabet, rows)
 
     def find(self, image: np.ndarray) -> list[Quad]:
         return self._detector.find(image)
 
-    def read(self, crops: list[np.ndarray]) -> list[Reading]:
-        return self._recogniser.read(crops)
+    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]:
+        return self._recogniser.read(crops, accented=accented)

@@ -6,17 +6,19 @@ Sessions are not thread-safe: one set per process.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ocr_engine.backends import heads
+from ocr_engine.backends.letters import Speller, few_of
 from ocr_engine.errors import BackendFailed
 
 Run = Callable[[np.ndarray], np.ndarray]
-# Per step along a line of text: the index of the best character and its probability, each (lines, steps).
-BestRun = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
+# For each batch, per step along a line of text: the index of the best character and its probability, (lines, steps).
+BestRun = Callable[[Iterable[np.ndarray]], list[tuple[np.ndarray, np.ndarray]]]
 _LOAD_ERRORS = (ImportError, OSError, RuntimeError, ValueError, AttributeError)
 _RUN_ERRORS = (RuntimeError, ValueError, MemoryError)
 # OpenVINO keeps what it prepared per layer and input shape. A recogniser sees a few dozen shapes again and again:
@@ -43,28 +45,49 @@ def characters_of(model: Path) -> list[str]:
     return ["", *alphabet.splitlines(), " "]
 
 
-def load_session(model: Path, *, runtime: str, threads: int, kept: int = 0, rows: int = 0) -> Run:
-    """Loads a model with one input and one output. Raises BackendFailed ``backend_missing`` where that fails.
+def load_map_session(model: Path, *, runtime: str, threads: int) -> Run:
+    """Loads a detector: a batch of one picture to its map (height, width) of how likely each pixel is text.
 
-    ``kept``: how many layers, each for one shape of the input, stay prepared. ``rows``: see load_best_session.
+    Raises BackendFailed ``backend_missing`` where that fails.
     """
-    return _openvino(model, threads, kept, rows) if runtime == "openvino" else _onnxruntime(model, threads)
+    if runtime != "openvino":
+        plain = _onnxruntime(model, threads)
+        return lambda batch: plain(batch)[0, 0]
+    core, network = _read(model)
+    parts = heads.quartered(network)
+    if parts is None:
+        whole = _openvino(core, network, threads)
+        return lambda batch: whole(batch)[0][0, 0]
+    body, last = _openvino(core, parts[0], threads), _openvino(core, parts[1], threads, exact=True)
+    return lambda batch: heads.fine_map(last(body(batch)[0])[0][0])
 
 
-def load_best_session(model: Path, *, runtime: str, threads: int, rows: int = 0) -> BestRun:
-    """Loads a recogniser and keeps only its best character per step: its full output is 75 kB for every step.
+def load_best_session(model: Path, alphabet: list[str], *, runtime: str, threads: int, rows: int = 0) -> BestRun:
+    """Loads a recogniser that tells its best character per step: its full output is 75 kB for every step.
 
     ``rows``: for strips of this height instead of the one it was made for (OpenVINO only); 0 leaves it as it is.
-    Picked here: a top-k inside the OpenVINO network cost 4 % of the recognition, the same in numpy less than 1 %.
     """
-    full = load_session(model, runtime=runtime, threads=threads, kept=_KEPT_SHAPES, rows=rows)
+    if runtime != "openvino":
+        plain = _onnxruntime(model, threads)
+        return lambda batches: [_best(plain(batch)) for batch in batches]
+    core, network = _read(model)
+    few = few_of(alphabet)
+    apart = heads.taken_apart(network, few)
+    try:
+        if rows:
+            heads.set_rows(apart.body if apart else network, rows)
+    except ValueError as error:
+        raise BackendFailed("backend_missing", permanent=True) from error
+    run = _openvino(core, apart.body if apart else network, threads, _KEPT_SHAPES)
+    if apart is None:
+        return lambda batches: [_best(run(batch)[0]) for batch in batches]
+    whole = _openvino(core, heads.speller(apart.weights, apart.bias), threads, _KEPT_SHAPES)
+    return Speller(run, lambda steps: whole(steps)[0], few)
 
-    def run_best(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        scores = full(batch)
-        index = scores.argmax(axis=2)
-        return index, np.take_along_axis(scores, index[..., None], axis=2)[..., 0]
 
-    return run_best
+def _best(chances: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    index = chances.argmax(axis=2)
+    return index, np.take_along_axis(chances, index[..., None], axis=2)[..., 0]
 
 
 def _onnxruntime(model: Path, threads: int) -> Run:
@@ -91,41 +114,34 @@ def _onnxruntime(model: Path, threads: int) -> Run:
     return run
 
 
-def _openvino(model: Path, threads: int, kept: int, rows: int) -> Run:
+def _read(model: Path) -> tuple[Any, Any]:
     try:
         import openvino
 
         core = openvino.Core()
-        network = core.read_model(model)
-        if rows:
-            _set_rows(network, rows)
+        return core, core.read_model(model)
+    except _LOAD_ERRORS as error:
+        raise BackendFailed("backend_missing", permanent=True) from error
+
+
+def _openvino(core: Any, network: Any, threads: int, kept: int = 0, *,
+              exact: bool = False) -> Callable[[np.ndarray], list[np.ndarray]]:
+    """``kept``: how many layers, each for one shape of the input, stay prepared."""
+    try:
         options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY",
                    "CPU_RUNTIME_CACHE_CAPACITY": kept}
+        if exact:  # no bf16 where OpenVINO would take it by itself
+            options["INFERENCE_PRECISION_HINT"] = "f32"
         request = core.compile_model(network, "CPU", options).create_infer_request()
     except _LOAD_ERRORS as error:
         raise BackendFailed("backend_missing", permanent=True) from error
 
-    def run(batch: np.ndarray) -> np.ndarray:
-        """The output; it is overwritten by the next call."""
+    def run(batch: np.ndarray) -> list[np.ndarray]:
+        """The outputs; they are overwritten by the next call."""
         try:
             request.infer([batch], share_inputs=True)
         except _RUN_ERRORS as error:
             raise BackendFailed("backend_failed") from error
-        return request.get_output_tensor(0).data
+        return [tensor.data for tensor in request.output_tensors]
 
     return run
-
-
-def _set_rows(network: Any, rows: int) -> None:
-    """Lets a recogniser take strips of another height: its only averaging layer, which joins the rows that are left of
-    a strip (one of 16 pixels each), joins as many as there will be. Raises ValueError where it is built otherwise."""
-    import openvino
-    from openvino import opset13
-
-    layers = [node for node in network.get_ops() if node.get_type_name() == "AvgPool"]
-    if len(layers) != 1:
-        raise ValueError("not a recogniser whose height can be set")
-    kernel = [rows // 16, layers[0].get_attributes()["kernel"][1]]
-    joined = opset13.avg_pool(layers[0].input_value(0), kernel, [0, 0], [0, 0], kernel, True, "floor", "explicit")
-    layers[0].output(0).replace(joined.output(0))
-    network.reshape({network.inputs[0].any_name: openvino.PartialShape([-1, 3, rows, -1])})

@@ -41,6 +41,12 @@ class WorkingPage:
         image = np.ascontiguousarray(np.rot90(self.image, -degrees // 90))
         return WorkingPage(image, self.shown, _after(self.back, np.array(undo, np.float64)))
 
+    def enlarged(self, factor: float) -> WorkingPage:
+        """Scaled up smoothly."""
+        image = cv2.resize(self.image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+        scale = np.array([[1 / factor, 0, 0], [0, 1 / factor, 0]], np.float64)
+        return WorkingPage(image, self.shown, _after(self.back, scale))
+
     def straightened(self, angle: float, text: np.ndarray) -> WorkingPage:
         """Turned counter-clockwise by a small angle in degrees (a line that falls to the right has a positive one).
 

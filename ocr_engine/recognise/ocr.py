@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -11,9 +11,11 @@ import numpy as np
 from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import along, cut, upright
 from ocr_engine.preprocess.deskew import CORRECT_FROM, skew_of
+from ocr_engine.preprocess.enlarge import TWICE, is_tiny
 from ocr_engine.preprocess.orient import lines_run_downwards, sideways_turn, sureness, upside_down
 from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.preprocess.quality import text_quality
+from ocr_engine.preprocess.shadow import flattened, in_deep_shadow
 from ocr_engine.recognise.cells import cells_of
 from ocr_engine.recognise.order import reading_order
 from ocr_engine.recognise.stamped import read_under_stamps
@@ -39,6 +41,7 @@ def read_image(image: np.ndarray, reader: PageReader, *, clock: Clock = lambda s
     """
     started = perf_counter()
     page, quads, rotation = _set_upright(WorkingPage.of(image), reader)
+    page, quads = _made_legible(page, quads, reader)
     skew = skew_of(quads)
     if abs(skew) >= CORRECT_FROM:
         page = page.straightened(skew, np.concatenate([quad.points for quad in quads]))
@@ -70,6 +73,17 @@ def _set_upright(page: WorkingPage, reader: PageReader) -> tuple[WorkingPage, li
         return page, quads, 0
     page = page.turned(rotation)
     return page, reader.find(page.image), rotation
+
+
+def _made_legible(page: WorkingPage, quads: list[Quad], reader: PageReader) -> tuple[WorkingPage, list[Quad]]:
+    """Out of a deep shadow, and with tiny print enlarged; each is searched once more. Hardly any page needs it."""
+    if in_deep_shadow(page.image, quads):
+        page = replace(page, image=flattened(page.image))
+        quads = reader.find(page.image)
+    if is_tiny(page.image, quads):
+        page = page.enlarged(TWICE)
+        quads = reader.find(page.image)
+    return page, quads
 
 
 def _lines(page: WorkingPage, quads: list[Quad], readings: list[Reading]) -> tuple[TextLine, ...]:

@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 from rapidfuzz import fuzz
 
+from ocr_engine.backends.accents import has_accents
 from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import cut
 from ocr_engine.extract.folding import fold
@@ -57,11 +58,17 @@ def second_readings(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequen
         if image is None:
             continue
         strips = [cut(image, quad_of(part.box, by_number[number], image)) for part in parts]
-        for part, reading in zip(parts, reader.read(strips), strict=True):
+        again = reader.read(strips, accented=is_accented(by_number[number]))
+        for part, reading in zip(parts, again, strict=True):
             said.setdefault(part.key, []).append(reading)
     kinds = {spec.key: spec for spec in doc_type.fields}
     return {key: tuple(_compared(v, said.get((key, i)), kinds.get(key)) for i, v in enumerate(values))
             for key, values in fields.items()}
+
+
+def is_accented(page: PageText) -> bool:
+    """What the first reading found of the page, which a word of it by itself does not show."""
+    return any(has_accents(line.text) for line in page.lines)
 
 
 def lines_of(box: BBox, page: PageText) -> list[BBox]:

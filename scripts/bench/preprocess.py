@@ -23,6 +23,7 @@ from ocr_engine.backends import detect
 from ocr_engine.backends.rapid import RapidReader
 from ocr_engine.config import Config
 from ocr_engine.preprocess.deskew import skew_of
+from ocr_engine.preprocess.shadow import flattened
 from ocr_engine.recognise import ocr
 from scripts.bench import damages, steps
 from scripts.bench.ocr_pages import Damage, Page, draw, draw_vertical, pressed, scanned, turned
@@ -61,6 +62,8 @@ _NO_TURN = ((ocr, "lines_run_downwards", lambda quads: False), (ocr, "upside_dow
 _NO_DESKEW = ((ocr, "CORRECT_FROM", 90.0),)
 _NO_VERTICAL = ((ocr, "sideways_turn", lambda *given: 270),)
 _NO_SECOND = ((ocr, "read_under_stamps", lambda image, lines, reader: lines),)
+_NO_LIGHT = ((ocr, "in_deep_shadow", lambda *given: False),)
+_NOT_LARGER = ((ocr, "is_tiny", lambda *given: False),)
 _NO_TILES = ((detect, "small_print", lambda *given: None),)
 
 TRIALS = (
@@ -69,8 +72,9 @@ TRIALS = (
             drawn=_dense, placed=False) for angle in (1, 5, 10, 15, 20, 30)),
     Trial("small print, 4096 wide, tiles", _plain, off=_NO_TILES, drawn=_as(dpi=176, size=7, sheets=4)),
     Trial("large print, 4096 wide, tiles", _plain, off=_NO_TILES, drawn=_as(dpi=176, size=14, sheets=4)),
-    Trial("shadow, flattened", damages.shadow, steps.flattened),
-    Trial("deep shadow, flattened", damages.deep_shadow, steps.flattened),
+    Trial("shadow, flattened", damages.shadow, flattened),
+    Trial("deep shadow, flattened", damages.deep_shadow, off=_NO_LIGHT),
+    Trial("deep shadow, small print, flattened", damages.deep_shadow, off=_NO_LIGHT, drawn=_as(dpi=110, size=9)),
     Trial("shadow, Sauvola", damages.shadow, steps.sauvola),
     Trial("low contrast, stretched", damages.faint, steps.stretched),
     Trial("low contrast, Sauvola", damages.faint, steps.sauvola),
@@ -81,8 +85,8 @@ TRIALS = (
     Trial("red stamps and red print, read again", damages.red_print, off=_NO_SECOND),
     Trial("red stamps and red print, red taken off the page", damages.red_print, steps.without_red,
           also=_NO_SECOND),
-    Trial("letters of 6 px, enlarged", _plain, steps.doubled, drawn=_as(dpi=60, size=9)),
-    Trial("letters of 8 px, enlarged", _plain, steps.doubled, drawn=_as(dpi=80, size=9)),
+    *(Trial(f"letters of {size} px, enlarged", _plain, off=_NOT_LARGER, drawn=_as(dpi=10 * size, size=9))
+      for size in (5, 6, 7, 8)),
     Trial("vertical Chinese, kept upright", _plain, off=_NO_VERTICAL, drawn=draw_vertical),
     Trial("vertical Chinese, scanned, kept upright", scanned, off=_NO_VERTICAL, drawn=draw_vertical),
     Trial("traditional Chinese", _plain, drawn=_as(language="zh-hant")),

@@ -6,14 +6,6 @@ import cv2
 import numpy as np
 
 
-def flattened(image: np.ndarray) -> np.ndarray:
-    """Divided by the paper's own brightness, told from a closing much larger than letters."""
-    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15)))
-    paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 8), (image.shape[1], image.shape[0]))
-    return cv2.divide(image, np.maximum(paper, 1), scale=245)
-
-
 def sauvola(image: np.ndarray) -> np.ndarray:
     """Black where a pixel is darker than Sauvola's threshold m (1 + k (s/128 - 1)) of its 31 pixels around; k = 0.2."""
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.float32)
@@ -34,8 +26,3 @@ def without_red(image: np.ndarray) -> np.ndarray:
     red, green, blue = (channel.astype(np.int16) for channel in cv2.split(image))
     stamped = (red - np.maximum(green, blue) > 40)[:, :, None]
     return np.where(stamped, image[:, :, :1], image)
-
-
-def doubled(image: np.ndarray) -> np.ndarray:
-    """Twice as large, smoothly."""
-    return cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_engine.backends.accents import Accents
+from ocr_engine.backends.accents import Accents, has_accents
 
 ALPHABET = ["", *"aäeéoöSŚ1中"]
 
@@ -24,6 +24,17 @@ def test_a_doubtful_accent_is_left_out_on_a_page_that_has_no_sure_one() -> None:
 
 def test_a_page_with_a_sure_accent_keeps_its_doubtful_ones() -> None:
     assert spelled(Accents(ALPHABET), ("ä", 0.95), ("ö", 0.4)) == ["ä", "ö"]
+
+
+def test_a_word_of_a_page_with_accents_keeps_its_doubtful_one() -> None:
+    one = np.array([ALPHABET.index("ä")])
+    ((best, _),) = Accents(ALPHABET).without_doubtful([(one, np.array([0.4]))], accented=True)
+    assert best.tolist() == one.tolist()
+
+
+def test_a_text_is_known_to_have_accents_by_latin_letters_with_marks_alone() -> None:
+    assert has_accents("Größe 12") and has_accents("Śa")
+    assert not has_accents("Cheras 中文 がぎ ΦΩ No. 12½")
 
 
 def test_a_letter_whose_plain_form_is_not_in_the_alphabet_stays() -> None:

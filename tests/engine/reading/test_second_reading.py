@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,7 +34,8 @@ class Reader:
     def __init__(self, *texts, lowest=0.9):
         self.texts, self.lowest, self.strips = list(texts), lowest, []
 
-    def read(self, strips):
+    def read(self, strips, *, accented=False):
+        self.accented = accented
         self.strips += strips
         return [Reading(self.texts.pop(0), 0.95, lowest=self.lowest) for _ in strips]
 
@@ -50,6 +53,13 @@ def test_two_readings_that_agree_are_noted():
     found = again(Reader("A-1O7", lowest=0.7), value())["number"][0]
     assert found.features["again"] == 1.0 and found.features["again_lowest"] == 0.7
     assert found.value == "A-1O7" and found.confidence == 0.8 and not found.candidates
+
+
+def test_a_second_look_is_told_whether_the_page_has_accents():
+    plain, german = Reader("A-1O7"), Reader("A-1O7")
+    again(plain, value())
+    again(german, value(), page=replace(PAGE, lines=(*PAGE.lines, TextLine("Größe", BBox(0.1, 0.7, 0.3, 0.8)))))
+    assert (plain.accented, german.accented) == (False, True)
 
 
 def test_a_reading_that_disagrees_stands_first_among_the_candidates_and_changes_nothing_else():

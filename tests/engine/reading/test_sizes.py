@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from ocr_engine.backends.rapid import RapidReader
@@ -15,10 +17,11 @@ from tests.engine.reading.drawing import TEXTS, plain
 def test_strips_are_pressed_and_keep_their_width() -> None:
     seen = []
 
-    def run(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        seen.append(batch.shape)
-        steps = batch.shape[3] // 8
-        return np.zeros((len(batch), steps), int), np.ones((len(batch), steps), np.float32)
+    def run(batches: Iterable[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+        shapes = [batch.shape for batch in batches]
+        seen.extend(shapes)
+        return [(np.zeros((lines, width // 8), int), np.ones((lines, width // 8), np.float32))
+                for lines, _, _, width in shapes]
 
     strip = np.full((60, 600, 3), 255, np.uint8)
     for rows in (HEIGHT, PRESSED):
