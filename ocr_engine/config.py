@@ -54,6 +54,7 @@ class Config:
     in /v1; ``vlm_model`` as the server calls it, ``vlm_key`` where it wants one) or here from the folder ``vlm_path``
     on ``vlm_device``. ``vlm_code`` names the family whose own Python files beside the weights may be run.
     ``vlm_socket``: where another process of this machine may hold that model for all (``vlm.host``).
+    ``vlm_breakers`` is the folder in which processes tell each other that a server is down, "" keeps it to themselves.
     ``vlm_adapter`` is the folder of a LoRA adapter to lay over ``vlm_path``.
     ``vlm_mode`` is the resolution of DeepSeek-OCR, "" chooses it by the page.
     ``vlm_seconds`` bounds one answer, ``vlm_pages`` how many pages of a document are asked about.
@@ -79,6 +80,7 @@ class Config:
     vlm_path: str = ""
     vlm_socket: str = ""
     vlm_adapter: str = ""
+    vlm_breakers: str = ""
     vlm_mode: str = ""
     vlm_model: str = ""
     vlm_key: str = field(default="", repr=False)

@@ -28,7 +28,7 @@ class Fallbacks:
 
 
 def lately() -> Fallbacks:
-    """Each worker process has a circuit breaker of its own, which nobody else sees; its effect stands in the runs."""
+    """The circuit breaker of a machine's workers is nothing that a web process sees; its effect stands in the runs."""
     runs = list(ExtractionRun.objects.filter(state=JobState.DONE).order_by("-finished_at")
                 .values_list("issues", "finished_at")[:_LATEST])
     reasons: Counter[str] = Counter()

@@ -74,11 +74,13 @@ def open_vlm(config: Config) -> Vlm:
     if spec is None:
         raise BackendFailed("vlm_not_configured", permanent=True)
     if config.vlm_url:
+        from ocr_engine.vlm.breaker import breaker_for
         from ocr_engine.vlm.openai_http import OpenAIServer, Patience
 
         patience = Patience(answer=config.vlm_seconds, silence=min(60.0, config.vlm_seconds))
-        return Vlm(spec, OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience),
-                   config.vlm_mode)
+        server = OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience,
+                              breaker=breaker_for(config.vlm_url.rstrip("/"), config.vlm_breakers))
+        return Vlm(spec, server, config.vlm_mode)
     if config.vlm_socket:
         from ocr_engine.vlm.shared import SharedModel
 

@@ -104,6 +104,8 @@ def config() -> Config:
         raise ImproperlyConfigured(str(error)) from error
     if config.vlm_path and not config.vlm_socket:
         config = replace(config, vlm_socket=socket_path())
+    if config.vlm_url and not config.vlm_breakers:
+        config = replace(config, vlm_breakers=str(Path(socket_path()).parent))
     limits = replace(config.limits, max_bytes=settings.UPLOAD_MAX_BYTES, max_pages=settings.MAX_PAGES,
                      max_pixels=settings.MAX_PAGE_PIXELS)
     return replace(config, limits=limits, ocr_pixels=min(config.ocr_pixels, settings.MAX_PAGE_PIXELS))
