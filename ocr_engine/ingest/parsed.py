@@ -6,18 +6,17 @@ import json
 import os
 import signal
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from ocr_engine.config import Limits
 from ocr_engine.errors import MESSAGES, BadFile
 from ocr_engine.ingest import wire
 from ocr_engine.ingest.einvoice.facts import Facts, from_plain
-
-if TYPE_CHECKING:
-    from ocr_engine.ingest.parser import Parser
 
 _TEXT_BYTES = 64_000_000
 
@@ -34,9 +33,9 @@ class PageInfo:
 class ParsedDocument:
     """One file, open in its own child process. Every method may raise BadFile; after a death of the child all do."""
 
-    def __init__(self, parser: Parser, channel: socket.socket, child: tuple[int, int]) -> None:
-        self._parser, self._channel, self._child = parser, channel, child
-        self._limits = parser.config.limits
+    def __init__(self, channel: socket.socket, limits: Limits, end: Callable[[], int | None]) -> None:
+        """``end`` ends the child and gives the wait status that it left, where that is known."""
+        self._channel, self._limits, self._end = channel, limits, end
         self._channel.settimeout(self._limits.parser_seconds)
         self.dead = False
         try:
@@ -96,7 +95,7 @@ class ParsedDocument:
         if not self.dead:
             self.dead = True
             self._channel.close()
-            self._parser.end(self._child)
+            self._end()
 
     def _request(self, request: dict[str, Any], *, max_bytes: int = 0) -> tuple[dict[str, Any], bytearray]:
         if self.dead:
@@ -127,7 +126,7 @@ class ParsedDocument:
         """Ends the child and says why it died."""
         self.dead = True
         self._channel.close()
-        status = self._parser.end(self._child)
+        status = self._end()
         if reason is not None:
             return reason
         if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:

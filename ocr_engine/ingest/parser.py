@@ -8,6 +8,7 @@ import subprocess
 import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -68,7 +69,7 @@ class Parser:
                 child = self._fork(theirs.fileno(), fd)
         finally:
             os.close(fd)
-        return ParsedDocument(self, ours, child)
+        return ParsedDocument(ours, limits, partial(self._end, child))
 
     def probe(self, path: Path) -> Probe:
         """The cheap look at upload time: opens the file, counts its pages, closes it. Raises like :meth:`open`."""
@@ -79,7 +80,7 @@ class Parser:
         with self._lock:
             self._drop_host()
 
-    def end(self, child: tuple[int, int]) -> int | None:
+    def _end(self, child: tuple[int, int]) -> int | None:
         """Ends a child; its wait status, or None when the host that knew it is gone."""
         host, pid = child
         with self._lock:

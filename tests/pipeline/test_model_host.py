@@ -11,6 +11,7 @@ import pytest
 
 from docmgr.accounts.models import User
 from docmgr.core.lease import JobState
+from docmgr.extraction import engine
 from docmgr.extraction.engine import holding
 from docmgr.pipeline.model_host import Keeper
 from docmgr.training import jobs
@@ -73,7 +74,7 @@ def test_a_process_that_ends_after_a_long_time_is_started_again_at_once(monkeypa
 
 
 def test_without_a_model_on_this_machine_there_is_nothing_to_hold(settings: Any) -> None:
-    assert holding.model_socket() == ""
+    assert engine.model_socket() == ""
     assert len(holding.socket_path()) < 100
 
 

@@ -20,10 +20,10 @@ from docmgr.extraction.engine.confidence import (
 from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.finetuning import base_model, finetune
-from docmgr.extraction.engine.holding import MODEL_HELD, MODEL_HOST, model_socket
+from docmgr.extraction.engine.holding import MODEL_HELD, MODEL_HOST
 from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Taught, Told, observe, opened, train, usable
-from docmgr.extraction.engine.listing import Chosen, EngineRow, backends, chosen
+from docmgr.extraction.engine.listing import Chosen, EngineRow, backends, chosen, model_socket
 from docmgr.extraction.engine.measuring import (
     Given,
     Gold,

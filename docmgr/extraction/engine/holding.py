@@ -14,17 +14,11 @@ MODEL_HOST = "ocr_engine.vlm.host"
 MODEL_HELD = 3
 
 
-def model_socket() -> str:
-    """Where it listens; "" where the settings name no model that runs here.
+def socket_path() -> str:
+    """Where it listens unless the settings name another place.
 
     Below the folder for temporary files: a data folder may lie on a share that several machines have, and its path may
     be longer than a socket's may be. Only its owner can open it.
     """
-    from docmgr.extraction.engine.reading import config
-
-    return config().vlm_socket
-
-
-def socket_path() -> str:
     installation = hashlib.sha256(str(Path(settings.DATA_DIR).resolve()).encode()).hexdigest()[:12]
     return str(Path(tempfile.gettempdir()) / f"docmgr-{os.getuid()}-{installation}" / "model.sock")

@@ -67,6 +67,13 @@ def chosen() -> Chosen:
                   layoutlm=c.layoutlm_path, mlm=c.mlm_path, code_for=_label(c.vlm_code) if c.vlm_code else "")
 
 
+def model_socket() -> str:
+    """Where the process that holds the model listens; "" where the settings name no model that runs here."""
+    from docmgr.extraction.engine.reading import config
+
+    return config().vlm_socket
+
+
 def address(where: str) -> str:
     """An address without the name and password that may stand in it; anything else as it is."""
     parts = urlsplit(where) if where.startswith(("http://", "https://")) else None
