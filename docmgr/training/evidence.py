@@ -35,12 +35,14 @@ class Known:
 
 @dataclass(slots=True)
 class Evidence:
-    """``right``: document -> field -> its confirmed values, none for a field that is not on it."""
+    """``right``: document -> field -> its confirmed values, none for a field that is not on it. ``names``: layout ->
+    field -> the names that its approved documents bear, also those that nobody needed to touch."""
 
     doc_type: DocumentType
     values: list[Known] = field(default_factory=list)
     right: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     layouts: dict[int, int] = field(default_factory=dict)
+    names: dict[int, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
 
     def of(self, key: str) -> list[Known]:
         return [k for k in self.values if k.key == key]
@@ -57,6 +59,9 @@ def evidence_of(doc_type: DocumentType) -> Evidence:
         for decided in sorted(item.decided, key=lambda d: d.correction.index):
             right[decided.key] += [decided.value] if decided.value else []
         found.right[item.document] = dict(right)
+        for held in item.sheet.fields():
+            if held.kind == "name" and held.value and not held.sensitive:
+                found.names[int(item.layout[1:])][held.key][held.value] += 1
     return found
 
 
@@ -78,12 +83,8 @@ def suppliers_of(evidence: Evidence) -> dict[int, str]:
 
     Sensitive names are nobody's title.
     """
-    names: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for known in evidence.values:
-        if known.kind == "name" and known.value and not known.sensitive:
-            names[known.layout][known.key][known.value] += 1
     found = {}
-    for layout, fields in names.items():
+    for layout, fields in evidence.names.items():
         value, count, total = max(((*c.most_common(1)[0], c.total()) for c in fields.values()),
                                   key=lambda row: (row[1] / row[2], row[1]))
         if count * 2 >= total:

@@ -247,3 +247,9 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["doc_type", "digest"], name="one_proposal_per_fix")]
+
+    @property
+    def is_needless(self) -> bool:
+        """There was nothing left to mend in its field when it was tried."""
+        nothing_wrong = (self.figures.get("field_before") or 0) >= 1 and not self.figures.get("losses")
+        return self.state == self.State.USELESS and nothing_wrong

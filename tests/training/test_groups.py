@@ -18,8 +18,9 @@ from docmgr.documents.models import Document, Page
 from docmgr.evaluation import gold
 from docmgr.evaluation import proposals as trying
 from docmgr.pipeline import flow
+from docmgr.review import services
 from docmgr.training import collecting, proposals
-from docmgr.training.evidence import Known
+from docmgr.training.evidence import Known, evidence_of, suppliers_of
 from docmgr.training.fixes import look_alikes, pattern
 from docmgr.training.groups import confusion, groups_for
 from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
@@ -280,3 +281,15 @@ LINES = [makers.line("Balance owing", 0.4, 0.1, 0.3), makers.line("7.50", 0.4, 0
 ])
 def test_the_label_is_what_stands_before_or_above(box: list[float] | None, label: str) -> None:
     assert beside(LINES, box) == label
+
+
+def test_a_supplier_is_known_by_the_name_that_nobody_had_to_touch(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    for n in range(2):
+        document = makers.document(employee, invoice_type, values={
+            "number": "0384756", "total": "11300.00", "buyer": "Acorn Garden Supplies"}, name=f"{n}.pdf")
+        services.save_field(document, by=reviewer, revision=document.revision, key="number", kind="change",
+                            value="03847562")
+        flow.approve(document, actor=reviewer, revision=document.revision)
+    assert set(suppliers_of(evidence_of(invoice_type)).values()) == {"Acorn Garden Supplies"}
