@@ -13,8 +13,13 @@ import pytest
 
 from ocr_engine.config import Config, Limits
 from ocr_engine.errors import BadFile
-from ocr_engine.ingest import Parser, health, wire
+from ocr_engine.ingest import ParsedDocument, Parser, health, wire
 from tests.engine.reading import drawing
+
+
+def pid_of(document: ParsedDocument) -> int:
+    """Of the child that the file is open in."""
+    return document._end.args[0][1]
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def plain_parser():
 
 def test_a_killed_child_costs_its_document_only(plain_parser: Parser, page: Path) -> None:
     victim, other = plain_parser.open(page), plain_parser.open(page)
-    os.kill(victim._child[1], signal.SIGKILL)
+    os.kill(pid_of(victim), signal.SIGKILL)
     with pytest.raises(BadFile) as crashed:
         victim.info(1)
     assert crashed.value.code == "parser_crashed" and victim.dead
@@ -53,21 +58,21 @@ def test_a_killed_host_is_started_again(plain_parser: Parser, page: Path) -> Non
 
 def test_a_stopped_child_is_ended_at_the_time_limit(plain_parser: Parser, page: Path) -> None:
     document = plain_parser.open(page)
-    os.kill(document._child[1], signal.SIGSTOP)
+    os.kill(pid_of(document), signal.SIGSTOP)
     started = time.monotonic()
     with pytest.raises(BadFile) as late:
         document.info(1)
     assert (late.value.code, late.value.params) == ("parser_time", {"seconds": 3})
     assert time.monotonic() - started < 6
     with pytest.raises(ProcessLookupError):
-        os.kill(document._child[1], 0)
+        os.kill(pid_of(document), 0)
 
 
 def test_no_child_is_left_behind(plain_parser: Parser, page: Path) -> None:
     children = []
     for _ in range(5):
         with plain_parser.open(page) as document:
-            children.append(document._child[1])
+            children.append(pid_of(document))
     for child in children:
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
