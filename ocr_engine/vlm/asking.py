@@ -81,8 +81,10 @@ class Spec:
     ``model_types`` are the values of ``model_type`` in config.json that are this family. ``plain`` families take
     ``<image>`` and the prompt without a chat template. ``pixels`` bounds the picture's area. ``keep_special``: its
     marks are special tokens of its tokenizer and must survive decoding. ``in_process``: transformers can run it here;
-    with ``own_code`` only by the Python files beside the weights, which the settings have to allow. ``for_server``:
-    members of a request beyond OpenAI's own. ``edition``: which published weights have the form that runs here.
+    with ``own_code`` only by the Python files beside the weights, which the settings have to allow. ``modes`` are the
+    resolutions that can be asked for here, ``served_modes`` those that a server makes of a picture by its size alone.
+    ``for_server``: members of a request beyond OpenAI's own. ``edition``: which published weights have the form that
+    runs here.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Spec:
     keep_special: bool = False
     pixels: tuple[int, int] = (256 * 256, 2048 * 2048)
     modes: tuple[Mode, ...] = ()
+    served_modes: tuple[Mode, ...] = ()
     loop_allowed: tuple[str, ...] = ()
     for_server: Mapping[str, Any] = field(default_factory=dict)
     edition: str = ""

@@ -23,11 +23,15 @@ _HOST_BEGINS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Vlm:
-    """A family of models and the place where it runs. ``mode`` names a resolution, "" chooses it page by page."""
+    """A family of models and the place where it runs. ``mode`` names a resolution, "" chooses it page by page.
+
+    ``served``: a server of somebody else's making runs it.
+    """
 
     spec: Spec
     runner: Runner
     mode: str = ""
+    served: bool = False
 
     @property
     def source(self) -> str:
@@ -57,7 +61,7 @@ class Vlm:
         if not self.spec.modes:
             return image, question
         height, width = image.shape[:2]
-        mode = mode_for(self.spec, width, height, density(image), named=self.mode)
+        mode = mode_for(self.spec, width, height, density(image), named=self.mode, served=self.served)
         return shown_in(image, mode), replace(question, mode=mode)
 
 
@@ -80,7 +84,7 @@ def open_vlm(config: Config) -> Vlm:
         patience = Patience(answer=config.vlm_seconds, silence=min(60.0, config.vlm_seconds))
         server = OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience,
                               breaker=breaker_for(config.vlm_url.rstrip("/"), config.vlm_breakers))
-        return Vlm(spec, server, config.vlm_mode)
+        return Vlm(spec, server, config.vlm_mode, served=True)
     if config.vlm_socket:
         from ocr_engine.vlm.shared import SharedModel
 

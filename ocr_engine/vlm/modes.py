@@ -47,19 +47,21 @@ def density(image: np.ndarray) -> Density:
     return Density(int(letters.sum()), float(np.percentile(high[letters], 60)) / scale)
 
 
-def mode_for(spec: Spec, width: int, height: int, seen: Density | None = None, *, named: str = "") -> Mode | None:
+def mode_for(spec: Spec, width: int, height: int, seen: Density | None = None, *, named: str = "",
+             served: bool = False) -> Mode | None:
     """The mode for a page; None for families without modes.
 
     ``named`` is an administrator's choice, which stands where the family has it. Without ``seen`` the smallest mode
-    counts that shows the page without shrinking it.
+    counts that shows the page without shrinking it. ``served``: by a server, which has fewer.
     """
-    if not spec.modes:
+    modes = spec.served_modes if served else spec.modes
+    if not modes:
         return None
-    chosen = next((mode for mode in spec.modes if mode.name == named), None)
+    chosen = next((mode for mode in modes if mode.name == named), None)
     if chosen is not None:
         return chosen
     longest = max(width, height)
-    return next((m for m in spec.modes if not m.tile and _shows(m, longest, seen)), spec.modes[-1])
+    return next((m for m in modes if not m.tile and _shows(m, longest, seen)), modes[-1])
 
 
 def _shows(mode: Mode, longest: int, seen: Density | None) -> bool:

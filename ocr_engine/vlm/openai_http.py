@@ -26,7 +26,7 @@ from ocr_engine.vlm.streams import Post, ServerError, collect
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 _NOT_UNDERSTOOD = frozenset((400, 415, 422, 501))
 # What a server may refuse to know, in the order in which it is left out where its answer names none of them.
-_EXTRAS = ("response_format", "vllm_xargs", "logprobs", "skip_special_tokens", "stream")
+_EXTRAS = ("response_format", "vllm_xargs", "repetition_penalty", "logprobs", "skip_special_tokens", "stream")
 # An answer shorter than this is not worth asking for; a prompt that leaves less room is refused.
 _LEAST_TOKENS = 256
 _WINDOW = re.compile(r"maximum context length (?:is|of) (\d+)")

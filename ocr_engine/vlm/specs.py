@@ -89,6 +89,10 @@ _HUNYUAN_PAGE = ("提取文档图片中正文的所有信息用markdown格式表
                  "文档中公式用latex格式表示，按照阅读顺序组织进行解析。")
 _HUNYUAN_CHART = "解析图中的图表，对于流程图使用 Mermaid 格式表示，其他图表使用 Markdown 格式表示。"
 
+# Servers take their defaults from the weights' generation_config.json, where HunyuanOCR punishes what was said before:
+# good for talk, bad for columns of noughts. vLLM's recipes switch it off.
+_AS_PRINTED: Mapping[str, Any] = {"repetition_penalty": 1.0}
+
 HUNYUAN = Spec(
     "hunyuan_ocr", "HunyuanOCR",
     {"fields": _hunyuan_fields,
@@ -101,7 +105,8 @@ HUNYUAN = Spec(
     {"fields": as_fields, "spotting": as_hunyuan_spots, "find": as_hunyuan_spots, "text": as_text,
      "markdown": as_markdown, "table": as_table, "translate": as_text, "free": as_text, "formula": as_text,
      "chart": as_markdown, "clauses": as_markdown, "summary": as_markdown},
-    model_types=("hunyuan_vl",), pixels=(512 * 512, 2048 * 2048), edition="tencent/HunyuanOCR",
+    model_types=("hunyuan_vl",), pixels=(512 * 512, 2048 * 2048), for_server=_AS_PRINTED,
+    edition="tencent/HunyuanOCR",
 )
 
 
@@ -121,9 +126,19 @@ _DEEPSEEK_WORDINGS: Mapping[str, Wording] = {
 # vLLM and SGLang leave out special tokens unless told otherwise, and with them every place; and vLLM's guard against
 # circles (its NGramPerReqLogitsProcessor, where it was started with it) is told what its authors recommend: the last
 # two numbers are the tokens of <td> and </td>.
-_MARKS_KEPT: Mapping[str, Any] = {"skip_special_tokens": False}
+_MARKS_KEPT: Mapping[str, Any] = {**_AS_PRINTED, "skip_special_tokens": False}
 _DEEPSEEK_SERVED = {**_MARKS_KEPT, "vllm_xargs": {
     "ngram_size": 30, "window_size": 90, "whitelist_token_ids": [128821, 128822]}}
+
+
+def _served(tile: int, tokens: int) -> tuple[Mode, ...]:
+    """What vLLM makes of a picture: one view where no side is longer than a tile, else that view and up to six tiles.
+
+    Nothing in a request changes it, so a page shrunk to any size between would cost tiles and show no more for them.
+    """
+    return (Mode("small", tile, 256), Mode("gundam", 1024, 256, tile=tile, tiles=6, tile_tokens=tokens))
+
+
 _DEEPSEEK_READERS = {"text": as_text, "markdown": as_deepseek, "table": as_deepseek, "spotting": as_deepseek,
                      "find": as_deepseek, "free": as_text, "chart": as_markdown}
 
@@ -133,12 +148,14 @@ DEEPSEEK = Spec(
     for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR",
     modes=(Mode("tiny", 512, 64), Mode("small", 640, 100), Mode("base", 1024, 256), Mode("large", 1280, 400),
            Mode("gundam", 1024, 256, tile=640, tiles=9, tile_tokens=100)),
+    served_modes=_served(640, 100),
 )
 DEEPSEEK_2 = Spec(
     "deepseek_ocr_2", "DeepSeek-OCR 2", _DEEPSEEK_WORDINGS, _DEEPSEEK_READERS,
     model_types=(DEEPSEEK_OCR_2,), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
     for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR-2",
     modes=(Mode("base", 1024, 256), Mode("gundam", 1024, 256, tile=768, tiles=6, tile_tokens=144)),
+    served_modes=_served(768, 144),
 )
 
 PADDLE = Spec(
@@ -165,7 +182,7 @@ GLM = Spec(
     {"fields": _glm_fields, "text": said("text", "Text Recognition:"), "table": said("table", "Table Recognition:"),
      "formula": said("formula", "Formula Recognition:")},
     {"fields": as_fields, "text": as_text, "table": as_table, "formula": as_text},
-    model_types=("glm_ocr",), edition="zai-org/GLM-OCR",
+    model_types=("glm_ocr",), for_server=_AS_PRINTED, edition="zai-org/GLM-OCR",
 )
 
 
@@ -232,10 +249,10 @@ DOTS = Spec(
     {"text": said("text", "Extract the text content from this image."), "markdown": said("markdown", _DOTS_PAGE),
      "free": _free(None)},
     {"text": as_text, "markdown": as_layout, "free": as_text},
-    model_types=("dots_ocr",), own_code=True, edition="rednote-hilab/dots.ocr",
+    model_types=("dots_ocr",), own_code=True, for_server=_AS_PRINTED, edition="rednote-hilab/dots.ocr",
 )
 INTERNVL = Spec("internvl", "InternVL", _GENERIC_WORDINGS, _GENERIC_READERS, model_types=("internvl",),
-                edition="OpenGVLab/InternVL3-1B-hf")
+                for_server=_AS_PRINTED, edition="OpenGVLab/InternVL3-1B-hf")
 OPENAI = Spec("openai", "OpenAI-compatible server", _GENERIC_WORDINGS, _GENERIC_READERS, in_process=False)
 
 SPECS: dict[str, Spec] = {s.name: s for s in (HUNYUAN, DEEPSEEK, DEEPSEEK_2, PADDLE, GLM, DOTS, INTERNVL, OPENAI)}

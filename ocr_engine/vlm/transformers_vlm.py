@@ -78,7 +78,7 @@ class TransformersModel:
         sureness, watch = Sureness(prompt, self._guide(question)), Watch(prompt, rows, self._allowed, self._seconds)
         out = self._model.generate(
             **inputs, max_new_tokens=min(question.max_tokens, max(1, self._window - prompt)), do_sample=False,
-            num_beams=1,
+            num_beams=1, repetition_penalty=1.0,  # whatever the weights' own settings say: a page repeats itself
             logits_processor=LogitsProcessorList([sureness]), stopping_criteria=StoppingCriteriaList([watch]))
         sure = sureness.probabilities()
         return [self._said(out[row, prompt:].tolist(), sure[row], row, question, watch) for row in range(rows)]

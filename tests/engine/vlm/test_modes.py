@@ -80,6 +80,18 @@ def test_the_picture_is_sent_at_the_size_of_its_mode(mode, size):
     assert listener.size == size and listener.mode.name == mode
 
 
+@pytest.mark.parametrize(("family", "mode", "letter", "size"), [
+    ("deepseek_ocr", "", 90, (640, 320)), ("deepseek_ocr_2", "", 90, (768, 384)),  # large print: one view will do
+    ("deepseek_ocr", "", 20, (3000, 1500)), ("deepseek_ocr", "small", 20, (640, 320)),
+    ("deepseek_ocr", "base", 20, (3000, 1500)), ("deepseek_ocr_2", "gundam", 90, (3000, 1500)),
+])
+def test_a_server_that_tiles_whatever_is_larger_than_a_tile_gets_that_size_or_the_whole_page(
+        family, mode, letter, size):
+    listener = Listener()
+    Vlm(SPECS[family], listener, mode, served=True).ask(page(1500, 3000, letter=letter, rows=5), Order("text"))
+    assert listener.size == size
+
+
 def test_families_without_modes_are_sent_the_page_as_it_is():
     listener = Listener()
     Vlm(SPECS["hunyuan_ocr"], listener, "tiny").ask(page(300, 600, letter=20, rows=5), Order("text"))

@@ -126,6 +126,14 @@ def test_families_that_answer_with_marks_ask_the_server_to_keep_them():
     assert SPECS["deepseek_ocr"].ask(Order("markdown")).for_server["vllm_xargs"]["ngram_size"] == 30
 
 
+def test_a_server_is_told_not_to_punish_what_repeats_itself_on_the_page():
+    for name in set(SPECS) - {"openai"}:  # whoever stands behind that name may refuse what OpenAI does not know
+        assert SPECS[name].ask(Order("text")).for_server["repetition_penalty"] == 1.0
+    assert not SPECS["openai"].ask(Order("text")).for_server
+    with servers.serving(servers.unknowing("repetition_penalty", then=servers.good("plain"))) as server:
+        assert client(server.url).generate(PAGE, SPECS["hunyuan_ocr"].ask(Order("text"))).text == "plain"
+
+
 def test_the_model_is_asked_for_where_none_is_named():
     with servers.serving(servers.good("x")) as server:
         OpenAIServer(server.url, breaker=Breaker()).generate(PAGE, ASK)
