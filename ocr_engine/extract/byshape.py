@@ -28,7 +28,14 @@ def by_shape(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         elif looks in FOUND_BY_KIND and plan.sections <= _ISSUERS and rivals[looks] == 1:
             yield from _everywhere(document, plan, FOUND_BY_KIND[looks])
         elif looks in SOLE and plan.key not in announced and not plan.sections and unannounced[looks] == 1:
+            if _part_of_a_sum(plan):
+                continue
             yield from _only_one(document, plan, SOLE[looks])
+
+
+def _part_of_a_sum(plan: FieldPlan) -> bool:
+    """A page with a single amount tells the total and no tax."""
+    return plan.concept is not None and plan.concept.role in ("net", "tax")
 
 
 def _looks(plan: FieldPlan) -> str:

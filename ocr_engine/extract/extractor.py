@@ -21,7 +21,7 @@ from .labels import find_labels
 from .layout import lay_out
 from .letterhead import by_position
 from .licences import by_licence_code
-from .numbers import by_title_number
+from .numbers import by_invoice_code, by_title_number
 from .places import by_place
 from .plan import FieldPlan, plan_fields
 from .prose import by_prose
@@ -71,6 +71,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_day,
         by_title,
         by_title_number,
+        by_invoice_code,
         by_block,
         by_address_part,
         by_licence_code,

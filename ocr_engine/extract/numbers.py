@@ -1,4 +1,5 @@
-"""The number of a paper told in its title line: "Handelsrechnung (380) Nr. 471102 vom 15.11.2024"."""
+"""Numbers of a paper told without a label: in its title line ("Handelsrechnung (380) Nr. 471102 vom 15.11.2024"), and
+the code of a Chinese paper invoice, which stands at its head alone."""
 
 from __future__ import annotations
 
@@ -37,3 +38,17 @@ def by_title_number(document: Document, plans: list[FieldPlan]) -> Iterator[Cand
                 yield Candidate(
                     plan, code, (Piece(cell, start, start + len(code)),), score * document.later(cell), "pattern"
                 )
+
+
+_INVOICE_CODE = re.compile(r"\s*(\d{10}|\d{12})\s*")
+
+
+def by_invoice_code(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """Ten or twelve digits alone in a line over the parties of a paper that calls itself 发票."""
+    for plan in (p for p in plans if p.concept and p.concept.key == "invoice_code"):
+        for sheet in document.sheets[:1]:
+            titled = [c.box.y1 for c in sheet.cells if "发票" in c.text and not any(map(str.isdigit, c.text))]
+            for cell in sheet.cells:
+                match = _INVOICE_CODE.fullmatch(cell.text)
+                if match and titled and cell.box.cy < min(titled) + 5 * sheet.height:
+                    yield Candidate(plan, match[1], (Piece(cell, *match.span(1)),), W["code"], "pattern")

@@ -94,7 +94,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             yield Region((inline, *more), "label_inline", 0.97)
         elif not long and (rest := _rest_of_row(inline, labels, sheet)):
             yield Region((inline, *rest), "label_inline", 0.99)
-    side = labels.sides.get(sheet.number, "") if not inline and labels.is_label(hit.cell) else ""
+    alone = not inline and labels.is_label(hit.cell) and not hit.cell.standing
+    side = labels.sides.get(sheet.number, "") if alone else ""
     if side == "above" and (over := [c for c in sheet.cells if labels.is_label(c)]) and (
             lines := lines_over(hit.cell, sheet, over)):
         pieces = tuple(Piece(c, 0, len(c.text)) for c in lines)
@@ -148,6 +149,8 @@ def _to_the_right(
     gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
     far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
     weight = max(0.3, 1 - far * max(0.0, gap - 6))
+    if hit.cell.standing and long:
+        return [Region(right, "label_right", weight)]  # all that is in its box
     found = [Region(right[:1], "label_right", weight)]
     if len(right) > 1:
         found.append(Region(right, "label_right", weight * 0.98))
@@ -215,6 +218,11 @@ def _rest_of_row(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, .
     return tuple(found)
 
 
+def _labelled_row(cell: Cell, labels: LabelMap) -> bool:
+    """Whether a label begins the cell's row: over and under the standing label the rows belong to others."""
+    return any(labels.is_label(c) for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0)
+
+
 def _in_header(cell: Cell, labels: LabelMap) -> bool:
     """Whether the cell is one of a table's headers: a row of labels next to each other, without values or colons."""
     cells = cell.row.cells if cell.row else []
@@ -238,14 +246,17 @@ def _begins_label(cell: Cell, labels: LabelMap) -> bool:
 
 
 def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
-    """The nearest column to the right in the label's band; more than one piece where the value has several lines."""
+    """The nearest column to the right in the label's band; more than one piece where the value has several lines. The
+    box beside a standing label is taller than its letters."""
+    more = 1.2 * sheet.height if hit.cell.standing else 0.0
     band = [
         c
         for c in sheet.cells
         if c is not hit.cell
         and not c.standing
         and c.box.x0 > label.x1 - 0.5 * sheet.height
-        and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.25 * min(c.height, label.height)
+        and min(c.box.y1, label.y1 + more) - max(c.box.y0, label.y0 - more) > 0.25 * min(c.height, label.height)
+        and (label.y0 < c.box.cy < label.y1 or not _labelled_row(c, labels))
     ]
     if not band or _in_header(hit.cell, labels):
         return ()
@@ -254,7 +265,8 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
     if is_blank(nearest.text) or (labelled and not hit.cell.standing):
         return ()
     if labelled:
-        return (Piece(nearest, 0, len(nearest.text)),)
+        box = [c for c in band if abs(c.box.x0 - nearest.box.x0) < sheet.height and not labels.is_label(c)]
+        return tuple(Piece(c, 0, len(c.text)) for c in sorted(box, key=lambda c: c.box.y0))
     column = [c for c in band if c.box.x0 < nearest.box.x1 and not labels.is_label(c)]
     column.sort(key=lambda c: c.box.y0)
     row = [c for c in band if c not in column and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]

@@ -106,8 +106,8 @@ BILL = {
     "not_beside": 0.75,
     "largest": 1.06,
 }
-# The number in a title line (numbers.py).
-NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1}
+# Numbers without a label (numbers.py).
+NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5}
 BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
 LICENCE = {"coded": 0.72}  # a numbered field of a driving licence (licences.py)
 PLACE_NAME = {"state": 0.5}  # a state of the union at the head of a paper (places.py)
