@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from docmgr.accounts.models import User
+from docmgr.accounts.models import Department, User
 from docmgr.core.exceptions import NotAllowed
 from docmgr.documents.models import Document, Status
+from docmgr.documents.selectors import Filters, documents_for
 from docmgr.extraction.models import FieldValue
 from docmgr.review import covering
 from tests.review import makers
@@ -60,3 +61,24 @@ def test_a_file_that_nobody_has_read_is_for_its_owner_and_reviewers_only(
         covering.require_original(colleague, document)
     covering.require_original(employee, document)
     covering.require_original(reviewer, document)
+
+
+def test_what_is_masked_is_not_found_digit_by_digit_either(
+    document: Document, employee: User, reviewer: User,
+) -> None:
+    house = Department.objects.create(name="Sales")
+    colleague = User.objects.create_user("near", department=house, shares_department=True)
+    plain = makers.document(employee, makers.invoice_type(key="plain"), name="plain.pdf")
+    plain.doc_type.live.fields.update(sensitive=False)
+    Document.objects.update(department=house, search_text=f"scan.pdf\nthistledown {NUMBER}")
+
+    def found(user: User, text: str) -> set[int]:
+        return set(documents_for(user, Filters(text=text)).values_list("pk", flat=True))
+
+    for text in (NUMBER, NUMBER[:4], "thistledown", f"scan {NUMBER[:4]}"):
+        assert found(employee, text) == found(reviewer, text) == {document.pk, plain.pk}
+        assert found(colleague, text) == {plain.pk}
+    assert found(colleague, "scan") == {document.pk, plain.pk}
+    assert found(colleague, "SCAN.p") == {document.pk, plain.pk}
+    Document.objects.filter(pk=plain.pk).update(doc_type=None)
+    assert found(colleague, NUMBER) == set()
