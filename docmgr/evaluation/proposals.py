@@ -1,7 +1,8 @@
 """The background job "propose_fixes": group the error samples, make fixes for them, try each, keep what helped.
 
-A fix is tried on the gold set of its type. Where there is none, or too small a one, it is tried on the confirmed
-documents, each of them left out in turn: neither the fix nor the layout memory knows the document that it is tried on.
+A fix is tried on the gold set of its type. Where there is none, or too small a one, or where no gold document shows the
+mistake, it is tried on the confirmed documents, each of them left out in turn: neither the fix nor the layout memory
+knows the document that it is tried on. What makes the gold set worse is never offered, whatever it mends elsewhere.
 """
 
 from __future__ import annotations
@@ -42,6 +43,10 @@ class Outcome:
     figures: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def changes_nothing(self) -> bool:
+        return not self.figures["wins"] and not self.figures["losses"]
+
+    @property
     def helps(self) -> bool:
         told = self.figures
         return (told["wins"] > told["losses"] and told["after"] >= told["before"]
@@ -68,9 +73,16 @@ def try_all(evidence: Evidence, *, progress: Progress) -> list[Outcome]:
     """Every new fix of the type's foremost groups with its figures."""
     fixes = list(_new_fixes(evidence))
     gold_set = GoldSet.objects.filter(doc_type=evidence.doc_type).first()
-    if fixes and gold_set is not None and gold_set.members.count() >= FEWEST:
-        return _on_gold(fixes, gold_set, evidence, progress)
-    return _on_confirmed(fixes, evidence, progress) if fixes else []
+    if not fixes:
+        return []
+    if gold_set is None or gold_set.members.count() < FEWEST:
+        return _on_confirmed(fixes, evidence, progress)
+    on_gold = {o.fix.digest: o for o in _on_gold(fixes, gold_set, evidence, progress)}
+    quiet = [o.fix for o in on_gold.values() if o.changes_nothing]
+    for outcome in _on_confirmed(quiet, evidence, progress) if quiet else []:
+        outcome.figures["gold"] = on_gold[outcome.fix.digest].figures["documents"]
+        on_gold[outcome.fix.digest] = outcome
+    return list(on_gold.values())
 
 
 def _new_fixes(evidence: Evidence) -> Iterator[Fix]:

@@ -36,18 +36,27 @@ class Champion:
 
 @dataclass(slots=True)
 class Outcome:
-    """``answered``: what is compared. ``signs``: the challenger's answers as confidence is learned from them.
-    ``unseen``: what it answered on documents as they will come on layouts that the memory knows, each once."""
+    """``answered``: what is compared. ``judged``: document -> the challenger's answers as confidence is learned from
+    them. ``unseen``: what it answered on documents as they will come on layouts that the memory knows, each once."""
 
     answered: list[Answered] = field(default_factory=list)
-    signs: list[engine.ReviewedSigns] = field(default_factory=list)
+    judged: dict[str, list[engine.ReviewedSigns]] = field(default_factory=dict)
     unseen: list[engine.Unseen] = field(default_factory=list)
     turns: int = 0
 
     def add(self, other: Outcome) -> None:
-        for name in ("answered", "signs", "unseen"):
-            getattr(self, name).extend(getattr(other, name))
+        """Of a document that was held back twice, with its layout and by itself, the answer with the layout memory of
+        all others counts: twice counted, such documents would outweigh those of layouts that come once."""
+        whole = {one.document for one in other.unseen}
+        self.judged |= {document: rows for document, rows in other.judged.items()
+                        if document in whole or document not in self.judged}
+        self.answered += other.answered
+        self.unseen += other.unseen
         self.turns += other.turns
+
+    @property
+    def signs(self) -> list[engine.ReviewedSigns]:
+        return [row for rows in self.judged.values() for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +115,11 @@ class Contest:
         outcome.answered = [Answered(key, before[one.id][key], counts, one.id, views[one.id])
                             for one in gold for key, counts in ours[one.id].items()]
         for lesson in asked:
-            outcome.signs += self._signs(lesson, self._as_first_read(lesson, mine[lesson.taught.id]))
+            values = self._as_first_read(lesson, mine[lesson.taught.id])
             if lesson.document in turn.unseen or self._never_whole(lesson):
                 values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine, tell))
                 outcome.unseen.append(engine.Unseen(document=lesson.taught.id, group=str(lesson.layout), values=values))
+            outcome.judged[lesson.taught.id] = list(self._signs(lesson, values))
         return outcome
 
     def _never_whole(self, lesson: Lesson) -> bool:
@@ -151,8 +161,7 @@ class Contest:
 
     def _as_first_read(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> list[engine.EngineValue]:
         """With what only a look at the page's pixels had told of them."""
-        return [replace(value, features=engine.as_first_read(
-            value.features, lesson.features.get((value.key, value.value), {}))) for value in values]
+        return [replace(value, features=engine.as_first_read(value, lesson.features, lesson.prints)) for value in values]
 
     def _signs(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> Iterator[engine.ReviewedSigns]:
         """Of what a person decided; a value that was only left standing does not say whether it is right."""

@@ -27,7 +27,8 @@ class Lesson:
 
     ``memory`` is its learned layout; ``right`` what a person stands for. ``standing`` are machine values that somebody
     who approved the document left as they were: nothing is trained from them, but a new model is not to change them
-    unnoticed, so they are compared. ``features``: of the values as they were first read, by key and value.
+    unnoticed, so they are compared. ``features``: of the values as they were first read, by key and value;
+    ``prints``: the same by key and what was printed.
     """
 
     document: int
@@ -37,6 +38,7 @@ class Lesson:
     right: engine.Gold
     standing: Mapping[str, tuple[str, ...]]
     features: Mapping[tuple[str, str], Mapping[str, float]]
+    prints: Mapping[tuple[str, str], Mapping[str, float]]
 
     @property
     def compared(self) -> engine.Gold:
@@ -83,6 +85,7 @@ def _lesson(
     return Lesson(
         document=pk, layout=pk, memory=memory, right=engine.Gold(id=str(pk), fields=fields, absent=absent),
         standing=standing, features={(key, read.value): read.features for (key, _), read in sheet.read.items()},
+        prints={(key, read.raw): read.features for (key, _), read in sheet.read.items() if read.raw},
         taught=engine.Taught(id=str(pk), pages=pages, told=told, absent=absent))
 
 

@@ -251,5 +251,6 @@ class Proposal(models.Model):
     @property
     def is_needless(self) -> bool:
         """There was nothing left to mend in its field when it was tried."""
-        nothing_wrong = (self.figures.get("field_before") or 0) >= 1 and not self.figures.get("losses")
-        return self.state == self.State.USELESS and nothing_wrong
+        tried = self.figures
+        nothing_wrong = self.basis == self.Basis.CONFIRMED and (tried.get("field_before") or 0) >= 1
+        return self.state == self.State.USELESS and nothing_wrong and not tried.get("losses")

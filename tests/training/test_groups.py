@@ -184,6 +184,19 @@ def test_a_fix_is_tried_on_the_gold_set_where_there_is_one(
     assert proposal.figures["wins"] == 5
 
 
+def test_a_mistake_that_no_gold_document_shows_is_tried_on_those_that_do(
+    misread: list[Document], employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
+) -> None:
+    kept = [shops.approved(employee, reviewer, invoice_type, tmp_path, "dahlia", number=f"R4{n}1{n}9", total="3.00")
+            for n in range(5)]
+    gold.add(kept, by=reviewer)
+    LearnedLayout.objects.all().delete()
+    work(invoice_type)
+    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    assert (proposal.state, proposal.basis, proposal.figures["gold"]) == (State.OFFERED, Proposal.Basis.CONFIRMED, 5)
+    assert proposal.figures["wins"] >= 6
+
+
 def test_a_wording_beside_the_right_values_becomes_another_name(
     employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
 ) -> None:
