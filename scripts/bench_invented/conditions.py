@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .kinds import LISTED, TYPES, Asked, Invented
-from .papers import PAPERS
+from .everyday import PAPERS
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Condition:
     """``poor``: the definition is told nothing but the key; ``strange``: no label stands in any definition; ``bare``:
     values stand at their places without labels; ``tall``: values have up to four lines; ``apart``: a value stands on
     another line than its label, and not under its beginning; ``lists``: fields with several values, of every make;
-    ``papers``: the types of papers.py; ``mixed``: rows of one page are printed in different styles; ``scanned``: drawn,
+    ``papers``: the types of everyday.py; ``mixed``: rows of one page are printed in different styles; ``scanned``: drawn,
     damaged and read by the real reader."""
 
     name: str
