@@ -20,14 +20,14 @@ class Accents:
         self._plain = np.array([place.get(_plain(letter), index) for index, letter in enumerate(alphabet)])
 
     def without_doubtful(
-        self, lines: list[tuple[np.ndarray, np.ndarray]], *, accented: bool = False,
+        self, lines: list[tuple[np.ndarray, np.ndarray]], page: str = "",
     ) -> list[tuple[np.ndarray, np.ndarray]]:
         """The best letter of each step and its probability, by line: as given where any accent of the page is sure.
 
-        Where none is, the language has none, and letters with a doubtful one are taken without it. ``accented``: the
-        page is known to have some, and these lines are but a part of it.
+        Where none is, the language has none, and letters with a doubtful one are taken without it. ``page``: its text,
+        where these lines are but a part of it.
         """
-        if accented:
+        if has_accents(page):
             return lines
         marked = [self._plain[best] != best for best, _ in lines]
         if any((marks & (chance >= SURE)).any() for marks, (_, chance) in zip(marked, lines, strict=True)):

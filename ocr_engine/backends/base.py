@@ -47,11 +47,11 @@ class Quad:
 class PageReader(Protocol):
     """Finds lines of text on a page (RGB, uint8) and reads them. Raises BackendFailed when it breaks.
 
-    ``accented`` tells of a second look that the page was found to have letters with accents.
+    ``page`` is for a second look at a part of a page: the text that was read there.
     """
 
     name: str
 
     def find(self, image: np.ndarray) -> list[Quad]: ...
 
-    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]: ...
+    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]: ...

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from ocr_engine.backends.traditional import Traditional
+
 _SETTLED = 16.0     # the score above which a letter of the few stands
 _CHUNK, _STEP = 128, 16     # steps put to the whole alphabet at once, and what their number is rounded up to
 
@@ -31,13 +33,17 @@ def _is_common(code: int) -> bool:
 class Speller:
     """``body`` gives features and scores of the ``few`` by line and step, ``whole`` all scores of rows of features."""
 
-    def __init__(self, body: Body, whole: Callable[[np.ndarray], np.ndarray], few: np.ndarray) -> None:
-        self._body, self._whole, self._few = body, whole, few
+    def __init__(self, body: Body, whole: Callable[[np.ndarray], np.ndarray], alphabet: list[str]) -> None:
+        few = few_of(alphabet)
+        self._body, self._whole, self._few, self._traditional = body, whole, few, Traditional(alphabet)
         self._is_few = np.zeros(int(few.max()) + 1, bool)
         self._is_few[few] = True
 
-    def __call__(self, batches: Iterable[np.ndarray]) -> list[Best]:
-        """The best letter of each step and its chance, each (lines, steps), by batch (lines, 3, rows, columns)."""
+    def __call__(self, batches: Iterable[np.ndarray], page: str = "") -> list[Best]:
+        """The best letter of each step and its chance, each (lines, steps), by batch (lines, 3, rows, columns).
+
+        ``page``: the text of the page, where these lines are but a part of it.
+        """
         shapes, features, firsts = [], [], []
         for batch in batches:
             seen, scores = self._body(batch)
@@ -54,6 +60,7 @@ class Speller:
         foreign = np.zeros(line[-1] + 1, bool)
         foreign[line[~self._among_few(best)]] = True
         self._ask(rows, best, chance, settled & foreign[line])
+        self._ask(rows, best, chance, self._traditional.misread(best, chance, page), simplified=False)
         ends = np.cumsum([count * steps for count, steps in shapes])[:-1]
         return [(one.reshape(shape), sure.reshape(shape))
                 for one, sure, shape in zip(np.split(best, ends), np.split(chance, ends), shapes, strict=True)]
@@ -61,14 +68,17 @@ class Speller:
     def _among_few(self, best: np.ndarray) -> np.ndarray:
         return self._is_few[np.minimum(best, len(self._is_few) - 1)] & (best < len(self._is_few))
 
-    def _ask(self, rows: np.ndarray, best: np.ndarray, chance: np.ndarray, which: np.ndarray) -> None:
-        """Writes what the whole alphabet says of these steps."""
+    def _ask(self, rows: np.ndarray, best: np.ndarray, chance: np.ndarray, which: np.ndarray, *,
+             simplified: bool = True) -> None:
+        """Writes what the whole alphabet says of these steps, or what all of it but simplified Chinese does."""
         places = np.flatnonzero(which)
         for start in range(0, len(places), _CHUNK):
             part = places[start:start + _CHUNK]
             asked = np.zeros((-(-len(part) // _STEP) * _STEP, rows.shape[1]), np.float32)
             asked[:len(part)] = rows[part]
-            best[part], chance[part], _score = _best_of(self._whole(asked)[:len(part)])
+            scores = self._whole(asked)[:len(part)]
+            scores = scores if simplified else self._traditional.without_simplified(scores)
+            best[part], chance[part], _score = _best_of(scores)
 
 
 def _best_of(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

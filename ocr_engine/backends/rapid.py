@@ -41,5 +41,5 @@ class RapidReader:
     def find(self, image: np.ndarray) -> list[Quad]:
         return self._detector.find(image)
 
-    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]:
-        return self._recogniser.read(crops, accented=accented)
+    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]:
+        return self._recogniser.read(crops, page=page)

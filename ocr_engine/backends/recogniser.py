@@ -47,21 +47,21 @@ class Recogniser:
         self._run, self._alphabet, self._rows = run, alphabet, rows
         self._accents = Accents(alphabet)
 
-    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]:
+    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]:
         """The reading of each RGB strip, in the order given; strips of one page belong into one call.
 
-        ``accented``: the strips are from a page that is known to have letters with accents.
+        ``page``: the text of their page, where the strips are but a part of it: it tells which letters may be there.
         """
         groups: dict[int, list[int]] = {}
         for index, crop in enumerate(crops):
             groups.setdefault(strip_width(crop.shape[1], crop.shape[0]), []).append(index)
         lines = [(np.zeros(0, np.int64), np.zeros(0))] * len(crops)
         parts = [(width, part) for width in sorted(groups) for part in _batches(groups[width], width)]
-        said = self._run(_batch([crops[i] for i in part], width, self._rows) for width, part in parts)
+        said = self._run((_batch([crops[i] for i in part], width, self._rows) for width, part in parts), page)
         for (_width, part), (best, confidence) in zip(parts, said, strict=True):
             for row, index in enumerate(part):
                 lines[index] = best[row], confidence[row]
-        lines = self._accents.without_doubtful(lines, accented=accented)
+        lines = self._accents.without_doubtful(lines, page)
         return [decode(best, sure, self._alphabet) for best, sure in lines]
 
 

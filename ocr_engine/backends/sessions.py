@@ -18,7 +18,8 @@ from ocr_engine.errors import BackendFailed
 
 Run = Callable[[np.ndarray], np.ndarray]
 # For each batch, per step along a line of text: the index of the best character and its probability, (lines, steps).
-BestRun = Callable[[Iterable[np.ndarray]], list[tuple[np.ndarray, np.ndarray]]]
+# The other argument is the text of the page where the batches are but a part of it.
+BestRun = Callable[[Iterable[np.ndarray], str], list[tuple[np.ndarray, np.ndarray]]]
 _LOAD_ERRORS = (ImportError, OSError, RuntimeError, ValueError, AttributeError)
 _RUN_ERRORS = (RuntimeError, ValueError, MemoryError)
 # OpenVINO keeps what it prepared per layer and input shape. A recogniser sees a few dozen shapes again and again:
@@ -69,10 +70,9 @@ def load_best_session(model: Path, alphabet: list[str], *, runtime: str, threads
     """
     if runtime != "openvino":
         plain = _onnxruntime(model, threads)
-        return lambda batches: [_best(plain(batch)) for batch in batches]
+        return lambda batches, page: [_best(plain(batch)) for batch in batches]
     core, network = _read(model)
-    few = few_of(alphabet)
-    apart = heads.taken_apart(network, few)
+    apart = heads.taken_apart(network, few_of(alphabet))
     try:
         if rows:
             heads.set_rows(apart.body if apart else network, rows)
@@ -80,9 +80,9 @@ def load_best_session(model: Path, alphabet: list[str], *, runtime: str, threads
         raise BackendFailed("backend_missing", permanent=True) from error
     run = _openvino(core, apart.body if apart else network, threads, _KEPT_SHAPES)
     if apart is None:
-        return lambda batches: [_best(run(batch)[0]) for batch in batches]
+        return lambda batches, page: [_best(run(batch)[0]) for batch in batches]
     whole = _openvino(core, heads.speller(apart.weights, apart.bias), threads, _KEPT_SHAPES)
-    return Speller(run, lambda steps: whole(steps)[0], few)
+    return Speller(run, lambda steps: whole(steps)[0], alphabet)
 
 
 def _best(chances: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

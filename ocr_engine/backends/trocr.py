@@ -36,10 +36,10 @@ class TrocrReader:
     def find(self, image: np.ndarray) -> list[Quad]:
         return self._print.find(image)
 
-    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]:
+    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]:
         if self._all:
             return self._model.read(crops)
-        readings = self._print.read(crops, accented=accented)
+        readings = self._print.read(crops, page=page)
         doubtful = [i for i, reading in enumerate(readings) if reading.confidence < SURE_OF_PRINT]
         for index, second in zip(doubtful, self._model.read([crops[i] for i in doubtful]), strict=True):
             if second.confidence > readings[index].confidence and knows_script(second.text, readings[index].text):

@@ -23,7 +23,7 @@ from ocr_engine.validate.checks import DISAGREE, SECOND_LOOK
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.kinds import normalise
 
-from .second import Pages, is_accented, lines_of, quad_of
+from .second import Pages, lines_of, quad_of, text_of
 
 HOW = "second_look"
 _STRETCHED, _CLOSE = 1.25, 0.05     # a letter falls on other columns of the network; nearly no margin
@@ -74,10 +74,10 @@ def _read(fields: Fields, critical: Mapping[str, FieldSpec], pages: Mapping[int,
         image = pixels.page(number)
         if image is None:
             continue
-        accented = is_accented(pages[number])
+        text = text_of(pages[number])
         for place, lines in values:
             ways = zip(*(_strips(box, pages[number], image) for box in lines), strict=True)
-            said[place] = [" ".join(r.text for r in reader.read(list(strips), accented=accented) if r.text)
+            said[place] = [" ".join(r.text for r in reader.read(list(strips), page=text) if r.text)
                            for strips in ways]
     return said
 

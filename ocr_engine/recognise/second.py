@@ -14,7 +14,6 @@ from typing import Protocol
 import numpy as np
 from rapidfuzz import fuzz
 
-from ocr_engine.backends.accents import has_accents
 from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import cut
 from ocr_engine.extract.folding import fold
@@ -58,7 +57,7 @@ def second_readings(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequen
         if image is None:
             continue
         strips = [cut(image, quad_of(part.box, by_number[number], image)) for part in parts]
-        again = reader.read(strips, accented=is_accented(by_number[number]))
+        again = reader.read(strips, page=text_of(by_number[number]))
         for part, reading in zip(parts, again, strict=True):
             said.setdefault(part.key, []).append(reading)
     kinds = {spec.key: spec for spec in doc_type.fields}
@@ -66,9 +65,9 @@ def second_readings(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequen
             for key, values in fields.items()}
 
 
-def is_accented(page: PageText) -> bool:
-    """What the first reading found of the page, which a word of it by itself does not show."""
-    return any(has_accents(line.text) for line in page.lines)
+def text_of(page: PageText) -> str:
+    """What the first reading found, for a second one that sees but a part of the page."""
+    return "\n".join(line.text for line in page.lines)
 
 
 def lines_of(box: BBox, page: PageText) -> list[BBox]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ocr_engine.backends.accents import has_accents
 from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import cut, upright
 from ocr_engine.preprocess.orient import sureness
@@ -31,24 +30,24 @@ def read_under_stamps(image: np.ndarray, lines: Sequence[Line], reader: PageRead
     kept = list(lines)
     if len(regions) > _MOST:
         return kept
-    accented = any(has_accents(reading.text) for _, reading in kept)
+    text = "\n".join(reading.text for _, reading in kept)
     for region in regions:
         under = [_shared(_box(quad), region) > 0 for quad, _ in kept]
         touched = [line for line, is_under in zip(kept, under, strict=True) if is_under]
-        again = _read_again(image, region, touched, reader, accented)
+        again = _read_again(image, region, touched, reader, text)
         kept = [line for line, is_under in zip(kept, under, strict=True) if not is_under] + _best(touched, again)
     return kept
 
 
 def _read_again(image: np.ndarray, region: Region, touched: Sequence[Line], reader: PageReader,
-                accented: bool) -> list[Line]:
+                text: str) -> list[Line]:
     boxes = np.array([region, *(_box(quad) for quad, _ in touched)])
     x0, y0 = np.maximum(boxes[:, :2].min(axis=0) - _AIR, 0).astype(int)
     x1, y1 = boxes[:, 2:].max(axis=0).astype(int) + _AIR
     part = without_red(image[y0:y1, x0:x1])
     inside = np.array(region) - (x0, y0, x0, y0)
     quads = [upright(quad) for quad in reader.find(part) if _shared(_box(quad), inside) > 0]
-    readings = reader.read([cut(part, quad) for quad in quads], accented=accented)
+    readings = reader.read([cut(part, quad) for quad in quads], page=text)
     return [(Quad(quad.points + np.array([x0, y0], np.float32), quad.score), reading)
             for quad, reading in zip(quads, readings, strict=True) if reading.text]
 

@@ -28,7 +28,7 @@ def test_a_page_with_a_sure_accent_keeps_its_doubtful_ones() -> None:
 
 def test_a_word_of_a_page_with_accents_keeps_its_doubtful_one() -> None:
     one = np.array([ALPHABET.index("ä")])
-    ((best, _),) = Accents(ALPHABET).without_doubtful([(one, np.array([0.4]))], accented=True)
+    ((best, _),) = Accents(ALPHABET).without_doubtful([(one, np.array([0.4]))], page="Größe")
     assert best.tolist() == one.tolist()
 
 

@@ -40,7 +40,7 @@ class Print:
     def find(self, image: np.ndarray) -> list[Quad]:
         return [Quad(np.array([[0, 0], [10, 0], [10, 5], [0, 5]], np.float32))]
 
-    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]:
+    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]:
         return list(self.readings)
 
 

@@ -183,9 +183,9 @@ class BrokenReader:
             raise BackendFailed("backend_failed")
         return self.good.find(image)
 
-    def read(self, crops, *, accented=False):
+    def read(self, crops, *, page=""):
         assert self.good is not None
-        return self.good.read(crops, accented=accented)
+        return self.good.read(crops, page=page)
 
 
 def test_a_broken_reader_is_not_a_blank_page(reads, reader: RapidReader, tmp_path: Path) -> None:

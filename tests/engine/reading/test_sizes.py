@@ -17,7 +17,7 @@ from tests.engine.reading.drawing import TEXTS, plain
 def test_strips_are_pressed_and_keep_their_width() -> None:
     seen = []
 
-    def run(batches: Iterable[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+    def run(batches: Iterable[np.ndarray], page: str) -> list[tuple[np.ndarray, np.ndarray]]:
         shapes = [batch.shape for batch in batches]
         seen.extend(shapes)
         return [(np.zeros((lines, width // 8), int), np.ones((lines, width // 8), np.float32))

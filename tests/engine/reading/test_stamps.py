@@ -59,7 +59,7 @@ class Told:
         box = np.array([[12, 40], [width - 12, 40], [width - 12, 70], [12, 70]], np.float32)
         return [Quad(box)] if self._again else []
 
-    def read(self, crops: list[np.ndarray], *, accented: bool = False) -> list[Reading]:
+    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]:
         return [self._again for _ in crops if self._again]
 
 
