@@ -161,7 +161,7 @@ class Contest:
 
     def _as_first_read(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> list[engine.EngineValue]:
         """With what only a look at the page's pixels had told of them."""
-        return [replace(value, features=engine.as_first_read(value, lesson.features, lesson.prints)) for value in values]
+        return [replace(v, features=engine.as_first_read(v, lesson.features, lesson.prints)) for v in values]
 
     def _signs(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> Iterator[engine.ReviewedSigns]:
         """Of what a person decided; a value that was only left standing does not say whether it is right."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from docmgr.extraction import engine
 from docmgr.training import unseen
+from docmgr.training.contest import Outcome
 from docmgr.training.folds import folds_of
 
 
@@ -61,3 +63,26 @@ def test_turns_hold_each_layout_back_as_likely_as_the_other() -> None:
     for seed in range(60):
         held.update(d for turn in folds_of(layouts, seed=seed).turns for d in turn.unseen)
     assert min(held[d] for d in layouts) > 0.25 * 60 and max(held.values()) < 0.75 * 60
+
+
+def test_a_document_held_back_twice_counts_once_with_the_memory_of_all_others() -> None:
+    by_itself = Outcome(judged={"1": [reviewed(1, 0, right=True)], "2": [reviewed(2, 0, right=True)]})
+    with_layout = Outcome(judged={"1": [reviewed(1, 0, right=False)]}, unseen=[answer(1, 0)])
+    for order in ((by_itself, with_layout), (with_layout, by_itself)):
+        whole = Outcome()
+        for one in order:
+            whole.add(one)
+        assert {s.document: s.right for s in whole.signs} == {"1": False, "2": True} and len(whole.signs) == 2
+
+
+def test_what_two_readings_said_of_a_print_is_known_of_another_value_made_of_it() -> None:
+    told = {"raw": 0.2, "again": 1.0, "again_like": 1.0, "again_sure": 2.0, "again_value": 1.0, "second_look": 1.0}
+    value = replace(answer(1, 0).values[0], key="company", value="Gourmet Sdn Bhd", raw="Gourmet Sbn Bhd",
+                    features={"raw": 0.9, "digits": 0.0})
+    prints, then = {("company", "Gourmet Sbn Bhd"): told}, {("company", "Gourmet Sbn Bhd"): told}
+    found = engine.as_first_read(value, then, prints)
+    assert (found["again"], found["again_value"], found["overruled"]) == (1.0, 0.0, 1.0)
+    assert "second_look" not in found and found["raw"] == 0.9
+    same = replace(value, value="Gourmet Sbn Bhd")
+    assert engine.as_first_read(same, then, prints)["second_look"] == 1.0
+    assert engine.as_first_read(replace(value, raw="elsewhere"), then, prints) == value.features

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from docmgr.extraction.engine.plain import EngineValue, read_value
+from docmgr.extraction.engine.plain import SECOND_LOOK, EngineValue, read_value
 
 if TYPE_CHECKING:
     from ocr_engine.learn.trust import Row
@@ -40,12 +40,23 @@ class ReviewedSigns:
     source: str = "ocr"
 
 
-def as_first_read(features: Mapping[str, float], stored: Mapping[str, float]) -> dict[str, float]:
+def as_first_read(
+    value: EngineValue, values: Mapping[tuple[str, str], Mapping[str, float]],
+    prints: Mapping[tuple[str, str], Mapping[str, float]],
+) -> dict[str, float]:
     """Features of a value found on stored pages, with what only a look at the page's pixels tells (the second
-    reading) from the same value's features as it was first read; ``stored`` is empty where it was not read then."""
+    reading) from the features as the document was first read, by key and value. ``prints``: by key and print, for a
+    value that the same print was not taken for then."""
+    from ocr_engine.extract.folding import fold
     from ocr_engine.learn.trust_signs import with_second_reading
 
-    return with_second_reading(features, stored)
+    stored = values.get((value.key, value.value))
+    if stored is None:
+        told = prints.get((value.key, value.raw), {})
+        stored = {name: number for name, number in told.items() if name not in (SECOND_LOOK, "again_value")}
+        if stored.get("again"):
+            stored["again_value"] = float(fold(value.value) in fold(value.raw))
+    return with_second_reading(value.features, stored)
 
 
 def fit_trust(rows: Iterable[ReviewedSigns]) -> dict[str, Any]:
