@@ -46,8 +46,8 @@ class Listed:
 
 
 def listed(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | None:
-    """None where the page has no such list: its caption is nowhere. Equal values count once, as they do without anything
-    learned, unless the confirmed list held equal ones."""
+    """None where the page has no such list: its caption is nowhere. Equal values count once, as they do without
+    anything learned, unless the confirmed list held equal ones."""
     found = _listed(listing, plan, captions)
     if found is None or listing.equal:
         return found

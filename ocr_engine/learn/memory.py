@@ -15,7 +15,8 @@ from ocr_engine.types import Check, FieldResult
 from .align import is_misreading
 from .captions import letters
 from .knowledge import Exemplar
-from .recall import Proposal, Recalled, recall
+from .recall import Recalled, recall
+from .teacher import Proposal
 
 KNOWN = "known_value"
 _AGREED = 0.12          # added where the built-in extractor is sure of the same, in part where it is less sure

@@ -24,6 +24,7 @@ from .signature import signature_of
 
 _ANCHORS, _FEWEST = 10, 4
 _OTHERS = 0.75          # of the weight is left to a place under the label of something else
+_ORDINAL = 2            # digits of a number by which forms call their items; a longer one changes with the document
 _REACH = 0.5            # of the page's width: farther words are no anchors
 
 
@@ -183,13 +184,13 @@ def _room(last: Cell, sheet: Sheet) -> float:
 
 def label_before(piece: Piece, *, but: Collection[Cell] = ()) -> str:
     """The folded words before a value in its row, the nearest last, from behind the last of the cells ``but``; digits
-    fold away where words are left."""
+    fold away where words are left, and so do numbers that are no item's."""
     cell = piece.cell
     row = cell.row.cells if cell.row else [cell]
     start = max((c.start + len(c.text) for c in row if c in but and c.start < cell.start), default=0)
     text = cell.row.text[start:cell.start + piece.start] if cell.row else cell.text[:piece.start]
-    folded = fold(text)
-    return letters(text) or folded
+    folded = letters(text) or fold(text)
+    return "" if len(folded) > _ORDINAL and folded.isdigit() else folded
 
 
 def over(cell: Cell, sheet: Sheet, *, but: Collection[Cell] = ()) -> str:

@@ -24,6 +24,10 @@ from .observe import anchor_word, label_before, over, under
 _FOUND_ENOUGH = {True: 0.68, False: 0.58}       # from which an anchored place is proposed: free text, typed values
 _WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "below": 0.5, "row": 1.0, "fit": 1.0}
 _LOOSE, _TIGHT = 0.045, 0.014      # of the page's width: how far it may be from where its neighbours tell
+_OF_ROOM = 0.4          # of the distance to what stood under the value: as far off it may be
+_APART = 2.0            # line heights to it, from which such a distance is no accident of running lines
+_ONLY_PLACE = 0.3       # of the score hangs on the place alone where nothing ever named the value
+_OTHER_MAKE = 0.7       # of the score of a code that is made otherwise
 _NAMELESS = 0.8         # of the score is left where nothing beside the place is as it was
 
 
@@ -92,6 +96,7 @@ def anchored(place: Place, lesson: Lesson, plan: FieldPlan, view: View, captions
                     continue
                 piece = free
             score = place.weight * _score(place, piece, fit, sheet, expected, captions, view)
+            score *= _make_agrees(place, lesson, plan, piece)
             if score >= _FOUND_ENOUGH[long]:
                 pieces = _extended(place, lesson, piece, captions) if long else (piece,)
                 if pieces:
@@ -156,7 +161,7 @@ def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Seque
     """How much a stretch of text lies as the confirmed value lay, 0..1. What stood beside the value says something only
     where it was no value itself."""
     row = piece.cell.row
-    parts = {"fit": fit, **_named(place, piece, sheet, view), "anchors": _in_place(piece, sheet, expected),
+    parts = {"fit": fit, **_named(place, piece, sheet, view), "anchors": in_place(place, piece, sheet, expected),
              "row": _row(place, row.index if row else 0, len(sheet.rows))}
     weights = {**_WEIGHTS, "anchors": _WEIGHTS["anchors"] if expected else 1.0}
     if not place.label:
@@ -168,8 +173,9 @@ def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Seque
     return sum(weights[k] * parts[k] for k in weights) / sum(weights.values()) * _names_agree(place, parts)
 
 
-def _in_place(piece: Piece, sheet: Sheet, expected: Sequence[tuple[float, float]]) -> float:
-    """How near it begins to where its neighbours tell; the better they agree, the nearer it must be."""
+def in_place(place: Place, piece: Piece, sheet: Sheet, expected: Sequence[tuple[float, float]]) -> float:
+    """How near it begins to where its neighbours tell; the better they agree, the nearer it must be, and nearer
+    than what stood under it on the known page."""
     if not expected:
         return 0.0
     begin = box_of((piece,), sheet)
@@ -178,7 +184,9 @@ def _in_place(piece: Piece, sheet: Sheet, expected: Sequence[tuple[float, float]
     middle = [sorted(p[axis] for p in expected)[len(expected) // 2] for axis in (0, 1)]
     apart = sorted(0.7 * abs(x - middle[0]) + abs(y - middle[1]) for x, y in expected)
     spread = apart[len(apart) // 2] if len(expected) > 2 else _LOOSE
-    return math.exp(-(misses[len(misses) // 2] / min(_LOOSE, _TIGHT + 2 * spread)) ** 2 / 2)
+    room = _OF_ROOM * place.room * sheet.height / sheet.width if place.room > _APART else _LOOSE
+    loose = max(_TIGHT, min(_LOOSE, room, _TIGHT + 2 * spread))
+    return math.exp(-(misses[len(misses) // 2] / loose) ** 2 / 2)
 
 
 def _labelled(piece: Piece, captions: Captions) -> bool:
@@ -189,9 +197,27 @@ def _labelled(piece: Piece, captions: Captions) -> bool:
 
 
 def _names_agree(place: Place, parts: Mapping[str, float]) -> float:
-    """What stood beside the value must stand there again on at least one side: else its place was taken by another."""
+    """What stood beside the value must stand there again on at least one side: else its place was taken by another.
+    Where nothing stood there it must be its place."""
     told = [parts[k] for k in ("label", "above", "below") if k in parts and getattr(place, k)]
-    return 1.0 if not told or max(told) >= 0.6 else _NAMELESS
+    if not told:
+        return 1.0 if place.inside else 1 - _ONLY_PLACE * (1 - parts["anchors"])
+    return 1.0 if max(told) >= 0.6 else _NAMELESS
+
+
+def _make_agrees(place: Place, lesson: Lesson, plan: FieldPlan, piece: Piece) -> float:
+    """Where nothing names a value, it is no part of a longer number if the known one was none, and a code is made of
+    letters, digits and signs as the known one was."""
+    if place.label or place.above or place.below or place.inside:
+        return 1.0
+    rest = piece.cell.text[:piece.start] + piece.cell.text[piece.end:]
+    cut = not place.after and any(c.isdigit() for c in rest)
+    other = plan.kind == "code" and makes_of(piece.text) != makes_of(lesson.value)
+    return _OTHER_MAKE if cut or other else 1.0
+
+
+def makes_of(text: str) -> set[str]:
+    return {"digit" if c.isdigit() else "letter" if c.isalpha() else c for c in text if not c.isspace()}
 
 
 def _named(place: Place, piece: Piece, sheet: Sheet, view: View) -> dict[str, float]:

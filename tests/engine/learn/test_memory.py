@@ -110,6 +110,14 @@ def test_letters_that_look_alike_are_put_right_though_two_pages_are_read_the_sam
     assert values(both, Knowledge((told,)))["shop"] == ["Nordlicht Fischerei Kontor"]
 
 
+def test_what_is_a_confirmed_name_itself_is_not_put_right_by_one_that_is_nearly_the_same():
+    name = "Nordlicht Fischerei Kontorei"
+    branch = observe("11", (harbour(shop=name),), BILL, [Confirmed("shop", name)])
+    assert values(harbour(), Knowledge((branch,)))["shop"] == [name]  # as far as anybody knows a misreading
+    house = observe("3", (bakery(),), BILL, [Confirmed("shop", "Nordlicht Fischerei Kontor")])
+    assert values(harbour(), Knowledge((branch, house)))["shop"] == ["Nordlicht Fischerei Kontor"]
+
+
 def test_another_name_at_the_same_place_is_not_taken_for_the_known_one():
     found = values(harbour(shop="Nordstern Reederei Bureau"), Knowledge((confirmed_harbour(),)))
     assert found.get("shop") != ["Nordlicht Fischerei Kontor"]

@@ -1,0 +1,206 @@
+"""One known document before a new one: which text there stands for each of its values, and how surely."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ocr_engine.extract.folding import fold
+from ocr_engine.extract.layout import Cell
+from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.regions import Piece, join
+
+from .align import Found, find_text, is_misreading, looks_the_same
+from .knowledge import Exemplar, Lesson, Place
+from .list_recall import Item, listed
+from .named import Captions, Slot, apart, slots, taken_by_others
+from .places import View, anchored, expected_at, in_place
+
+_DICTIONARY_KINDS = frozenset({"name", "address"})
+_NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"})
+_NAMED = {"base": 0.62, "like": 0.2, "near": 0.18}      # what a value beside its caption is worth
+_WELL_READ = 0.97       # of the reader's confidence in a line
+_NEAR = 0.06            # of the page's width: farther from its neighbours a value beside its caption is worth less
+_ELSEWHERE = 0.2        # of the score of a known value hangs on its place, where nothing else tells whose it is
+_CLAIMED = 0.03         # a text that another field has better by so much is not this field's
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A place for a field, from one exemplar. ``known``: the confirmed value that the text there is taken for.
+
+    ``doubtful``: neither page says it, a person wrote it for one of them. ``more``: the further
+    values of a field with several.
+    """
+
+    key: str
+    pieces: tuple[Piece, ...]
+    score: float
+    exemplar: str
+    similarity: float
+    value: str | None = None
+    known: str = ""
+    unaided: bool = False
+    doubtful: bool = False
+    more: tuple[Item, ...] = ()
+
+    @property
+    def raw(self) -> str:
+        return join(self.pieces)
+
+    @property
+    def says(self) -> str:
+        """What votes are counted for: the known value, else what stands there, all of it."""
+        return fold(self.known or self.raw) + "".join(f"|{fold(join(item.pieces))}" for item in self.more)
+
+
+class Teacher:
+    """One near exemplar before the new document: what it tells (``told``), the fields whose captions say that they are
+    not there (``missing``), and the share of its values for which something was found (``fits``)."""
+
+    def __init__(self, exemplar: Exemplar, near: float, view: View, plans: Sequence[FieldPlan],
+                 confirmed: Mapping[tuple[str, str], int]) -> None:
+        """``confirmed``: in how many documents a value (field, folded) was confirmed."""
+        self.exemplar, self.near, self._view, self._plans = exemplar, near, view, plans
+        self._confirmed = confirmed
+        self._captions = Captions(exemplar, view.document)
+        self.missing: set[str] = set()
+        told = [p for plan in plans for p in (self.listed(plan) if plan.spec.many else self.proposals(plan))]
+        self.told = tuple(_unclaimed(told, exemplar))
+
+    @property
+    def fits(self) -> float:
+        single = {plan.key for plan in self._plans if not plan.spec.many}
+        keys = {lesson.key for lesson in self.exemplar.lessons if lesson.places} & single
+        best = [max((p.score for p in self.told if p.key == key), default=0.0) for key in keys]
+        return sum(sorted(best)) / len(best) if best else 1.0
+
+    def contradicts(self, other: Teacher) -> bool:
+        """Whether most of the values that both know would stand elsewhere."""
+        both = [key for key in self._best_cells.keys() & other._best_cells.keys()
+                if self._best_cells[key] or other._best_cells[key]]
+        apart = sum(self._best_cells[key].isdisjoint(other._best_cells[key]) for key in both)
+        return apart > 1 and 2 * apart > len(both)
+
+    @cached_property
+    def _best_cells(self) -> dict[str, set[Cell]]:
+        """Field -> the cells of its surest proposal, none where the known place holds nothing."""
+        found: dict[str, set[Cell]] = {}
+        for lesson in self.exemplar.lessons:
+            own = [p for p in self.told if p.key == lesson.key and not p.more]
+            best = max(own, key=lambda p: p.score, default=None)
+            if lesson.places:
+                found[lesson.key] = {piece.cell for piece in best.pieces} if best else set()
+        return found
+
+    def weighed(self) -> Teacher:
+        self.told = tuple(replace(p, similarity=self.near) for p in self.told)
+        return self
+
+    def proposals(self, plan: FieldPlan) -> Iterator[Proposal]:
+        for lesson in self.exemplar.lessons:
+            if lesson.key == plan.key:
+                yield from self._of(lesson, plan)
+
+    def listed(self, plan: FieldPlan) -> Iterator[Proposal]:
+        """All values of a field with several as one proposal."""
+        for listing in (x for x in self.exemplar.lists if x.key == plan.key and x.place.caption):
+            found = listed(listing, plan, self._captions)
+            if found is None and not listing.unaided:
+                self.missing.add(plan.key)
+            if found and found.items:
+                first, *more = found.items
+                yield Proposal(plan.key, first.pieces, round(found.score, 4), self.exemplar.id, self.near, first.value,
+                               unaided=listing.unaided, more=tuple(more))
+
+    def _of(self, lesson: Lesson, plan: FieldPlan) -> Iterator[Proposal]:
+        named = [(place, slot) for place in lesson.places if place.caption
+                 for slot in slots(place, lesson, plan, self._captions)]
+        captioned = [bool(place.caption) for place in lesson.places]
+        if not named and any(captioned) and (all(captioned) or not lesson.unaided):
+            if not lesson.unaided:
+                self.missing.add(plan.key)
+            return
+        cells = {slot.pieces[0].cell for _, slot in named}
+        constant = None if plan.kind in _NEVER_CONSTANT else _constant(lesson, plan, self._view)
+        if constant and (not named or constant.pieces[0].cell in cells):
+            yield self._known(lesson, plan, constant)
+        for one in self._best(plan, lesson, named):
+            if not (constant and one.pieces == constant.pieces):
+                yield one
+
+    def _known(self, lesson: Lesson, plan: FieldPlan, same: Found) -> Proposal:
+        known = lesson.value if plan.kind in _DICTIONARY_KINDS and not self._is_another(lesson, same) else ""
+        score = (0.75 + 0.25 * same.like) * self._at_home(lesson, same)
+        return Proposal(plan.key, same.pieces, round(score, 4), self.exemplar.id, self.near, None, known,
+                        lesson.unaided, bool(known) and _doubtful(lesson, same.pieces))
+
+    def _is_another(self, lesson: Lesson, same: Found) -> bool:
+        """Whether the text is a confirmed value itself, and no rarer one: then it is not a misreading of this one."""
+        read, known = fold(join(same.pieces)), fold(lesson.value)
+        return read != known and self._confirmed.get((lesson.key, read), 0) >= self._confirmed[lesson.key, known]
+
+    def _at_home(self, lesson: Lesson, same: Found) -> float:
+        """A known value says less where only its place told what it is, and it stands elsewhere."""
+        if any(place.caption or place.label or place.inside for place in lesson.places):
+            return 1.0
+        expected = ((place, expected_at(place, self._view, same.sheet)) for place in lesson.places)
+        near = [in_place(place, same.pieces[0], same.sheet, points) for place, points in expected if points]
+        return 1 - _ELSEWHERE * (1 - max(near, default=1.0))
+
+    def _best(self, plan: FieldPlan, lesson: Lesson, named: Sequence[tuple[Place, Slot]]) -> Iterator[Proposal]:
+        """The best find of each of the places where the value stood, since only one of them may be meant."""
+        taken = None
+        for place in lesson.places:
+            found = [self._beside(plan, place, slot) for where, slot in named if where is place]
+            if not place.caption:
+                if taken is None:
+                    taken = taken_by_others(self._captions, self.exemplar, plan.key, self._plans)
+                found = [Proposal(plan.key, pieces, score, self.exemplar.id, self.near, value)
+                         for pieces, score, value in anchored(place, lesson, plan, self._view, self._captions, taken)]
+            if best := max(found, key=lambda p: p.score, default=None):
+                yield replace(best, unaided=lesson.unaided)
+
+    def _beside(self, plan: FieldPlan, place: Place, slot: Slot) -> Proposal:
+        miss = apart(slot, expected_at(place, self._view, slot.spot.sheet))
+        near = math.exp(-(miss / _NEAR) ** 2 / 2)
+        score = _NAMED["base"] + _NAMED["like"] * slot.spot.like + _NAMED["near"] * near
+        score *= place.weight * (0.6 + 0.4 * slot.fit)
+        return Proposal(plan.key, slot.pieces, round(score, 4), self.exemplar.id, self.near, slot.value)
+
+
+def _unclaimed(told: Sequence[Proposal], exemplar: Exemplar) -> Iterator[Proposal]:
+    """Without those whose text is more surely another field's, of two fields that stood apart on the known page."""
+    places = {lesson.key: {(p.page, p.row, p.x0) for p in lesson.places} for lesson in exemplar.lessons}
+    for one in told:
+        cell = one.pieces[0].cell
+        rivals = [p for p in told if p.key != one.key and p.pieces[0].cell is cell and p.score > one.score + _CLAIMED
+                  and p.pieces[0].start < one.pieces[0].end and one.pieces[0].start < p.pieces[0].end]
+        if not any(places[one.key].isdisjoint(places[p.key]) for p in rivals):
+            yield one
+
+
+def _doubtful(lesson: Lesson, pieces: tuple[Piece, ...]) -> bool:
+    """Whether the one document is not enough to write its value on another: a person typed what the reader did not see
+    there, and may have slipped. It is enough where both pages are read alike and only letters that readers take for
+    one another are in question, and where this page is hard to read."""
+    raw = join(pieces)
+    if not lesson.read or fold(lesson.value) in (fold(lesson.read), fold(raw)):
+        return False
+    if fold(raw) == fold(lesson.read):
+        return not looks_the_same(raw, lesson.value)
+    return min(piece.cell.line.confidence for piece in pieces) >= _WELL_READ
+
+
+def _constant(lesson: Lesson, plan: FieldPlan, view: View) -> Found | None:
+    """The confirmed value itself, where it stands on this document as well."""
+    if len(fold(lesson.value)) < 4:
+        return None
+    for running in view.running[:2]:
+        for found in find_text(lesson.value, running)[:1]:
+            in_dictionary = plan.kind in _DICTIONARY_KINDS
+            if found.like == 1.0 or (in_dictionary and is_misreading(join(found.pieces), lesson.value)):
+                return found
+    return None
