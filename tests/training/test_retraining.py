@@ -38,19 +38,20 @@ def admin(people: dict[Role, User]) -> User:
 
 @pytest.fixture
 def slips(employee: User, reviewer: User) -> DocumentType:
-    """A type with 14 confirmed documents of seven layouts."""
+    """A type with 13 confirmed documents of eleven layouts: as many as a model needs to be right on every new one."""
     doc_type = house.slip_type()
-    house.fill(employee, reviewer, doc_type, layouts=range(7))
+    house.fill(employee, reviewer, doc_type, layouts=range(2))
+    house.fill(employee, reviewer, doc_type, layouts=range(2, 11), each=1)
     return doc_type
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trainings of a second: fewer steps over fewer turns; a whole one belongs to the engine's own tests."""
+    """Trainings of a second: fewer steps, and one turn; a whole one belongs to the engine's own tests."""
     from ocr_engine.learn import fitting, tagging
 
-    monkeypatch.setattr(folds, "_TURNS", ((100, 3, 2),))
-    monkeypatch.setattr(fitting, "_STEPS", 150)
+    monkeypatch.setattr(folds, "_TURNS", ((100, 3, 1),))
+    monkeypatch.setattr(fitting, "_STEPS", 100)
     monkeypatch.setattr(tagging, "_FEWEST_STEPS", 40)
     monkeypatch.setattr(tagging, "_MOST_STEPS", 60)
 
@@ -116,10 +117,12 @@ def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
     assert (job.state, job.result["version"], job.result["taken"]) == (JobState.DONE, 1, True), jobs.sentence(job)
     first = versions.live_version(slips)
     figures = first.figures["fields"]["number"]
-    assert figures["protected"] and figures["won"] > figures["lost"] == 0
+    unseen = first.figures["views"]["unseen"]
+    assert figures["protected"] and figures["lost"] == 0
+    assert figures["won"] == unseen["documents"] >= 3, first.figures
     assert first.figures["by"] == "layout" and first.figures["held_back"] >= 4
     assert {"unseen", "further"} == set(first.figures["views"]) == set(job.result["views"])
-    assert (first.facts["documents"], first.facts["layouts"], len(first.documents)) == (14, 7, 14)
+    assert (first.facts["documents"], first.facts["layouts"], len(first.documents)) == (13, 11, 13)
     assert first.created_by == admin and first.trust
     assert {row.document_id for row in first.unseen.all()} <= set(first.documents) and first.unseen.exists()
 
@@ -165,7 +168,7 @@ def test_what_did_not_come_from_a_persons_decision_on_an_approved_document_is_no
     slips: DocumentType, employee: User, reviewer: User,
 ) -> None:
     ids = {lesson.document for lesson in lessons.lessons_of(slips)}
-    assert len(ids) == 14
+    assert len(ids) == 13
     machine, _right = house.document(employee, slips, 50, 0)
     Document.objects.filter(pk=machine.pk).update(status=Status.AUTO_APPROVED)
     held = house.approved(employee, reviewer, slips, 51, 0)
