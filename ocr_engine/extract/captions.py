@@ -30,19 +30,26 @@ def side_of_values(sheet: Sheet, labels: Iterable[Cell]) -> Side:
 
 
 def values_beside(labels: Collection[Cell], sheet: Sheet) -> dict[Cell, Cell]:
-    """Label -> the value in its row, unless that stands under a caption of its own."""
+    """Label -> the value in its row, unless that belongs to its own column: under a caption or under other text."""
     found: dict[Cell, Cell] = {}
     for label in labels:
         behind = [c for c in label.row.cells if c.box.x0 >= label.box.x1 - 0.2 * label.height] if label.row else []
         value = min(behind, key=lambda c: c.box.x0, default=None)
-        if value is not None and value not in labels and not any(_caption(c, value, sheet) for c in labels):
+        if value is not None and value not in labels and not _of_its_column(value, labels, sheet):
             found[label] = value
     return found
 
 
-def _caption(label: Cell, value: Cell, sheet: Sheet) -> bool:
-    gap = _gap(label, value)
-    return gap is not None and gap < _CLEARLY * sheet.height and abs(label.box.x0 - value.box.x0) < 0.5 * sheet.height
+def _of_its_column(value: Cell, labels: Collection[Cell], sheet: Sheet) -> bool:
+    """Whether something right over it has its left edge, and is not just the value beside the label over its own."""
+    for over in sheet.cells:
+        gap = _gap(over, value)
+        if gap is None or gap > _CLEARLY * sheet.height or abs(over.box.x0 - value.box.x0) > 0.5 * sheet.height:
+            continue
+        before = [c for c in over.row.cells if c.box.x1 <= over.box.x0] if over.row else []
+        if over in labels or not before or max(before, key=lambda c: c.box.x1) not in labels:
+            return True
+    return False
 
 
 def _side(cell: Cell, others: Iterable[Cell], sheet: Sheet) -> Side:

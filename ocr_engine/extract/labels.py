@@ -252,7 +252,7 @@ def _left(left: str) -> tuple[float, bool]:
     plain = left.strip()
     if plain.casefold().rstrip(".") in words()["neutral"]:
         return 0.97, True
-    if re.search(r"[:：;；,，。|/)）□☑√■]\s*$|\s{2,}$", left):
+    if re.search(r"[:：;；,，。|/)）□☑√■]\s*$|\s{2,}$", left) and not re.search(r"[A-Za-z0-9]/$", left):  # g/dL
         return W["after_mark"], False
     folded = fold(plain)
     if any(folded.endswith(t) for t in party_terms()):
