@@ -8,13 +8,12 @@ from ocr_engine.types import BBox, PageText, TextLine, Word
 
 from .rules import Grid
 from .table import Cell, Table
+from .unruled_rows import parted
 
 
 def filled(grid: Grid, page: PageText, size: tuple[int, int]) -> Table:
     """The grid with the page's words. ``size``: width and height in pixels of the upright picture it was found in."""
-    width, height = size
-    boxes = [BBox(x0 / width, y0 / height, x1 / width, y1 / height) for x0, y0, x1, y1 in
-             (cell.rect for cell in grid.cells)]
+    boxes = [_of(cell.rect, size) for cell in grid.cells]
     held: list[list[tuple[BBox, str]]] = [[] for _ in boxes]
     for line in page.lines:
         for word in pieces(line, page.rotation):
@@ -22,10 +21,15 @@ def filled(grid: Grid, page: PageText, size: tuple[int, int]) -> Table:
                 if box.x0 <= word.box.cx <= box.x1 and box.y0 <= word.box.cy <= box.y1:
                     held[number].append((word.box, word.text))
                     break
+    parts, held = parted(grid.cells, held)
     cells = tuple(
-        Cell(as_text(words), cell.row, cell.column, cell.rowspan, cell.colspan, box=box.turned(-page.rotation % 360))
-        for cell, box, words in zip(grid.cells, boxes, held, strict=True))
+        Cell(as_text(words), cell.row, cell.column, cell.rowspan, cell.colspan,
+             box=_of(cell.rect, size).turned(-page.rotation % 360)) for cell, words in zip(parts, held, strict=True))
     return Table(cells, box=BBox.around(boxes).turned(-page.rotation % 360))
+
+
+def _of(rect: tuple[int, int, int, int], size: tuple[int, int]) -> BBox:
+    return BBox(rect[0] / size[0], rect[1] / size[1], rect[2] / size[0], rect[3] / size[1])
 
 
 def pieces(line: TextLine, rotation: int) -> Iterable[Word]:

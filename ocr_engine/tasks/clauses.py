@@ -98,10 +98,10 @@ def summary(pages: Sequence[PageText], language: str = "en") -> str:
 
 
 def _title(pages: Sequence[PageText]) -> str:
-    """The tallest short line of the first page that has text."""
-    lines = next(page.lines for page in pages if page.lines)
-    short = [line for line in lines[:20] if 2 <= len(line.text.strip()) <= 60] or list(lines)
-    return _one_line(max(short, key=lambda line: line.box.height).text)
+    """The short line with the largest letters of the first page that has text; of print down the page, its width."""
+    page = next(page for page in pages if page.lines)
+    short = [line for line in page.lines[:20] if 2 <= len(line.text.strip()) <= 60] or list(page.lines)
+    return _one_line(max(short, key=lambda line: min(line.box.height * page.height, line.box.width * page.width)).text)
 
 
 def _by_heading(section: Section) -> list[str]:
