@@ -207,6 +207,21 @@ def test_masked_exports_show_a_secret_neither_in_text_nor_in_pixels(world: list[
             assert max(c for _low, c in page.convert("RGB").crop(box).getextrema()) < 40
 
 
+def test_a_masked_conversation_asks_for_nothing_that_lies_beneath_the_black(
+    world: list[Document], tmp_path: Path,
+) -> None:
+    place = list(shops.value_box(Page.objects.get(document=world[1]).lines, SECRET))
+    world[1].corrections.filter(key="total").update(page=1, box=place)
+    ErrorSample.objects.filter(document=world[1], key="total").update(page=1, box=place)
+    asked = {}
+    for masked in (True, False):
+        facts = formats.write("conversations", items(masked=masked), tmp_path / str(masked))
+        rows = [row for name in ("train.jsonl", "val.jsonl") for row in json_lines(tmp_path / str(masked) / name)]
+        row = next(r for r in rows if r["document"] == world[1].pk)
+        asked[masked] = (set(json.loads(row["messages"][2]["content"])), facts.left_out.get("covered", 0))
+    assert asked == {True: ({"number", "buyer"}, 1), False: ({"number", "total", "buyer", "id_no"}, 0)}
+
+
 def test_checksums_of_every_format_hold(world: list[Document]) -> None:
     admin = makers.person("ada", Role.ADMIN)
     for kind in formats.KINDS:

@@ -31,7 +31,8 @@ With ms-swift, from inside this folder (pictures are named relative to it):
 
   ROOT_IMAGE_DIR=. swift sft --dataset train.jsonl --val_dataset val.jsonl --tuner_type lora --model PATH ...
 
-Masked: sensitive fields are neither asked nor answered, and their values are covered in black in the pictures.
+Masked: sensitive fields are neither asked nor answered, and their values are covered in black in the pictures; so is
+whatever else stands beneath the black.
 """
 
 
@@ -45,7 +46,7 @@ class ConversationWriter:
 
     def add(self, item: Item) -> int:
         made = 0
-        known = [d for d in item.whole if not item.secret(d)]
+        known = self._readable(item, [d for d in item.whole if not item.secret(d)])
         asked_for = {d.key for d in item.decided}
         for number, decided in sorted(_by_page(item, known).items()):
             if not any(d.value and d.key in asked_for for d in decided):
@@ -61,6 +62,13 @@ class ConversationWriter:
             self._index[item.side].say(_conversation(item, number, decided, name))
             made += 1
         return made
+
+    def _readable(self, item: Item, known: list[Decided]) -> list[Decided]:
+        """Without the fields of which something stands beneath the black: to answer them would be to invent."""
+        covered = {d.key for d in known if item.covers(d.page, d.box) or item.text(d, wording(d)) != wording(d)}
+        if covered:
+            self.left_out["covered"] += sum(d.key in covered for d in known)
+        return [d for d in known if d.key not in covered]
 
     def close(self) -> None:
         for index in self._index.values():

@@ -65,7 +65,7 @@ def _lines(item: Item, decided: Decided) -> Iterator[Line | LeftOut]:
         if not printed:
             yield LeftOut("several_lines" if len(_rows(page.lines, decided.box)) > 1 else "wording_unknown")
         for number, (text, box) in enumerate(printed):
-            if _is_covered(item, page.number, box) or item.text(decided, text) != text:
+            if item.covers(page.number, box) or item.text(decided, text) != text:
                 yield LeftOut("covered")
                 continue
             cut = pictures.upright(pictures.tight(picture, box), page.rotation)
@@ -158,11 +158,6 @@ def _repaired(text: str, changes: str) -> str:
             return ""
         chars[at] = meant
     return "".join(chars)
-
-
-def _is_covered(item: Item, number: int, box: Box) -> bool:
-    return any(min(box[2], b[2]) > max(box[0], b[0]) and min(box[3], b[3]) > max(box[1], b[1])
-               for b in item.hidden.boxes.get(number, ()))
 
 
 def tidy(text: str) -> str:

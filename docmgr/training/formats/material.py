@@ -86,6 +86,12 @@ class Item:
             return text
         return self.hidden.text(text, kind=decided.definition.kind, sensitive=decided.definition.sensitive)
 
+    def covers(self, number: int | None, box: Box | None) -> bool:
+        """Whether something of that place is black on the picture."""
+        return box is not None and any(
+            min(box[2], b[2]) > max(box[0], b[0]) and min(box[3], b[3]) > max(box[1], b[1])
+            for b in self.hidden.boxes.get(number or 0, ()))
+
     def secret(self, decided: Decided) -> bool:
         return self.masked and decided.definition.sensitive
 
