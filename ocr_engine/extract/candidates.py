@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ocr_engine.types import BBox
 from ocr_engine.validate import dates
@@ -112,7 +113,7 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
     for index, reading in enumerate(found):
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
         if len(region.pieces) > 1:
-            fit *= _several_lines(plan, region)
+            fit *= _several_lines(plan, region, hit, document)
         if not hit.colon and plan.kind in LONG_KINDS and text[reading.end - 1 : reading.end + 1].endswith("。"):
             fit *= OTHER_KIND
         if _other_kind(plan, text[reading.start : reading.end]):
@@ -144,7 +145,7 @@ def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, 
     return bracketed * max(0.35, 1 - 0.05 * index - 0.02 * gap)
 
 
-def _several_lines(plan: FieldPlan, region: Region) -> float:
+def _several_lines(plan: FieldPlan, region: Region, hit: Hit, document: Document) -> float:
     """Whether more lines make the value better: addresses yes, names only where the first line is no whole name."""
     if plan.kind == "address":
         return 1.06
@@ -153,8 +154,19 @@ def _several_lines(plan: FieldPlan, region: Region) -> float:
     if plan.kind == "name":
         whole = ends_like_name(region.text) and not ends_like_name(region.pieces[0].text)
         return 1.04 if whole and len(region.pieces) == 2 else 0.5
+    if plan.kind == "text" and _hangs_at_value(region, hit, document.sheet(hit.cell.page)):
+        return 1.06
     overhang = region.pieces[0].cell.box.width > 0.45 or region.how == "label_right"
     return 1.02 if overhang and region.how != "label_below" else 0.7
+
+
+def _hangs_at_value(region: Region, hit: Hit, sheet: Sheet) -> bool:
+    """Whether the further lines stand close under one another where the value begins, and not where labels do."""
+    cells = [p.cell for p in region.pieces]
+    if region.how not in ("label_inline", "label_right") or cells[1].box.x0 < hit.cell.box.x0 + 2 * sheet.height:
+        return False
+    return all(0 <= b.box.y0 - a.box.y1 < 0.55 * sheet.height and b.row is not a.row and b.row is not None
+               and b.row.cells[0].box.x0 >= b.box.x0 - sheet.height for a, b in pairwise(cells))
 
 
 def rescored(candidate: Candidate, factor: float) -> Candidate:
