@@ -21,6 +21,7 @@ from ocr_engine.ingest import PageInfo, ParsedDocument, Parser, shared_parser
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.ingest.sniff import DRAWN
 from ocr_engine.kept_pages import KeptPages
+from ocr_engine.memory import give_back
 from ocr_engine.preprocess.quality import LOW, has_ink
 from ocr_engine.recognise.ocr import read_image
 from ocr_engine.recognise.page_text import PageSource, judge_layer, merge_lines
@@ -91,6 +92,7 @@ class _Job:
                 pages.append(self._page(document, number))
         finally:
             document.close()
+            give_back()
         if len(self._failures) == len(pages):
             raise self._failures[0]
         progress("done", total, total)
