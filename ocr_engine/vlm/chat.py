@@ -30,7 +30,8 @@ def inputs_of(loaded: Loaded, asked: Sequence[Asked]) -> Any:
             loaded.model.device, dtype=loaded.model.dtype)
     talks = [messages(picture, question) for picture, (_image, question) in zip(pictures, asked, strict=True)]
     return processor.apply_chat_template(
-        talks, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt", **padding,
+        talks, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt",
+        processor_kwargs=padding,
     ).to(loaded.model.device, dtype=loaded.model.dtype)
 
 

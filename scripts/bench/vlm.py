@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,21 +23,35 @@ from ocr_engine.vlm.specs import HUNYUAN
 from ocr_engine.vlm.weights import Loaded, load
 from scripts.bench.vlm_model import SHAPES, build
 
+_WARM = 8
+
 
 def main() -> None:
     asked = _arguments()
     import torch
 
     device = asked.device if asked.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
+    on_card = device.startswith("cuda")
     with tempfile.TemporaryDirectory(prefix="docmgr-bench-vlm-") as folder:
-        parameters = build(Path(folder), SHAPES[asked.shape], bfloat16=device == "cuda")
+        parameters = build(Path(folder), SHAPES[asked.shape], bfloat16=on_card)
         loaded = load(HUNYUAN, Path(folder), device=device)
         report = measure(loaded, pages=asked.pages, batch=asked.batch, tokens=asked.tokens, side=asked.side)
-    name = torch.cuda.get_device_name() if device == "cuda" else f"CPU, {torch.get_num_threads()} threads"
-    report = {"shape": asked.shape, "parameters": parameters, "device": name, **report}
+    name = torch.cuda.get_device_name(device) if on_card else f"CPU, {torch.get_num_threads()} threads"
+    report = {"shape": asked.shape, "parameters": parameters, "device": name,
+              "dtype": str(loaded.model.dtype).removeprefix("torch."),
+              "attention": loaded.model.config._attn_implementation, "peak_mb": peak_mb(device), **report}
     if asked.json:
         asked.json.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     print(table(report))
+
+
+def peak_mb(device: str) -> int:
+    """Of the graphics card's memory where there is one, else of this process; building and loading counted in."""
+    import torch
+
+    if device.startswith("cuda"):
+        return round(torch.cuda.max_memory_allocated(device) / 1e6)
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6)
 
 
 def measure(loaded: Loaded, *, pages: int, batch: int, tokens: int, side: int) -> dict[str, Any]:
@@ -47,9 +62,9 @@ def measure(loaded: Loaded, *, pages: int, batch: int, tokens: int, side: int) -
     question = Question("text", "提取图中的文字。", system="")
     asked = [(image, question) for image in images]
     seen = int((inputs_of(loaded, asked[:1])["input_ids"] != -1).sum())
-    _timed(loaded, asked[:1], tokens)  # the first run prepares kernels
+    _timed(loaded, asked[:1], min(tokens, _WARM))  # the first run prepares kernels
     alone = sum(_timed(loaded, [one], tokens) for one in asked)
-    _timed(loaded, asked[:batch], min(tokens, 4))
+    _timed(loaded, asked[:batch], min(tokens, _WARM))
     together = sum(_timed(loaded, asked[i:i + batch], tokens) for i in range(0, pages, batch))
     made = pages * tokens
     return {"pages": pages, "batch": batch, "tokens_a_page": tokens, "prompt_tokens": seen,
@@ -78,7 +93,8 @@ def _timed(loaded: Loaded, asked: Sequence[tuple[np.ndarray, Question]], tokens:
 def table(report: dict[str, Any]) -> str:
     """For people; the rows of docs/benchmarks.md."""
     rows = [f"{report['shape']} shape, {report['parameters'] / 1e6:,.0f} M parameters, on {report['device']}; "
-            f"{report['pages']} pages, {report['prompt_tokens']} tokens in and {report['tokens_a_page']} out for each",
+            f"{report['pages']} pages, {report['prompt_tokens']} tokens in and {report['tokens_a_page']} out for each; "
+            f"{report['dtype']}, attention {report['attention']}, peak {report['peak_mb']:,} MB",
             "", "| | tokens a second | seconds a page |", "|---|---|---|",
             f"| one by one | {report['alone_tokens_a_second']} | {report['alone_seconds_a_page']} |",
             f"| {report['batch']} together | {report['batched_tokens_a_second']} | "
