@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models.functions import Cast
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
@@ -148,9 +149,10 @@ def learned_of(type_keys: Iterable[str]) -> list[Any]:
 def waiting() -> QuerySet[Document]:
     """Approved documents with something decided on them that taught nothing yet, such as those approved before the
     program could learn. What was forgotten stays forgotten."""
-    forgotten = AuditEvent.objects.filter(action=Action.MEMORY_FORGOTTEN).values_list("object_id", flat=True)
+    forgotten = AuditEvent.objects.filter(action=Action.MEMORY_FORGOTTEN).order_by().values_list(
+        Cast("object_id", BigIntegerField()), flat=True)
     rows = Document.objects.filter(status=Status.APPROVED, held_back=False, learned=None, corrections__isnull=False)
-    return rows.exclude(pk__in=[int(number) for number in set(forgotten)]).distinct().order_by("pk")
+    return rows.exclude(pk__in=forgotten).distinct().order_by("pk")
 
 
 @transaction.atomic

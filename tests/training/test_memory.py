@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from docmgr.accounts.models import User
+from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
+from docmgr.audit.services import record
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
@@ -164,3 +166,12 @@ def test_documents_approved_before_anything_was_learned_teach_at_the_weekly_look
     found = collecting.run({}, progress=lambda *told: None)
     assert found["layouts"] == 1 and [row.document for row in LearnedLayout.objects.all()] == [old]
     assert collecting.run({}, progress=lambda *told: None)["layouts"] == 0
+
+
+def test_the_weekly_look_asks_no_more_however_much_was_forgotten(employee: User, invoice_type: DocumentType) -> None:
+    """SQLite takes some ten thousand values in one question."""
+    before = len(memory.waiting().query.sql_with_params()[1])
+    document = makers.document(employee, invoice_type)
+    for pk in range(document.pk, document.pk + 3):
+        record(Action.MEMORY_FORGOTTEN, obj=Document(pk=pk))
+    assert len(memory.waiting().query.sql_with_params()[1]) == before
