@@ -116,4 +116,4 @@ def _plain(record: dict[str, Any]) -> str:
         for page in record["pages"]:
             placed = [f"page {page['page']}  {spot['box']}  {spot['text']}" for spot in page["spotted"]]
             lines += placed or ([page["text"]] if page["text"] else [])
-    return "\n".join([*lines, *(f"! {i['message']}" for i in record["issues"])])
+    return "\n".join([*(lines or ["nothing was found"]), *(f"! {i['message']}" for i in record["issues"])])

@@ -37,9 +37,7 @@ def main() -> None:
         loaded = load(HUNYUAN, Path(folder), device=device)
         report = measure(loaded, pages=asked.pages, batch=asked.batch, tokens=asked.tokens, side=asked.side)
     name = torch.cuda.get_device_name(device) if on_card else f"CPU, {torch.get_num_threads()} threads"
-    report = {"shape": asked.shape, "parameters": parameters, "device": name,
-              "dtype": str(loaded.model.dtype).removeprefix("torch."),
-              "attention": loaded.model.config._attn_implementation, "peak_mb": peak_mb(device), **report}
+    report = {"shape": asked.shape, "parameters": parameters, "device": name, **report}
     if asked.json:
         asked.json.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     print(table(report))
@@ -70,7 +68,9 @@ def measure(loaded: Loaded, *, pages: int, batch: int, tokens: int, side: int) -
     return {"pages": pages, "batch": batch, "tokens_a_page": tokens, "prompt_tokens": seen,
             "alone_tokens_a_second": round(made / alone, 2), "batched_tokens_a_second": round(made / together, 2),
             "ratio": round(alone / together, 3), "alone_seconds_a_page": round(alone / pages, 3),
-            "batched_seconds_a_page": round(together / pages, 3)}
+            "batched_seconds_a_page": round(together / pages, 3), "peak_mb": peak_mb(loaded.device),
+            "dtype": str(loaded.model.dtype).removeprefix("torch."),
+            "attention": loaded.model.config._attn_implementation}
 
 
 def _timed(loaded: Loaded, asked: Sequence[tuple[np.ndarray, Question]], tokens: int) -> float:
