@@ -38,17 +38,19 @@ class TypeRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field of a run, with the same of the run before where both scored it."""
+    """One field of a run, with the same of the run before where both scored it. ``nothing``: there was nothing to find
+    and nothing was given, so that no figure means anything."""
 
     key: str
     label: str
     figures: Mapping[str, Any]
     before: float | None
     against: Comparison | None
+    nothing: bool
 
     @property
     def change(self) -> float | None:
-        return None if self.before is None else self.figures["f1"] - self.before
+        return None if self.before is None or self.nothing else self.figures["f1"] - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,9 @@ def field_rows(run: EvaluationRun, before: EvaluationRun | None) -> list[FieldRo
     older = before.report["fields"] if before else {}
     shared = bool(before and set(run.counts) & set(before.counts))
     return [FieldRow(key, labels.get(key) or key, figures[key], older.get(key, {}).get("f1"),
-                     compare(run.counts, before.counts, key=key) if before and shared else None) for key in keys]
+                     compare(run.counts, before.counts, key=key) if before and shared else None,
+                     not figures[key]["n"] and not any(c.get(key, [0, 0])[1] for c in run.counts.values()))
+            for key in keys]
 
 
 def curve_of(doc_type: DocumentType) -> dict[str, list[Point]]:

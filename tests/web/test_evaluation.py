@@ -229,3 +229,13 @@ def test_a_chart_keeps_its_points_inside_and_in_order():
     assert all(chart.left <= d.x <= chart.right and 0 <= d.y <= chart.bottom for d in dots)
     assert chart.across[-1].text == "140" and chart.up[0].text == "0.4" and chart.up[-1].text == "1.0"
     assert chart_of([("report", [])]) is None
+
+
+def test_a_field_with_nothing_to_find_has_no_figure_in_place_of_a_bad_one(db: None) -> None:
+    from docmgr.evaluation.selectors import field_rows
+
+    doc_type = makers.invoice_type()
+    fields = {key: {"n": n, "f1": 0.0, "precision": 0.0, "recall": 0.0} for key, n in (("net", 0), ("tax", 0))}
+    run = EvaluationRun.objects.create(doc_type=doc_type, documents=1, f1=0.0, report={"fields": fields},
+                                       counts={"7": {"net": [0, 0, 0], "tax": [0, 1, 0]}})
+    assert {row.key: row.nothing for row in field_rows(run, None)} == {"net": True, "tax": False}
