@@ -1,8 +1,8 @@
 """Which letter each step of a line shows, without asking every step about all 18,710 letters.
 
 A third of a recogniser's CPU went into scores of letters that nobody had printed. So each step is first put to the
-few hundred that are no ideographs. Who scores high among them was never beaten by one from outside on 47,000 steps of
-receipts, invoices and cards (4 of 8,000 on Chinese pages, each a blank beside an ideograph); steps without such a score
+few hundred that are no ideographs. Who scores high among them was never beaten by one from outside on 43,000 steps of
+receipts, invoices and cards (5 of 8,000 on Chinese pages, each a blank beside an ideograph); steps without such a score
 are put to the whole alphabet, and so are all steps of a line in which a letter from outside was found.
 """
 
