@@ -31,5 +31,5 @@ class ReaderRow:
 def reader_rows(doc_type: DocumentType) -> list[ReaderRow]:
     """One query, and a look at the disk."""
     live = {v.engine: v for v in doc_type.models.filter(state=ModelVersion.State.LIVE).defer("documents", "trust")}
-    return [ReaderRow(kind, ModelVersion.Engine(kind).label, str(about), str(finetuning.refusal(kind)), live.get(kind))
-            for kind, about in _ABOUT.items()]
+    return [ReaderRow(kind, str(ModelVersion.Engine(kind).label), str(about), str(finetuning.refusal(kind)),
+                      live.get(kind)) for kind, about in _ABOUT.items()]

@@ -16,7 +16,7 @@ from docmgr.core.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Creates a local administrator. The password is asked for, or taken from "
+    help: Any = gettext_lazy("Creates a local administrator. The password is asked for, or taken from "
                         "DOCMGR_ADMIN_PASSWORD.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:

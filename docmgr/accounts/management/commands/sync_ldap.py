@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Brings directory people in line with the directory. An outage changes nothing.")
+    help: Any = gettext_lazy("Brings directory people in line with the directory. An outage changes nothing.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, metavar="SECONDS", nargs="?", const=settings.DIRECTORY_SYNC_SECONDS,

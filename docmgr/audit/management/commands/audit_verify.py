@@ -14,7 +14,7 @@ from docmgr.core.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Checks the audit chain and names the first row that was changed.")
+    help: Any = gettext_lazy("Checks the audit chain and names the first row that was changed.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -11,7 +11,7 @@ from docmgr.core.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Migrates, makes the cache table and loads the built-in document types. Safe to repeat.")
+    help: Any = gettext_lazy("Migrates, makes the cache table and loads the built-in document types. Safe to repeat.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)

@@ -20,7 +20,7 @@ from docmgr.core.terminal import TerminalCommand
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Starts the web server and a background worker, and ends both on Ctrl+C.")
+    help: Any = gettext_lazy("Starts the web server and a background worker, and ends both on Ctrl+C.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

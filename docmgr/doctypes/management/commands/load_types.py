@@ -12,7 +12,7 @@ from docmgr.doctypes.builtin import load_all
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Loads the built-in document types. A type that an administrator edited is left alone.")
+    help: Any = gettext_lazy("Loads the built-in document types. A type that an administrator edited is left alone.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for key, outcome in load_all().items():

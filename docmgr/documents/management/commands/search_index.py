@@ -13,7 +13,8 @@ from docmgr.documents import search_index
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Makes the index of the search where a part of it is missing; prepare does it. Safe to repeat.")
+    help: Any = gettext_lazy(
+        "Makes the index of the search where a part of it is missing; prepare does it. Safe to repeat.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if search_index.ensure(connection):

@@ -22,8 +22,9 @@ _HEAD = (f"{'field':<18} {'at most':>8} {'broken in':>10} {'allowed':>8} {'':>5}
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Certifies on one half of labelled documents and looks at the other, many times: how often is "
-                        "more wrong than was promised, and how much passes? No database is touched.")
+    help: Any = gettext_lazy(
+        "Certifies on one half of labelled documents and looks at the other, many times: how often is "
+        "more wrong than was promised, and how much passes? No database is touched.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from docmgr.pipeline import demo
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Creates the demo people and departments and submits the specimen documents.")
+    help: Any = gettext_lazy("Creates the demo people and departments and submits the specimen documents.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not demo.is_demo_machine():

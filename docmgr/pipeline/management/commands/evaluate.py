@@ -21,7 +21,7 @@ from docmgr.pipeline.orders import Order
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Measures how well labelled documents are read, before or after learning. Nothing real is "
+    help: Any = gettext_lazy("Measures how well labelled documents are read, before or after learning. Nothing real is "
                         "touched.")
     requires_system_checks: list[str] = []
 

@@ -15,7 +15,8 @@ from docmgr.training.memory import forget
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Forgets what documents taught about their layout; the documents themselves stay as they are.")
+    help: Any = gettext_lazy(
+        "Forgets what documents taught about their layout; the documents themselves stay as they are.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("numbers", nargs="+", type=int, metavar="NUMBER", help=_("as in “learned from #17”"))

@@ -17,7 +17,7 @@ from docmgr.training import versions
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Lists the trained models of a document type, or puts another one to use.")
+    help: Any = gettext_lazy("Lists the trained models of a document type, or puts another one to use.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("type", help=_("the key of the document type"))

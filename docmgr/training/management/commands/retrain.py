@@ -18,8 +18,9 @@ from docmgr.training.models import ModelVersion
 
 
 class Command(TerminalCommand):
-    help = gettext_lazy("Trains a model of a document type and puts it to use where it is not worse than the one that "
-                        "is live.")
+    help: Any = gettext_lazy(
+        "Trains a model of a document type and puts it to use where it is not worse than the one that "
+        "is live.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("type", help=_("the key of the document type"))
