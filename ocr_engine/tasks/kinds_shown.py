@@ -39,6 +39,10 @@ _COMPANY_ZH = re.compile(
 _LED = re.compile(
     r"^(?:[（(]?[甲乙丙丁]方[）)]?|(?:单位|公司)?名称|销售方|购买方|出租方|承租方|户名|开户行|由|与|和|及|向)[:：]?")
 _PHONE_WORD = re.compile(r"tel|phone|fax|mobil|cell|电话|手机|传真|电話|☎|热线|\b[tmf]\s?[:.]", re.IGNORECASE)
+# Whatever follows its name is one, be its shape in use or not.
+_PHONE_NAMED = re.compile(
+    r"(?:\btel(?:ephone|efon|\.)?|\b(?:tele)?(?:phone|fax)|\bmobile?|电话|手机|传真|電話)"
+    r"(?:号码|号|\s?(?:no|nr)\.?)?[\s:：.]{0,4}(?P<n>\+?\(?\d[\d\s()/.\-]{5,20}\d)(?!\d)", re.IGNORECASE)
 _SURE = {"money": 0.7, "tax_id": 0.6, "bank_account": 0.45, "phone": 0.5}
 # Whose values may hold digits that look like a value of the first.
 _PARTS_OF: Mapping[str, tuple[str, ...]] = {
@@ -92,6 +96,12 @@ def _typed(kind: str) -> Callable[[TextLine, Hints], Iterator[Span]]:
     return spans
 
 
+def _phones(line: TextLine, hints: Hints) -> Iterator[Span]:
+    spans = [Span(*m.span("n"), m["n"], m["n"], 1.0) for m in _PHONE_NAMED.finditer(line.text)]
+    spans += [s for s in _typed("phone")(line, hints) if not any(o.start < s.end and s.start < o.end for o in spans)]
+    yield from sorted(spans, key=lambda s: s.start)
+
+
 def _speaks_for_itself(kind: str, span: Span, text: str) -> bool:
     if kind == "money":
         return span.score >= _SURE[kind] or bool(_GROUPED.fullmatch(span.raw.strip()))
@@ -129,7 +139,7 @@ def _company_latin() -> re.Pattern[str]:
 
 
 _FINDERS: Mapping[str, Callable[[TextLine, Hints], Iterator[Span]]] = {
-    **{kind: _typed(kind) for kind in ("phone", "email", "iban", "date", "money", "id_number", "tax_id",
+    **{kind: _typed(kind) for kind in ("email", "iban", "date", "money", "id_number", "tax_id",
                                        "bank_account")},
-    "percent": _by(_PERCENT), "website": _by(_WEBSITE), "company": _companies,
+    "phone": _phones, "percent": _by(_PERCENT), "website": _by(_WEBSITE), "company": _companies,
 }

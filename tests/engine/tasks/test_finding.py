@@ -82,6 +82,11 @@ def test_digits_of_another_value_are_no_value_of_their_own():
     assert located([shown], "every amount") == []
 
 
+def test_a_number_that_is_called_a_telephone_is_one_whatever_its_shape():
+    shown = page("联系电话：12900000188", "Tel. 0123 4567", "Order 12900000199", "手机号码 13900000001")
+    assert [s.text for _, s in located([shown], "所有电话")] == ["12900000188", "0123 4567", "13900000001"]
+
+
 def test_no_request_is_too_long_or_too_odd():
     for odd in ("", "   ", "???", "find " * 400, "的" * 3000, "所有" * 500, "'" * 999, "a" * 20_000):
         located([LETTER], odd)
