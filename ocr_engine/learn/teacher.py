@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from rapidfuzz import fuzz
+
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell
 from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.regions import Piece, join
 
 from .align import Found, find_text, is_misreading, looks_the_same
+from .captions import letters
 from .knowledge import Exemplar, Lesson, Place
 from .list_recall import Item, listed
 from .named import Captions, Slot, apart, slots, taken_by_others
@@ -24,6 +27,7 @@ _NAMED = {"base": 0.62, "like": 0.2, "near": 0.18}      # what a value beside it
 _WELL_READ = 0.97       # of the reader's confidence in a line
 _NEAR = 0.06            # of the page's width: farther from its neighbours a value beside its caption is worth less
 _ELSEWHERE = 0.2        # of the score of a known value hangs on its place, where nothing else tells whose it is
+_LEAD, _OTHER_LEAD = 24, 0.1    # letters before a value in its cell, and what other ones than before cost at most
 _CLAIMED = 0.03         # a text that another field has better by so much is not this field's
 
 
@@ -167,8 +171,17 @@ class Teacher:
         miss = apart(slot, expected_at(place, self._view, slot.spot.sheet))
         near = math.exp(-(miss / _NEAR) ** 2 / 2)
         score = _NAMED["base"] + _NAMED["like"] * slot.spot.like + _NAMED["near"] * near
-        score *= place.weight * (0.6 + 0.4 * slot.fit)
+        score *= place.weight * (0.6 + 0.4 * slot.fit) * _lead_agrees(place, slot)
         return Proposal(plan.key, slot.pieces, round(score, 4), self.exemplar.id, self.near, slot.value)
+
+
+def _lead_agrees(place: Place, slot: Slot) -> float:
+    """Of equal words before two values in their cells that is meant before which the same stands again."""
+    first = slot.pieces[0]
+    lead, known = letters(first.cell.text[:first.start])[-_LEAD:], letters(place.inside)[-_LEAD:]
+    if not known or not lead:
+        return 1.0
+    return 1 - _OTHER_LEAD * (1 - fuzz.ratio(lead, known) / 100)
 
 
 def _unclaimed(told: Sequence[Proposal], exemplar: Exemplar) -> Iterator[Proposal]:

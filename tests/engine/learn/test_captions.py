@@ -100,3 +100,20 @@ def test_an_exemplar_kept_before_captions_were_learned_is_still_understood() -> 
                             for p in lesson["places"]]
     old = {k: v for k, v in data.items() if k not in ("lists", "unwanted")}
     assert read(boxed(NEW), Exemplar.from_json(old)).get("holder") == NEW["holder"]
+
+
+def test_of_two_dates_behind_the_same_word_the_one_behind_the_same_line_of_print_is_taken() -> None:
+    def letter(dated: str, ordered: str, *, rows: tuple[int, int]) -> PageText:
+        return page((10, 5, "Wartburg Handelskontor"), *sorted([
+            (10, rows[0], f"Zollbeleg sieben Nr. 4471 vom: {dated}"),
+            (10, rows[1], f"Auftrag Referenz acht vom: {ordered}")],
+            key=lambda line: line[1]), (10, 40, "Waren nach Liste"))
+
+    kind = load_type({"key": "letter", "label": {"en": "Letter"}, "fields": [
+        {"key": "number", "label": {"en": "Number"}, "kind": "code"},
+        {"key": "dated", "label": {"en": "Issued"}, "kind": "date"}]})
+    known = observe("1", (letter("2024-03-05", "2024-02-01", rows=(14, 20)),), kind,
+                    [Confirmed("dated", "2024-03-05"), Confirmed("number", "4471")])
+    new = letter("2024-09-17", "2024-08-30", rows=(20, 14))
+    found = extract_fields((new,), kind, adviser_for(kind, Knowledge((known,))))
+    assert [v.value for v in found["dated"]] == ["2024-09-17"]
