@@ -15,6 +15,8 @@ from typing import Any
 
 from .folding import fold, has_cjk
 
+_VAGUE = frozenset(("number", "name", "date", "total", "amount", "code", "net", "gross", "tax", "payment", "order"))
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -64,6 +66,23 @@ def concept_named(name: str) -> Concept | None:
     """The concept that a field name stands for, None where the thesaurus does not hold it."""
     found = concepts_named(name)
     return found[0] if found else None
+
+
+@cache
+def concept_akin(key: str, kind: str) -> Concept | None:
+    """The thing of this kind that a bare key seems to be about: serial (serial_number), car_insurance_policy_number
+    (policy_number). None where nothing, or more than one thing, comes as near."""
+    asked = key.casefold().split("_")
+    near: dict[str, int] = {}
+    for name, concept in concepts().items():
+        parts = name.split("_")
+        shared = len(set(parts) & set(asked))
+        longer = len(parts) > 1 and asked[-len(parts):] == parts
+        shorter = len(parts) > len(asked) and parts[: len(asked)] == asked and asked[0] not in _VAGUE
+        if (longer or shorter) and concept.kind == kind and not concept.prose:
+            near[name] = shared
+    best = [name for name, shared in near.items() if shared == max(near.values())]
+    return concepts()[best[0]] if len(best) == 1 else None
 
 
 def known_name(text: str) -> bool:

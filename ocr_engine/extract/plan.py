@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ocr_engine.types import DocType, FieldSpec
 
 from .folding import fold, has_cjk
-from .lexicon import Concept, concept_named, concepts, concepts_named, party_terms, split_party
+from .lexicon import Concept, concept_akin, concept_named, concepts, concepts_named, party_terms, split_party
 from .openfields import OPEN_TYPE
 
 # How much a name is worth by where it comes from.
@@ -113,6 +113,9 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
             concept if concept and any(n.weight > LENDS and concept_named(n.text) is concept for n in names) else None
         )
     kind = concept.kind if as_printed and concept and len(meanings) > 1 else spec.kind
+    akin = concept_akin(spec.key, kind) if concept is None else None
+    if akin and akin.key not in taken:
+        names += [_named(text, LOOSE, akin.party) for text in akin.names]
     if concept and concept.kind != kind and kind != "text":
         concept = replace(concept, shape="")
     section = _section_for(lent, names) if lent else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .kinds import LISTED, TYPES, Asked, Invented
 from .everyday import PAPERS
+from .kinds import LISTED, TYPES, Asked, Invented
+from .unseen import UNSEEN
 
 
 @dataclass(frozen=True)
@@ -13,8 +14,8 @@ class Condition:
     """``poor``: the definition is told nothing but the key; ``strange``: no label stands in any definition; ``bare``:
     values stand at their places without labels; ``tall``: values have up to four lines; ``apart``: a value stands on
     another line than its label, and not under its beginning; ``lists``: fields with several values, of every make;
-    ``papers``: the types of everyday.py; ``mixed``: rows of one page are printed in different styles; ``scanned``: drawn,
-    damaged and read by the real reader."""
+    ``papers``, ``unseen``: the types of everyday.py and unseen.py; ``mixed``: rows of one page are printed in different
+    styles; ``scanned``: drawn, damaged and read by the real reader."""
 
     name: str
     about: str
@@ -26,14 +27,15 @@ class Condition:
     wide: bool = False
     lists: bool = False
     papers: bool = False
+    unseen: bool = False
     mixed: bool = False
     scanned: bool = False
 
     def kinds(self) -> tuple[Invented, ...]:
         if self.lists:
             return LISTED
-        if self.papers:
-            return PAPERS
+        if self.papers or self.unseen:
+            return UNSEEN if self.unseen else PAPERS
         return merged() if self.wide else TYPES
 
 
@@ -52,6 +54,11 @@ CONDITIONS = (
     Condition("papers tall", "the same, values of up to four lines", papers=True, tall=True),
     Condition("papers apart", "the same, label and value on different lines", papers=True, apart=True),
     Condition("papers poor", "the same, a definition of bare keys", papers=True, poor=True),
+    Condition("unseen", "types never looked at, one label in seven strange", unseen=True),
+    Condition("unseen mixed", "the same, rows of different styles", unseen=True, mixed=True),
+    Condition("unseen tall", "the same, values of up to four lines", unseen=True, tall=True),
+    Condition("unseen apart", "the same, label and value on different lines", unseen=True, apart=True),
+    Condition("unseen poor", "the same, a definition of bare keys", unseen=True, poor=True),
     Condition("scanned", "scans, read by the reader", scanned=True),
     Condition("scanned strange", "scans, strange labels", scanned=True, strange=True),
 )
