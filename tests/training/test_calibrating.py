@@ -17,6 +17,7 @@ from docmgr.pipeline import calibration, flow
 from docmgr.pipeline.jobs import work
 from docmgr.training import calibrating, jobs, overview, schedules, versions
 from docmgr.training.models import Job, ModelVersion
+from tests.matrix.world import client_of
 from tests.training import house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
@@ -117,8 +118,12 @@ def test_a_trained_model_brings_its_own(slips: DocumentType, people: dict[Role, 
     assert versions.live_version(slips) == made
 
 
-def test_it_is_no_training_for_the_calendar_and_for_the_page_of_the_models(slips: DocumentType) -> None:
+def test_it_is_no_training_for_the_calendar_and_for_the_page_of_the_models(
+    slips: DocumentType, people: dict[Role, User],
+) -> None:
     calibrated()
+    page = client_of(people[Role.ADMIN], headers={"Accept-Language": "en"}).get("/models/slip/")
+    assert page.status_code == 200 and "calibration of confidence" in page.content.decode()
     state = overview.state_of(slips)
     assert (state.live, state.newest, state.new) == (None, None, 8)
     assert schedules.worth_training(8) == ["slip"]
