@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,16 @@ from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.types import Check, FieldResult
 from ocr_engine.validate.confidence import REPAIRED_CAP
 
-from .features import BUCKETS, NUMBERS, features
-from .options import options_of
-from .ranker import Ranker
+from .features import BUCKETS, NUMBERS, amount_of, features
+from .options import Option, options_of
+from .ranker import Ranker, own_answer
 from .several import Listing, as_plain, from_plain, listed
 from .tagger import Tagger, Tags
 from .vocabulary import Vocabulary, corrected, rephrased
 
 VERSION = 3
 KNOWN_WORD = "known_word"
+_ROUNDING = Decimal("0.05")     # cash is rounded by less than its smallest coin, where the coins of one are gone
 _KEPT = 5               # options of a field that stay in the running
 
 
@@ -123,10 +125,23 @@ class TrainedModel:
         options = options_of(document, plan, candidates, tags)
         if not options:
             return []
-        chances = self.rankers[plan.key].chances(*features(document, options, tags))
+        numbers, words = features(document, options, tags)
+        chances = rounded_as_before(self.rankers[plan.key].chances(numbers, words), numbers, options)
         best = sorted(range(len(options)), key=lambda i: -chances[i])[:_KEPT]
         none = float(chances[-1])
         return [replace(options[i].candidate, score=_score(float(chances[i]), none)) for i in best]
+
+
+def rounded_as_before(chances: np.ndarray, numbers: np.ndarray, options: Sequence[Option]) -> np.ndarray:
+    """Of a sum before and after it was rounded, the one that the extractor and the memory would have taken: which of
+    the two is meant is the custom of a house, and other houses tell nothing of it."""
+    own, top = own_answer(numbers), int(chances[:-1].argmax())
+    first, other = (amount_of(options[at]) if own >= 0 else None for at in (own, top))
+    if first is None or other is None or not 0 < abs(first - other) < _ROUNDING:
+        return chances
+    found = chances.copy()
+    found[own], found[top] = chances[top], chances[own]
+    return found
 
 
 def _score(chance: float, none: float) -> float:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.extract.extractor import extract_fields, gathered, open_document
+from ocr_engine.extract.plan import plan_fields
 from ocr_engine.learn.adviser import adviser_for
+from ocr_engine.learn.features import features
 from ocr_engine.learn.knowledge import Confirmed, Knowledge
-from ocr_engine.learn.model import ModelUnusable, TrainedModel
+from ocr_engine.learn.model import ModelUnusable, TrainedModel, rounded_as_before
+from ocr_engine.learn.options import options_of
+from ocr_engine.learn.tagger import Tags
 from ocr_engine.learn.training import Example, train
 from ocr_engine.learn.vocabulary import corrected, phrases_of, rephrased, vocabulary_of, with_pages
 from ocr_engine.types import PageText
@@ -130,3 +135,19 @@ def test_a_short_word_is_put_right_only_where_letters_differ_that_look_alike():
     assert corrected("Jaga", words) == "Jaya" and corrected("IAYA", words) == "JAYA"
     for other in ("RAYA", "Raya", "JAVAN", "AYA"):
         assert corrected(other, words) == other
+
+
+def test_of_a_sum_before_and_after_rounding_the_model_keeps_the_one_that_was_chosen_without_it():
+    shown = page((10, 4, "Brise Kontor"), (10, 20, "Summe"), (40, 20, "26.82"), (10, 26, "Paid out"), (40, 26, "26.80"),
+                 (10, 32, "Gegeben"), (40, 32, "31.00"))
+    plans = plan_fields(BILL)
+    plan = next(p for p in plans if p.key == "paid")
+    document = open_document((shown,), plans)
+    options = options_of(document, plan, gathered(document, plans))
+    numbers, _ = features(document, options, Tags((), {}))
+    said = [o.candidate.raw for o in options]
+    assert said[0] == "26.80"
+    for other, kept in (("26.82", "26.80"), ("31.00", "31.00")):
+        chances = np.full(len(options) + 1, 0.01)
+        chances[said.index(other)] = 0.9
+        assert said[int(rounded_as_before(chances, numbers, options)[:-1].argmax())] == kept
