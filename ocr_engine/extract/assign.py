@@ -26,7 +26,7 @@ def assign(candidates: Iterable[Candidate], plans: Iterable[FieldPlan]) -> Mappi
         if candidate.score >= ENOUGH * 0.7:
             pools[candidate.plan.key].append(candidate)
     chosen: dict[str, Candidate] = {}
-    open_fields = set(pools)
+    open_fields = list(pools)  # in order, so that equal scores always fall the same way
     while open_fields:
         best: Candidate | None = None
         for key in open_fields:
@@ -36,7 +36,7 @@ def assign(candidates: Iterable[Candidate], plans: Iterable[FieldPlan]) -> Mappi
         if best is None or best.score < ENOUGH:
             break
         chosen[best.plan.key] = best
-        open_fields.discard(best.plan.key)
+        open_fields.remove(best.plan.key)
     chosen.update(_implied(chosen, plans))
     return {key: [winner, *_losers(winner, pools[key])] for key, winner in chosen.items()}
 

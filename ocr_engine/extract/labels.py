@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -83,44 +83,66 @@ class LabelMap:
         return bool(re.search(r"[:：]\s*$", cell.text)) and len(cell.text) < 40
 
 
+Owner = tuple["FieldPlan | None", Name]
+
+
 @cache
-def _common_names() -> tuple[Name, ...]:
-    return tuple(Name(n, fold(n), 0.0) for c in concepts().values() for n in c.names if len(fold(n)) > 1)
+def _common() -> tuple[dict[str, Name], dict[str, list[str]]]:
+    """The names of the thesaurus, and the same by their first letters: a row is compared with thousands of them."""
+    names = {fold(n): Name(n, fold(n), 0.0) for c in concepts().values() for n in c.names if len(fold(n)) > 1}
+    return names, _by_head(names)
+
+
+def _by_head(names: Iterable[str]) -> dict[str, list[str]]:
+    heads: dict[str, list[str]] = defaultdict(list)
+    for folded in names:
+        heads[folded[:_HEAD]].append(folded)
+    return heads
+
+
+class _Names:
+    """What is looked for, asked names before those of the thesaurus."""
+
+    def __init__(self, plans: Sequence[FieldPlan]) -> None:
+        self.asked: dict[str, list[Owner]] = defaultdict(list)
+        for plan in plans:
+            for name in plan.names:
+                self.asked[name.folded].append((plan, name))
+        self._common, common_heads = _common()
+        self._heads = (_by_head(self.asked), common_heads)
+
+    def owners(self, folded: str) -> list[Owner]:
+        known = self._common.get(folded)
+        return [*self.asked.get(folded, ()), *([(None, known)] if known else ())]
+
+    def standing_in(self, text: str) -> list[tuple[int, int, str, float]]:
+        """(start, end, name, 1.0) of every name wherever it stands in a folded text."""
+        found = {(at, folded) for heads in self._heads for at in range(len(text))
+                 for folded in heads.get(text[at : at + _HEAD], ()) if text.startswith(folded, at)}
+        return [(at, at + len(folded), folded, 1.0) for at, folded in sorted(found)]
 
 
 def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap:
-    wanted: dict[str, list[tuple[FieldPlan | None, Name]]] = defaultdict(list)
-    for plan in plans:
-        for name in plan.names:
-            wanted[name.folded].append((plan, name))
-    for name in _common_names():
-        wanted.setdefault(name.folded, []).append((None, name))
-    heads: dict[str, list[str]] = defaultdict(list)
-    for folded in wanted:
-        heads[folded[:_HEAD]].append(folded)
+    names = _Names(plans)
     labels = LabelMap([])
     for sheet in sheets:
         for row in sheet.rows:
-            _search_row(row, wanted, heads, labels, sheet)
+            _search_row(row, names, labels, sheet)
         alone = [c for c in sheet.cells if labels.is_label(c)]
         labels.sides[sheet.number] = side_of_values(sheet, alone)
         labels.stepped.update(stepped(sheet, alone))
     return labels
 
 
-def _search_row(row: Row, wanted: dict[str, list[tuple[FieldPlan | None, Name]]], heads: dict[str, list[str]],
-                labels: LabelMap, sheet: Sheet) -> None:
-    """``heads``: the names by their first letters, since a row is compared with thousands of them."""
+def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None:
     text, back = fold_map(row.text)
-    spans = [(at, at + len(f), f, 1.0) for at in range(len(text)) for f in heads.get(text[at : at + _HEAD], ())
-             if text.startswith(f, at)]
-    spans = [s for s in spans if _bounded(row.text, back, s[0], s[1], glued=wanted[s[2]][0][0] is not None)]
+    spans = [s for s in names.standing_in(text) if _bounded(row.text, back, s[0], s[1], glued=s[2] in names.asked)]
     if sheet.page.source == "ocr":
-        spans += _fuzzy(row, text, back, wanted, spans)
+        spans += _fuzzy(row, text, back, names.asked, spans)
     kept: list[tuple[int, int, str, float]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], -s[3])):
         if all(span[1] <= k[0] or span[0] >= k[1] for k in kept):
-            hits = _hits(row, back, span, wanted[span[2]], sheet)
+            hits = _hits(row, back, span, names.owners(span[2]), sheet)
             if hits:
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
@@ -147,7 +169,8 @@ def _glued_word(label: str, after: str) -> bool:
     return 3 <= len(label) <= 5 and label.isupper() and after.isupper()
 
 
-def _fuzzy(row: Row, text: str, back: list[int], wanted: dict, exact: list) -> list[tuple[int, int, str, float]]:
+def _fuzzy(row: Row, text: str, back: list[int], asked: Iterable[str], exact: list
+           ) -> list[tuple[int, int, str, float]]:
     """Asked names that the reader got wrong by a letter or two, at the beginning of a cell."""
     found = []
     for cell in row.cells:
@@ -158,9 +181,9 @@ def _fuzzy(row: Row, text: str, back: list[int], wanted: dict, exact: list) -> l
             continue
         stop = next((i for i in range(begin, len(back)) if back[i] >= cell.start + len(cell.text)), len(back))
         head = text[begin:stop]
-        for folded, owners in wanted.items():
+        for folded in asked:
             size = len(folded)
-            if size < 4 or owners[0][0] is None or size > len(head) + 1 or (size < 5 and not has_cjk(folded)):
+            if size < 4 or size > len(head) + 1 or (size < 5 and not has_cjk(folded)):
                 continue
             allowed = 1 if size < (8 if has_cjk(folded) else 12) else 2
             window = head[:size]
