@@ -41,7 +41,10 @@ class Memory:
         self.recalled = recall(document, plans, self._exemplars)
         if self.recalled.is_new:
             return candidates
-        candidates = [kept for c in candidates if (kept := self._without_unwanted(c))]
+        captions = {p.caption.text for e, _ in self.recalled.near for lesson in e.lessons for p in lesson.places
+                    if p.caption and p.caption.side != "inside"}
+        candidates = [kept for c in candidates
+                      if letters(c.raw) not in captions and (kept := self._without_unwanted(c))]
         by_key = {plan.key: plan for plan in plans}
         for key, votes in _votes(self.recalled.proposals).items():
             candidates = self._voted(by_key[key], votes, candidates)
