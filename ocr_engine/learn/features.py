@@ -32,7 +32,7 @@ def features(document: Document, options: Sequence[Option], tags: Tags) -> tuple
     numbers = np.zeros((len(options), NUMBERS), np.float32)
     words = np.zeros((len(options), WORDS), np.int64)
     said = Counter(fold(o.candidate.value or o.candidate.raw) for o in options)
-    amounts = [amount_of(o) for o in options]
+    amounts = [_amount(o) for o in options]
     largest = max((a for a in amounts if a is not None), default=Decimal(0))
     best = max((o.rules for o in options), default=0.0)
     tagged = _tagged(options, tags)
@@ -95,8 +95,7 @@ def _how(option: Option) -> list[float]:
     return [float(how == name) for name in _HOWS]
 
 
-def amount_of(option: Option) -> Decimal | None:
-    """The sum that an option of a money field says."""
+def _amount(option: Option) -> Decimal | None:
     if option.candidate.plan.kind != "money" or not option.candidate.value:
         return None
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.types import Check, FieldResult
 from ocr_engine.validate.confidence import REPAIRED_CAP
+from ocr_engine.validate.kinds import normalise
 
-from .features import BUCKETS, NUMBERS, amount_of, features
+from .features import BUCKETS, NUMBERS, features
 from .options import Option, options_of
 from .ranker import Ranker, own_answer
 from .several import Listing, as_plain, from_plain, listed
@@ -126,22 +127,32 @@ class TrainedModel:
         if not options:
             return []
         numbers, words = features(document, options, tags)
-        chances = rounded_as_before(self.rankers[plan.key].chances(numbers, words), numbers, options)
+        chances = rounded_as_before(self.rankers[plan.key].chances(numbers, words), numbers, options, document)
         best = sorted(range(len(options)), key=lambda i: -chances[i])[:_KEPT]
         none = float(chances[-1])
         return [replace(options[i].candidate, score=_score(float(chances[i]), none)) for i in best]
 
 
-def rounded_as_before(chances: np.ndarray, numbers: np.ndarray, options: Sequence[Option]) -> np.ndarray:
+def rounded_as_before(chances: np.ndarray, numbers: np.ndarray, options: Sequence[Option], document: Document
+                      ) -> np.ndarray:
     """Of a sum before and after it was rounded, the one that the extractor and the memory would have taken: which of
     the two is meant is the custom of a house, and other houses tell nothing of it."""
     own, top = own_answer(numbers), int(chances[:-1].argmax())
-    first, other = (amount_of(options[at]) if own >= 0 else None for at in (own, top))
+    first, other = (_sum(options[at].candidate, document) if own >= 0 else None for at in (own, top))
     if first is None or other is None or not 0 < abs(first - other) < _ROUNDING:
         return chances
     found = chances.copy()
     found[own], found[top] = chances[top], chances[own]
     return found
+
+
+def _sum(candidate: Candidate, document: Document) -> Decimal | None:
+    if candidate.plan.kind != "money":
+        return None
+    try:
+        return Decimal(candidate.value or normalise(candidate.raw, candidate.plan.spec, document.hints) or "")
+    except InvalidOperation:
+        return None
 
 
 def _score(chance: float, none: float) -> float:

@@ -150,4 +150,4 @@ def test_of_a_sum_before_and_after_rounding_the_model_keeps_the_one_that_was_cho
     for other, kept in (("26.82", "26.80"), ("31.00", "31.00")):
         chances = np.full(len(options) + 1, 0.01)
         chances[said.index(other)] = 0.9
-        assert said[int(rounded_as_before(chances, numbers, options)[:-1].argmax())] == kept
+        assert said[int(rounded_as_before(chances, numbers, options, document)[:-1].argmax())] == kept
