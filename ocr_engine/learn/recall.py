@@ -20,6 +20,7 @@ _RIVAL = 0.75           # of the nearest one's similarity: what is less like it 
 _UNFIT = 0.3            # of its similarity is left to a known page of whose values none is found where it stood
 _UNFIT_RIVAL = 0.6      # of the best one's likeness, as it is after that
 _NEARER = 4             # to this power likeness counts where documents contradict one another
+_SURELY = 0.6           # similarity from which a known page tells in full that a field is missing; at NEAR, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Recalled:
     """``similarity`` of the nearest layout, 0 without any; ``is_new`` where none is near.
 
     ``absent``: field -> the share (0..1) of the near documents' votes on which a person refused the extractor's answer.
-    ``missing``: field -> the share on which its caption tells that this page does not have it.
+    ``missing``: field -> the share on which its caption tells that this page does not have it. Both are less
+    where even the nearest document is not much alike.
     """
 
     similarity: float = 0.0
@@ -53,8 +55,10 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
     told = _fitting([Teacher(e, s, view, plans, confirmed) for e, s in alike])
     near = tuple((t.exemplar, t.near) for t in told)
     total = sum(s for _, s in near)
-    absent = {key: _share([s for e, s in near if key in e.refused], total) for e, _ in near for key in e.refused}
-    missing = {key: _share([t.near for t in told if key in t.missing], total) for t in told for key in t.missing}
+    # What a page that is hardly alike does not have says little of this one: letters and agreements share their words.
+    sure = min(1.0, (ranked[0][0] - NEAR) / (_SURELY - NEAR))
+    absent = {key: sure * _share([s for e, s in near if key in e.refused], total) for e, _ in near for key in e.refused}
+    missing = {key: sure * _share([t.near for t in told if key in t.missing], total) for t in told for key in t.missing}
     proposals = tuple(p for t in told for p in t.told)
     return Recalled(round(ranked[0][0], 4), near, proposals, absent, missing)
 
