@@ -79,8 +79,8 @@ def test_recall_says_which_fields_their_captions_tell_to_be_missing() -> None:
 
 def test_what_a_page_hardly_alike_does_not_have_says_little_of_the_new_one() -> None:
     made = boxed(NEW, order="holder fee call")
-    strange = ("Der Ausweis gilt bis", "Ende der Saison am", "zweiten Becken", "ohne jede Gewähr", "für Boote im Winter",
-               "und ihre Anhänger")
+    strange = ("Der Ausweis gilt bis", "Ende der Saison am", "zweiten Becken", "ohne jede Gewähr",
+               "für Boote im Winter", "und ihre Anhänger")
     new = page(*[(line.box.x0 * 100, line.box.y0 * 100, line.text) for line in made.lines],
                *[(8 + 46 * (n % 2), 45 + 3 * n, text) for n, text in enumerate(strange)])
     plans = plan_fields(PASS)
