@@ -12,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
+from docmgr.core import database
 from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes.models import TypeVersion
 from docmgr.doctypes.validation import problems
@@ -107,8 +108,7 @@ def check(
     gold_set = gold_set_of(draft.doc_type)
     if live is None or not gate_of(draft).needed:
         raise Invalid(_("There is no gold set large enough to hold the draft against."), code="gold_small")
-    if not connection.in_atomic_block:
-        connection.close()
+    database.let_go()
     before = score(gold_set, progress=_half(progress, 0))["counts"]
     after = score(gold_set, definition=definition, progress=_half(progress, 1))["counts"]
     shared = [f.key for f in draft.fields.all() if f.key in {g.key for g in live.fields.all()}]

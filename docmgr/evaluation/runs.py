@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
+from docmgr.core import database
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation.gold import gold_set_of
@@ -39,8 +40,7 @@ def evaluate(
     model = ModelVersion.objects.filter(
         doc_type=doc_type, state=ModelVersion.State.LIVE, engine=ModelVersion.Engine.FIELDS).first()
     learned = LearnedLayout.objects.filter(doc_type=doc_type, document__held_back=False).count()
-    if not connection.in_atomic_block:
-        connection.close()
+    database.let_go()
     report = score(gold_set, progress=progress)
     counts = report.pop("counts")
     report["seen"] = len({str(pk) for pk in model.documents} & set(counts)) if model else 0

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from docmgr.audit.actions import Action
 from docmgr.automation.acceptance import assess
 from docmgr.automation.gates import Surroundings
-from docmgr.core import clock
+from docmgr.core import clock, database
 from docmgr.core.exceptions import NotThere
 from docmgr.core.lease import JobState
 from docmgr.core.logging import place_of
@@ -84,7 +84,7 @@ def _read(run: ExtractionRun, beat: Heartbeat) -> None:
     definitions = [] if definition else live_definitions()
     keys = [d["key"] for d in ([definition] if definition else definitions)]
     learned, live = memory.learned_of(keys), versions.live(keys)
-    _let_go_of_the_database()
+    database.let_go()
     with storage.local_path(run.document.blob) as path, _folder() as pages_dir:
         result = live.signed(engine.read(
             path, definition=definition, definitions=definitions, pages_dir=pages_dir, learned=learned,
@@ -155,12 +155,6 @@ def _end(run: ExtractionRun, state: JobState, code: str, params: dict[str, Any])
 
 def _store(run: ExtractionRun, number: int, picture: Path) -> str:
     return storage.save_image(storage.page_key(run.document_id, run.pk, run.token, number), picture)
-
-
-def _let_go_of_the_database() -> None:
-    """The engine takes seconds to minutes; a connection held so long is one that others miss."""
-    if not connection.in_atomic_block:
-        connection.close()
 
 
 @contextmanager

@@ -13,21 +13,21 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from docmgr.accounts.models import User
+from docmgr.core import database
 from docmgr.core.lease import JobState
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
-from docmgr.documents.models import Status
 from docmgr.extraction import engine
 from docmgr.training import unseen, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress, Try, asker
-from docmgr.training.lessons import MOST_DOCUMENTS, Lesson, lessons_of
-from docmgr.training.models import Job, LearnedLayout, ModelVersion
+from docmgr.training.lessons import MOST_DOCUMENTS, Lesson, confirmed_by_type, lessons_of, teaching
+from docmgr.training.models import Job, ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 
 KIND = "calibrate"
@@ -41,12 +41,7 @@ def due() -> dict[str, int]:
     number of those confirmed. What failed or was taken back is not tried again before its time. Four small queries."""
     trained = ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS, state=ModelVersion.State.LIVE).exclude(
         versions.WITHOUT_WEIGHTS).values("doc_type")
-    rows = LearnedLayout.objects.filter(
-        document__held_back=False, document__status=Status.APPROVED, doc_type__live__isnull=False,
-        doc_type__active=True).exclude(doc_type__in=trained)
-    counts: dict[str, int] = {}
-    for key in rows.order_by().values_list("doc_type__key", flat=True):
-        counts[key] = counts.get(key, 0) + 1
+    counts = confirmed_by_type(teaching().exclude(doc_type__in=trained))
     before = _before(key for key, n in counts.items() if n >= FEWEST_DOCUMENTS)
     busy = set(Job.objects.filter(kind="retrain", state__in=_OPEN).values_list("topic", flat=True))
     return {key: n for key, n in sorted(counts.items())
@@ -60,8 +55,8 @@ def _before(keys: Iterable[str]) -> dict[str, int]:
     for topic, params in Job.objects.filter(kind=KIND, topic__in=wanted).order_by().values_list("topic", "params"):
         found[topic] = max(found.get(topic, 0), int(params.get("documents") or 0))
     made = ModelVersion.objects.filter(Q(doc_type__key__in=wanted) & versions.WITHOUT_WEIGHTS)
-    for key, documents in made.order_by().values_list("doc_type__key", "documents"):
-        found[key] = max(found.get(key, 0), len(documents))
+    for key, documents in made.order_by().values_list("doc_type__key", "facts__documents"):
+        found[key] = max(found.get(key, 0), documents or 0)
     return found
 
 
@@ -89,8 +84,7 @@ def calibrate(
     if doc_type.live is None or len(lessons) < FEWEST_DOCUMENTS or (before and before.has_weights):
         return None
     definition = doc_type.live.definition()
-    if not connection.in_atomic_block:
-        connection.close()  # minutes of computing; a connection held so long is one that others miss
+    database.let_go()
     layouts = {lesson.document: lesson.layout for lesson in lessons}
     folds = folds_of(layouts, seed=0, all_turns=True)
     contest = Contest(definition=definition, lessons=lessons, folds=folds, champion=Champion(), seed=0)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
+from docmgr.core import database
 from docmgr.core.exceptions import Invalid
 from docmgr.core.sentences import later
 from docmgr.doctypes.models import DocumentType
@@ -51,8 +51,7 @@ def finetune(
         chosen = SampleFilter(doc_type=doc_type.key)
         items = formats.gather(chosen, everything=True, masked=False, seed=seed)
         formats.write(data_format, _noted(items, documents, progress), data)
-        if not connection.in_atomic_block:
-            connection.close()
+        database.let_go()
         facts = engine.finetune(kind, data, base, versions.folder_of(folder), seed=seed, progress=progress,
                                 champion=champion)
     return _registered(doc_type, kind, facts, by=by, seed=seed, folder=folder, documents=documents,
@@ -61,19 +60,25 @@ def finetune(
 
 def base_of(kind: str) -> Path:
     """The folder of the model to start from. Raises Invalid with what to do where there is none."""
-    base = engine.base_model(kind)
-    if base is None or not base.is_dir():
-        raise Invalid(later(lambda: refusal(kind)), code="finetune_base_missing")
+    base = _found_base(kind)
+    if base is None:
+        raise Invalid(later(lambda: _no_base(kind)), code="finetune_base_missing")
     return base
 
 
 def refusal(kind: str) -> str:
     """Why a training of this kind cannot start on this machine; "" where it can."""
-    base = engine.base_model(kind)
-    if base is not None and base.is_dir():
-        return ""
+    return "" if _found_base(kind) else _no_base(kind)
+
+
+def _no_base(kind: str) -> str:
     return _("There is no base model on disk: put its folder where %(setting)s names it.") % {
         "setting": FORMATS[kind][1]}
+
+
+def _found_base(kind: str) -> Path | None:
+    base = engine.base_model(kind)
+    return base if base is not None and base.is_dir() else None
 
 
 def clear_unregistered() -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from django.db.models import Count, QuerySet
+
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Page, Status
 from docmgr.extraction import engine
@@ -45,11 +47,22 @@ class Lesson:
         return engine.Gold(id=self.right.id, fields={**self.standing, **self.right.fields}, absent=self.right.absent)
 
 
+def teaching() -> QuerySet[LearnedLayout]:
+    """What documents taught that are approved and not kept for measuring."""
+    return LearnedLayout.objects.filter(document__status=Status.APPROVED, document__held_back=False)
+
+
+def confirmed_by_type(rows: QuerySet[LearnedLayout]) -> dict[str, int]:
+    """Key -> how many of them, of the types that are in use. One query."""
+    return dict(rows.filter(doc_type__live__isnull=False, doc_type__active=True)
+                .order_by().values_list("doc_type__key").annotate(n=Count("pk")))
+
+
 def lessons_of(doc_type: DocumentType) -> list[Lesson]:
     """Every document that teaches the layout memory of the type, oldest first: approved by a person, not forgotten,
     not kept for measuring, with something decided on a field that the live version of the type still has."""
     memory.catch_up([doc_type.key])
-    rows = (LearnedLayout.objects.filter(doc_type=doc_type, document__status=Status.APPROVED, document__held_back=False)
+    rows = (teaching().filter(doc_type=doc_type)
             .order_by("-document_id").values_list("document", "data")[:MOST_DOCUMENTS])
     known = {f.key: f.many for f in doc_type.live.fields.all()} if doc_type.live else {}
     found = [lesson for chunk in _chunks(rows) for lesson in _lessons(dict(chunk), known)]

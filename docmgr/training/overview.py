@@ -8,9 +8,9 @@ from django.db.models import Count, Max, Q
 
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
-from docmgr.documents.models import Status
 from docmgr.training import versions
-from docmgr.training.models import Job, LearnedLayout, ModelVersion
+from docmgr.training.lessons import teaching
+from docmgr.training.models import Job, ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 from docmgr.training.verdicts import difference
 
@@ -63,6 +63,5 @@ def _confirmed(newest: dict[int, ModelVersion]) -> dict[int, tuple[int, int]]:
     for doc_type, version in newest.items():
         fresh |= Q(doc_type=doc_type, created_at__gt=version.created_at)
     fresh |= ~Q(doc_type__in=list(newest))
-    rows = LearnedLayout.objects.filter(document__status=Status.APPROVED, document__held_back=False)
-    return {pk: (total, new) for pk, total, new in rows.order_by().values_list("doc_type").annotate(
+    return {pk: (total, new) for pk, total, new in teaching().order_by().values_list("doc_type").annotate(
         total=Count("pk"), new=Count("pk", filter=fresh))}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
+from docmgr.core import database
 from docmgr.core.exceptions import Invalid
 from docmgr.core.sentences import later
 from docmgr.doctypes.models import DocumentType
@@ -56,8 +57,7 @@ def retrain(
     definition = doc_type.live.definition()
     champion = versions.live_version(doc_type)
     protected = versions.protected_keys(doc_type)
-    if not connection.in_atomic_block:
-        connection.close()  # minutes of computing; a connection held so long is one that others miss
+    database.let_go()
 
     folds = folds_of({lesson.document: lesson.layout for lesson in lessons}, seed=seed)
     contest = Contest(definition=definition, lessons=lessons, folds=folds, champion=_champion(champion), seed=seed)

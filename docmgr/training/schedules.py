@@ -11,7 +11,7 @@ from typing import Any
 
 from celery.schedules import crontab
 from django.db import transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Max
 from django.utils import timezone
 
 from docmgr.accounts.models import User
@@ -20,9 +20,9 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock, lease
 from docmgr.core.exceptions import Conflict, Invalid
-from docmgr.documents.models import Status
 from docmgr.training import jobs, versions
-from docmgr.training.models import LearnedLayout, ModelVersion, Schedule
+from docmgr.training.lessons import confirmed_by_type, teaching
+from docmgr.training.models import ModelVersion, Schedule
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 
 Every = Schedule.Every
@@ -97,11 +97,8 @@ def _start(schedule: Schedule, now: datetime) -> int:
 
 def worth_training(fewest: int) -> list[str]:
     """Keys of the types with at least so many documents confirmed since their newest model, and enough in all."""
-    teaching = Q(document__held_back=False, document__status=Status.APPROVED)
-    totals = dict(LearnedLayout.objects.filter(teaching, doc_type__live__isnull=False, doc_type__active=True)
-                  .values_list("doc_type__key").annotate(n=Count("pk")))
+    totals = confirmed_by_type(teaching())
     newest = dict(ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS).exclude(versions.WITHOUT_WEIGHTS)
                   .order_by().values_list("doc_type__key").annotate(at=Max("created_at")))
-    rows = LearnedLayout.objects.filter(teaching)
-    return [key for key, total in sorted(totals.items()) if total >= FEWEST_DOCUMENTS and rows.filter(
+    return [key for key, total in sorted(totals.items()) if total >= FEWEST_DOCUMENTS and teaching().filter(
         doc_type__key=key, **({"created_at__gt": newest[key]} if key in newest else {})).count() >= fewest]
