@@ -86,10 +86,10 @@ def answer(
     lines = [line.strip() for line in typed.splitlines() if line.strip()] if kind == "value" else []
     if kind not in ANSWERS or field is None or (kind == "value" and not lines) or len(typed) > MAX_LENGTH:
         raise Invalid(_("Type the value, or say that it is not on this document or cannot be read."))
-    given = lines if field.many else [" ".join(lines)] if lines else []
+    printed = lines if field.many else [" ".join(lines)] if lines else []
+    given = [engine.normalise(value, kind=field.kind).value or value for value in printed]
     if not as_printed and (doubts := _doubts(sample, field, given)):
         raise Doubtful(" ".join(doubts))
-    given = [engine.normalise(value, kind=field.kind).value or value for value in given]
     state = State.UNREADABLE if kind == "unreadable" else _compared(sample.acceptance, given, field)
     won = BlindSample.objects.filter(pk=sample.pk, state=State.OPEN).update(
         state=state, typed="\n".join(given), by=by, at=clock.now())
@@ -142,13 +142,12 @@ def look_after(certificate: Certificate) -> bool:
 
 
 def _doubts(sample: BlindSample, field: FieldDefinition, given: list[str]) -> list[str]:
-    """Why the values cannot be meant so, in sentences. The field's own checks only: what rules say of several fields
-    would tell what was read in the others."""
+    """Why the values, in normal form, cannot be meant so, in sentences. The field's own checks only: what rules say of
+    several fields would tell what was read in the others."""
     version = sample.acceptance.run.type_version
     assert version is not None
     alone = {**version.definition(), "fields": [field.definition()], "rules": []}
-    values = [engine.normalise(value, kind=field.kind).value or value for value in given]
-    checked = engine.recheck(alone, {field.key: values}).get(field.key, []) if values else []
+    checked = engine.recheck(alone, {field.key: given}).get(field.key, []) if given else []
     failed = dict.fromkeys(check["name"] for checks in checked for check in checks if check.get("ok") is False)
     return [sentence(name) for name in failed]
 

@@ -16,16 +16,13 @@ def approve(document: Document, *, actor: User, revision: int) -> None:
     """Accept the document; what was decided on it becomes error samples, layout memory and evidence at once.
 
     What it teaches is found out before the transaction, which other people wait for; a long document teaches right
-    after it (``memory.put_off``).
+    after it.
     """
     lesson = memory.prepare(document)
     with transaction.atomic():
         review.approve(document, by=actor, revision=revision)
         collect(document)
-        if document.page_count <= memory.AT_ONCE_PAGES:
-            memory.keep(document, lesson)
-        else:
-            memory.put_off(document)
+        memory.taught(document, lesson)
         evidence.gather(document)
         blind.settle(document)
 

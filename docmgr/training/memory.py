@@ -28,7 +28,7 @@ from docmgr.training.models import DueLesson, LearnedLayout
 # Every layout is held against every document that is read, so there is an end to them; a trained model knows the rest.
 MOST = 2000
 # Up to so many pages an approval waits for what the document teaches: some hundred milliseconds. Twenty take seconds.
-AT_ONCE_PAGES = 3
+_AT_ONCE_PAGES = 3
 # A lesson that broke off so often is nobody's to wait for any more; the weekly look tries it again.
 _MOST_TRIES = 3
 # type key -> row -> (when it was learned, the layout as the engine takes it)
@@ -67,11 +67,19 @@ def prepare(document: Document) -> dict[str, Any] | None:
 
     It holds for the revision that is approved then, or not at all.
     """
-    return _lesson(document) if document.page_count <= AT_ONCE_PAGES and not document.held_back else None
+    return _lesson(document) if document.page_count <= _AT_ONCE_PAGES and not document.held_back else None
+
+
+def taught(document: Document, lesson: dict[str, Any] | None) -> None:
+    """In the transaction of an approval: keep what was prepared; a long document teaches afterwards."""
+    if document.page_count <= _AT_ONCE_PAGES:
+        keep(document, lesson)
+    else:
+        put_off(document)
 
 
 def put_off(document: Document) -> None:
-    """In the transaction of an approval: the document teaches afterwards, and is not forgotten."""
+    """In a transaction: the document teaches afterwards, and is not forgotten."""
     if document.held_back or document.doc_type is None or not document.corrections.exists():
         return
     DueLesson.objects.get_or_create(document=document, defaults={"doc_type": document.doc_type})

@@ -8,7 +8,7 @@ from typing import Any
 
 from ocr_engine.extract.layout import lay_out
 from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.learn.signature import signature_of, similarity
+from ocr_engine.learn.signature import SURE, signature_of, similarity
 from ocr_engine.types import DocType
 
 from .gold import GoldDocument
@@ -16,7 +16,7 @@ from .metrics import score
 from .trial import Labelled, answer, exemplar_of, ordered
 
 
-def one_each(documents: Sequence[Labelled], doc_type: DocType, *, seed: int = 0, least: float = 0.6, most: int = 4
+def one_each(documents: Sequence[Labelled], doc_type: DocType, *, seed: int = 0, least: float = SURE, most: int = 4
              ) -> dict[str, Any]:
     """{"documents", "pairs", "zero_shot", "one_each"}: every document that has others of its layout is answered once
     for each of at most ``most`` of them, each being all that is known; the same documents count with nothing known.

@@ -16,6 +16,7 @@ from .align import is_misreading
 from .captions import letters
 from .knowledge import Exemplar
 from .recall import Recalled, recall
+from .signature import SURE
 from .teacher import Proposal
 
 KNOWN = "known_value"
@@ -58,7 +59,7 @@ class Memory:
         made = [_candidate(plan, p, support, own, needed) for p, support in votes]
         self._known[plan.key] = [p for p, _ in votes if p.known]
         best = max(m.score for m in made)
-        sure = min(1.0, self.recalled.similarity / 0.6)
+        sure = min(1.0, self.recalled.similarity / SURE)
         return rest + made + [rescored(c, 1 - _OVERRULED * best * sure * needed) for c in own]
 
     def _without_unwanted(self, candidate: Candidate) -> Candidate | None:

@@ -12,7 +12,7 @@ from ocr_engine.extract.plan import FieldPlan
 
 from .knowledge import Exemplar
 from .places import View
-from .signature import NEAR, signature_of, similarity
+from .signature import NEAR, SURE, signature_of, similarity
 from .teacher import Proposal, Teacher
 
 _VOTERS = 7
@@ -20,7 +20,6 @@ _RIVAL = 0.75           # of the nearest one's similarity: what is less like it 
 _UNFIT = 0.3            # of its similarity is left to a known page of whose values none is found where it stood
 _UNFIT_RIVAL = 0.6      # of the best one's likeness, as it is after that
 _NEARER = 4             # to this power likeness counts where documents contradict one another
-_SURELY = 0.6           # similarity from which a known page tells in full that a field is missing; at NEAR, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
     near = tuple((t.exemplar, t.near) for t in told)
     total = sum(s for _, s in near)
     # What a page that is hardly alike does not have says little of this one: letters and agreements share their words.
-    sure = min(1.0, (ranked[0][0] - NEAR) / (_SURELY - NEAR))
+    sure = min(1.0, (ranked[0][0] - NEAR) / (SURE - NEAR))
     absent = {key: sure * _share([s for e, s in near if key in e.refused], total) for e, _ in near for key in e.refused}
     missing = {key: sure * _share([t.near for t in told if key in t.missing], total) for t in told for key in t.missing}
     proposals = tuple(p for t in told for p in t.told)

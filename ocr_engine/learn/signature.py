@@ -15,6 +15,7 @@ from ocr_engine.extract.layout import Sheet
 from ocr_engine.extract.lexicon import concepts, words
 
 NEAR = 0.37             # similarity from which two documents are of one layout
+SURE = 0.6              # ... and from which there is no doubt of it
 _HEAD = 0.25            # the share of the print in which letter heads stand
 _HEAD_WEIGHT, _COMMON_WEIGHT = 2.5, 0.35
 _APART = 0.12           # of the page's width: farther from its expected place a word proves less

@@ -15,3 +15,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 class ExactEncoder(DjangoJSONEncoder):
     def default(self, o: Any) -> Any:
         return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
+class Exact:
+    """What the formats of ``dumpdata`` have in common beside Django's own."""
+
+    options: dict[str, Any]
+
+    def _init_options(self) -> None:
+        self.options.setdefault("cls", ExactEncoder)
+        super()._init_options()  # type: ignore[misc]

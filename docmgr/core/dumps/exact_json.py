@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.core.serializers import json
 
-from docmgr.core.dumps import ExactEncoder
+from docmgr.core.dumps import Exact
 
 Deserializer = json.Deserializer
 
 
-class Serializer(json.Serializer):
-    def _init_options(self) -> None:
-        self.options.setdefault("cls", ExactEncoder)
-        super()._init_options()  # type: ignore[misc]
+class Serializer(Exact, json.Serializer):
+    pass
