@@ -40,20 +40,21 @@ class Breaker:
 
     def enter(self) -> None:
         """Before a request. Raises BackendFailed("vlm_resting") where it must not be made."""
-        now, refused = self._clock(), [0.0]
+        now, wait = self._clock(), 0.0
 
         def look(known: Known) -> Known:
+            nonlocal wait
             known = self._sane(known)
             if known.failed < self._limit:
                 return known
             if (left := known.until - now) > 0 or known.probed_until > now:
-                refused.append(max(1.0, left))
+                wait = max(1.0, left)
                 return known
             return known._replace(probed_until=now + self._longest)
 
         self._memory.change(look)
-        if refused[-1]:
-            raise BackendFailed("vlm_resting", seconds=math.ceil(refused[-1]))
+        if wait:
+            raise BackendFailed("vlm_resting", seconds=math.ceil(wait))
 
     def succeeded(self) -> None:
         self._memory.change(lambda _known: Known())
