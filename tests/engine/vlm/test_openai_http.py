@@ -183,12 +183,12 @@ def test_a_server_that_is_down_is_tried_again_and_then_told():
     assert failing(client("ftp://nowhere")).code == "vlm_unreachable"
 
 
-@pytest.mark.parametrize("mood", [servers.silent(1.5), servers.silent(1.5, after="Inv")])
+@pytest.mark.parametrize("mood", [servers.silent(60), servers.silent(60, after="Inv")])
 def test_a_server_that_falls_silent_is_left_after_the_time_set_and_not_asked_again(mood):
     with servers.serving(mood) as server:
         started = time.monotonic()
         assert failing(client(server.url)).code == "vlm_timeout"
-        assert time.monotonic() - started < 1.4 and len(server.bodies) == 1
+        assert time.monotonic() - started < 30 and len(server.bodies) == 1
 
 
 @pytest.mark.parametrize(("data", "kind"), [
