@@ -77,6 +77,23 @@ def test_a_list_is_narrowed_sorted_and_paged(api: APIClient, owner: User, make_d
     assert api.get(body["previous"]).status_code == 200
 
 
+def test_a_search_that_finds_very_many_stops_counting_and_says_so(
+    api: APIClient, owner: User, make_document: Callable, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("docmgr.core.paging.BoundedPaginator.most", 4)
+    for number in range(4):
+        make_document(owner, name=f"{number}.pdf", text="螺丝")
+    asked = {"q": "螺丝", "page_size": 2, "page": 2}
+    told = [api.get(URL, asked).json()]
+    make_document(owner, name="4.pdf", text="螺丝")
+    told.append(api.get(URL, asked).json())
+    assert [(t["count"], t["more"], t["next"], len(t["results"])) for t in told] == [
+        (4, False, None, 2), (4, True, None, 2)]
+    assert api.get(URL, {**asked, "page": 3}).status_code == 404
+    everything = api.get(URL, {"page_size": 2}).json()
+    assert (everything["count"], everything["more"]) == (5, False)
+
+
 @pytest.mark.parametrize("query", [
     {"status": "eaten"}, {"sort": "colour"}, {"page": 0}, {"page": "x"}, {"page_size": 9999}, {"since": "yesterday"},
 ])

@@ -155,7 +155,7 @@ def test_an_export_that_makes_no_sense_is_refused(client: Client, form: dict[str
 def test_a_search_that_finds_very_many_stops_counting(
     client: Client, employee: User, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("docmgr.web.paging.BoundedPaginator.most", 4)
+    monkeypatch.setattr("docmgr.core.paging.BoundedPaginator.most", 4)
     monkeypatch.setattr("docmgr.web.views.documents.PER_PAGE", 2)
     for number in range(4):
         make_document(employee, name=f"scan {number}.pdf")

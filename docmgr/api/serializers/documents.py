@@ -71,7 +71,8 @@ class FieldMap(serializers.DictField):
 
 
 class DocumentPage(serializers.Serializer):
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(help_text="Of a search: 1,000 at most.")
+    more = serializers.BooleanField(help_text="A search found more than is counted; behind these there are no pages.")
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     results = DocumentSummary(many=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
@@ -17,6 +19,7 @@ from docmgr.accounts.roles import Act
 from docmgr.api import handed_out, idempotency, present, serializers, waiting
 from docmgr.api.concurrency import etag
 from docmgr.api.permissions import holds
+from docmgr.core.paging import BoundedPaginator
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
 from docmgr.documents.storage import TooLarge
@@ -34,6 +37,15 @@ class Pages(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
 
+    def get_paginated_response(self, data: Any) -> Response:
+        answer = super().get_paginated_response(data)
+        answer.data["more"] = getattr(self.page.paginator, "more", False)  # type: ignore[union-attr]
+        return answer
+
+
+class PagesOfASearch(Pages):
+    django_paginator_class = BoundedPaginator
+
 
 class DocumentList(APIView):
     permission_classes = [holds(Act.UPLOAD)]
@@ -42,11 +54,15 @@ class DocumentList(APIView):
     @extend_schema(
         operation_id="documents_list", parameters=[serializers.ListQuery], responses=serializers.DocumentPage)
     def get(self, request: Request) -> Response:
-        """Documents that the caller may see, newest first."""
+        """Documents that the caller may see, newest first.
+
+        A search (``q``) is counted up to 1,000 matches, and behind them there are no pages: ``more`` says that there
+        is something left, which another word, a date or a type brings into reach. Without ``q`` all are counted.
+        """
         query = serializers.ListQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         rows = selectors.documents_for(request.user, query.filters())
-        pages = Pages()
+        pages = PagesOfASearch() if query.validated_data.get("q") else Pages()
         page = pages.paginate_queryset(rows, request, view=self)
         return pages.get_paginated_response([present.summary(d) for d in page or []])
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
+from docmgr.core.paging import BoundedPaginator
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
 from docmgr.pipeline.progress import UNDER_WAY
@@ -21,7 +22,6 @@ from docmgr.web.document_rows import rows_for
 from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm
 from docmgr.web.forms.upload import StatusForm
 from docmgr.web.http import PersonRequest
-from docmgr.web.paging import BoundedPaginator
 from docmgr.web.results import fields_for_many
 
 PER_PAGE = 25
