@@ -8,6 +8,7 @@ from typing import Any
 
 from ocr_engine.types import DocType, Issue
 from ocr_engine.vlm.answers import Block, Spotted, Table
+from ocr_engine.vlm.ngrams import NoRepeat
 
 TASKS = ("fields", "text", "markdown", "table", "spotting", "find", "free", "translate", "formula", "chart",
          "clauses", "summary")
@@ -83,6 +84,7 @@ class Spec:
     marks are special tokens of its tokenizer and must survive decoding. ``in_process``: transformers can run it here;
     with ``own_code`` only by the Python files beside the weights, which the settings have to allow. ``modes`` are the
     resolutions that can be asked for here, ``served_modes`` those that a server makes of a picture by its size alone.
+    ``no_repeat`` is what its authors let no answer say twice, ``loop_allowed`` the tokens that may nevertheless.
     ``for_server``: members of a request beyond OpenAI's own. ``edition``: which published weights have the form that
     runs here.
     """
@@ -100,6 +102,7 @@ class Spec:
     modes: tuple[Mode, ...] = ()
     served_modes: tuple[Mode, ...] = ()
     loop_allowed: tuple[str, ...] = ()
+    no_repeat: NoRepeat | None = None
     for_server: Mapping[str, Any] = field(default_factory=dict)
     edition: str = ""
 

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 
 from ocr_engine.vlm.json_form import LONGEST_LIST, LONGEST_STRING, Form, State, Vocabulary
+from ocr_engine.vlm.ngrams import NgramGuard
 from ocr_engine.vlm.watchdog import TokenWatch
 
 
@@ -64,11 +65,11 @@ class Guide:
 class Sureness:
     """Keeps the probability of each row's choice at each step, before any form: a float where whole tables fill memory.
 
-    Greedy: the choice is the likeliest of what is allowed.
+    Greedy: the choice is the likeliest of what is allowed. A form leaves few choices as it is: with one, no ``guard``.
     """
 
-    def __init__(self, prompt: int, guide: Guide | None) -> None:
-        self._prompt, self._guide = prompt, guide
+    def __init__(self, prompt: int, guide: Guide | None, guard: NgramGuard | None = None) -> None:
+        self._prompt, self._guide, self._guard = prompt, guide, guard
         self._steps: list[Any] = []
 
     def __call__(self, input_ids: Any, scores: Any) -> Any:
@@ -79,6 +80,8 @@ class Sureness:
             else:
                 self._guide.advance(input_ids[:, -1].tolist())
             scores = self._guide.masked(scores)
+        elif self._guard is not None:
+            scores = self._guard.masked(input_ids, scores)
         self._steps.append(likely.gather(1, scores.argmax(-1, keepdim=True))[:, 0])
         return scores
 

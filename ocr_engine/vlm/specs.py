@@ -11,6 +11,7 @@ from typing import Any
 from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.types import DocType
 from ocr_engine.vlm.asking import LANGUAGES, Mode, Order, Question, Spec, Wording
+from ocr_engine.vlm.ngrams import NoRepeat
 from ocr_engine.vlm.published import DEEPSEEK_OCR, DEEPSEEK_OCR_2
 from ocr_engine.vlm.reading import (
     as_deepseek,
@@ -123,12 +124,13 @@ _DEEPSEEK_WORDINGS: Mapping[str, Wording] = {
     "free": _free(None),
     "chart": said("chart", "Parse the figure."),
 }
-# vLLM and SGLang leave out special tokens unless told otherwise, and with them every place; and vLLM's guard against
-# circles (its NGramPerReqLogitsProcessor, where it was started with it) is told what its authors recommend: the last
-# two numbers are the tokens of <td> and </td>.
+# What its authors recommend against circles, here and in vLLM (its NGramPerReqLogitsProcessor, where it was started
+# with it); cells of a table are alike for good reasons. The two numbers are their tokens in the published weights.
+_DEEPSEEK_GUARD, _CELLS, _CELL_IDS = NoRepeat(30, 90), ("<td>", "</td>"), [128821, 128822]
+# vLLM and SGLang leave out special tokens unless told otherwise, and with them every place.
 _MARKS_KEPT: Mapping[str, Any] = {**_AS_PRINTED, "skip_special_tokens": False}
 _DEEPSEEK_SERVED = {**_MARKS_KEPT, "vllm_xargs": {
-    "ngram_size": 30, "window_size": 90, "whitelist_token_ids": [128821, 128822]}}
+    "ngram_size": _DEEPSEEK_GUARD.size, "window_size": _DEEPSEEK_GUARD.window, "whitelist_token_ids": _CELL_IDS}}
 
 
 def _served(tile: int, tokens: int) -> tuple[Mode, ...]:
@@ -144,7 +146,7 @@ _DEEPSEEK_READERS = {"text": as_text, "markdown": as_deepseek, "table": as_deeps
 
 DEEPSEEK = Spec(
     "deepseek_ocr", "DeepSeek-OCR", _DEEPSEEK_WORDINGS, _DEEPSEEK_READERS,
-    model_types=(DEEPSEEK_OCR,), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
+    model_types=(DEEPSEEK_OCR,), plain=True, keep_special=True, loop_allowed=_CELLS, no_repeat=_DEEPSEEK_GUARD,
     for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR",
     modes=(Mode("tiny", 512, 64), Mode("small", 640, 100), Mode("base", 1024, 256), Mode("large", 1280, 400),
            Mode("gundam", 1024, 256, tile=640, tiles=9, tile_tokens=100)),
@@ -152,7 +154,7 @@ DEEPSEEK = Spec(
 )
 DEEPSEEK_2 = Spec(
     "deepseek_ocr_2", "DeepSeek-OCR 2", _DEEPSEEK_WORDINGS, _DEEPSEEK_READERS,
-    model_types=(DEEPSEEK_OCR_2,), plain=True, keep_special=True, loop_allowed=("<td>", "</td>"),
+    model_types=(DEEPSEEK_OCR_2,), plain=True, keep_special=True, loop_allowed=_CELLS, no_repeat=_DEEPSEEK_GUARD,
     for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR-2",
     modes=(Mode("base", 1024, 256), Mode("gundam", 1024, 256, tile=768, tiles=6, tile_tokens=144)),
     served_modes=_served(768, 144),

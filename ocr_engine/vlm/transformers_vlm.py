@@ -16,6 +16,7 @@ from ocr_engine.vlm.chat import ends_of, inputs_of, window_of
 from ocr_engine.vlm.choosing import Guide, Sureness, Watch
 from ocr_engine.vlm.generated import Generated, Token
 from ocr_engine.vlm.json_form import Form, Vocabulary, vocabulary_of
+from ocr_engine.vlm.ngrams import NgramGuard
 from ocr_engine.vlm.weights import load
 
 # Questions in a batch: what a card of 16 GB holds of a page each, and what does not slow a processor down.
@@ -75,7 +76,10 @@ class TransformersModel:
         from transformers import LogitsProcessorList, StoppingCriteriaList
 
         prompt = int(inputs["input_ids"].shape[1])
-        sureness, watch = Sureness(prompt, self._guide(question)), Watch(prompt, rows, self._allowed, self._seconds)
+        rule = self._spec.no_repeat
+        guard = NgramGuard(rule, prompt=prompt, allowed=self._allowed) if rule else None
+        sureness = Sureness(prompt, self._guide(question), guard)
+        watch = Watch(prompt, rows, self._allowed, self._seconds)
         out = self._model.generate(
             **inputs, max_new_tokens=min(question.max_tokens, max(1, self._window - prompt)), do_sample=False,
             num_beams=1, repetition_penalty=1.0,  # whatever the weights' own settings say: a page repeats itself

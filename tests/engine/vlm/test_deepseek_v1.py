@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,30 @@ def test_pages_with_and_without_tiles_get_together_the_answers_they_get_alone(mo
     assert inputs_of(model._loaded, asked)["num_local_patches"] == [4, 0]
     together = model._answers(asked)
     assert [said.text for said in together] == [model.generate(*one).text for one in asked]
+
+
+def test_a_checkpoint_that_circles_is_led_out_of_its_circle(model, monkeypatch):
+    asked = Question("text", "Free OCR.", max_tokens=140, mode=mode_for(SPEC, 400, 400, named="tiny"))
+    guarded = said_in_tokens(model, monkeypatch, asked)
+    monkeypatch.setattr(model, "_spec", replace(SPEC, no_repeat=None))
+    assert runs_twice(said_in_tokens(model, monkeypatch, asked)) and not runs_twice(guarded)
+
+
+def said_in_tokens(model: TransformersModel, monkeypatch: pytest.MonkeyPatch, asked: Question) -> list[int]:
+    """An answer before letters are made of it."""
+    seen: list[list[int]] = []
+    decode = model._decode
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "_decode", lambda ids: seen.append(list(ids)) or decode(ids))
+        model.generate(page(512, 512), asked)
+    return max(seen, key=len)
+
+
+def runs_twice(ids: list[int], size: int = 30, window: int = 90) -> bool:
+    """Whether a run ends somewhere that stood before within the window."""
+    ends = range(size, len(ids) + 1)
+    return any(ids[end - size:end] == ids[i:i + size]
+               for end in ends for i in range(max(0, end - 1 - window), end - size))
 
 
 @pytest.mark.parametrize(("size", "grid"), [((640, 640), (1, 1)), ((1240, 1754), (2, 3)), ((3000, 1000), (3, 1)),
