@@ -1,32 +1,52 @@
 """The weekly look for what was not learned when a document was approved: error samples, and layouts. Then fixes are
-made and tried for types with new samples."""
+made and tried for types with new samples.
+
+Looked at is what changed since the last look that came to its end: nothing can be decided on an approved document any
+more, so one that was looked at has nothing new to tell until the program can make more of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Status
 from docmgr.training import jobs, memory
 from docmgr.training.jobs import Progress
 from docmgr.training.models import ErrorSample, Job
 from docmgr.training.services import collect
 
+KIND = "collect_samples"
+# Raised where the program learns to make more of an approved document than before: then all are looked at once more.
+LOOK = 1
+# Clocks of machines differ, and an approval that was under way then is seen when it ends. Looking twice adds nothing.
+_OVERLAP = timedelta(hours=1)
+
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
     """The job "collect_samples". {documents: looked at for samples, samples: new ones, layouts: newly learned, fixes:
     types for which a job was asked for that tries some}.
 
-    Some ten milliseconds a document, some hundred where it teaches its layout.
+    Some ten milliseconds a document that changed since the last look, some hundred where it teaches its layout.
     """
+    since = looked_until()
     rest = Document.objects.filter(status=Status.APPROVED, corrections__isnull=False, error_samples__isnull=True)
+    rest = rest.filter(updated_at__gte=since) if since else rest
     found = [collect(document) for document in _each(rest.distinct().order_by("pk"), progress)]
-    layouts = [memory.learn(document) for document in _each(memory.waiting(), progress)]
+    layouts = [memory.learn(document) for document in _each(memory.waiting(since), progress)]
     trying = [jobs.start("propose_fixes", by=None, params={"type": key}) for key in _worth_trying()]
     return {"documents": len(found), "samples": sum(found), "layouts": sum(layout is not None for layout in layouts),
-            "fixes": len(trying)}
+            "fixes": len(trying), "look": LOOK}
+
+
+def looked_until() -> datetime | None:
+    """What changed since may hold something new. None where no such look came to its end yet: all is new."""
+    last = Job.objects.filter(kind=KIND, state=JobState.DONE, result__look=LOOK).aggregate(at=Max("started_at"))["at"]
+    return last - _OVERLAP if last else None
 
 
 def _worth_trying() -> list[str]:

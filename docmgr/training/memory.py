@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, F, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet
 from django.db.models.functions import Cast
 
 from docmgr.accounts.models import User
@@ -154,13 +154,16 @@ def learned_of(type_keys: Iterable[str]) -> list[Any]:
     return found
 
 
-def waiting() -> QuerySet[Document]:
+def waiting(since: datetime | None = None) -> QuerySet[Document]:
     """Approved documents with something decided on them that taught nothing yet, such as those approved before the
-    program could learn. What was forgotten stays forgotten."""
+    program could learn; with ``since`` only what changed from then on, and what was put off. What was forgotten stays
+    forgotten."""
     forgotten = AuditEvent.objects.filter(action=Action.MEMORY_FORGOTTEN).order_by().values_list(
         Cast("object_id", BigIntegerField()), flat=True)
     rows = Document.objects.filter(status=Status.APPROVED, held_back=False, learned=None, corrections__isnull=False)
-    return rows.exclude(pk__in=forgotten).distinct().order_by("pk")
+    untaught = ~Q(pk__in=forgotten) & (Q(updated_at__gte=since) if since else Q())
+    # What was put off may have been forgotten before: it left the gold set. To forget it takes the due lesson as well.
+    return rows.filter(untaught | Q(due_lesson__isnull=False)).distinct().order_by("pk")
 
 
 @transaction.atomic

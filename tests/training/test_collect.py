@@ -2,19 +2,96 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from docmgr.accounts.models import User
+from docmgr.accounts.models import Role, User
+from docmgr.core import clock
+from docmgr.core.lease import JobState
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
+from docmgr.evaluation import gold
 from docmgr.pipeline import flow
+from docmgr.pipeline.jobs import work
 from docmgr.review import services
-from docmgr.training.models import ErrorSample
+from docmgr.training import collecting, jobs
+from docmgr.training.models import DueLesson, ErrorSample, Job, LearnedLayout
 from docmgr.training.services import collect
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db
 Cause = ErrorSample.Cause
+
+
+def look() -> list[int]:
+    """The weekly job, from its start to its end, and the documents that it looked at."""
+    job, seen = jobs.start(collecting.KIND, by=None, params={}), list[int]()
+
+    def collected(document: Document) -> int:
+        seen.append(document.pk)
+        return collect(document)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collecting, "collect", collected)
+        work(job.pk)
+    assert Job.objects.get(pk=job.pk).state == JobState.DONE
+    return seen
+
+
+def agreed(employee: User, reviewer: User, doc_type: DocumentType, *, days: int = 0) -> Document:
+    """Approved without an error, so many days ago."""
+    document = makers.document(employee, doc_type, values={"number": "03847562", "total": "11300.00"})
+    decide(document, reviewer, "number", "confirm")
+    flow.approve(document, actor=reviewer, revision=document.revision)
+    Document.objects.filter(pk=document.pk).update(updated_at=clock.now() - timedelta(days=days))
+    return document
+
+
+def test_the_weekly_look_goes_through_what_changed_since_the_last_one_and_through_all_the_first_time(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    old = agreed(employee, reviewer, invoice_type, days=30)
+    assert look() == [old.pk]
+    assert look() == []
+    new = agreed(employee, reviewer, invoice_type)
+    assert look() == [new.pk]
+    Job.objects.all().update(started_at=clock.now() - timedelta(days=7))
+    Document.objects.filter(pk=new.pk).update(updated_at=clock.now() - timedelta(days=8))
+    assert look() == []
+
+
+def test_a_look_that_was_broken_off_is_made_up_for_by_the_next_one(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    old = agreed(employee, reviewer, invoice_type, days=30)
+    broken = jobs.start(collecting.KIND, by=None, params={})
+    Job.objects.filter(pk=broken.pk).update(state=JobState.FAILED, started_at=clock.now(), result={"look": 1})
+    assert look() == [old.pk]
+
+
+def test_what_was_decided_long_before_the_approval_is_collected_where_the_approval_is_new(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    """Corrected before the last look, approved after it, and nothing was collected on the way."""
+    document = makers.document(employee, invoice_type, values={"number": "03847562", "total": "11380.00"})
+    decide(document, reviewer, "total", "change", "11300.00")
+    assert look() == []
+    flow.approve(document, actor=reviewer, revision=document.revision)
+    document.corrections.update(at=clock.now() - timedelta(days=30))
+    ErrorSample.objects.all().delete()
+    assert look() == [document.pk] and ErrorSample.objects.get().after == "11300.00"
+
+
+def test_what_left_the_gold_set_teaches_at_the_next_look_although_it_was_looked_at_before(
+    employee: User, reviewer: User, people: dict[Role, User], invoice_type: DocumentType,
+) -> None:
+    document = agreed(employee, reviewer, invoice_type, days=30)
+    gold.add([document], by=people[Role.ADMIN])
+    look()
+    gold.remove(document, by=people[Role.ADMIN])
+    DueLesson.objects.update(tries=99)  # nobody waits for it any more
+    assert look() == [] and LearnedLayout.objects.get().document == document
 
 
 @pytest.fixture
