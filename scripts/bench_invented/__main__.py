@@ -17,7 +17,7 @@ from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, FieldSpec, PageText
 
 from .conditions import CONDITIONS, Condition
-from .drawing import document, house
+from .drawing import drawn_by
 from .kinds import Invented
 from .sheet import Sheet
 
@@ -28,7 +28,7 @@ def definition(kind: Invented, condition: Condition) -> DocType:
     if condition.poor:
         return DocType(kind.key, {kind.lang: kind.title},
                        tuple(FieldSpec(f.key, {"en": f.key}, f.kind, many=f.many) for f in kind.fields))
-    fields = tuple(FieldSpec(f.key, {kind.lang: f.label}, f.kind, f.aliases, many=f.many) for f in kind.fields)
+    fields = tuple(FieldSpec(f.key, {kind.lang: f.label}, f.kind, f.aliases, f.hint, many=f.many) for f in kind.fields)
     return DocType(kind.key, {kind.lang: kind.title}, fields)
 
 
@@ -37,8 +37,7 @@ def measured(kind: Invented, condition: Condition, args: argparse.Namespace, fol
     doc_type = definition(kind, condition)
     sets: list[list[Labelled]] = []
     for number in range(args.houses):
-        look = house(kind, number, seed=args.seed, condition=condition)
-        drawn = [document(kind, look, d, seed=args.seed, condition=condition) for d in range(args.documents)]
+        drawn = drawn_by(kind, number, args.documents, seed=args.seed, condition=condition)
         sets.append([(gold, _pages(sheet, gold.id, kind, condition, args, folder)) for gold, sheet in drawn])
     learned = Knowledge()
     for one in sets:

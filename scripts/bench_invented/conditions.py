@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .composed import KEPT, TRIED
 from .everyday import PAPERS
 from .kinds import LISTED, TYPES, Asked, Invented
 from .unseen import UNSEEN
@@ -15,7 +16,7 @@ class Condition:
     values stand at their places without labels; ``tall``: values have up to four lines; ``apart``: a value stands on
     another line than its label, and not under its beginning; ``lists``: fields with several values, of every make;
     ``papers``, ``unseen``: the types of everyday.py and unseen.py; ``mixed``: rows of one page are printed in different
-    styles; ``scanned``: drawn, damaged and read by the real reader."""
+    styles; ``composed``: pages composed by hand, of types that were mended with ("tried") or not ("kept"); ``scanned``: drawn, damaged and read by the real reader."""
 
     name: str
     about: str
@@ -30,8 +31,11 @@ class Condition:
     unseen: bool = False
     mixed: bool = False
     scanned: bool = False
+    composed: str = ""
 
     def kinds(self) -> tuple[Invented, ...]:
+        if self.composed:
+            return KEPT if self.composed == "kept" else TRIED
         if self.lists:
             return LISTED
         if self.papers or self.unseen:
@@ -59,6 +63,11 @@ CONDITIONS = (
     Condition("unseen tall", "the same, values of up to four lines", unseen=True, tall=True),
     Condition("unseen apart", "the same, label and value on different lines", unseen=True, apart=True),
     Condition("unseen poor", "the same, a definition of bare keys", unseen=True, poor=True),
+    Condition("composed", "pages composed by hand, mended with", composed="tried"),
+    Condition("composed poor", "the same, a definition of bare keys", composed="tried", poor=True),
+    Condition("kept", "pages composed by hand, never looked at", composed="kept"),
+    Condition("kept poor", "the same, a definition of bare keys", composed="kept", poor=True),
+    Condition("kept scanned", "the same as scans, read by the reader", composed="kept", scanned=True),
     Condition("scanned", "scans, read by the reader", scanned=True),
     Condition("scanned strange", "scans, strange labels", scanned=True, strange=True),
 )

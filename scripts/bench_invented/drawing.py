@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ocr_engine.evaluate.gold import GoldDocument
 
 from . import lists
+from .composed.made import Composed
 from .conditions import Condition
 from .kinds import Asked, Invented
 from .sheet import SIZE, WIDTH, Sheet
@@ -60,6 +61,15 @@ def _wording(field: Asked, rng: random.Random, condition: Condition) -> str:
     """The definition's own label, one of its aliases, or a word that only this house uses."""
     shares = (0.0, 0.0, 1.0) if condition.strange else (0.6, 0.25, 0.15)
     return rng.choices((field.label, (field.aliases or (field.label,))[0], field.strange or field.label), shares)[0]
+
+
+def drawn_by(kind: Invented, number: int, count: int, *, seed: int, condition: Condition
+             ) -> list[tuple[GoldDocument, Sheet]]:
+    """The documents of one house, the one that is learned first."""
+    if isinstance(kind, Composed):
+        return [kind.document(number, one, seed=seed) for one in range(count)]
+    look = house(kind, number, seed=seed, condition=condition)
+    return [document(kind, look, one, seed=seed, condition=condition) for one in range(count)]
 
 
 def document(kind: Invented, look: House, number: int, *, seed: int, condition: Condition

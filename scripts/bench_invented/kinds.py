@@ -19,6 +19,7 @@ class Asked:
     aliases: tuple[str, ...] = ()
     strange: str = ""
     many: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True)
