@@ -137,12 +137,12 @@ def test_a_worker_that_had_to_wait_for_the_switching_off_accepts_nothing(
         found = original(case)
         seen.set()
         if connection.vendor == "postgresql":  # where SQLite writes, nobody else does
-            assert withdrawn.wait(20)
+            assert withdrawn.wait(60)
         return found
 
     def switching_off() -> None:
         if connection.vendor == "postgresql":
-            assert seen.wait(20)
+            assert seen.wait(60)
         with transaction.atomic():
             switch_off(ErrorBudget.objects.get(key="total"), facts={"wrong": 3})
             withdrawn.set()
@@ -150,7 +150,7 @@ def test_a_worker_that_had_to_wait_for_the_switching_off_accepts_nothing(
 
     def working() -> None:
         if connection.vendor != "postgresql":
-            assert withdrawn.wait(20)
+            assert withdrawn.wait(60)
         outcomes.append(read(people[Role.EMPLOYEE], slip, sure())[1])
 
     monkeypatch.setattr(acceptance, "_fields_that_pass", slowly)

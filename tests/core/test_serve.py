@@ -40,9 +40,9 @@ def _is_well(installation: Installation) -> bool:
 def test_the_first_start_reads_the_specimens_and_the_second_makes_nothing_twice(start):
     demo = {"DOCMGR_DEMO": "1", "DOCMGR_DEMO_PASSWORD": "try me out"}
     first = start("--prepare", "--demo", **demo)
-    assert wait_for(lambda: first.said("docmgr is ready"), 90), first.log.read_text()
+    assert wait_for(lambda: first.said("docmgr is ready"), 150), first.log.read_text()
     assert first.said("employee, reviewer, admin, auditor. Password: try me out")
-    assert wait_for(lambda: _is_well(first), 30)  # the worker says its name a moment after the pages answer
+    assert wait_for(lambda: _is_well(first), 90)  # the worker says its name a moment after the pages answer
     assert b"stylesheet" in first.page("/login/")
 
     def all_read() -> bool:
@@ -57,7 +57,7 @@ def test_the_first_start_reads_the_specimens_and_the_second_makes_nothing_twice(
     assert first.said("docmgr has ended")
 
     second = start("--prepare", "--demo", **demo)
-    assert wait_for(lambda: second.log.read_text().count("docmgr is ready") == 2, 90), second.log.read_text()
+    assert wait_for(lambda: second.log.read_text().count("docmgr is ready") == 2, 150), second.log.read_text()
     assert second.rows("SELECT name, status FROM documents_document ORDER BY id") == outcome
     assert second.rows("SELECT count(*) FROM accounts_user") == [(4,)]
     assert second.end() == 0
@@ -65,8 +65,8 @@ def test_the_first_start_reads_the_specimens_and_the_second_makes_nothing_twice(
 
 def test_a_taken_port_is_said_plainly(start):
     first = start("--prepare")
-    assert wait_for(lambda: first.said("docmgr is ready"), 90), first.log.read_text()
+    assert wait_for(lambda: first.said("docmgr is ready"), 150), first.log.read_text()
     second = start(PORT=str(first.port))
-    assert second.process.wait(60) == 1
+    assert second.process.wait(120) == 1
     assert second.said(f"Cannot listen on port {first.port}")
     assert not second.said("Traceback")

@@ -22,7 +22,7 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=45_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,6 +74,7 @@ def open_browser(browser: Browser, live_server: object) -> Iterator[Callable[...
             viewport={"width": size[0], "height": size[1]}, locale=language, base_url=live_server.url,
             color_scheme="dark" if dark else "light", accept_downloads=True)
         contexts.append(context)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)

@@ -83,7 +83,7 @@ def _corrected_and_approved(page: Page, installation: Installation, number: int)
         page.keyboard.press("Enter")  # the others read well: one key each
         page.wait_for_timeout(200)
     page.keyboard.press("Control+Enter")
-    assert wait_for(lambda: _status(installation, number) == "approved", 30), _status(installation, number)
+    assert wait_for(lambda: _status(installation, number) == "approved", 90), _status(installation, number)
 
 
 def _status(installation: Installation, number: int) -> str:

@@ -27,7 +27,7 @@ def shown(
     """The lease specimen (six pages), read and open."""
     emil = person("emil")
     document = submit(emil, (SPECIMENS / "lease.pdf").read_bytes(), name="lease.pdf")
-    assert wait_for(lambda: Document.objects.get(pk=document.pk).status == Status.IN_REVIEW, 60)
+    assert wait_for(lambda: Document.objects.get(pk=document.pk).status == Status.IN_REVIEW, 120)
     page = open_browser(emil, size=(1280, 800))
     page.goto(f"/documents/{document.pk}/")
     expect(page.locator(".viewer-page")).to_have_count(6)

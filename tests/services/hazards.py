@@ -19,6 +19,8 @@ from typing import Any
 
 from django.apps import AppConfig
 
+RING_AGAIN_SECONDS = 4.0  # a lost message is sent anew after so long; outside tests after a minute
+
 
 class HazardsConfig(AppConfig):
     name = "tests.services"
@@ -28,8 +30,10 @@ class HazardsConfig(AppConfig):
         from docmgr.extraction import engine
 
         engine.read = _hazardous(engine.read)  # type: ignore[assignment]
+        from docmgr.pipeline import sweeper
         from docmgr.training import jobs
 
+        sweeper.RING_AGAIN_SECONDS = RING_AGAIN_SECONDS
         jobs.HANDLERS["budget"] = jobs.HANDLERS["ask"] = "tests.services.hazards:job"
 
 

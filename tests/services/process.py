@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -18,9 +19,12 @@ import pytest
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, below those that connections going out are given: it stays free until used."""
+    while True:
+        port = random.SystemRandom().randint(20_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def program(name: str, *folders: str) -> str:
@@ -61,7 +65,7 @@ def hand_over(path: Path) -> None:
 
 @contextlib.contextmanager
 def running(
-    command: list[str], ready: Callable[[], bool], *, cwd: Path, seconds: float = 30,
+    command: list[str], ready: Callable[[], bool], *, cwd: Path, seconds: float = 90,
 ) -> Iterator[subprocess.Popen]:
     """The server while the block runs. Its output goes to ``log`` in ``cwd``, and into the error where it fails."""
     log = cwd / "log"

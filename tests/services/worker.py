@@ -54,7 +54,7 @@ class Worker:
     def thaw(self) -> None:
         os.killpg(self.process.pid, signal.SIGCONT)
 
-    def stop(self, seconds: float = 30) -> int:
+    def stop(self, seconds: float = 90) -> int:
         """As a service manager does: asks politely, waits. The exit code; raises TimeoutExpired."""
         self.process.terminate()
         return self.process.wait(seconds)

@@ -24,8 +24,8 @@ def best_of_three(call):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hundred_thousand_letters_are_searched_without_squaring_the_time(kind):
-    assert best_of_three(lambda: find("a" * 100_000, kind)) < 2.0  # squared, it would be minutes
-    assert best_of_three(lambda: normalise("a" * 100_000, kind)) < 2.0
+    assert best_of_three(lambda: find("a" * 100_000, kind)) < 10.0  # squared, it would be minutes
+    assert best_of_three(lambda: normalise("a" * 100_000, kind)) < 10.0
 
 
 @pytest.mark.parametrize("kind", KINDS)

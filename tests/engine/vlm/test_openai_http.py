@@ -208,7 +208,7 @@ def test_a_stream_that_circles_is_cut_off_and_the_server_is_let_go():
     with servers.serving(servers.endless("total 12.50 and then ")) as server:
         said = client(server.url, answer=20.0).generate(PAGE, ASK)
         assert said.stopped == "loop" and [i.code for i in said.issues] == ["answer_repeats"]
-        assert len(said.text) < 2000 and server.gone.wait(5)
+        assert len(said.text) < 2000 and server.gone.wait(60)
 
 
 def test_a_stream_that_only_goes_on_is_cut_off_by_length_or_by_time():
@@ -226,7 +226,7 @@ def test_a_stream_that_only_goes_on_is_cut_off_by_length_or_by_time():
             handler.event(f"{n * 7919 % 99991} ")
             time.sleep(0.05)
     with servers.serving(slowly) as server:
-        said = client(server.url, answer=0.6).generate(PAGE, ASK)
+        said = client(server.url, answer=2.0).generate(PAGE, ASK)
     assert said.stopped == "time" and said.text and [i.code for i in said.issues] == ["answer_cut_off"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from ocr_engine.vlm.asking import Order, Question
 from ocr_engine.vlm.breaker import Breaker
 from ocr_engine.vlm.openai_http import OpenAIServer, Patience
 from ocr_engine.vlm.specs import SPECS
+from tests.services.process import free_port
 
 NEEDED = ("fastapi", "uvicorn", "openai", "accelerate")
 COMMAND = Path(sys.executable).with_name("transformers")
@@ -38,9 +38,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
     root = tmp_path_factory.mktemp("serve")
     (root / "hf" / "hub").mkdir(parents=True)
     folder = tiny.paddle(root / "paddle", head=64)  # what vLLM on a CPU can run as well
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(root / "hf"), "OMP_NUM_THREADS": "1"}
     with (root / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -10,7 +10,6 @@ import importlib.util
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ from ocr_engine.vlm.asking import Order, Question
 from ocr_engine.vlm.breaker import Breaker
 from ocr_engine.vlm.openai_http import OpenAIServer, Patience
 from ocr_engine.vlm.specs import SPECS
+from tests.services.process import free_port
 
 PYTHON = os.environ.get("DOCMGR_TEST_VLLM") or (sys.executable if importlib.util.find_spec("vllm") else "")
 pytestmark = [pytest.mark.slow, pytest.mark.service, pytest.mark.skipif(
@@ -41,9 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAIServer]:
 
     root = tmp_path_factory.mktemp("vllm")
     folder = tiny.paddle(root / "paddle", head=64)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(root), "OMP_NUM_THREADS": "1",
                    "VLLM_CPU_KVCACHE_SPACE": "1", "VLLM_CPU_OMP_THREADS_BIND": "nobind", "VLLM_NO_USAGE_STATS": "1",
                    "DO_NOT_TRACK": "1", "VLLM_CACHE_ROOT": str(root / "cache")}
