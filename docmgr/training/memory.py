@@ -94,7 +94,10 @@ def catch_up(type_keys: Iterable[str], *, progress: Progress | None = None) -> i
         if progress:
             progress("look", done, len(due))
         DueLesson.objects.filter(pk=row.pk).update(tries=F("tries") + 1)  # a crash runs no handler
-        learn(row.document)
+        data = lesson_of(row.document)
+        with transaction.atomic():
+            if DueLesson.objects.filter(pk=row.pk).delete()[0]:  # else forgotten, or learned by another, meanwhile
+                keep(row.document, data)
     return len(due)
 
 

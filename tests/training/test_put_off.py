@@ -98,6 +98,20 @@ def test_what_is_forgotten_or_held_back_before_it_was_learned_never_is(
     assert memory.learned_of(["test_invoice"]) == []
 
 
+def test_what_is_forgotten_while_it_is_being_learned_stays_forgotten(
+    approved: Any, reviewer: User, monkeypatch: Any,
+) -> None:
+    document, observe = approved(20), engine.observe
+
+    def watched(*args: Any, **how: Any) -> Any:
+        assert memory.forget(document, by=reviewer)
+        return observe(*args, **how)
+
+    monkeypatch.setattr(engine, "observe", watched)
+    assert memory.learned_of(["test_invoice"]) == []
+    assert not LearnedLayout.objects.exists()
+
+
 @pytest.fixture
 def admin(db: None) -> User:
     return makers.person("admin", "admin")
