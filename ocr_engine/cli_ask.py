@@ -18,7 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--task", choices=TASKS, required=True)
     parser.add_argument("--prompt", default="", help="what to find, or the free prompt")
-    parser.add_argument("--type", default="", metavar="KEY|TYPE.json", help="the type whose fields are wanted")
+    parser.add_argument("--type", default="", metavar="KEY|TYPE.json",
+                        help="the type whose fields are wanted; with find, what it calls them can be asked for")
     parser.add_argument("--fields", default="", metavar="A,B", help="fields to look for by their names alone")
     parser.add_argument("--to", default="en", metavar="LANGUAGE", help="the language to translate into (en, zh, de …)")
     parser.add_argument("--backend", default="", help="ask this one only: ppocr, or the name of the configured model")
@@ -50,11 +51,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(file: Path, args: argparse.Namespace) -> dict[str, Any]:
+    from ocr_engine.doctypes.load import type_named
     from ocr_engine.tables.xlsx import workbook
     from ocr_engine.tasks.perform import perform
     from ocr_engine.vlm.asking import Order
 
-    done = perform(file, Order(args.task, None, args.prompt.strip(), args.to), backend=args.backend)
+    own = type_named(args.type) if args.type else None
+    done = perform(file, Order(args.task, own, args.prompt.strip(), args.to), backend=args.backend)
     if args.xlsx and (tables := [(f"page {p.page}", t) for p in done.pages for t in p.tables]):
         args.xlsx.write_bytes(workbook(tables))
     return {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from docmgr.core.exceptions import Invalid, NotThere
+from docmgr.doctypes.selectors import live_definitions
 from docmgr.documents import storage
 from docmgr.documents.models import Document, Page
 from docmgr.extraction import engine, messages
@@ -62,14 +63,15 @@ def who_answers(question: Question) -> str:
     return who
 
 
-def answer(pages: Sequence[Page], question: Question) -> dict[str, Any]:
-    """{"pages": [{page, engine, text, spotted, tables}], "issues"} from pages as they were read. Raises Invalid."""
+def answer(document: Document, pages: Sequence[Page], question: Question) -> dict[str, Any]:
+    """{"pages": [{page, engine, text, spotted, tables}], "issues"} from the document's pages as they were read, or as
+    somebody may see them. Raises Invalid."""
     _check_words(question)
     if len(pages) > MOST_PAGES:
         raise Invalid(_("The document has more than %(limit)s pages; this is only done for shorter ones.")
                       % {"limit": MOST_PAGES})
     with _read(pages, pictures=question.task in WITH_PICTURES) as given:
-        return engine.ask_light(given, **asdict(question))
+        return engine.ask_light(given, **asdict(question), known=_known(document, question))
 
 
 def tables_of(pages: Sequence[Page]) -> bytes | None:
@@ -88,9 +90,18 @@ def run(params: Mapping[str, Any], *, progress: Callable[[str, int, int], None])
     pages = [engine.page_of(page) for page in document.pages.all()]
     try:
         with storage.local_path(document.blob) as path:
-            return engine.ask_model(path, pages, **asdict(question))
+            return engine.ask_model(path, pages, **asdict(question), known=_known(document, question))
     except engine.ReadingFailed as error:
         raise Invalid(messages.sentence(str(error), error.params), code=str(error)) from error
+
+
+def _known(document: Document, question: Question) -> engine.Known:
+    """The published types, whose fields can be asked for by name; a type that was retired still names its own
+    documents' fields."""
+    if question.task != "find":
+        return engine.Known()
+    own = document.doc_type.live if document.doc_type else None
+    return engine.Known(own.definition() if own else None, live_definitions())
 
 
 def _check_words(question: Question) -> None:

@@ -42,7 +42,7 @@ def ask(document: Document, pages: Sequence[Page], question: Question, *, by: Us
     """
     who = asking.who_answers(question)
     if who == "light":
-        reply = Reply(asking.answer(pages, question))
+        reply = Reply(asking.answer(document, pages, question))
     else:
         _require_all(by, document)
         reply = Reply(job=_job(document, question, by))

@@ -42,7 +42,7 @@ def export(kind: str, document: Document, fields: list[CurrentField], pages: Ite
     if kind == "txt":
         return "\n\n".join(page.text for page in pages).encode()
     if kind == "md":
-        answer = asking.answer(list(pages), asking.Question("markdown"))
+        answer = asking.answer(document, list(pages), asking.Question("markdown"))
         return "\n\n---\n\n".join(page["text"] for page in answer["pages"]).encode()
     rows = [value_header(), *(value_row(field) for field in fields)]
     return to_csv(rows) if kind == "csv" else to_xlsx({_("Fields"): rows, _("Text"): _text_rows(pages)})

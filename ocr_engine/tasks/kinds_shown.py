@@ -128,14 +128,15 @@ def _companies(line: TextLine, hints: Hints) -> Iterator[Span]:
 
 @cache
 def _company_latin() -> re.Pattern[str]:
-    """Up to six capitalised words and a legal form, which has capitals as well; the form alone is no name."""
+    """Up to six capitalised words and a legal form, which has capitals as well (Trading Co Ltd has three); the form
+    alone is no name."""
     plain = {form for form in words()["legal_forms"] if form.isascii()}
     written = {form.upper() for form in plain} | {"GmbH", "mbH", "GmbH & Co. KG", "e.K.", "e.V.", "Co", "Ltd", "Inc"}
     written |= {form.title() for form in plain if len(form) > 3}  # of two letters "Sa" and "As" are words as well
     forms = "|".join(re.escape(w).replace(r"\ ", r"[\s.]{1,2}") for w in sorted(written, key=len, reverse=True))
-    name = r"(?:[A-Z0-9À-Þ][\w&.'’\-]*|&|and|und|et|y|of|de|von)"
-    return re.compile(
-        rf"(?<!\w)[A-Z0-9À-Þ][\w&.'’\-]*(?: {{1,2}}{name}){{0,6}}?[ ,]{{1,2}}(?:{forms})(?![\w])\.?")
+    word = r"[A-Z0-9À-Þ][\w&.'’\-]{0,40}"  # no longer: a line of A.A.A.… is a new word at each letter
+    name = rf"(?:{word}|&|and|und|et|y|of|de|von)"
+    return re.compile(rf"(?<!\w){word}(?: {{1,2}}{name}){{0,6}}?(?:[ ,]{{1,2}}(?:{forms})(?![\w])){{1,3}}\.?")
 
 
 _FINDERS: Mapping[str, Callable[[TextLine, Hints], Iterator[Span]]] = {

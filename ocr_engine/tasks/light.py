@@ -56,7 +56,7 @@ def _with_tables(page: PageText, image: np.ndarray | None, task: str) -> PageAns
 
 
 def _find(pages: Sequence[PageText], order: Order) -> Answers:
-    return _by_page(pages, located(pages, order.words))
+    return _by_page(pages, located(pages, order.words, own=order.doc_type, types=order.types))
 
 
 def _by_page(pages: Sequence[PageText], found: Sequence[tuple[int, Spotted]]) -> Answers:

@@ -18,12 +18,17 @@ LANGUAGES = {"en": ("English", "英文"), "zh": ("Chinese", "中文"), "de": ("G
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A task on a page. ``words`` is what to find or the free prompt, ``language`` the one to translate into."""
+    """A task on a page. ``words`` is what to find or the free prompt, ``language`` the one to translate into.
+
+    ``doc_type`` is the document's, where it is known. ``types`` are known besides the built-in ones: what they call
+    their fields can be asked for.
+    """
 
     task: str
     doc_type: DocType | None = None
     words: str = ""
     language: str = "en"
+    types: tuple[DocType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

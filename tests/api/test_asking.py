@@ -12,9 +12,11 @@ from PIL import Image
 
 from docmgr.accounts.models import Department, Role, User
 from docmgr.core.lease import JobState
+from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
 from docmgr.training.models import Job
+from tests.review import makers
 
 pytestmark = pytest.mark.django_db
 SECRET = "110105194912310021"
@@ -24,6 +26,15 @@ def test_a_question_is_answered_with_pages_and_places(api, invoice):
     answer = api.post(reverse("api:document_ask", args=[invoice.pk]), {"task": "find", "words": "every date"})
     assert answer.status_code == 200 and answer.data["state"] == "done"
     assert answer.data["pages"][0]["spotted"][0]["text"] == "2024年03月11日"
+
+
+def test_a_field_is_found_by_the_name_that_its_type_gives_it(api, owner, invoice_type):
+    FieldDefinition.objects.filter(version=invoice_type.live, key="number").update(label_zh="桶号", aliases=["Ref"])
+    document = makers.document(owner, invoice_type)
+    document.pages.update(lines=[makers.line("Ref: QX-4471-B", 0.2)])
+    answer = api.post(reverse("api:document_ask", args=[document.pk]), {"task": "find", "words": "桶号在哪里"})
+    [spot] = answer.data["pages"][0]["spotted"]
+    assert spot["text"] == "QX-4471-B" and spot["box"]
 
 
 def test_an_unknown_task_and_missing_words_are_refused_by_name(api, invoice):

@@ -17,6 +17,7 @@ from PIL import Image
 from docmgr.accounts.models import User
 from docmgr.audit.models import AuditEvent
 from docmgr.core.lease import JobState
+from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
 from docmgr.training.models import Job
@@ -51,6 +52,29 @@ def test_words_are_found_with_their_places(client, invoice):
     assert event.after == {"task": "find", "by": "light"} and "PO-7781" not in str(event.after)
 
 
+@pytest.mark.parametrize("words", ["where is the drum mark?", "桶号是多少", "find the drum mark of the oil"])
+def test_a_field_of_a_published_type_is_found_by_what_its_definition_calls_it(client, employee, invoice_type, words):
+    """The document says "Ref" for it, which only an alias of the type tells."""
+    slip = makers.invoice_type(key="drum_slip")
+    FieldDefinition.objects.filter(version=slip.live, key="number").update(
+        label_zh="桶号", label_en="Drum mark", aliases=["Ref"], kind="code")
+    for own in (slip, invoice_type):
+        document = makers.document(employee, own)
+        document.pages.update(lines=[makers.line("Nordic oil depot", 0.1), makers.line("Ref: QX-4471-B", 0.2)])
+        html = ask(client, document, task="find", words=words)
+        assert "QX-4471-B" in html and 'data-spot="spot:1:0"' in html
+
+
+def test_a_draft_and_a_retired_type_lend_no_names(client, employee, invoice_type):
+    slip = makers.invoice_type(key="drum_slip")
+    FieldDefinition.objects.filter(version=slip.live, key="number").update(label_en="Drum mark", aliases=["Ref"])
+    document = makers.document(employee, invoice_type)
+    document.pages.update(lines=[makers.line("Ref: QX-4471-B", 0.2)])
+    assert "QX-4471-B" in ask(client, document, task="find", words="where is the drum mark")
+    DocumentType.objects.filter(pk=slip.pk).update(active=False)
+    assert "Nothing was found" in ask(client, document, task="find", words="where is the drum mark")
+
+
 def test_without_words_and_without_a_find_it_is_said_plainly(client, invoice):
     assert "Write what to look for" in ask(client, invoice, task="find")
     assert "Nothing was found" in ask(client, invoice, task="find", words="unicorn")
@@ -66,6 +90,8 @@ def test_a_colleague_cannot_ask_for_what_is_masked(client, client_of, colleague,
     theirs = client_of(colleague)
     assert SECRET in ask(client, invoice, task="find", words=SECRET)
     assert "Nothing was found" in ask(theirs, invoice, task="find", words=SECRET)
+    assert SECRET in ask(client, invoice, task="find", words="where is the identity number")
+    assert SECRET not in ask(theirs, invoice, task="find", words="where is the identity number")
     for task in ("text", "markdown", "spotting", "summary"):
         assert SECRET not in ask(theirs, invoice, task=task)
 

@@ -4,7 +4,7 @@ Plain values go in and out, so that nothing else in docmgr depends on the engine
 the functions: a web process that only asks for the kind of a file never loads models.
 """
 
-from docmgr.extraction.engine.asking import ask_light, ask_model, tables_workbook, who_answers, why_nobody
+from docmgr.extraction.engine.asking import Known, ask_light, ask_model, tables_workbook, who_answers, why_nobody
 from docmgr.extraction.engine.confidence import (
     ReviewedSigns,
     ReviewedValue,
@@ -46,9 +46,9 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 
 __all__ = [
     "MEDIA_TYPES", "MODEL_HELD", "MODEL_HOST", "SECOND_LOOK", "SHAPED_KINDS", "BadUpload", "Chosen", "EnginePage",
-    "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Measured", "Normalised", "Progress",
-    "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen", "answered_by_others", "answers",
-    "as_first_read", "ask_light", "ask_model", "assemble_prompt", "backends", "base_model", "budget_trial",
+    "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "Measured", "Normalised",
+    "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen", "answered_by_others",
+    "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt", "backends", "base_model", "budget_trial",
     "certify", "check_definition", "chosen", "config", "finetune", "fit_trust", "gold_values", "health", "in_order",
     "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise",
     "observe", "opened", "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ocr_engine.doctypes.load import load_type
 from ocr_engine.tasks.finding import located
 from ocr_engine.tasks.wanted import Wanted, singular, wanted
 from ocr_engine.types import BBox, PageText, TextLine
@@ -74,6 +77,39 @@ def test_an_english_letter_answers_what_is_asked_of_it(request_, texts):
 ])
 def test_a_chinese_lease_answers_in_either_language(request_, texts):
     assert [spot.text for _page, spot in located([LEASE], request_)] == texts
+
+
+# Words that no word list has: a stranger's own names for things.
+BATCH_TYPE = load_type({
+    "key": "resin_slip", "label": {"zh": "树脂随货单", "en": "Resin slip"}, "fields": [
+        {"key": "lot", "label": {"zh": "批炉号", "en": "Heat lot mark"}, "aliases": ["Charge", "Lot"], "kind": "code"},
+        {"key": "cured", "label": {"zh": "固化日", "en": "Cured on"}, "kind": "date"},
+        {"key": "number", "label": {"zh": "单号", "en": "Invoice number"}, "aliases": ["Slip"], "kind": "code"}]})
+SLIP = page("Resin works", "Charge: QX-4471-B", "Cured on 5 May 2025", "Slip: RS-88", "Invoice number: 9917")
+
+
+@pytest.mark.parametrize("request_", [
+    "where is the heat lot mark?", "批炉号在哪里", "what is the lot", "find the heat lot mark of the second drum",
+    "这张随货单的批炉号是多少"])
+def test_a_field_of_a_type_of_ones_own_is_found_by_whatever_its_definition_calls_it(request_):
+    assert located([SLIP], request_) == [] or "QX" not in located([SLIP], request_)[0][1].text
+    for known in ({"own": BATCH_TYPE}, {"types": [BATCH_TYPE]}):
+        [(number, spot)] = located([SLIP], request_, **known)
+        assert (number, spot.text) == (1, "QX-4471-B") and spot.box is not None
+
+
+def test_the_documents_own_type_speaks_before_the_names_that_everybody_uses():
+    slip = replace(BATCH_TYPE, fields=tuple(f for f in BATCH_TYPE.fields if f.key == "number"))
+    mine = replace(slip, fields=(replace(slip.fields[0], label={"en": "Slip number"}, aliases=("Slip", "Beleg")),))
+    bill = page("Slip: RS-88", "Beleg 12")
+    assert [s.text for _, s in located([bill], "where is the slip number", own=mine)] == ["RS-88"]
+    assert [s.text for _, s in located([SLIP], "where is the invoice number")] == ["9917"]
+
+
+def test_a_short_name_of_a_field_is_not_taken_for_part_of_another():
+    lease = load_type({"key": "lease", "label": {"en": "Lease"}, "fields": [
+        {"key": "date", "label": {"en": "Date", "zh": "日期"}, "kind": "date"}]})
+    assert located([page("Date: 3 March 2025")], "where is the renewal date", own=lease) == []
 
 
 def test_digits_of_another_value_are_no_value_of_their_own():

@@ -59,6 +59,20 @@ def test_the_light_reader_finds_words_and_kinds_with_their_places(capsys, words,
     assert all(0 <= s["box"][0] < s["box"][2] <= 1 for s in spotted)
 
 
+@pytest.mark.parametrize("words", ["where is the museum's order mark", "馆方订货号在哪里"])
+def test_with_a_type_what_it_calls_its_fields_can_be_asked_for(capsys, tmp_path, words):
+    field = {"key": "mark", "label": {"zh": "馆方订货号", "en": "Museum's order mark"}, "kind": "code",
+             "aliases": ["Purchase order"]}
+    own = tmp_path / "type.json"
+    own.write_text(json.dumps({"key": "loan", "label": {"en": "Loan"}, "fields": [field]}), "utf-8")
+    assert asked(capsys, "--task", "find", "--prompt", words)[1]["pages"][0]["spotted"] == []
+    status, record = asked(capsys, "--task", "find", "--prompt", words, "--type", str(own))
+    assert status == 0 and [s["text"] for s in record["pages"][0]["spotted"]] == ["PO-77815"]
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", "utf-8")
+    assert main(["ask", INVOICE, "--task", "find", "--prompt", words, "--type", str(broken)]) == 2
+
+
 def test_text_and_spotting_need_no_model(capsys):
     assert "Thistledown & Quill Ltd" in asked(capsys, "--task", "text")[1]["pages"][0]["text"]
     spotted = asked(capsys, "--task", "spotting")[1]["pages"][0]["spotted"]
