@@ -94,7 +94,10 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     names = [n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip()]
     doc_type = open_type(names) if names else type_named(args.type) if args.type else None
     request = Request(file, doc_type=doc_type, types=() if doc_type else builtin_types())
-    return {"task": "fields", **cli_extract.result_record(extract(request, config=config), str(file))}
+    record = {"task": "fields", **cli_extract.result_record(extract(request, config=config), str(file))}
+    if record["status"] == "failed":  # for every task alike: what could not be read at all is an error
+        record["error"] = {"code": record["issues"][0]["code"], "message": record["issues"][0]["message"]}
+    return record
 
 
 def _error(file: Path, task: str, code: str, params: Mapping[str, Any], told: str = "") -> dict[str, Any]:

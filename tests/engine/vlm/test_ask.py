@@ -23,6 +23,7 @@ from ocr_engine.vlm.breaker import forget_breakers
 from ocr_engine.vlm.doors import Vlm
 from ocr_engine.vlm.specs import SPECS
 from tests.engine.vlm import servers
+from tests.fixtures import broken
 
 INVOICE = str(Path(__file__).parents[3] / "docmgr" / "specimens" / "invoice.pdf")
 
@@ -104,6 +105,17 @@ def test_a_model_that_cannot_do_the_task_is_not_asked(capsys, monkeypatch):
                                    ["--task", "fields", "--type", "no_such_type"]])
 def test_a_call_without_what_it_needs_is_a_wrong_call(words, capsys):
     assert main(["ask", INVOICE, *words]) == 2 and capsys.readouterr().err.strip()
+
+
+@pytest.mark.parametrize("task", ["fields", "text", "markdown", "table", "spotting", "find", "clauses", "summary"])
+@pytest.mark.parametrize("name", ["truncated.pdf", "noise.pdf", "huge.png"])
+def test_a_broken_file_is_an_error_whatever_is_asked_of_it(capsys, tmp_path, task, name):
+    (tmp_path / name).write_bytes(broken.BROKEN[name]())
+    status = main(["ask", str(tmp_path / name), "--json", "--task", task, "--prompt", "every date"])
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert status == 1 and error["code"] in MESSAGES and "{" not in error["message"]
+    assert main(["ask", str(tmp_path / name), "--task", task, "--prompt", "every date"]) == 1
+    assert error["message"] in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_is_told(capsys, tmp_path):
