@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow test-vllm lint messages bench bench-ocr bench-preprocess bench-vlm bench-search bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-search bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -25,6 +25,12 @@ test-slow: setup-test ## what takes longer than a minute each
 
 test-vllm: setup-test ## the HTTP engine against vLLM's CPU build (DOCMGR_TEST_VLLM: the Python that has it)
 	$(PY) -m pytest -m slow --timeout=900 tests/engine/vlm/test_vllm.py $(ARGS)
+
+test-formats: setup-test ## exports read back by ms-swift and PaddleOCR, in environments of their own (some 4 GB)
+	@scripts/setup/formats.sh
+	DOCMGR_TEST_SWIFT=$${DOCMGR_TEST_SWIFT:-.tools/swift/bin/python} \
+	DOCMGR_TEST_PADDLE=$${DOCMGR_TEST_PADDLE:-.tools/paddle/bin/python} \
+	$(PY) -m pytest -m slow --timeout=900 tests/training/test_formats_loaded.py $(ARGS)
 
 lint: setup-test ## style, types, and who may import whom
 	$(PY) -m ruff check .

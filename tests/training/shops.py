@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import flow
 from docmgr.review import services
+from docmgr.training import formats
+from docmgr.training.formats.material import Item
+from docmgr.training.selectors import SampleFilter
 
 WIDTH, HEIGHT = 1000, 1400
+SECRET = "110105194912310021"
 # What makes a layout of its own: words of its own, at places of their own.
 SHOPS = {
     "acorn": ("ACORN GARDEN SUPPLIES", "Mossley Lane, Thornbury", "Invoice number", "Grand amount"),
@@ -91,3 +96,8 @@ def approved(
 
 def decide(document: Document, by: User, key: str, kind: str, value: str = "") -> None:
     services.save_field(document, by=by, revision=document.revision, key=key, kind=kind, value=value)
+
+
+def items(**options: object) -> Iterator[Item]:
+    """What an export of all of them is written from."""
+    return formats.gather(SampleFilter(), **{"everything": True, "masked": False, **options})

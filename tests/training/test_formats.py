@@ -1,4 +1,4 @@
-"""Each format is read back by the tool that it is for, or by that tool's own rules where it is not installed."""
+"""What each format holds, and that it keeps to the rules of the tool it is for (test_formats_loaded asks them)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,32 +16,13 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page
 from docmgr.training import formats
 from docmgr.training.export import write_zip
-from docmgr.training.formats.material import Item
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 from tests.review import makers
 from tests.training import shops
+from tests.training.shops import SECRET, items
 
 pytestmark = pytest.mark.django_db
-SECRET = "110105194912310021"
-
-
-@pytest.fixture
-def world(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> list[Document]:
-    """Two receipts of each of five shops; in every first one the engine read O for 0 in the number."""
-    made = []
-    for s, shop in enumerate(shops.SHOPS):
-        for n in range(2):
-            number, total = f"R{s}0{n}47", f"1,{s}{n}0.50"
-            made.append(shops.approved(
-                employee, reviewer, invoice_type, tmp_path, shop, number=number, total=total,
-                read_number=number.replace("0", "O", 1) if n == 0 else "",
-                id_no=SECRET if (shop, n) == ("acorn", 1) else ""))
-    return made
-
-
-def items(**options: object) -> Iterator[Item]:
-    return formats.gather(SampleFilter(), **{"everything": True, "masked": False, **options})
 
 
 def json_lines(path: Path) -> list[dict]:
@@ -144,15 +124,6 @@ def test_conversations_keep_to_the_documented_form_of_ms_swift(world: list[Docum
         assert not set(row) & {"rejected_response", "label", "channel", "margin", "objects", "videos", "audios"}
 
 
-def test_ms_swift_loads_the_conversations(world: list[Document], tmp_path: Path, monkeypatch) -> None:
-    loader = pytest.importorskip("swift.dataset")
-    monkeypatch.chdir(tmp_path)
-    facts = formats.write("conversations", items(), tmp_path)
-    train, _none = loader.load_dataset([str(tmp_path / "train.jsonl")], strict=True)
-    assert len(train) == facts.train
-    assert train[0]["messages"][-1]["role"] == "assistant"
-
-
 def paddle_lines(folder: Path, name: str) -> list[tuple[str, str]]:
     """As ppocr/data/simple_dataset.py reads a label file: bytes, a line each, "\\n" off, parted at the tab."""
     with (folder / name).open("rb") as file:
@@ -172,23 +143,6 @@ def test_the_recognition_list_keeps_to_the_rules_of_paddleocr(world: list[Docume
         assert set(text) - {" "} <= set(characters)
         with Image.open(tmp_path / name) as picture:
             assert picture.height >= 8
-
-
-def test_paddleocr_loads_the_recognition_list(world: list[Document], tmp_path: Path) -> None:
-    pytest.importorskip("paddle")
-    data = pytest.importorskip("ppocr.data.simple_dataset")
-    import logging
-
-    facts = formats.write("paddleocr", items(), tmp_path)
-    config = {
-        "Global": {"character_dict_path": str(tmp_path / "dict.txt"), "max_text_length": 40, "use_space_char": True},
-        "Train": {"loader": {"shuffle": False}, "dataset": {
-            "data_dir": str(tmp_path), "label_file_list": [str(tmp_path / "train_list.txt")], "transforms": [
-                {"DecodeImage": {"img_mode": "BGR", "channel_first": False}}, {"CTCLabelEncode": None},
-                {"RecResizeImg": {"image_shape": [3, 48, 320]}}, {"KeepKeys": {"keep_keys": ["image", "label"]}}]}}}
-    loaded = data.SimpleDataSet(config, "Train", logging.getLogger("ppocr"))
-    assert len(loaded) == facts.train
-    assert all(loaded[n][0].shape == (3, 48, 320) for n in range(len(loaded)))
 
 
 def test_masked_exports_show_a_secret_neither_in_text_nor_in_pixels(world: list[Document], tmp_path: Path) -> None:
