@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connections
 from django.test.testcases import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from docmgr.accounts.models import Role, User
     from docmgr.doctypes.models import DocumentType
     from docmgr.documents.models import Document
+
+# A busy machine makes any single example slow, and slow to make.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 pytest_plugins = ["tests.services.fixtures"]
 
@@ -49,6 +56,21 @@ def _nothing_learned_by_the_test_before() -> Iterator[None]:
     yield
     if (memory := sys.modules.get("docmgr.training.memory")) is not None:
         memory._OPENED.clear()
+
+
+@pytest.fixture(autouse=True)
+def _leases_stand_where_only_the_test_sees_its_rows(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a test does in one transaction is hidden from the threads that keep leases: whatever takes longer than their
+    first beat would count as taken away. Tests of leases really commit (``transaction=True``)."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or marker.kwargs.get("transaction") or "transactional_db" in request.fixturenames:
+        return
+    from docmgr.pipeline import heartbeat, jobs
+
+    for keeper in (jobs.Pulse, heartbeat.Heartbeat):
+        monkeypatch.setattr(keeper, "_beat", lambda self: None)
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from ocr_engine.backends.rapid import RapidReader
 from ocr_engine.config import Config
 from ocr_engine.ingest import Parser
-
-# A busy machine makes any single example slow.
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")
