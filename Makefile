@@ -28,8 +28,8 @@ test-vllm: setup-test ## the HTTP engine against vLLM's CPU build (DOCMGR_TEST_V
 
 test-formats: setup-test ## exports read back by ms-swift and PaddleOCR, in environments of their own (some 4 GB)
 	@scripts/setup/formats.sh
-	DOCMGR_TEST_SWIFT=$${DOCMGR_TEST_SWIFT:-.tools/swift/bin/python} \
-	DOCMGR_TEST_PADDLE=$${DOCMGR_TEST_PADDLE:-.tools/paddle/bin/python} \
+	DOCMGR_TEST_SWIFT=$${DOCMGR_TEST_SWIFT:-$(CURDIR)/.tools/swift/bin/python} \
+	DOCMGR_TEST_PADDLE=$${DOCMGR_TEST_PADDLE:-$(CURDIR)/.tools/paddle/bin/python} \
 	$(PY) -m pytest -m slow --timeout=900 tests/training/test_formats_loaded.py $(ARGS)
 
 lint: setup-test ## style, types, and who may import whom

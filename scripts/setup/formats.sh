@@ -5,7 +5,7 @@ set -euo pipefail
 TORCH=$(sed -n 's/^torch==\([0-9.]*\).*/\1/p' requirements.txt)
 TORCH_INDEX=${TORCH_INDEX:-https://download.pytorch.org/whl/cpu}
 SWIFT=(ms-swift==4.6.0)
-# PaddleOCR 3 is made for using models; the code that trains recognition from lists is in 2 (and in the repository).
+# PaddleOCR 3 is made for using models; the code that reads lists for training is in the package of 2.
 PADDLE=(paddlepaddle==3.2.2 paddleocr==2.10.0)
 
 pip() { "$home/bin/python" -m pip --disable-pip-version-check -q "$@"; }

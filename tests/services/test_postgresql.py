@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["audit", "accounts", "doctypes", "documents", "review", "training", "automation/test_way.py", "api",
+ROOMS = ["audit", "accounts", "doctypes", "documents", "review", "training", "automation/test_way.py",
+         "evaluation/test_gate.py", "api",
          "pipeline/test_queue.py"]
 
 
