@@ -3,6 +3,8 @@
 from django.conf import settings
 from kombu import Queue
 
+from docmgr.extraction.engine.footprint import weights_mb
+
 broker_url = settings.BROKER_URL or "memory://localhost//"
 task_serializer = "json"
 accept_content = ["json"]
@@ -15,7 +17,8 @@ broker_connection_max_retries = None  # a worker outlives its broker
 worker_pool = "docmgr.pipeline.pool:TaskPool"
 worker_prefetch_multiplier = 1
 worker_max_tasks_per_child = 500
-worker_max_memory_per_child = settings.WORKER_MEMORY_MB * 1024  # KiB; a process that grew is replaced between documents
+# KiB. A process that grew is replaced between documents; one that just holds its models would be so after each.
+worker_max_memory_per_child = (settings.WORKER_MEMORY_MB + weights_mb()) * 1024
 worker_enable_remote_control = False
 worker_lost_wait = 1.0
 worker_hijack_root_logger = False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from docmgr.accounts.models import User
+from docmgr.extraction import engine
+from docmgr.extraction.engine import footprint
 from tests.fixtures import broken
 from tests.pipeline.conftest import fresh, run_of
 from tests.services.process import wait_for
@@ -47,3 +50,13 @@ def test_a_process_within_its_limit_stays(submit, tmp_path: Path) -> None:
             document = submit(employee, broken.pdf() + b"%%NUMBER %d\n" % number)
             assert wait_for(lambda document=document: fresh(document).status == "in_review", 60)
         assert _readers(one) == before
+
+
+def test_the_weights_of_local_readers_are_no_growth(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Else a process with TrOCR in it would be replaced after each document, and load it for the next one."""
+    with (tmp_path / "model.safetensors").open("wb") as weights:
+        weights.truncate(300 * 2**20)
+    plain = engine.config()
+    assert footprint.weights_mb() == 0
+    monkeypatch.setattr(footprint, "config", lambda: replace(plain, lines="handwriting", trocr_path=str(tmp_path)))
+    assert footprint.weights_mb() == 600
