@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 from .captions import values_beside
@@ -17,6 +18,7 @@ from .layout import Cell, Sheet
 _GRID = 0.3         # steps are alike within this, in line heights
 _DOWN, _UP, _LEFT, _RIGHT = 4.5, 2.5, 1.0, 22.0     # how far a value may stand from its label, in line heights
 _ENOUGH, _SMALL = 3, 2
+_MOST, _NEAREST = 200, 40   # labels of a form, and the texts about one that are looked at: pages may hold thousands
 _COLON = re.compile(r"[:：]\s*$")
 
 
@@ -37,11 +39,13 @@ class Stepped(NamedTuple):
 def stepped(sheet: Sheet, labels: Iterable[Cell]) -> dict[Cell, Stepped]:
     """``labels``: the cells that hold a label and nothing else."""
     known = [c for c in labels if not c.standing]
+    if len(known) > _MOST:
+        return {}
     beside = values_beside(known, sheet)
     open_labels = [c for c in known if c not in beside]
     taken = {*known, *beside.values()}
     values = [c for c in sheet.cells if c not in taken and not c.standing]
-    pairs = {label: list(_steps(label, values, known, sheet)) for label in open_labels}
+    pairs = {label: _steps(label, values, known, sheet) for label in open_labels}
     found: dict[Cell, Stepped] = {}
     while (step := _best(pairs, found)) is not None:
         here = _standing_at(step, pairs, found)
@@ -51,13 +55,16 @@ def stepped(sheet: Sheet, labels: Iterable[Cell]) -> dict[Cell, Stepped]:
     return found
 
 
-def _steps(label: Cell, values: Sequence[Cell], known: Sequence[Cell], sheet: Sheet) -> Iterable[tuple[Step, Cell]]:
+def _steps(label: Cell, values: Sequence[Cell], known: Sequence[Cell], sheet: Sheet) -> list[tuple[Step, Cell]]:
+    up = 0.0 if _COLON.search(label.text) else _UP      # a colon announces what follows
+    near = []
     for value in values:
         step = Step((value.box.x0 - label.box.x0) / sheet.height, (value.box.cy - label.box.cy) / sheet.height)
-        up = 0.0 if _COLON.search(label.text) else _UP      # a colon announces what follows
-        within = -_LEFT < step.right < _RIGHT and -up < step.down < _DOWN and abs(step.down) > 0.6
-        if within and not _another_between(label, value, known):
-            yield step, value
+        if -_LEFT < step.right < _RIGHT and -up < step.down < _DOWN and abs(step.down) > 0.6:
+            near.append((step, value))
+    if len(near) > _NEAREST:
+        near = nsmallest(_NEAREST, near, key=lambda pair: abs(pair[0].right) + abs(pair[0].down))
+    return [(step, value) for step, value in near if not _another_between(label, value, known)]
 
 
 def _another_between(label: Cell, value: Cell, known: Sequence[Cell]) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
+
+from ocr_engine.extract import offsets
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.types import DocType, FieldSpec
+from ocr_engine.extract.layout import lay_out
+from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
 
 from .drawing import page
 
@@ -49,3 +55,14 @@ def test_further_lines_that_hang_where_the_value_begins_belong_to_it():
     lines = [(50, 100, "Level reached:"), (200, 100, "Merit in all subjects"), (200, 114, "and in sports"),
              (50, 150, "Tutor:"), (200, 150, "Nadia Holloway")]
     assert read(lines)["level"] == "Merit in all subjects and in sports"
+
+
+@pytest.mark.timeout(60)
+def test_a_page_with_hundreds_of_labels_in_one_another_is_no_form():
+    """By the cube of their number it would take minutes."""
+    places = random.Random(1)
+    lines = tuple(TextLine(text, BBox(x, y, x + 0.01, y + 0.01))
+                  for text in ["Tutor"] * 2000 + ["Nadia"] * 2000
+                  for x, y in [(places.random() / 20, places.random() / 20)])
+    sheet = lay_out(PageText(1, 1000, 1400, lines, "layer"))
+    offsets.stepped(sheet, [cell for cell in sheet.cells if cell.text == "Tutor"])
