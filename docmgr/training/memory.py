@@ -24,11 +24,14 @@ from docmgr.review.values import Sheet, sheets
 from docmgr.training import jobs
 from docmgr.training.jobs import Progress
 from docmgr.training.models import DueLesson, LearnedLayout
+from docmgr.training.placing import taught_place
 
 # Every layout is held against every document that is read, so there is an end to them; a trained model knows the rest.
 MOST = 2000
 # Up to so many pages an approval waits for what the document teaches: some hundred milliseconds. Twenty take seconds.
 _AT_ONCE_PAGES = 3
+# A reading sees to so many lessons that were put off, the newest; the job sees to all. Each may take seconds.
+_DUE_AT_ONCE = 20
 # A lesson that broke off so often is nobody's to wait for any more; the weekly look tries it again.
 _MOST_TRIES = 3
 # type key -> row -> (when it was learned, the layout as the engine takes it)
@@ -86,10 +89,11 @@ def put_off(document: Document) -> None:
     jobs.start("learn", by=None, params={"type": document.doc_type.key})
 
 
-def catch_up(type_keys: Iterable[str], *, progress: Progress | None = None) -> int:
-    """Learn what was put off of these types; how many. One query where nothing was. Not inside a transaction."""
+def catch_up(type_keys: Iterable[str], *, most: int | None = None, progress: Progress | None = None) -> int:
+    """Learn what was put off of these types, the newest first; how many. One query where nothing was. Not inside a
+    transaction."""
     due = list(DueLesson.objects.filter(doc_type__key__in=list(type_keys), tries__lt=_MOST_TRIES).select_related(
-        "document"))
+        "document").order_by("-pk")[:most])
     for done, row in enumerate(due):
         if progress:
             progress("look", done, len(due))
@@ -111,7 +115,8 @@ def _lesson(document: Document) -> dict[str, Any] | None:
     if sheet.version is None:
         return None
     decided = sheet.decided().values()
-    places = [(c, *sheet.place_of(c)) for c in decided if c.after]
+    stored = list(Page.objects.filter(document=document))
+    places = [(c, *taught_place(sheet, c, stored)) for c in decided if c.after]
     told = [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
     deleted, partial = _single_values(sheet)
     kept = {*partial, *(t.key for t in told)}
@@ -119,8 +124,7 @@ def _lesson(document: Document) -> dict[str, Any] | None:
               and (c.index == 0 or c.key in {d.key for d in deleted})]
     if not told and not absent and not deleted:
         return None
-    pages = [engine.page_of(p) for p in Page.objects.filter(document=document)]
-    return engine.observe(str(document.pk), pages, sheet.version.definition(), told=told,
+    return engine.observe(str(document.pk), [engine.page_of(p) for p in stored], sheet.version.definition(), told=told,
                           absent=list(dict.fromkeys(absent)), deleted=deleted, partial=partial)
 
 
@@ -139,11 +143,12 @@ def _single_values(sheet: Sheet) -> tuple[list[engine.Told], list[str]]:
 def learned_of(type_keys: Iterable[str]) -> list[Any]:
     """What was learned of these types, ``opened`` for the engine: of each type the newest MOST, the oldest first.
 
-    What was put off is learned first, so that an approval counts for whatever is read after it. A small query a type;
-    each layout is fetched and unpacked once in the life of a process, for so long as it stands.
+    What was put off is learned first, up to so much that a reading may take, so that an approval counts for whatever is
+    read after it. A small query a type; each layout is fetched and unpacked once in the life of a process, for so long
+    as it stands.
     """
     type_keys = list(type_keys)
-    catch_up(type_keys)
+    catch_up(type_keys, most=_DUE_AT_ONCE)
     found: list[Any] = []
     for key in type_keys:
         rows = LearnedLayout.objects.filter(doc_type__key=key, document__held_back=False)

@@ -76,6 +76,14 @@ def test_the_job_learns_what_was_put_off_and_is_asked_for_again_by_what_came_whi
     assert LearnedLayout.objects.count() == 2 and not Job.objects.filter(kind="learn", state="queued").exists()
 
 
+def test_a_reading_is_not_held_up_by_all_that_was_put_off(approved: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(memory, "_DUE_AT_ONCE", 1)
+    older, newer = approved(20), approved(20)
+    assert [layout.id for layout in memory.learned_of(["test_invoice"])] == [str(newer.pk)]
+    runner.work(Job.objects.get(kind="learn").pk)
+    assert LearnedLayout.objects.filter(document=older).exists()
+
+
 def test_a_lesson_that_breaks_off_again_and_again_stops_no_reading(approved: Any, monkeypatch: Any) -> None:
     approved(20)
 
