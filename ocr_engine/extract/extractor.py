@@ -17,7 +17,8 @@ from .candidates import Candidate, Document, by_label
 from .columns import by_column, by_crossing
 from .days import by_day
 from .finish import finish
-from .labels import find_labels
+from .freelabels import add_free_labels
+from .labels import find_labels, place_labels
 from .layout import lay_out
 from .letterhead import by_position
 from .licences import by_licence_code
@@ -55,7 +56,10 @@ def extract_fields(
 def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Document:
     sheets = [lay_out(page) for page in pages]
     hints = hints_of(line.text for page in pages for line in page.lines)
-    return Document(sheets, find_labels(sheets, plans), headings(sheets), hints)
+    labels = find_labels(sheets, plans)
+    add_free_labels(sheets, plans, labels)
+    place_labels(sheets, labels)
+    return Document(sheets, labels, headings(sheets), hints)
 
 
 def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:

@@ -128,10 +128,15 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
     for sheet in sheets:
         for row in sheet.rows:
             _search_row(row, names, labels, sheet)
+    return labels
+
+
+def place_labels(sheets: Sequence[Sheet], labels: LabelMap) -> None:
+    """How the values of each page stand to the labels that were found on it."""
+    for sheet in sheets:
         alone = [c for c in sheet.cells if labels.is_label(c)]
         labels.sides[sheet.number] = side_of_values(sheet, alone)
         labels.stepped.update(stepped(sheet, alone))
-    return labels
 
 
 def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None:

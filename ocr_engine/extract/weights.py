@@ -24,6 +24,17 @@ LABEL = {
 }
 FREE_KINDS = frozenset({"name", "address", "text"})
 
+# A label in a wording of the page's own (freelabels.py): likenesses that count, and what such a label is worth.
+WORDING = {
+    "told": 0.6,  # a field with a label of its own of this quality needs no other
+    "alike": 0.6,
+    "clearly": 0.08,
+    "behind": 0.12,
+    "worth": 0.95,
+    "plain": 0.8,
+    "within": 0.4,  # a name inside of a longer wording
+}
+
 # Where the value stands, seen from its label.
 PLACE = {
     "label_inline": 1.0,

@@ -1,0 +1,131 @@
+"""Labels in a wording of the page's own: what is printed like a label and says nearly what a field is called.
+
+Only for fields whose own names stand nowhere as a label. Each print goes to the one field that it is most like; where
+two fields come as near, it says nothing of either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from .folding import has_cjk
+from .labels import Hit, LabelMap
+from .layout import Cell, Sheet
+from .lexicon import legal_form_pattern, party_terms, words
+from .plan import FieldPlan, Name
+from .weights import OWN_NAME, WORDING
+from .wordings import NUMBER, Likeness, likeness, wording
+
+_NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{1,2}|\d{1,3}\s|[A-Z]\.\d{1,2}\s)\s*")
+_MOST_LETTERS, _MOST_WORDS = 48, 7
+_NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
+_LEAST = {"name": 0.7, "text": 0.7}     # likeness of a print without a colon: many a line of text holds a word of these
+
+
+class Print(NamedTuple):
+    """A piece of a cell that looks like a label: ``cell.text[start:end]``."""
+
+    cell: Cell
+    start: int
+    end: int
+    colon: bool
+
+    @property
+    def text(self) -> str:
+        return self.cell.text[self.start : self.end]
+
+
+class Match(NamedTuple):
+    likeness: float
+    plan: FieldPlan
+    name: Name
+    print: Print
+
+
+def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels: LabelMap) -> None:
+    """Adds hits for the fields that have no label of their own; cells that are labels of others stay theirs."""
+    own = {h.plan.key for h in labels.hits if h.plan and h.name.weight >= OWN_NAME and h.quality >= WORDING["told"]}
+    open_plans = [p for p in plans if p.key not in own]
+    if not open_plans:
+        return
+    taken = {h.cell for h in labels.hits if h.plan and h.plan.key in own and h.at_start and not h.joined}
+    prints = [one for sheet in sheets for cell in sheet.cells if cell not in taken for one in _prints(cell)]
+    for match in _best_of_each(open_plans, plans, prints):
+        labels.hits.append(_hit(match))
+        spans = labels.starts.setdefault(match.print.cell, [])
+        spans[:] = [s for s in spans if s[0] >= match.print.end] + [(match.print.start, match.print.end)]
+        for hit in labels.hits[:-1]:
+            if hit.cell is match.print.cell and hit.start < match.print.end and (hit.joined or hit.plan is match.plan):
+                hit.quality *= WORDING["within"]
+
+
+def _prints(cell: Cell) -> Iterator[Print]:
+    text = cell.text
+    if has_cjk(text) or cell.standing:
+        return
+    colon = re.search(r"\s*[:：]", text)
+    head = text[: colon.start()] if colon else text
+    start = match.end() if (match := _NUMBERED.match(head)) and match.end() < len(head) else 0
+    label = head[start:].strip()
+    letters = sum(c.isalpha() for c in label)
+    if letters < 3 or len(label) > _MOST_LETTERS or len(label.split()) > _MOST_WORDS:
+        return
+    sentence = re.search(r"[.!?;]\s*$", label) and len(label.split()) > 3
+    if sum(c.isdigit() for c in label) > 1 or re.search(r"[%@]", label) or sentence:
+        return
+    yield Print(cell, start, len(head.rstrip()), colon is not None)
+
+
+def _best_of_each(open_plans: Sequence[FieldPlan], plans: Sequence[FieldPlan], prints: Sequence[Print]
+                  ) -> Iterator[Match]:
+    """The surest match first; a print answers one field, a field at most ``WORDING["prints"]`` prints."""
+    asked = {p.key for p in open_plans}
+    matches: list[Match] = []
+    for one in prints:
+        near = [m for p in plans if (m := _match(p, one))]
+        top = max((m for m in near if m.plan.key in asked), key=lambda m: m.likeness, default=None)
+        if top is not None and all(_clearly_behind(m, top, asked) for m in near if m is not top):
+            matches.append(top)
+    best: dict[str, float] = {}
+    for match in sorted(matches, key=lambda m: -m.likeness):
+        if match.likeness >= best.setdefault(match.plan.key, match.likeness) - WORDING["behind"]:
+            yield match
+
+
+def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:
+    """Whether another field is so much less like; one that has a label of its own elsewhere must not be liker."""
+    margin = WORDING["clearly"] if other.plan.key in asked else 0.0
+    return top.likeness - other.likeness >= margin
+
+
+def _match(plan: FieldPlan, one: Print) -> Match | None:
+    own = (n for n in plan.names if n.weight >= OWN_NAME and not n.column)
+    told = [(likeness(one.text, n.text), n) for n in own if len(n.folded) > 2 and not has_cjk(n.text)]
+    (share, more), name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
+    if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, more)):
+        return None
+    if not one.colon and (share < _LEAST.get(plan.kind, 0.0) or _ends_in_legal_form(one.text)):
+        return None
+    return Match(share, plan, name, one)
+
+
+def _of_another_kind(plan: FieldPlan, more: Sequence[str]) -> bool:
+    """Whether the further words of a print say that it announces something else: a number, a day, another party's."""
+    if NUMBER in more and plan.kind in _NO_NUMBERS:
+        return True
+    if plan.kind != "date" and any(word in words()["label_day_words"] for word in more):
+        return True
+    parties = {party for word in more if (party := party_terms().get(word))}
+    return bool(parties) and not parties & {*plan.sections, plan.concept.party if plan.concept else ""}
+
+
+def _ends_in_legal_form(text: str) -> bool:
+    return any(m.end() >= len(text.rstrip(" .")) - 1 for m in legal_form_pattern().finditer(text))
+
+
+def _hit(match: Match) -> Hit:
+    one, plain = match.print, all(weight < 1 for _, weight in wording(match.name.text).words)
+    quality = WORDING["worth"] * match.likeness * (WORDING["plain"] if plain else 1.0)
+    return Hit(match.name, match.plan, one.cell, one.start, one.end, one.cell, quality, one.colon, at_start=True)

@@ -1,0 +1,111 @@
+"""How alike two wordings of a label are: "Följesedelsnr" and "Följesedelsnummer", "Check In" and "date check in".
+
+Houses shorten, inflect, turn round and lengthen the words that a definition names. What is compared are words, without
+their order, by their stems; words that stand in many labels ("date", "number") say little, the others what is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from .lexicon import words
+
+NUMBER = "№"
+_SIGNS = re.compile(r"№|#|\bn\s?[.]?\s?[°ºᵒ]|\bn[ro]s?\b\.?|\bnum\b\.?|\bč\.", re.IGNORECASE)
+_PLAIN = 0.4        # what a word counts that stands in many labels
+# Two inflected words: letters that they share at their beginning, share of the shorter one, letters of an ending.
+_STEM, _SHARE, _ENDING = 5, 0.6, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words that count, each with its weight."""
+
+    words: tuple[tuple[str, float], ...]
+
+    @property
+    def weight(self) -> float:
+        return sum(weight for _, weight in self.words)
+
+
+@lru_cache(maxsize=4096)
+def wording(text: str) -> Wording:
+    plain = _SIGNS.sub(f" {NUMBER} ", text)
+    plain = "".join(c for c in unicodedata.normalize("NFD", plain.casefold()) if not unicodedata.combining(c))
+    found = [part for word in re.findall(rf"{NUMBER}|[^\W_]+", plain) for part in _parted(word)]
+    kept = [word for word in found if word not in words()["label_particles"]] or found
+    plain_words = _plain_words()
+    alone = all(word in plain_words for word in kept)
+    weights = {word: _PLAIN if word in plain_words and not alone else 1.0 for word in kept}
+    return Wording(tuple(weights.items()))
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> frozenset[str]:
+    return frozenset((NUMBER, *words()["label_plain_words"]))
+
+
+@lru_cache(maxsize=1)
+def _compounds() -> re.Pattern[str]:
+    ends = "|".join(sorted(words()["label_number_words"] + words()["label_compound_ends"], key=len, reverse=True))
+    return re.compile(rf"(.{{4,}}?)s?({ends})")
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Germanic languages write number and day in one word with what they are of: Auftragsnummer, Eingangsdatum."""
+    numbers = words()["label_number_words"]
+    if word in numbers:
+        return (NUMBER,)
+    if match := _compounds().fullmatch(word):
+        return (match[1], NUMBER if match[2] in numbers else match[2])
+    return (word,)
+
+
+class Likeness(NamedTuple):
+    """``share``: 0..1, how much of the words of both the other has as well; ``more``: the words of the print that the
+    name has not."""
+
+    share: float
+    more: tuple[str, ...]
+
+
+@lru_cache(maxsize=16384)
+def likeness(printed: str, name: str) -> Likeness:
+    mine, theirs = wording(printed), wording(name)
+    left, more, shared = list(theirs.words), [], 0.0
+    for word, weight in mine.words:
+        best = max(left, key=lambda item: akin(word, item[0]), default=None)
+        if best is not None and (near := akin(word, best[0])):
+            shared += near * (weight + best[1])
+            left.remove(best)
+        else:
+            more.append(word)
+    share = shared / (mine.weight + theirs.weight) if mine.words and theirs.words else 0.0
+    return Likeness(share, tuple(more))
+
+
+@lru_cache(maxsize=65536)
+def akin(one: str, other: str) -> float:
+    """0..1: two words in different forms: misprinted, inflected, ``one`` short for ``other``, one within a compound."""
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    if len(short) < 3 or short.isdigit() or long.isdigit():
+        return 0.0
+    if len(short) >= 6 and OSA.distance(short, long, score_cutoff=1) <= 1:
+        return 0.95
+    if long.startswith(short):
+        rest = long[len(short):]
+        shortened = len(short) < 6 and other == long
+        return 0.9 if len(rest) <= 2 or shortened or rest in words()["label_endings"] else 0.5
+    shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if shared >= max(_STEM, _SHARE * len(short)) and len(long) - shared <= _ENDING:
+        return 0.85
+    rest = len(long) - len(short)
+    return 0.8 if long.endswith(short) and len(short) >= 4 and rest >= max(3, 8 - len(short)) else 0.0

@@ -1,0 +1,53 @@
+"""Labels in other words than the definition's: shortened, inflected, turned round, lengthened."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.extract.wordings import likeness
+from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
+
+
+def page(*rows: tuple[str, ...]) -> tuple[PageText, ...]:
+    lines = tuple(TextLine(text, BBox(0.1 + 0.3 * x, 0.1 + 0.04 * y, 0.1 + 0.3 * x + 0.009 * len(text),
+                                      0.115 + 0.04 * y))
+                  for y, row in enumerate(rows) for x, text in enumerate(row))
+    return (PageText(1, 595, 842, lines, "text_layer"),)
+
+
+def asked(*fields: tuple[str, str, str]) -> DocType:
+    return DocType("slip", {"en": "Slip"}, tuple(FieldSpec(key, {"en": label}, kind) for key, label, kind in fields))
+
+
+@pytest.mark.parametrize(("printed", "name"), [
+    ("Följesedelsnr", "Följesedelsnummer"), ("Stav počáteční", "Počáteční stav"),
+    ("Cond. pagamento", "Condições de pagamento"),
+    ("Situation familiale", "Situation de famille"), ("Charity Registration No.", "Registered charity number"),
+    ("Auftrag", "Auftragsnummer"), ("Matr.", "Matricola"), ("Totalvikt", "Vikt"), ("Nº de póliza", "Número de póliza")])
+def test_the_same_thing_in_other_words_is_alike(printed: str, name: str) -> None:
+    assert likeness(printed, name).share >= 0.6
+
+
+@pytest.mark.parametrize(("printed", "name"), [
+    ("Delivery date", "Birth date"), ("Current", "Rent"), ("Steuersatz", "Steuernummer"), ("Nettopreis", "Net total"),
+    ("Company number", "Charity number"), ("Dateiname", "Date")])
+def test_another_thing_is_not_alike(printed: str, name: str) -> None:
+    assert likeness(printed, name).share < 0.6
+
+
+def test_a_value_is_found_behind_a_label_that_is_worded_differently() -> None:
+    found = extract_fields(page(("Följesedelsnr", "F932250"), ("Ankomstdag", "2024-02-03")),
+                           asked(("note_number", "Följesedelsnummer", "code"),))
+    assert [v.value for v in found["note_number"]] == ["F932250"]
+
+
+def test_a_number_is_not_taken_for_the_party_that_it_belongs_to() -> None:
+    found = extract_fields(page(("Kundennummer:", "K 4711"), ("Ware", "Holz")), asked(("customer", "Kunde", "name")))
+    assert "customer" not in found
+
+
+def test_a_print_that_two_fields_are_as_near_to_is_nobodys_label() -> None:
+    found = extract_fields(page(("Order ref:", "A-100"),),
+                           asked(("one", "Order number sent", "code"), ("two", "Order number got", "code")))
+    assert not found
