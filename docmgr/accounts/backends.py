@@ -31,7 +31,7 @@ class LocalBackend(ModelBackend):
 
 
 class DirectoryBackend(LDAPBackend):
-    """django-auth-ldap, hardened against what it does by default (docs/operations.md, "What the login refuses")."""
+    """django-auth-ldap, hardened against what it does by default (docs/operations.md, "Directory login")."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any,
