@@ -17,6 +17,7 @@ from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
 from docmgr.training import memory
 from docmgr.training.models import LearnedLayout
+from docmgr.training.placing import taught_place
 
 # The newest ones count; beyond that a training would take longer than it gains.
 MOST_DOCUMENTS = 600
@@ -72,9 +73,9 @@ def lessons_of(doc_type: DocumentType) -> list[Lesson]:
 
 
 def _lessons(memories: Mapping[int, dict[str, Any]], known: Mapping[str, bool]) -> Iterator[Lesson]:
-    pages: dict[int, list[engine.EnginePage]] = defaultdict(list)
+    pages: dict[int, list[Page]] = defaultdict(list)
     for page in Page.objects.filter(document__in=memories).order_by("document_id", "number"):
-        pages[page.document_id].append(engine.page_of(page))
+        pages[page.document_id].append(page)
     for pk, sheet in sheets(list(memories)).items():
         if pages[pk] and (told := _told(sheet, known)):
             yield _lesson(pk, pages[pk], sheet, told, memories[pk], known)
@@ -85,11 +86,11 @@ def _told(sheet: Sheet, known: Mapping[str, bool]) -> list[Correction]:
 
 
 def _lesson(
-    pk: int, pages: Sequence[engine.EnginePage], sheet: Sheet, decided: Sequence[Correction], memory: dict[str, Any],
+    pk: int, pages: Sequence[Page], sheet: Sheet, decided: Sequence[Correction], memory: dict[str, Any],
     known: Mapping[str, bool],
 ) -> Lesson:
     values = [c for c in decided if c.after]
-    places = [(c, *sheet.place_of(c)) for c in values]
+    places = [(c, *taught_place(sheet, c, pages)) for c in values]
     told = [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
     given = {c.key for c in values}
     absent = tuple(c.key for c in decided if c.kind == Correction.Kind.ABSENT and c.key not in given)
@@ -99,7 +100,7 @@ def _lesson(
         document=pk, layout=pk, memory=memory, right=engine.Gold(id=str(pk), fields=fields, absent=absent),
         standing=standing, features={(key, read.value): read.features for (key, _), read in sheet.read.items()},
         prints={(key, read.raw): read.features for (key, _), read in sheet.read.items() if read.raw},
-        taught=engine.Taught(id=str(pk), pages=pages, told=told, absent=absent))
+        taught=engine.Taught(id=str(pk), pages=[engine.page_of(p) for p in pages], told=told, absent=absent))
 
 
 def _left(sheet: Sheet, decided: set[str], known: Mapping[str, bool]) -> Iterator[tuple[str, tuple[str, ...]]]:

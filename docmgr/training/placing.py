@@ -1,0 +1,42 @@
+"""Where a decided value is taught to stand: where a person saw or pointed, not where a search happened to find it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from docmgr.documents.models import Page
+from docmgr.review.models import Correction
+from docmgr.review.places import find_all, plain
+from docmgr.review.values import Sheet
+
+# Two readings of the same characters share more than this; two different values of a page seldom do.
+_MISREAD = 0.5
+_EQUAL = 1e-4
+Where = tuple[int | None, list[float] | None]
+
+
+def taught_place(sheet: Sheet, decision: Correction, pages: Sequence[Page]) -> Where:
+    """Page and box; (None, None) leaves it to the engine, which looks for all prints of the value and weighs them by
+    what announces each.
+
+    A value that was typed over a wrong one stands by its words wherever they are nearest to the wrong one: of several
+    prints that says nothing. Where its words are nowhere, the wrong one's place counts only if it may be the same
+    print misread.
+    """
+    if decision.kind != Correction.Kind.CHANGE:
+        return sheet.place_of(decision)
+    if decision.box:
+        return (None, None) if _searched(decision, pages) else (decision.page, decision.box)
+    read = sheet.read.get((decision.key, decision.index))
+    if read is None or not read.value:
+        return None, None
+    like = max(Levenshtein.normalized_similarity(plain(text), plain(decision.after)) for text in (read.value, read.raw))
+    return (read.page, read.box) if like > _MISREAD else (None, None)
+
+
+def _searched(decision: Correction, pages: Sequence[Page]) -> bool:
+    """Whether the box is just what a search for the words gives."""
+    return any(page == decision.page and all(abs(a - b) < _EQUAL for a, b in zip(box, decision.box, strict=True))
+               for wording in {decision.raw, decision.after} if wording for page, box in find_all(wording, pages))
