@@ -26,6 +26,7 @@ _LITERAL = 0.06         # added where a known value stands on the page letter by
 _BEHIND = 0.95          # of the score of a labelled answer, at most, where the known page was read right by its labels
 _OVERRULED = 0.4        # at most this share is lost by what the memory contradicts
 _ABSENT = 0.75          # ... and by what a near document does not have
+_BLANK = 0.75            # ... by what stands elsewhere, where its caption stands with nothing beside it
 _MISSING = 0.6          # ... by what has no label, where the near documents' captions tell that there is no such value
 
 
@@ -73,9 +74,15 @@ class Memory:
         return replace(kept[0], more=tuple(kept[1:])) if kept else None
 
     def _less_if_absent(self, candidate: Candidate) -> Candidate:
-        share = _ABSENT * self.recalled.absent.get(candidate.plan.key, 0.0)
-        if candidate.label is None and not candidate.how.startswith("memory:"):
-            share = max(share, _MISSING * self.recalled.missing.get(candidate.plan.key, 0.0))
+        key, label = candidate.plan.key, candidate.label
+        share = _ABSENT * self.recalled.absent.get(key, 0.0)
+        if candidate.how.startswith("memory:"):
+            return rescored(candidate, 1 - share) if share else candidate
+        if label is None:
+            share = max(share, _MISSING * self.recalled.missing.get(key, 0.0))
+        free = candidate.plan.kind in LONG_KINDS  # a number of its kind tells what it is wherever it stands
+        if free and (label is None or label.cell not in self.recalled.captions.get(key, ())):
+            share = max(share, _BLANK * self.recalled.blank.get(key, 0.0))
         return rescored(candidate, 1 - share) if share else candidate
 
     def known(self, key: str) -> dict[str, str]:

@@ -21,6 +21,9 @@ from .knowledge import Caption, Exemplar, Lesson, Place
 _SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
 _EXACT = 5              # shorter ones must be there letter by letter
 _LINE = 1.6            # line heights: one line of a value is not farther from the next, where none was seen
+# Kinds whose numbers every house makes its own way.
+_FREELY_MADE = frozenset({"phone", "code", "id_number", "tax_id", "bank_account"})
+_LONGEST_NUMBER, _GUESSED = 30, 0.5     # characters; the fit of such a number
 _LEAD = re.compile(r"[\s:：.\-—|=#№﹕∶]*")
 _MARK = re.compile(r"\s*[:：=#№﹕∶]")
 
@@ -176,7 +179,7 @@ def _miss(caption: Caption, spot: Spot, cell: Cell) -> float | None:
 
 
 def _read(place: Place, lesson: Lesson, first: Piece, spot: Spot, plan: FieldPlan, captions: Captions) -> Slot | None:
-    if place.plain or (plan.kind in LONG_KINDS and not plan.shape):
+    if place.plain or (plan.kind in LONG_KINDS and (place.cells > 1 or not plan.shape)):
         if place.plain or (place.after and place.cells == 1):
             cut = ended(place, first)
             return Slot((cut,), None, 1.0, spot) if cut else None
@@ -184,9 +187,18 @@ def _read(place: Place, lesson: Lesson, first: Piece, spot: Spot, plan: FieldPla
         return Slot(lines(place, lesson, first, captions, upwards=upwards), None, 1.0, spot)
     found = readings(plan.kind, plan.shape, first.text, captions.document.hints)
     if not found:
-        return None
+        return _as_printed(lesson, first, spot, plan)
     best = max(found, key=lambda r: (r.fit, -r.start))
     return Slot((Piece(first.cell, first.start + best.start, first.start + best.end),), best.value, best.fit, spot)
+
+
+def _as_printed(lesson: Lesson, first: Piece, spot: Spot, plan: FieldPlan) -> Slot | None:
+    """A number of a make that no reading knows, where the caption says that it is one: a phone without its country."""
+    text = first.text.strip()
+    if plan.kind not in _FREELY_MADE or len(text) > _LONGEST_NUMBER or PAIR.match(text):
+        return None
+    alike = {c.isdigit() for c in text if c.isalnum()} == {c.isdigit() for c in lesson.value if c.isalnum()}
+    return Slot((first,), None, _GUESSED, spot) if alike and any(c.isdigit() for c in text) else None
 
 
 def ended(place: Place, piece: Piece) -> Piece | None:

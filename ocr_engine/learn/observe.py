@@ -21,6 +21,7 @@ from .align import Found, occurrences
 from .captions import captions_of, letters
 from .knowledge import Caption, Confirmed, Exemplar, Lesson, Listing, Place
 from .signature import signature_of
+from .twins import parted
 
 _ANCHORS, _FEWEST = 10, 4
 _OTHERS = 0.75          # of the weight is left to a place under the label of something else
@@ -64,7 +65,7 @@ class _Seen:
     def __init__(self, confirmed: Sequence[Confirmed], plans: Mapping[str, FieldPlan], document: Document,
                  unaided: Mapping[str, tuple[FieldResult, ...]]) -> None:
         self._confirmed, self._plans, self._document, self._unaided = confirmed, plans, document, unaided
-        self._found = [self._where(c) for c in confirmed]
+        self._found = parted([(c.key, self._where(c)) for c in confirmed], document)
         self._values = {piece.cell for places in self._found for f in places for piece in f.pieces}
 
     def _where(self, one: Confirmed) -> list[Found]:

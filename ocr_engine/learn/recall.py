@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.folding import fold
+from ocr_engine.extract.layout import Cell
 from ocr_engine.extract.plan import FieldPlan
 
 from .knowledge import Exemplar
@@ -27,8 +28,9 @@ class Recalled:
     """``similarity`` of the nearest layout, 0 without any; ``is_new`` where none is near.
 
     ``absent``: field -> the share (0..1) of the near documents' votes on which a person refused the extractor's answer.
-    ``missing``: field -> the share on which its caption tells that this page does not have it. Both are less
-    where even the nearest document is not much alike.
+    ``missing``: field -> the share on which its caption tells that this page does not have it; ``blank``: on which
+    its caption stands here with nothing beside it. All are less where even the nearest document is not much alike.
+    ``captions``: field -> the cells of such captions.
     """
 
     similarity: float = 0.0
@@ -36,6 +38,8 @@ class Recalled:
     proposals: tuple[Proposal, ...] = ()
     absent: dict[str, float] = field(default_factory=dict)
     missing: dict[str, float] = field(default_factory=dict)
+    blank: dict[str, float] = field(default_factory=dict)
+    captions: dict[str, set[Cell]] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -58,8 +62,10 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
     sure = min(1.0, (ranked[0][0] - NEAR) / (SURE - NEAR))
     absent = {key: sure * _share([s for e, s in near if key in e.refused], total) for e, _ in near for key in e.refused}
     missing = {key: sure * _share([t.near for t in told if key in t.missing], total) for t in told for key in t.missing}
+    blank = {key: sure * _share([t.near for t in told if key in t.blank], total) for t in told for key in t.blank}
+    cells = {key: {c for t in told for c in t.blank.get(key, ())} for key in blank}
     proposals = tuple(p for t in told for p in t.told)
-    return Recalled(round(ranked[0][0], 4), near, proposals, absent, missing)
+    return Recalled(round(ranked[0][0], 4), near, proposals, absent, missing, blank, cells)
 
 
 def _fitting(teachers: Sequence[Teacher]) -> list[Teacher]:

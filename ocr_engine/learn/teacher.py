@@ -19,6 +19,7 @@ from .captions import letters
 from .knowledge import Exemplar, Lesson, Place
 from .list_recall import Item, listed
 from .named import Captions, Slot, apart, slots, taken_by_others
+from .other_side import on_other_sides
 from .places import View, anchored, expected_at, in_place
 
 _DICTIONARY_KINDS = frozenset({"name", "address"})
@@ -27,6 +28,7 @@ _NAMED = {"base": 0.62, "like": 0.2, "near": 0.18}      # what a value beside it
 _WELL_READ = 0.97       # of the reader's confidence in a line
 _NEAR = 0.06            # of the page's width: farther from its neighbours a value beside its caption is worth less
 _ELSEWHERE = 0.2        # of the score of a known value hangs on its place, where nothing else tells whose it is
+_TURNED = 0.85          # of the score is left to a value on another side of its caption than on the known page
 _LEAD, _OTHER_LEAD = 24, 0.1    # letters before a value in its cell, and what other ones than before cost at most
 _CLAIMED = 0.03         # a text that another field has better by so much is not this field's
 
@@ -62,7 +64,8 @@ class Proposal:
 
 class Teacher:
     """One near exemplar before the new document: what it tells (``told``), the fields whose captions say that they are
-    not there (``missing``), and the share of its values for which something was found (``fits``)."""
+    not there (``missing``), the cells of captions that stand there with nothing beside them (``blank``), and the share
+    of its values for which something was found (``fits``)."""
 
     def __init__(self, exemplar: Exemplar, near: float, view: View, plans: Sequence[FieldPlan],
                  confirmed: Mapping[tuple[str, str], int]) -> None:
@@ -71,6 +74,8 @@ class Teacher:
         self._confirmed = confirmed
         self._captions = Captions(exemplar, view.document)
         self.missing: set[str] = set()
+        self.blank: dict[str, set[Cell]] = {}
+        self._others: dict[str, set[Cell]] = {}
         told = [p for plan in plans for p in (self.listed(plan) if plan.spec.many else self.proposals(plan))]
         self.told = tuple(_unclaimed(told, exemplar))
 
@@ -122,18 +127,38 @@ class Teacher:
     def _of(self, lesson: Lesson, plan: FieldPlan) -> Iterator[Proposal]:
         named = [(place, slot) for place in lesson.places if place.caption
                  for slot in slots(place, lesson, plan, self._captions)]
+        turned = not named
+        named = named or [(place, slot) for place in lesson.places if place.caption
+                          for slot in self._turned(place, lesson, plan)]
         captioned = [bool(place.caption) for place in lesson.places]
         if not named and any(captioned) and (all(captioned) or not lesson.unaided):
             if not lesson.unaided:
                 self.missing.add(plan.key)
+            self._blank(lesson)
             return
         cells = {slot.pieces[0].cell for _, slot in named}
         constant = None if plan.kind in _NEVER_CONSTANT else _constant(lesson, plan, self._view)
         if constant and (not named or constant.pieces[0].cell in cells):
             yield self._known(lesson, plan, constant)
         for one in self._best(plan, lesson, named):
+            if turned and named:
+                one = replace(one, score=round(_TURNED * one.score, 4))
             if not (constant and one.pieces == constant.pieces):
                 yield one
+
+    def _turned(self, place: Place, lesson: Lesson, plan: FieldPlan) -> list[Slot]:
+        return on_other_sides(place, lesson, plan, self._captions, self.exemplar, self._taken(plan.key))
+
+    def _taken(self, key: str) -> set[Cell]:
+        if key not in self._others:
+            self._others[key] = taken_by_others(self._captions, self.exemplar, key, self._plans)
+        return self._others[key]
+
+    def _blank(self, lesson: Lesson) -> None:
+        """Notes that the lesson's captions stand here and nothing beside them, if they do."""
+        cells = {spot.cell for place in lesson.places if place.caption for spot in self._captions.spots(place.caption)}
+        if cells:
+            self.blank[lesson.key] = self.blank.get(lesson.key, set()) | cells
 
     def _known(self, lesson: Lesson, plan: FieldPlan, same: Found) -> Proposal:
         known = lesson.value if plan.kind in _DICTIONARY_KINDS and not self._is_another(lesson, same) else ""
@@ -156,14 +181,12 @@ class Teacher:
 
     def _best(self, plan: FieldPlan, lesson: Lesson, named: Sequence[tuple[Place, Slot]]) -> Iterator[Proposal]:
         """The best find of each of the places where the value stood, since only one of them may be meant."""
-        taken = None
         for place in lesson.places:
             found = [self._beside(plan, place, slot) for where, slot in named if where is place]
             if not place.caption:
-                if taken is None:
-                    taken = taken_by_others(self._captions, self.exemplar, plan.key, self._plans)
                 found = [Proposal(plan.key, pieces, score, self.exemplar.id, self.near, value)
-                         for pieces, score, value in anchored(place, lesson, plan, self._view, self._captions, taken)]
+                         for pieces, score, value in anchored(place, lesson, plan, self._view, self._captions,
+                                                               self._taken(plan.key))]
             if best := max(found, key=lambda p: p.score, default=None):
                 yield replace(best, unaided=lesson.unaided)
 

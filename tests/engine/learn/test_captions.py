@@ -13,12 +13,14 @@ from ocr_engine.types import PageText
 
 from .pages import page
 
-PASS = load_type({"key": "pass", "label": {"en": "Pass"}, "fields": [
+PASS_FIELDS = [
     {"key": "holder", "label": {"en": "Holder"}, "kind": "name"},
     {"key": "berth", "label": {"en": "Berth"}, "kind": "text"},
     {"key": "fee", "label": {"en": "Fee"}, "kind": "money"},
-    {"key": "call", "label": {"en": "Call sign"}, "kind": "code"}]})
+    {"key": "call", "label": {"en": "Call sign"}, "kind": "code"}]
+PASS = load_type({"key": "pass", "label": {"en": "Pass"}, "fields": PASS_FIELDS})
 VALUES = {"holder": "Tilo Wedekind", "berth": "Steg sieben", "fee": "148.20", "call": "XK 4411"}
+CONFIRMED = [Confirmed(key, value) for key, value in VALUES.items()]
 LABELS = {"holder": "Inhaber", "berth": "Platz", "fee": "Gebühr", "call": "Rufzeichen"}
 
 
@@ -128,3 +130,62 @@ def test_of_two_dates_behind_the_same_word_the_one_behind_the_same_line_of_print
     new = letter("2024-09-17", "2024-08-30", rows=(20, 14))
     found = extract_fields((new,), kind, adviser_for(kind, Knowledge((known,))))
     assert [v.value for v in found["dated"]] == ["2024-09-17"]
+
+
+def sided(values: dict[str, str], beside: str = "", *more: tuple[float, float, str]) -> PageText:
+    """Captions with a mark behind them over their values; those of the fields ``beside`` in one row with them."""
+    lines: list[tuple[float, float, str]] = [(30, 4, "Hafenmeisterei Nordlicht"), (30, 8, "Liegeplatzausweis")]
+    for at, (key, label) in enumerate(LABELS.items()):
+        y = 20 + 12 * at
+        lines += [(8, y, f"{label}:"), (30, y, values.get(key, "")) if key in beside.split()
+                  else (8, y + 3, values.get(key, ""))]
+    return page(*(line for line in (*lines, *more) if line[2]), (30, 80, "Bitte sichtbar im Fenster aushängen"))
+
+
+def test_a_caption_whose_value_stands_on_another_side_than_before_still_names_it() -> None:
+    for known, new in (("", "holder call"), ("holder call", ""), ("holder berth fee call", "berth")):
+        assert read(sided(NEW, new), learned(sided(VALUES, known))) == NEW
+
+
+def test_a_value_is_not_taken_from_beside_an_empty_caption_where_another_caption_names_it() -> None:
+    without = {**NEW, "holder": ""}
+    assert "holder" not in read(sided(without, "berth"), learned(sided(VALUES, "holder")))
+
+
+def test_a_name_is_not_looked_for_elsewhere_where_its_own_caption_stands_with_nothing_beside_it() -> None:
+    title = (8, 70, "Holder: Steg und Mole GmbH")
+    known, new = sided(VALUES), sided({**NEW, "holder": ""}, "", title)
+    assert read(new)["holder"] == "Steg und Mole GmbH"
+    assert "holder" not in read(new, learned(known))
+
+
+def test_a_number_of_a_make_that_no_reading_knows_is_taken_as_its_caption_announces_it() -> None:
+    number = load_type({"key": "pass", "label": {"en": "Pass"}, "fields": [
+        {"key": "line", "label": {"en": "Line"}, "kind": "phone"}, *PASS_FIELDS]})
+
+    def with_line(text: str) -> PageText:
+        return page((8, 60, "Rufnr.:"), (40, 60, text), *[(x.box.x0 * 100, x.box.y0 * 100, x.text)
+                                                       for x in boxed(VALUES).lines])
+
+    known = observe("3", (with_line("+34 600 123 456"),), number, [Confirmed("line", "+34 600 123 456"), *CONFIRMED])
+    found = extract_fields((with_line("912 345 678"),), number, adviser_for(number, Knowledge((known,))))
+    assert found["line"][0].value == "912 345 678"
+    nothing = extract_fields((with_line("nach Vereinbarung"),), number, adviser_for(number, Knowledge((known,))))
+    assert "line" not in nothing
+
+
+def test_of_two_fields_with_one_value_each_is_learned_where_its_label_stands() -> None:
+    """Tenant and payer are one person on the known page and two on the next one."""
+    rent = load_type({"key": "rent", "label": {"en": "Rent"}, "fields": [
+        {"key": "tenant", "label": {"en": "Tenant"}, "kind": "name"},
+        {"key": "payer", "label": {"en": "Payer"}, "kind": "name"}]})
+
+    def slip(tenant: str, payer: str) -> PageText:
+        return page((30, 4, "Hausverwaltung Nordlicht"), (8, 20, "Tenant:"), (8, 23, tenant),
+                    (8, 40, "Remitter:"), (8, 43, payer), (8, 60, "Vielen Dank für die Überweisung"))
+
+    both = [Confirmed("tenant", "Solveig Brandt"), Confirmed("payer", "Solveig Brandt")]
+    known = observe("3", (slip("Solveig Brandt", "Solveig Brandt"),), rent, both)
+    new = (slip("Anke Osterloh", "Tilo Wedekind"),)
+    found = extract_fields(new, rent, adviser_for(rent, Knowledge((known,))))
+    assert {k: v[0].value for k, v in found.items()} == {"tenant": "Anke Osterloh", "payer": "Tilo Wedekind"}
