@@ -30,6 +30,16 @@ pytest_plugins = ["tests.services.fixtures"]
 os.environ["LC_ALL"] = "C.UTF-8"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several processes: tests of a file that share what is made once per file run in one, or it is made twice."""
+    for item in items:
+        fixtures = getattr(item, "_fixtureinfo", None)
+        made = [f.scope for found in fixtures.name2fixturedefs.values() for f in found] if fixtures else []
+        if "module" in made and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_a_test_database() -> Iterator[None]:
     """Tests that really commit empty the tables afterwards, which the audit log refuses: lift that for the moment."""
