@@ -11,6 +11,7 @@ from ocr_engine.types import BBox
 from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Hints
 
+from .continued import is_wrapped
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
 from .plan import FieldPlan
@@ -109,7 +110,9 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
 
 def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Document) -> Iterator[Candidate]:
     text = region.text
-    found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed and hit.colon)
+    passage = plan.kind == "text" and hit.at_start and (hit.colon or region.how == "label_right")
+    found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed and hit.colon,
+                     passage=passage)
     for index, reading in enumerate(found):
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
         if len(region.pieces) > 1:
@@ -155,6 +158,8 @@ def _several_lines(plan: FieldPlan, region: Region, hit: Hit, document: Document
         whole = ends_like_name(region.text) and not ends_like_name(region.pieces[0].text)
         return 1.04 if whole and len(region.pieces) == 2 else 0.5
     if plan.kind == "text" and _hangs_at_value(region, hit, document.sheet(hit.cell.page)):
+        return 1.06
+    if plan.kind == "text" and region.how != "label_below" and is_wrapped(region.pieces, document.sheet(hit.cell.page)):
         return 1.06
     overhang = region.pieces[0].cell.box.width > 0.45 or region.how == "label_right"
     return 1.02 if overhang and region.how != "label_below" else 0.7

@@ -15,6 +15,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from .bilingual import in_two_languages, whole_caption
 from .captions import Side, side_of_values
 from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
@@ -29,6 +30,7 @@ _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*[:：﹕∶=＃]")
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
 _HEAD = 2
+_VALUE = 6  # signs that a Chinese value may have behind a label that nobody asked for, without a mark between
 _NEUTRAL_LEFT = re.compile(
     r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
     re.IGNORECASE,
@@ -60,12 +62,14 @@ class Hit:
 class LabelMap:
     """All labels of the document. ``starts`` tells where labels begin and end in each cell, asked for or not,
     ``sides`` on which side of them a page's values stand, where it is a form of captions, and ``stepped`` the values
-    that stand at the same step from their labels as others of the page do."""
+    that stand at the same step from their labels as others of the page do. ``beginnings`` are cells that hold no more
+    than the first letters of a label."""
 
     hits: list[Hit]
     starts: dict[Cell, list[tuple[int, int]]] = field(default_factory=dict)
     sides: dict[int, Side] = field(default_factory=dict)
     stepped: dict[Cell, Stepped] = field(default_factory=dict)
+    beginnings: set[Cell] = field(default_factory=set)
 
     def next_label(self, cell: Cell, offset: int) -> int:
         """Where the next label begins in the cell at or after ``offset``; the cell's length where none does."""
@@ -73,6 +77,8 @@ class LabelMap:
 
     def is_label(self, cell: Cell) -> bool:
         """Whether the cell holds a label and nothing else."""
+        if cell in self.beginnings:
+            return True
         left = cell.text
         spans = sorted(self.starts.get(cell, ()), reverse=True)
         for start, end in spans:
@@ -126,6 +132,7 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
     names = _Names(plans)
     labels = LabelMap([])
     for sheet in sheets:
+        sheet.two_languages = in_two_languages(sheet)
         for row in sheet.rows:
             _search_row(row, names, labels, sheet)
     return labels
@@ -134,7 +141,7 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
 def place_labels(sheets: Sequence[Sheet], labels: LabelMap) -> None:
     """How the values of each page stand to the labels that were found on it."""
     for sheet in sheets:
-        alone = [c for c in sheet.cells if labels.is_label(c)]
+        alone = [c for c in sheet.cells if c not in labels.beginnings and labels.is_label(c)]
         labels.sides[sheet.number] = side_of_values(sheet, alone)
         labels.stepped.update(stepped(sheet, alone))
 
@@ -151,8 +158,24 @@ def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None
             if hits:
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
-                if hits[0].colon or (hits[0].joined in ("", "behind") and hits[0].left > W["after_word"]):
+                if hits[0].colon or (_sets_apart(hits[0]) and hits[0].left > W["after_word"]):
                     labels.starts.setdefault(hits[0].cell, []).append((hits[0].start, hits[0].end))
+                    labels.beginnings.update(_beginnings(row, hits[0]))
+
+
+def _sets_apart(hit: Hit) -> bool:
+    """Whether the text that follows stands apart from the label, or may be its value: 批准后方可开展 has none."""
+    if hit.joined != "behind" or hit.plan is not None:
+        return hit.joined in ("", "behind")
+    rest = hit.cell.text[hit.end :]
+    return not (is_cjk(rest[:1] or " ") and len(rest) > _VALUE)
+
+
+def _beginnings(row: Row, hit: Hit) -> list[Cell]:
+    """The cells before the last one of a label whose letters stand apart (住 | 所)."""
+    if hit.first is hit.cell:
+        return []
+    return [c for c in row.cells[row.cells.index(hit.first) : row.cells.index(hit.cell)] if len(fold(c.text)) <= 2]
 
 
 def _bounded(original: str, back: list[int], start: int, end: int, *, glued: bool = False) -> bool:
@@ -205,6 +228,9 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
     cell, end = row.cell_at(last_at)
     start = at if first is cell else 0
     end = _closed(cell.text, start, end + 1)
+    if sheet.two_languages:
+        start, end = whole_caption(cell.text, start, end)
+        at = start if first is cell else at
     if first is not cell and not _joined(row, first, cell, sheet):
         return []
     left = first.text[:at]
@@ -300,6 +326,8 @@ def _right(text: str, end: int) -> tuple[float, bool, str]:
     first = rest.strip()[:1]
     if re.match(r"-[^\W\d_]", rest):
         return 1.0, False, "part"
+    if text[end - 1] in ")）]】" and is_cjk(rest[0]):
+        return 1.0, False, ""
     if not rest[0].isspace() and rest[0].isalnum():
         chinese = is_cjk(text[end - 1])
         return 1.0, False, "behind" if chinese and (is_cjk(rest[0]) or rest[0].isdigit()) else "glued"

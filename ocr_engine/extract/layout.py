@@ -94,7 +94,7 @@ class Frame:
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """One page. ``height`` is the median height of its lines."""
+    """One page. ``height`` is the median height of its lines; ``two_languages``: its captions bear a translation."""
 
     page: PageText
     cells: list[Cell]
@@ -102,6 +102,7 @@ class Sheet:
     height: float
     frame: Frame
     headings: list = field(default_factory=list)
+    two_languages: bool = False
 
     @property
     def number(self) -> int:

@@ -10,13 +10,17 @@ from itertools import pairwise
 from ocr_engine.types import BBox
 
 from .captions import Side, lines_over
+from .continued import continued
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet, part_of
 from .lexicon import legal_form_pattern
 from .offsets import Stepped
+from .pieces import Piece, box_of, cut, join
 from .shapes import is_blank
 from .weights import CAPTION, FAR
+
+__all__ = ["Piece", "Region", "box_of", "cut", "ends_like_name", "join", "regions"]
 
 _LEAD = re.compile(
     r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
@@ -27,20 +31,6 @@ _ADDRESSING = re.compile(
     re.IGNORECASE,
 )
 _LEFT_EMPTY = {True: 0.35, False: 0.6}  # 名称： with nothing behind it: the next line is the next field's, by ``long``
-_STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """``cell.text[start:end]``."""
-
-    cell: Cell
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.cell.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +46,12 @@ class Region:
         return join(self.pieces)
 
 
-def join(pieces: tuple[Piece, ...]) -> str:
-    out = ""
-    for piece in pieces:
-        out += _glue(out, piece.text) + piece.text
-    return out
-
-
-def _glue(before: str, after: str) -> str:
-    """A space between words, nothing beside a Chinese character."""
-    return "" if not before or has_cjk(before[-1:]) or has_cjk(after[:1]) else " "
-
-
-def cut(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
-    """The pieces that make up ``join(pieces)[start:end]``."""
-    out, kept = "", []
-    for piece in pieces:
-        out += _glue(out, piece.text)
-        begin = len(out)
-        out += piece.text
-        first, last = max(start, begin), min(end, len(out))
-        if first < last:
-            kept.append(Piece(piece.cell, piece.start + first - begin, piece.start + last - begin))
-    return tuple(kept)
-
-
-def box_of(pieces: tuple[Piece, ...], sheet: Sheet) -> BBox:
-    return BBox.around(part_of(p.cell, p.start, p.end, sheet) for p in pieces)
-
-
 def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator[Region]:
     """Places from the nearest to the farthest. ``long``: the value may run over several lines (names, free text)."""
     label = part_of(hit.cell, hit.start, hit.end, sheet)
     if inline := _inline(hit, labels):
         yield Region((inline,), "label_inline")
-        if long and (more := _continued(inline, labels, sheet)):
+        if long and (more := continued(inline, labels, sheet)):
             yield Region((inline, *more), "label_inline", 0.97)
         elif not long and (rest := _rest_of_row(inline, labels, sheet)):
             yield Region((inline, *rest), "label_inline", 0.99)
@@ -130,7 +91,7 @@ def _at_its_step(hit: Hit, placed: Stepped, labels: LabelMap, sheet: Sheet, long
     left_empty = hit.colon and has_cjk(hit.cell.text) and placed.agreeing < 3
     weight = (_LEFT_EMPTY[long] if left_empty else 1.0) * CAPTION["below"]
     yield Region((first,), "label_below", weight)
-    if long and (more := _continued(first, labels, sheet)):
+    if long and (more := continued(first, labels, sheet)):
         yield Region((first, *more), "label_below", 0.97 * weight)
 
 
@@ -153,8 +114,10 @@ def _to_the_right(
         return [Region(right, "label_right", weight)]  # all that is in its box
     found = [Region(right[:1], "label_right", weight)]
     if len(right) > 1:
-        found.append(Region(right, "label_right", weight * 0.98))
-    elif long and (more := _continued(right[0], labels, sheet)):
+        below = long and right[-1].cell.row is not right[0].cell.row
+        rest = continued(right[-1], labels, sheet) if below else ()
+        found.append(Region((*right, *rest), "label_right", weight * 0.98))
+    elif long and (more := continued(right[0], labels, sheet)):
         found.append(Region((right[0], *more), "label_right", weight * 0.97))
     return found
 
@@ -170,7 +133,7 @@ def _underneath(
     found = [Region(below[:1], "label_below", weight)]
     if len(below) > 1:
         found.append(Region(below, "label_below", weight * 1.02))
-    elif long and (more := _continued(below[0], labels, sheet)):
+    elif long and (more := continued(below[0], labels, sheet)):
         found.append(Region((below[0], *more), "label_below", weight * 0.97))
     return found
 
@@ -220,12 +183,13 @@ def _rest_of_row(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, .
 
 def _labelled_row(cell: Cell, labels: LabelMap) -> bool:
     """Whether a label begins the cell's row: over and under the standing label the rows belong to others."""
-    return any(labels.is_label(c) for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0)
+    before = [c for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0]
+    return any(labels.is_label(c) for c in before if c not in labels.beginnings)
 
 
 def _in_header(cell: Cell, labels: LabelMap) -> bool:
     """Whether the cell is one of a table's headers: a row of labels next to each other, without values or colons."""
-    cells = cell.row.cells if cell.row else []
+    cells = [c for c in (cell.row.cells if cell.row else ()) if c not in labels.beginnings]
     if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
         return False
     known = [labels.is_label(c) for c in cells]
@@ -356,33 +320,6 @@ def _above(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | Non
     if len(over) != 1 or labels.is_label(over[0]) or _begins_label(over[0], labels) or is_blank(over[0].text):
         return None
     return _whole(over[0], labels)
-
-
-def _continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
-    """The lines under a value that go on with it: same left edge, close, no label, no other kind of thing."""
-    if first.end < len(first.cell.text):
-        return ()
-    left = part_of(first.cell, first.start, first.end, sheet).x0
-    last = first.cell
-    found: list[Piece] = []
-    while len(found) < 4:
-        under = [
-            c
-            for c in sheet.cells
-            if 0.3 * last.height < c.box.cy - last.box.cy < 1.9 * max(last.height, sheet.height)
-            and (
-                abs(c.box.x0 - left) < (1.8 if first.start else 0.9) * sheet.height
-                or (found and abs(c.box.x0 - last.box.x0) < 0.6 * sheet.height)
-            )
-        ]
-        if not under:
-            break
-        cell = min(under, key=lambda c: c.box.cy)
-        if labels.starts.get(cell) or labels.is_label(cell) or _STOP.match(cell.text) or is_blank(cell.text):
-            break
-        found.append(Piece(cell, 0, len(cell.text)))
-        last = cell
-    return tuple(found)
 
 
 def ends_like_name(text: str) -> bool:

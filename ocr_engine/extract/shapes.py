@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr_engine.validate import banking, contact, currency, dates, money, people, tax, words
 from ocr_engine.validate.spans import Hints, Span
@@ -84,15 +84,20 @@ _HANGING = re.compile(r"[一-鿿](?:在|于|为|由|按|从|与|和|或|及|的)
 _SENTENCE = re.compile(r"^[a-zà-ÿ]+\s|[“”\"]|\s[a-z]{3,}\.$")
 
 
+_PASSAGE = 0.8
+
+
 def is_blank(text: str) -> bool:
     """Whether a form's place was left empty: nothing but lines, boxes and the printed 年 月 日 (or a cipher)."""
     return _BLANK.fullmatch(text) is not None or _CIPHER.fullmatch(narrow(text)) is not None
 
 
-def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = False) -> list[Reading]:
+def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = False, passage: bool = False
+             ) -> list[Reading]:
     """Every part of ``text`` that may be the value, in order of place. Free text gives one reading at most.
 
     ``guessed``: nobody declared the kind, so other text is taken too where it does not hold a value of the kind.
+    ``passage``: what is announced may be several sentences long.
     """
     if is_blank(text):
         return []
@@ -103,7 +108,8 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
         return found if found or not guessed else _weaker([r for r in _free("text", "", text) if r.end - r.start > 2])
     if shape in _SHAPES:
         return _weaker(_free(kind, "", text)) if shape in _SOFT_SHAPES else []
-    return _free(kind, shape, text)
+    found = _free(kind, shape, text)
+    return [replace(r, fit=_PASSAGE) for r in found if "。" in text[r.start:r.end]] or found if passage else found
 
 
 def _misprinted(kind: str, text: str, hints: Hints) -> list[Reading]:

@@ -29,7 +29,7 @@ from .zh_paper import Layout, drawn, save
 FORMS = (*zh_money.FORMS, *zh_people.FORMS, *zh_trade.FORMS)
 # Looked at while mending; the others never were.
 LOOKED_AT = ("bank_slip", "wage_slip", "money_receipt", "expense_claim", "id_front", "driver", "labour", "lab", "train",
-             "delivery", "business", "customs", "tw_invoice", "bilingual")
+             "delivery", "business", "customs", "tw_invoice", "bilingual", "property")
 Copy = tuple[str, dict[str, str], tuple[PageText, ...]]
 
 

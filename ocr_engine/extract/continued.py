@@ -1,0 +1,73 @@
+"""Values that go on in the lines under their first one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .folding import has_cjk
+from .labels import LabelMap
+from .layout import Cell, Sheet, part_of
+from .pieces import Piece
+from .shapes import is_blank
+
+_LONG = 10  # characters of a line that may be wrapped
+_STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
+
+
+def _answers_label(cell: Cell, labels: LabelMap) -> bool:
+    """Whether a label stands right before the cell in its row: then it is the value of that one."""
+    before = [c for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0 and not c.standing]
+    return bool(before) and labels.is_label(max(before, key=lambda c: c.box.x1))
+
+
+def is_wrapped(pieces: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether Chinese text runs on from line to line: all but the last are full, and none of them closes a sentence."""
+    full = max(p.cell.box.x1 for p in pieces) - 1.5 * sheet.height
+    lines = [p.text.rstrip() for p in pieces[:-1]]
+    return (
+        all(p.cell.box.x1 >= full for p in pieces[:-1])
+        and all(len(t) >= _LONG and has_cjk(t) for t in lines)
+        and not lines[-1].endswith(("。", "；", "："))
+    )
+
+
+def _under_its_label(first: Piece, cell: Cell, sheet: Sheet) -> bool:
+    """Whether a long Chinese line, label in front, goes on right under its label."""
+    return (
+        first.start > 0
+        and abs(cell.box.x0 - first.cell.box.x0) < 0.7 * sheet.height
+        and cell.box.y0 - first.cell.box.y1 < 0.8 * sheet.height
+        and (cell.row is None or cell.row.cells[0] is cell)
+        and is_wrapped((first, Piece(cell, 0, len(cell.text))), sheet)
+    )
+
+
+def continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """The lines under a value that go on with it: same left edge, close, no label, no other kind of thing."""
+    if first.end < len(first.cell.text):
+        return ()
+    left = part_of(first.cell, first.start, first.end, sheet).x0
+    last = first.cell
+    found: list[Piece] = []
+    while len(found) < 4:
+        under = [
+            c
+            for c in sheet.cells
+            if 0.3 * last.height < c.box.cy - last.box.cy < 1.9 * max(last.height, sheet.height)
+            and (
+                abs(c.box.x0 - left) < (1.8 if first.start else 0.9) * sheet.height
+                or (not found and _under_its_label(first, c, sheet))
+                or (found and abs(c.box.x0 - last.box.x0) < 0.6 * sheet.height)
+            )
+        ]
+        if not under:
+            break
+        cell = min(under, key=lambda c: c.box.cy)
+        if labels.starts.get(cell) or labels.is_label(cell) or _STOP.match(cell.text) or is_blank(cell.text):
+            break
+        if _answers_label(cell, labels):
+            break
+        found.append(Piece(cell, 0, len(cell.text)))
+        last = cell
+    return tuple(found)
