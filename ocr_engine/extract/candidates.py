@@ -114,7 +114,7 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
     found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed and hit.colon,
                      passage=passage)
     for index, reading in enumerate(found):
-        fit = reading.fit * _place_in_region(plan, reading, index, len(found), text)
+        fit = reading.fit * _place_in_region(plan, reading, index, len(found), text, hit)
         if len(region.pieces) > 1:
             fit *= _several_lines(plan, region, hit, document)
         if not hit.colon and plan.kind in LONG_KINDS and text[reading.end - 1 : reading.end + 1].endswith("。"):
@@ -136,8 +136,10 @@ def _other_kind(plan: FieldPlan, raw: str) -> bool:
     return any(s.start == 0 and s.end == len(raw) for s in dates.find(raw))
 
 
-def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, text: str) -> float:
+def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, text: str, hit: Hit) -> float:
     """The first reading is the likeliest, save for money, where rates and bases come before the amount."""
+    if plan.kind == "money" and hit.joined == "sentence":
+        return 1.0 if index == 0 else 0.6
     if plan.kind == "money":
         return 1.0 if index == count - 1 else 0.8
     before = text[: reading.start]

@@ -10,17 +10,21 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from ocr_engine.validate.spans import NO_HINTS
+
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
 from .lexicon import legal_form_pattern, party_terms, words
 from .plan import FieldPlan, Name
+from .shapes import readings
 from .weights import OWN_NAME, WORDING
 from .wordings import NUMBER, Likeness, likeness, wording
 
 _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{1,2}|\d{1,3}\s|[A-Z]\.\d{1,2}\s)\s*")
 _MOST_LETTERS, _MOST_WORDS = 48, 7
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
+_READS = 0.5
 _LEAST = {"name": 0.7, "text": 0.7}     # likeness of a print without a colon: many a line of text holds a word of these
 
 
@@ -84,7 +88,7 @@ def _best_of_each(open_plans: Sequence[FieldPlan], plans: Sequence[FieldPlan], p
     asked = {p.key for p in open_plans}
     matches: list[Match] = []
     for one in prints:
-        near = [m for p in plans if (m := _match(p, one))]
+        near = [m for p in plans if (m := _match(p, one)) and _read_behind(p, one)]
         top = max((m for m in near if m.plan.key in asked), key=lambda m: m.likeness, default=None)
         if top is not None and all(_clearly_behind(m, top, asked) for m in near if m is not top):
             matches.append(top)
@@ -92,6 +96,13 @@ def _best_of_each(open_plans: Sequence[FieldPlan], plans: Sequence[FieldPlan], p
     for match in sorted(matches, key=lambda m: -m.likeness):
         if match.likeness >= best.setdefault(match.plan.key, match.likeness) - WORDING["behind"]:
             yield match
+
+
+def _read_behind(plan: FieldPlan, one: Print) -> bool:
+    """Whether what stands behind the colon, if anything does, can be a value of the field."""
+    behind = one.cell.text[one.end :].lstrip(" :：")
+    return not one.colon or not behind.strip() or any(
+        r.fit >= _READS for r in readings(plan.kind, plan.shape, behind, NO_HINTS))
 
 
 def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:

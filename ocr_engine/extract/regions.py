@@ -119,7 +119,17 @@ def _to_the_right(
         found.append(Region((*right, *rest), "label_right", weight * 0.98))
     elif long and (more := continued(right[0], labels, sheet)):
         found.append(Region((right[0], *more), "label_right", weight * 0.97))
+    elif not long and (next_one := _beside(right[0].cell, labels)):
+        found.append(Region((next_one,), "label_right", weight * 0.9))
     return found
+
+
+def _beside(cell: Cell, labels: LabelMap) -> Piece | None:
+    """The next print of the row, for where the first is no value: what is usual may stand before what was found."""
+    behind = cell.row.cells[cell.row.cells.index(cell) + 1 :] if cell.row else []
+    if not behind or labels.is_label(behind[0]) or _begins_label(behind[0], labels) or is_blank(behind[0].text):
+        return None
+    return _whole(behind[0], labels)
 
 
 def _underneath(

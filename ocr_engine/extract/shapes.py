@@ -31,7 +31,8 @@ _CODE = re.compile(
     r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*"
 )
 _CODE_ASCII = re.compile(
-    r"#?(?:[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*(?:[ ]\d{3,5}(?![\d.,/-])){0,6}"
+    r"#?(?:(?<![^\W_])[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*"
+    r"(?:[ ]\d{3,5}(?![\d.,/-])){0,6}"
 )
 _GROUPED = re.compile(r"(?<![\w.,/-])\d{1,4}(?: \d{2,4}){3,7}(?![\w.,/-])")  # 2 85 07 75 116 005
 # A text that is nothing but groups of one number: 65 170839 J 008; ABC 123456; 0366 34 56 66.
@@ -177,6 +178,17 @@ def _amounts(text: str, hints: Hints) -> list[Reading]:
     )
 
 
+_RANGE = re.compile(r"\d\s?(?:[-–—]|\.\.|bis|to|à|do)\s?$")
+_RANGE_ON = re.compile(r"\s?(?:[-–—]|\.\.|bis|to|à|do)\s?\d")
+
+
+def _numbers(text: str, hints: Hints) -> list[Reading]:
+    """Numbers; the two of a range (4,0 - 10,0: what is usual, beside what was found) are poor ones."""
+    found = [Reading(s.start, s.end, 0.8 + 0.2 * s.score, s.value) for s in money.find_number(text, hints)]
+    return [replace(r, fit=0.3 * r.fit) if _RANGE.search(text[: r.start]) or _RANGE_ON.match(text, r.end) else r
+            for r in found]
+
+
 def _currencies(text: str, hints: Hints) -> list[Reading]:
     return [Reading(s.start, s.end, s.score, s.value) for s in currency.find(text)]
 
@@ -264,7 +276,7 @@ _SOFT_SHAPES = {
 _KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
     "date": _dates,
     "money": _amounts,
-    "number": _spans(money.find_number, 0.8),
+    "number": _numbers,
     "currency": _currencies,
     "code": _codes,
     "tax_id": _tax_ids,
@@ -281,6 +293,8 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     """Free text is one value: trimmed, and with the ticked choice taken where it is a list of boxes."""
     if (choice := _ticked(text)) is not None:
         return [choice]
+    if is_left_open(text):
+        return []
     start = len(text) - len(text.lstrip(" \t:：;；,，.。·=_|、-—–＿#"))
     end = len(text.rstrip(" \t:：;；,，=_|、—–＿"))
     value = text[start:end]
@@ -289,6 +303,11 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     if shape in ("word", "short") and (word := _WORD.match(value)):
         return [Reading(start, start + word.end(), 0.9 if word.end() == len(value) else 0.75)]
     return [Reading(start, end, _plausible(kind, shape, value))]
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a text is a choice that nobody ticked (☐ Marié)."""
+    return re.match(r"\s*(?:[☐□❏❑]|\[\s?\])\s*\w", text) is not None
 
 
 def _ticked(text: str) -> Reading | None:

@@ -104,6 +104,7 @@ DAY = {
 }
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
+TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
 IMPLIED = 0.8  # an amount due that is not printed is the total
 # Amounts of a bill (totals.py).
 BILL = {

@@ -29,10 +29,6 @@ class Wording:
 
     words: tuple[tuple[str, float], ...]
 
-    @property
-    def weight(self) -> float:
-        return sum(weight for _, weight in self.words)
-
 
 @lru_cache(maxsize=4096)
 def wording(text: str) -> Wording:
@@ -78,15 +74,18 @@ class Likeness(NamedTuple):
 @lru_cache(maxsize=16384)
 def likeness(printed: str, name: str) -> Likeness:
     mine, theirs = wording(printed), wording(name)
-    left, more, shared = list(theirs.words), [], 0.0
+    left, more, shared, both = list(theirs.words), [], 0.0, 0.0
     for word, weight in mine.words:
         best = max(left, key=lambda item: akin(word, item[0]), default=None)
         if best is not None and (near := akin(word, best[0])):
-            shared += near * (weight + best[1])
+            counts = 2 * max(weight, best[1])
+            shared, both = shared + near * counts, both + counts
             left.remove(best)
         else:
             more.append(word)
-    share = shared / (mine.weight + theirs.weight) if mine.words and theirs.words else 0.0
+            both += weight
+    both += sum(weight for _, weight in left)
+    share = shared / both if both else 0.0
     return Likeness(share, tuple(more))
 
 

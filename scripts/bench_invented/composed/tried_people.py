@@ -255,7 +255,7 @@ SALARY = composed(
         ("gross", "Retribuzione lorda", "money", None, ("Totale competenze", "Lordo")),
         ("deductions", "Totale trattenute", "money", None, ("Trattenute",)),
         ("net", "Netto", "money", None, ("Netto in busta", "Netto a pagare")),
-        ("iban", "IBAN", "iban", one_of("IT60X0542811101000000123456", "IT28W8000000292100645211151"), ()),
+        ("iban", "IBAN", "iban", one_of("IT60X0542811101000000123456", "IT41W8000000292100645211151"), ()),
     ),
     _salary,
     _salary_list,

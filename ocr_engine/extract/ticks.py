@@ -1,0 +1,75 @@
+"""Ticked boxes: of the choices that a form offers in a row, the one that bears a mark is the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .candidates import Candidate, Document
+from .folding import fold
+from .labels import Hit
+from .layout import Row, Sheet
+from .plan import FieldPlan
+from .regions import Piece
+from .weights import TICK
+
+_BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜]|\[\s{0,3}\])")
+_LONGEST = 50
+_KINDS = frozenset(("text", "name", "sex", "code"))
+
+
+class Choice(NamedTuple):
+    piece: Piece
+    chosen: bool
+
+
+def by_tick(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """For fields whose label stands before the choices in their row, or in the row over them."""
+    for sheet in document.sheets:
+        for row in sheet.rows:
+            choices = list(_choices(row))
+            if not any(c.chosen for c in choices):
+                continue
+            for hit in _announcing(document, sheet, row, choices[0]):
+                if hit.plan is not None and hit.plan in plans and hit.plan.kind in _KINDS:
+                    yield from _chosen(hit.plan, hit, choices)
+
+
+def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candidate]:
+    """One choice, or all that are ticked for a field that may have several."""
+    score = min(0.97, TICK["worth"] * max(hit.quality, TICK["least"] * hit.name.weight))
+    made = [Candidate(plan, c.piece.text, (c.piece,), score, "label_right", label=hit) for c in choices if c.chosen]
+    if len(made) == 1:
+        yield made[0]
+    elif plan.spec.many:
+        yield Candidate(plan, made[0].raw, made[0].pieces, score, "label_right", label=hit, more=tuple(made[1:]))
+
+
+def _choices(row: Row) -> Iterator[Choice]:
+    """The boxes of a row with what stands behind each, up to the next box or the end of its print."""
+    for index, cell in enumerate(row.cells):
+        boxes = list(_BOX.finditer(cell.text))
+        for number, box in enumerate(boxes):
+            end = boxes[number + 1].start() if number + 1 < len(boxes) else len(cell.text)
+            text = cell.text[box.end() : end]
+            piece = Piece(cell, box.end() + len(text) - len(text.lstrip()), box.end() + len(text.rstrip()))
+            if not text.strip() and index + 1 < len(row.cells) and not _BOX.search(row.cells[index + 1].text):
+                behind = row.cells[index + 1]       # the reader saw the box and its word as two
+                piece = Piece(behind, 0, len(behind.text))
+            if piece.text and len(piece.text) <= _LONGEST:
+                yield Choice(piece, box["set"] is not None)
+
+
+def _announcing(document: Document, sheet: Sheet, row: Row, first: Choice) -> Iterator[Hit]:
+    """Labels before the first choice in its row; where there are none, those that begin the row right above."""
+    box = first.piece.cell.box
+    own = [h for h in document.labels.hits if h.cell.row is row and h.cell.page == sheet.number
+           and (h.cell.box.x1 <= box.x0 or (h.cell is first.piece.cell and h.end <= first.piece.start))]
+    if own or row.index == 0:
+        yield from own
+        return
+    above = sheet.rows[row.index - 1]
+    near = box.y0 - max(c.box.y1 for c in above.cells) < 1.5 * sheet.height
+    if near and not fold(row.text[: row.text.index(first.piece.text)].strip("☐☒ ")):
+        yield from (h for h in document.labels.hits if h.cell.row is above and h.at_start)
