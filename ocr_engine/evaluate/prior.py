@@ -22,7 +22,7 @@ from ocr_engine.confidence import looked_at
 from ocr_engine.doctypes.load import type_named
 from ocr_engine.extract.openfields import OPEN_TYPE, open_type
 from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.learn.trust import SHIPPED, Row, Trust, regress
+from ocr_engine.learn.trust import SHIPPED, WAYS, Row, Trust, regress
 from ocr_engine.learn.trust_signs import SIGNS
 from ocr_engine.types import DocType
 
@@ -34,12 +34,6 @@ from .trial import Labelled, ordered
 
 _SIZE = 1000.0          # rows that each set counts for
 _PULL = 200.0           # how firmly the formula is held to
-_FOR = ("raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
-        "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value",
-        "again_lowest", "legal_form", "elsewhere", "cover")
-_AGAINST = ("rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length",
-            "odd_make", "alone", "overruled", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals",
-            "pieces", "rival_like", "cut_off", "rival_form")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -109,7 +103,7 @@ def prior(sets: Sequence[Sequence[Row]]) -> Trust:
 
 def one_way(table: np.ndarray, right: np.ndarray, start: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """The regression with every sign that would speak against its nature taken out, until none does."""
-    ways = np.array([1 if s in _FOR else -1 if s in _AGAINST else 0 for s in SIGNS])
+    ways = WAYS[:-1]
     used = ways != 0
     while True:
         here = np.append(used, True)

@@ -13,6 +13,7 @@ from .knowledge import Knowledge
 from .known import Known
 from .memory import Memory
 from .model import TrainedModel
+from .trust_likes import Likes
 
 
 def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | None:
@@ -21,14 +22,18 @@ def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | Non
         return None
     exemplars = knowledge.by_type.get(doc_type.key, ())
     model = knowledge.models.get(doc_type.key)
-    return Learned(Memory(exemplars), model, knowledge.known(doc_type.key)) if exemplars or model else None
+    if not exemplars and not model:
+        return None
+    kinds = {spec.key: spec.kind for spec in doc_type.fields}
+    return Learned(Memory(exemplars), model, knowledge.known(doc_type.key), knowledge.likes(doc_type.key), kinds)
 
 
 class Learned:
     """The memory speaks first; the trained model weighs what it said together with everything else."""
 
-    def __init__(self, memory: Memory, model: TrainedModel | None, known: Known) -> None:
-        self._memory, self._model, self._known = memory, model, known
+    def __init__(self, memory: Memory, model: TrainedModel | None, known: Known, likes: Likes,
+                 kinds: Mapping[str, str]) -> None:
+        self._memory, self._model, self._known, self._likes, self._kinds = memory, model, known, likes, kinds
 
     def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
         candidates = self._memory.weigh(document, plans, candidates)
@@ -36,4 +41,5 @@ class Learned:
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
         results = self._model.settle(results) if self._model else results
-        return self._known.noted(self._memory.settle(results), layout=self._memory.recalled.similarity)
+        found = self._known.noted(self._memory.settle(results), layout=self._memory.recalled.similarity)
+        return self._likes.noted(found, self._kinds, self._memory.recalled.near)

@@ -13,6 +13,7 @@ from .signature import Signature
 
 if TYPE_CHECKING:
     from .known import Known
+    from .trust_likes import Likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +198,20 @@ class Knowledge:
             self._known[doc_type] = Known(self.by_type.get(doc_type, ()))
         return self._known[doc_type]
 
+    def likes(self, doc_type: str) -> Likes:
+        """The confirmed documents of a type, worked out once."""
+        from .trust_likes import Likes
+
+        if doc_type not in self._likes:
+            self._likes[doc_type] = Likes(self.by_type.get(doc_type, ()))
+        return self._likes[doc_type]
+
     @cached_property
     def _known(self) -> dict[str, Known]:
+        return {}
+
+    @cached_property
+    def _likes(self) -> dict[str, Likes]:
         return {}
 
     def learned(self, exemplar: Exemplar) -> Knowledge:

@@ -2,7 +2,8 @@
 
 Logistic regression over the signs (``trust_signs``), in levels: what is shipped, what all fields of the type say, the
 kind, the field. Each level is fitted around the one above it with a Gaussian prior, so a field with few reviewed values
-stays with its kind, and a type with none with what is shipped. Then the log-odds are calibrated on predictions for
+stays with its kind, and a type with none with what is shipped; and no sign may speak against its nature, however the
+few wrong values happen to lie. Then the log-odds are calibrated on predictions for
 documents that were left out while fitting (whole groups at a time), again in levels: a slope and an offset for all, an
 offset a field. Everything is convex and starts at fixed points: the same rows give the same numbers.
 """
@@ -23,13 +24,14 @@ from ocr_engine.types import FieldResult
 from ocr_engine.validate.confidence import capped
 
 from .calibrate import Platt, calibrate
-from .trust_signs import SIGNS, signs_of
+from .trust_signs import AGAINST, FOR, SIGNS, signs_of
 
 VERSION = 1
 SHIPPED = Path(__file__).with_name("trust_prior.json")
 _FEWEST = 12            # reviewed values of a type from which anything is learned
 PRECISION = {"type": 60.0, "kind": 30.0, "field": 30.0}    # of each level's weights around the level above it
-_OFFSETS = {"type": 0.05, "kind": 2.0, "field": 4.0}    # ... and of its offset
+_OFFSETS = {"type": 2.0, "kind": 4.0, "field": 8.0}     # ... and of its offset
+WAYS = np.array([*(1.0 if sign in FOR else -1.0 if sign in AGAINST else 0.0 for sign in SIGNS), 0.0])
 _FOLDS = 5
 _CEILING = 0.999        # no number of reviewed values proves more
 _CONFIRMED = 0.5
@@ -172,33 +174,40 @@ def _fitted(rows: Sequence[Row], base: Trust) -> dict[str, tuple[float, ...]]:
     """Level -> weights. A kind that the base knows differs from the type as it does in the base."""
     table, right = base.matrix(rows), np.array([r.right for r in rows], float)
     first = np.array(base.weights[""])
-    weights = {"": regress(table, right, first, "type")}
+    weights = {"": regress(table, right, first, "type", ways=WAYS)}
     for kind in sorted({r.kind for r in rows}):
         here = np.array([r.kind == kind for r in rows])
         centre = weights[""] + np.array(base.weights.get(f"kind:{kind}", first)) - first
-        weights[f"kind:{kind}"] = regress(table[here], right[here], centre, "kind")
+        weights[f"kind:{kind}"] = regress(table[here], right[here], centre, "kind", ways=WAYS)
     for key, kind in sorted({(r.key, r.kind) for r in rows}):
         here = np.array([r.key == key for r in rows])
-        weights[f"field:{key}"] = regress(table[here], right[here], weights[f"kind:{kind}"], "field")
+        weights[f"field:{key}"] = regress(table[here], right[here], weights[f"kind:{kind}"], "field", ways=WAYS)
     kinds = {k: w for k, w in base.weights.items() if k.startswith("kind:") and k not in weights}
     return {k: tuple(round(float(x), 5) for x in w) for k, w in {**kinds, **weights}.items()}
 
 
 def regress(table: np.ndarray, right: np.ndarray, centre: np.ndarray, level: str, *, precision: float | None = None,
-            counts: np.ndarray | float = 1.0) -> np.ndarray:
+            counts: np.ndarray | float = 1.0, ways: np.ndarray | None = None) -> np.ndarray:
     """Logistic regression around ``centre`` by Newton's method; the last column is the offset. ``counts``: a row's
-    weight."""
-    weights, pull = centre.astype(float).copy(), np.full(table.shape[1], precision or PRECISION[level])
+    weight. ``ways``: 1 for a weight that is not to be negative, -1 for one that is not to be positive, else 0."""
+    way = np.zeros(table.shape[1]) if ways is None else ways
+    weights, pull = _allowed(centre.astype(float), way), np.full(table.shape[1], precision or PRECISION[level])
     pull[-1] = _OFFSETS[level]
     for _ in range(100):
         chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
         slope = table.T @ (counts * (chance - right)) + pull * (weights - centre)
         bend = (table * (counts * chance * (1 - chance))[:, None]).T @ table + np.diag(pull)
-        step = np.linalg.solve(bend, slope)
-        weights -= step * min(1.0, 2.0 / max(1e-9, float(np.abs(step).max())))
-        if float(np.abs(step).max()) < 1e-7:
+        free = (weights != 0) | (way * slope <= 0)      # the others lie at their bound, and would cross it
+        step = np.zeros_like(weights)
+        step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
+        before, weights = weights, _allowed(weights - step * min(1.0, 2.0 / max(1e-9, float(np.abs(step).max()))), way)
+        if float(np.abs(weights - before).max()) < 1e-7:
             break
     return weights
+
+
+def _allowed(weights: np.ndarray, ways: np.ndarray) -> np.ndarray:
+    return np.where(ways * weights < 0, 0.0, weights)
 
 
 def apply(fields: Mapping[str, Sequence[FieldResult]], kinds: Mapping[str, str], trust: Trust | None = None

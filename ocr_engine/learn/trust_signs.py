@@ -16,6 +16,7 @@ from ocr_engine.validate.checks import SECOND_LOOK, STRONG
 
 from .signature import NEAR
 from .trust_context import SIGNS as CONTEXT
+from .trust_likes import SIGNS as LIKES
 
 _GROUPS = {
     "memory": "by_memory", "model": "by_model", "label_inline": "by_label", "label_right": "by_label",
@@ -31,7 +32,16 @@ SIGNS: tuple[str, ...] = (
     "often", "near", "words", "misspelt", "part", "far", "odd_length", "odd_make", "first", "last", "layout",
     "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "overruled", "length",
     "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
-    "pieces", "by_vlm", *CONTEXT)
+    "pieces", "by_vlm", *CONTEXT, *LIKES)
+# Which way a sign may speak, where that is plain from what it is. A fit that says otherwise has found a coincidence.
+FOR = frozenset((
+    "raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
+    "words", "first", "last", "layout", "again", "again_like", "again_sure", "again_value", "again_lowest",
+    "legal_form", "elsewhere", "cover", "agreed"))
+AGAINST = frozenset((
+    "rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length", "odd_make",
+    "alone", "overruled", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces", "rival_like",
+    "cut_off", "rival_form", "nearly", "mismatched"))
 _FIGURES = 0.4          # share of digits from which a value is written in another form than it is printed in
 _SECOND_READING = ("again", "again_like", "again_sure", "again_value", "again_lowest")
 
@@ -101,7 +111,7 @@ def _checks(value: FieldResult) -> dict[str, float]:
 
 
 def _knowledge(told: Mapping[str, float]) -> dict[str, float]:
-    plain = ("words", "part", "far", "odd_length", "odd_make", "first", "last", "layout")
+    plain = ("words", "part", "far", "odd_length", "odd_make", "first", "last", "layout", *LIKES)
     found = {name: told[name] for name in plain if name in told}
     if "layout" in told:
         found["on_layout"] = float(told["layout"] >= NEAR)

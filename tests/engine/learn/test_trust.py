@@ -60,6 +60,21 @@ def test_a_field_with_few_reviewed_values_stays_with_its_kind_and_others_with_th
     assert reliability(told(trust, unknown))["auroc"] > 0.85
 
 
+def test_no_sign_speaks_against_its_nature_however_few_wrong_values_happen_to_lie():
+    """Both readings agreed on all that was wrong here: chance, on so few, and no reason to doubt agreement."""
+    rows = [replace(r, signs={**r.signs, "again": float(not r.right), "alone": 0.0}) for r in reviewed(60)]
+    weights, at = fit(rows).weights, SIGNS.index("again")
+    assert {"", "kind:money", "field:total"} <= set(weights)
+    assert all(levels[at] >= 0 for levels in weights.values())
+
+
+def test_a_handful_of_documents_without_an_error_promises_no_perfection():
+    flawless = [r for r in reviewed(60) if r.right][:32]
+    for rows, most in ((flawless, 0.97), (reviewed(400), 0.87)):
+        claimed = [chance for chance, _ in told(fit(rows), reviewed(1000, seed=1))]
+        assert sum(claimed) / len(claimed) < most
+
+
 def test_with_next_to_nothing_reviewed_what_is_shipped_stands():
     assert fit(reviewed(5)) == shipped()
     assert fit([]) == shipped()
