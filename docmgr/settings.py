@@ -201,6 +201,7 @@ UPLOAD_MAX_FILES = env.integer("DOCMGR_UPLOAD_MAX_FILES", 200, "Most files in on
 MAX_PAGES = env.integer("DOCMGR_MAX_PAGES", 500, "Most pages of one document.")
 MAX_PAGE_PIXELS = env.integer("DOCMGR_MAX_MEGAPIXELS", 100, "Most megapixels of one page.") * 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a type of 200 fields sends 17 inputs for each; too many are told in words
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)

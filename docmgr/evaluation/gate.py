@@ -22,12 +22,12 @@ from docmgr.audit.services import record
 from docmgr.core import database
 from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes.models import TypeVersion
-from docmgr.doctypes.validation import problems
 from docmgr.evaluation.gold import FEWEST, gold_set_of
 from docmgr.evaluation.models import DraftCheck
 from docmgr.evaluation.selectors import counts_of
 from docmgr.evaluation.services import score
 from docmgr.evaluation.statistics import Counts, compare, f1
+from docmgr.extraction.soundness import problems
 from docmgr.training import jobs
 from docmgr.training.jobs import Progress
 from docmgr.training.models import Job

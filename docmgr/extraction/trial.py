@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import FieldDefinition, TypeVersion
-from docmgr.doctypes.validation import problems
 from docmgr.documents.models import Document, Page
 from docmgr.extraction import engine
 from docmgr.extraction.engine import EnginePage, EngineValue
+from docmgr.extraction.soundness import problems
 
 # A web request waits for the answer: some two seconds of CPU for both versions.
 MOST_PAGES = 10

@@ -17,8 +17,8 @@ from docmgr.api import serializers
 from docmgr.api.permissions import holds
 from docmgr.doctypes import selectors
 from docmgr.doctypes.models import TypeVersion
-from docmgr.doctypes.validation import problems
 from docmgr.evaluation import gate
+from docmgr.extraction.soundness import problems
 from docmgr.pipeline import publishing
 from docmgr.training import jobs
 

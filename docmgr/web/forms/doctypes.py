@@ -6,11 +6,14 @@ import json
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
+from docmgr.core import strict_json
 from docmgr.core.exceptions import Invalid
-from docmgr.doctypes.dictionary import MAX_BYTES, problems, words_of
+from docmgr.core.strict_json import UNKEEPABLE
+from docmgr.doctypes.dictionary import MAX_BYTES, MAX_LENGTH, MAX_WORDS, problems, words_of
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.doctypes.validation import MAX_FIELDS
 from docmgr.documents.models import Document
@@ -21,16 +24,31 @@ ROUTING = {"use": "doubt", "below": 0.7, "checks": True, "missing": True, "legib
 
 
 class LinesField(forms.CharField):
-    """A list, typed with one entry per line."""
+    """A list, typed with one entry per line: at most ``most`` of ``longest`` characters each."""
 
     widget = forms.Textarea
+
+    def __init__(self, *, most: int = 500, longest: int = 300, **options: Any) -> None:
+        self.most, self.longest = most, longest
+        super().__init__(**options)
 
     def prepare_value(self, value: Any) -> str:
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        lines = (line.strip() for line in (value or "").splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        lines = [line.strip() for line in (value or "").splitlines()]
+        for number, line in enumerate(lines, 1):
+            if UNKEEPABLE.search(line):
+                raise forms.ValidationError(
+                    _("Line %(number)d holds a character that cannot be kept."), params={"number": number})
+            if len(line) > self.longest:
+                raise forms.ValidationError(_("Line %(number)d is longer than %(limit)d characters."),
+                                            params={"number": number, "limit": self.longest})
+        found = list(dict.fromkeys(line for line in lines if line))
+        if len(found) > self.most:
+            raise forms.ValidationError(_("These are %(count)d lines; at most %(limit)d are allowed."),
+                                        params={"count": len(found), "limit": self.most})
+        return found
 
 
 class RulesField(forms.CharField):
@@ -50,8 +68,8 @@ class RulesField(forms.CharField):
             if not line.strip():
                 continue
             try:
-                rule = json.loads(line)
-            except json.JSONDecodeError as error:
+                rule = strict_json.loads(line)
+            except ValueError as error:
                 raise forms.ValidationError(
                     _("Line %(number)d is not a rule in JSON."), params={"number": number}) from error
             if not isinstance(rule, dict):
@@ -167,7 +185,8 @@ class FieldForm(forms.Form):
         help_text=_("Regular expressions that a value must match, one per line."),
     )
     dictionary = LinesField(
-        label=_("Dictionary"), required=False, widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        label=_("Dictionary"), required=False, most=MAX_WORDS, longest=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_("Values that the field often has, one per line. A value that nearly agrees with exactly one of "
                     "them is read as that one; other values stay possible."),
     )
@@ -212,6 +231,21 @@ class FieldForm(forms.Form):
 
 
 class BaseFieldFormSet(forms.BaseFormSet):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.error_messages["too_many_forms"] = gettext("A type may ask for at most %(limit)d fields.") % {
+            "limit": MAX_FIELDS}
+
+    def clean(self) -> None:
+        """A key that two fields have is marked at the second one."""
+        seen: set[str] = set()
+        for form in self.forms:
+            if self._should_delete_form(form) or not (key := form.cleaned_data.get("key")):
+                continue
+            if key in seen:
+                form.add_error("key", _("Another field has this key."))
+            seen.add(key)
+
     def in_order(self) -> list[dict[str, Any]]:
         """Cleaned fields in the order of the page, without the deleted ones."""
         kept = [f.cleaned_data for f in self.ordered_forms if f.cleaned_data]

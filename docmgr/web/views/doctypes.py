@@ -14,10 +14,10 @@ from docmgr.accounts.roles import Act, may
 from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes import selectors, services
 from docmgr.doctypes.models import DocumentType, TypeVersion
-from docmgr.doctypes.validation import problems
 from docmgr.evaluation import gate
 from docmgr.evaluation.selectors import standing_of
 from docmgr.extraction import engine
+from docmgr.extraction.soundness import problems
 from docmgr.extraction.trial import try_draft
 from docmgr.pipeline import publishing
 from docmgr.web.decorators import requires
