@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ocr_engine.learn.knowledge import Exemplar, Lesson
+from ocr_engine.learn.trust import apply
 from ocr_engine.learn.trust_likes import SIGNS, Likes
 from ocr_engine.types import BBox, FieldResult
 
@@ -65,3 +66,13 @@ def test_amounts_are_not_held_against_those_of_other_papers():
 
 def test_where_nothing_was_confirmed_nothing_is_said():
     assert not set(SIGNS) & set(signs({"company": "ACME SDN BHD"}, known=[])["company"])
+
+
+def test_a_mismatch_costs_confidence():
+    place = BBox(0.1, 0.1, 0.5, 0.12)
+    value = FieldResult("address", "1 NIGH STREET", "1 NIGH STREET", 0.8, 1, place, "ocr", "position")
+    told = [apply({"address": (Likes(papers()).noted(
+        {"company": (FieldResult("company", company),), "address": (value,)}, KINDS, ())["address"][0],)}, KINDS)
+        for company in ("NEVER SEEN", "ACME SDN BHD")]
+    apart, mismatched = (found["address"][0].confidence for found in told)
+    assert mismatched < apart
