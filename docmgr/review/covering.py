@@ -18,7 +18,7 @@ from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.storage import open_key
 from docmgr.review.disclosure import sees_sensitive
 from docmgr.review.masking import wherever
-from docmgr.review.values import current_fields
+from docmgr.review.values import CurrentField, current_fields
 
 Box = list[float]
 LEAST = 2  # a single character says nothing and stands everywhere
@@ -42,13 +42,19 @@ class Secrets:
         return text
 
 
+def wordings(field: CurrentField) -> set[str]:
+    """As its value stands now and as the engine read it, which is what the page's text goes on saying; whole and by
+    lines."""
+    read = (field.value, field.raw, field.engine_value, field.engine_raw)
+    return {t.strip() for text in read for t in (text, *text.splitlines()) if len(t.strip()) >= LEAST}
+
+
 def secrets_for(user: User, document: Document) -> Secrets:
     """Empty for those who may read everything."""
     if sees_sensitive(user, document):
         return Secrets()
     fields = [f for f in current_fields(document) if f.sensitive]
-    read = {t for f in fields for t in (f.value, f.raw, f.engine_value, f.engine_raw)}
-    texts = {t.strip() for text in read for t in (text, *text.splitlines()) if len(t.strip()) >= LEAST}
+    texts = {text for f in fields for text in wordings(f)}
     places = [(page, box) for f in fields for page, box in ((f.page, f.box), (f.engine_page, f.engine_box))
               if page and box]
     return Secrets(tuple(sorted(texts, key=len, reverse=True)), tuple(places))

@@ -15,6 +15,7 @@ from docmgr.documents.models import Document
 from docmgr.documents.snippets import snippets
 from docmgr.documents.text import folded, terms
 from docmgr.pipeline.progress import UNDER_WAY
+from docmgr.review.covering import wordings
 from docmgr.review.masking import mask, wherever
 from docmgr.review.values import CurrentField, current_fields_bulk
 from docmgr.web.lines import Line, lines_for
@@ -55,7 +56,8 @@ def _around(documents: Sequence[Document], text: str) -> dict[int, SafeString]:
 
 def _without_secrets(snippet: str, fields: list[CurrentField]) -> str:
     for field in fields:
-        for value in {folded(field.value), folded(field.raw)} if field.sensitive else ():
+        said = {folded(wording) for wording in wordings(field)} if field.sensitive else set()
+        for value in sorted(said, key=len, reverse=True):
             if len(value) > 2:
                 snippet = _without_part(wherever(value).sub(partial(_hidden, field.kind), snippet), value)
     return snippet

@@ -17,6 +17,7 @@ from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.documents.models import Document, Status
+from docmgr.review import services
 from docmgr.web.document_rows import highlight
 from tests.review import makers
 from tests.web.test_frame import ClientOf
@@ -183,3 +184,14 @@ def test_a_snippet_shows_no_part_of_a_sensitive_value_however_it_is_set_or_cut(
     [row] = client.get(reverse("web:documents"), {"q": "needle"}).context["rows"]
     assert "needle" in row.snippet and "*" in row.snippet
     assert not re.search(r"\d{5}", row.snippet)
+
+
+def test_a_snippet_does_not_show_what_the_engine_read_before_somebody_corrected_it(
+    client: Client, invoice: Document, reviewer: User,
+) -> None:
+    """The page's text goes on saying it, and it is right but for a digit or two."""
+    services.save_field(invoice, by=reviewer, revision=invoice.revision, key="id_no", kind="change",
+                        value="11010519491231002X")
+    Document.objects.filter(pk=invoice.pk).update(search_text=f"needle {NUMBER}")
+    [row] = client.get(reverse("web:documents"), {"q": "needle"}).context["rows"]
+    assert "*" in row.snippet and not re.search(r"\d{5}", row.snippet)
