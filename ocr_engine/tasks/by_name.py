@@ -11,10 +11,10 @@ from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.folding import fold, has_cjk
 from ocr_engine.extract.lexicon import concept_named
 from ocr_engine.extract.openfields import open_type
-from ocr_engine.types import DocType, FieldResult, PageText
+from ocr_engine.types import DocType, FieldResult, FieldSpec, PageText
 from ocr_engine.vlm.answers import Spotted
 
-from .wanted import Wanted, singular
+from .wanted import Wanted, singular, wanted
 
 Found = list[tuple[int, Spotted]]
 Fields = Mapping[str, tuple[FieldResult, ...]]
@@ -24,6 +24,7 @@ _MOST_TYPES = 4
 # Values chosen for their shape alone are good enough for a field to review, not for an answer; for their place, where
 # the extractor is as sure as it gets of those.
 _BY_SHAPE, _BY_PLACE, _SURE_OF_PLACE = "by_shape", "position", 0.5
+_SAYS_THE_NAME = 0.7  # what a label counts that has the words of a name, or those of the same concept
 _WORD = r"[^\W_]+"
 
 
@@ -57,7 +58,7 @@ class Named:
     def _in_general(self, names: Sequence[str]) -> Found:
         for name in names:
             fields = extract_fields(self._pages, open_type([name]))
-            if found := [spot_of(v) for values in fields.values() for v in values if _believed(v)]:
+            if found := [spot_of(v) for values in fields.values() for v in values if _believed(v) and _is_called_so(v)]:
                 return found
         return []
 
@@ -79,6 +80,14 @@ class Named:
         if id(doc_type) not in self._read:
             self._read[id(doc_type)] = extract_fields(self._pages, doc_type)
         return self._read[id(doc_type)]
+
+
+def field_meant(words: str, own: DocType | None, types: Sequence[DocType]) -> FieldSpec | None:
+    """The first field that a request names, of the document's own type before all others."""
+    names = list(_names(wanted(words).words))
+    bearing = (f for t in (*([own] if own else []), *types) for name in names for key in _keys_named(t, name)
+               for f in t.fields if f.key == key)
+    return next(bearing, None)
 
 
 def spot_of(value: FieldResult) -> tuple[int, Spotted]:
@@ -104,12 +113,18 @@ def _stands_in(name: str, words: str) -> bool:
     are part of other things' names."""
     if has_cjk(name):
         return len(fold(name)) > 2 and fold(name) in fold(words)
-    wanted = _apart(name)
-    return wanted.count(" ") > 2 and wanted in _apart(words)
+    sought = _apart(name)
+    return sought.count(" ") > 2 and sought in _apart(words)
 
 
 def _apart(words: str) -> str:
     return f" {' '.join(fold(w) for w in re.findall(_WORD, words))} "
+
+
+def _is_called_so(value: FieldResult) -> bool:
+    """Whether its label says the name. "Date" alone may do for a field that somebody defined and then reviews; it is no
+    answer to where the renewal date is."""
+    return value.features.get("label", 1.0) >= _SAYS_THE_NAME
 
 
 def _believed(value: FieldResult) -> bool:

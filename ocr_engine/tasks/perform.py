@@ -23,6 +23,7 @@ from ocr_engine.vlm.generated import Generated
 from ocr_engine.vlm.specs import SPECS
 
 from .answers import Outcome, PageAnswer
+from .by_name import field_meant
 from .evidence import settled
 from .light import LIGHT, LIGHT_TASKS, answered, drawn
 
@@ -77,6 +78,8 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
             raise
         reason = Issue("vlm_fallback", params={"reason": error.code})
         return Outcome(order.task, tuple(light[p.number] for p in pages), (*issues, reason))
+    if order.task == "find":
+        order = replace(order, meant=field_meant(order.words, order.doc_type, order.types))
     told: list[PageAnswer] = []
     failures: list[BackendFailed] = []
     asked = pages[: config.vlm_pages]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ocr_engine.types import DocType, Issue
+from ocr_engine.types import DocType, FieldSpec, Issue
 from ocr_engine.vlm.answers import Block, Spotted, Table
 from ocr_engine.vlm.ngrams import NoRepeat
 
@@ -21,7 +21,7 @@ class Order:
     """A task on a page. ``words`` is what to find or the free prompt, ``language`` the one to translate into.
 
     ``doc_type`` is the document's, where it is known. ``types`` are known besides the built-in ones: what they call
-    their fields can be asked for.
+    their fields can be asked for. ``meant`` is the field of one of these that the words name.
     """
 
     task: str
@@ -29,6 +29,7 @@ class Order:
     words: str = ""
     language: str = "en"
     types: tuple[DocType, ...] = ()
+    meant: FieldSpec | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,11 @@ def _generic_fields(order: Order) -> Question:
 
 
 def _generic_find(order: Order) -> Question:
-    return Question("find", f"Find every place that shows: {order.words}\n{_BOXES}", system=_GENERIC_SYSTEM)
+    wanted = f"Find every place that shows: {order.words}\n"
+    if order.meant is not None:
+        names = ", ".join(f'"{name}"' for name in order.meant.names)
+        wanted += f"Documents call it {names}. {order.meant.hint}".rstrip() + "\n"
+    return Question("find", wanted + _BOXES, system=_GENERIC_SYSTEM)
 
 
 def _generic_translate(order: Order) -> Question:

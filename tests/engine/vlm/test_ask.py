@@ -93,6 +93,19 @@ def test_where_nobody_can_it_is_said_and_who_could(capsys, task):
     assert "OpenAI-compatible server" in record["error"]["message"] and "{" not in record["error"]["message"]
 
 
+def test_a_model_is_told_what_documents_call_the_field_that_is_looked_for(capsys, monkeypatch, tmp_path):
+    own = tmp_path / "loan.json"
+    field = {"key": "mark", "label": {"en": "Museum's order mark"}, "aliases": ["Purchase order"], "hint": "Top right."}
+    own.write_text(json.dumps({"key": "loan", "label": {"en": "Loan"}, "fields": [field]}), "utf-8")
+    with servers.serving(servers.good('[{"text": "PO-77815", "bbox": [0, 0, 9, 9]}]')) as server:
+        serve(monkeypatch, server, "openai")
+        for words in ("where is the museum's order mark?", "where is the seal?"):
+            status, record = asked(capsys, "--task", "find", "--prompt", words, "--type", str(own))
+            assert status == 0 and record["pages"][0]["spotted"][0]["text"] == "PO-77815"
+    told, other = (json.dumps(body["messages"]) for body in server.bodies)
+    assert "Purchase order" in told and "Top right." in told and "Purchase order" not in other
+
+
 def test_a_model_that_cannot_do_the_task_is_not_asked(capsys, monkeypatch):
     with servers.serving(servers.good("x")) as server:
         serve(monkeypatch, server, "paddleocr_vl")
