@@ -28,6 +28,7 @@ from .plan import FieldPlan, plan_fields
 from .prose import by_prose
 from .sections import headings
 from .several import by_several
+from .telling import by_look
 from .ticks import by_tick
 from .titles import by_title
 from .totals import by_role, reinforced
@@ -80,6 +81,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_block,
         by_address_part,
         by_licence_code,
+        by_look,
         by_place,
         by_tick,
         by_prose,

@@ -12,20 +12,22 @@ from typing import NamedTuple
 
 from ocr_engine.validate.spans import NO_HINTS
 
-from .folding import has_cjk
+from .folding import fold, has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
 from .lexicon import legal_form_pattern, party_terms, words
 from .plan import FieldPlan, Name
 from .shapes import readings
 from .weights import OWN_NAME, WORDING
-from .wordings import NUMBER, Likeness, likeness, wording
+from .wordings import NUMBER, Likeness, wording
+from .wordings_zh import likeness_in
 
 _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{1,2}|\d{1,3}\s|[A-Z]\.\d{1,2}\s)\s*")
-_MOST_LETTERS, _MOST_WORDS = 48, 7
+_MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS = 48, 7, 10
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
 _READS = 0.5
 _LEAST = {"name": 0.7, "text": 0.7}     # likeness of a print without a colon: many a line of text holds a word of these
+_LEAST_ZH = 0.7
 
 
 class Print(NamedTuple):
@@ -67,9 +69,12 @@ def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels:
 
 def _prints(cell: Cell) -> Iterator[Print]:
     text = cell.text
-    if has_cjk(text) or cell.standing:
+    if cell.standing:
         return
     colon = re.search(r"\s*[:：]", text)
+    if has_cjk(text):
+        yield from _chinese_prints(cell, colon)
+        return
     head = text[: colon.start()] if colon else text
     start = match.end() if (match := _NUMBERED.match(head)) and match.end() < len(head) else 0
     label = head[start:].strip()
@@ -80,6 +85,13 @@ def _prints(cell: Cell) -> Iterator[Print]:
     if sum(c.isdigit() for c in label) > 1 or re.search(r"[%@]", label) or sentence:
         return
     yield Print(cell, start, len(head.rstrip()), colon is not None)
+
+
+def _chinese_prints(cell: Cell, colon: re.Match[str] | None) -> Iterator[Print]:
+    """What stands before a colon, or a cell of few signs without figures: whoever looks like a label is compared."""
+    head = cell.text[: colon.start()] if colon else cell.text
+    if 2 <= len(fold(head)) <= _MOST_SIGNS and not re.search(r"[\d。，；？]", head):
+        yield Print(cell, 0, len(head.rstrip()), colon is not None)
 
 
 def _best_of_each(open_plans: Sequence[FieldPlan], plans: Sequence[FieldPlan], prints: Sequence[Print]
@@ -113,11 +125,12 @@ def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:
 
 def _match(plan: FieldPlan, one: Print) -> Match | None:
     own = (n for n in plan.names if n.weight >= OWN_NAME and not n.column)
-    told = [(likeness(one.text, n.text), n) for n in own if len(n.folded) > 2 and not has_cjk(n.text)]
+    told = [(likeness_in(one.text, n.text), n) for n in own if len(n.folded) > (1 if has_cjk(n.text) else 2)]
     (share, more), name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
     if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, more)):
         return None
-    if not one.colon and (share < _LEAST.get(plan.kind, 0.0) or _ends_in_legal_form(one.text)):
+    least = _LEAST_ZH if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
+    if not one.colon and (share < least or _ends_in_legal_form(one.text)):
         return None
     return Match(share, plan, name, one)
 

@@ -173,7 +173,10 @@ def _by_party(text: str, weight: float) -> list[Name]:
         return []
     concept = concept_named(rest)
     bound = concept is None or concept.key in _PARTY_BOUND
-    return [_named(rest, weight * SHORTENED, party if bound else "")]
+    found = [_named(rest, weight * SHORTENED, party if bound else "")]
+    if concept and bound and has_cjk(rest):  # 付款人开户行: 开户银行 in the payer's block
+        found += [_named(name, COMMON, party) for name in concept.names if has_cjk(name)]
+    return found
 
 
 def _distinct(names: Sequence[Name]) -> tuple[Name, ...]:

@@ -54,7 +54,7 @@ _TIME = re.compile(
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
 _DURATION = re.compile(
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
-    r"|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|(?<!\d)\d{1,3})"
+    r"|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|(?<![\d年])\d{1,3})"
     r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|(?<=\d\s)(?:ans?|mois))(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -74,7 +74,9 @@ _CAPITALS = re.compile(
 _WORDS_AMOUNT = re.compile(
     r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE
 )
-_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+")
+_WORD = re.compile(
+    r"[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+"
+)
 _TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
 
 
@@ -85,7 +87,7 @@ _HANGING = re.compile(r"[一-鿿](?:在|于|为|由|按|从|与|和|或|及|的)
 _SENTENCE = re.compile(r"^[a-zà-ÿ]+\s|[“”\"]|\s[a-z]{3,}\.$")
 
 
-_PASSAGE = 0.8
+_PASSAGE = 0.85
 
 
 def is_blank(text: str) -> bool:
@@ -102,7 +104,7 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
     """
     if is_blank(text):
         return []
-    if shape in _SHAPES and (found := _SHAPES[shape](text)):
+    if shape in _SHAPES and ((found := _SHAPES[shape](text)) or shape == "words_amount"):
         return found
     if kind in _KINDS:
         found = _KINDS[kind](text, hints) or _misprinted(kind, text, hints)

@@ -121,6 +121,7 @@ BILL = {
 # Numbers without a label (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5}
 BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
+TELLING = 0.62  # a value that says itself what it is (telling.py)
 LICENCE = {"coded": 0.72}  # a numbered field of a driving licence (licences.py)
 PLACE_NAME = {"state": 0.5}  # a state of the union at the head of a paper (places.py)
 # A part of an address (addressparts.py).
