@@ -127,10 +127,10 @@ class Teacher:
     def _of(self, lesson: Lesson, plan: FieldPlan) -> Iterator[Proposal]:
         named = [(place, slot) for place in lesson.places if place.caption
                  for slot in slots(place, lesson, plan, self._captions)]
-        turned = not named
-        named = named or [(place, slot) for place in lesson.places if place.caption
-                          for slot in self._turned(place, lesson, plan)]
         captioned = [bool(place.caption) for place in lesson.places]
+        turned = not named and all(captioned)
+        if turned:
+            named = [(place, slot) for place in lesson.places for slot in self._turned(place, lesson, plan)]
         if not named and any(captioned) and (all(captioned) or not lesson.unaided):
             if not lesson.unaided:
                 self.missing.add(plan.key)
@@ -155,8 +155,11 @@ class Teacher:
         return self._others[key]
 
     def _blank(self, lesson: Lesson) -> None:
-        """Notes that the lesson's captions stand here and nothing beside them, if they do."""
-        cells = {spot.cell for place in lesson.places if place.caption for spot in self._captions.spots(place.caption)}
+        """Notes that the lesson's captions stand here and nothing beside them, if they do; a line that only happened to
+        stand over a value is none."""
+        labels = self._view.document.labels
+        cells = {spot.cell for place in lesson.places if place.caption for spot in self._captions.spots(place.caption)
+                 if place.caption.marked or labels.is_label(spot.cell)}
         if cells:
             self.blank[lesson.key] = self.blank.get(lesson.key, set()) | cells
 
