@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from typing import Any
 
@@ -31,7 +32,8 @@ def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
     """The job "retrain": {"type": key, "seed": number, "engine": one of ModelVersion.Engine}. Takes minutes; writes
     everything down at its end.
 
-    {version, taken, reasons, champion, challenger, documents, seconds}. Raises NotThere, Invalid (too few documents).
+    {version, taken, reasons, champion, challenger, documents, seconds, peak_mb}. Raises NotThere, Invalid (too few
+    documents).
     """
     doc_type = get_type(str(params["type"]))
     by, mine = asker(params), Try.of(params)
@@ -79,7 +81,7 @@ def retrain(
             reason=reasons, type_version=doc_type.live, trust=trust, sha256=sha256, size=len(weights),
             figures={**figures, **about}, documents=[lesson.document for lesson in lessons],
             facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
-                   "total_seconds": round(time.monotonic() - started, 1)})
+                   "total_seconds": round(time.monotonic() - started, 1), "peak_mb": _peak_mb()})
         unseen.keep(made, answers, layouts)
     return made
 
@@ -93,7 +95,14 @@ def summary(made: ModelVersion) -> dict[str, Any]:
                   for name, part in made.figures.get("views", {}).items()},
         "before": made.figures.get("before"), "after": made.figures.get("after"),
         "documents": len(made.documents), "seconds": made.facts.get("total_seconds"),
+        "peak_mb": made.facts.get("peak_mb"),
     }
+
+
+def _peak_mb() -> dict[str, int]:
+    """The most memory that this process ever held, and the largest of those that helped it (0 without any)."""
+    both = {"own": resource.RUSAGE_SELF, "helper": resource.RUSAGE_CHILDREN}
+    return {name: resource.getrusage(who).ru_maxrss // 1024 for name, who in both.items()}
 
 
 def _champion(live: ModelVersion | None) -> Champion:

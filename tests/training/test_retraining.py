@@ -124,6 +124,7 @@ def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
     assert {"unseen", "further"} == set(first.figures["views"]) == set(job.result["views"])
     assert (first.facts["documents"], first.facts["layouts"], len(first.documents)) == (13, 11, 13)
     assert first.created_by == admin and first.trust
+    assert job.result["peak_mb"]["own"] > 50
     assert {row.document_id for row in first.unseen.all()} <= set(first.documents) and first.unseen.exists()
 
     after = read()
