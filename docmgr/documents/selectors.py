@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_noop
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
@@ -33,10 +32,6 @@ SORTS: dict[str, tuple[str, ...]] = {
     "-flagged": ("-flagged", "-id"),
     "updated": ("updated_at", "-id"),
     "-updated": ("-updated_at", "-id"),
-}
-SORT_LABELS = {
-    "-created": gettext_noop("newest first"), "created": gettext_noop("oldest first"),
-    "name": gettext_noop("name"), "-updated": gettext_noop("last changed first"),
 }
 
 
