@@ -29,11 +29,11 @@ def _share(text: str) -> float:
 
 class PolicyForm(forms.Form):
     sample_percent = forms.FloatField(
-        label=_("blind samples, in percent"), min_value=100 * LEAST_SHARE, max_value=100 * MOST_SHARE,
+        label=_("Blind samples, in percent"), min_value=100 * LEAST_SHARE, max_value=100 * MOST_SHARE,
         help_text=Policy._meta.get_field("sample_share").help_text,
         widget=forms.NumberInput(attrs={"step": "0.5"}))
     approval_counts = forms.BooleanField(
-        label=Policy._meta.get_field("approval_counts").verbose_name, required=False,
+        label=_("Whoever approves has looked at every value"), required=False,
         help_text=Policy._meta.get_field("approval_counts").help_text)
 
     @classmethod
