@@ -28,7 +28,7 @@ def taught_place(sheet: Sheet, decision: Correction, pages: Sequence[Page]) -> W
     if decision.kind != Correction.Kind.CHANGE:
         return sheet.place_of(decision)
     if decision.box:
-        return (None, None) if _searched(decision, pages) else (decision.page, decision.box)
+        return (None, None) if _searched(decision, decision.box, pages) else (decision.page, decision.box)
     read = sheet.read.get((decision.key, decision.index))
     if read is None or not read.value:
         return None, None
@@ -36,7 +36,7 @@ def taught_place(sheet: Sheet, decision: Correction, pages: Sequence[Page]) -> W
     return (read.page, read.box) if like > _MISREAD else (None, None)
 
 
-def _searched(decision: Correction, pages: Sequence[Page]) -> bool:
-    """Whether the box is just what a search for the words gives."""
-    return any(page == decision.page and all(abs(a - b) < _EQUAL for a, b in zip(box, decision.box, strict=True))
-               for wording in {decision.raw, decision.after} if wording for page, box in find_all(wording, pages))
+def _searched(decision: Correction, box: Sequence[float], pages: Sequence[Page]) -> bool:
+    """Whether the decision's box is just what a search for the words gives."""
+    return any(page == decision.page and all(abs(a - b) < _EQUAL for a, b in zip(found, box, strict=True))
+               for wording in {decision.raw, decision.after} if wording for page, found in find_all(wording, pages))

@@ -17,6 +17,7 @@ from docmgr.doctypes.dictionary import MAX_BYTES, MAX_LENGTH, MAX_WORDS, problem
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.doctypes.validation import MAX_FIELDS
 from docmgr.documents.models import Document
+from docmgr.extraction import definition_files
 
 _NEWEST = 50
 # What counts where a type says nothing, as in ocr_engine.types.Routing.
@@ -92,6 +93,29 @@ class NewTypeForm(forms.Form):
         if DocumentType.objects.filter(key=key).exists():
             raise forms.ValidationError(_("There is already a type with this key."))
         return key
+
+
+class TypeFileForm(forms.Form):
+    """``cleaned_data["definition"]`` is a definition that the engine can work with."""
+
+    definition = forms.FileField(
+        label=_("Definition file"), max_length=1000,
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        help_text=_("A TYPE.json, as “Download the definition” gives one. It becomes a draft of a new type."))
+
+    def clean_definition(self) -> dict[str, Any]:
+        try:
+            return definition_files.read(self.cleaned_data["definition"].read(definition_files.MAX_BYTES + 1))
+        except Invalid as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+    def brought_in(self, *, by: User) -> TypeVersion | None:
+        """None where it is refused, which is an error of the form then."""
+        try:
+            return definition_files.bring_in(self.cleaned_data["definition"], by=by)
+        except Invalid as refusal:
+            self.add_error("definition", str(refusal.message))
+            return None
 
 
 class VersionForm(forms.Form):
@@ -231,6 +255,8 @@ class FieldForm(forms.Form):
 
 
 class BaseFieldFormSet(forms.BaseFormSet):
+    error_messages: dict[str, Any]
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.error_messages["too_many_forms"] = gettext("A type may ask for at most %(limit)d fields.") % {
@@ -240,7 +266,7 @@ class BaseFieldFormSet(forms.BaseFormSet):
         """A key that two fields have is marked at the second one."""
         seen: set[str] = set()
         for form in self.forms:
-            if self._should_delete_form(form) or not (key := form.cleaned_data.get("key")):
+            if form.cleaned_data.get("DELETE") or not (key := form.cleaned_data.get("key")):
                 continue
             if key in seen:
                 form.add_error("key", _("Another field has this key."))
