@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from docmgr.extraction import definition_faults
 
+SERVER = gettext_noop("OpenAI-compatible server")
 # Findings that ask nobody to look: good to know, and nothing is in doubt.
 NOTES = frozenset(("signature_intact", "signature_unchecked"))
 _TONES = {"signature_intact": "good", "signature_broken": "bad"}
@@ -195,11 +196,18 @@ def may_pass(code: str) -> bool:
     return code not in FILE_FAULTS
 
 
+def engine_label(label: str) -> str:
+    """Names of models are the same in every language; the name of a kind of server is not."""
+    return _(label) if label == SERVER else label
+
+
 def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers as people read them: bytes with their unit, pixels in millions."""
     shown = dict(params)
     if "fault" in shown:
         shown["reason"] = definition_faults.reason(shown)
+    if "engines" in shown:
+        shown["engines"] = _(", ").join(engine_label(one) for one in str(shown["engines"]).split(", "))
     if "bytes" in shown:
         shown.update({name: filesizeformat(shown[name]) for name in ("bytes", "limit") if name in shown})
     if "pixels" in shown:

@@ -130,8 +130,8 @@ def _today(task: str, rows: Sequence[EngineRow]) -> str:
         return by_name["ppocr"].label
     if task in TASKS and engine.who_answers(task) == "model":
         return engine.chosen().vlm
-    return ", ".join(able)
+    return _(", ").join(able)
 
 
 def _needed(task: str, rows: Sequence[EngineRow]) -> str:
-    return ", ".join(row.label for row in rows if task in row.tasks and not row.ready)
+    return _(", ").join(row.label for row in rows if task in row.tasks and not row.ready)

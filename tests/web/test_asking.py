@@ -85,6 +85,13 @@ def test_what_needs_a_model_is_declined_with_the_names_of_those_that_could(clien
     assert "No configured engine can do this" in html and "HunyuanOCR" in html
 
 
+def test_who_could_is_told_in_chinese_where_the_page_is_chinese(employee, invoice):
+    chinese = Client(headers={"accept-language": "zh-hans"})
+    chinese.force_login(employee, backend="docmgr.accounts.backends.LocalBackend")
+    html = ask(chinese, invoice, task="translate", language="de")
+    assert "HunyuanOCR、InternVL、OpenAI 兼容服务器" in html and "compatible" not in html
+
+
 def test_a_colleague_cannot_ask_for_what_is_masked(client, client_of, colleague, employee, invoice):
     Document.objects.update(department=employee.department)
     theirs = client_of(colleague)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from docmgr.extraction import messages
+
 LABELS = {"ppocr": "PP-OCR", "trocr": "TrOCR", "layoutlmv3": "LayoutLMv3", "mlm": "BERT (MLM)"}
 
 
@@ -85,4 +87,4 @@ def address(where: str) -> str:
 def _label(name: str) -> str:
     from ocr_engine.vlm.specs import SPECS
 
-    return SPECS[name].label if name in SPECS else LABELS.get(name, name)
+    return messages.engine_label(SPECS[name].label if name in SPECS else LABELS.get(name, name))
