@@ -28,7 +28,7 @@ def load(definition: dict[str, Any]) -> str:
     doc_type, new = DocumentType.objects.get_or_create(key=definition["key"], defaults={"built_in": True})
     if not new and not _untouched(doc_type):
         return "edited"
-    if not new and doc_type.live and _content(doc_type.live) == _parts(definition):
+    if not new and doc_type.live and _content(doc_type.live) == parts_of(definition):
         return "unchanged"
     version = _publish(doc_type, definition)
     record(Action.TYPE_LOADED, obj=doc_type, after={"version": version.number})
@@ -40,7 +40,7 @@ def _untouched(doc_type: DocumentType) -> bool:
 
 
 def _publish(doc_type: DocumentType, definition: dict[str, Any]) -> TypeVersion:
-    parts = _parts(definition)
+    parts = parts_of(definition)
     fields = parts.pop("fields")
     newest = doc_type.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = TypeVersion.objects.create(
@@ -51,7 +51,7 @@ def _publish(doc_type: DocumentType, definition: dict[str, Any]) -> TypeVersion:
     return version
 
 
-def _parts(definition: dict[str, Any]) -> dict[str, Any]:
+def parts_of(definition: dict[str, Any]) -> dict[str, Any]:
     """The file's content as columns, whatever it left out."""
     return {
         **_labels(definition), "prompt": definition.get("prompt", ""), "keywords": definition.get("keywords", []),
@@ -78,4 +78,4 @@ def _labels(part: dict[str, Any]) -> dict[str, str]:
 
 
 def _content(version: TypeVersion) -> dict[str, Any]:
-    return _parts(version.definition())
+    return parts_of(version.definition())

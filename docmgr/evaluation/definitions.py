@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
-from docmgr.extraction import engine
+from docmgr.extraction import definition_files, engine
 
 
 def type_named(name: str) -> dict[str, Any]:
@@ -26,37 +26,15 @@ def type_named(name: str) -> dict[str, Any]:
     found = engine.check_definition(definition)
     if found:
         raise Invalid(" ".join(found), code="type_invalid")
-    return as_stored(definition)
-
-
-def as_stored(definition: dict[str, Any]) -> dict[str, Any]:
-    """The definition with a name in Chinese and in English everywhere; names in other languages become aliases."""
-    fields = []
-    for field in definition["fields"]:
-        label, others = _label(field)
-        aliases = [*field.get("aliases", ()), *(o for o in others if o not in field.get("aliases", ()))]
-        fields.append({**field, "label": label, "aliases": aliases})
-    return {**definition, "label": _label(definition)[0], "fields": fields}
-
-
-def _label(part: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
-    label = {language: text for language, text in part["label"].items() if text}
-    first = next(iter(label.values()))
-    zh, en = label.get("zh") or label.get("en") or first, label.get("en") or label.get("zh") or first
-    return {"zh": zh, "en": en}, [text for text in dict.fromkeys(label.values()) if text not in (zh, en)]
+    return definition_files.as_stored(definition)
 
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        return definition_files.read(path.read_bytes())
     except OSError as error:
         raise Invalid(_("The type file cannot be opened: %(reason)s.") % {"reason": error.strerror},
                       code="type_invalid") from error
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise Invalid(_("The type file is not valid JSON."), code="type_invalid") from error
-    if not isinstance(data, dict):
-        raise Invalid(_("The type file is not a JSON object."), code="type_invalid")
-    return data
 
 
 def _of_installation(key: str) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,12 +95,14 @@ def schedule_rows(failed: ScheduleForm | None = None) -> list[ScheduleRow]:
                         and failed.kind == s.kind else ScheduleForm.of(s)) for s in schedules.schedules()]
 
 
-def outcome_of(job: Job | None) -> str:
-    """What a finished training came to."""
+def outcome_of(job: Job | None, versions: Iterable[ModelVersion]) -> str:
+    """What a finished training came to; nothing where somebody has put another version to use since."""
     if job is None or job.is_open or "version" not in job.result:
         return ""
-    made = {"number": job.result["version"]}
-    if job.result.get("taken"):
+    made, taken = {"number": job.result["version"]}, bool(job.result.get("taken"))
+    if any(v.number == made["number"] and (v.state == ModelVersion.State.LIVE) != taken for v in versions):
+        return ""
+    if taken:
         return _("Version #%(number)d was trained and is live.") % made
     return _("Version #%(number)d was trained and not taken; the figures below say why.") % made
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docmgr.evaluation.definitions import as_stored, type_named
+from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.reviewer import Decision, decisions
 from docmgr.evaluation.statistics import compare, interval, sign_test
 from docmgr.extraction import engine
+from docmgr.extraction.definition_files import as_stored
 from docmgr.review.values import current_fields
 from tests.evaluation import reference
 from tests.review import makers

@@ -113,8 +113,10 @@ TABLE: dict[str, Rule] = {
     # --- document types ---
     "web:type_list": read(Act.SEE_TYPES),
     "web:type_create": write(Act.MANAGE_TYPES),
+    "web:type_bring_in": write(Act.MANAGE_TYPES),
     "web:type_detail": read(Act.SEE_TYPES),
     "web:type_version": read(Act.SEE_TYPES, number=1),
+    "web:type_file": read(Act.SEE_TYPES, number=1),
     "web:type_draft": write(Act.MANAGE_TYPES),
     "web:type_edit": Rule({"GET": Act.MANAGE_TYPES, "POST": Act.MANAGE_TYPES}),
     "web:type_options": write(Act.MANAGE_TYPES),

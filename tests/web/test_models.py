@@ -141,3 +141,15 @@ def test_a_longer_history_asks_the_database_no_more_often(
                           figures=FIGURES)
     with django_assert_max_num_queries(25):
         page(client, "model_type", key="test_invoice")
+
+
+def test_a_training_is_not_said_to_be_live_once_another_version_was_put_to_use(
+    client: Client, people: dict[Role, User], doc_type: DocumentType, two: list[ModelVersion],
+) -> None:
+    boss, first = as_(client, people[Role.ADMIN]), two[0]
+    Job.objects.create(
+        kind="retrain", topic=doc_type.key, state="done", result={"version": first.number, "taken": True})
+    told = f"Version #{first.number} was trained and is live."
+    assert told in page(boss, "model_type", key=doc_type.key)
+    versions.use_none(doc_type, by=people[Role.ADMIN])
+    assert told not in page(boss, "model_type", key=doc_type.key)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.core import strict_json
 from docmgr.evaluation.gold import MAX_SAMPLE
 from docmgr.evaluation.runs import MAX_REPORT_BYTES
 
@@ -34,6 +34,6 @@ class ReportForm(forms.Form):
         if file.size > MAX_REPORT_BYTES:
             raise forms.ValidationError(_("The report is too large."))
         try:
-            return json.loads(file.read())
-        except (ValueError, RecursionError) as error:
+            return strict_json.loads(file.read().decode("utf-8-sig"))
+        except ValueError as error:
             raise forms.ValidationError(_("The report is not valid JSON.")) from error

@@ -16,10 +16,11 @@ from docmgr.doctypes import selectors, services
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.evaluation import gate
 from docmgr.evaluation.selectors import standing_of
-from docmgr.extraction import engine
+from docmgr.extraction import definition_files, engine
 from docmgr.extraction.soundness import problems
 from docmgr.extraction.trial import try_draft
 from docmgr.pipeline import publishing
+from docmgr.web import downloads
 from docmgr.web.decorators import requires
 from docmgr.web.forms.doctypes import (
     BaseFieldFormSet,
@@ -29,6 +30,7 @@ from docmgr.web.forms.doctypes import (
     OptionsForm,
     PublishForm,
     TrialForm,
+    TypeFileForm,
     VersionForm,
 )
 from docmgr.web.http import PersonRequest
@@ -37,7 +39,12 @@ from docmgr.web.http import PersonRequest
 @require_GET
 @requires(Act.SEE_TYPES)
 def type_list(request: PersonRequest) -> HttpResponse:
-    return render(request, "doctypes/list.html", {"types": selectors.all_types(), "form": NewTypeForm()})
+    return _list(request)
+
+
+def _list(request: PersonRequest, *, status: int = 200, **forms: Any) -> HttpResponse:
+    return render(request, "doctypes/list.html", {
+        "types": selectors.all_types(), "form": NewTypeForm(), "file_form": TypeFileForm(), **forms}, status=status)
 
 
 @require_POST
@@ -45,9 +52,29 @@ def type_list(request: PersonRequest) -> HttpResponse:
 def type_create(request: PersonRequest) -> HttpResponse:
     form = NewTypeForm(request.POST)
     if not form.is_valid():
-        return render(request, "doctypes/list.html", {"types": selectors.all_types(), "form": form}, status=422)
+        return _list(request, form=form, status=422)
     draft = services.create_type(**form.cleaned_data, by=request.user)
     return redirect("web:type_edit", key=draft.doc_type.key)
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_bring_in(request: PersonRequest) -> HttpResponse:
+    """A definition file becomes the draft of a new type."""
+    form = TypeFileForm(request.POST, request.FILES)
+    draft = form.brought_in(by=request.user) if form.is_valid() else None
+    if draft is None:
+        return _list(request, file_form=form, status=422)
+    messages.success(request, _("The file was brought in as a draft. It counts once the draft is published."))
+    return redirect("web:type_edit", key=draft.doc_type.key)
+
+
+@require_GET
+@requires(Act.SEE_TYPES)
+def type_file(request: PersonRequest, key: str, number: int) -> HttpResponse:
+    """A version as a file: for a backup, or for another installation."""
+    version = selectors.get_version(selectors.get_type(key), number)
+    return downloads.result_file(definition_files.written(version), "json", f"{key}-v{number}")
 
 
 @require_GET

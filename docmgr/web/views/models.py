@@ -33,10 +33,10 @@ def models(request: PersonRequest) -> HttpResponse:
 def model_type(request: PersonRequest, key: str) -> HttpResponse:
     doc_type = _type(key)
     job = jobs.latest("retrain", doc_type.key)
-    protected = versions.protected_keys(doc_type)
+    protected, rows = versions.protected_keys(doc_type), model_rows.version_rows(doc_type)
     return render(request, "models/type.html", {
-        "doc_type": doc_type, "state": overview.state_of(doc_type), "rows": model_rows.version_rows(doc_type),
-        "job": job, "outcome": model_rows.outcome_of(job), "fewest": FEWEST_DOCUMENTS,
+        "doc_type": doc_type, "state": overview.state_of(doc_type), "rows": rows,
+        "job": job, "outcome": model_rows.outcome_of(job, (row.version for row in rows)), "fewest": FEWEST_DOCUMENTS,
         "protect": ProtectForm(doc_type, initial={"protected": protected}), "protected": protected,
         "readers": reader_rows(doc_type),
     })

@@ -1,0 +1,85 @@
+"""A type as a file: out of one installation and into another, and what is wrong with a file in plain words."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from docmgr.doctypes.models import DocumentType, TypeVersion
+from tests.doctypes.test_pages import admin, client, doc_type
+
+__all__ = ["admin", "client", "doc_type"]
+pytestmark = pytest.mark.django_db
+FIELD = {"key": "a", "label": {"zh": "甲", "en": "A"}}
+
+
+def bring(client: Client, content: bytes, language: str = "en") -> Any:
+    return client.post("/types/from-file", {"definition": SimpleUploadedFile("t.json", content)},
+                       headers={"Accept-Language": language})
+
+
+def definition(**parts: Any) -> bytes:
+    return json.dumps({"key": "visa", "label": {"zh": "签证", "en": "Visa"}, "fields": [FIELD], **parts}).encode()
+
+
+@pytest.mark.parametrize("path", sorted(Path(settings.BUILTIN_TYPES_DIR).glob("*.json")), ids=lambda p: p.stem)
+def test_what_comes_with_the_product_comes_in_and_goes_out_unchanged(client: Client, path: Path) -> None:
+    asked = json.loads(path.read_text("utf-8"))
+    assert bring(client, json.dumps(asked).encode()).status_code == 302
+    draft = TypeVersion.objects.get(doc_type__key=asked["key"])
+    assert draft.state == TypeVersion.State.DRAFT and draft.doc_type.live is None
+    written = json.loads(client.get(f"/types/{asked['key']}/versions/1/file").content)
+    draft.doc_type.versions.all().delete()
+    draft.doc_type.delete()
+    assert bring(client, json.dumps(written).encode()).status_code == 302
+    assert json.loads(client.get(f"/types/{asked['key']}/versions/1/file").content) == written
+    assert [f["key"] for f in written["fields"]] == [f["key"] for f in asked["fields"]]
+    assert all(set(f.get(part, [])) <= set(w[part]) for f, w in zip(asked["fields"], written["fields"], strict=True)
+               for part in ("aliases", "patterns"))
+
+
+@pytest.mark.parametrize(("content", "english", "chinese"), [
+    (b'{"key": "visa"', "not valid JSON", "JSON"),
+    (b"\xff\xfe\x00", "not valid JSON", "JSON"),
+    (b"[1]", "not a JSON object", "JSON"),
+    (b"[" * 100_000, "not valid JSON", "JSON"),
+    (definition(rules=[{"rule": "sum", "tolerance": float("nan")}]), "not valid JSON", "JSON"),
+    (definition(prompt="\x00"), "not valid JSON", "JSON"),
+    (definition(fields=[]), "no fields", "字段"),
+    (definition(fields=[FIELD, FIELD]), "defined twice", "两次"),
+    (definition(fields=[{**FIELD, "kind": "colour"}]), "unknown kind", "colour"),
+    (definition(fields=[{**FIELD, "colour": 1}]), "unknown entry", "colour"),
+    (definition(fields=[{**FIELD, "aliases": "x"}]), "wrong form", "aliases"),
+    (definition(fields=[{**FIELD, "patterns": ["("]}]), "no regular expression", "正则"),
+    (definition(fields=[{**FIELD, "key": f"f{n}"} for n in range(500)]), "at most 200 fields", "200"),
+    (definition(fields=[{**FIELD, "key": "k" * 70}]), "longer than 60 characters", "60"),
+    (definition(label={"zh": "长" * 121, "en": "L"}), "longer than 120 characters", "120"),
+    (definition(fields=[{**FIELD, "aliases": ["x" * 301]}]), "more than 300 characters", "300"),
+    (definition(rules=[{"rule": "foo"}]), "no rule “foo”", "foo"),
+    (definition(key="two words"), "letters, digits, hyphens", "two words"),
+    (definition(key="test_invoice"), "already a type with this key", "键"),
+])
+def test_a_file_that_is_not_right_is_told_in_both_languages_and_makes_no_type(
+    client: Client, doc_type: DocumentType, content: bytes, english: str, chinese: str,
+) -> None:
+    for language, told in (("en", english), ("zh-hans", chinese)):
+        answer = bring(client, content, language)
+        page = html.unescape(answer.content.decode())
+        marked = page.partition('id="type-file"')[2].partition("invalid-feedback")[2][:600]
+        assert answer.status_code == 422 and told in marked
+    assert list(DocumentType.objects.all()) == [doc_type]
+
+
+def test_names_in_pictures_and_in_other_languages_come_in(client: Client) -> None:
+    field = {"key": "😀", "label": {"fr": "Montant", "de": "Summe"}}
+    assert bring(client, definition(fields=[field], label={"en": "🧾"})).status_code == 302
+    draft = TypeVersion.objects.get(doc_type__key="visa")
+    assert (draft.label_zh, [(f.key, f.label_zh, f.aliases) for f in draft.fields.all()]) == (
+        "🧾", [("😀", "Montant", ["Summe"])])
