@@ -67,7 +67,7 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
     start = hit.cell.row.index + 1 if hit.cell.row else 0
     for row in sheet.rows[start : start + _MAX_ROWS]:
         middle = row.cells[0].box.cy
-        if middle - last > widest or _ends_table(fold(row.text)):
+        if middle - last > widest or ends_table(fold(row.text)):
             return
         inside = [
             c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
@@ -95,7 +95,7 @@ def _column(cell: Cell, header: BBox, sheet: Sheet) -> tuple[float, float]:
     return (before + header.x0) / 2 if before else 0.0, (header.x1 + after) / 2
 
 
-def _ends_table(folded: str) -> bool:
+def ends_table(folded: str) -> bool:
     ends = [fold(w) for role in ("gross", "net") for w in words()["total_roles"][role]]
     return any(folded.startswith(w) for w in ends if len(w) > 1)
 

@@ -16,6 +16,7 @@ from .byshape import by_shape
 from .candidates import Candidate, Document, by_label
 from .columns import by_column, by_crossing
 from .days import by_day
+from .defined import by_definition
 from .finish import finish
 from .freelabels import add_free_labels
 from .labels import find_labels, place_labels
@@ -23,15 +24,18 @@ from .layout import lay_out
 from .letterhead import by_position
 from .licences import by_licence_code
 from .numbers import by_invoice_code, by_title_number
+from .periods import by_period
 from .places import by_place
 from .plan import FieldPlan, plan_fields
 from .prose import by_prose
 from .sections import headings
 from .several import by_several
+from .sold import by_sold
 from .telling import by_look
 from .ticks import by_tick
 from .titles import by_title
 from .totals import by_role, reinforced
+from .unlabelled import by_open_party
 
 ENGINE = "rules-1"
 
@@ -74,6 +78,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_column,
         by_crossing,
         by_position,
+        by_open_party,
         by_day,
         by_title,
         by_title_number,
@@ -84,7 +89,10 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_look,
         by_place,
         by_tick,
+        by_period,
+        by_sold,
         by_prose,
+        by_definition,
     ):
         found += finder(document, plans)
     return reinforced(document, found)

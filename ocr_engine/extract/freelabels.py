@@ -19,12 +19,13 @@ from .lexicon import legal_form_pattern, party_terms, words
 from .plan import FieldPlan, Name
 from .shapes import readings
 from .weights import OWN_NAME, WORDING
-from .wordings import NUMBER, Likeness, wording
+from .wordings import NUMBER, Likeness, plain_words, wording
 from .wordings_zh import likeness_in
 
 _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{1,2}|\d{1,3}\s|[A-Z]\.\d{1,2}\s)\s*")
 _MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS = 48, 7, 10
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
+_OFTEN = frozenset(("date", "money", "code", "number"))    # a page has many: "Date" alone is not the date of delivery
 _READS = 0.5
 _LEAST = {"name": 0.7, "text": 0.7}     # likeness of a print without a colon: many a line of text holds a word of these
 _LEAST_ZH = 0.7
@@ -127,7 +128,7 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     own = (n for n in plan.names if n.weight >= OWN_NAME and not n.column)
     told = [(likeness_in(one.text, n.text), n) for n in own if len(n.folded) > (1 if has_cjk(n.text) else 2)]
     (share, more), name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
-    if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, more)):
+    if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, name.text, more)):
         return None
     least = _LEAST_ZH if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
     if not one.colon and (share < least or _ends_in_legal_form(one.text)):
@@ -135,9 +136,10 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     return Match(share, plan, name, one)
 
 
-def _of_another_kind(plan: FieldPlan, more: Sequence[str]) -> bool:
+def _of_another_kind(plan: FieldPlan, name: str, more: Sequence[str]) -> bool:
     """Whether the further words of a print say that it announces something else: a number, a day, another party's."""
-    if NUMBER in more and plan.kind in _NO_NUMBERS:
+    plain = all(word in plain_words() for word, _ in wording(name).words)
+    if (NUMBER in more and plan.kind in _NO_NUMBERS) or (plain and plan.kind in _OFTEN):
         return True
     if plan.kind != "date" and any(word in words()["label_day_words"] for word in more):
         return True
@@ -150,6 +152,6 @@ def _ends_in_legal_form(text: str) -> bool:
 
 
 def _hit(match: Match) -> Hit:
-    one, plain = match.print, all(weight < 1 for _, weight in wording(match.name.text).words)
+    one, plain = match.print, all(word in plain_words() for word, _ in wording(match.name.text).words)
     quality = WORDING["worth"] * match.likeness * (WORDING["plain"] if plain else 1.0)
     return Hit(match.name, match.plan, one.cell, one.start, one.end, one.cell, quality, one.colon, at_start=True)

@@ -16,7 +16,8 @@ from .weights import HEAD as W
 from .weights import OWN_NAME
 
 _POSTCODE = re.compile(
-    r"(?<![\d\-./])(?:[A-Z]{1,2}-?\s?)?\d{4,6}(?:-\d{4})?(?![\d./])[ ,.]+\(?[^\W\d_]{2,}|\b[A-Z]{2}\s\d{5}\b|"
+    r"(?<![\d\-./])(?:[A-Z]{1,2}-?\s?)?\d{4,6}(?:-\d{4})?(?![\d./])[ ,.]+\(?[A-Za-zÀ-ž]{2,}|\b[A-Z]{2}\s\d{5}\b|"
+    r"(?<![\d\-./])\d{3}\s\d{2}\s+[A-Za-zÀ-ž]{2,}|(?<![\d\-./])(?:\d{4}-\d{3}|\d{2}-\d{3})\s+[A-Za-zÀ-ž]{2,}|"
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b\d{4}\s?[A-Z]{2}\b",
     re.ASCII,
 )
@@ -57,11 +58,11 @@ def by_position(document: Document, plans: list[FieldPlan]) -> Iterator[Candidat
         if plan.kind == "text" and plan.key in announced:
             continue  # what is called a store may be a room of stock
         if concept == "seller_name" and plan.kind in ("name", "text"):
-            yield from _issuer(document, sheet, plan)
+            yield from issuers(document, sheet, plan)
         elif concept == "address" and plan.sections <= _ISSUER:
             yield from _address(document, sheet, plan)
         elif concept == "buyer_name" and plan.kind in ("name", "text"):
-            yield from _addressee(document, sheet, plan)
+            yield from addressees(document, sheet, plan)
 
 
 def _head(sheet: Sheet, share: float) -> list[Cell]:
@@ -71,7 +72,7 @@ def _head(sheet: Sheet, share: float) -> list[Cell]:
     return sorted((c for c in sheet.cells if c.box.cy <= end and not c.standing), key=lambda c: (c.box.cy, c.box.x0))
 
 
-def _issuer(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
+def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
     head = [c for c in _head(sheet, 0.35) if not _REGISTRATION.match(c.text)][:14]
     everything = " ".join(fold(c.text) for s in document.sheets for c in s.cells)
     seen = 0
@@ -197,6 +198,10 @@ def _without_tail(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
     return " ".join(p.text for p in (*pieces[:-1], cut)), (*pieces[:-1], cut)
 
 
+def has_postcode(text: str) -> bool:
+    return _POSTCODE.search(text) is not None
+
+
 def is_contact(text: str) -> bool:
     return _CONTACT.search(text) is not None
 
@@ -302,7 +307,7 @@ def _in_address_window(sheet: Sheet, cell: Cell) -> bool:
         return False
     if not any(c.box.cy < cell.box.cy - sheet.height for c in sheet.cells):
         return False
-    block = _block_from(sheet, cell)
+    block = block_from(sheet, cell)
     return (
         len(block) >= 2
         and any(_POSTCODE.search(c.text) for c in block[1:])
@@ -310,7 +315,7 @@ def _in_address_window(sheet: Sheet, cell: Cell) -> bool:
     )
 
 
-def _block_from(sheet: Sheet, first: Cell) -> list[Cell]:
+def block_from(sheet: Sheet, first: Cell) -> list[Cell]:
     """The cell and the lines right under it with the same left edge."""
     block = [first]
     for cell in sorted(sheet.cells, key=lambda c: c.box.cy):
@@ -323,12 +328,12 @@ def _block_from(sheet: Sheet, first: Cell) -> list[Cell]:
     return block[:7]
 
 
-def _addressee(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
+def addressees(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
     """The first line of a block with a postcode that bears no telephone and no tax number: the address window."""
     for cell in _head(sheet, 0.5):
         if _CONTACT.search(cell.text) or _labelled(document, cell) or any(c.isdigit() for c in cell.text):
             continue
-        block = _block_from(sheet, cell)
+        block = block_from(sheet, cell)
         above = [
             c
             for c in sheet.cells

@@ -47,13 +47,13 @@ def by_prose(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     wanted = [p for p in plans if p.concept and p.concept.prose in _FINDERS]
     if not wanted:
         return
-    text = _joined(document)
+    text = joined(document)
     for plan in wanted:
         assert plan.concept is not None
         yield from _FINDERS[plan.concept.prose](text, plan)
 
 
-def _joined(document: Document) -> Text:
+def joined(document: Document) -> Text:
     starts: list[int] = []
     cells: list[Cell] = []
     parts: list[str] = []

@@ -90,6 +90,8 @@ HEAD = {
     "listed": 0.4,
     "addressee": 0.5,
 }
+# Parties of types of any kind (unlabelled.py).
+OPEN_PARTY = {"labelled": 0.4, "told": 0.9, "first": 0.8, "plain": 0.75, "window": 0.85}
 # Days that nobody announces (days.py).
 DAY = {
     "any": 0.36,
@@ -105,6 +107,9 @@ DAY = {
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
+PERIOD = {"told": 0.8, "only": 0.55}  # both ends of a period in one print (periods.py)
+SOLD = {"worth": 0.6, "least": 2}  # what a till slip lists (sold.py): lines at least
+DEFINED = {"party": 0.72, "place": 0.5, "span": 0.45}  # what a contract defines (defined.py)
 IMPLIED = 0.8  # an amount due that is not printed is the total
 # Amounts of a bill (totals.py).
 BILL = {

@@ -32,18 +32,18 @@ class Wording:
 
 @lru_cache(maxsize=4096)
 def wording(text: str) -> Wording:
-    plain = _SIGNS.sub(f" {NUMBER} ", text)
-    plain = "".join(c for c in unicodedata.normalize("NFD", plain.casefold()) if not unicodedata.combining(c))
-    found = [part for word in re.findall(rf"{NUMBER}|[^\W_]+", plain) for part in _parted(word)]
+    marked = _SIGNS.sub(f" {NUMBER} ", text).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFD", marked) if not unicodedata.combining(c))
+    found = [part for word in re.findall(rf"{NUMBER}|[^\W_]+", bare) for part in _parted(word)]
     kept = [word for word in found if word not in words()["label_particles"]] or found
-    plain_words = _plain_words()
-    alone = all(word in plain_words for word in kept)
-    weights = {word: _PLAIN if word in plain_words and not alone else 1.0 for word in kept}
+    plain = plain_words()
+    alone = all(word in plain for word in kept)
+    weights = {word: _PLAIN if word in plain and not alone else 1.0 for word in kept}
     return Wording(tuple(weights.items()))
 
 
 @lru_cache(maxsize=1)
-def _plain_words() -> frozenset[str]:
+def plain_words() -> frozenset[str]:
     return frozenset((NUMBER, *words()["label_plain_words"]))
 
 
@@ -106,5 +106,5 @@ def akin(one: str, other: str) -> float:
     shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if shared >= max(_STEM, _SHARE * len(short)) and len(long) - shared <= _ENDING:
         return 0.85
-    rest = len(long) - len(short)
-    return 0.8 if long.endswith(short) and len(short) >= 4 and rest >= max(3, 8 - len(short)) else 0.0
+    before = len(long) - len(short)
+    return 0.8 if long.endswith(short) and len(short) >= 4 and before >= max(3, 8 - len(short)) else 0.0

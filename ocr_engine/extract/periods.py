@@ -1,0 +1,89 @@
+"""Two days that one print tells: "Zúčtovací období: 5. 5. 2024 - 11. 6. 2025" for fields that ask for both ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ocr_engine.validate import dates
+from ocr_engine.validate.spans import Span
+
+from .candidates import Candidate, Document
+from .layout import Cell
+from .lexicon import words
+from .plan import FieldPlan
+from .regions import Piece
+from .weights import PERIOD
+from .wordings import akin, wording
+
+_BETWEEN = re.compile(
+    r"\s*(?:[-–—~/]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot|til|fino al|la)\s*", re.IGNORECASE)
+
+
+class Ends(NamedTuple):
+    """Two fields of one period, the words that both have in their names."""
+
+    start: FieldPlan
+    end: FieldPlan
+    shared: frozenset[str]
+
+
+class Period(NamedTuple):
+    cell: Cell
+    first: Span
+    last: Span
+    lead: str
+
+
+def by_period(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    pairs = list(_pairs([p for p in plans if p.kind == "date" and not p.spec.many]))
+    if not pairs:
+        return
+    found = [p for sheet in document.sheets for cell in sheet.cells for p in _periods(cell, document)]
+    for ends in pairs:
+        for period in found:
+            told = any(akin(word, asked) for word, _ in wording(period.lead).words for asked in ends.shared)
+            if not told and (len(pairs) > 1 or len(found) > 1):
+                continue
+            score = PERIOD["told"] if told else PERIOD["only"]
+            for plan, span in ((ends.start, period.first), (ends.end, period.last)):
+                piece = Piece(period.cell, span.start, span.end)
+                yield Candidate(plan, piece.text, (piece,), score, "pattern", span.value)
+
+
+def _pairs(plans: list[FieldPlan]) -> Iterator[Ends]:
+    """Fields whose names differ in nothing but which end they mean: Období od, Období do; flight_from, flight_to."""
+    for start in plans:
+        for end in plans:
+            for one in start.spec.names:
+                for other in end.spec.names:
+                    shared = _rest(one, "period_starts") & _rest(other, "period_ends")
+                    if start is not end and shared:
+                        yield Ends(start, end, shared)
+                        break
+                else:
+                    continue
+                break
+
+
+def _rest(name: str, kind: str) -> frozenset[str]:
+    """The words of a name beside the one that says which end it means; empty where none does."""
+    parts = {p.casefold() for p in re.split(r"[\s_]+", name)}
+    told = parts & set(words()[kind])
+    return frozenset(word for word, _ in wording(" ".join(parts - told)).words) if told else frozenset()
+
+
+def _periods(cell: Cell, document: Document) -> Iterator[Period]:
+    spans = dates.find(cell.text, document.hints)
+    for first, last in pairwise(spans):
+        if _BETWEEN.fullmatch(cell.text[first.end : last.start]):
+            yield Period(cell, first, last, _lead(cell, first.start))
+
+
+def _lead(cell: Cell, start: int) -> str:
+    """What announces a period: the text before it, or the print before it in its row."""
+    inside = cell.text[:start].strip(" :：")
+    before = [c for c in cell.row.cells if c.box.x1 <= cell.box.x0] if cell.row and not inside else []
+    return before[-1].text if before else inside
