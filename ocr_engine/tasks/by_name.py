@@ -58,7 +58,8 @@ class Named:
     def _in_general(self, names: Sequence[str]) -> Found:
         for name in names:
             fields = extract_fields(self._pages, open_type([name]))
-            if found := [spot_of(v) for values in fields.values() for v in values if _believed(v) and _is_called_so(v)]:
+            told = [v for values in fields.values() for v in values if _believed(v) and _is_called_so(v)]
+            if found := [spot_of(v) for v in told if v.how != _BY_PLACE or concept_named(name)]:
                 return found
         return []
 

@@ -60,6 +60,7 @@ def test_many_become_one(word):
     ("find the due date", ["2 April 2025"]), ("wie hoch ist der Gesamtbetrag", ["207.06 EUR"]), ("'Total'", ["Total"]),
     ("Due date", ["2 April 2025", "Due date"]),
     ("find the confidentiality period", ["The goods stay confidential for a period of two years."]),
+    ("who is the seller?", ["Meadowfold Joinery Ltd"]), ("what is the colour of the seller?", []),
     ("where are the signatures?", ["Signature"]), ("where is the deposit", []), ("押金是多少", []), ("unicorn", []),
 ])
 def test_an_english_letter_answers_what_is_asked_of_it(request_, texts):
