@@ -65,11 +65,14 @@ class WorkingPage:
 
     def box(self, points: np.ndarray) -> BBox:
         """The upright rectangle on the page as shown (fractions) around points (n, 2) of the working copy."""
-        there = points @ self.back[:, :2].T + self.back[:, 2]
+        return self.boxes(points[None])[0]
+
+    def boxes(self, groups: np.ndarray) -> list[BBox]:
+        """The same for each group of points, (groups, n, 2), at once."""
+        there = groups @ self.back[:, :2].T + self.back[:, 2]
         size = np.array(self.shown, np.float64)
-        low = np.clip(there.min(axis=0) / size, 0, 1)
-        high = np.clip(there.max(axis=0) / size, 0, 1)
-        return BBox(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        low, high = np.clip(there.min(axis=1) / size, 0, 1), np.clip(there.max(axis=1) / size, 0, 1)
+        return [BBox(*edges) for edges in np.hstack([low, high]).tolist()]
 
 
 def _after(outer: np.ndarray, inner: np.ndarray) -> np.ndarray:

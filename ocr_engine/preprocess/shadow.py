@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from ocr_engine.backends.base import Quad
+from ocr_engine.preprocess.shades import percentiles
 
 # Of the paper's brightness where most light falls. Drawn pages in deep shadow have 0.17 to 0.38 left in their darkest
 # lines, in common shadow 0.40 to 0.56; of 76 receipts, cards and forms none had less than 0.65.
@@ -27,7 +28,7 @@ def in_deep_shadow(image: np.ndarray, quads: list[Quad]) -> bool:
     corners = np.stack([quad.points for quad in quads]) / every
     low = np.maximum(corners.min(axis=1), 0).astype(int)
     high = corners.max(axis=1).astype(int) + 1
-    light = [np.percentile(paper[y0:y1, x0:x1], 80) for (x0, y0), (x1, y1) in zip(low, high, strict=True)
+    light = [percentiles(paper[y0:y1, x0:x1], 80)[0] for (x0, y0), (x1, y1) in zip(low, high, strict=True)
              if paper[y0:y1, x0:x1].size]
     dark, bright = np.percentile(light, (5, 95))
     return bool(dark < DEEP * bright)

@@ -115,6 +115,8 @@ def _layout_boxes(page: WorkingPage, quads: list[Quad], skew: float) -> list[BBo
 
 
 def _line(page: WorkingPage, quad: Quad, reading: Reading) -> TextLine:
-    words = tuple(Word(word.text, page.box(along(quad, word.start, word.end)), round(word.confidence, 4))
-                  for word in reading.words)
-    return TextLine(reading.text, page.box(quad.points), round(reading.confidence, 4), words)
+    places = np.stack([quad.points, *(along(quad, word.start, word.end) for word in reading.words)])
+    whole, *boxes = page.boxes(places)
+    words = tuple(Word(word.text, box, round(word.confidence, 4))
+                  for word, box in zip(reading.words, boxes, strict=True))
+    return TextLine(reading.text, whole, round(reading.confidence, 4), words)
