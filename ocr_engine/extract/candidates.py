@@ -12,6 +12,7 @@ from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Hints
 
 from .continued import is_wrapped
+from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
 from .plan import FieldPlan
@@ -21,6 +22,8 @@ from .shapes import Reading, readings
 from .weights import BORROWED, LATER, LATER_MOST, OTHER_KIND, OWN_NAME, PLACE, SECTION, SHADOWED
 
 _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)
+_SHORT_CODE = re.compile(r"\s*([A-Z]{1,4})\s*")  # FOB, C: behind a Chinese label nothing but capitals is a code too
+_COPULA = "为是"  # 工作岗位为仓储主管
 LONG_KINDS = frozenset({"name", "address", "text"})
 
 
@@ -113,6 +116,11 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
     passage = plan.kind == "text" and hit.at_start and (hit.colon or region.how == "label_right")
     found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed and hit.colon,
                      passage=passage)
+    if not found and plan.kind == "code" and has_cjk(hit.name.text) and (short := _SHORT_CODE.fullmatch(text)):
+        found = [Reading(*short.span(1), 0.8)]
+    if hit.joined in ("sentence", "behind") and plan.kind in LONG_KINDS:
+        led = [r for r in found if text[r.start] in _COPULA and r.end > r.start + 1]
+        found = [replace(r, start=r.start + 1) for r in led] or found
     for index, reading in enumerate(found):
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text, hit)
         if len(region.pieces) > 1:

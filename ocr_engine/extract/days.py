@@ -9,17 +9,22 @@ from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Span
 
 from .candidates import Candidate, Document
-from .folding import fold
+from .folding import fold, has_cjk
 from .layout import Cell
 from .lexicon import concepts
 from .plan import FieldPlan
 from .regions import Piece
 from .weights import DAY as W
+from .weights import OWN_NAME
 
 _MAIN = ("invoice_date", "date")
 _LEADS = re.compile(r"(?i)(?:\bvom|\bvon|\bdu|\bdated|\bdatum|\bdate|\bden|\bvan|\bdel|日期|\bon)\W{0,3}$")
 _PAPER = re.compile(r"(?i)rechnung|invoice|facture|factuur|fattura|korrektur|gutschrift|avoir|receipt|bill|发票|收据")
 _OTHER_DAYS = ("due_date", "delivery_date", "birth_date", "expiry_date", "start_date", "end_date")
+
+
+_CLOSING = re.compile("发证|签发|核准|颁发|填发|开具|出具|打印|签订|签署|落款|发文|成文|印发")
+_END = 0.5  # of the page's height
 
 
 def by_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -36,6 +41,30 @@ def by_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         for index, (cell, span) in enumerate(found[:12]):
             score = _score(document, cell, span, index, len({s.value for _, s in found}))
             yield Candidate(plan, span.raw, (Piece(cell, span.start, span.end),), score, "position", span.value)
+
+
+def by_closing_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """The day that a Chinese paper is issued or signed on stands alone at its end, under the name of the office."""
+    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality > 0.5}
+    wanted = [p for p in plans if p.kind == "date" and p.key not in labelled and _CLOSING.search("".join(_own(p)))]
+    if len(wanted) != 1 or not document.sheets:
+        return
+    last = document.sheets[-1]
+    alone = [(c, s) for c in last.cells for s in dates.find(c.text, document.hints)
+             if has_cjk(c.text) and s.end - s.start >= len(c.text.strip()) - 1 and not _behind_label(document, c)]
+    if alone and (cell := max(alone, key=lambda a: a[0].box.cy)[0]).box.cy > _END:
+        span = next(s for c, s in alone if c is cell)
+        yield Candidate(wanted[0], span.raw, (Piece(cell, span.start, span.end),), W["closing"], "position", span.value)
+
+
+def _own(plan: FieldPlan) -> list[str]:
+    return [n.text for n in plan.names if n.weight >= OWN_NAME]
+
+
+def _behind_label(document: Document, cell: Cell) -> bool:
+    """Whether a label of a day stands before the cell in its row."""
+    before = [c for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0]
+    return any(document.labels.is_label(c) for c in before)
 
 
 def _score(document: Document, cell: Cell, span: Span, index: int, different: int) -> float:

@@ -15,10 +15,12 @@ from .blocks import by_block
 from .byshape import by_shape
 from .candidates import Candidate, Document, by_label
 from .columns import by_column, by_crossing
+from .days import by_closing_day, by_day
 from .days import by_day
 from .defined import by_definition
 from .finish import finish
 from .freelabels import add_free_labels
+from .inwords import by_words
 from .labels import find_labels, place_labels
 from .layout import lay_out
 from .letterhead import by_position
@@ -80,6 +82,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_position,
         by_open_party,
         by_day,
+        by_closing_day,
         by_title,
         by_title_number,
         by_invoice_code,
@@ -87,6 +90,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_address_part,
         by_licence_code,
         by_look,
+        by_words,
         by_place,
         by_tick,
         by_period,

@@ -12,6 +12,7 @@ from .folding import fold, has_cjk
 from .lexicon import Concept, concept_akin, concept_named, concepts, concepts_named, party_terms, split_party
 from .openfields import OPEN_TYPE
 
+_TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
 # How much a name is worth by where it comes from.
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
 LENDS = 0.8  # a name shortened further than this does not borrow the common names of what it stands for
@@ -113,6 +114,8 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
             concept if concept and any(n.weight > LENDS and concept_named(n.text) is concept for n in names) else None
         )
     kind = concept.kind if as_printed and concept and len(meanings) > 1 else spec.kind
+    if as_printed and kind == "date" and "时间" in spec.key:  # as printed, with its time of day
+        kind, concept = "text", replace(concept, shape="datetime") if concept else concepts()["datetime"]
     akin = concept_akin(spec.key, kind) if concept is None else None
     if akin and akin.key not in taken:
         names += [_named(text, LOOSE, akin.party) for text in akin.names]
@@ -175,7 +178,8 @@ def _by_party(text: str, weight: float) -> list[Name]:
     bound = concept is None or concept.key in _PARTY_BOUND
     found = [_named(rest, weight * SHORTENED, party if bound else "")]
     if concept and bound and has_cjk(rest):  # 付款人开户行: 开户银行 in the payer's block
-        found += [_named(name, COMMON, party) for name in concept.names if has_cjk(name)]
+        plain = [n for n in concept.names if has_cjk(n) and not split_party(n)[0] and not _TURNED.match(n)]
+        found += [_named(name, COMMON, party) for name in plain]
     return found
 
 

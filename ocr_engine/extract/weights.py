@@ -103,6 +103,7 @@ DAY = {
     "with_time": 0.08,
     "head": 0.06,
     "elsewhere": 0.5,
+    "closing": 0.45,
 }
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
@@ -127,6 +128,7 @@ BILL = {
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5}
 BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
 TELLING = 0.62  # a value that says itself what it is (telling.py)
+IN_WORDS = 0.58  # figures that the amount in words bears out (inwords.py)
 LICENCE = {"coded": 0.72}  # a numbered field of a driving licence (licences.py)
 PLACE_NAME = {"state": 0.5}  # a state of the union at the head of a paper (places.py)
 # A part of an address (addressparts.py).

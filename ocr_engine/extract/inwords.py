@@ -1,0 +1,66 @@
+"""The total that a Chinese paper prints twice: in words, and in figures that often stand without a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from ocr_engine.validate import capitals, money
+
+from .candidates import Candidate, Document
+from .folding import has_cjk
+from .plan import FieldPlan
+from .regions import Piece
+from .weights import IN_WORDS, OWN_NAME
+
+_TOTAL = re.compile(r"小写|合计|总计|总额|总金额|总价|价税合计|报销金额|借款金额|合同金额|^金额")
+_WORDS = "words_amount"
+
+
+def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """For totals: every figure that says what the page's amount in words says. For the words: where they stand."""
+    totals = [p for p in plans if p.kind == "money" and p.shape != _WORDS and _is_total(p)]
+    spoken = [p for p in plans if p.shape == _WORDS]
+    if not totals and not spoken:
+        return
+    words = list(_spoken(document))
+    if len({value for _, value in words}) != 1:
+        return
+    value = words[0][1]
+    if len(spoken) == 1:
+        for piece, _ in words:
+            yield Candidate(spoken[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern")
+    for piece in _figures(document, value) if len(totals) == 1 else ():
+        yield Candidate(totals[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern", str(value))
+
+
+def _is_total(plan: FieldPlan) -> bool:
+    if plan.shape == "digits_amount" or (plan.concept and plan.concept.role == "gross"):
+        return True
+    return any(_TOTAL.search(n.text) for n in plan.names if n.weight >= OWN_NAME and has_cjk(n.text))
+
+
+def _spoken(document: Document) -> Iterator[tuple[Piece, Decimal]]:
+    for sheet in document.sheets:
+        for cell in sheet.cells:
+            for span in capitals.find(cell.text):
+                try:
+                    yield Piece(cell, span.start, span.end), Decimal(span.value)
+                except InvalidOperation:
+                    continue
+
+
+def _figures(document: Document, value: Decimal) -> Iterator[Piece]:
+    for sheet in document.sheets:
+        for cell in sheet.cells:
+            for span in money.find(cell.text, document.hints):
+                if any(c.isdigit() for c in span.raw) and _amount(span.value) == value:
+                    yield Piece(cell, span.start, span.end)
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

@@ -1,0 +1,65 @@
+"""Chinese totals in words and figures, days without a label at the end of a paper, codes of capitals alone."""
+
+from __future__ import annotations
+
+from .test_chinese_forms import asked, read
+
+RECEIPT = asked(("total", "小写金额", "money"), ("words", "大写金额", "text"), ("payer", "今收到", "name"))
+
+
+def test_figures_without_a_label_are_the_total_that_the_words_say():
+    told = read(RECEIPT, (50, 80, "今收到　江苏博雅商贸股份有限公司"), (50, 110, "人民币　柒仟贰佰柒拾贰元玖角壹分"),
+                (360, 140, "¥7272.91"), (360, 170, "¥180.00"))
+    assert told["total"] == "7272.91"
+    assert told["words"] == "柒仟贰佰柒拾贰元玖角壹分"
+
+
+def test_other_figures_than_the_words_are_not_taken_for_their_total():
+    told = read(RECEIPT, (50, 110, "人民币　柒仟贰佰柒拾贰元玖角壹分"), (360, 140, "¥7272.90"), (360, 170, "¥180.00"))
+    assert "total" not in told
+
+
+def test_an_amount_in_words_is_never_answered_in_figures():
+    told = read(asked(("words", "合计大写", "text"), ("total", "合计金额", "money")),
+                (50, 80, "合计"), (150, 80, "¥33798.72"))
+    assert told == {"total": "33798.72"}
+
+
+LICENCE = asked(("firm", "名称", "name"), ("founded", "成立日期", "date"), ("issued", "发证日期", "date"))
+
+
+def test_the_day_under_the_office_is_the_day_of_issue():
+    told = read(LICENCE, (50, 80, "名称"), (150, 80, "宏远贸易有限公司"), (50, 110, "成立日期"),
+                (150, 110, "2020年04月27日"),
+                (300, 600, "登记机关"), (330, 640, "2025年11月16日"))
+    assert told["issued"] == "2025-11-16"
+    assert told["founded"] == "2020-04-27"
+
+
+def test_a_day_behind_a_label_of_its_own_is_not_the_day_of_issue():
+    told = read(LICENCE, (50, 80, "名称"), (150, 80, "宏远贸易有限公司"), (50, 600, "成立日期"),
+                (150, 600, "2020年04月27日"))
+    assert "issued" not in told
+
+
+def test_a_code_of_capitals_alone_is_read_behind_its_label():
+    told = read(asked(("terms", "成交方式", "code"), ("packages", "件数", "number")), (50, 80, "成交方式"),
+                (150, 80, "FOB"),
+                (50, 110, "件数"), (150, 110, "42"))
+    assert told == {"terms": "FOB", "packages": "42"}
+
+
+def test_a_class_of_a_licence_keeps_its_number():
+    assert read(asked(("kind", "准驾车型", "text")), (50, 80, "准驾车型"), (150, 80, "C1D"))["kind"] == "C1D"
+
+
+def test_a_day_is_no_length_of_time():
+    told = read(asked(("term", "使用期限", "text")), (50, 80, "使用期限"), (150, 80, "2078年05月12日止"))
+    assert told["term"] == "2078年05月12日止"
+
+
+def test_other_names_of_a_thing_count_in_the_block_of_its_party():
+    told = read(asked(("payer", "付款人开户行", "text"), ("payee", "收款人开户行", "text")),
+                (50, 80, "付款人："), (60, 100, "开户银行"), (160, 100, "招商银行南山支行"),
+                (50, 140, "收款人："), (60, 160, "开户银行"), (160, 160, "交通银行营业部"))
+    assert told == {"payer": "招商银行南山支行", "payee": "交通银行营业部"}
