@@ -16,7 +16,6 @@ from .byshape import by_shape
 from .candidates import Candidate, Document, by_label
 from .columns import by_column, by_crossing
 from .days import by_closing_day, by_day
-from .days import by_day
 from .defined import by_definition
 from .finish import finish
 from .freelabels import add_free_labels
