@@ -42,6 +42,8 @@ def test_with_enough_evidence_it_shows_promise_threshold_and_share(slip: Documen
     set_budgets(slip, {"total": ON}, by=admin)
     page = shown(as_(admin), "/automation/types/slip/")
     assert "at most 5 % wrong</strong>" in page and "from confidence 0.98; 0 of 60 wrong" in page and "75 %" in page
+    assert "60 values count, tested again at 120" in page, "nothing is missing for what is promised already"
+    assert "60 missing" not in page
 
 
 def test_an_administrator_sets_budgets_in_percent(slip: DocumentType, admin: User) -> None:
