@@ -26,6 +26,7 @@ _MOST_TYPES = 4
 _BY_SHAPE, _BY_PLACE, _SURE_OF_PLACE = "by_shape", "position", 0.5
 _SAYS_THE_NAME = 0.7  # what a label counts that has the words of a name, or those of the same concept
 _WORD = r"[^\W_]+"
+_OF = re.compile(r"\s(?:of|for|on|in|from|by|de[rsl]?|du|von|für|im)\s", re.IGNORECASE)
 
 
 class Named:
@@ -110,12 +111,14 @@ def _keys_named(doc_type: DocType, name: str) -> list[str]:
 
 
 def _stands_in(name: str, words: str) -> bool:
-    """Whether a name is part of the words: of three Chinese letters, or of two words and more. Shorter ones ("date")
-    are part of other things' names."""
+    """Whether a name is what the words are about: their end, in Latin script what comes before the first "of".
+
+    Of three Chinese letters, or of two words and more: shorter ones ("date") are part of other things' names.
+    """
     if has_cjk(name):
-        return len(fold(name)) > 2 and fold(name) in fold(words)
+        return len(fold(name)) > 2 and fold(words).endswith(fold(name))
     sought = _apart(name)
-    return sought.count(" ") > 2 and sought in _apart(words)
+    return sought.count(" ") > 2 and _apart(_OF.split(words.strip(), maxsplit=1)[0]).endswith(sought)
 
 
 def _apart(words: str) -> str:
