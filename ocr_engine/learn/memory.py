@@ -25,6 +25,7 @@ _ALONE = 0.4             # what a proposal is worth that no vote supports
 _LITERAL = 0.06         # added where a known value stands on the page letter by letter
 _BEHIND = 0.95          # of the score of a labelled answer, at most, where the known page was read right by its labels
 _OVERRULED = 0.4        # at most this share is lost by what the memory contradicts
+_RUNNING = frozenset({"pattern", "prose"})     # ways to find a value in running text, whatever the layout
 _ABSENT = 0.75          # ... and by what a near document does not have
 _BLANK = 0.75            # ... by what stands elsewhere, where its caption stands with nothing beside it
 _MISSING = 0.6          # ... by what has no label, where the near documents' captions tell that there is no such value
@@ -76,6 +77,8 @@ class Memory:
     def _less_if_absent(self, candidate: Candidate) -> Candidate:
         key, label = candidate.plan.key, candidate.label
         share = _ABSENT * self.recalled.absent.get(key, 0.0)
+        if candidate.how in _RUNNING:
+            share *= self.recalled.one_form  # what one agreement does not say another may
         if candidate.how.startswith("memory:"):
             return rescored(candidate, 1 - share) if share else candidate
         if label is None:

@@ -20,6 +20,7 @@ _VOTERS = 7
 _RIVAL = 0.75           # of the nearest one's similarity: what is less like it is another layout of the same kind
 _UNFIT = 0.3            # of its similarity is left to a known page of whose values none is found where it stood
 _UNFIT_RIVAL = 0.6      # of the best one's likeness, as it is after that
+_ONE_FORM = 0.85        # of similarity, from which two papers in running text are one form filled in twice
 _NEARER = 4             # to this power likeness counts where documents contradict one another
 
 
@@ -40,6 +41,11 @@ class Recalled:
     missing: dict[str, float] = field(default_factory=dict)
     blank: dict[str, float] = field(default_factory=dict)
     captions: dict[str, set[Cell]] = field(default_factory=dict)
+
+    @property
+    def one_form(self) -> float:
+        """0..1: how surely the nearest one is the same form, and not another text that is written in the same words."""
+        return max(0.0, min(1.0, (self.similarity - SURE) / (_ONE_FORM - SURE)))
 
     @property
     def is_new(self) -> bool:
