@@ -99,4 +99,4 @@ def test_a_question_is_answered_by_the_process_that_holds_the_model_and_that_end
         assert model.figures()["questions"] >= 1
         [host] = [p for p in psutil.Process(one.process.pid).children() if "ocr_engine.vlm.host" in p.cmdline()]
         assert one.stop() == 0
-        assert wait_for(lambda: not host.is_running(), 10) and not model.is_there()
+        assert wait_for(lambda: not host.is_running(), 60) and not model.is_there()

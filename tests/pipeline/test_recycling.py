@@ -32,11 +32,11 @@ def test_a_process_that_grew_is_replaced_between_documents_and_no_document_is_lo
     readers = []
     with worker(tmp_path, DOCMGR_WORKER_MEMORY_MB="60") as one:  # less than any process holds once it has read
         for number in range(3):
-            assert wait_for(lambda: bool(_readers(one)), 30)
+            assert wait_for(lambda: bool(_readers(one)), 90)
             before = _readers(one)
             document = submit(employee, broken.pdf() + b"%%NUMBER %d\n" % number)
             assert wait_for(lambda document=document: fresh(document).status == "in_review", 60)
-            assert wait_for(lambda before=before: bool(_readers(one)) and not before & _readers(one), 30)
+            assert wait_for(lambda before=before: bool(_readers(one)) and not before & _readers(one), 90)
             readers.append(before)
             assert run_of(document).attempts == 1
     assert len(set(map(frozenset, readers))) == 3

@@ -18,7 +18,7 @@ from tests.services.process import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 FAST = {
-    "DOCMGR_LEASE_SECONDS": "2", "DOCMGR_SWEEP_SECONDS": "0.3", "DOCMGR_RETRY_SECONDS": "0.2", "OMP_NUM_THREADS": "1",
+    "DOCMGR_LEASE_SECONDS": "3", "DOCMGR_SWEEP_SECONDS": "0.3", "DOCMGR_RETRY_SECONDS": "0.2", "OMP_NUM_THREADS": "1",
     "DJANGO_SETTINGS_MODULE": "tests.services.worker_settings",
 }
 
