@@ -23,6 +23,10 @@ from .wordings import NUMBER, Likeness, plain_words, wording
 from .wordings_zh import likeness_in
 
 _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{1,2}|\d{1,3}\s|[A-Z]\.\d{1,2}\s)\s*")
+# Where a word for number ends a label, its digits follow without a mark: Charity Registration No. 1977224.
+_NUMBER_FOLLOWS = re.compile(
+    r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o])\.?(?P<end>\s+)"
+    r"(?=[A-Z]{0,4}[\-/ ]?\d)", re.IGNORECASE)
 _MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS = 48, 7, 10
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
 _OFTEN = frozenset(("date", "money", "code", "number"))    # a page has many: "Date" alone is not the date of delivery
@@ -72,11 +76,11 @@ def _prints(cell: Cell) -> Iterator[Print]:
     text = cell.text
     if cell.standing:
         return
-    colon = re.search(r"\s*[:：]", text)
+    colon = re.search(r"\s*[:：]", text) or _NUMBER_FOLLOWS.search(text)
     if has_cjk(text):
         yield from _chinese_prints(cell, colon)
         return
-    head = text[: colon.start()] if colon else text
+    head = text[: colon.start("end" if "end" in colon.groupdict() else 0)] if colon else text
     start = match.end() if (match := _NUMBERED.match(head)) and match.end() < len(head) else 0
     label = head[start:].strip()
     letters = sum(c.isalpha() for c in label)

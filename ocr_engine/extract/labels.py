@@ -324,6 +324,8 @@ def _right(text: str, end: int) -> tuple[float, bool, str]:
     if _NUMBER_SIGN.match(rest):
         return 1.0, True, ""
     first = rest.strip()[:1]
+    if re.match(r"['’]s?\s+[^\W\d_]", rest):     # TRUSTEES' REPORT: somebody's
+        return 1.0, False, "part"
     if re.match(r"-[^\W\d_]", rest):
         return 1.0, False, "part"
     if text[end - 1] in ")）]】" and is_cjk(rest[0]):

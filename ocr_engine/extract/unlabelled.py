@@ -62,7 +62,7 @@ def _in_the_head(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[
     told = _named(plan, "issuer_words")
     for candidate in issuers(document, sheet, plan):
         cell = candidate.pieces[0].cell
-        if is_heading(candidate.raw) or _begins_block(sheet, cell):
+        if candidate.raw.startswith(("(", "[")) or is_heading(candidate.raw) or _begins_block(sheet, cell):
             continue
         plain = not legal_form_pattern().search(candidate.raw) and cell.height < 1.15 * sheet.height
         factor = W["told"] if told else W["first"]

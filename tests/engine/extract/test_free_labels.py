@@ -51,3 +51,15 @@ def test_a_print_that_two_fields_are_as_near_to_is_nobodys_label() -> None:
     found = extract_fields(page(("Order ref:", "A-100"),),
                            asked(("one", "Order number sent", "code"), ("two", "Order number got", "code")))
     assert not found
+
+
+def test_a_word_for_number_ends_a_label_without_a_colon() -> None:
+    found = extract_fields(page(("Charity Registration No. 1977224",)),
+                           asked(("charity_number", "Registered charity number", "code")))
+    assert [v.value for v in found["charity_number"]] == ["1977224"]
+
+
+def test_what_belongs_to_somebody_is_no_label_of_theirs() -> None:
+    found = extract_fields(page(("TRUSTEES' ANNUAL REPORT",), ("Trustees:", "Ann Pargeter")),
+                           asked(("trustee", "Trustees", "name")))
+    assert [v.value for v in found["trustee"]] == ["Ann Pargeter"]
