@@ -91,6 +91,29 @@ def test_a_new_type_with_a_taken_key_says_so_in_its_form(editor: Page) -> None:
     expect(editor.locator("#new-type .invalid-feedback")).to_be_visible()
 
 
+def test_whoever_saves_a_mistake_by_keyboard_goes_on_where_it_is(editor: Page) -> None:
+    editor.get_by_role("button", name="Add field").press("Enter")
+    editor.keyboard.type("订单")
+    editor.keyboard.press("Control+s")
+    expect(editor.locator("[name$=-key].is-invalid")).to_be_focused()
+    expect(editor.locator("[name$=-label_zh]").last).to_have_value("订单")
+
+
+def test_a_file_that_is_no_type_is_told_in_its_dialog_and_the_right_one_becomes_a_draft(editor: Page) -> None:
+    def bring(content: bytes) -> None:
+        editor.set_input_files("[name=definition]", {
+            "name": "t.json", "mimeType": "application/json", "buffer": content})
+        editor.locator("#type-file .btn-primary").click()
+
+    editor.goto("/types/")
+    editor.get_by_role("button", name="From a file").click()
+    bring(b'{"key": "visa"}')
+    expect(editor.locator("#type-file .invalid-feedback")).to_be_visible()
+    bring(b'{"key": "visa", "label": {"en": "Visa"}, "fields": [{"key": "no", "label": {"en": "Number"}}]}')
+    expect(editor.locator("#toasts")).to_contain_text("brought in as a draft")
+    assert keys(editor) == ["no"]
+
+
 def test_the_page_of_the_api_works_under_the_content_policy(
     live_server: object, open_browser: Callable[..., Page],
 ) -> None:

@@ -136,3 +136,5 @@ rows().forEach(describe);
 number();
 saved = content();
 guardPublishing();
+// Whoever saved by keyboard goes on where the first mistake is.
+draft.querySelector(".is-invalid")?.focus();
