@@ -1,7 +1,7 @@
 """Chances that mean what they say: log-odds made over by a slope and offsets, fitted on left-out predictions.
 
-Few documents often show hardly an error, and what is fitted to them claims too much. So the slope is held firmly, and
-right and wrong are aimed at as if two more of either had turned out the other way (after Platt 1999, who takes one).
+Few documents often show hardly an error, and what is fitted to them claims too much. So the slope is held firmly, and a
+right value is not aimed at as certain (Platt 1999) but as if ten more had been right as often as is usual.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 _SLOPE, _OFFSET, _OWN = 20.0, 2.0, 8.0     # how firmly slope 1, offset 0 and a field's own offset 0 are held to
-_TURNED = 2.0           # values of each kind that might have turned out the other way
+_BEFORE = 10.0          # values that count as seen before, right as often as is usual
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,10 @@ class Platt:
         return cls(data["slope"], data["offset"], dict(data["own"]))
 
 
-def calibrate(odds: Sequence[float] | np.ndarray, right: Sequence[bool], keys: Sequence[str]) -> Platt:
+def calibrate(odds: Sequence[float] | np.ndarray, right: Sequence[bool], keys: Sequence[str], *,
+              usual: float = 1.0) -> Platt:
     """Fitted by Newton's method with a Gaussian prior at "nothing to change". The slope never turns negative, so the
-    order of the values within a field stays as it was."""
+    order of the values within a field stays as it was. ``usual``: the share of right ones that was expected."""
     names = sorted(set(keys))
     table = np.zeros((len(odds), 2 + len(names)))
     table[:, 0], table[:, 1] = np.clip(odds, -30, 30), 1.0
@@ -47,7 +48,7 @@ def calibrate(odds: Sequence[float] | np.ndarray, right: Sequence[bool], keys: S
         table[row, 2 + names.index(key)] = 1.0
     centre = np.array([1.0, 0.0, *(0.0 for _ in names)])
     pull = np.array([_SLOPE, _OFFSET, *(_OWN for _ in names)])
-    weights, wanted = centre.copy(), _aims(np.array(right, bool))
+    weights, wanted = centre.copy(), _aims(np.array(right, bool), usual)
     for _ in range(50):
         chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
         slope = table.T @ (chance - wanted) + pull * (weights - centre)
@@ -60,7 +61,7 @@ def calibrate(odds: Sequence[float] | np.ndarray, right: Sequence[bool], keys: S
     return Platt(round(max(0.05, float(weights[0])), 5), round(float(weights[1]), 5), own)
 
 
-def _aims(right: np.ndarray) -> np.ndarray:
-    """What each value's chance is aimed at: nearly 1 or 0, the nearer the more values there are of its kind."""
-    hits, misses = right.sum(), (~right).sum()
-    return np.where(right, (hits + _TURNED) / (hits + 2 * _TURNED), _TURNED / (misses + 2 * _TURNED))
+def _aims(right: np.ndarray, usual: float) -> np.ndarray:
+    """What each value's chance is aimed at: 0, or nearly 1, the nearer the more values were right."""
+    hits = right.sum()
+    return np.where(right, (hits + _BEFORE * usual) / (hits + _BEFORE), 0.0)

@@ -123,7 +123,8 @@ def fit(rows: Iterable[Row], *, base: Trust | None = None) -> Trust:
     if len(items) < _FEWEST:
         return base
     left_out = _left_out(items, base)
-    platt = calibrate(left_out, [r.right for r in items], [r.key for r in items])
+    usual = sum(base.chance(r.key, r.kind, r.signs) for r in items) / len(items)
+    platt = calibrate(left_out, [r.right for r in items], [r.key for r in items], usual=usual)
     sources = tuple(sorted({reader_of(r.source, r.signs) for r in items} | set(base.sources)))
     return replace(base, weights=_fitted(items, base), platt=platt, sources=sources, rows=len(items))
 
