@@ -45,8 +45,10 @@ def _issuing(names: Sequence[FieldPlan], free: Sequence[FieldPlan]) -> FieldPlan
     told = [p for p in free if _named(p, "issuer_words")]
     if told:
         return told[0]
-    first = names[0] if names and not any(_named(p, "issuer_words") for p in names) else None
-    return first if first in free and not (_named(first, "receiver_words") or _in_chinese(first)) else None
+    if not names or names[0] not in free or any(_named(p, "issuer_words") for p in names):
+        return None
+    first = names[0]
+    return None if _named(first, "receiver_words") or _in_chinese(first) else first
 
 
 def _in_chinese(plan: FieldPlan) -> bool:

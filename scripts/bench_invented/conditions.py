@@ -16,7 +16,8 @@ class Condition:
     values stand at their places without labels; ``tall``: values have up to four lines; ``apart``: a value stands on
     another line than its label, and not under its beginning; ``lists``: fields with several values, of every make;
     ``papers``, ``unseen``: the types of everyday.py and unseen.py; ``mixed``: rows of one page are printed in different
-    styles; ``composed``: pages composed by hand, of types that were mended with ("tried") or not ("kept"); ``scanned``: drawn, damaged and read by the real reader."""
+    styles; ``composed``: pages composed by hand, of types that were mended with ("tried") or not ("kept");
+    ``scanned``: drawn, damaged and read by the real reader."""
 
     name: str
     about: str
