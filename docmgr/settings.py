@@ -222,7 +222,9 @@ SWEEP_SECONDS = env.number(
 JOB_TIME_LIMIT = env.integer("DOCMGR_JOB_SECONDS", 900, "Hard limit of one try, in seconds.")
 BACKGROUND_JOB_SECONDS = env.integer(
     "DOCMGR_BACKGROUND_JOB_SECONDS", 6 * 3600, "Hard limit of a background job (training, evaluation), in seconds.")
-QUESTION_SECONDS = env.integer("DOCMGR_QUESTION_SECONDS", 1800, "Hard limit of a question to the model, in seconds.")
+QUESTION_SECONDS = env.integer(
+    "DOCMGR_QUESTION_SECONDS", 1800,
+    "Hard limit of a question to the model, and of reading the gold set with a draft, in seconds.")
 WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
 WORKER_MEMORY_MB = env.integer(
     "DOCMGR_WORKER_MEMORY_MB", 1000, "A worker process that grew beyond is replaced; local models come on top.")

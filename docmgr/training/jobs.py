@@ -57,7 +57,7 @@ KINDS: dict[str, Any] = {
 # Who may start a kind, where it is not the business of those who look after learning; whoever did may watch and end it.
 ACTS: dict[str, Act] = {"ask": Act.UPLOAD}
 # Kinds for which somebody sits and waits: they have a lane of their own, so that no training stands in their way.
-SHORT = frozenset({"ask"})
+SHORT = frozenset({"ask", "check_draft"})
 # What a handler may say it is doing; another word is shown as it is.
 STAGES: dict[str, Any] = {
     "start": gettext_lazy("Starting"),

@@ -186,3 +186,10 @@ def test_a_machine_without_room_for_a_process_is_asked_again_for_the_one_with_th
         keeper.tick()
     assert len(tried) == 3
     keeper.end()
+
+
+def test_whoever_waits_for_the_gold_set_of_a_draft_does_not_wait_for_a_training(admin: User) -> None:
+    jobs.start("retrain", by=admin, params={"type": "invoice"})
+    waited_for = jobs.start("check_draft", by=admin, params={"type": "invoice"})
+    assert dispatch.Dispatcher(short=True)._next() == waited_for
+    assert dispatch.Dispatcher()._next().kind == "retrain"
