@@ -18,7 +18,7 @@ def text_quality(strips: list[np.ndarray], sureness: float) -> float:
     longest = sorted(strips, key=lambda strip: -strip.shape[1])[:_SAMPLE]
     height = float(np.median([strip.shape[0] for strip in longest]))
     grey = [cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY) for strip in longest]
-    contrast = float(np.median([np.subtract(*percentiles(g, 95, 5)) for g in grey]))
+    contrast = float(np.median([np.ptp(percentiles(g, 95, 5)) for g in grey]))
     edge = float(np.median([_edge_strength(g) for g in grey]))
     parts = (_ramp(height, 8, 18), _ramp(contrast, 25, 90), _ramp(edge, 0.12, 0.4), _ramp(sureness, 0.5, 0.9))
     return float(np.prod(parts) ** 0.5)
@@ -43,7 +43,7 @@ def has_ink(image: np.ndarray) -> bool:
 def _edge_strength(grey: np.ndarray) -> float:
     """The steepest change between neighbours as a part of the contrast: 1 for a hard edge, 0.1 for a blurred one."""
     steps = cv2.absdiff(grey[:, 1:], grey[:, :-1]) if grey.shape[1] > 1 else np.zeros((1, 1), np.uint8)
-    span = float(np.subtract(*percentiles(grey, 99, 1))) or 1.0
+    span = float(np.ptp(percentiles(grey, 99, 1))) or 1.0
     return percentiles(steps, 99)[0] / span
 
 
