@@ -75,7 +75,8 @@ def _leases_stand_where_only_the_test_sees_its_rows(
     """What a test does in one transaction is hidden from the threads that keep leases: whatever takes longer than their
     first beat would count as taken away. Tests of leases really commit (``transaction=True``)."""
     marker = request.node.get_closest_marker("django_db")
-    if marker is None or marker.kwargs.get("transaction") or "transactional_db" in request.fixturenames:
+    commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    if commits or not (marker or "db" in request.fixturenames):
         return
     from docmgr.pipeline import heartbeat, jobs
 
