@@ -160,12 +160,12 @@ def _dates(text: str, hints: Hints) -> list[Reading]:
 _TORN_AMOUNT = re.compile(r"[¥$€£]?\s?\d{1,9}(?:\s\.\s?|\s?\.\s)\d{2}(?!\d)")
 
 
-_YEN = re.compile(r"(?<![A-Za-z0-9])[VYv](?=\d[\d,]*\.\d{2}(?!\d))")
+YEN = re.compile(r"(?<![A-Za-z0-9])[VYv](?=\d[\d,]*\.\d{2}(?!\d))")
 
 
 def _amounts(text: str, hints: Hints) -> list[Reading]:
     """Amounts, also those in which the reader saw a gap beside the point (38 .00) or a letter for the sign (V38.00)."""
-    text = _YEN.sub("¥", text)
+    text = YEN.sub("¥", text)
     torn = [
         Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group())) for m in _TORN_AMOUNT.finditer(narrow(text))
     ]

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from ocr_engine.extract.folding import fold, fold_map, has_cjk
+from ocr_engine.extract.shapes import YEN
 from ocr_engine.types import BBox, FieldSpec, PageText, TextLine
 from ocr_engine.validate.kinds import find, hints_of, normalise
 from ocr_engine.validate.spans import Hints
@@ -183,7 +184,9 @@ def _same(value: str, spec: FieldSpec) -> str:
 
 
 def _digits_put_right(text: str) -> str:
-    """Letters that look like digits become digits in the words that are mostly digits; no offset moves."""
+    """Letters that look like digits become digits in the words that are mostly digits, and a letter that looks like ¥
+    before an amount becomes one; no offset moves."""
+    text = YEN.sub("¥", text)
     return re.sub(r"[\w|!.,]+", lambda m: m.group().translate(_ALIKE) if _mostly_digits(m.group()) else m.group(), text)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ocr_engine.evaluate.compare import same
 from ocr_engine.evaluate.gold import GoldDocument
+from ocr_engine.evaluate.inventions import Value, kind_of, measure
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evaluate.trial import answer
@@ -70,21 +71,37 @@ def _show(right: GoldDocument, given: dict[str, list[str]], kinds: dict[str, str
 def main(argv: Sequence[str] | None = None) -> None:
     args = _arguments(argv)
     rows: dict[str, dict[str, float]] = {}
+    everything: list[Copy] = []
     with tempfile.TemporaryDirectory(prefix="zh-") as folder:
         for kind in chosen(args):
             made = [copy for layout in kind.layouts for copy in copies(kind, layout, args, Path(folder))]
+            everything += made
             rows[kind.key] = {}
+            if args.alarms:
+                continue
             for named in (False, True):
                 golds, given = asked(kind, made, named=named, show=args.show == ("names" if named else "defined"))
                 rows[kind.key]["names" if named else "defined"] = score(golds, given, kinds_of(kind, named=named)
                                                                         ).report()["f1"]
             print(f"{kind.key:<16}{rows[kind.key]['defined']:>8.3f}{rows[kind.key]['names']:>8.3f}", flush=True)
+    if args.alarms:
+        return _alarms(everything)
     for title, keys in (("looked at", set(LOOKED_AT)), ("held out", {f.key for f in FORMS} - set(LOOKED_AT))):
         here = [row for key, row in rows.items() if key in keys]
         if here:
             print(f"{title:<16}" + "".join(f"{sum(r[how] for r in here) / len(here):>8.3f}" for how in here[0]))
     if args.json:
         args.json.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+
+
+def _alarms(everything: Sequence[Copy]) -> None:
+    """How many right values would be taken for inventions of a model, and how many inventions would be found out."""
+    values = [Value(text, kind_of(text), number) for number, (_, told, _) in enumerate(everything)
+              for text in told.values() if len(text) > 2]
+    for title, tally in zip(("inventions flagged", "right values flagged"),
+                            measure([pages for *_, pages in everything], values, seed=0), strict=True):
+        _, flagged, tried = list(tally.rows())[-1]
+        print(f"{title:<24}{flagged:>6} of {tried:<6}{flagged / max(1, tried):.4f}")
 
 
 def chosen(args: argparse.Namespace) -> list[Form]:
@@ -100,6 +117,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--digital", action="store_true", help="PDFs with a text layer, not damaged pictures")
     parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
     parser.add_argument("--show", choices=("defined", "names"), help="print what was read differently")
+    parser.add_argument("--alarms", action="store_true", help="evidence of right and invented values, not answers")
     parser.add_argument("--json", type=Path)
     return parser.parse_args(argv)
 

@@ -137,6 +137,7 @@ def test_a_number_that_differs_in_one_digit_is_no_evidence(seed):
     ("TOTAL RM 1O.5O", "10.50", "money", "1O.5O"),
     ("Invoice No INV-2O24-OOl", "INV-2024-001", "code", "INV-2O24-OOl"),
     ("Golden Harbor Tradlng Ltd", "Golden Harbour Trading Ltd", "name", "Golden Harbor Tradlng Ltd"),
+    ("小写金额 V51854.11", "¥51854.11", "money", "51854.11"),
     ("姓名 张三", "张三", "name", "张三"),
     ("叶县建昆市政工程有限公可", "叶县建昆市政工程有限公司", "name", "叶县建昆市政工程有限公"),
     ("19-1 JALAN MALlNJA 2 TAMAN BUNGA RAYA", "19-1, JALAN MALINJA 2, TAMAN BUNGA RAYA", "address", "MALlNJA"),
