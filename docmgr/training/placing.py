@@ -21,12 +21,14 @@ def taught_place(sheet: Sheet, decision: Correction, pages: Sequence[Page]) -> W
     """Page and box; (None, None) leaves it to the engine, which looks for all prints of the value and weighs them by
     what announces each.
 
-    A value that was typed over a wrong one stands by its words wherever they are nearest to the wrong one: of several
-    prints that says nothing. Where its words are nowhere, the wrong one's place counts only if it may be the same
-    print misread.
+    Whoever confirms a value says that it is right, not that this print of it is the one: the others would be taught as
+    wrong. Of a field with several values each has its own place. A value that was typed over a wrong one stands by its
+    words wherever they are nearest to the wrong one: of several prints that says nothing. Where its words are nowhere,
+    the wrong one's place counts only if it may be the same print misread.
     """
     if decision.kind != Correction.Kind.CHANGE:
-        return sheet.place_of(decision)
+        known = _of_several(sheet, decision) or not _stands(decision, pages)
+        return sheet.place_of(decision) if known else (None, None)
     if decision.box:
         return (None, None) if _searched(decision, decision.box, pages) else (decision.page, decision.box)
     read = sheet.read.get((decision.key, decision.index))
@@ -34,6 +36,14 @@ def taught_place(sheet: Sheet, decision: Correction, pages: Sequence[Page]) -> W
         return None, None
     like = max(Levenshtein.normalized_similarity(plain(text), plain(decision.after)) for text in (read.value, read.raw))
     return (read.page, read.box) if like > _MISREAD else (None, None)
+
+
+def _of_several(sheet: Sheet, decision: Correction) -> bool:
+    return sheet.version is not None and any(f.many for f in sheet.version.fields.all() if f.key == decision.key)
+
+
+def _stands(decision: Correction, pages: Sequence[Page]) -> bool:
+    return any(True for wording in (decision.raw, decision.after) if wording for _ in find_all(wording, pages))
 
 
 def _searched(decision: Correction, box: Sequence[float], pages: Sequence[Page]) -> bool:

@@ -39,6 +39,14 @@ def test_of_several_prints_none_is_taught_because_it_is_nearest_to_a_wrong_value
     assert place(document, reviewer, "number", "Nordwind Kontor") == (None, None)
 
 
+def test_whoever_confirms_a_value_says_nothing_of_which_print_is_meant(document: Document, reviewer: User) -> None:
+    services.save_field(document, by=reviewer, revision=document.revision, key="number", kind="confirm", value="")
+    sheet = sheets([document.pk])[document.pk]
+    decision = sheet.decided()["number", 0]
+    assert taught_place(sheet, decision, list(document.pages.all())) == (None, None)
+    assert taught_place(sheet, decision, []) == (1, FAR)
+
+
 def test_a_place_that_a_person_pointed_at_is_taught(document: Document, reviewer: User) -> None:
     pointed = [0.5, 0.5, 0.6, 0.52]
     assert place(document, reviewer, "number", "Nordwind Kontor", page=1, box=pointed) == (1, pointed)
