@@ -32,7 +32,7 @@ _CODE = re.compile(
 )
 _CODE_ASCII = re.compile(
     r"#?(?:(?<![^\W_])[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*"
-    r"(?:[ ]\d{3,5}(?![\d.,/-])){0,6}(?:[ ](?!EUR|USD|GBP|CHF|[KMP]CS|KG)[A-Z]{2,3}(?=[,;)]))?"
+    r"(?:[ ]\d{3,5}(?![\d.,/-])){0,6}(?:[ ](?!EUR|USD|GBP|CHF|[KMP]CS|KG)[A-Z]{2,3}(?=[,;)]|\s*$))?"
 )
 _GROUPED = re.compile(r"(?<![\w.,/-])\d{1,4}(?: \d{2,4}){3,7}(?![\w.,/-])")  # 2 85 07 75 116 005
 # A text that is nothing but groups of one number: 65 170839 J 008; ABC 123456; 0366 34 56 66.

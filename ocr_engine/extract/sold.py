@@ -37,12 +37,20 @@ def by_sold(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     if not asked or not document.sheets:
         return
     lines = _lines(document.sheets[0], document)
-    if len(lines) < SOLD["least"]:
+    if len(lines) < SOLD["least"] or _has_header(lines[0], document.sheets[0]):
         return
     for plan in asked:
         made = [Candidate(plan, piece.text, (piece,), SOLD["worth"], "table", value) for piece, value in
                 (((s.amount, s.value) if plan.kind in ("money", "number") else (s.name, None)) for s in lines)]
         yield replace(made[0], more=tuple(made[1:]))
+
+
+def _has_header(first: Sold, sheet: Sheet) -> bool:
+    """Whether words over both columns stand right above: such a table is read by its header, or as it was learned."""
+    row, amount = first.name.cell.row, first.amount.cell.box
+    above = sheet.rows[row.index - 1].cells if row and row.index else []
+    over = above[-1].box if len(above) > 1 and not any(char.isdigit() for c in above for char in c.text) else None
+    return over is not None and min(over.x1, amount.x1) > max(over.x0, amount.x0)
 
 
 def _of_things(plan: FieldPlan) -> bool:
