@@ -21,7 +21,8 @@ ID = "11010519491231002X"
     ("tax_id", "DE13669S976", "DE136695976"), ("id_number", "11O1O5I949I23IOO2X", ID), ("id_number",
     "1101051949123100ZX", ID),
     ("iban", "DE89 37O4 OO44 O532 O13O OO", "DE89370400440532013000"), ("iban", "GB29NWBK6016I331926819",
-    "GB29NWBK60161331926819"),
+    "GB29NWBK60161331926819"), ("iban", "GB29 NW8K 6016 1331 9268 19", "GB29NWBK60161331926819"),
+    ("iban", "FR14 2OO4 1O10 0505 0001 3M02 6O6", "FR1420041010050500013M02606"),
     ("date", "2O24-O3-05", "2024-03-05"), ("date", "l8/03/2018", "2018-03-18"), ("date", "O5-MAR-18", "2018-03-05"),
     ("money", "60.3O", "60.30"), ("money", "l,234.5O", "1234.50"), ("phone", "I38I2345678", "13812345678"),
     ("bank_account", "4lll 1111 1111 1111", "4111111111111111"),
@@ -41,12 +42,21 @@ def test_a_look_alike_is_repaired_and_the_result_says_so(kind, raw, value):
     "60.30"),  # right as it is
     ("date", "hello"), ("money", "SOLD"), ("money", "TOTAL"), ("date", "2024年13月5日"), ("money", ""), ("phone",
     "BOIZ"),
-    ("iban", "DE89370400440532013001"), ("id_number", "110105194912310021"),
+    ("iban", "DE89370400440532013001"), ("iban", "IT28W8000000292100645211151"), ("id_number", "110105194912310021"),
      # wrong in a way that no look-alike explains
     ("text", "B0B"), ("name", "B0B"), ("code", "INV-O1"), ("address", "1O Street"),  # nothing to check against
 ])
 def test_nothing_is_offered_without_need_or_without_proof(kind, raw):
     assert repair(raw, kind) is None
+
+
+def test_an_iban_with_a_wrong_digit_is_not_made_right_by_chance():
+    rng = random.Random(3)
+    for right in ("FR1420041010050500013M02606", "IT60X0542811101000000123456", "MT84MALT011000012345MTLCAST001S"):
+        digits = [i for i, c in enumerate(right) if c.isdigit() and i > 3]
+        for place in rng.sample(digits, 9):
+            wrong = right[:place] + str((int(right[place]) + 4) % 10) + right[place + 1:]
+            assert repair(wrong, "iban") is None or repair(wrong, "iban").value == right
 
 
 def test_a_repaired_date_follows_the_habit_of_the_document():
