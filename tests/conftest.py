@@ -29,6 +29,9 @@ pytest_plugins = ["tests.services.fixtures"]
 # Commands speak the language of the terminal; the tests read English ones, whoever runs them.
 os.environ["LC_ALL"] = "C.UTF-8"
 
+# As many processes as cores run the tests: were each to calculate on all cores, they would wait for one another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
