@@ -7,36 +7,36 @@ from collections.abc import Mapping, Sequence
 from ocr_engine.types import DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import hints_of
 
-from .addressparts import by_address_part
 from .adviser import Adviser
 from .agreement import with_agreement, with_print
 from .assign import assign
-from .blocks import by_block
-from .byshape import by_shape
 from .candidates import Candidate, Document, by_label
-from .columns import by_column, by_crossing
-from .days import by_closing_day, by_day
-from .defined import by_definition
+from .finders.addressparts import by_address_part
+from .finders.blocks import by_block
+from .finders.byshape import by_shape
+from .finders.columns import by_column, by_crossing
+from .finders.days import by_closing_day, by_day
+from .finders.defined import by_definition
+from .finders.inwords import by_words
+from .finders.letterhead import by_position
+from .finders.licences import by_licence_code
+from .finders.numbers import by_invoice_code, by_title_number
+from .finders.periods import by_period
+from .finders.places import by_place
+from .finders.prose import by_prose
+from .finders.several import by_several
+from .finders.sold import by_sold
+from .finders.telling import by_look
+from .finders.ticks import by_tick
+from .finders.titles import by_title
+from .finders.totals import by_role, reinforced
+from .finders.unlabelled import by_open_party
 from .finish import finish
 from .freelabels import add_free_labels
-from .inwords import by_words
 from .labels import find_labels, place_labels
 from .layout import lay_out
-from .letterhead import by_position
-from .licences import by_licence_code
-from .numbers import by_invoice_code, by_title_number
-from .periods import by_period
-from .places import by_place
 from .plan import FieldPlan, plan_fields
-from .prose import by_prose
 from .sections import headings
-from .several import by_several
-from .sold import by_sold
-from .telling import by_look
-from .ticks import by_tick
-from .titles import by_title
-from .totals import by_role, reinforced
-from .unlabelled import by_open_party
 
 ENGINE = "rules-1"
 

@@ -1,7 +1,7 @@
 """What everybody knows about documents, as data: common field names in several languages, party words, legal forms.
 
-``lexicon/concepts.json`` groups the names under which a thing is announced; ``lexicon/words.json`` holds word lists.
-Nothing in them comes from a single document.
+``lexicon/concepts.json`` groups the names under which a thing is announced; ``lexicon/words.json`` holds word lists,
+``lexicon/telling.json`` values that need no name. Nothing in them comes from a single document.
 """
 
 from __future__ import annotations
@@ -46,6 +46,10 @@ def concepts() -> dict[str, Concept]:
 @cache
 def words() -> dict[str, Any]:
     return _load("words.json")
+
+
+def told_by_look() -> list[dict[str, str]]:
+    return _load("telling.json")
 
 
 @cache

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bench_invented.zh import FORMS, LOOKED_AT
-from scripts.bench_invented.zh_form import Form, filled, gold
-from scripts.bench_invented.zh_paper import drawn
-from scripts.bench_invented.zh_values import citizen, credit, in_words
+from scripts.bench_invented.zh.__main__ import FORMS, LOOKED_AT
+from scripts.bench_invented.zh.form import Form, filled, gold
+from scripts.bench_invented.zh.paper import drawn
+from scripts.bench_invented.zh.values import citizen, credit, in_words
 
 
 @pytest.mark.parametrize("kind", FORMS, ids=lambda f: f.key)
@@ -48,7 +48,7 @@ def test_amounts_in_words_say_the_printed_amount() -> None:
 
 
 def test_a_paper_is_drawn_the_same_way_again(tmp_path: Path) -> None:
-    from scripts.bench_invented.zh_paper import save
+    from scripts.bench_invented.zh.paper import save
 
     kind = FORMS[0]
     values = filled(kind, kind.layouts[0], random.Random(1))

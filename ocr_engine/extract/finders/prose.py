@@ -12,13 +12,13 @@ from itertools import pairwise
 from ocr_engine.validate import dates
 from ocr_engine.validate.spans import NO_HINTS
 
-from .candidates import Candidate, Document
-from .folding import fold, has_cjk
-from .layout import Cell
-from .lexicon import legal_form_pattern
-from .plan import FieldPlan
-from .regions import Piece
-from .shapes import readings
+from ..candidates import Candidate, Document
+from ..folding import fold, has_cjk
+from ..layout import Cell
+from ..lexicon import legal_form_pattern
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..shapes import readings
 
 _HEAD = 5000  # characters of an agreement in which its parties and its day stand
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .candidates import Candidate, Document
-from .layout import SEPARATOR
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import NUMBERED as W
+from ..candidates import Candidate, Document
+from ..layout import SEPARATOR
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import NUMBERED as W
 
 _PAPER = (
     r"rechnung|korrektur|gutschrift|invoice|facture|avoir|factuur|fattura|factura|credit\s?note|bill|receipt|quotation|angebot|"

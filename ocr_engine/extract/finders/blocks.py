@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .candidates import Candidate, Document
-from .layout import Cell, Sheet
+from ..candidates import Candidate, Document
+from ..layout import Cell, Sheet
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import BLOCK as W
 from .letterhead import is_contact, looks_like_address
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import BLOCK as W
 
 _LINES = 7
 

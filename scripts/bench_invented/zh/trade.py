@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .values import code, one_of
-from .zh_form import Form, form
-from .zh_paper import G, Layout, S, T, V
-from .zh_values import account, amount, citizen, clock, company, credit, day, grouped, mobile, person, place, plate
+from ..values import code, one_of
+from .form import Form, form
+from .paper import G, Layout, S, T, V
+from .values import account, amount, citizen, clock, company, credit, day, grouped, mobile, person, place, plate
 
 TRAIN = form(
     "train", "火车票",

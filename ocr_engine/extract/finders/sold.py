@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from ocr_engine.validate import money
 
-from .candidates import Candidate, Document
+from ..candidates import Candidate, Document
+from ..folding import fold, has_cjk
+from ..layout import Cell, Row, Sheet
+from ..lexicon import words
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import SOLD
 from .columns import ends_table
-from .folding import fold, has_cjk
-from .layout import Cell, Row, Sheet
-from .lexicon import words
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import SOLD
 
 _COUNT = re.compile(r"\s*\d{1,3}(?:\s?[xX*]\s?@?|\s+)(?=[^\W\d_])|\s*\d{1,3}\s?[xX]\s+")
 _AMOUNT_END = re.compile(r"[^\d]*$")

@@ -11,9 +11,9 @@ from ocr_engine.evaluate.gold import GoldDocument
 from ocr_engine.extract.openfields import open_type
 from ocr_engine.types import DocType, FieldSpec
 
-from .values import Make
-from .zh_paper import Layout
-from .zh_values import in_words
+from ..values import Make
+from .paper import Layout
+from .values import in_words
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .candidates import Candidate, Document
-from .layout import Cell, Sheet
+from ..candidates import Candidate, Document
+from ..layout import Cell, Sheet
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..shapes import readings
+from ..weights import LICENCE as W
 from .letterhead import looks_like_address
-from .plan import FieldPlan
-from .regions import Piece
-from .shapes import readings
-from .weights import LICENCE as W
 
 _LICENCE = re.compile(
     r"driver'?s?\W{0,2}licen[cs]e|driving\W?licen[cs]e|führerschein|permis\s+de\s+conduire|rijbewijs|驾驶证",

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Span
 
-from .candidates import Candidate, Document
-from .layout import Cell
-from .lexicon import words
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import PERIOD
-from .wordings import akin, wording
+from ..candidates import Candidate, Document
+from ..layout import Cell
+from ..lexicon import words
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import PERIOD
+from ..wordings import akin, wording
 
 _BETWEEN = re.compile(
     r"\s*(?:[-–—~/]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot|til|fino al|la)\s*", re.IGNORECASE)

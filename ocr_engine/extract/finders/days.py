@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Span
 
-from .candidates import Candidate, Document
-from .folding import fold, has_cjk
-from .layout import Cell
-from .lexicon import concepts
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import DAY as W
-from .weights import OWN_NAME
+from ..candidates import Candidate, Document
+from ..folding import fold, has_cjk
+from ..layout import Cell
+from ..lexicon import concepts
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import DAY as W
+from ..weights import OWN_NAME
 
 _MAIN = ("invoice_date", "date")
 _LEADS = re.compile(r"(?i)(?:\bvom|\bvon|\bdu|\bdated|\bdatum|\bdate|\bden|\bvan|\bdel|日期|\bon)\W{0,3}$")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ocr_engine.validate import currency
 
-from .candidates import Candidate, Document
-from .folding import fold
-from .plan import FieldPlan
-from .regions import Piece
-from .shapes import readings
-from .weights import FOUND_BY_KIND, SOLE
+from ..candidates import Candidate, Document
+from ..folding import fold
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..shapes import readings
+from ..weights import FOUND_BY_KIND, SOLE
 
 _ISSUERS = frozenset(("seller",))
 

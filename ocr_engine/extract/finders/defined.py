@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .candidates import Candidate, Document
-from .folding import has_cjk
-from .lexicon import legal_form_pattern, words
-from .plan import FieldPlan
+from ..candidates import Candidate, Document
+from ..folding import has_cjk
+from ..lexicon import legal_form_pattern, words
+from ..plan import FieldPlan
+from ..weights import DEFINED as W
+from ..weights import OWN_NAME
 from .prose import Text, joined
-from .weights import DEFINED as W
-from .weights import OWN_NAME
 
 _BACK = 320
 _CALLED = (r"(?:[(\"“”„«'’]\s*|\b(?:en adelante|en lo sucesivo|nachfolgend|im Folgenden|ci-après(?: dénommée?)?"

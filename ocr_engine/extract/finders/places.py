@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .candidates import Candidate, Document
-from .folding import fold, fold_map
-from .lexicon import words
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import PLACE_NAME as W
+from ..candidates import Candidate, Document
+from ..folding import fold, fold_map
+from ..lexicon import words
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import PLACE_NAME as W
 
 
 def by_place(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:

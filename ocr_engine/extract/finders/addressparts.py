@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .candidates import Candidate, Document
-from .layout import Cell, Sheet
+from ..candidates import Candidate, Document
+from ..layout import Cell, Sheet
+from ..lexicon import word_pattern
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import ADDRESS_PART as W
 from .letterhead import is_contact
-from .lexicon import word_pattern
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import ADDRESS_PART as W
 
 _TOWN = r"(?P<town>[^\W\d_][^\d,;:|·●]{1,40}?)"
 # 80333 München, DE 80333 München, 3012 CN Rotterdam, 69100 Lyon Cedex 08

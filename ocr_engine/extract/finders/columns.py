@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from ocr_engine.types import BBox
 
-from .candidates import Candidate, Document
-from .folding import fold, fold_map
-from .labels import Hit
-from .layout import Cell, Row, Sheet, part_of
-from .lexicon import words
-from .plan import FieldPlan, Name
-from .regions import Piece
-from .shapes import is_blank, readings
-from .weights import PLACE
+from ..candidates import Candidate, Document
+from ..folding import fold, fold_map
+from ..labels import Hit
+from ..layout import Cell, Row, Sheet, part_of
+from ..lexicon import words
+from ..plan import FieldPlan, Name
+from ..regions import Piece
+from ..shapes import is_blank, readings
+from ..weights import PLACE
 
 _MAX_ROWS, _MAX_CELL = 60, 80
 

@@ -6,19 +6,18 @@ would not do, the sort of paper and the place on it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from .candidates import Candidate, Document
-from .folding import fold
-from .layout import Row, Sheet
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import OWN_NAME, TELLING
+from ..candidates import Candidate, Document
+from ..folding import fold
+from ..layout import Row, Sheet
+from ..lexicon import told_by_look
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import OWN_NAME, TELLING
 
 _PAPERS = {
     "rail": re.compile(r"12306|铁路|限乘当日|检票口|\d{1,2}车\s?\d{1,3}[A-F]?号|[一二]等座"),
@@ -38,9 +37,8 @@ class Look:
 
 @cache
 def looks() -> tuple[Look, ...]:
-    rows = json.loads((files(__package__) / "lexicon" / "telling.json").read_text("utf-8"))
     return tuple(Look(frozenset(map(fold, row["names"].split("|"))), row["page"], re.compile(row["value"]),
-                      row.get("place", "")) for row in rows)
+                      row.get("place", "")) for row in told_by_look())
 
 
 def by_look(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .candidates import Candidate, Document
-from .folding import fold
-from .labels import Hit
-from .layout import Row, Sheet
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import TICK
+from ..candidates import Candidate, Document
+from ..folding import fold
+from ..labels import Hit
+from ..layout import Row, Sheet
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import TICK
 
 _BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜]|\[\s{0,3}\])")
 _LONGEST = 50

@@ -23,11 +23,11 @@ from ocr_engine.evaluate.trial import answer
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, PageText
 
-from . import zh_money, zh_people, zh_trade
-from .zh_form import Form, filled, gold
-from .zh_paper import Layout, drawn, save
+from . import money, people, trade
+from .form import Form, filled, gold
+from .paper import Layout, drawn, save
 
-FORMS = (*zh_money.FORMS, *zh_people.FORMS, *zh_trade.FORMS)
+FORMS = (*money.FORMS, *people.FORMS, *trade.FORMS)
 # Looked at while mending; the others never were.
 LOOKED_AT = ("bank_slip", "wage_slip", "money_receipt", "expense_claim", "id_front", "driver", "labour", "lab", "train",
              "delivery", "business", "customs", "tw_invoice", "bilingual", "property")

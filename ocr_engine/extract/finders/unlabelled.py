@@ -7,14 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from .candidates import Candidate, Document, rescored
-from .folding import fold, has_cjk
-from .layout import Cell, Sheet
+from ..candidates import Candidate, Document, rescored
+from ..folding import fold, has_cjk
+from ..layout import Cell, Sheet
+from ..lexicon import legal_form_pattern, word_pattern, words
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import OPEN_PARTY as W
 from .letterhead import addressees, block_from, has_postcode, is_contact, issuers
-from .lexicon import legal_form_pattern, word_pattern, words
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import OPEN_PARTY as W
 
 _KNOWN = frozenset(("seller_name", "buyer_name"))   # letterhead.py finds them by what they are
 

@@ -12,13 +12,13 @@ from functools import cache
 from ocr_engine.validate import money
 from ocr_engine.validate.spans import fold as narrow
 
-from .candidates import Candidate, Document, rescored
-from .folding import has_cjk
-from .layout import Cell, Row, Sheet
-from .lexicon import words
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import BILL as W
+from ..candidates import Candidate, Document, rescored
+from ..folding import has_cjk
+from ..layout import Cell, Row, Sheet
+from ..lexicon import words
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import BILL as W
 
 _ABOUT_TAX = re.compile(
     r"(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*"

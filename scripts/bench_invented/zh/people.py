@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .values import code, one_of
-from .zh_form import Form, form
-from .zh_paper import G, Layout, S, T, V
-from .zh_values import amount, citizen, company, credit, day, mobile, person, place, plate, span
+from ..values import code, one_of
+from .form import Form, form
+from .paper import G, Layout, S, T, V
+from .values import amount, citizen, company, credit, day, mobile, person, place, plate, span
 
 ID_FRONT = form(
     "id_front", "居民身份证（人像面）",

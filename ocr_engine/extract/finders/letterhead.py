@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .candidates import Candidate, Document
-from .folding import fold, has_cjk
-from .layout import Cell, Sheet
-from .legalforms import respelled
-from .lexicon import legal_form_pattern, word_pattern
-from .plan import FieldPlan
-from .regions import Piece
-from .weights import HEAD as W
-from .weights import OWN_NAME
+from ..candidates import Candidate, Document
+from ..folding import fold, has_cjk
+from ..layout import Cell, Sheet
+from ..legalforms import respelled
+from ..lexicon import legal_form_pattern, word_pattern
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import HEAD as W
+from ..weights import OWN_NAME
 
 _POSTCODE = re.compile(
     r"(?<![\d\-./])(?:[A-Z]{1,2}-?\s?)?\d{4,6}(?:-\d{4})?(?![\d./])[ ,.]+\(?[A-Za-zÀ-ž]{2,}|\b[A-Z]{2}\s\d{5}\b|"

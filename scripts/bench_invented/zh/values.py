@@ -6,8 +6,8 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .fapiao import capitals
-from .values import Make
+from ..fapiao import capitals
+from ..values import Make
 
 _SURNAMES = "张王刘陈杨黄吴周徐孙马朱胡林郭何高罗郑梁谢宋唐许邓韩冯曹彭曾"
 _GIVEN = ("伟", "芳", "秀英", "敏", "静怡", "俊杰", "子涵", "雪梅", "志强", "海燕", "梦琪", "国栋", "玉兰", "一鸣",

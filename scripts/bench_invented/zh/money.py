@@ -5,10 +5,10 @@ Label first, then what a definition would add. Layouts print other captions than
 
 from __future__ import annotations
 
-from .values import code, one_of
-from .zh_form import Form, form
-from .zh_paper import G, Layout, S, T, V
-from .zh_values import account, amount, bank, clock, company, day, grouped, person, plate
+from ..values import code, one_of
+from .form import Form, form
+from .paper import G, Layout, S, T, V
+from .values import account, amount, bank, clock, company, day, grouped, person, plate
 
 BANK_SLIP = form(
     "bank_slip", "银行电子回单",

@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .candidates import LONG_KINDS, Candidate, Document
-from .labels import Hit
-from .layout import Cell
-from .lexicon import legal_form_pattern
-from .regions import Piece, regions
-from .shapes import is_blank, readings
-from .weights import SEVERAL as W
+from ..candidates import LONG_KINDS, Candidate, Document
+from ..labels import Hit
+from ..layout import Cell
+from ..lexicon import legal_form_pattern
+from ..regions import Piece, regions
+from ..shapes import is_blank, readings
+from ..weights import SEVERAL as W
 
 _MARKS = re.compile(r"\s*[;；、]\s*|\s*[,，]\s+|，")
 _LONGEST = 60

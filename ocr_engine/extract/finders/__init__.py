@@ -1,0 +1,1 @@
+"""Who proposes values that no label announces: each file knows one such thing, and none of them chooses."""

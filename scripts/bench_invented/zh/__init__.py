@@ -1,0 +1,1 @@
+"""Chinese papers of types that nobody looked at while the extractor was written."""
