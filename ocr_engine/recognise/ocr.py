@@ -12,6 +12,7 @@ from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import along, cut, upright
 from ocr_engine.preprocess.deskew import CORRECT_FROM, skew_of
 from ocr_engine.preprocess.enlarge import TWICE, is_tiny
+from ocr_engine.preprocess.faint import darkened, is_faint
 from ocr_engine.preprocess.orient import lines_run_downwards, sideways_turn, sureness, upside_down
 from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.preprocess.quality import text_quality
@@ -76,9 +77,13 @@ def _set_upright(page: WorkingPage, reader: PageReader) -> tuple[WorkingPage, li
 
 
 def _made_legible(page: WorkingPage, quads: list[Quad], reader: PageReader) -> tuple[WorkingPage, list[Quad]]:
-    """Out of a deep shadow, and with tiny print enlarged; each is searched once more. Hardly any page needs it."""
+    """Out of a deep shadow, faint print darkened, tiny print enlarged; each is searched once more. Hardly any page
+    needs it."""
     if in_deep_shadow(page.image, quads):
         page = replace(page, image=flattened(page.image))
+        quads = reader.find(page.image)
+    if is_faint(page.image, quads):
+        page = replace(page, image=darkened(page.image, quads))
         quads = reader.find(page.image)
     if is_tiny(page.image, quads):
         page = page.enlarged(TWICE)

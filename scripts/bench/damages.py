@@ -36,7 +36,16 @@ def deep_shadow(page: Page, random: np.random.Generator) -> Page:
 
 def faint(page: Page, random: np.random.Generator) -> Page:
     """Worn thermal paper: the ink is 28 shades from the paper."""
-    image = 225 - (255 - page.image.astype(np.float32)) * (28 / 255)
+    return _worn(page, random, 28)
+
+
+def hardly_visible(page: Page, random: np.random.Generator) -> Page:
+    """Older thermal paper yet: 14 shades."""
+    return _worn(page, random, 14)
+
+
+def _worn(page: Page, random: np.random.Generator, shades: int) -> Page:
+    image = 225 - (255 - page.image.astype(np.float32)) * (shades / 255)
     image += random.normal(0, 3, page.image.shape[:2])[:, :, None]
     return replace(page, image=pressed(np.clip(image, 0, 255).astype(np.uint8), 80))
 

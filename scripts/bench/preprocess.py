@@ -63,6 +63,7 @@ _NO_DESKEW = ((ocr, "CORRECT_FROM", 90.0),)
 _NO_VERTICAL = ((ocr, "sideways_turn", lambda *given: 270),)
 _NO_SECOND = ((ocr, "read_under_stamps", lambda image, lines, reader: lines),)
 _NO_LIGHT = ((ocr, "in_deep_shadow", lambda *given: False),)
+_NOT_DARKER = ((ocr, "is_faint", lambda *given: False),)
 _NOT_LARGER = ((ocr, "is_tiny", lambda *given: False),)
 _NO_TILES = ((detect, "small_print", lambda *given: None),)
 
@@ -76,8 +77,9 @@ TRIALS = (
     Trial("deep shadow, flattened", damages.deep_shadow, off=_NO_LIGHT),
     Trial("deep shadow, small print, flattened", damages.deep_shadow, off=_NO_LIGHT, drawn=_as(dpi=110, size=9)),
     Trial("shadow, Sauvola", damages.shadow, steps.sauvola),
-    Trial("low contrast, stretched", damages.faint, steps.stretched),
-    Trial("low contrast, Sauvola", damages.faint, steps.sauvola),
+    Trial("faint print, darkened", damages.faint, off=_NOT_DARKER),
+    Trial("hardly visible print, darkened", damages.hardly_visible, off=_NOT_DARKER),
+    Trial("faint print, Sauvola", damages.faint, steps.sauvola, also=_NOT_DARKER),
     Trial("dirty scan, Sauvola", damages.dirty, steps.sauvola),
     Trial("red stamps, read again without the red", damages.stamps, off=_NO_SECOND),
     Trial("red stamps on Chinese, read again without the red", damages.stamps, off=_NO_SECOND,

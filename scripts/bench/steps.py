@@ -15,12 +15,6 @@ def sauvola(image: np.ndarray) -> np.ndarray:
     return cv2.cvtColor(np.where(dark, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2RGB)
 
 
-def stretched(image: np.ndarray) -> np.ndarray:
-    """From the darkest and the brightest percent to black and white."""
-    low, high = np.percentile(image[::4, ::4], (0.5, 99))
-    return np.clip((image.astype(np.float32) - low) * (255 / max(1.0, high - low)), 0, 255).astype(np.uint8)
-
-
 def without_red(image: np.ndarray) -> np.ndarray:
     """The red channel wherever the ink is red: a red stamp is as bright as paper there, black print stays black."""
     red, green, blue = (channel.astype(np.int16) for channel in cv2.split(image))

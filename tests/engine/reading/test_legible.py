@@ -9,6 +9,7 @@ import pytest
 from ocr_engine.backends.base import Quad
 from ocr_engine.backends.rapid import RapidReader
 from ocr_engine.preprocess.enlarge import is_tiny
+from ocr_engine.preprocess.faint import darkened, is_faint
 from ocr_engine.preprocess.shadow import flattened, in_deep_shadow
 from ocr_engine.recognise import ocr
 from ocr_engine.recognise.ocr import read_image
@@ -51,6 +52,31 @@ def test_paper_is_even_once_flattened() -> None:
     bare = cv2.erode((page() > 250).all(axis=2).astype(np.uint8), np.ones((9, 9))).astype(bool)
     assert np.ptp(dark[bare]) > 200
     assert np.percentile(flattened(dark)[bare], 1) > 200
+
+
+def worn(image: np.ndarray, shades: int) -> np.ndarray:
+    """Ink that many shades from grey paper."""
+    return (225 - (255 - image.astype(np.float32)) * (shades / 255)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("shades,faint", [(255, False), (60, False), (20, True)])
+def test_only_ink_that_hardly_differs_from_its_paper_is_faint(shades: int, faint: bool) -> None:
+    assert is_faint(worn(page(), shades), QUADS) is faint
+
+
+def test_one_black_rule_does_not_hide_that_the_print_is_faint() -> None:
+    image = worn(page(), 20)
+    image[1500:1510] = 0
+    assert is_faint(image, QUADS)
+    assert not is_faint(darkened(image, QUADS), QUADS)
+    assert not is_faint(image, [])
+
+
+def test_print_that_can_hardly_be_seen_is_read_where_it_stands(reader: RapidReader) -> None:
+    plain, faint = read_image(page(), reader), read_image(worn(page(), 16), reader)
+    assert [line.text for line in faint.lines] == [line.text for line in plain.lines]
+    for one, other in zip(plain.lines, faint.lines, strict=True):
+        assert abs(one.box.y0 - other.box.y0) < 0.01 and abs(one.box.x1 - other.box.x1) < 0.02
 
 
 def test_lines_of_a_shadowed_page_stand_where_they_stood(reader: RapidReader) -> None:
