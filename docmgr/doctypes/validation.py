@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from docmgr.doctypes import dictionary
+from docmgr.doctypes.limits import MAX_FIELDS
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.doctypes.patterns import takes_too_long
 
-MAX_FIELDS = 200
 _KEY = re.compile(r"[^\s\"'<>&/\\]{1,60}")
 
 

@@ -17,15 +17,12 @@ from docmgr.accounts.models import User
 from docmgr.core import strict_json
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes import builtin, dictionary, services
+from docmgr.doctypes.limits import LONGEST, LONGEST_LINE, MAX_FIELDS, MOST_LINES, TYPE_KEY
 from docmgr.doctypes.models import TypeVersion
-from docmgr.doctypes.validation import MAX_FIELDS
 from docmgr.extraction import engine
 
 MAX_BYTES = 5_000_000
-KEY = re.compile(r"[\w-]{1,60}")
-_LONGEST = {"key": 60, "label_zh": 120, "label_en": 120, "hint": 2000, "prompt": 8000}
 _LISTS = ("aliases", "patterns", "terms", "look_alikes", "keywords")
-_MOST_LINES, _LONGEST_LINE = 500, 300
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -79,21 +76,21 @@ def _label(part: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
 
 def _too_large(key: str, parts: dict[str, Any]) -> Iterator[str]:
     """What the editor would refuse as well."""
-    if not KEY.fullmatch(key):
+    if not re.fullmatch(TYPE_KEY, key):
         yield _("The key “%(key)s” may hold letters, digits, hyphens and underscores only, 60 at most.") % {
             "key": key[:80]}
     if len(parts["fields"]) > MAX_FIELDS:
         yield _("A type may ask for at most %(limit)d fields.") % {"limit": MAX_FIELDS}
     for part in (parts, *parts["fields"]):
         where = part.get("key", key)[:60]
-        for name, limit in _LONGEST.items():
+        for name, limit in LONGEST.items():
             if len(part.get(name, "")) > limit:
                 yield _("“%(where)s”: %(entry)s is longer than %(limit)d characters.") % {
                     "where": where, "entry": name, "limit": limit}
         for name in _LISTS:
             lines = part.get(name, [])
-            if len(lines) > _MOST_LINES or any(len(line) > _LONGEST_LINE for line in lines):
+            if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
                 yield _("“%(where)s”: %(entry)s has more than %(most)d entries or one of more than %(limit)d "
-                        "characters.") % {"where": where, "entry": name, "most": _MOST_LINES, "limit": _LONGEST_LINE}
+                        "characters.") % {"where": where, "entry": name, "most": MOST_LINES, "limit": LONGEST_LINE}
         for problem in dictionary.problems(part.get("dictionary", ())):
             yield _("Field “%(key)s”: %(problem)s") % {"key": where, "problem": problem}

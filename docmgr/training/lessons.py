@@ -15,9 +15,8 @@ from docmgr.documents.models import Page, Status
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
-from docmgr.training import memory
+from docmgr.training import memory, placing
 from docmgr.training.models import LearnedLayout
-from docmgr.training.placing import taught_place
 
 # The newest ones count; beyond that a training would take longer than it gains.
 MOST_DOCUMENTS = 600
@@ -90,8 +89,7 @@ def _lesson(
     known: Mapping[str, bool],
 ) -> Lesson:
     values = [c for c in decided if c.after]
-    places = [(c, *taught_place(sheet, c, pages)) for c in values]
-    told = [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
+    told = placing.told(sheet, values, pages)
     given = {c.key for c in values}
     absent = tuple(c.key for c in decided if c.kind == Correction.Kind.ABSENT and c.key not in given)
     fields = {key: tuple(c.after for c in values if c.key == key) for key in given}

@@ -21,10 +21,9 @@ from docmgr.documents.models import Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
-from docmgr.training import jobs
+from docmgr.training import jobs, placing
 from docmgr.training.jobs import Progress
 from docmgr.training.models import DueLesson, LearnedLayout
-from docmgr.training.placing import taught_place
 
 # Every layout is held against every document that is read, so there is an end to them; a trained model knows the rest.
 MOST = 2000
@@ -116,8 +115,7 @@ def _lesson(document: Document) -> dict[str, Any] | None:
         return None
     decided = sheet.decided().values()
     stored = list(Page.objects.filter(document=document))
-    places = [(c, *taught_place(sheet, c, stored)) for c in decided if c.after]
-    told = [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
+    told = placing.told(sheet, decided, stored)
     deleted, partial = _single_values(sheet)
     kept = {*partial, *(t.key for t in told)}
     absent = [c.key for c in decided if c.kind == Correction.Kind.ABSENT and c.key not in kept

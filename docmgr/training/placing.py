@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from docmgr.documents.models import Page
+from docmgr.extraction import engine
 from docmgr.review.models import Correction
 from docmgr.review.places import find_all, plain
 from docmgr.review.values import Sheet
@@ -15,6 +16,12 @@ from docmgr.review.values import Sheet
 _MISREAD = 0.5
 _EQUAL = 1e-4
 Where = tuple[int | None, list[float] | None]
+
+
+def told(sheet: Sheet, decided: Iterable[Correction], pages: Sequence[Page]) -> list[engine.Told]:
+    """What the decisions that name a value teach, each at its place."""
+    places = [(c, *taught_place(sheet, c, pages)) for c in decided if c.after]
+    return [engine.Told(key=c.key, value=c.after, page=page, box=box) for c, page, box in places]
 
 
 def taught_place(sheet: Sheet, decision: Correction, pages: Sequence[Page]) -> Where:
@@ -39,7 +46,8 @@ def taught_place(sheet: Sheet, decision: Correction, pages: Sequence[Page]) -> W
 
 
 def _of_several(sheet: Sheet, decision: Correction) -> bool:
-    return sheet.version is not None and any(f.many for f in sheet.version.fields.all() if f.key == decision.key)
+    definition = sheet.definition(decision.key)
+    return definition is not None and definition.many
 
 
 def _stands(decision: Correction, pages: Sequence[Page]) -> bool:

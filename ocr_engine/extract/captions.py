@@ -46,8 +46,7 @@ def _of_its_column(value: Cell, labels: Collection[Cell], sheet: Sheet) -> bool:
         gap = _gap(over, value)
         if gap is None or gap > _CLEARLY * sheet.height or abs(over.box.x0 - value.box.x0) > 0.5 * sheet.height:
             continue
-        before = [c for c in over.row.cells if c.box.x1 <= over.box.x0] if over.row else []
-        if over in labels or not before or max(before, key=lambda c: c.box.x1) not in labels:
+        if over in labels or not over.before or max(over.before, key=lambda c: c.box.x1) not in labels:
             return True
     return False
 

@@ -17,7 +17,7 @@ _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.?
 
 def _answers_label(cell: Cell, labels: LabelMap) -> bool:
     """Whether a label stands right before the cell in its row: then it is the value of that one."""
-    before = [c for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0 and not c.standing]
+    before = [c for c in cell.before if not c.standing]
     return bool(before) and labels.is_label(max(before, key=lambda c: c.box.x1))
 
 

@@ -36,6 +36,11 @@ class Cell:
     def height(self) -> float:
         return self.box.height
 
+    @property
+    def before(self) -> list[Cell]:
+        """Those of its row that end before it begins, from the left."""
+        return [c for c in self.row.cells if c.box.x1 <= self.box.x0] if self.row else []
+
 
 @dataclass(slots=True, eq=False)
 class Row:

@@ -92,6 +92,11 @@ def plan_fields(doc_type: DocType) -> list[FieldPlan]:
     return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken)) for spec in doc_type.fields]
 
 
+def word_parts(name: str) -> set[str]:
+    """The words of a name or of a key in small letters: flight and from of "Flight_from"."""
+    return set(re.split(r"[\s_]+", name.casefold()))
+
+
 def _meanings(spec: FieldSpec) -> tuple[Concept, ...]:
     """What the field's own names stand for: none, one thing, or several."""
     own = tuple(dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "), spec.key, *spec.aliases)))

@@ -193,8 +193,7 @@ def _rest_of_row(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, .
 
 def _labelled_row(cell: Cell, labels: LabelMap) -> bool:
     """Whether a label begins the cell's row: over and under the standing label the rows belong to others."""
-    before = [c for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0]
-    return any(labels.is_label(c) for c in before if c not in labels.beginnings)
+    return any(labels.is_label(c) for c in cell.before if c not in labels.beginnings)
 
 
 def _in_header(cell: Cell, labels: LabelMap) -> bool:

@@ -63,8 +63,7 @@ def _left_word(found: Found) -> str:
 
 
 def _left_of(cell: Cell) -> Cell | None:
-    before = [c for c in cell.row.cells if c.box.x1 <= cell.box.x0] if cell.row else []
-    return before[-1] if before else None
+    return cell.before[-1] if cell.before else None
 
 
 def caption_of(found: Sequence[Found], how: str, document: Document) -> Caption | None:

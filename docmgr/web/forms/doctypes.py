@@ -14,8 +14,8 @@ from docmgr.core import strict_json
 from docmgr.core.exceptions import Invalid
 from docmgr.core.strict_json import UNKEEPABLE
 from docmgr.doctypes.dictionary import MAX_BYTES, MAX_LENGTH, MAX_WORDS, problems, words_of
+from docmgr.doctypes.limits import LONGEST, LONGEST_LINE, MAX_FIELDS, MOST_LINES, TYPE_KEY
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
-from docmgr.doctypes.validation import MAX_FIELDS
 from docmgr.documents.models import Document
 from docmgr.extraction import definition_files
 
@@ -29,7 +29,7 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, most: int = 500, longest: int = 300, **options: Any) -> None:
+    def __init__(self, *, most: int = MOST_LINES, longest: int = LONGEST_LINE, **options: Any) -> None:
         self.most, self.longest = most, longest
         super().__init__(**options)
 
@@ -81,12 +81,12 @@ class RulesField(forms.CharField):
 
 class NewTypeForm(forms.Form):
     key = forms.RegexField(
-        r"^[\w-]{1,60}$", label=_("Key"),
+        f"^{TYPE_KEY}$", label=_("Key"),
         help_text=_("A short name for programs, such as purchase_order. It cannot be changed later."),
         error_messages={"invalid": _("Use letters, digits, hyphens and underscores only.")},
     )
-    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120)
-    label_en = forms.CharField(label=_("Name (English)"), max_length=120)
+    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=LONGEST["label_zh"])
+    label_en = forms.CharField(label=_("Name (English)"), max_length=LONGEST["label_en"])
 
     def clean_key(self) -> str:
         key = self.cleaned_data["key"]
@@ -125,10 +125,10 @@ class VersionForm(forms.Form):
     newest: int | None = None
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120, required=False)
-    label_en = forms.CharField(label=_("Name (English)"), max_length=120, required=False)
+    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=LONGEST["label_zh"], required=False)
+    label_en = forms.CharField(label=_("Name (English)"), max_length=LONGEST["label_en"], required=False)
     prompt = forms.CharField(
-        label=_("Prompt"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("Prompt"), required=False, max_length=LONGEST["prompt"], widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("What the engine is told about this type. The fields and their hints are added by themselves."),
     )
     keywords = LinesField(
@@ -186,9 +186,9 @@ class VersionForm(forms.Form):
 
 
 class FieldForm(forms.Form):
-    key = forms.CharField(label=_("Key"), max_length=60)
-    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=120, required=False)
-    label_en = forms.CharField(label=_("Name (English)"), max_length=120, required=False)
+    key = forms.CharField(label=_("Key"), max_length=LONGEST["key"])
+    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=LONGEST["label_zh"], required=False)
+    label_en = forms.CharField(label=_("Name (English)"), max_length=LONGEST["label_en"], required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=FieldDefinition.Kind.choices)
     required = forms.BooleanField(label=_("Required"), required=False)
     many = forms.BooleanField(label=_("Several values"), required=False)
@@ -197,7 +197,7 @@ class FieldForm(forms.Form):
         label=_("Critical"), required=False,
         help_text=_("Is read a second time by another way before it may pass without a person."))
     hint = forms.CharField(
-        label=_("Hint"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Hint"), required=False, max_length=LONGEST["hint"], widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Says in a sentence what is meant. It becomes part of the prompt."),
     )
     aliases = LinesField(

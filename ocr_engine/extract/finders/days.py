@@ -63,8 +63,7 @@ def _own(plan: FieldPlan) -> list[str]:
 
 def _behind_label(document: Document, cell: Cell) -> bool:
     """Whether a label of a day stands before the cell in its row."""
-    before = [c for c in (cell.row.cells if cell.row else ()) if c.box.x1 <= cell.box.x0]
-    return any(document.labels.is_label(c) for c in before)
+    return any(document.labels.is_label(c) for c in cell.before)
 
 
 def _score(document: Document, cell: Cell, span: Span, index: int, different: int) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ..candidates import Candidate, Document
 from ..folding import has_cjk
 from ..lexicon import legal_form_pattern, words
-from ..plan import FieldPlan
+from ..plan import FieldPlan, word_parts
 from ..weights import DEFINED as W
 from ..weights import OWN_NAME
 from .prose import Text, joined
@@ -78,5 +78,5 @@ def _marked(text: Text, plan: FieldPlan, pattern: re.Pattern[str], group: str, s
 
 
 def _about_time(plan: FieldPlan) -> bool:
-    parts = {part for n in plan.spec.names for part in re.split(r"[\s_]+", n.casefold())}
-    return bool(parts & set(words()["span_words"]))
+    asked = set(words()["span_words"])
+    return any(word_parts(name) & asked for name in plan.spec.names)

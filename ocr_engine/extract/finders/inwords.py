@@ -45,10 +45,8 @@ def _spoken(document: Document) -> Iterator[tuple[Piece, Decimal]]:
     for sheet in document.sheets:
         for cell in sheet.cells:
             for span in capitals.find(cell.text):
-                try:
-                    yield Piece(cell, span.start, span.end), Decimal(span.value)
-                except InvalidOperation:
-                    continue
+                if (value := _amount(span.value)) is not None:
+                    yield Piece(cell, span.start, span.end), value
 
 
 def _figures(document: Document, value: Decimal) -> Iterator[Piece]:

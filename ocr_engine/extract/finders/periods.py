@@ -13,7 +13,7 @@ from ocr_engine.validate.spans import Span
 from ..candidates import Candidate, Document
 from ..layout import Cell
 from ..lexicon import words
-from ..plan import FieldPlan
+from ..plan import FieldPlan, word_parts
 from ..regions import Piece
 from ..weights import PERIOD
 from ..wordings import akin, wording
@@ -70,7 +70,7 @@ def _pairs(plans: list[FieldPlan]) -> Iterator[Ends]:
 
 def _rest(name: str, kind: str) -> frozenset[str]:
     """The words of a name beside the one that says which end it means; empty where none does."""
-    parts = {p.casefold() for p in re.split(r"[\s_]+", name)}
+    parts = word_parts(name)
     told = parts & set(words()[kind])
     return frozenset(word for word, _ in wording(" ".join(parts - told)).words) if told else frozenset()
 
@@ -85,5 +85,4 @@ def _periods(cell: Cell, document: Document) -> Iterator[Period]:
 def _lead(cell: Cell, start: int) -> str:
     """What announces a period: the text before it, or the print before it in its row."""
     inside = cell.text[:start].strip(" :：")
-    before = [c for c in cell.row.cells if c.box.x1 <= cell.box.x0] if cell.row and not inside else []
-    return before[-1].text if before else inside
+    return inside or (cell.before[-1].text if cell.before else "")

@@ -13,7 +13,7 @@ from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
 from ..layout import Cell, Row, Sheet
 from ..lexicon import words
-from ..plan import FieldPlan
+from ..plan import FieldPlan, word_parts
 from ..regions import Piece
 from ..weights import SOLD
 from .columns import ends_table
@@ -55,7 +55,7 @@ def _has_header(first: Sold, sheet: Sheet) -> bool:
 
 def _of_things(plan: FieldPlan) -> bool:
     """Whether a word of the field's names says that it asks for what is listed."""
-    parts = {part for n in plan.spec.names for part in re.split(r"[\s_]+", n.casefold())}
+    parts = {part for name in plan.spec.names for part in word_parts(name)}
     return plan.kind in ("text", "name", "money") and any(
         part.startswith(fold(word)) for part in map(fold, parts) for word in words()["sold_words"])
 
