@@ -178,11 +178,20 @@ def _kind(line: Line, listing: Listing, plan: FieldPlan, begun: Sequence[Piece],
     known = sorted(((_far(line, other, sheet), at) for at, other in enumerate(listing.lines)))
     if known and known[0][0] < _UNLIKE:
         return listing.lines[known[0][1]].kind
-    usual = [len(x.slots) for x in listing.lines if x.kind == "value"]
+    usual = [len(x.slots) for x in _without_label(listing) if x.kind == "value"]
     if usual and min(usual) > 0 and not line.slots:
         long = plan.kind in LONG_KINDS and begun and line.step < 1.6
         return "more" if long and _fills(begun[-1].cell, listing, sheet) else "other"
     return "value" if not usual or min(usual) <= len(line.slots) else "other"
+
+
+def _without_label(listing: Listing) -> Sequence[Line]:
+    """The lines as the next value's row is made: the label beside the first value stands beside no other."""
+    caption = listing.place.caption
+    if caption is None or caption.side != "left" or not listing.lines:
+        return listing.lines
+    first, *others = listing.lines
+    return (replace(first, slots=tuple(s for s in first.slots if s > 0)), *others)
 
 
 def _fills(cell: Cell, listing: Listing, sheet: Sheet) -> bool:

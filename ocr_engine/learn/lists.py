@@ -78,7 +78,10 @@ def caption_of(found: Sequence[Found], how: str, document: Document) -> Caption 
     if left is not None and not _is_number(left.text) and (how == "repeated" or how == "inline" or _stands_alone(
             left, found, document)):
         return _made(first, left, "left", letters(left.text), sheet)
-    return _made(first, above, "above", letters(above.text), sheet) if above is not None else None
+    if above is not None:
+        return _made(first, above, "above", letters(above.text), sheet)
+    words = letters(left.text) if left is not None and len(found) == 1 and not _is_number(left.text) else ""
+    return _made(first, left, "left", words, sheet) if left is not None and says_something(words) else None
 
 
 def _is_number(text: str) -> bool:

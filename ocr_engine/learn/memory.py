@@ -156,7 +156,8 @@ def _says_same(candidate: Candidate, proposal: Proposal, raw: str, pieces: tuple
     if candidate.pieces[0].cell is not pieces[0].cell:
         return False
     if candidate.plan.spec.many:
-        return [fold(c.raw) for c in candidate.more] == [fold(join(item.pieces)) for item in proposal.more]
+        theirs, ours = [fold(c.raw) for c in candidate.more], [fold(join(item.pieces)) for item in proposal.more]
+        return theirs == ours[:len(theirs)] and bool(theirs) == bool(ours)  # the known page tells where lists end
     return fold(candidate.raw) == fold(raw) or (bool(proposal.known) and is_misreading(candidate.raw, proposal.known))
 
 

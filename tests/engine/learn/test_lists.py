@@ -100,6 +100,24 @@ def test_values_parted_by_a_mark_are_parted_again() -> None:
     assert read(line("Fender", "Ölzeug", "Ruder"), known) == ["Fender", "Ölzeug", "Ruder"]
 
 
+def test_one_value_beside_its_label_teaches_that_more_stand_under_it() -> None:
+    def slip(*goods: str) -> tuple[PageText, ...]:
+        return (page(*HEAD, (10, 30, "Ladung"), *((40, 30 + 4 * n, good) for n, good in enumerate(goods)),
+                     (10, 60, "Gesamt"), (40, 60, "88.10")),)
+    known = taught(slip("Anker"), "Anker")
+    assert read(slip("Fender")) == []
+    assert read(slip("Fender"), known) == ["Fender"]
+    assert read(slip("Fender", "Lenzpumpe", "Segel"), known) == ["Fender", "Lenzpumpe", "Segel"]
+
+
+def test_a_list_goes_on_where_the_extractor_alone_breaks_off() -> None:
+    known = taught((order("Anker", "Tauwerk", header="Article"),), "Anker", "Tauwerk")
+    goods = ("Fender", "Lenzpumpe", "Segel", "Ruder", "Winsch")
+    new = (order(*goods[:3], header="Article"), order(*goods[3:], header="Article", number=2))
+    assert read(new) == ["Fender", "Lenzpumpe", "Segel"]
+    assert read(new, known) == list(goods)
+
+
 def test_without_the_header_on_the_page_there_is_no_list() -> None:
     known = taught((order("Anker", "Tauwerk"),), "Anker", "Tauwerk")
     assert read((page(*HEAD, (10, 40, "Ahoi"), (10, 44, "Gute Fahrt")),), known) == []
