@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from docmgr.accounts.models import User
@@ -40,7 +41,7 @@ def detail(document: Document, user: User) -> dict[str, Any]:
     return {
         **summary(document),
         "type_version": version.number if version else None,
-        "fields": fields(current),
+        "fields": fields(current, teachers=_teachers(current, user)),
         "issues": [_issue(i) for i in (run.issues if run else [])],
         "failure": _failure(document),
         "reason": document.reason,
@@ -48,11 +49,14 @@ def detail(document: Document, user: User) -> dict[str, Any]:
     }
 
 
-def fields(current: list[CurrentField]) -> dict[str, Any]:
-    """By key: one value, a list where the type allows several, None where nothing was found."""
+def fields(current: list[CurrentField], *, teachers: Set[int] = frozenset()) -> dict[str, Any]:
+    """By key: one value, a list where the type allows several, None where nothing was found.
+
+    ``teachers``: the documents that may be named where a value was learned from one.
+    """
     out: dict[str, Any] = {}
     for field in current:
-        value = _value(field) if field.value else None
+        value = _value(field, teachers) if field.value else None
         if field.many:
             out.setdefault(field.key, [])
             out[field.key] += [value] if value else []
@@ -74,9 +78,18 @@ def text(document: Document, user: User) -> dict[str, Any]:
     }
 
 
-def _value(field: CurrentField) -> dict[str, Any]:
+def _value(field: CurrentField, teachers: Set[int]) -> dict[str, Any]:
     checks = [{"name": c["name"], "ok": c.get("ok"), "detail": c.get("detail", "")} for c in field.checks]
-    return {**{name: getattr(field, name) for name in VALUE}, "checks": checks, "reasons": list(field.reasons)}
+    return {**{name: getattr(field, name) for name in VALUE}, "checks": checks, "reasons": list(field.reasons),
+            "learned_from": field.learned_from if field.learned_from in teachers else None}
+
+
+def _teachers(current: list[CurrentField], user: User) -> Set[int]:
+    """Of the documents that values were learned from those that the user may see; no query where nothing was."""
+    numbers = {n for field in current if (n := field.learned_from) is not None}
+    if not numbers:
+        return set()
+    return set(Document.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _issue(issue: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 from docmgr.accounts.models import Department, Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.documents.models import Document, Page, Status
-from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.models import ExtractionRun, FieldValue
 from tests.fixtures import broken
 from tests.review import makers
 
@@ -30,6 +30,18 @@ def test_a_document_tells_its_fields_with_confidence_place_and_source(api: APICl
     assert [v["value"] for v in body["fields"]["item"]] == ["螺丝", "螺母"]
     assert body["fields"]["buyer"] is None
     assert (body["doc_type"], body["type_version"], body["progress"]) == ("test_invoice", 1, None)
+
+
+def test_a_value_names_the_document_it_was_learned_from_to_whoever_may_see_that_document(
+    api: APIClient, invoice: Document, owner: User, reviewer: User,
+) -> None:
+    teachers = [makers.document(person, invoice.doc_type) for person in (owner, reviewer)]
+    told = []
+    for teacher in teachers:
+        FieldValue.objects.filter(run__document=invoice, key="number").update(how=f"memory:{teacher.pk}")
+        told.append(api.get(f"{URL}/{invoice.pk}").json()["fields"])
+    assert [fields["number"]["learned_from"] for fields in told] == [teachers[0].pk, None]
+    assert told[0]["date"]["learned_from"] is None
 
 
 def test_the_text_comes_by_page_and_line(api: APIClient, invoice: Document) -> None:

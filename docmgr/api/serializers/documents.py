@@ -30,6 +30,8 @@ class Value(serializers.Serializer):
         help_text="Validated by machine, confirmed by a person, or why somebody should look.")
     checks = Check(many=True)
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Why somebody should look, in words.")
+    learned_from = serializers.IntegerField(
+        allow_null=True, help_text="Number of the approved document that taught its layout, where you may see it.")
 
 
 class Issue(serializers.Serializer):
