@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def draw(lines: list[dict[str, Any]], path: Path) -> None:
 
 
 def approved(
-    owner: User, by: User, doc_type: DocumentType, folder: Path, shop: str, *, number: str, total: str,
+    owner: User, by: User, doc_type: DocumentType, shop: str, *, number: str, total: str,
     read_number: str = "", id_no: str = "", approve: bool = True,
 ) -> Document:
     """A receipt on which a person confirmed the total and put the number right where it was read otherwise."""
@@ -74,10 +75,10 @@ def approved(
         sha256=f"{Document.objects.count() + 1:064x}", defaults={"size": 1, "media_type": "image/png"})
     document = Document.objects.create(owner=owner, blob=blob, name=f"{shop}.jpg", doc_type=doc_type, page_count=1,
                                        status=Status.IN_REVIEW)
-    path = folder / f"{document.pk}.jpg"
-    draw(lines_of(shop, number, total, id_no=id_no), path)
     key = f"tests/{document.pk}/0001.jpg"
-    storage.save_image(key, path)
+    with tempfile.TemporaryDirectory() as folder:
+        draw(lines_of(shop, number, total, id_no=id_no), path := Path(folder) / "0001.jpg")
+        storage.save_image(key, path)
     Page.objects.create(document=document, number=1, width=WIDTH, height=HEIGHT, lines=lines, image=key)
     run = ExtractionRun.objects.create(document=document, state=JobState.DONE, type_version=doc_type.live,
                                        engine="test-engine", prompt="Read it.")

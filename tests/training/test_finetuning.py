@@ -15,8 +15,10 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.extraction.engine import reading
 from docmgr.training import finetuning, retraining, versions
 from docmgr.training.models import ModelVersion
+from tests.again import again
 from tests.engine.finetune import tiny as tiny_lines
 from tests.engine.vlm import tiny as tiny_models
+from tests.review import makers
 from tests.training import shops
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -24,12 +26,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
 
 
 @pytest.fixture
-def confirmed(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> DocumentType:
+def confirmed(files_dir: Path) -> DocumentType:
     """Two receipts of each of five shops, with what a person says of them."""
+    return again(_confirmed)
+
+
+def _confirmed() -> DocumentType:
+    employee, reviewer, invoice_type = makers.person("emil", Role.EMPLOYEE), makers.person("wei"), makers.invoice_type()
     for s, shop in enumerate(shops.SHOPS):
         for n in range(2):
             shops.approved(
-                employee, reviewer, invoice_type, tmp_path, shop, number=f"R{s}0{n}47", total=f"1,{s}{n}0.50")
+                employee, reviewer, invoice_type, shop, number=f"R{s}0{n}47", total=f"1,{s}{n}0.50")
     return invoice_type
 
 

@@ -52,7 +52,7 @@ def test_errors_only_means_what_was_corrected_and_everything_means_every_decisio
 def test_a_document_that_nobody_approved_gives_nothing(
     employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
 ) -> None:
-    shops.approved(employee, reviewer, invoice_type, tmp_path, "acorn", number="R1", total="1.00", approve=False)
+    shops.approved(employee, reviewer, invoice_type, "acorn", number="R1", total="1.00", approve=False)
     assert list(items()) == []
 
 
@@ -193,7 +193,7 @@ def test_what_is_printed_otherwise_than_it_was_typed_teaches_no_reader(
     employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
 ) -> None:
     """The page says 2024年3月11日 and the person typed 2024-03-12: nobody knows letter by letter what is there."""
-    document = shops.approved(employee, reviewer, invoice_type, tmp_path, "birch", number="R9", total="1.00",
+    document = shops.approved(employee, reviewer, invoice_type, "birch", number="R9", total="1.00",
                               approve=False)
     page = document.pages.get()
     page.lines = [*page.lines, {"text": "2024年3月71日", "box": [0.1, 0.7, 0.4, 0.73], "confidence": 0.9}]
@@ -213,7 +213,7 @@ def test_what_is_printed_otherwise_than_it_was_typed_teaches_no_reader(
 def test_a_turned_page_gives_upright_pictures(
     employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
 ) -> None:
-    document = shops.approved(employee, reviewer, invoice_type, tmp_path, "cedar", number="R7001", total="2.00")
+    document = shops.approved(employee, reviewer, invoice_type, "cedar", number="R7001", total="2.00")
     Page.objects.filter(document=document).update(rotation=90)
     formats.write("conversations", items(), tmp_path / "talks")
     row = json_lines(tmp_path / "talks" / "train.jsonl")[0]

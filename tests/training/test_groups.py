@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -25,6 +24,7 @@ from docmgr.training.fixes import look_alikes, pattern
 from docmgr.training.groups import confusion, groups_for
 from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
 from docmgr.training.wording import beside
+from tests.again import again
 from tests.review import makers
 from tests.training import shops
 
@@ -38,15 +38,20 @@ def admin(db: None) -> User:
 
 
 @pytest.fixture
-def misread(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> list[Document]:
+def misread(db: None) -> list[Document]:
     """Six receipts of two shops whose number was read with O for 0, and one with a mistake of its own."""
+    return again(_misread)
+
+
+def _misread() -> list[Document]:
+    employee, reviewer, invoice_type = makers.person("emil", Role.EMPLOYEE), makers.person("wei"), makers.invoice_type()
     made = []
     for n in range(6):
         shop = "acorn" if n < 4 else "birch"
         number = f"R{n + 1}0{n}47{n}"
-        made.append(shops.approved(employee, reviewer, invoice_type, tmp_path, shop, number=number, total="1.00",
+        made.append(shops.approved(employee, reviewer, invoice_type, shop, number=number, total="1.00",
                                    read_number=number.replace("0", "O", 1)))
-    made.append(shops.approved(employee, reviewer, invoice_type, tmp_path, "cedar", number="R77123", total="1.00",
+    made.append(shops.approved(employee, reviewer, invoice_type, "cedar", number="R77123", total="1.00",
                                read_number="R77128"))
     return made
 
@@ -124,11 +129,11 @@ def test_the_weekly_look_asks_for_fixes_where_there_are_new_samples_and_only_the
 
 
 @pytest.fixture
-def blotted(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> list[Document]:
+def blotted(employee: User, reviewer: User, invoice_type: DocumentType) -> list[Document]:
     """Four receipts of a type whose number has a pattern, read with 已 for 5: nothing that any reader's table knows."""
     invoice_type.live.fields.filter(key="number").update(patterns=[r"R\d{4}"])
     LearnedLayout.objects.all().delete()
-    return [shops.approved(employee, reviewer, invoice_type, tmp_path, "acorn", number=f"R{n}5{n}1", total="1.00",
+    return [shops.approved(employee, reviewer, invoice_type, "acorn", number=f"R{n}5{n}1", total="1.00",
                            read_number=f"R{n}已{n}1") for n in range(1, 5)]
 
 
@@ -172,9 +177,9 @@ def test_a_pattern_is_made_of_confirmed_values_and_offered_once_it_helped(
 
 
 def test_a_fix_is_tried_on_the_gold_set_where_there_is_one(
-    misread: list[Document], employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
+    misread: list[Document], employee: User, reviewer: User, invoice_type: DocumentType,
 ) -> None:
-    kept = [shops.approved(employee, reviewer, invoice_type, tmp_path, "dahlia", number=f"R4{n}0{n}9", total="3.00",
+    kept = [shops.approved(employee, reviewer, invoice_type, "dahlia", number=f"R4{n}0{n}9", total="3.00",
                            read_number=f"R4{n}O{n}9") for n in range(5)]
     gold.add(kept, by=reviewer)
     LearnedLayout.objects.all().delete()
@@ -185,9 +190,9 @@ def test_a_fix_is_tried_on_the_gold_set_where_there_is_one(
 
 
 def test_a_mistake_that_no_gold_document_shows_is_tried_on_those_that_do(
-    misread: list[Document], employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
+    misread: list[Document], employee: User, reviewer: User, invoice_type: DocumentType,
 ) -> None:
-    kept = [shops.approved(employee, reviewer, invoice_type, tmp_path, "dahlia", number=f"R4{n}1{n}9", total="3.00")
+    kept = [shops.approved(employee, reviewer, invoice_type, "dahlia", number=f"R4{n}1{n}9", total="3.00")
             for n in range(5)]
     gold.add(kept, by=reviewer)
     LearnedLayout.objects.all().delete()
@@ -198,11 +203,11 @@ def test_a_mistake_that_no_gold_document_shows_is_tried_on_those_that_do(
 
 
 def test_a_wording_beside_the_right_values_becomes_another_name(
-    employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path,
+    employee: User, reviewer: User, invoice_type: DocumentType,
 ) -> None:
     """The type calls it Total; five papers of a shop say Balance owing."""
     for n in range(5):
-        document = shops.approved(employee, reviewer, invoice_type, tmp_path, "cedar", number=f"R{n}1",
+        document = shops.approved(employee, reviewer, invoice_type, "cedar", number=f"R{n}1",
                                   total=f"{n}7.50", approve=False)
         document.runs.get().values.filter(key="total").delete()
         document.corrections.all().delete()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,15 +10,13 @@ from django.urls import reverse
 from PIL import Image
 
 from docmgr.accounts.models import Role, User
-from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from docmgr.evaluation import proposals as trying
 from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
+from tests.again import again
 from tests.review import makers
-from tests.review.conftest import employee, invoice_type, reviewer
 from tests.training import shops
 
-__all__ = ["employee", "invoice_type", "reviewer"]
 pytestmark = pytest.mark.django_db
 SECRET = "110105194912310021"
 
@@ -36,13 +33,28 @@ def admin_page(db: None) -> Client:
 
 
 @pytest.fixture
-def documents(employee: User, reviewer: User, invoice_type: DocumentType, tmp_path: Path) -> list[Document]:
-    return [shops.approved(employee, reviewer, invoice_type, tmp_path, "acorn", number=f"R{n}0{n}47", total="1.00",
-                           read_number=f"R{n}O{n}47", id_no=SECRET if n == 0 else "") for n in range(7)]
+def documents(db: None) -> list[Document]:
+    return again(_documents)
 
 
 @pytest.fixture
-def offered(documents: list[Document], invoice_type: DocumentType) -> Proposal:
+def offered(db: None) -> Proposal:
+    return again(_offered)
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return User.objects.get(username="wei")
+
+
+def _documents() -> list[Document]:
+    employee, reviewer, invoice_type = makers.person("emil", Role.EMPLOYEE), makers.person("wei"), makers.invoice_type()
+    return [shops.approved(employee, reviewer, invoice_type, "acorn", number=f"R{n}0{n}47", total="1.00",
+                           read_number=f"R{n}O{n}47", id_no=SECRET if n == 0 else "") for n in range(7)]
+
+
+def _offered() -> Proposal:
+    _documents()
     LearnedLayout.objects.all().delete()
     trying.run({"type": ""}, progress=lambda stage, done, total: None)
     return Proposal.objects.get(kind="pattern", state="offered")
@@ -84,7 +96,7 @@ def test_looking_for_fixes_is_a_background_job(admin_page: Client, documents: li
 
 
 def test_a_crop_shows_no_secret_to_anybody(
-    admin_page: Client, reviewer: User, documents: list[Document],
+    admin_page: Client, documents: list[Document], reviewer: User,
 ) -> None:
     sample = ErrorSample.objects.get(key="id_no")
     for client in (admin_page, client_of(reviewer)):
@@ -99,7 +111,7 @@ def test_a_crop_that_may_not_be_shown_is_not_there(admin_page: Client, documents
     assert admin_page.get(reverse("web:error_group_crop", args=[sample.pk])).status_code == 404
 
 
-def test_reviewers_see_groups_and_decide_nothing(reviewer: User, offered: Proposal) -> None:
+def test_reviewers_see_groups_and_decide_nothing(offered: Proposal, reviewer: User) -> None:
     client = client_of(reviewer)
     text = listed(client)
     assert "Look for fixes</button>" not in text and "Put it into the draft" not in text

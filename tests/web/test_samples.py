@@ -11,14 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
-from docmgr.doctypes.models import DocumentType
 from docmgr.pipeline import flow
 from docmgr.review import services
 from docmgr.training.models import DatasetExport, ErrorSample
+from tests.again import again
 from tests.review import makers
-from tests.review.conftest import employee, invoice_type, reviewer
 
-__all__ = ["employee", "invoice_type", "reviewer"]
 pytestmark = pytest.mark.django_db
 
 
@@ -34,8 +32,13 @@ def admin_page(db: None) -> Client:
 
 
 @pytest.fixture
-def samples(employee: User, reviewer: User, invoice_type: DocumentType) -> None:
-    """Twelve misread totals and one missed identity number."""
+def samples(db: None) -> None:
+    again(_twelve_misread_totals_and_a_missed_identity_number)
+
+
+def _twelve_misread_totals_and_a_missed_identity_number() -> None:
+    employee, reviewer = makers.person("emil", Role.EMPLOYEE), makers.person("wei")
+    invoice_type = makers.invoice_type()
     for n in range(12):
         document = makers.document(employee, invoice_type, values={"number": "1", "total": f"{n}1380.00"})
         services.save_field(
