@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from .bilingual import in_two_languages, whole_caption
 from .captions import Side, side_of_values
+from .captionwords import from_its_number, goes_on, with_its_second
 from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
 from .lexicon import concepts, legal_form_pattern, party_terms, words
@@ -158,9 +159,10 @@ def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None
             if hits:
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
-                if hits[0].colon or (_sets_apart(hits[0]) and hits[0].left > W["after_word"]):
-                    labels.starts.setdefault(hits[0].cell, []).append((hits[0].start, hits[0].end))
-                    labels.beginnings.update(_beginnings(row, hits[0]))
+                top = max(hits, key=lambda h: h.end)
+                if top.colon or (_sets_apart(top) and top.left > W["after_word"]):
+                    labels.starts.setdefault(top.cell, []).append((_begin(top), top.end))
+                    labels.beginnings.update(_beginnings(row, top))
 
 
 def _sets_apart(hit: Hit) -> bool:
@@ -169,6 +171,10 @@ def _sets_apart(hit: Hit) -> bool:
         return hit.joined in ("", "behind")
     rest = hit.cell.text[hit.end :]
     return not (is_cjk(rest[:1] or " ") and len(rest) > _VALUE)
+
+
+def _begin(hit: Hit) -> int:
+    return from_its_number(hit.cell.text, hit.start) if hit.first is hit.cell else hit.start
 
 
 def _beginnings(row: Row, hit: Hit) -> list[Cell]:
@@ -233,9 +239,12 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
         at = start if first is cell else at
     if first is not cell and not _joined(row, first, cell, sheet):
         return []
-    left = first.text[:at]
     if compound := _COMPOUND.match(cell.text, end):
         end = compound.end()
+    if first is cell:
+        start, end = with_its_second(cell.text, start, end)
+        at = start
+    left = first.text[:at]
     before, at_start = _left(left)
     right, colon, joined = _right(cell.text, end)
     if colon and left.endswith(" ") and has_cjk(left):
@@ -247,25 +256,15 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
         joined = "sentence"
         quality = max(quality, W["after_mark"])
     quality *= right * span[3] ** 1.5
-    return [
-        Hit(
-            name,
-            plan,
-            cell,
-            start,
-            end,
-            first,
-            quality
-            * _running_on(plan, joined, alone=colon or fold(cell.text) == name.folded or not has_cjk(name.text))
-            * name.weight,
-            colon,
-            at_start,
-            before,
-            joined,
-        )
-        for plan, name in owners
-        if not name.column
-    ]
+    found = []
+    for plan, name in owners:
+        if name.column:
+            continue
+        stop, how = (len(cell.text), "") if joined == "word" and goes_on(plan, cell.text, end) else (end, joined)
+        alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text)
+        worth = quality * _running_on(plan, how, alone=alone) * name.weight
+        found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
+    return found
 
 
 def _closed(text: str, start: int, end: int) -> int:

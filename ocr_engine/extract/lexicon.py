@@ -118,7 +118,7 @@ def legal_form_pattern() -> re.Pattern[str]:
     forms = sorted(words()["legal_forms"], key=len, reverse=True)
     western = "|".join(re.escape(f) for f in forms)
     chinese = "|".join(sorted(words()["legal_forms_zh"], key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z])(?:{western})\.?(?![A-Za-z])|(?:{chinese})", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z\d])(?:{western})\.?(?![A-Za-z])|(?:{chinese})", re.IGNORECASE)
 
 
 @cache

@@ -75,7 +75,7 @@ _WORDS_AMOUNT = re.compile(
     r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE
 )
 _WORD = re.compile(
-    r"[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+"
+    r"(?:[A-ZÀ-Þ]\.){2,5}|[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+"
 )
 _TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
 
@@ -84,7 +84,9 @@ _TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
 _BROKEN = re.compile(r"^[一二三四五六七八九十]{1,3}、|^[】）」』》)\]]")
 _HANGING = re.compile(r"[一-鿿](?:在|于|为|由|按|从|与|和|或|及|的)$")
 # A lower-case beginning, quotation marks, a full stop behind a small word: part of a sentence, no name.
-_SENTENCE = re.compile(r"^[a-zà-ÿ]+\s|[“”\"]|\s[a-z]{3,}\.$")
+_SENTENCE = re.compile(
+    r"^(?!(?:von|vom|zu|zur|van|den|der|ter|ten|de|di|da|del|della|dos|das|du|des|la|le|el|al|bin|ibn|af|av|san)\s"
+    r"(?:\w+\s)?[A-ZÀ-Þ])[a-zà-ÿ]+\s|[“”\"]|\s[a-z]{3,}\.$")
 
 
 _PASSAGE = 0.85
