@@ -67,6 +67,12 @@ def in_order(gold: Sequence[Labelled], seed: int) -> list[Labelled]:
     return [by_id[i] for i in engine.in_order(by_id, seed)]
 
 
+def place_of(file: str, files: Path, beside: Path) -> Path:
+    """In the folder of the files, by its whole name or by the last part of it, else beside the gold file."""
+    places = [files / file, files / Path(file).name, beside / file]
+    return next((place for place in places if place.is_file()), places[0]).resolve()
+
+
 def _entry(line: str, number: int) -> Labelled:
     try:
         row = json.loads(line)

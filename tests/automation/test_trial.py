@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from docmgr.automation import trial
 from docmgr.extraction import engine
+from docmgr.pipeline.management.commands.budget_trial import _places
 
 TYPE = {"key": "slip", "label": {"en": "Slip", "zh": "单据"}, "keywords": [], "fields": [
     {"key": "total", "label": {"en": "Total", "zh": "合计"}, "kind": "money"}]}
@@ -49,6 +50,16 @@ def test_the_promise_holds_on_random_halves_and_most_of_what_is_possible_passes(
     assert rows["total"]["kept"] and rows["total"]["exceeded"] <= 0.07
     assert 0.5 < rows["total"]["automation"] <= rows["total"]["best"]
     assert "kept" in capsys.readouterr().out
+
+
+def test_the_table_speaks_the_language_of_the_terminal_with_its_columns_in_line(
+    labelled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    run(labelled, alpha=[0.05], splits=5)
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split()[:4] == ["字段", "至多", "超标比例", "允许"]
+    assert rows and {_places(row) for row in rows} == {_places(head)}
 
 
 def test_with_too_few_documents_for_the_budget_nothing_passes(labelled: Path) -> None:

@@ -19,9 +19,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from docmgr.documents.models import Document
+from docmgr.evaluation.goldfile import place_of
 from docmgr.extraction import engine
 from docmgr.pipeline import throwaway
-from docmgr.pipeline.management.commands.evaluate import place_of
 from tests.evaluation.papers import gold_set
 
 pytestmark = pytest.mark.django_db

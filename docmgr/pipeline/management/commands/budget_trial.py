@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,11 @@ from django.utils.translation import gettext_lazy
 from docmgr.automation import trial
 from docmgr.core.terminal import TerminalCommand
 from docmgr.evaluation.definitions import type_named
-from docmgr.evaluation.goldfile import in_order, read_gold_file
+from docmgr.evaluation.goldfile import in_order, place_of, read_gold_file
 from docmgr.extraction import engine
 
-_HEAD = (f"{'field':<18} {'at most':>8} {'broken in':>10} {'allowed':>8} {'':>5} {'passed':>8} {'best':>8} "
-         f"{'wrong':>7} {'none':>6} {'evidence':>9}")
+# Places on the terminal; a heading that needs more takes it.
+_WIDTHS = (20, 8, 10, 8, 7, 8, 8, 7, 12, 9)
 
 
 class Command(TerminalCommand):
@@ -52,9 +54,9 @@ class Command(TerminalCommand):
             options["report"].write_text(json.dumps({
                 "values": len(judged), "documents": len({j.document for j in judged}), "learn": options["learn"],
                 "retrain": options["retrain"], "rows": rows}, indent=1) + "\n", "utf-8")
-        self.stdout.write(_HEAD)
+        self.stdout.write(_aligned(_head()))
         for row in rows:
-            self.stdout.write(_line(row))
+            self.stdout.write(_aligned(_line(row)))
 
     def _judged(self, options: dict[str, Any]) -> list[engine.Judged]:
         definition = type_named(options["type"])
@@ -64,9 +66,10 @@ class Command(TerminalCommand):
             kinds = {f["key"]: f.get("kind", "text") for f in definition["fields"]}
             return trial.from_predictions(options["predictions"], gold, kinds)
         folder = options["files"] or options["gold"].parent
+        places = {entry.id: place_of(entry.file, folder, options["gold"].parent) for entry in labelled}
         judged = engine.answered_by_others(
-            gold, {entry.id: folder / entry.file for entry in labelled}, definition, learn=options["learn"],
-            retrain=options["retrain"], cache=options["cache"], tell=self._tell)
+            gold, places, definition, learn=options["learn"], retrain=options["retrain"], cache=options["cache"],
+            tell=self._tell)
         if not judged:
             raise CommandError(_("None of the %(count)s documents in %(folder)s could be answered.") % {
                 "count": len(gold), "folder": folder})
@@ -81,9 +84,23 @@ def _shares(text: str) -> list[float]:
     return [float(part) for part in text.split(",")]
 
 
-def _line(row: dict[str, Any]) -> str:
-    name = "all, by document" if row["key"] == trial.ALL else row["key"]
-    allowed, verdict = row["delta"] + 0.02, "kept" if row["kept"] else "BROKEN"
-    return (f"{name:<18} {row['alpha']:>8.1%} {row['exceeded']:>10.1%} {allowed:>8.1%} {verdict:>5} "
-            f"{row['automation']:>8.1%} {row['best']:>8.1%} {row['error']:>7.2%} {row['none']:>6.0%} "
-            f"{row['reviewed']:>9}")
+def _head() -> list[str]:
+    return [_("field"), _("at most"), _("broken in"), _("allowed"), "", _("passed"), _("best"), _("wrong"),
+            _("none passed"), _("evidence")]
+
+
+def _line(row: dict[str, Any]) -> list[str]:
+    name = _("all, by document") if row["key"] == trial.ALL else row["key"]
+    return [name, f"{row['alpha']:.1%}", f"{row['exceeded']:.1%}", f"{row['delta'] + 0.02:.1%}",
+            _("kept") if row["kept"] else _("BROKEN"), f"{row['automation']:.1%}", f"{row['best']:.1%}",
+            f"{row['error']:.2%}", f"{row['none']:.0%}", f"{row['reviewed']}"]
+
+
+def _aligned(cells: Sequence[str]) -> str:
+    """The first to the left, the others to the right; a Chinese letter takes two places on a terminal."""
+    first, *others = [" " * max(0, wide - _places(cell)) for cell, wide in zip(cells, _WIDTHS, strict=True)]
+    return " ".join([cells[0] + first, *(pad + cell for pad, cell in zip(others, cells[1:], strict=True))])
+
+
+def _places(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

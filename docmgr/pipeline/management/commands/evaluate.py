@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.core.terminal import TerminalCommand
 from docmgr.evaluation.definitions import type_named
-from docmgr.evaluation.goldfile import Labelled, in_order, read_gold_file
+from docmgr.evaluation.goldfile import Labelled, in_order, place_of, read_gold_file
 from docmgr.pipeline import throwaway
 from docmgr.pipeline.orders import Order
 
@@ -124,12 +124,6 @@ def _check_places(options: dict[str, Any]) -> None:
     for name in ("report", "predictions", "scored"):
         if options[name] and not options[name].resolve().parent.is_dir():
             raise CommandError(_("The folder of --%(name)s does not exist.") % {"name": name})
-
-
-def place_of(file: str, files: Path, beside: Path) -> Path:
-    """In the folder of the files, by its whole name or by the last part of it, else beside the gold file."""
-    places = [files / file, files / Path(file).name, beside / file]
-    return next((place for place in places if place.is_file()), places[0]).resolve()
 
 
 def _row(entry: Labelled, path: Path) -> dict[str, Any]:
