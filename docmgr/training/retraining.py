@@ -65,15 +65,15 @@ def retrain(
     contest = Contest(definition=definition, lessons=lessons, folds=folds, champion=_champion(champion), seed=seed)
     weights, facts, outcome = contest.run(lambda share: progress("train", round(_TRAINED * share), 100))
     figures = verdicts.compare(outcome.answered, protected=protected)
-    progress("trust", 98, 100)
-    trust = engine.fit_trust(outcome.signs)
+    signs = [*outcome.signs, *contest.remembered(outcome.judged, lambda: progress("trust", 98, 100))]
+    trust = engine.fit_trust(signs)
     progress("save", 99, 100)
     reasons = figures.pop("reasons")
     about = {"against": champion.number if champion else None, "held_back": figures["documents"],
              "turns": outcome.turns, "by": folds.by}
     layouts = {lesson.document: lesson.layout for lesson in lessons}
     kinds = {f["key"]: f["kind"] for f in definition["fields"]}
-    answers = unseen.weighed(outcome.unseen, outcome.signs, kinds, layouts)
+    answers = unseen.weighed(outcome.unseen, signs, kinds, layouts)
     sha256 = versions.keep_weights(weights)
     with transaction.atomic():
         made = versions.register(
