@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 
 T = TypeVar("T")
 Rows = dict[str, dict[Any, tuple[Any, ...]]]  # by table and primary key, as the database hands them out
@@ -65,6 +65,7 @@ def _watched(make: Callable[[], Any]) -> tuple[Any, Made]:
     return answer, made
 
 
+@transaction.atomic  # who owns what is checked at its end
 def _lay_down(made: Made) -> None:
     with connection.cursor() as cursor:
         for table, rows in made.after.items():
