@@ -37,9 +37,13 @@ def live_definitions() -> list[dict[str, Any]]:
     return [v.definition() for v in live_versions()]
 
 
+def find_type(key: str) -> DocumentType | None:
+    return None if "\0" in key else DocumentType.objects.select_related("live").filter(key=key).first()
+
+
 def get_type(key: str) -> DocumentType:
     """Raises NotThere."""
-    found = None if "\0" in key else DocumentType.objects.select_related("live").filter(key=key).first()
+    found = find_type(key)
     if found is None:
         raise NotThere
     return found

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
 from docmgr.core import strict_json
-from docmgr.core.exceptions import Invalid
-from docmgr.doctypes import builtin, dictionary, services
+from docmgr.core.exceptions import Conflict, Invalid
+from docmgr.doctypes import builtin, dictionary, selectors, services
 from docmgr.doctypes.limits import LONGEST, LONGEST_LINE, MAX_FIELDS, MOST_LINES, TYPE_KEY
-from docmgr.doctypes.models import TypeVersion
+from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.extraction import engine
 
 MAX_BYTES = 5_000_000
@@ -53,18 +53,42 @@ def as_stored(definition: dict[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def bring_in(definition: dict[str, Any], *, by: User) -> TypeVersion:
     """A new type whose draft is what the file says. Raises Invalid (also where its key is taken), NotAllowed."""
-    parts = builtin.parts_of(definition)
-    if found := list(_too_large(definition["key"], parts)):
-        raise Invalid(" ".join(found), code="type_invalid", problems=found)
+    parts = _fitting(definition)
     labels = {name: parts[name] for name in ("label_zh", "label_en")}
     draft = services.create_type(key=definition["key"], **labels, by=by)
     fields = parts.pop("fields")
     return services.save_draft(draft, by=by, revision=draft.revision, parts=parts, fields=fields)
 
 
+@transaction.atomic
+def replace(
+    doc_type: DocumentType, definition: dict[str, Any], *, by: User, seen: tuple[int, int] | None,
+) -> TypeVersion:
+    """The type's draft, opened where there is none, says what the file says from now on; nothing goes live.
+
+    ``seen``: number and revision of the draft that the person compared the file with, None where there was none.
+    Raises Conflict where it is another by now, Invalid, NotAllowed.
+    """
+    draft = selectors.find_draft(doc_type)
+    if (draft and (draft.number, draft.revision)) != seen:
+        raise Conflict
+    parts = _fitting(definition)
+    fields = parts.pop("fields")
+    draft = draft or services.open_draft(doc_type, by=by)
+    return services.save_draft(draft, by=by, revision=draft.revision, parts=parts, fields=fields)
+
+
 def written(version: TypeVersion) -> bytes:
     """The version as a file that :func:`read` understands."""
     return (json.dumps(version.definition(), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _fitting(definition: dict[str, Any]) -> dict[str, Any]:
+    """The content as columns. Raises Invalid where the editor would."""
+    parts = builtin.parts_of(definition)
+    if found := list(_too_large(definition["key"], parts)):
+        raise Invalid(" ".join(found), code="type_invalid", problems=found)
+    return parts
 
 
 def _label(part: dict[str, Any]) -> tuple[dict[str, str], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from docmgr.accounts.models import User
+from docmgr.doctypes import services
+from docmgr.doctypes.difference import difference
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from tests.doctypes.test_pages import admin, client, doc_type
 
@@ -64,7 +68,6 @@ def test_what_comes_with_the_product_comes_in_and_goes_out_unchanged(client: Cli
     (definition(fields=[{**FIELD, "aliases": ["x" * 301]}]), "more than 300 characters", "300"),
     (definition(rules=[{"rule": "foo"}]), "no rule “foo”", "foo"),
     (definition(key="two words"), "letters, digits, hyphens", "two words"),
-    (definition(key="test_invoice"), "already a type with this key", "键"),
 ])
 def test_a_file_that_is_not_right_is_told_in_both_languages_and_makes_no_type(
     client: Client, doc_type: DocumentType, content: bytes, english: str, chinese: str,
@@ -83,3 +86,69 @@ def test_names_in_pictures_and_in_other_languages_come_in(client: Client) -> Non
     draft = TypeVersion.objects.get(doc_type__key="visa")
     assert (draft.label_zh, [(f.key, f.label_zh, f.aliases) for f in draft.fields.all()]) == (
         "🧾", [("😀", "Montant", ["Summe"])])
+
+
+def written(client: Client, version: TypeVersion) -> dict[str, Any]:
+    return json.loads(client.get(f"/types/{version.doc_type.key}/versions/{version.number}/file").content)
+
+
+def agreed(page: bytes) -> dict[str, str]:
+    """What the form of the comparison sends."""
+    inputs = re.findall(r'name="(packed|number|revision)"(?: value="([^"]*)")?', page.decode())
+    return {name: html.unescape(value) for name, value in inputs}
+
+
+def test_a_file_of_a_known_type_is_compared_with_its_draft_and_replaces_it_when_agreed(
+    client: Client, doc_type: DocumentType,
+) -> None:
+    client.post(f"/types/{doc_type.key}/draft")
+    draft = TypeVersion.objects.get(doc_type=doc_type, state=TypeVersion.State.DRAFT)
+    told = written(client, draft)
+    first, *others = told["fields"]
+    changed = {**told, "fields": [*others, {**first, "aliases": ["Belegnummer"], "kind": "code"}, FIELD]}
+    page = bring(client, json.dumps(changed).encode())
+    assert page.status_code == 200 and "Belegnummer" in page.content.decode() and "new field" in page.content.decode()
+    assert written(client, draft) == told  # looking changes nothing
+    answer = client.post(f"/types/{doc_type.key}/replace", agreed(page.content))
+    assert answer.status_code == 302
+    assert [f["key"] for f in written(client, draft)["fields"]] == [f["key"] for f in changed["fields"]]
+    assert written(client, draft)["fields"][-2]["aliases"] == ["Belegnummer"]
+    doc_type.refresh_from_db()
+    assert doc_type.live.number == draft.number - 1
+    assert "The file says what version" in bring(client, json.dumps(written(client, draft)).encode()).content.decode()
+
+
+def test_a_file_of_a_type_without_a_draft_opens_one(client: Client, doc_type: DocumentType) -> None:
+    live = written(client, doc_type.live)
+    page = bring(client, json.dumps({**live, "prompt": "Anders."}).encode())
+    assert client.post(f"/types/{doc_type.key}/replace", agreed(page.content)).status_code == 302
+    draft = TypeVersion.objects.get(doc_type=doc_type, state=TypeVersion.State.DRAFT)
+    assert written(client, draft) == {**live, "prompt": "Anders."}
+    doc_type.refresh_from_db()
+    assert written(client, doc_type.live) == live
+
+
+def test_a_draft_that_somebody_saved_after_the_comparison_is_not_overwritten(
+    client: Client, admin: User, doc_type: DocumentType,
+) -> None:
+    client.post(f"/types/{doc_type.key}/draft")
+    draft = TypeVersion.objects.get(doc_type=doc_type, state=TypeVersion.State.DRAFT)
+    page = bring(client, json.dumps({**written(client, draft), "prompt": "Mine."}).encode())
+    services.save_draft(draft, by=admin, revision=draft.revision, parts={"prompt": "Theirs."}, fields=[])
+    assert client.post(f"/types/{doc_type.key}/replace", agreed(page.content)).status_code == 409
+    draft.refresh_from_db()
+    assert draft.prompt == "Theirs."
+
+
+def test_only_what_was_shown_comes_in(client: Client, doc_type: DocumentType) -> None:
+    page = bring(client, json.dumps({**written(client, doc_type.live), "prompt": "Anders."}).encode())
+    sent = agreed(page.content)
+    forged = client.post(f"/types/{doc_type.key}/replace", {**sent, "packed": "x" + sent["packed"]})
+    assert forged.status_code == 409 and not TypeVersion.objects.filter(state=TypeVersion.State.DRAFT).exists()
+
+
+def test_a_field_that_moved_is_told_and_not_those_that_it_passed() -> None:
+    fields = [{"key": key, "label": key} for key in "abcde"]
+    found = difference({"key": "t", "fields": fields}, {"key": "t", "fields": [fields[4], *fields[:4]]})
+    assert [(f.key, f.what) for f in found.fields] == [("e", "moved")]
+    assert not difference({"key": "t", "fields": fields}, {"key": "t", "fields": fields})

@@ -114,6 +114,7 @@ TABLE: dict[str, Rule] = {
     "web:type_list": read(Act.SEE_TYPES),
     "web:type_create": write(Act.MANAGE_TYPES),
     "web:type_bring_in": write(Act.MANAGE_TYPES),
+    "web:type_replace": write(Act.MANAGE_TYPES),
     "web:type_detail": read(Act.SEE_TYPES),
     "web:type_version": read(Act.SEE_TYPES, number=1),
     "web:type_file": read(Act.SEE_TYPES, number=1),

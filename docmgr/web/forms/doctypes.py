@@ -6,12 +6,13 @@ import json
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
 from docmgr.core import strict_json
-from docmgr.core.exceptions import Invalid
+from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.core.strict_json import UNKEEPABLE
 from docmgr.doctypes.dictionary import MAX_BYTES, MAX_LENGTH, MAX_WORDS, problems, words_of
 from docmgr.doctypes.limits import LONGEST, LONGEST_LINE, MAX_FIELDS, MOST_LINES, TYPE_KEY
@@ -20,6 +21,7 @@ from docmgr.documents.models import Document
 from docmgr.extraction import definition_files
 
 _NEWEST = 50
+_SALT, _DAY = "docmgr.type-file", 24 * 3600
 # What counts where a type says nothing, as in ocr_engine.types.Routing.
 ROUTING = {"use": "doubt", "below": 0.7, "checks": True, "missing": True, "legible": 0.85}
 
@@ -101,7 +103,8 @@ class TypeFileForm(forms.Form):
     definition = forms.FileField(
         label=_("Definition file"), max_length=1000,
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
-        help_text=_("A TYPE.json, as “Download the definition” gives one. It becomes a draft of a new type."))
+        help_text=_("A TYPE.json, as “Download the definition” gives one. It becomes a draft of a new type. Of "
+                    "a type that is there already you see first what it would change."))
 
     def clean_definition(self) -> dict[str, Any]:
         try:
@@ -116,6 +119,34 @@ class TypeFileForm(forms.Form):
         except Invalid as refusal:
             self.add_error("definition", str(refusal.message))
             return None
+
+
+class ReplaceForm(forms.Form):
+    """What a person compared and agrees to: the definition of the file, and which draft it was held against.
+
+    The definition goes to the browser and back, signed and packed: what was shown is what comes in.
+    """
+
+    packed = forms.CharField(widget=forms.HiddenInput)
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @classmethod
+    def of(cls, definition: dict[str, Any], draft: TypeVersion | None) -> ReplaceForm:
+        seen = {"number": draft.number, "revision": draft.revision} if draft else {}
+        return cls(initial={"packed": signing.dumps(definition, salt=_SALT, compress=True), **seen})
+
+    def clean_packed(self) -> dict[str, Any]:
+        """Raises Conflict where it is not what was handed out, or was handed out yesterday."""
+        try:
+            return dict(signing.loads(self.cleaned_data["packed"], salt=_SALT, max_age=_DAY))
+        except signing.BadSignature as error:
+            raise Conflict(gettext("This comparison is no longer valid. Choose the file again.")) from error
+
+    @property
+    def seen(self) -> tuple[int, int] | None:
+        number, revision = self.cleaned_data.get("number"), self.cleaned_data.get("revision")
+        return None if number is None or revision is None else (number, revision)
 
 
 class VersionForm(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("types/from-file", views.type_bring_in, name="type_bring_in"),
     path("types/<str:key>/", views.type_detail, name="type_detail"),
     path("types/<str:key>/draft", views.type_draft, name="type_draft"),
+    path("types/<str:key>/replace", views.type_replace, name="type_replace"),
     path("types/<str:key>/edit", views.type_edit, name="type_edit"),
     path("types/<str:key>/try", views.type_try, name="type_try"),
     path("types/<str:key>/check", views.type_check, name="type_check"),

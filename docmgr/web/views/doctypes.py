@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from docmgr.accounts.roles import Act, may
 from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes import selectors, services
+from docmgr.doctypes.difference import difference
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.evaluation import gate
 from docmgr.evaluation.selectors import standing_of
@@ -29,6 +30,7 @@ from docmgr.web.forms.doctypes import (
     NewTypeForm,
     OptionsForm,
     PublishForm,
+    ReplaceForm,
     TrialForm,
     TypeFileForm,
     VersionForm,
@@ -60,13 +62,37 @@ def type_create(request: PersonRequest) -> HttpResponse:
 @require_POST
 @requires(Act.MANAGE_TYPES)
 def type_bring_in(request: PersonRequest) -> HttpResponse:
-    """A definition file becomes the draft of a new type."""
+    """A definition file becomes the draft of a new type; of one that is there it is compared with the draft first."""
     form = TypeFileForm(request.POST, request.FILES)
+    if form.is_valid() and (doc_type := selectors.find_type(form.cleaned_data["definition"]["key"])):
+        return _compared(request, doc_type, form.cleaned_data["definition"])
     draft = form.brought_in(by=request.user) if form.is_valid() else None
     if draft is None:
         return _list(request, file_form=form, status=422)
     messages.success(request, _("The file was brought in as a draft. It counts once the draft is published."))
     return redirect("web:type_edit", key=draft.doc_type.key)
+
+
+def _compared(request: PersonRequest, doc_type: DocumentType, definition: dict[str, Any]) -> HttpResponse:
+    """Against what a draft would say without the file: the draft, else the version that one is copied from."""
+    draft = selectors.find_draft(doc_type)
+    base = draft or doc_type.live or doc_type.versions.latest("number")
+    return render(request, "doctypes/replace.html", {
+        "doc_type": doc_type, "draft": draft, "base": base, "form": ReplaceForm.of(definition, draft),
+        "difference": difference(base.definition(), definition)})
+
+
+@require_POST
+@requires(Act.MANAGE_TYPES)
+def type_replace(request: PersonRequest, key: str) -> HttpResponse:
+    """The draft becomes what was compared with it."""
+    doc_type = selectors.get_type(key)
+    form = ReplaceForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["packed"]["key"] != key:
+        raise Invalid
+    definition_files.replace(doc_type, form.cleaned_data["packed"], by=request.user, seen=form.seen)
+    messages.success(request, _("The draft says what the file says. It counts once the draft is published."))
+    return redirect("web:type_edit", key=key)
 
 
 @require_GET
