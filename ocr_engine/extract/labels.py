@@ -17,10 +17,11 @@ from rapidfuzz.distance import OSA
 
 from .bilingual import in_two_languages, whole_caption
 from .captions import Side, side_of_values
+from .captions_zh import ends_a_name, is_an_answer, may_be_more, with_its_ending
 from .captionwords import from_its_number, goes_on, with_its_second
 from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
-from .lexicon import concepts, legal_form_pattern, party_terms, words
+from .lexicon import concept_named, concepts, legal_form_pattern, party_terms, words
 from .offsets import Stepped, stepped
 from .plan import FieldPlan, Name
 from .weights import FREE_KINDS
@@ -64,13 +65,15 @@ class LabelMap:
     """All labels of the document. ``starts`` tells where labels begin and end in each cell, asked for or not,
     ``sides`` on which side of them a page's values stand, where it is a form of captions, and ``stepped`` the values
     that stand at the same step from their labels as others of the page do. ``beginnings`` are cells that hold no more
-    than the first letters of a label."""
+    than the first letters of a label, ``unsure`` such as begin with a label that nobody asked for, or with a longer
+    word."""
 
     hits: list[Hit]
     starts: dict[Cell, list[tuple[int, int]]] = field(default_factory=dict)
     sides: dict[int, Side] = field(default_factory=dict)
     stepped: dict[Cell, Stepped] = field(default_factory=dict)
     beginnings: set[Cell] = field(default_factory=set)
+    unsure: set[Cell] = field(default_factory=set)  # begin with a label or with a longer word
 
     def next_label(self, cell: Cell, offset: int) -> int:
         """Where the next label begins in the cell at or after ``offset``; the cell's length where none does."""
@@ -160,7 +163,9 @@ def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
                 top = max(hits, key=lambda h: h.end)
-                if top.colon or (_sets_apart(top) and top.left > W["after_word"]):
+                if top.colon or (_sets_apart(top) and top.left > W["after_word"] and not _answers(top)):
+                    if _is_unsure(top):
+                        labels.unsure.add(top.cell)
                     labels.starts.setdefault(top.cell, []).append((_begin(top), top.end))
                     labels.beginnings.update(_beginnings(row, top))
 
@@ -171,6 +176,16 @@ def _sets_apart(hit: Hit) -> bool:
         return hit.joined in ("", "behind")
     rest = hit.cell.text[hit.end :]
     return not (is_cjk(rest[:1] or " ") and len(rest) > _VALUE)
+
+
+def _answers(hit: Hit) -> bool:
+    """Whether the label is all that is told behind another one's colon."""
+    return is_an_answer(hit.cell.text, hit.start) and not hit.cell.text[hit.end :].strip()
+
+
+def _is_unsure(hit: Hit) -> bool:
+    return (hit.plan is None and hit.start == 0 and hit.joined == "behind"
+            and may_be_more(concept_named(hit.name.text), hit.cell.text[hit.end :]))
 
 
 def _begin(hit: Hit) -> int:
@@ -255,12 +270,14 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
     if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not (at_start and colon):
         joined = "sentence"
         quality = max(quality, W["after_mark"])
-    quality *= right * span[3] ** 1.5
+    quality *= right * span[3] ** 1.5 * (W["of_a_name"] if ends_a_name(cell.text, start, end) else 1.0)
     found = []
     for plan, name in owners:
         if name.column:
             continue
         stop, how = (len(cell.text), "") if joined == "word" and goes_on(plan, cell.text, end) else (end, joined)
+        if how == "behind" and (longer := with_its_ending(plan.kind if plan else "", cell.text, end)) > end:
+            stop, (_, colon, how) = longer, _right(cell.text, longer)
         alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text)
         worth = quality * _running_on(plan, how, alone=alone) * name.weight
         found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))

@@ -1,6 +1,7 @@
 """What everybody knows about documents, as data: common field names in several languages, party words, legal forms.
 
-``lexicon/concepts.json`` groups the names under which a thing is announced; ``lexicon/words.json`` holds word lists,
+``lexicon/concepts.json`` groups the names under which a thing is announced, ``lexicon/concepts_zh.json`` adds those of
+Chinese papers; ``lexicon/words.json`` holds word lists,
 ``lexicon/telling.json`` values that need no name. Nothing in them comes from a single document.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,9 +40,23 @@ def _load(name: str) -> Any:
 
 @cache
 def concepts() -> dict[str, Concept]:
-    return {
-        key: Concept(key, **{**entry, "names": tuple(entry["names"])}) for key, entry in _load("concepts.json").items()
-    }
+    entries = _load("concepts.json")
+    for key, entry in _load("concepts_zh.json").items():
+        for name, one in _things(key, entry):
+            known = entries.get(name)
+            entries[name] = {**known, "names": [*known["names"], *one["names"]]} if known else one
+    return {key: Concept(key, **{**entry, "names": tuple(entry["names"])}) for key, entry in entries.items()}
+
+
+def _things(key: str, entry: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """``each``: things of one kind that are not one another, every one with its names."""
+    if "each" not in entry:
+        yield key, entry
+        return
+    shared = {name: value for name, value in entry.items() if name != "each"}
+    for names in entry["each"]:
+        alike = names.split("|")
+        yield f"{key}:{alike[0]}", {**shared, "names": alike}
 
 
 @cache

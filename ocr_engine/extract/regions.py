@@ -10,6 +10,7 @@ from itertools import pairwise
 from ocr_engine.types import BBox
 
 from .captions import Side, lines_over
+from .captions_zh import next_unknown
 from .continued import continued
 from .folding import has_cjk
 from .labels import Hit, LabelMap
@@ -69,7 +70,7 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
         _to_the_right(hit, label, right, labels, sheet, long),
         _underneath(hit, label, below, labels, sheet, long),
     ]
-    if right and below and _is_sibling(below[0].cell, hit.cell, right[0].cell, sheet):
+    if side != "below" and right and below and _is_sibling(below[0].cell, hit.cell, right[0].cell, sheet):
         places.pop()
     elif long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
         places.reverse()
@@ -168,7 +169,7 @@ def _rather_below(label: BBox, right: Cell, below: Cell, sheet: Sheet) -> bool:
 def _inline(hit: Hit, labels: LabelMap) -> Piece | None:
     lead = _LEAD.match(hit.cell.text, hit.end)
     start = lead.end() if lead else hit.end
-    end = labels.next_label(hit.cell, start)
+    end = min(labels.next_label(hit.cell, start), next_unknown(hit.cell.text, start))
     piece = Piece(hit.cell, start, end)
     return None if is_blank(piece.text) else piece
 
@@ -215,7 +216,17 @@ def _whole(cell: Cell, labels: LabelMap) -> Piece:
 def _begins_label(cell: Cell, labels: LabelMap) -> bool:
     if cell.standing:
         return True
-    return labels.next_label(cell, 0) <= 1 and bool(labels.starts.get(cell))
+    return labels.next_label(cell, 0) <= 1 and bool(labels.starts.get(cell)) and cell not in labels.unsure
+
+
+def _stands_as_value(cell: Cell, hit: Hit, labels: LabelMap, sheet: Sheet) -> bool:
+    """Whether a word that is the name of something else is a value here (服务费 beside 用途): this page's labels bear a
+    colon and it has none, or what stands over and under it in its column are values."""
+    if re.search(r"[:：]", cell.text) or not has_cjk(cell.text) or any(h.cell is cell for h in labels.hits):
+        return False
+    column = [c for c in sheet.cells if c is not cell and abs(c.box.x0 - cell.box.x0) < 0.6 * sheet.height and c.before]
+    named = sum(labels.is_label(c) for c in column)
+    return hit.colon or len(column) > 2 * named
 
 
 def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
@@ -235,6 +246,8 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
         return ()
     nearest = min(band, key=lambda c: c.box.x0)
     labelled = labels.is_label(nearest) or _begins_label(nearest, labels)
+    if labelled and not hit.cell.standing and _stands_as_value(nearest, hit, labels, sheet):
+        return (Piece(nearest, 0, len(nearest.text)),)
     if is_blank(nearest.text) or (labelled and not hit.cell.standing):
         return ()
     if labelled:

@@ -9,6 +9,7 @@ LABEL = {
     "after_party": 0.9,  # 甲方 + 联系电话
     "after_hyphen": 0.25,  # Art-Nr-Lieferant
     "after_word": 0.5,  # "Due" + Date
+    "of_a_name": 0.3,  # 中国工商 + 银行
     # A label without a mark behind it, from which the text runs on, by the kind of value:
     "behind_free": 0.86,
     "behind_party": 0.35,
@@ -126,6 +127,7 @@ BILL = {
 }
 # Numbers without a label (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5}
+OWNED = {"least": 0.3, "worth": 0.95, "most": 0.75, "akin": 0.85}  # addresses under their owners (owned.py)
 BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
 TELLING = 0.62  # a value that says itself what it is (telling.py)
 IN_WORDS = 0.58  # figures that the amount in words bears out (inwords.py)
