@@ -21,10 +21,12 @@ from .finders.inwords import by_words
 from .finders.letterhead import by_position
 from .finders.licences import by_licence_code
 from .finders.numbers import by_invoice_code, by_title_number
+from .finders.owned import by_owner
 from .finders.periods import by_period
 from .finders.places import by_place
 from .finders.prose import by_prose
 from .finders.several import by_several
+from .finders.slipped import by_slip
 from .finders.sold import by_sold
 from .finders.telling import by_look
 from .finders.ticks import by_tick
@@ -92,12 +94,14 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_words,
         by_place,
         by_tick,
+        by_slip,
         by_period,
         by_sold,
         by_prose,
         by_definition,
     ):
         found += finder(document, plans)
+    found += by_owner(document, plans, tuple(found))
     return reinforced(document, found)
 
 

@@ -38,6 +38,9 @@ _NEUTRAL_LEFT = re.compile(
     re.IGNORECASE,
 )
 
+_HOUSE = re.compile(  # Unit 96, Weir Mill is no label
+    r"(?:unit|lot|no\.?|level|block|suite|store)\s*[\w\-/]*\d[\w\-/]*\s*,\s*[^\W\d_]", re.IGNORECASE)
+
 
 @dataclass(slots=True, eq=False)
 class Hit:
@@ -172,6 +175,8 @@ def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None
 
 def _sets_apart(hit: Hit) -> bool:
     """Whether the text that follows stands apart from the label, or may be its value: 批准后方可开展 has none."""
+    if hit.plan is None and not hit.colon and _HOUSE.match(hit.cell.text, hit.start):
+        return False
     if hit.joined != "behind" or hit.plan is not None:
         return hit.joined in ("", "behind")
     rest = hit.cell.text[hit.end :]

@@ -69,6 +69,7 @@ FOUND_BY_KIND = {
     "tax_id": 0.5,
     "url": 0.6,
     "time": 0.42,
+    "moment": 0.42,
     "datetime": 0.45,
 }
 # ... where the pages hold only one value of the kind, and no field of the kind has a label.
@@ -108,6 +109,7 @@ DAY = {
 }
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
+SLIPPED = {"worth": 1.02, "gain": 0.6, "share": 0.6}  # print that slipped against its form (slipped.py)
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
 PERIOD = {"told": 0.8, "only": 0.55}  # both ends of a period in one print (periods.py)
 SOLD = {"worth": 0.6, "least": 2}  # what a till slip lists (sold.py): lines at least

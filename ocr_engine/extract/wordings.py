@@ -89,13 +89,22 @@ def likeness(printed: str, name: str) -> Likeness:
     return Likeness(share, tuple(more))
 
 
+# The two sides of one bargain share their stem and mean opposites: arrendador, arrendatario; lessor, lessee.
+_GIVES = re.compile(r"(?:ador|adora|or|er|ante|ente|eur|geber(?:in)?)$")
+_TAKES = re.compile(r"(?:atario|ataria|ario|ataire|ee|é|nehmer(?:in)?)$")
+
+
+def _opposite(one: str, other: str) -> bool:
+    return bool((_GIVES.search(one) and _TAKES.search(other)) or (_TAKES.search(one) and _GIVES.search(other)))
+
+
 @lru_cache(maxsize=65536)
 def akin(one: str, other: str) -> float:
     """0..1: two words in different forms: misprinted, inflected, ``one`` short for ``other``, one within a compound."""
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
-    if len(short) < 3 or short.isdigit() or long.isdigit():
+    if len(short) < 3 or short.isdigit() or long.isdigit() or _opposite(one, other):
         return 0.0
     if len(short) >= 6 and OSA.distance(short, long, score_cutoff=1) <= 1:
         return 0.95

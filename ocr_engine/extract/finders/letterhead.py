@@ -10,6 +10,7 @@ from ..folding import fold, has_cjk
 from ..layout import Cell, Sheet
 from ..legalforms import respelled
 from ..lexicon import legal_form_pattern, word_pattern
+from ..ownership import of_receiver, owners
 from ..plan import FieldPlan
 from ..regions import Piece
 from ..weights import HEAD as W
@@ -49,18 +50,22 @@ _HOUSE = frozenset(("no", "number", "rest", "lot", "unit", "store", "total", "ca
 _LEAD = re.compile(r"\W*(?:own(?:ed)?|operated|managed|run|manage)\s+by\s*:?\s*", re.IGNORECASE)
 
 
+_OPEN_END = re.compile(r"(?:[&+]|\b(?:and|und|et|dan))\s*$", re.IGNORECASE)   # a name that goes on in the next line
+
+
 def by_position(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     sheet = document.sheets[0] if document.sheets else None
     if sheet is None or not sheet.cells:
         return
     announced = {h.plan.key for h in document.labels.hits if h.plan and h.name.weight >= OWN_NAME and h.quality >= 0.9}
+    owned = owners(plans)
     for plan in plans:
         concept = plan.concept.key if plan.concept else ""
         if plan.kind == "text" and plan.key in announced:
             continue  # what is called a store may be a room of stock
         if concept == "seller_name" and plan.kind in ("name", "text"):
             yield from issuers(document, sheet, plan)
-        elif concept == "address" and plan.sections <= _ISSUER:
+        elif concept == "address" and plan.sections <= _ISSUER and not of_receiver(plan, owned):
             yield from _address(document, sheet, plan)
         elif concept == "buyer_name" and plan.kind in ("name", "text"):
             yield from addressees(document, sheet, plan)
@@ -74,7 +79,7 @@ def _head(sheet: Sheet, share: float) -> list[Cell]:
 
 
 def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
-    head = [c for c in _head(sheet, 0.35) if not _REGISTRATION.match(c.text)][:14]
+    head = [c for c in _head(sheet, 0.35) if not _REGISTRATION.match(c.text) or _is_emblem(c, sheet)][:14]
     everything = " ".join(fold(c.text) for s in document.sheets for c in s.cells)
     seen = 0
     for index, cell in enumerate(head):
@@ -95,6 +100,12 @@ def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
         if score > 0:
             yield Candidate(plan, text, pieces, min(score, 0.9), "position", respelled(text))
     yield from _sender_line(document, sheet, plan)
+
+
+def _is_emblem(cell: Cell, sheet: Sheet) -> bool:
+    """Whether three or four capitals in large print are a house's short name (a reader's scraps are not)."""
+    return sheet.page.source != "ocr" and cell.text.isalpha() and cell.text.isupper() and (
+        cell.height > 1.35 * sheet.height)
 
 
 def _sender_name(text: str) -> str:
@@ -168,6 +179,8 @@ def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
         or _NOT_A_NAME.search(after.text)
     ):
         return (first,)
+    if _OPEN_END.search(cell.text) and not looks_like_address(after.text):
+        return (first, Piece(after, 0, len(after.text)))
     form = legal_form_pattern()
     ends = [m for m in form.finditer(after.text) if m.end() >= len(after.text.rstrip(" .)"))]
     if form.search(cell.text) or not ends or looks_like_address(after.text):
@@ -226,6 +239,8 @@ def _address(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Cand
     for index, cell in enumerate(head):
         if run and cell.box.cy - run[-1].box.cy > 2.6 * sheet.height:
             break
+        if run and (cell.box.x0 > run[-1].box.x1 or cell.box.x1 < run[-1].box.x0):
+            continue  # of another column
         if is_contact(cell.text) or (_labelled(document, cell) and not _ADDRESS_LABEL.match(cell.text)):
             if run:
                 break
@@ -255,7 +270,7 @@ def _lines_before(document: Document, head: list[Cell], first: Cell) -> list[Cel
     for cell in reversed(head[:at]):
         below = found[0] if found else first
         if (
-            not cell.text.rstrip().endswith((",", "，"))
+            not (cell.text.rstrip().endswith((",", "，")) or _is_street_over(cell, below))
             or below.box.cy - cell.box.cy > 2 * cell.height
             or is_contact(cell.text)
             or _REGISTERED.search(cell.text)
@@ -264,6 +279,18 @@ def _lines_before(document: Document, head: list[Cell], first: Cell) -> list[Cel
             break
         found.insert(0, cell)
     return found
+
+
+# Nieuwe Gracht 70, Am Kirchberg 102a; 12 rue Carnot, 5 bis chemin Vert
+_STREET = re.compile(r"[^\W\d_][^\d,:;@|]{2,38}\s\d{1,4}\s?[a-zA-Z]?(?:[\-/]\d{1,4})?,?"
+                     r"|\d{1,4}[a-z]?(?:\s(?:bis|ter))?,?\s[^\W\d_][^\d:;@|]{4,38}")
+_TOWN = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}(?:\s?[A-Z]{2})?\s[A-ZÀ-Þ]|\d{2}-\d{3}\s|\d{3}\s\d{2}\s|\d{4}-\d{3}\s")
+
+
+def _is_street_over(cell: Cell, town: Cell) -> bool:
+    """Whether a street with its number stands right over a line that begins with a postcode."""
+    return bool(_STREET.fullmatch(cell.text.strip()) and _TOWN.match(town.text)) and (
+        abs(cell.box.x0 - town.box.x0) < 0.8 * cell.height or abs(cell.box.cx - town.box.cx) < 0.8 * cell.height)
 
 
 def _trimmed_piece(cell: Cell) -> Piece:

@@ -16,6 +16,8 @@ from ..regions import Piece
 from ..weights import OPEN_PARTY as W
 from .letterhead import addressees, block_from, has_postcode, is_contact, issuers
 
+# "Dear Mr Hill, thank you for choosing Northern Rail.": a sentence names nobody alone.
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[^\W\d_]{2,}\.{1,2}$|,\s(?:\S+\s+){4,}|[!?]$")
 _KNOWN = frozenset(("seller_name", "buyer_name"))   # letterhead.py finds them by what they are
 
 
@@ -66,9 +68,19 @@ def _in_the_head(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[
         cell = candidate.pieces[0].cell
         if candidate.raw.startswith(("(", "[")) or is_heading(candidate.raw) or _begins_block(sheet, cell):
             continue
+        if _answers(document, sheet, cell) or _SENTENCE.search(candidate.raw):
+            continue
         plain = not legal_form_pattern().search(candidate.raw) and cell.height < 1.15 * sheet.height
         factor = W["told"] if told else W["first"]
         yield rescored(candidate, factor * (W["plain"] if plain else 1.0))
+
+
+def _answers(document: Document, sheet: Sheet, cell: Cell) -> bool:
+    """Whether the line is the value of a label: one stands before it in its row, or as a caption close over it."""
+    if cell.before and document.labels.is_label(cell.before[-1]):
+        return True
+    return any(0 < cell.box.y0 - c.box.y1 + 0.3 * sheet.height < sheet.height and document.labels.is_label(c)
+               and abs(c.box.x0 - cell.box.x0) < 0.4 * sheet.height and c.height <= cell.height for c in sheet.cells)
 
 
 def is_heading(text: str) -> bool:
