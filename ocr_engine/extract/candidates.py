@@ -82,7 +82,7 @@ def by_label(document: Document) -> Iterator[Candidate]:
     }
     for hit in document.labels.hits:
         plan = hit.plan
-        if plan is None or (hit.joined == "sentence" and plan.concept and plan.concept.prose):
+        if plan is None or (hit.joined == "sentence" and plan.concept and plan.concept.prose and not _led(hit)):
             continue  # running text is read by its grammar (prose.py)
         sheet = document.sheet(hit.cell.page)
         context = section_factor(plan, hit.name.section, document.party(hit.cell)) * document.later(hit.cell)
@@ -96,6 +96,11 @@ def by_label(document: Document) -> Iterator[Candidate]:
             if any(c.score > 0.5 * base for c in found):
                 answered.add(region.how)
             yield from found
+
+
+def _led(hit: Hit) -> bool:
+    """Whether the field's own words end where the value must follow: 合同期限自 2026 年…"""
+    return hit.name.weight >= OWN_NAME and hit.name.text.endswith(("自", "为", "至", "于"))
 
 
 def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
@@ -161,6 +166,8 @@ def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, 
 def _several_lines(plan: FieldPlan, region: Region, hit: Hit, document: Document) -> float:
     """Whether more lines make the value better: addresses yes, names only where the first line is no whole name."""
     if plan.kind == "address":
+        return 1.06
+    if plan.kind == "code" and region.how == "label_right" and region.pieces[-1].text.strip() == "号":
         return 1.06
     if region.how == "label_right" and region.pieces[0].cell.row is region.pieces[-1].cell.row:
         return 1.03

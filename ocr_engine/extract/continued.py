@@ -32,6 +32,22 @@ def is_wrapped(pieces: Sequence[Piece], sheet: Sheet) -> bool:
     )
 
 
+_NUMERAL = "[零〇壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟万萬亿億圆圓元角分整正]"
+_SPOKEN_ON, _SPOKEN = re.compile(rf"\s*{_NUMERAL}+"), re.compile(rf"{_NUMERAL}\s*$")
+
+
+def wrapped_words(first: Piece, sheet: Sheet) -> Piece | None:
+    """Where an amount in words goes on: at the beginning of the next line of a text (叁拾玖万捌仟伍佰 | 元，小写…)."""
+    cell = first.cell
+    if first.end < len(cell.text) or not _SPOKEN.search(first.text):
+        return None
+    if cell.row is None or cell.row.cells[-1] is not cell:
+        return None
+    below = next((r.cells[0] for r in sheet.rows[cell.row.index + 1 : cell.row.index + 2]), None)
+    match = _SPOKEN_ON.match(below.text) if below and below.box.y0 - cell.box.y1 < sheet.height else None
+    return Piece(below, 0, match.end()) if below and match else None
+
+
 def _under_its_label(first: Piece, cell: Cell, sheet: Sheet) -> bool:
     """Whether a long Chinese line, label in front, goes on right under its label."""
     return (

@@ -203,4 +203,6 @@ def _shape(spec: FieldSpec, concept: Concept | None) -> str:
         return "words_amount"
     if re.search(r"小写|in figures", label, re.IGNORECASE):
         return "digits_amount"
+    if concept and concept.key == "time" and re.search(r"时间|時間", label):
+        return "moment"  # when something was done, not at what time of the day
     return concept.shape if concept else ""

@@ -11,7 +11,7 @@ from ocr_engine.types import BBox
 
 from .captions import Side, lines_over
 from .captions_zh import next_unknown
-from .continued import continued
+from .continued import continued, wrapped_words
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet, part_of
@@ -56,6 +56,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             yield Region((inline, *more), "label_inline", 0.97)
         elif not long and (rest := _rest_of_row(inline, labels, sheet)):
             yield Region((inline, *rest), "label_inline", 0.99)
+    if inline and hit.plan is not None and hit.plan.shape == "words_amount" and (rest := wrapped_words(inline, sheet)):
+        yield Region((inline, rest), "label_inline", 1.02)
     alone = not inline and labels.is_label(hit.cell) and not hit.cell.standing
     side = labels.sides.get(sheet.number, "") if alone else ""
     if side == "above" and (over := [c for c in sheet.cells if labels.is_label(c)]) and (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ocr_engine.validate import banking, contact, currency, dates, money, people, tax, words
+from ocr_engine.validate.repair import repair
 from ocr_engine.validate.spans import Hints, Span
 from ocr_engine.validate.spans import fold as narrow
 
@@ -51,6 +52,9 @@ _TAX_ID = re.compile(
 _TIME = re.compile(
     r"(?<![\d:])\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])|\d{1,2}时\d{1,2}分?"
 )
+# Between digits of a time or behind those of a rate the reader takes thin signs for others: 21128, 14=54; 1396.
+_MISREAD_TIME = re.compile(r"\s*([01]\d|2[0-3])[:：=1]([0-5]\d)(?:[:：=1]([0-5]\d))?\s*")
+_MISREAD_PERCENT = re.compile(r"\s*(1\d|[1-9])96\s*")
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
 _DURATION = re.compile(
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
@@ -60,7 +64,7 @@ _DURATION = re.compile(
 )
 _QUANTITY = re.compile(
     r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?"
-    r"|\d+(?:[.,]\d{3})*(?:[.,]\d+)?\s?(?:kgs?|mg|µg|g|to|t|lbs?|Ib|ml|dl|l|cm|mm|m3|m³|m²|cbm|km|kWh|m"
+    r"|\d+(?:[.,]\d{3})*(?:[.,]\d+|\s\.\s?\d+)?\s?(?:kgs?|mg|µg|g|to|t|lbs?|Ib|ml|dl|l|cm|mm|m3|m³|m²|cbm|km|kWh|m"
     r"|公斤|千克|克|毫升|升|米|公里|吨)(?:\s?/\s?\w{1,4})?(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -69,7 +73,7 @@ _PERIOD = re.compile(
 )
 _EXPIRY = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])\s?/\s?\d{2}(?!\d)")
 _CAPITALS = re.compile(
-    r"(?:人民币)?[零〇壹贰貳叁肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千两圆圓元角分整正]{3,}"
+    r"(?:人民币)?[零〇壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千两圆圓元角分整正]{3,}"
 )
 _WORDS_AMOUNT = re.compile(
     r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE
@@ -117,8 +121,16 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
     return [replace(r, fit=_PASSAGE) for r in found if "。" in text[r.start:r.end]] or found if passage else found
 
 
+# A date with letters where digits must stand: 03-0S-18.
+_MISREAD_DATE = re.compile(r"(?<![\w./-])[\w|!]{1,4}([./-])[\w|!]{1,2}\1[\w|!]{1,4}(?![\w/-])")
+
+
 def _misprinted(kind: str, text: str, hints: Hints) -> list[Reading]:
-    """A number that its own kind refuses (a digit lost) is still what stands in its place: a person must see it."""
+    """A number that its own kind refuses (a digit lost) is still what stands in its place: a person must see it. So is
+    a date in which some digits were read as letters that look like them."""
+    if kind == "date":
+        found = [m for m in _MISREAD_DATE.finditer(text) if sum(c.isdigit() for c in m.group()) >= 4]
+        return [Reading(m.start(), m.end(), 0.5) for m in found if repair(m.group(), kind, hints)]
     if kind not in ("id_number", "bank_account"):
         return []
     return _weaker([r for r in _codes(text, hints) if sum(c.isdigit() for c in text[r.start : r.end]) >= 8])
@@ -161,6 +173,8 @@ def _dates(text: str, hints: Hints) -> list[Reading]:
 
 _TORN_AMOUNT = re.compile(r"[¥$€£]?\s?\d{1,9}(?:\s\.\s?|\s?\.\s)\d{2}(?!\d)")
 
+_DASHED_AMOUNT = re.compile(r"[¥$€£]\s?\d{1,6}-\d{2}(?=\s?[元圆])")  # a sign before, a unit behind: no range
+
 
 YEN = re.compile(r"(?<![A-Za-z0-9])[VYv](?=\d[\d,]*\.\d{2}(?!\d))")
 
@@ -169,7 +183,8 @@ def _amounts(text: str, hints: Hints) -> list[Reading]:
     """Amounts, also those in which the reader saw a gap beside the point (38 .00) or a letter for the sign (V38.00)."""
     text = YEN.sub("¥", text)
     torn = [
-        Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group())) for m in _TORN_AMOUNT.finditer(narrow(text))
+        Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group().replace("-", ".")))
+        for pattern in (_TORN_AMOUNT, _DASHED_AMOUNT) for m in pattern.finditer(narrow(text))
     ]
     spans = [(s, any(c.isdigit() for c in s.raw)) for s in money.find(text, hints)]
     words_count = 0.6 if any(digits for _, digits in spans) else 1.0  # beside digits the words are another field's
@@ -242,9 +257,33 @@ def _datetimes(text: str) -> list[Reading]:
 def _quantities(text: str) -> list[Reading]:
     """A number with its unit; a pound that was read as Ib is put right."""
     return [
-        Reading(m.start(), m.end(), 1.0, re.sub(r"\bIb\b", "lb", text[m.start() : m.end()]))
+        Reading(m.start(), m.end(), 1.0, re.sub(r"\s\.\s?", ".", re.sub(r"\bIb\b", "lb", text[m.start() : m.end()])))
         for m in _QUANTITY.finditer(narrow(text))
     ]
+
+
+def _times(text: str) -> list[Reading]:
+    """Times of day; the whole of a short text may be one whose colons were misread."""
+    found = _matches(_TIME)(text)
+    match = _MISREAD_TIME.fullmatch(narrow(text))
+    if match is None or any(r.start == match.start(1) for r in found):
+        return found
+    return [Reading(match.start(1), match.end(match.lastindex or 1), 0.85, ":".join(g for g in match.groups() if g))]
+
+
+def _moments(text: str) -> list[Reading]:
+    """The time of something that happened once: with its day where the day is told in the same breath."""
+    return [r for r in _datetimes(text) if r.fit == 1.0] or _times(text)
+
+
+def _percents(text: str) -> list[Reading]:
+    match = _MISREAD_PERCENT.fullmatch(narrow(text))
+    return [Reading(match.start(1), match.end(1) + 2, 0.8, f"{match[1]}%")] if match else _matches(_PERCENT)(text)
+
+
+def _spoken(text: str) -> list[Reading]:
+    """Amounts in words; 参 is how 叁 is misread, or written by those in a hurry."""
+    return [replace(r, value=text[r.start : r.end].replace("参", "叁")) for r in _matches(_CAPITALS)(text)]
 
 
 def _digit_amounts(text: str) -> list[Reading]:
@@ -254,15 +293,16 @@ def _digit_amounts(text: str) -> list[Reading]:
 
 
 _SHAPES: dict[str, Callable[[str], list[Reading]]] = {
-    "time": _matches(_TIME),
-    "percent": _matches(_PERCENT),
+    "time": _times,
+    "moment": _moments,
+    "percent": _percents,
     "duration": _matches(_DURATION),
     "quantity": _quantities,
     "period": _matches(_PERIOD),
     "expiry": lambda t: [] if dates.find(t) else _matches(_EXPIRY, 0.8)(t),
     "url": _matches(_URL),
     "bic": _matches(_BIC),
-    "words_amount": lambda t: _matches(_CAPITALS)(t) or _matches(_WORDS_AMOUNT)(t),
+    "words_amount": lambda t: _spoken(t) or _matches(_WORDS_AMOUNT)(t),
     "digits_amount": _digit_amounts,
     "datetime": _datetimes,
     "train": _matches(_TRAIN, 0.9),
@@ -273,6 +313,7 @@ _SOFT_SHAPES = {
     "expiry",
     "duration",
     "time",
+    "moment",
     "url",
     "train",
     "datetime",

@@ -13,13 +13,13 @@ from decimal import Decimal
 from .spans import Span
 
 _DIGITS = {c: value for value, cs in enumerate(
-    ("零〇", "壹一弌", "贰二貳两兩弍", "叁三參叄弎", "肆四", "伍五", "陆六陸", "柒七", "捌八", "玖九")) for c in cs}
+    ("零〇", "壹一弌", "贰二貳两兩弍", "叁三參叄参弎", "肆四", "伍五", "陆六陸", "柒七", "捌八", "玖九")) for c in cs}
 _UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
 _LIMIT = 10**16
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
-_CAPITAL_SIGNS = re.compile("[壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟圆圓整正角]")
+_CAPITAL_SIGNS = re.compile("[壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟圆圓整正角]")
 
-_NUMERAL = "零〇一二三四五六七八九十百千壹弌弍弎贰貳两兩叁參叄肆伍陆陸柒捌玖拾佰仟万萬亿億"
+_NUMERAL = "零〇一二三四五六七八九十百千壹弌弍弎贰貳两兩叁參叄参肆伍陆陸柒捌玖拾佰仟万萬亿億"
 _AMOUNT = re.compile(
     rf"(?<![{_NUMERAL}])"
     rf"(?P<body>负?(?:[{_NUMERAL}]{{1,40}}\s?[元圆圓块](?:零?[{_NUMERAL}]角)?(?:零?[{_NUMERAL}]分)?[整正]?"

@@ -40,7 +40,7 @@ def _part_of_a_sum(plan: FieldPlan) -> bool:
 
 def _looks(plan: FieldPlan) -> str:
     """What the field's values look like: its shape where that says more than its kind."""
-    return plan.shape if plan.shape in ("url", "time", "datetime") else plan.kind
+    return plan.shape if plan.shape in ("url", "time", "moment", "datetime") else plan.kind
 
 
 def _everywhere(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:
