@@ -105,6 +105,11 @@ def current_fields_bulk(documents: Iterable[Document]) -> dict[int, list[Current
     return {pk: sheet.fields() for pk, sheet in sheets([d.pk for d in documents]).items()}
 
 
+# Of the readings that decisions were taken on only their type is asked.
+_LONG = [f"run__{name}" for name in (
+    "prompt", "ms", "issues", *(f"type_version__{part}" for part in ("prompt", "keywords", "rules", "routing")))]
+
+
 def sheets(ids: Sequence[int]) -> dict[int, Sheet]:
     """What is known about the values of each document."""
     runs = newest_runs(ids)
@@ -112,7 +117,8 @@ def sheets(ids: Sequence[int]) -> dict[int, Sheet]:
     for value in FieldValue.objects.filter(run__in=runs.values()):
         read[value.run_id][value.key, value.index] = value
     decisions: dict[int, list[Correction]] = defaultdict(list)
-    for correction in Correction.objects.filter(document__in=ids).select_related("by").order_by("id"):
+    rows = Correction.objects.filter(document__in=ids).select_related("by", "run__type_version").defer(*_LONG)
+    for correction in rows.order_by("id"):
         decisions[correction.document_id].append(correction)
     return {pk: Sheet(runs.get(pk), read[runs[pk].pk] if pk in runs else {}, decisions[pk]) for pk in ids}
 
@@ -148,11 +154,17 @@ class Sheet:
     def decided(self) -> dict[Place, Correction]:
         """The newest decision per place, taken-back ones left out.
 
-        A new run may count the values of a many-valued field differently, so there only decisions on it stand.
+        A new run may count the values of a many-valued field differently, so there only decisions on it stand. What was
+        decided while the document was taken for another type says nothing of a field that bears the same key here.
         """
         many = {f.key for f in self.version.fields.all() if f.many} if self.version else set()
-        newest = {(c.key, c.index): c for c in self.corrections if c.key not in many or c.run_id == self.run_id}
+        newest = {(c.key, c.index): c for c in self.corrections
+                  if c.run_id == self.run_id or (c.key not in many and self._of_this_type(c))}
         return {place: c for place, c in newest.items() if c.kind != Correction.Kind.UNDO}
+
+    def _of_this_type(self, decision: Correction) -> bool:
+        asked = decision.run.type_version
+        return bool(self.version and asked and asked.doc_type_id == self.version.doc_type_id)
 
     def place_of(self, decision: Correction) -> tuple[int | None, list[float] | None]:
         """Where the decided value stands, else where the engine had looked: what was misread stands there still."""

@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from docmgr.accounts.models import User
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document, Page
-from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review import services
 from docmgr.review.marks import Mark
 from docmgr.review.models import Correction
@@ -142,6 +142,20 @@ def test_a_new_reading_keeps_what_people_said_of_single_values_only(invoice: Doc
     assert at(invoice, "total").value == "11300"
     assert at(invoice, "item").value == ""
     assert at(invoice, "number").value == ""
+
+
+def test_what_was_decided_while_it_was_taken_for_another_type_says_nothing_of_the_field_with_the_same_key(
+    invoice: Document, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    save(invoice, reviewer, "total", "absent")
+    save(invoice, reviewer, "number", value="PO-1")
+    other = TypeVersion.objects.create(doc_type=DocumentType.objects.create(key="slip"), number=1, label_en="Slip")
+    other.fields.create(key="total", label_en="Total", kind="money")
+    slip = ExtractionRun.objects.create(document=invoice, state="done", type_version=other)
+    FieldValue.objects.create(run=slip, key="total", value="12.00", raw="12.00", confidence=0.9)
+    assert (at(invoice, "total").value, at(invoice, "total").decided_by) == ("12.00", "")
+    ExtractionRun.objects.create(document=invoice, state="done", type_version=invoice_type.live)
+    assert at(invoice, "number").value == "PO-1" and at(invoice, "total").mark is Mark.ABSENT
 
 
 def test_a_run_that_did_not_finish_changes_nothing(invoice: Document) -> None:
