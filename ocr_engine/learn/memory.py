@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document, rescored
@@ -47,7 +47,7 @@ class Memory:
         captions = {p.caption.text for e, _ in self.recalled.near for lesson in e.lessons for p in lesson.places
                     if p.caption and p.caption.side != "inside"}
         candidates = [kept for c in candidates
-                      if letters(c.raw) not in captions and (kept := self._without_unwanted(c))]
+                      if not _is_caption(c, captions) and (kept := self._without_unwanted(c))]
         by_key = {plan.key: plan for plan in plans}
         for key, votes in _votes(self.recalled.proposals).items():
             candidates = self._voted(by_key[key], votes, candidates)
@@ -58,7 +58,8 @@ class Memory:
         own = [c for c in candidates if c.plan is plan]
         rest = [c for c in candidates if c.plan is not plan]
         needed = 1 - sum(support for p, support in votes if p.unaided)
-        made = [_candidate(plan, p, support, own, needed) for p, support in votes]
+        most = max(support for _, support in votes)
+        made = [_candidate(plan, p, support, own, needed, support / most) for p, support in votes]
         self._known[plan.key] = [p for p, _ in votes if p.known]
         best = max(m.score for m in made)
         sure = min(1.0, self.recalled.similarity / SURE)
@@ -107,6 +108,12 @@ class Memory:
         return value
 
 
+def _is_caption(candidate: Candidate, captions: Collection[str]) -> bool:
+    """Whether it is what the known page prints as a caption. RM 8.10 is no caption where RM stands over a column."""
+    told_by_digits = candidate.plan.kind not in LONG_KINDS and any(c.isdigit() for c in candidate.raw)
+    return not told_by_digits and letters(candidate.raw) in captions
+
+
 def _votes(proposals: Sequence[Proposal]) -> dict[str, list[tuple[Proposal, float]]]:
     """Field -> its different proposals, each with the share of the votes that it has."""
     grouped: dict[str, dict[str, list[Proposal]]] = {}
@@ -131,15 +138,18 @@ def _credible(groups: Mapping[str, list[Proposal]]) -> dict[str, list[Proposal]]
     return found
 
 
-def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequence[Candidate], needed: float
-               ) -> Candidate:
+def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequence[Candidate], needed: float,
+               carried: float) -> Candidate:
     """The proposal as a candidate, raised where the built-in extractor reads the same.
 
     ``needed``: how much advice this field needs on such a layout, 0 where the extractor was right without it.
+    ``carried``: the votes for it as a share of those for the best one: where most known documents say otherwise the
+    extractor errs as it did on them.
     """
     pieces = _bounded(plan, proposal, own) if proposal.unaided and not proposal.known else proposal.pieces
     raw = join(pieces)
     agreed = max((c.score for c in own if _says_same(c, proposal, raw, pieces)), default=0.0)
+    agreed *= 1 - needed * (1 - carried)
     labelled = max((c.score for c in own if c.label is not None), default=0.0)
     score = (0.4 + 0.46 * proposal.score * (_ALONE + (1 - _ALONE) * support)) * (0.75 + 0.25 * needed)
     score = max(score, agreed) + _AGREED * min(1.0, agreed)

@@ -26,7 +26,7 @@ from .options import Option, options_of
 from .ranker import Ranker, own_answer
 from .several import Listing, as_plain, from_plain, listed
 from .tagger import Tagger, Tags
-from .vocabulary import Vocabulary, corrected, rephrased
+from .vocabulary import Vocabulary, corrected, paired, rephrased
 
 VERSION = 3
 KNOWN_WORD = "known_word"
@@ -47,6 +47,7 @@ class TrainedModel:
     tagger: Tagger
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pairs: Mapping[str, Mapping[str, Vocabulary]] = field(default_factory=dict)
     listings: Mapping[str, Listing] = field(default_factory=dict)
     documents: int = 0
     seed: int = 0
@@ -65,7 +66,7 @@ class TrainedModel:
         facts = {
             "version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
             "tagged": self.tagger.keys, "words": {key: dict(known) for key, known in self.words.items()},
-            "phrases": {key: list(known) for key, known in self.phrases.items()},
+            "phrases": {key: list(known) for key, known in self.phrases.items()}, "pairs": dict(self.pairs),
             "listings": as_plain(self.listings),
             "documents": self.documents, "seed": self.seed, "facts": dict(self.facts)}
         return save(arrays, {"docmgr": json.dumps(facts, ensure_ascii=False, sort_keys=True)})
@@ -88,8 +89,8 @@ class TrainedModel:
                                 if name.partition(".")[0] == str(number)}) for number, key in enumerate(facts["keys"])}
         tagger = Tagger(tuple(facts["tagged"]), {name.partition(".")[2]: array for name, array in arrays.items()
                                                  if name.startswith("tagger.")})
-        return cls(facts["doc_type"], rankers, tagger, facts["words"], facts["phrases"], from_plain(facts["listings"]),
-                   facts["documents"], facts["seed"], 0.0, facts["facts"])
+        return cls(facts["doc_type"], rankers, tagger, facts["words"], facts["phrases"], facts.get("pairs", {}),
+                   from_plain(facts["listings"]), facts["documents"], facts["seed"], 0.0, facts["facts"])
 
     @classmethod
     def load(cls, path: Path) -> TrainedModel:
@@ -115,7 +116,8 @@ class TrainedModel:
 
     def _spelled(self, value: FieldResult) -> FieldResult:
         better = rephrased(value.value, self.phrases.get(value.key, ()))
-        better = corrected(better, self.words.get(value.key, {}))
+        words = self.words.get(value.key, {})
+        better = corrected(paired(better, self.pairs.get(value.key, {}), words), words)
         if better == value.value:
             return value
         note = Check(KNOWN_WORD, None, value.value)

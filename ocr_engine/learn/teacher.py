@@ -138,12 +138,14 @@ class Teacher:
             return
         cells = {slot.pieces[0].cell for _, slot in named}
         constant = None if plan.kind in _NEVER_CONSTANT else _constant(lesson, plan, self._view)
-        if constant and (not named or constant.pieces[0].cell in cells):
-            yield self._known(lesson, plan, constant)
+        known = self._known(lesson, plan, constant) if constant and (
+            not named or constant.pieces[0].cell in cells) else None
+        if known:
+            yield known
         for one in self._best(plan, lesson, named):
             if turned and named:
                 one = replace(one, score=round(_TURNED * one.score, 4))
-            if not (constant and one.pieces == constant.pieces):
+            if not (constant and one.pieces == constant.pieces) and not (known and _is_print_of(one, known)):
                 yield one
 
     def _turned(self, place: Place, lesson: Lesson, plan: FieldPlan) -> list[Slot]:
@@ -201,6 +203,11 @@ class Teacher:
         return Proposal(plan.key, slot.pieces, round(score, 4), self.exemplar.id, self.near, slot.value)
 
 
+def _is_print_of(one: Proposal, known: Proposal) -> bool:
+    """Whether a text at the known place is the known value with letters misread: then it is no answer beside it."""
+    return bool(known.known) and one.pieces[0].cell is known.pieces[0].cell and is_misreading(one.raw, known.known)
+
+
 def _lead_agrees(place: Place, slot: Slot) -> float:
     """Of equal words before two values in their cells that is meant before which the same stands again."""
     first = slot.pieces[0]
@@ -239,7 +246,19 @@ def _constant(lesson: Lesson, plan: FieldPlan, view: View) -> Found | None:
         return None
     for running in view.running[:2]:
         for found in find_text(lesson.value, running)[:1]:
-            in_dictionary = plan.kind in _DICTIONARY_KINDS
+            in_dictionary = plan.kind in _DICTIONARY_KINDS and not _lacks_a_word(found.pieces, lesson.value)
             if found.like == 1.0 or (in_dictionary and is_misreading(join(found.pieces), lesson.value)):
                 return found
     return None
+
+
+def _lacks_a_word(pieces: tuple[Piece, ...], known: str) -> bool:
+    """Whether well-read text is the known value without words in the middle of it: readers lose edges of a line, so
+    that is another value: A. B. LTD is not A. B. (UK) LTD."""
+    if min(piece.cell.line.confidence for piece in pieces) < _WELL_READ:
+        return False
+    read, words = ([fold(w) for w in text.split()] for text in (join(pieces), known))
+    gone = len(words) - len(read)
+    if gone <= 0 or read in (words[gone:], words[:-gone]):
+        return False
+    return any(words[:at] + words[at + gone:] == read for at in range(1, len(read)))

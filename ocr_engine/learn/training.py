@@ -28,7 +28,7 @@ from .several import Listing, Trial, fit_listing
 from .signature import signature_of
 from .tagger import Tagger, Tags
 from .tagging import fit_tagger, mark
-from .vocabulary import KINDS, phrases_of, vocabulary_of, with_pages
+from .vocabulary import KINDS, pairs_of, phrases_of, vocabulary_of, with_pages
 
 Progress = Callable[[str, int, int], None]
 _STRANGERS = 3              # of each layout every third document is looked at as the first of it
@@ -94,7 +94,7 @@ def fit_model(seen: Sequence[Seen], plans: list[FieldPlan], doc_type: DocType, *
     tell("done", len(learned), len(learned))
     examples = [s.example for s in seen]
     return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), _phrases(examples, doc_type),
-                        _listings(seen, plans, tags), len(seen), seed)
+                        _pairs(examples, doc_type), _listings(seen, plans, tags), len(seen), seed)
 
 
 def _listings(seen: Sequence[Seen], plans: Sequence[FieldPlan], tags: Sequence[Tags]) -> dict[str, Listing]:
@@ -121,6 +121,12 @@ def _phrases(examples: Sequence[Example], doc_type: DocType) -> dict[str, list[s
     keys = [f.key for f in doc_type.fields if f.kind in KINDS]
     told = {key: phrases_of(c.value for e in examples for c in e.confirmed if c.key == key) for key in keys}
     return {key: phrases for key, phrases in told.items() if phrases}
+
+
+def _pairs(examples: Sequence[Example], doc_type: DocType) -> dict[str, dict[str, dict[str, int]]]:
+    keys = [f.key for f in doc_type.fields if f.kind in KINDS]
+    told = {key: pairs_of(c.value for e in examples for c in e.confirmed if c.key == key) for key in keys}
+    return {key: pairs for key, pairs in told.items() if pairs}
 
 
 def _layouts(examples: Sequence[Example], documents: Sequence[Document]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -25,6 +26,8 @@ _ALIKE = ("OQDCGU", "IJLTF", "BRPEFH", "MNWH", "UVYW", "KXHR", "SZ", "GCOQ", "gq
 _IN_PAGES = 3               # a word that stands on so many confirmed pages is a word, wherever it stands there
 _RIVAL = 4                  # of two words equally near the commoner one is meant where it is so many times as common
 _PHRASE, _PHRASE_OFTEN, _PHRASE_LIKE = 8, 2, 86.0
+# In how many values two words must follow one another, and in which share of the values with the first one.
+_PAIR_OFTEN, _PAIR_SHARE = 3, 0.25
 _WORD = re.compile(r"[^\W\d_]+")
 
 Vocabulary = Mapping[str, int]
@@ -49,6 +52,21 @@ def with_pages(vocabulary: Vocabulary, pages: Iterable[str]) -> dict[str, int]:
     counts = vocabulary_of(pages)
     more = {word: 1 for word, count in counts.items() if count >= _IN_PAGES and word not in vocabulary}
     return dict(sorted({**vocabulary, **more}.items()))
+
+
+def pairs_of(values: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Word -> the words that follow it right behind in several values and mostly, with the number of values: what
+    stands behind SHAH is ALAM, behind JALAN it may be anything."""
+    followers: dict[str, Counter[str]] = {}
+    for value in values:
+        found = [m for m in _WORD.finditer(value) if not has_cjk(m.group())]
+        pairs = {(a.group().upper(), b.group().upper()) for a, b in pairwise(found)
+                 if not any(c.isdigit() for c in value[a.end():b.start()])}
+        for first, second in pairs:
+            followers.setdefault(first, Counter())[second] += 1
+    kept = {first: {word: n for word, n in sorted(counts.items()) if n >= _PAIR_OFTEN and n >= _PAIR_SHARE
+                    * counts.total() and len(word) >= _SHORTEST} for first, counts in sorted(followers.items())}
+    return {first: counts for first, counts in kept.items() if counts}
 
 
 def phrases_of(values: Iterable[str]) -> list[str]:
@@ -84,6 +102,30 @@ def _as_written(phrase: str, like: str) -> str:
     return phrase.upper() if like.isupper() else phrase.title() if phrase.isupper() else phrase
 
 
+def paired(text: str, pairs: Mapping[str, Vocabulary], vocabulary: Vocabulary) -> str:
+    """The text with those words exchanged that nobody has confirmed and that are a misreading of what mostly stands
+    behind the word before them."""
+    last, done = "", []
+    at = 0
+    for match in _WORD.finditer(text):
+        word, between = match.group(), text[at:match.start()]
+        known = () if any(c.isdigit() for c in between) or word.upper() in vocabulary else pairs.get(last, ())
+        near = [w for w in known if w != word.upper() and _misread_as(word, w)]
+        beside_digit = text[match.start() - 1:match.start()].isdigit() or text[match.end():match.end() + 1].isdigit()
+        meant = _cased(near[0], word) if len(near) == 1 and not beside_digit else word
+        done += [between, meant]
+        last, at = meant.upper(), match.end()
+    return "".join((*done, text[at:]))
+
+
+def _misread_as(word: str, known: str) -> bool:
+    """A letter away, or of the same length with nothing different but letters that look alike."""
+    if len(word) < _SHORTEST:
+        return False
+    return OSA.distance(word.upper(), known, score_cutoff=1) <= 1 or (
+        len(word) == len(known) and _alike_letters(word, known))
+
+
 def corrected(text: str, vocabulary: Vocabulary) -> str:
     """The text with those words exchanged that nobody has confirmed and that are a letter away from a common one."""
     return _WORD.sub(lambda m: _word(m.group(), text, m.start(), vocabulary), text)
@@ -107,8 +149,12 @@ def _mistakable(word: str, known: str) -> bool:
     """Whether a reader may have made the one of the other: for short words by the letters that differ."""
     if max(len(word), len(known)) > _SHORT:
         return True
+    return len(word) == len(known) and _alike_letters(word, known)
+
+
+def _alike_letters(word: str, known: str) -> bool:
     pairs = [{a, b} for a, b in zip(word, _cased(known, word), strict=False) if a != b]
-    return len(word) == len(known) and all(any(pair <= set(group) for group in _ALIKE) for pair in pairs)
+    return all(any(pair <= set(group) for group in _ALIKE) for pair in pairs)
 
 
 def _needed(word: str, known: str) -> int:

@@ -17,7 +17,7 @@ from ocr_engine.learn.model import ModelUnusable, TrainedModel, rounded_as_befor
 from ocr_engine.learn.options import options_of
 from ocr_engine.learn.tagger import Tags
 from ocr_engine.learn.training import Example, train
-from ocr_engine.learn.vocabulary import corrected, phrases_of, rephrased, vocabulary_of, with_pages
+from ocr_engine.learn.vocabulary import corrected, paired, pairs_of, phrases_of, rephrased, vocabulary_of, with_pages
 from ocr_engine.types import PageText
 
 from .pages import BILL, page
@@ -100,6 +100,18 @@ def test_words_that_many_confirmed_values_hold_put_misread_ones_right():
 def test_words_that_may_be_right_are_left_alone(text):
     known = {"KLANG": 12, "JAYA": 12, "JASA": 1, "JALAN": 30, "SRI": 12}
     assert corrected(text, known) == text
+
+
+def test_what_mostly_stands_behind_a_word_puts_a_misreading_of_it_right():
+    values = [*["7, Jalan Bunga, 40150 SHAH ALAM"] * 3, "1, GROUND FLOOR, JALAN SRI", "2, GROUND FLOOR, JALAN RAYA",
+              "3, GROUND FLOOR, JALAN MELUR"]
+    words, pairs = vocabulary_of(values), pairs_of(values)
+    assert paired("7, SHAH ALAK", pairs, words) == "7, SHAH ALAM"
+    assert paired("Ground Fleer, Wisma", pairs, words) == "Ground Floor, Wisma"
+    # Anything may stand behind a street; a word that was confirmed is right; two letters that are unlike, or a number
+    # between the words, are no misreading.
+    for other in ("1, JALAN SRY", "9, GROUND BUNGA", "SHAH AKIM", "GROUND 2 FLOOM"):
+        assert paired(other, pairs, words) == other
 
 
 def test_a_word_of_few_documents_corrects_nothing():
