@@ -1,4 +1,4 @@
-"""One house per test, in a file store of its own."""
+"""One house for every test, in a file store of its own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.again import again
 from tests.matrix.world import World, build
 
 
 @pytest.fixture
 def world(db: None, files_dir: Any) -> World:
-    return build()
+    return again(build)
