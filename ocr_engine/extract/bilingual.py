@@ -7,8 +7,10 @@ import re
 from .folding import has_cjk, is_cjk
 from .layout import Sheet
 
-# Words of another script right behind a Chinese caption, up to its end or a mark: Name, ID No., DATE OF ISSUE.
-_BEHIND = re.compile(r"\s*[/／|,，]?\s*[(（]?[A-Za-z][A-Za-z.'’/&\- ]{1,44}?[)）]?\s*(?=$|[:：])")
+# Words of another script right behind a Chinese caption, up to its end, a mark
+# or a value: Name, ID No., ISSUED BY 江苏…
+_ENDS = r"\s*(?=$|[:：])|(?=\s[\u3400-\u9fff])|(?<=[Nn][Oo]\.)\s*(?=\d)"
+_BEHIND = re.compile(rf"\s*[/／|,，]?\s*[(（]?[A-Za-z][A-Za-z.'’/&\- ]{{1,44}}?[)）]?(?:{_ENDS})")
 _BEFORE = re.compile(r"[(（]?[A-Za-z][A-Za-z.'’/&\- ]{1,44}?[)）]?\s*[/／|]?\s*$")
 _CAPTION = re.compile(r"[\u3400-\u9fff（）()、/]{2,14}\s*[/／|]?\s*[A-Za-z][A-Za-z.'’/&\- ()]{2,44}(?:$|[:：])")
 _ENOUGH = 3

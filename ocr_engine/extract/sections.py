@@ -36,11 +36,17 @@ def headings(sheets: Sequence[Sheet]) -> list[Heading]:
     return found
 
 
+# On the label of a parcel one sign tells the party; alone, without its opposite, it may mean anything.
+_ON_PARCELS = {"寄": "shipper", "收": "consignee"}
+
+
 def _lone(sheet: Sheet, known: Sequence[Heading]) -> list[Heading]:
-    """购 or 销 alone at the left, where the rest of the standing word was not read."""
+    """购 or 销 alone at the left, where the rest of the standing word was not read; 寄 and 收 of a parcel's label."""
     found = []
+    single = {c.text.strip() for c in sheet.cells if len(c.text.strip()) == 1}
+    terms = {**party_terms(), **(_ON_PARCELS if single >= set(_ON_PARCELS) else {})}
     for cell in sheet.cells:
-        party = party_terms().get(fold(cell.text)) if len(cell.text.strip()) == 1 else None
+        party = terms.get(fold(cell.text)) if len(cell.text.strip()) == 1 else None
         if party and not any(party in h.parties for h in known):
             box = BBox(cell.box.x0, cell.box.y0 - sheet.height, cell.box.x1, cell.box.y1 + 3 * sheet.height)
             found.append(Heading(frozenset({party}), sheet.number, box, beside=True))

@@ -107,9 +107,12 @@ DAY = {
     "elsewhere": 0.5,
     "closing": 0.45,
 }
+SAID_DAY = {"led": 0.46, "dateline": 0.5}  # days told in sentences (saiddays.py)
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
 SLIPPED = {"worth": 1.02, "gain": 0.6, "share": 0.6}  # print that slipped against its form (slipped.py)
+ATTESTED = 0.72  # what a certificate says in a sentence (attested.py)
+CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
 PERIOD = {"told": 0.8, "only": 0.55}  # both ends of a period in one print (periods.py)
 SOLD = {"worth": 0.6, "least": 2}  # what a till slip lists (sold.py): lines at least

@@ -14,8 +14,10 @@ from ..plan import FieldPlan
 from ..regions import Piece
 from ..weights import TICK
 
-_BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜]|\[\s{0,3}\])")
+# 団 and 図 are no Chinese signs: so the reader takes a box with its mark for one; 囗 is a box without.
+_BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛√団図囙]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜囗]|\[\s{0,3}\])")
 _LONGEST = 50
+_LEAD = 20  # letters that may lead from a heading to its choices: "I am: ☐ …"
 _KINDS = frozenset(("text", "name", "sex", "code"))
 
 
@@ -71,5 +73,10 @@ def _announcing(document: Document, sheet: Sheet, row: Row, first: Choice) -> It
         return
     above = sheet.rows[row.index - 1]
     near = box.y0 - max(c.box.y1 for c in above.cells) < 1.5 * sheet.height
-    if near and not fold(row.text[: row.text.index(first.piece.text)].strip("☐☒ ")):
+    if near and _leads_in(row.text[: row.text.index(first.piece.text)]):
         yield from (h for h in document.labels.hits if h.cell.row is above and h.at_start)
+
+
+def _leads_in(before: str) -> bool:
+    """Whether nothing, or a few words, stand between the beginning of a row and its first box."""
+    return len(fold(_BOX.sub("", before))) <= _LEAD

@@ -1,0 +1,77 @@
+"""What Chinese certificates attest in a sentence: 兹证明张伟，男，1990年3月1日生，自2016年7月1日起在我公司任职，担任
+会计一职。 No label announces these values, the words about them do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..candidates import Candidate, Document
+from ..folding import has_cjk
+from ..plan import FieldPlan
+from ..shapes import readings
+from ..weights import ATTESTED
+from .prose import Text, joined
+
+_FEW = "[\\d一二三四五六七八九十]{1,3}"
+_DAY = rf"(?P<value>[\d〇零○一二三四五六七八九十]{{2,4}}\s?年\s?{_FEW}\s?月\s?{_FEW}\s?日)"
+_PERSON = r"(?P<value>[\u4e00-\u9fff·]{2,4}?)"
+_WORDS = r"(?P<value>[\u4e00-\u9fff（）()、\-A-Za-z]{2,24}?)"
+_MONEY = r"(?P<value>[¥￥]?\s?\d[\d,，]*(?:\.\d{1,2})?)"
+_AFTER_PERSON = r"(?=\s*(?:同志|同学|先生|女士|性别|系|[男女]|[，,（(:：]|\s|身份证|于|自))"
+_STUDY = (r"(?=\s*专业\s*(?:[一二三四五六七八]\s?年制|全日制|本科|专科|硕士|博士|研究生|学习|毕业|学生|就读|学业|结业"
+          r"|培训|[，,。]))")
+
+
+class Saying(NamedTuple):
+    """What is said of the things with these keys; ``value`` is a group of the pattern."""
+
+    concepts: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def _saying(concepts: str, pattern: str) -> Saying:
+    return Saying(frozenset(concepts.split()), re.compile(pattern))
+
+
+_SAYINGS = (
+    _saying("name student_name employee_name of_person:证明人",
+            rf"(?:兹证明|茲證明|特此证明|兹有|学生|學生|学员|考生|(?:我|本)(?:单位|公司|司|校|院)(?:员工|职工|学生|教师)?)"
+            rf"\s*[:：]?\s*{_PERSON}{_AFTER_PERSON}"),
+    _saying("sex", r"[，,]\s*(?:性别\s*[:：]?\s*)?(?P<value>[男女])\s*(?=[，,。（(])"),
+    _saying("birth_date", rf"{_DAY}\s*(?:出\s?)?生(?=\s*(?:[，,。；;）)]|于|$))"),
+    _saying("major", rf"(?:本校|在校|我校|修读|攻读|就读|学习|学院|系)\s*{_WORDS}{_STUDY}"),
+    _saying("major", rf"(?:^|[\s，,])\s?{_WORDS}{_STUDY}"),
+    _saying("job_title", rf"(?:担任|任职|现任|职务为|职位为|岗位为|从事)\s*{_WORDS}"
+                         r"\s*(?=一职|职务|岗位|职位|工作|[，,。；;])"),
+    _saying("department", r"(?:在|于)\s*(?:我|本)?\s*(?:公司|单位|司)?\s*(?P<value>[\u4e00-\u9fff]{2,10}?[部处室科])"
+                          r"\s*(?=任|担任|从事|工作|[，,])"),
+    _saying("start_date of_day:入职日期 of_day:参加工作日期",
+            rf"(?:自|从|于)\s*{_DAY}\s*(?=起|入职|到职|进入|加入|至|开始|到岗)"),
+    _saying("end_date of_day:离职日期",
+            rf"(?:至|到|于)\s*{_DAY}\s*(?=止|离职|辞职|解除|终止|办理离职|期间|在)"),
+    _saying("base_salary net_pay gross_pay",
+            rf"(?:月(?:均)?(?:收入|工资|薪)|年(?:收入|薪))\s*(?:为|约|共计)?\s*(?:人民币)?\s*{_MONEY}\s*(?=元)"),
+)
+
+
+def by_attestation(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    wanted = [(plan, saying) for plan in plans if plan.concept for saying in _SAYINGS
+              if plan.concept.key in saying.concepts]
+    if not wanted:
+        return
+    text = joined(document)
+    for plan, saying in wanted:
+        for match in saying.pattern.finditer(text.text):
+            yield from _said(document, text, plan, match)
+
+
+def _said(document: Document, text: Text, plan: FieldPlan, match: re.Match[str]) -> Iterator[Candidate]:
+    start, end = match.span("value")
+    pieces = text.pieces(start, end)
+    raw = re.sub(r"\s+", "", match["value"]) if has_cjk(match["value"]) else match["value"].strip()
+    found = readings(plan.kind, plan.shape, raw, document.hints)
+    if pieces and found:
+        yield Candidate(plan, raw, pieces, ATTESTED * document.later(pieces[0].cell), "pattern", found[0].value)
