@@ -1,0 +1,95 @@
+"""Printed papers read, answered and scored."""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pymupdf
+
+from ocr_engine.evaluate.compare import same
+from ocr_engine.evaluate.metrics import score
+from ocr_engine.evaluate.page_cache import pages_of
+from ocr_engine.evaluate.trial import Labelled, answer, exemplar_of
+from ocr_engine.learn.knowledge import Knowledge
+from ocr_engine.types import DocType, PageText
+from scripts.bench.ocr_pages import Page, scanned
+
+from .asked import Paper
+from .press import printed
+
+Items = list[Labelled]
+Fault = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """``absent``: answered as missing, missing; ``many``: right, asked and answered values of fields with several;
+    ``faults``: document, field, wanted, given."""
+
+    f1: float
+    absent: tuple[int, int]
+    many: tuple[int, int, int]
+    faults: tuple[Fault, ...]
+
+
+def items_of(paper: Paper, args: argparse.Namespace, folder: Path) -> list[Items]:
+    """The documents of each layout with the text of their pages; as scans the second of each, which is scored else."""
+    made = printed(paper, documents=args.documents, seed=args.seed, folder=folder)
+    if args.scanned:
+        return [[(one.gold, scan_of(one.file, args.cache))] for one in (items[1] for items in made.values())]
+    return [[(one.gold, pages_of(one.file, args.cache)) for one in items] for items in made.values()]
+
+
+def scan_of(file: Path, cache: Path | None) -> tuple[PageText, ...]:
+    """Rendered at 150 to 200 dpi, a little askew, blurred, grainy, pressed by JPEG, and read page by page."""
+    pages: list[PageText] = []
+    with pymupdf.open(file) as document:
+        for number, sheet in enumerate(document, 1):
+            picture = file.with_name(f"{file.stem}-{number}.png")
+            if not picture.exists():
+                random = np.random.default_rng((zlib.crc32(file.stem.encode()), number))
+                pixels = sheet.get_pixmap(dpi=int(random.integers(150, 201)), colorspace=pymupdf.csRGB, alpha=False)
+                image = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
+                cv2.imwrite(str(picture), scanned(Page(image, ()), random).image[:, :, ::-1])
+            pages += [replaced(page, number) for page in pages_of(picture, cache)]
+    return tuple(pages)
+
+
+def replaced(page: PageText, number: int) -> PageText:
+    return PageText(number, page.width, page.height, page.lines, page.source, page.rotation, page.skew, page.quality)
+
+
+def learned(items: Sequence[Labelled], doc_type: DocType) -> Knowledge:
+    knowledge = Knowledge()
+    for gold, pages in items:
+        knowledge = knowledge.learned(exemplar_of(gold, pages, doc_type))
+    return knowledge
+
+
+def tried(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge) -> Tried:
+    answers = {gold.id: {key: tuple(v.value for v in values)
+                         for key, values in answer(pages, doc_type, knowledge).items()} for gold, pages in items}
+    kinds = {f.key: f.kind for f in doc_type.fields}
+    result = score([gold for gold, _ in items], answers, kinds)
+    tallies = [result.fields[f.key] for f in doc_type.fields if f.many and f.key in result.fields]
+    empty = [not answers[gold.id].get(key) for gold, _ in items for key, wanted in gold.asked().items() if not wanted]
+    faults = [(gold.id, key, wanted, answers[gold.id].get(key, ())) for gold, _ in items
+              for key, wanted in gold.asked().items() if not _right(wanted, answers[gold.id].get(key, ()), kinds[key])]
+    return Tried(result.report()["f1"], (sum(empty), len(empty)), (
+        sum(t.match for t in tallies), sum(t.gold for t in tallies), sum(t.given for t in tallies)), tuple(faults))
+
+
+def _right(wanted: Sequence[str], given: Sequence[str], kind: str) -> bool:
+    left = list(given)
+    for value in wanted:
+        found = next((i for i, other in enumerate(left) if same(value, other, kind)), None)
+        if found is None:
+            return False
+        left.pop(found)
+    return not left

@@ -1,0 +1,53 @@
+"""The bench of printed papers: what its papers promise before any browser prints them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ocr_engine.types import KINDS
+from scripts.bench_invented.printed import __main__ as bench
+from scripts.bench_invented.printed.asked import Paper
+from scripts.bench_invented.printed.draw import in_words
+from scripts.bench_invented.printed.press import html_of
+
+PAPERS = [paper for group in bench.GROUPS.values() for paper in group]
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.key)
+def test_a_layout_marks_nothing_but_fields_of_its_type_and_most_of_them(paper: Paper) -> None:
+    keys = {f.key for f in paper.fields}
+    for layout in paper.layouts:
+        marks = set(re.findall(r"<[^<>]*\sf=(\w+)", html_of(paper, layout, 1, seed=0)))
+        assert marks <= keys
+        assert len(marks) > len(keys) / 2
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.key)
+def test_two_papers_of_a_layout_differ_and_the_same_one_is_the_same(paper: Paper) -> None:
+    first, again, other = (html_of(paper, "a", number, seed=0) for number in (0, 0, 1))
+    assert first == again != other
+
+
+def test_definitions_name_known_kinds_and_bare_ones_nothing_but_keys() -> None:
+    for paper in PAPERS:
+        assert {f.kind for f in paper.definition().fields} <= set(KINDS)
+        assert all(f.names == (f.key,) and not f.hint for f in paper.definition(bare=True).fields)
+
+
+def test_no_type_is_both_open_and_kept() -> None:
+    assert len({paper.key for paper in PAPERS}) == len(PAPERS)
+
+
+def test_faults_of_kept_types_are_not_shown_unless_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        bench.main(["--only", "kept", "--show"])
+    assert "--show-kept" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("amount", "words"), [
+    (10500.0, "壹万零伍佰元整"), (120304.56, "壹拾贰万零叁佰零肆元伍角陆分"), (7.05, "柒元零伍分"), (88.10, "捌拾捌元壹角整"),
+])
+def test_chinese_amounts_in_words_are_written_as_on_cheques(amount: float, words: str) -> None:
+    assert in_words(amount) == words
