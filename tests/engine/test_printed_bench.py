@@ -47,7 +47,8 @@ def test_faults_of_kept_types_are_not_shown_unless_asked_for(capsys: pytest.Capt
 
 
 @pytest.mark.parametrize(("amount", "words"), [
-    (10500.0, "壹万零伍佰元整"), (120304.56, "壹拾贰万零叁佰零肆元伍角陆分"), (7.05, "柒元零伍分"), (88.10, "捌拾捌元壹角整"),
+    (10500.0, "壹万零伍佰元整"), (120304.56, "壹拾贰万零叁佰零肆元伍角陆分"), (7.05, "柒元零伍分"),
+    (88.10, "捌拾捌元壹角整"),
 ])
 def test_chinese_amounts_in_words_are_written_as_on_cheques(amount: float, words: str) -> None:
     assert in_words(amount) == words
