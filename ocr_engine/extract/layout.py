@@ -18,6 +18,9 @@ from .lexicon import known_name
 
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
 
+# A caption in two lines: signs of a half; line heights between the halves, and where each half is a name of its own.
+_HALF, _NEXT, _TIGHT = 7, 0.45, 0.1
+
 
 @dataclass(slots=True, eq=False)
 class Cell:
@@ -156,7 +159,7 @@ def lay_out(page: PageText) -> Sheet:
         if line.text.strip()
     ]
     height = statistics.median(c.height for c in cells) if cells else 0.01
-    cells = _standing_words(cells, height)
+    cells = _whole_captions(_standing_words(cells, height), height)
     return Sheet(page, cells, _rows(cells), height, frame)
 
 
@@ -197,6 +200,34 @@ def _standing_words(cells: list[Cell], height: float) -> list[Cell]:
         )
         for stack in merged.values()
     ]
+
+
+def _whole_captions(cells: list[Cell], height: float) -> list[Cell]:
+    """Chinese captions that a narrow box broke into two lines (收款人 / 名称) become one cell: known names alone."""
+    short = [c for c in cells if 2 <= len(c.text.strip()) <= _HALF and all(map(is_cjk, c.text.strip(" :：()（）/、")))]
+    merged: dict[Cell, Cell] = {}
+    for upper in short:
+        under = [c for c in short if c is not upper and c not in merged and _right_under(upper, c, height)]
+        lower = min(under, key=lambda c: c.box.y0, default=None)
+        if lower is None or upper in merged.values() or upper.text.rstrip().endswith((":", "：")):
+            continue
+        apart = known_name(upper.text) and known_name(lower.text)
+        if known_name(upper.text + lower.text) and (not apart or lower.box.y0 - upper.box.y1 < _TIGHT * height):
+            merged[upper] = lower
+    gone = set(merged.values())
+    return [_joined(c, merged[c]) if c in merged else c for c in cells if c not in gone]
+
+
+def _right_under(upper: Cell, lower: Cell, height: float) -> bool:
+    gap = lower.box.y0 - upper.box.y1
+    beside = abs(upper.box.x0 - lower.box.x0) < 0.5 * height or abs(upper.box.cx - lower.box.cx) < 0.5 * height
+    down = lower.box.cy - upper.box.cy > 0.5 * min(upper.height, lower.height)
+    return beside and down and -0.5 * height < gap < _NEXT * height
+
+
+def _joined(upper: Cell, lower: Cell) -> Cell:
+    return Cell(upper.text.strip() + lower.text.strip(), BBox.around((upper.box, lower.box)), upper.line, upper.order,
+                page=upper.page)
 
 
 def _rows(cells: Sequence[Cell]) -> list[Row]:
