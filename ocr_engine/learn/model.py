@@ -22,7 +22,7 @@ from ocr_engine.validate.confidence import REPAIRED_CAP
 from ocr_engine.validate.kinds import normalise
 
 from .features import BUCKETS, NUMBERS, features
-from .options import Option, options_of
+from .options import Option, normal_form, options_of
 from .ranker import Ranker, own_answer
 from .several import Listing, as_plain, from_plain, listed
 from .tagger import Tagger, Tags
@@ -129,10 +129,24 @@ class TrainedModel:
         if not options:
             return []
         numbers, words = features(document, options, tags)
-        chances = rounded_as_before(self.rankers[plan.key].chances(numbers, words), numbers, options, document)
+        chances = of_values(self.rankers[plan.key].chances(numbers, words), options, document)
+        chances = rounded_as_before(chances, numbers, options, document)
         best = sorted(range(len(options)), key=lambda i: -chances[i])[:_KEPT]
         none = float(chances[-1])
         return [replace(options[i].candidate, score=_score(float(chances[i]), none)) for i in best]
+
+
+def of_values(chances: np.ndarray, options: Sequence[Option], document: Document) -> np.ndarray:
+    """The likeliest print of each value with the chances of all of its prints: they are taught as right together."""
+    found, best = chances.copy(), {}
+    for at, option in enumerate(options):
+        said = normal_form(option.candidate, document)
+        first = best.setdefault(said, at)
+        if first != at:
+            high, low = (first, at) if chances[first] >= chances[at] else (at, first)
+            found[high], found[low] = found[first] + chances[at], chances[low]
+            best[said] = high
+    return found
 
 
 def rounded_as_before(chances: np.ndarray, numbers: np.ndarray, options: Sequence[Option], document: Document

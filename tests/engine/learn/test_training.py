@@ -13,7 +13,7 @@ from ocr_engine.extract.plan import plan_fields
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.features import features
 from ocr_engine.learn.knowledge import Confirmed, Knowledge
-from ocr_engine.learn.model import ModelUnusable, TrainedModel, rounded_as_before
+from ocr_engine.learn.model import ModelUnusable, TrainedModel, of_values, rounded_as_before
 from ocr_engine.learn.options import options_of
 from ocr_engine.learn.tagger import Tags
 from ocr_engine.learn.training import Example, train
@@ -147,6 +147,23 @@ def test_a_short_word_is_put_right_only_where_letters_differ_that_look_alike():
     assert corrected("Jaga", words) == "Jaya" and corrected("IAYA", words) == "JAYA"
     for other in ("RAYA", "Raya", "JAVAN", "AYA"):
         assert corrected(other, words) == other
+
+
+def test_a_value_printed_twice_has_the_chances_of_both_its_prints():
+    shown = page((10, 4, "Brise Kontor"), (10, 20, "Summe"), (40, 20, "26.82"), (10, 26, "Paid out"), (40, 26, "26.82"),
+                 (10, 32, "Gegeben"), (40, 32, "31.00"))
+    plans = plan_fields(BILL)
+    plan = next(p for p in plans if p.key == "paid")
+    document = open_document((shown,), plans)
+    options = options_of(document, plan, gathered(document, plans))
+    said = [o.candidate.raw for o in options]
+    chances = np.zeros(len(options) + 1)
+    prints = [at for at, text in enumerate(said) if text == "26.82"][:2]
+    chances[[*prints, said.index("31.00"), -1]] = 0.25, 0.3, 0.4, 0.05
+    found = of_values(chances, options, document)
+    assert said[int(chances[:-1].argmax())] == "31.00"
+    assert int(found[:-1].argmax()) == prints[1] and found[prints[1]] == pytest.approx(0.55)
+    assert (found[prints[0]], found[-1]) == (0.25, 0.05)
 
 
 def test_of_a_sum_before_and_after_rounding_the_model_keeps_the_one_that_was_chosen_without_it():
