@@ -15,6 +15,7 @@ from .lexicon import Concept, legal_form_pattern, party_terms, word_pattern
 _NAMES, _NUMBERS = "姓名|名称|全称|签名|签字|签章|盖章", "号码|编号|代码|号"
 _LAST = r"(?=\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:$|[:：]))"
 _NAME, _NUMBER = re.compile(f"(?:{_NAMES}){_LAST}"), re.compile(f"(?:{_NUMBERS}){_LAST}")
+_PARTY = re.compile(f"(?:{_NAMES}|信息|资料){_LAST}")
 _NUMBERED = frozenset(("code", "tax_id", "id_number", "bank_account", "phone", "iban"))
 _ANNOUNCED = re.compile(r"[:：]\s*$")
 # A caption that nobody knows, behind the end of a value: 1033  机号:03
@@ -32,7 +33,7 @@ _NO_PERSON = 5  # signs: the longest names of Han people have four
 
 def with_its_ending(kind: str, text: str, end: int) -> int:
     """The end of the caption with the word that tells what kind of value follows, where that is the field's kind."""
-    ending = _NUMBER if kind in _NUMBERED else _NAME if kind in ("name", "text", "") else None
+    ending = _NUMBER if kind in _NUMBERED else _PARTY if kind == "name" else _NAME if kind in ("text", "") else None
     match = ending.match(text, end) if ending and is_cjk(text[end - 1]) else None
     return match.end() if match else end
 

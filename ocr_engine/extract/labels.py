@@ -27,7 +27,7 @@ from .plan import FieldPlan, Name
 from .weights import FREE_KINDS
 from .weights import LABEL as W
 
-_COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*[:：﹕∶=＃]")
+_COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=＃]")
 # 法定代表人（主要负责人）或委托代理人： the label goes on to its colon.
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
@@ -132,6 +132,7 @@ class _Names:
         """(start, end, name, 1.0) of every name wherever it stands in a folded text."""
         found = {(at, folded) for heads in self._heads for at in range(len(text))
                  for folded in heads.get(text[at : at + _HEAD], ()) if text.startswith(folded, at)}
+        found |= {(at, sign) for at, sign in enumerate(text) if sign in self.asked and is_cjk(sign)}
         return [(at, at + len(folded), folded, 1.0) for at, folded in sorted(found)]
 
 
@@ -267,6 +268,8 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
     left = first.text[:at]
     before, at_start = _left(left)
     right, colon, joined = _right(cell.text, end)
+    if span[1] - span[0] == 1 and has_cjk(span[2]) and not (colon and at_start):
+        return []  # 致： announces, 致 may be any word's
     if colon and left.endswith(" ") and has_cjk(left):
         before = max(before, W["after_mark"])  # 收款人: 王小明 复核: …
     quality = before
@@ -283,10 +286,18 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
         stop, how = (len(cell.text), "") if joined == "word" and goes_on(plan, cell.text, end) else (end, joined)
         if how == "behind" and (longer := with_its_ending(plan.kind if plan else "", cell.text, end)) > end:
             stop, (_, colon, how) = longer, _right(cell.text, longer)
+        if how == "word" and _belongs_to_name(plan, name, cell, start, sheet):
+            stop = start
         alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text)
         worth = quality * _running_on(plan, how, alone=alone) * name.weight
         found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
     return found
+
+
+def _belongs_to_name(plan: FieldPlan | None, name: Name, cell: Cell, start: int, sheet: Sheet) -> bool:
+    """HOTEL MERIDIAN in large print at the head of a page: what a house is belongs to its name."""
+    return (plan is not None and plan.kind == "name" and name.folded in words()["house_words"] and not start
+            and cell.box.cy < 0.2 and cell.height > 1.15 * sheet.height)
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -347,7 +358,7 @@ def _right(text: str, end: int) -> tuple[float, bool, str]:
     first = rest.strip()[:1]
     if re.match(r"['’]s?\s+[^\W\d_]", rest):     # TRUSTEES' REPORT: somebody's
         return 1.0, False, "part"
-    if re.match(r"-[^\W\d_]", rest):
+    if re.match(r"-[^\W\d_]|、", rest):     # 四、截止时间、开标时间和地点: a heading
         return 1.0, False, "part"
     if text[end - 1] in ")）]】" and is_cjk(rest[0]):
         return 1.0, False, ""

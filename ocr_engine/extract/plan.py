@@ -129,9 +129,15 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
     section = _section_for(lent, names) if lent else ""
     for text in lent.names if lent else ():
         names.append(_named(text, COMMON, section))
-    if lent and lent.party and kind == "name":
-        names += [_named(text, COMMON, lent.party) for text in concepts()["name"].names]
+    if kind == "name" and (party := lent.party if lent and lent.party else _party_itself(spec)):
+        names += [_named(text, COMMON, party) for text in concepts()["name"].names]
     return FieldPlan(spec, kind, _shape(spec, concept), concept, _distinct(names), as_printed)
+
+
+def _party_itself(spec: FieldSpec) -> str:
+    """采购人 as a field: in the block of that heading its name stands behind 名称."""
+    own = (party_terms().get(fold(name)) for name in (*spec.label.values(), *spec.aliases) if has_cjk(name))
+    return next((party for party in own if party), "")
 
 
 def _section_for(concept: Concept, names: Sequence[Name]) -> str:

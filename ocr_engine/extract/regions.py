@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ocr_engine.types import BBox
+from ocr_engine.validate.spans import NO_HINTS
 
 from .captions import Side, lines_over
 from .captions_zh import next_unknown
@@ -18,19 +19,22 @@ from .layout import Cell, Sheet, part_of
 from .lexicon import legal_form_pattern
 from .offsets import Stepped
 from .pieces import Piece, box_of, cut, join
-from .shapes import is_blank
+from .shapes import is_blank, readings
 from .weights import CAPTION, FAR
 
 __all__ = ["Piece", "Region", "box_of", "cut", "ends_like_name", "join", "regions"]
 
 _LEAD = re.compile(
-    r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
+    r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:为(?=[:：]))?(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _ADDRESSING = re.compile(
     r"(?:Herrn?|Frau|Firma|Spett\.le|Sig|Gentile|Sr|Sra|An|À|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$",
     re.IGNORECASE,
 )
+_SURE = 0.8
+_PAIR = re.compile(r"[^\W\d_][^:：\d]{1,38}[:：]\s+\S")  # Date of acceptance: 28.02.2022
+_RANGED = 3  # rows of two columns
 _LEFT_EMPTY = {True: 0.35, False: 0.6}  # 名称： with nothing behind it: the next line is the next field's, by ``long``
 
 
@@ -76,6 +80,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
         places.pop()
     elif long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
         places.reverse()
+    if side and not long and _only_right(hit, right, below):
+        side = ""
     if side == "below" and len(places) > 1:
         places.reverse()
     for place in places:
@@ -112,7 +118,7 @@ def _to_the_right(
         return []
     gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
     far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
-    weight = max(0.3, 1 - far * max(0.0, gap - 6))
+    weight = max(0.3, 1 - far * max(0.0, gap - 6)) if not _in_two_columns(hit.cell, right[0].cell, sheet) else 1.0
     if hit.cell.standing and long:
         return [Region(right, "label_right", weight)]  # all that is in its box
     found = [Region(right[:1], "label_right", weight)]
@@ -125,6 +131,16 @@ def _to_the_right(
     elif not long and (next_one := _beside(right[0].cell, labels)):
         found.append(Region((next_one,), "label_right", weight * 0.9))
     return found
+
+
+def _in_two_columns(label: Cell, value: Cell, sheet: Sheet) -> bool:
+    """Whether rows of the page hold no more than a label at the left and its value, ranged with this one: then nothing
+    can stand between them, however far they are apart."""
+    if label.row is None or label.row.cells != [label, value]:
+        return False
+    alike = [r.cells for r in sheet.rows if len(r.cells) == 2 and abs(r.cells[0].box.x0 - label.box.x0) < sheet.height]
+    return sum(min(abs(v.box.x1 - value.box.x1), abs(v.box.x0 - value.box.x0)) < 0.5 * sheet.height
+               for _, v in alike) >= _RANGED
 
 
 def _beside(cell: Cell, labels: LabelMap) -> Piece | None:
@@ -149,6 +165,15 @@ def _underneath(
     elif long and (more := continued(below[0], labels, sheet)):
         found.append(Region((below[0], *more), "label_below", weight * 0.97))
     return found
+
+
+def _only_right(hit: Hit, right: tuple[Piece, ...], below: tuple[Piece, ...]) -> bool:
+    """Whether a figure or a day stands beside the label and none under it: sums under a form have their own style."""
+    if hit.plan is None or not right:
+        return False
+    told = [any(r.fit >= _SURE for r in readings(hit.plan.kind, hit.plan.shape, join(p), NO_HINTS)) for p in
+            (right[:1], below[:1])]
+    return told == [True, False]
 
 
 def _is_sibling(below: Cell, label: Cell, right: Cell, sheet: Sheet) -> bool:
@@ -292,6 +317,8 @@ def _below(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool)
         nearest = _next_line(nearest, sheet) or nearest
     if labels.is_label(nearest) or _begins_label(nearest, labels) or is_blank(nearest.text):
         return ()
+    if hit.colon and _PAIR.match(nearest.text) and abs(nearest.box.x0 - label.x0) < sheet.height:
+        return ()  # the field is empty, and the next one follows
     first = _whole(nearest, labels)
     if heading and _ADDRESSING.match(nearest.text) and (after := _next_line(nearest, sheet)):
         return (first, _whole(after, labels))

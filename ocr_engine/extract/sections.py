@@ -16,6 +16,9 @@ _AFTER_HEADING = re.compile(
     r"\s*(?:[（(][^）)]{0,30}[)）])?\s*(?:(?:address|details|adresse|地址)\s*)?(?:[:：]|$|情况|信息|名称)"
 )
 
+# 1．采购人信息, （二）招标代理机构
+_NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]+\s*(?=[\u4e00-\u9fff])")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -54,13 +57,14 @@ def _lone(sheet: Sheet, known: Sequence[Heading]) -> list[Heading]:
 
 
 def _lying(cell: Cell) -> Heading | None:
-    folded = fold(cell.text[:40])
+    text = _NUMBERED.sub("", cell.text)
+    folded = fold(text[:40])
     for term, party in party_terms().items():
         if len(term) < 2 or not folded.startswith(term):
             continue
-        cut = next((i for i in range(1, len(cell.text) + 1) if fold(cell.text[:i]) == term), None)
-        if cut and _AFTER_HEADING.match(cell.text[cut:]):
-            inside = fold((re.match(r"\s*[（(]([^）)]*)", cell.text[cut:]) or ["", ""])[1])
+        cut = next((i for i in range(1, len(text) + 1) if fold(text[:i]) == term), None)
+        if cut and _AFTER_HEADING.match(text[cut:]):
+            inside = fold((re.match(r"\s*[（(]([^）)]*)", text[cut:]) or ["", ""])[1])
             also = {p for t, p in party_terms().items() if inside and t == inside}
             return Heading(frozenset({party} | also), cell.page, cell.box)
     return None

@@ -343,11 +343,17 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     start = len(text) - len(text.lstrip(" \t:：;；,，.。·=_|、-—–＿#"))
     end = len(text.rstrip(" \t:：;；,，=_|、—–＿"))
     value = text[start:end]
+    if kind == "name" and has_cjk(value) and (alone := _NAME_ALONE.match(value)):
+        end, value = start + alone.end(1), alone[1]
     if not value or is_blank(value) or "___" in value:
         return []
     if shape in ("word", "short") and (word := _WORD.match(value)):
         return [Reading(start, start + word.end(), 0.9 if word.end() == len(value) else 0.75)]
     return [Reading(start, end, _plausible(kind, shape, value))]
+
+
+# A Chinese name has no wide gap in it, and a telephone number behind it is none of its own.
+_NAME_ALONE = re.compile(r"(\S.*?)(?:\s{2,}\S.*|\s*[（(]?1[3-9]\d{9}[)）]?|\s+[（(]?0\d{2,3}-\d{7,8}[)）]?)$")
 
 
 def is_left_open(text: str) -> bool:

@@ -64,6 +64,7 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
     header = part_of(hit.cell, hit.start, hit.end, sheet)
     left, right = _column(hit.cell, header, sheet)
     last, widest = header.cy, 6 * sheet.height
+    before = hit.cell.row
     start = hit.cell.row.index + 1 if hit.cell.row else 0
     for row in sheet.rows[start : start + _MAX_ROWS]:
         middle = row.cells[0].box.cy
@@ -72,14 +73,25 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
         inside = [
             c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
         ]
-        if inside and (document.labels.is_label(inside[0]) or _announces(inside[0])):
+        named = inside and document.labels.is_label(inside[0]) and not _of_the_table(row, inside[0], before, sheet)
+        if inside and (named or _announces(inside[0])):
             return
         for cell in inside[:1]:
             if not is_blank(cell.text):
                 if last > header.cy:  # from the second row on, the rows' own distance tells where the table ends
                     widest = min(widest, max(2.2 * (cell.box.cy - last), 3 * sheet.height))
-                last = cell.box.cy
+                last, before = cell.box.cy, row if len(row.cells) > 1 else before
                 yield cell
+
+
+def _of_the_table(row: Row, cell: Cell, before: Row | None, sheet: Sheet) -> bool:
+    """Whether a row goes on with the table though it begins with the name of something (电费 among what is charged):
+    it has a cell under the last one of the row before."""
+    if before is None or len(row.cells) < 2 or row.cells[-1] is cell or re.search(r"[:：]", cell.text):
+        return False
+    last, above = row.cells[-1].box, before.cells[-1].box
+    apart = min(abs(last.x0 - above.x0), abs(last.x1 - above.x1), abs(last.cx - above.cx))
+    return apart < 0.7 * sheet.height
 
 
 def _announces(cell: Cell) -> bool:

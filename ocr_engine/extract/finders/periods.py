@@ -11,6 +11,7 @@ from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Span
 
 from ..candidates import Candidate, Document
+from ..folding import has_cjk
 from ..layout import Cell
 from ..lexicon import words
 from ..plan import FieldPlan, word_parts
@@ -19,7 +20,12 @@ from ..weights import PERIOD
 from ..wordings import akin, wording
 
 _BETWEEN = re.compile(
-    r"\s*(?:[-–—~/]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot|til|fino al|la)\s*", re.IGNORECASE)
+    r"\s*(?:[-–—~～/至到]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot|til|fino al|la)\s*",
+    re.IGNORECASE)
+
+# 计费起始日, 合同结束日期: what is between is the period's name.
+_FIRST_ZH = re.compile(r"(.*?)(?:起始|开始|起|始|起算)(?:日期|时间|日|年月)?")
+_LAST_ZH = re.compile(r"(.*?)(?:截止|结束|终止|到期|止|终|截至)(?:日期|时间|日|年月)?")
 
 
 class Ends(NamedTuple):
@@ -44,7 +50,8 @@ def by_period(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
     found = [p for sheet in document.sheets for cell in sheet.cells for p in _periods(cell, document)]
     for ends in pairs:
         for period in found:
-            told = any(akin(word, asked) for word, _ in wording(period.lead).words for asked in ends.shared)
+            told = any(asked in period.lead for asked in ends.shared if has_cjk(asked)) or any(
+                akin(word, asked) for word, _ in wording(period.lead).words for asked in ends.shared)
             if not told and (len(pairs) > 1 or len(found) > 1):
                 continue
             score = PERIOD["told"] if told else PERIOD["only"]
@@ -70,6 +77,9 @@ def _pairs(plans: list[FieldPlan]) -> Iterator[Ends]:
 
 def _rest(name: str, kind: str) -> frozenset[str]:
     """The words of a name beside the one that says which end it means; empty where none does."""
+    if has_cjk(name):
+        stem = (_FIRST_ZH if kind == "period_starts" else _LAST_ZH).fullmatch(name)
+        return frozenset((stem[1] or "期间",)) if stem else frozenset()
     parts = word_parts(name)
     told = parts & set(words()[kind])
     return frozenset(word for word, _ in wording(" ".join(parts - told)).words) if told else frozenset()
