@@ -12,9 +12,11 @@ from .agreement import with_agreement, with_print
 from .assign import assign
 from .candidates import Candidate, Document, by_label
 from .finders.addressparts import by_address_part
+from .finders.attested import by_attestation
 from .finders.blocks import by_block
 from .finders.byshape import by_shape
 from .finders.columns import by_column, by_crossing
+from .finders.contacts import by_contact
 from .finders.days import by_closing_day, by_day
 from .finders.defined import by_definition
 from .finders.inwords import by_words
@@ -95,6 +97,8 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_place,
         by_tick,
         by_slip,
+        by_contact,
+        by_attestation,
         by_period,
         by_sold,
         by_prose,
