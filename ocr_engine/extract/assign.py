@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from .candidates import Candidate, rescored
 from .folding import fold
-from .plan import FieldPlan
+from .lexicon import words
+from .plan import FieldPlan, word_parts
 from .weights import ENOUGH, IMPLIED, TAKEN, TWIN
 
 # Things that one print may well say at once.
@@ -44,8 +45,14 @@ def assign(candidates: Iterable[Candidate], plans: Iterable[FieldPlan]) -> Mappi
 def _implied(chosen: Mapping[str, Candidate], plans: Iterable[FieldPlan]) -> dict[str, Candidate]:
     """What is said by another field: where nothing else is told, the amount due is the total."""
     total = next((c for c in chosen.values() if _role(c.plan) == "gross"), None)
-    due = [p for p in plans if _role(p) == "due" and p.key not in chosen]
+    due = [p for p in plans if _role(p) == "due" and p.key not in chosen and not _is_balance(p)]
     return {p.key: replace(total, plan=p, score=total.score * IMPLIED, how="implied") for p in due} if total else {}
+
+
+def _is_balance(plan: FieldPlan) -> bool:
+    """What is left after payments is not the total, unless the page says so."""
+    names = (plan.key, *plan.spec.label.values())
+    return any(word in words()["balance_words"] for name in names for word in word_parts(name))
 
 
 def _after_conflicts(candidate: Candidate, chosen: Mapping[str, Candidate]) -> Candidate:

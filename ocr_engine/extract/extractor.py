@@ -27,6 +27,7 @@ from .finders.owned import by_owner
 from .finders.periods import by_period
 from .finders.places import by_place
 from .finders.prose import by_prose
+from .finders.saiddays import by_said_day
 from .finders.several import by_several
 from .finders.slipped import by_slip
 from .finders.sold import by_sold
@@ -103,6 +104,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_sold,
         by_prose,
         by_definition,
+        by_said_day,
     ):
         found += finder(document, plans)
     found += by_owner(document, plans, tuple(found))

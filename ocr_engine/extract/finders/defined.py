@@ -20,7 +20,7 @@ from .prose import Text, joined
 _BACK = 320
 _CALLED = (r"(?:[(\"“”„«'’]\s*|\b(?:en adelante|en lo sucesivo|nachfolgend|im Folgenden|ci-après(?: dénommée?)?"
            r"|di seguito|doravante|hierna|hereinafter(?: called| referred to as)?|dále jen|dalej)\s*,?\s*)"
-           r"(?:(?:the|el|la|los|las|der|die|das|il|lo|le|l['’]|o|a|de|het|[\"“„«'])\s*){0,3}")
+           r"(?:(?:(?i:the|el|la|los|las|der|die|das|il|lo|le|l['’]|o|a|de|het)\b|[\"“„«'])\s*){0,3}")
 _TITLES = r"(?:(?:D\./Dña\.|D\.|Dña\.|Don|Doña|Herrn?|Frau|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?|Sig\.(?:ra)?|Sr\.?|Sra\.?)\s+)?"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞČĎĚŁŃŇŘŚŠŤŮŹŻŽİĞŞ]"
 _NAME = (rf"{_CAPITAL}[\w.&’'\-]*(?:\s(?:(?:of|the|de|del|la|van|von|di|da|dos|y|e|&)\s){{0,2}}{_CAPITAL}[\w.&’'\-]*)*"

@@ -18,6 +18,11 @@ from .letterhead import addressees, block_from, has_postcode, is_contact, issuer
 
 # "Dear Mr Hill, thank you for choosing Northern Rail.": a sentence names nobody alone.
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[^\W\d_]{2,}\.{1,2}$|,\s(?:\S+\s+){4,}|[!?]$")
+# What Germanic languages write in one word with what it is of: Erstantrag, Stromrechnung, Huurovereenkomst.
+_COMPOUND_HEADING = re.compile(
+    r"(?i)\w{3,}(?:antrag|anmeldung|rechnung|bescheid|bescheinigung|vertrag|vereinbarung|bestätigung|auszug|zeugnis"
+    r"|ausweis|protokoll|abrechnung|erklärung|schein|formular|mitteilung|bericht|nachweis|quittung|liste|überzicht|overzicht"
+    r"|overeenkomst|formulier|rekening|bewijs|verklaring|factuur|nota|afrekening|bevestiging|intyg|avtal|faktura)\b")
 _KNOWN = frozenset(("seller_name", "buyer_name"))   # letterhead.py finds them by what they are
 
 
@@ -85,7 +90,7 @@ def _answers(document: Document, sheet: Sheet, cell: Cell) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a line says what the paper is, and not whose: "Bulletin d'adhésion", "FAKTURA ZA ENERGIE"."""
-    return word_pattern("heading_words").search(text) is not None
+    return word_pattern("heading_words").search(text) is not None or _COMPOUND_HEADING.search(text) is not None
 
 
 def _begins_block(sheet: Sheet, cell: Cell) -> bool:
