@@ -7,6 +7,8 @@ from typing import Any
 from .asked import Asked, Paper
 from .draw import Draw, later
 
+_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": ""})
+
 
 def cv(r: Draw) -> dict[str, Any]:
     year, jobs = 2026, []
@@ -72,7 +74,7 @@ def membership_form(r: Draw) -> dict[str, Any]:
         "town": town.split(" ", 1)[1],
         "born": born,
         "phone": r.maybe(0.7, r.code("0170 #######")),
-        "mail": f"{given}.{family}@brief.example".lower().replace(" ", ""),
+        "mail": f"{given}.{family}@brief.example".lower().translate(_ASCII),
         "sex": r.choice(("weiblich", "männlich", "divers")),
         "kind": r.choice(("Einzelmitglied", "Familie", "Jugendlicher", "Fördermitglied")),
         "sports": sports,
