@@ -13,6 +13,8 @@ from kombu.exceptions import OperationalError as BrokerDown
 
 logger = logging.getLogger(__name__)
 
+TASK = "docmgr.pipeline.tasks.process_run"  # called by its name: the task itself leads to all that rings here
+
 # A ring may take so long. A broker that accepts and then says nothing keeps its client library busy for minutes,
 # whatever time-outs it was given.
 RING_SECONDS = 3.0
@@ -46,10 +48,10 @@ def send(run_id: int) -> bool:
 
 
 def _deliver(run_id: int, taken: threading.Event) -> None:
-    from docmgr.pipeline.tasks import process_run
+    from docmgr.celery import app  # only where there is a broker
 
     try:
-        process_run.apply_async((run_id,), retry=False)
+        app.send_task(TASK, (run_id,), retry=False)
     except (BrokerDown, KombuError, OSError) as error:
         logger.warning("no broker: %s", type(error).__name__)
     else:

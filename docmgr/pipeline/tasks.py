@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from docmgr.celery import app
-from docmgr.pipeline import stopping
+from docmgr.pipeline import doorbell, flow, stopping
 
 
-@app.task(name="docmgr.pipeline.tasks.process_run")
+@app.task(name=doorbell.TASK)
 def process_run(run_id: int) -> None:
-    from docmgr.pipeline import flow
-
     with stopping.at_work():
         if not stopping.announced():
             flow.process(run_id)

@@ -45,11 +45,10 @@ class Bounds(TrainerCallback):
         return "time" if self._late else "steps" if steps >= self.limits.steps else "early"
 
 
-def trainer_for(reader: TrocrModel, taught: Any, held: Any, errors: Any, bounds: Bounds, *, rate: float, work: Path
-                ) -> Seq2SeqTrainer:
-    """A trainer that ends with the weights of its best look. ``work`` holds those weights meanwhile."""
-    from ocr_engine.finetune.trocr import gathered
-
+def trainer_for(reader: TrocrModel, taught: Any, held: Any, errors: Any, bounds: Bounds, *, gathered: Any, rate: float,
+                work: Path) -> Seq2SeqTrainer:
+    """A trainer that ends with the weights of its best look. ``work`` holds those weights meanwhile; ``gathered`` makes
+    a batch of lines."""
     limits = bounds.limits
     cuda = reader.model.device.type == "cuda"
     arguments = Seq2SeqTrainingArguments(

@@ -46,7 +46,7 @@ def _trained(reader: TrocrModel, taught: Sequence[Line], held: Sequence[Line], o
 
     bounds = Bounds(progress, limits)
     trainer = trainer_for(reader, Lines(taught, reader), Lines(held, reader), _errors(reader), bounds,
-                          rate=limits.rate or _RATE, work=work)
+                          gathered=gathered, rate=limits.rate or _RATE, work=work)
     progress("evaluate", 0, 2)
     before = _figures(trainer.evaluate())
     progress("evaluate", 1, 2)
@@ -78,7 +78,7 @@ def measure(data: Path, _base: Path, champion: Path, progress: Progress, limits:
     with broke():
         lines = Lines(held, reader)
         trainer = trainer_for(reader, lines, lines, _errors(reader), Bounds(progress, limits),
-                              rate=limits.rate or _RATE, work=work)
+                              gathered=gathered, rate=limits.rate or _RATE, work=work)
         figures = _figures(trainer.evaluate())
     progress("evaluate", 1, 1)
     return figures
