@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_CAPITAL_I = re.compile(r"(?<![A-Z])(?<=[a-z]{2})(?<!Mac)I(?=[a-z])|(?<=[a-z]{3})I(?![A-Za-z])")
+_CAPITAL_I = re.compile(r"(?<![A-Z])(?<=[a-z]{2})(?<!Mac)I(?=[a-z])|(?<=[a-z]{3})I(?![A-Za-z])"
+                        r"|(?<=\b[BCFGPS])I(?=[aou]|e[a-z]|k\b)")  # BIk, FIoor
 _ONE = re.compile(r"(?<=[a-z]{3})1(?!\w)|(?<=[a-z])1(?=[a-z]{2})|(?<=[a-z]{2})1(?=[a-z])")
 _ZERO = re.compile(r"(?<=[a-z])0(?=[a-z])|(?<=[A-Z]{2})0(?=[A-Z]{2})|(?<=\b[A-Z])0(?=[A-Z]{3})")
 _LETTER_O = re.compile(r"(?<=\d\d)O\b|(?<=\d)O(?=\d)")

@@ -18,6 +18,7 @@ from ocr_engine.types import BBox
 from ocr_engine.validate.kinds import normalise
 
 _LIKE = 82.0            # rapidfuzz's 0..100, from which a text may be a misread form of a value
+_SPILL = 6              # letters by which an alignment may miss an end of a value
 _SLACK = 2              # letters by which a fuzzy find may miss the end of a cell
 _LOOK_ALIKES = str.maketrans("oOqQdDiIlL|!zZsSbBgG", "00000011111122558896")
 _MAX_FOUND = 8
@@ -181,8 +182,22 @@ def find_text(value: str, running: Running) -> list[Found]:
     best = fuzz.partial_ratio_alignment(folded, running.text, score_cutoff=_LIKE)
     if best is None or best.dest_end - best.dest_start < 0.8 * len(folded):
         return []
-    pieces = running.pieces(best.dest_start, best.dest_end)
-    return [Found(running.sheet, pieces, round(best.score / 100, 4))] if pieces else []
+    start, end = _tightened(folded, running.text, best.dest_start, best.dest_end)
+    like = max(best.score, fuzz.ratio(folded, running.text[start:end])) / 100
+    pieces = running.pieces(start, end)
+    return [Found(running.sheet, pieces, round(min(like, 0.9999), 4))] if pieces else []
+
+
+def _tightened(folded: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch that is most like the value. An alignment is as long as the value: where the reader lost letters it
+    runs into what stands before or behind."""
+    def like(a: int, b: int) -> float:
+        return fuzz.ratio(folded, text[a:b])
+
+    last = min(len(text), end + _SPILL)
+    start = max(range(max(0, start - _SPILL), min(start + _SPILL, end - 2) + 1),
+                key=lambda at: (like(at, end), -abs(at - start)))
+    return start, max(range(max(start + 2, end - _SPILL), last + 1), key=lambda at: (like(start, at), -abs(at - end)))
 
 
 def _apart(a: BBox, b: BBox) -> float:

@@ -76,7 +76,8 @@ class Teacher:
         self.missing: set[str] = set()
         self.blank: dict[str, set[Cell]] = {}
         self._others: dict[str, set[Cell]] = {}
-        told = [p for plan in plans for p in (self.listed(plan) if plan.spec.many else self.proposals(plan))]
+        told = [p for plan in plans for p in (self.listed(plan) if plan.spec.many else self.proposals(plan))
+                if plan.kind not in _DICTIONARY_KINDS or any(c.isalpha() for c in p.raw)]
         self.told = tuple(_unclaimed(told, exemplar))
 
     @property

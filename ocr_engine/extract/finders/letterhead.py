@@ -198,6 +198,9 @@ def _without_form(text: str) -> str:
     return legal_form_pattern().sub("", text)
 
 
+_UNOPENED = re.compile(r"\s+[^\s()（）]*\d{3,}[^\s()（）]*[)）]\s*$")  # a registration whose bracket was not read
+
+
 def _without_tail(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
     """The name without the registration number in brackets behind it."""
     text, last = " ".join(p.text for p in pieces), pieces[-1]
@@ -206,6 +209,7 @@ def _without_tail(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
         last.text,
         re.IGNORECASE,
     )
+    match = match or _UNOPENED.search(last.text)
     if not match or match.start() == 0:
         return text, pieces
     cut = Piece(last.cell, last.start, last.start + match.start())

@@ -84,3 +84,15 @@ def test_a_date_with_letters_read_for_digits_is_found_where_dates_stand() -> Non
     known = observe("1", (paper("19-03-18"),), dated, [Confirmed("day", "2018-03-19")])
     assert days("03-0S-18", known) == ["2018-05-03"]
     assert days("03-SS-18", known) == []
+
+
+def test_a_known_address_with_letters_lost_is_found_without_what_stands_before_it() -> None:
+    whole = "NO.12,JALAN SS4C/5,PETALING JAYA SELANGOR DARUL EHSAN"
+
+    def paper(*lines: str) -> PageText:
+        return page((24, 4, "PASAR MERPATI SDN BHD"), (24, 8, "GST ID : 000181747768"), (24, 12, lines[0]),
+                    (24, 16, lines[1]), (6, 56, "Terima kasih datang lagi"))
+    known = told("1", paper("NO.12,JALAN SS4C/5,PETALING JAYA", "SELANGOR DARUL EHSAN"), address=whole)
+    misread = paper("NO.12,JA:AN SS4C/5,PETALING JAYA", "SE:_ANGOR DARUL EHSAN")
+    assert read(misread, known)["address"] == whole
+    assert told("2", misread, address=whole).lessons[0].read == "NO.12,JA:AN SS4C/5,PETALING JAYA SE:_ANGOR DARUL EHSAN"
