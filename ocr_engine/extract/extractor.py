@@ -19,7 +19,9 @@ from .finders.columns import by_column, by_crossing
 from .finders.contacts import by_contact
 from .finders.days import by_closing_day, by_day
 from .finders.defined import by_definition
+from .finders.houses_zh import by_house
 from .finders.inwords import by_words
+from .finders.large import by_large_print
 from .finders.letterhead import by_position
 from .finders.licences import by_licence_code
 from .finders.numbers import by_invoice_code, by_title_number
@@ -99,6 +101,8 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_tick,
         by_slip,
         by_contact,
+        by_house,
+        by_large_print,
         by_attestation,
         by_period,
         by_sold,

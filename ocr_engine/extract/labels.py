@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from .bilingual import in_two_languages, whole_caption
 from .captions import Side, side_of_values
 from .captions_zh import ends_a_name, is_an_answer, may_be_more, with_its_ending
-from .captionwords import from_its_number, goes_on, with_its_second
+from .captionwords import from_its_number, goes_on, with_its_object, with_its_second
 from .folding import fold, fold_map, has_cjk, is_cjk
 from .layout import Cell, Row, Sheet
 from .lexicon import concept_named, concepts, legal_form_pattern, party_terms, words
@@ -263,7 +263,7 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
     if compound := _COMPOUND.match(cell.text, end):
         end = compound.end()
     if first is cell:
-        start, end = with_its_second(cell.text, start, end)
+        start, end = with_its_second(cell.text, start, with_its_object(cell.text, start, end))
         at = start
     left = first.text[:at]
     before, at_start = _left(left)
@@ -288,7 +288,7 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
             stop, (_, colon, how) = longer, _right(cell.text, longer)
         if how == "word" and _belongs_to_name(plan, name, cell, start, sheet):
             stop = start
-        alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text)
+        alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text) or cell.text[stop - 1] in ")）"
         worth = quality * _running_on(plan, how, alone=alone) * name.weight
         found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
     return found
@@ -296,7 +296,7 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
 
 def _belongs_to_name(plan: FieldPlan | None, name: Name, cell: Cell, start: int, sheet: Sheet) -> bool:
     """HOTEL MERIDIAN in large print at the head of a page: what a house is belongs to its name."""
-    return (plan is not None and plan.kind == "name" and name.folded in words()["house_words"] and not start
+    return (plan is not None and plan.kind == "name" and name.folded.startswith(tuple(words()["house_words"])) and not start
             and cell.box.cy < 0.2 and cell.height > 1.15 * sheet.height)
 
 

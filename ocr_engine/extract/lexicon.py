@@ -49,14 +49,16 @@ def concepts() -> dict[str, Concept]:
 
 
 def _things(key: str, entry: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """``each``: things of one kind that are not one another, every one with its names."""
+    """``each``: things of one kind that are not one another, every one with its names, and before a sign of equality
+    with the key that a definition may ask for it by."""
     if "each" not in entry:
         yield key, entry
         return
     shared = {name: value for name, value in entry.items() if name != "each"}
     for names in entry["each"]:
-        alike = names.split("|")
-        yield f"{key}:{alike[0]}", {**shared, "names": alike}
+        asked, _, rest = names.rpartition("=")
+        alike = rest.split("|")
+        yield asked or f"{key}:{alike[0]}", {**shared, "names": alike}
 
 
 @cache

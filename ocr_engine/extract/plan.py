@@ -15,6 +15,7 @@ from .openfields import OPEN_TYPE
 _TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
 # How much a name is worth by where it comes from.
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
+_GENERAL = frozenset(("date", "number", "name", "address", "gross_total", "remarks"))
 LENDS = 0.8  # a name shortened further than this does not borrow the common names of what it stands for
 
 
@@ -129,9 +130,25 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
     section = _section_for(lent, names) if lent else ""
     for text in lent.names if lent else ():
         names.append(_named(text, COMMON, section))
+    names += [_named(text, LOOSE) for text in _of_its_aliases(spec, concept)]
+    names += [_named(text, COMMON) for text in _of_its_key(spec, concept, taken)]
     if kind == "name" and (party := lent.party if lent and lent.party else _party_itself(spec)):
         names += [_named(text, COMMON, party) for text in concepts()["name"].names]
     return FieldPlan(spec, kind, _shape(spec, concept), concept, _distinct(names), as_printed)
+
+
+def _of_its_key(spec: FieldSpec, concept: Concept | None, taken: frozenset[str]) -> tuple[str, ...]:
+    """What the key stands for, where the label says no more than "Date": signed, with the label Datum."""
+    said = concept_named(spec.key.replace("_", " ")) if concept and concept.key in _GENERAL else None
+    return said.names if said and said.key not in taken and said.kind == spec.kind else ()
+
+
+def _of_its_aliases(spec: FieldSpec, concept: Concept | None) -> list[str]:
+    """What a Chinese alias stands for, where that is wider than the label: 报销事由 with the alias 摘要."""
+    if concept is None or spec.kind != "text":
+        return []
+    wider = (concept_named(alias) for alias in spec.aliases if has_cjk(alias))
+    return [name for other in wider if other and other.key != concept.key for name in other.names if has_cjk(name)]
 
 
 def _party_itself(spec: FieldSpec) -> str:
@@ -159,7 +176,7 @@ def _wordings(text: str, weight: float) -> list[Name]:
         found.append(_named(bare, weight * SHORTENED))
         if has_cjk(text):
             found += [_named(part, weight * LOOSE) for part in inside if len(part) > 2]
-    if len(parts := re.split(r"或|\s/\s", bare)) > 1:
+    if len(parts := re.split(r"或|\s/\s|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})", bare)) > 1:
         found += [_named(p, weight * LOOSE) for p in parts if len(p) > 1]
     if summed := re.match(r"(合计|小计|总计)(?=[\u4e00-\u9fff]{2,}$)", text):
         found.append(_named(summed[1], weight * SHORTENED, column=text[summed.end() :]))

@@ -71,16 +71,18 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
     several = hit.plan is not None and hit.plan.spec.many  # columns.py reads all that stands under a header
     if not inline and side != "above" and not several and (placed := labels.stepped.get(hit.cell)):
         yield from _at_its_step(hit, placed, labels, sheet, long)
-    right, below = _right_of(hit, label, labels, sheet), _below(hit, label, labels, sheet, long=long)
+    over = hit.cell.box if labels.is_label(hit.cell) and not hit.cell.standing and not has_cjk(hit.cell.text) else label
+    right, below = _right_of(hit, label, labels, sheet), _below(hit, over, labels, sheet, long=long)
     places = [
         _to_the_right(hit, label, right, labels, sheet, long),
         _underneath(hit, label, below, labels, sheet, long),
     ]
     if side != "below" and right and below and _is_sibling(below[0].cell, hit.cell, right[0].cell, sheet):
-        places.pop()
+        if long or not _only_one(hit, below, right):
+            places.pop()
     elif long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
         places.reverse()
-    if side and not long and _only_right(hit, right, below):
+    if side and not long and _only_one(hit, right, below):
         side = ""
     if side == "below" and len(places) > 1:
         places.reverse()
@@ -167,12 +169,13 @@ def _underneath(
     return found
 
 
-def _only_right(hit: Hit, right: tuple[Piece, ...], below: tuple[Piece, ...]) -> bool:
-    """Whether a figure or a day stands beside the label and none under it: sums under a form have their own style."""
-    if hit.plan is None or not right:
+def _only_one(hit: Hit, here: tuple[Piece, ...], there: tuple[Piece, ...]) -> bool:
+    """Whether a figure or a day stands in the one place and none in the other: sums under a form stand beside their
+    labels, and a header's neighbour is no value."""
+    if hit.plan is None or not here:
         return False
     told = [any(r.fit >= _SURE for r in readings(hit.plan.kind, hit.plan.shape, join(p), NO_HINTS)) for p in
-            (right[:1], below[:1])]
+            (here[:1], there[:1])]
     return told == [True, False]
 
 
@@ -224,12 +227,16 @@ def _labelled_row(cell: Cell, labels: LabelMap) -> bool:
     return any(labels.is_label(c) for c in cell.before if c not in labels.beginnings)
 
 
-def _in_header(cell: Cell, labels: LabelMap) -> bool:
+def _in_header(cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
     """Whether the cell is one of a table's headers: a row of labels next to each other, without values or colons."""
     cells = [c for c in (cell.row.cells if cell.row else ()) if c not in labels.beginnings]
     if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
         return False
     known = [labels.is_label(c) for c in cells]
+    if len(cells) % 2 == 0 and has_cjk(cells[1].text):   # 款项内容 | 培训费 | 收款方式 | 支票
+        shares = [_labels_in_column(c, labels, sheet) for c in cells]
+        if min(shares[::2]) >= 0.5 > max(shares[1::2]):
+            return False
     if len(cells) == 3:  # two labels and a word may be a form with an empty field
         return all(known)
     return any(a and b for a, b in pairwise(known)) and sum(known) * 2 >= len(cells)
@@ -251,9 +258,13 @@ def _stands_as_value(cell: Cell, hit: Hit, labels: LabelMap, sheet: Sheet) -> bo
     colon and it has none, or what stands over and under it in its column are values."""
     if re.search(r"[:：]", cell.text) or not has_cjk(cell.text) or any(h.cell is cell for h in labels.hits):
         return False
-    column = [c for c in sheet.cells if c is not cell and abs(c.box.x0 - cell.box.x0) < 0.6 * sheet.height and c.before]
-    named = sum(labels.is_label(c) for c in column)
-    return hit.colon or len(column) > 2 * named
+    return hit.colon or _labels_in_column(cell, labels, sheet) < 0.5
+
+
+def _labels_in_column(cell: Cell, labels: LabelMap, sheet: Sheet) -> float:
+    """How many of the cells that begin under or over this one are labels; a half where it stands alone."""
+    column = [c for c in sheet.cells if c is not cell and abs(c.box.x0 - cell.box.x0) < 0.6 * sheet.height]
+    return sum(labels.is_label(c) for c in column) / len(column) if column else 0.5
 
 
 def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
@@ -269,7 +280,7 @@ def _right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pi
         and min(c.box.y1, label.y1 + more) - max(c.box.y0, label.y0 - more) > 0.25 * min(c.height, label.height)
         and (label.y0 < c.box.cy < label.y1 or not _labelled_row(c, labels))
     ]
-    if not band or _in_header(hit.cell, labels):
+    if not band or _in_header(hit.cell, labels, sheet):
         return ()
     nearest = min(band, key=lambda c: c.box.x0)
     labelled = labels.is_label(nearest) or _begins_label(nearest, labels)
@@ -331,7 +342,7 @@ def _heads_party(hit: Hit) -> bool:
 
 def _near(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Iterator[Piece]:
     """To the right, a row higher or lower: forms whose print slipped against its labels."""
-    if _in_header(hit.cell, labels):
+    if _in_header(hit.cell, labels, sheet):
         return
     for cell in sheet.cells:
         apart = abs(cell.box.cy - label.cy)

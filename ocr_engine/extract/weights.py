@@ -93,7 +93,7 @@ HEAD = {
     "addressee": 0.5,
 }
 # Parties of types of any kind (unlabelled.py).
-OPEN_PARTY = {"labelled": 0.4, "told": 0.9, "first": 0.8, "plain": 0.75, "window": 0.85}
+OPEN_PARTY = {"labelled": 0.4, "told": 0.9, "first": 0.8, "plain": 0.75, "window": 0.85, "greeted": 0.42}
 # Days that nobody announces (days.py).
 DAY = {
     "any": 0.36,
@@ -107,11 +107,13 @@ DAY = {
     "elsewhere": 0.5,
     "closing": 0.45,
 }
-SAID_DAY = {"led": 0.46, "dateline": 0.5}  # days told in sentences (saiddays.py)
+SAID_DAY = {"led": 0.46, "dateline": 0.68}  # days told in sentences (saiddays.py)
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
 SLIPPED = {"worth": 1.02, "gain": 0.6, "share": 0.6}  # print that slipped against its form (slipped.py)
 ATTESTED = 0.72  # what a certificate says in a sentence (attested.py)
+HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4}  # who issued a Chinese paper (houses_zh.py)
+LARGE = {"labelled": 0.6, "worth": 0.5, "times": 1.5}  # an amount so many times larger than the page's print (large.py)
 CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
 PERIOD = {"told": 0.8, "only": 0.55}  # both ends of a period in one print (periods.py)
@@ -129,6 +131,7 @@ BILL = {
     "after_end": 0.75,
     "not_beside": 0.75,
     "largest": 1.06,
+    "named_elsewhere": 0.5,
 }
 # Numbers without a label (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5}

@@ -1,5 +1,5 @@
-"""What Chinese certificates attest in a sentence: 兹证明张伟，男，1990年3月1日生，自2016年7月1日起在我公司任职，担任
-会计一职。 No label announces these values, the words about them do.
+"""What Chinese certificates and notices say in a sentence: 兹证明张伟，男，1990年3月1日生，自2016年7月1日起在我公司
+担任会计一职。 No label announces these values, the words about them do.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ _SAYINGS = (
             rf"(?:自|从|于)\s*{_DAY}\s*(?=起|入职|到职|进入|加入|至|开始|到岗)"),
     _saying("end_date of_day:离职日期",
             rf"(?:至|到|于)\s*{_DAY}\s*(?=止|离职|辞职|解除|终止|办理离职|期间|在)"),
+    _saying("due_date", rf"(?:于|在|请)\s*{_DAY}\s*(?:之前|以前|前)[^。；;]{{0,24}}?(?:缴|交|付|还款|结清)"),
     _saying("base_salary net_pay gross_pay",
             rf"(?:月(?:均)?(?:收入|工资|薪)|年(?:收入|薪))\s*(?:为|约|共计)?\s*(?:人民币)?\s*{_MONEY}\s*(?=元)"),
 )

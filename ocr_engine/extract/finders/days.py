@@ -23,8 +23,9 @@ _PAPER = re.compile(r"(?i)rechnung|invoice|facture|factuur|fattura|korrektur|gut
 _OTHER_DAYS = ("due_date", "delivery_date", "birth_date", "expiry_date", "start_date", "end_date")
 
 
-_CLOSING = re.compile("发证|签发|核准|颁发|填发|开具|出具|打印|签订|签署|落款|发文|成文|印发")
-_END = 0.5  # of the page's height
+_CLOSING = re.compile("发证|签发|核准|颁发|填发|开具|出具|打印|签订|签署|落款|发文|成文|印发|发布|公告|公示"
+                      "|publish|issued|signed", re.IGNORECASE)
+_END, _FEW = 0.5, 4  # of the page's height; prints of a last page that holds no more than the end
 
 
 def by_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -52,7 +53,8 @@ def by_closing_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candi
     last = document.sheets[-1]
     alone = [(c, s) for c in last.cells for s in dates.find(c.text, document.hints)
              if has_cjk(c.text) and s.end - s.start >= len(c.text.strip()) - 1 and not _behind_label(document, c)]
-    if alone and (cell := max(alone, key=lambda a: a[0].box.cy)[0]).box.cy > _END:
+    spilt = len(document.sheets) > 1 and len(last.cells) <= _FEW
+    if alone and ((cell := max(alone, key=lambda a: a[0].box.cy)[0]).box.cy > _END or spilt):
         span = next(s for c, s in alone if c is cell)
         yield Candidate(wanted[0], span.raw, (Piece(cell, span.start, span.end),), W["closing"], "position", span.value)
 

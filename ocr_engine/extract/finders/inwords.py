@@ -16,6 +16,7 @@ from ..weights import IN_WORDS, OWN_NAME
 
 _TOTAL = re.compile(r"小写|合计|总计|总额|总金额|总价|价税合计|报销金额|借款金额|合同金额|^金额")
 _WORDS = "words_amount"
+_IN_WORDS = re.compile(r"[（(]?大\s?写")
 
 
 def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -24,6 +25,8 @@ def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     spoken = [p for p in plans if p.shape == _WORDS]
     if not totals and not spoken:
         return
+    for piece in _beside_words(document) if len(totals) == 1 else ():
+        yield Candidate(totals[0], piece.text, (piece,), 0.9 * IN_WORDS * document.later(piece.cell), "pattern")
     words = list(_spoken(document))
     if len({value for _, value in words}) != 1:
         return
@@ -33,6 +36,16 @@ def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
             yield Candidate(spoken[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern")
     for piece in _figures(document, value) if len(totals) == 1 else ():
         yield Candidate(totals[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern", str(value))
+
+
+def _beside_words(document: Document) -> Iterator[Piece]:
+    """The one figure with a sign of money in a row that announces an amount in words, well read or not."""
+    for sheet in document.sheets:
+        for row in sheet.rows:
+            if _IN_WORDS.search(row.text):
+                found = [Piece(c, s.start, s.end) for c in row.cells for s in money.find(c.text, document.hints)
+                         if any(x.isdigit() for x in s.raw) and re.search(r"[¥￥$]", s.raw)]
+                yield from found if len(found) == 1 else ()
 
 
 def _is_total(plan: FieldPlan) -> bool:

@@ -1,0 +1,67 @@
+"""Which house issued a Chinese paper: it stands over the title, or closes the paper over its day, and no label says so.
+
+Only for the one field that asks for it by a word for a house (检测机构, 物业公司, 医院) and not for one that receives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..candidates import Candidate, Document
+from ..folding import has_cjk
+from ..layout import Cell, Sheet
+from ..lexicon import legal_form_pattern
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import HOUSE as W
+
+_HOUSES = re.compile(
+    "(?:机构|单位|公司|中心|银行|医院|学校|院校|商户|门店|店名|店铺|企业|事务所|机关|部门|方)(?:名称|全称)?$")
+_RECEIVES = re.compile(
+    "购|买|付款|缴|交款|客户|委托|送检|受检|被检|收货|收件|使用|投保|参保|工作|任职|用户|用人|申请|申报|施工|建设|监理|采购"
+    "|招标|投标|中标|承租|甲|乙|丙|来访|责任|受托|被|需|收票|受票|领|归属|所在|所属|生产|制造|承运|运输|就读|毕业|设计|勘察|分包"
+    "|联系|紧急|担保|借|贷")
+_MOST, _LONGEST = 0.3, 40        # of the page's height; signs of a name with what may follow it in its line
+
+
+def by_house(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality >= W["labelled"]}
+    asked = [p for p in plans if p.kind == "name" and not p.spec.many and p.key not in labelled and _issues(p)]
+    if len(asked) != 1 or not document.sheets:
+        return
+    for index, piece in enumerate(_at_head(document, document.sheets[0])):
+        yield Candidate(asked[0], piece.text, (piece,), W["head"] - W["step"] * index, "position")
+    if (closing := _at_end(document, document.sheets[-1])) is not None:
+        yield Candidate(asked[0], closing.text, (closing,), W["end"], "position")
+
+
+def _issues(plan: FieldPlan) -> bool:
+    own = [name for name in (*plan.spec.label.values(), *plan.spec.aliases) if has_cjk(name)]
+    return any(_HOUSES.search(n) for n in own) and not any(_RECEIVES.search(n) for n in own)
+
+
+def _at_head(document: Document, sheet: Sheet) -> Iterator[Piece]:
+    """From the top, the lines that begin with a name of a house; a title may follow in the same line."""
+    for cell in sorted(sheet.cells, key=lambda c: c.box.cy):
+        if cell.box.cy > _MOST:
+            return
+        if not cell.before and (piece := _name(document, cell)):
+            yield piece
+
+
+def _at_end(document: Document, sheet: Sheet) -> Piece | None:
+    """The last line that is nothing but the name of a house."""
+    named = [p for c in sorted(sheet.cells, key=lambda c: c.box.cy) if (p := _name(document, c))]
+    found = [p for p in named if p.end == len(p.cell.text)]
+    return found[-1] if found and found[-1].cell.box.cy > 1 - _MOST else None
+
+
+def _name(document: Document, cell: Cell) -> Piece | None:
+    text = cell.text
+    if not has_cjk(text[:1]) or len(text) > _LONGEST or re.search(r"[:：，。；？！]", text):
+        return None
+    if document.labels.is_label(cell):
+        return None
+    forms = [m.end() for m in legal_form_pattern().finditer(text) if m.start() > 1]
+    return Piece(cell, 0, max(forms)) if forms else None
