@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
@@ -23,7 +20,7 @@ from docmgr.review import claims, services
 from docmgr.review.models import Correction
 from docmgr.review.values import current_fields
 from docmgr.training.models import ErrorSample, LearnedLayout
-from tests.e2e.conftest import keep
+from tests.e2e.conftest import keep, session_of
 from tests.review import makers
 from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
 
@@ -53,13 +50,8 @@ def following(employee: User, invoice_type: DocumentType) -> Document:
 
 
 def open_page(browser: Any, live_server: Any, person: User, path: str) -> Any:
-    session = SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "docmgr.accounts.backends.LocalBackend"
-    session.create()
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key,
-                          "url": live_server.url}])
+    context.add_cookies([session_of(person, live_server.url)])
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.problems = []

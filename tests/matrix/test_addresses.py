@@ -15,7 +15,7 @@ from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.documents.models import Document
 from docmgr.review.models import Correction
 from tests.matrix.table import TABLE
-from tests.matrix.world import DONE, World, acts, call, client_of, names
+from tests.matrix.world import DONE, World, acts, call, names
 
 pytestmark = pytest.mark.django_db
 WATCHED = (Document, Correction, DocumentType, TypeVersion, FieldDefinition, User, Department, ApiToken)
@@ -38,7 +38,7 @@ def test_each_person_gets_what_the_table_says(world: World, name: str) -> None:
     address, wrong = world.address(name), []
     for method, who in world.calls(name):
         with transaction.atomic():
-            response = call(client_of(world.people[who]), method, address, name)
+            response = call(world.client(who), method, address, name)
             transaction.set_rollback(True)
         good = world.expected(name, method, who)
         sent_away = good == DONE and _to_login(response) and name not in ("web:logout", "web:preferences")
@@ -53,7 +53,7 @@ def test_a_question_is_watched_and_taken_back_by_its_asker_and_by_those_who_look
     address = reverse(name, kwargs={"pk": world.question})
     for who in sorted(set(world.people) - {"anonymous", "disabled"}):
         with transaction.atomic():
-            status = call(client_of(world.people[who]), method, address, name).status_code
+            status = call(world.client(who), method, address, name).status_code
             transaction.set_rollback(True)
         assert status in world.on_job(world.people[who], method, asker="owner"), (who, status)
 
@@ -64,7 +64,7 @@ def test_reading_changes_nothing(world: World, name: str) -> None:
         return "".join(serializers.serialize("json", model.objects.order_by("pk")) for model in WATCHED)
 
     for who in ("owner", "reviewer", "admin", "auditor"):
-        client = client_of(world.people[who])
+        client = world.client(who)
         before = state()
         call(client, "GET", world.address(name), name)
         assert state() == before, who
@@ -74,7 +74,7 @@ def test_reading_changes_nothing(world: World, name: str) -> None:
 def test_a_change_without_the_csrf_token_is_refused(world: World, name: str) -> None:
     method = "PATCH" if "PATCH" in TABLE[name].methods else "POST"
     for who in ("owner", "reviewer", "admin", "auditor"):
-        response = call(client_of(world.people[who], enforce_csrf_checks=True), method, world.address(name), name)
+        response = call(world.client(who, enforce_csrf_checks=True), method, world.address(name), name)
         if name == "api:token":  # starts no session and reads none: there is nothing to forge
             assert response.status_code == 400
         else:
@@ -86,7 +86,7 @@ def test_strangers_are_sent_to_the_login_or_told_so(world: World, name: str) -> 
     """Asked for JSON, nobody is sent to a page."""
     for who in ("anonymous", "disabled"):
         for method, need in TABLE[name].methods.items():
-            response = call(client_of(world.people[who]), method, world.address(name), name, HX_Request="true")
+            response = call(world.client(who), method, world.address(name), name, HX_Request="true")
             if need is not None:
                 assert response.status_code in (302, 401), (who, method)
                 assert b"QZX" not in response.content

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from docmgr.accounts.models import Department, User
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
-from tests.matrix.world import World, client_of
+from tests.matrix.world import World
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def _documents(world: World) -> None:
 def test_a_longer_list_asks_the_database_no_more_often(
     world: World, address: str, who: str, more: Callable[[World], None],
 ) -> None:
-    client = client_of(world.people[who])
+    client = world.client(who)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:

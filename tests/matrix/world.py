@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
@@ -43,6 +44,14 @@ class World:
     question: int
     sample: int
     proposal: int
+    sessions: dict[str, str]  # of those who are logged in: logging in anew for each call takes as long as the call
+
+    def client(self, who: str, **how: Any) -> Client:
+        """A browser of its own in which this person is logged in."""
+        client = Client(**how)
+        if who in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+        return client
 
     def address(self, name: str, *, pk: int | None = None) -> str:
         given = dict(TABLE[name].arguments)
@@ -124,7 +133,8 @@ def build() -> World:
     return World(people, document, doc_type, people["owner"].api_tokens.get().pk,
                  jobs.start("retrain", by=people["admin"], params={"type": doc_type.key}).pk,
                  jobs.start("ask", by=people["owner"], params={"type": "1", "document": document.pk}).pk,
-                 _sample(document, people["reviewer"]).pk, proposal.pk)
+                 _sample(document, people["reviewer"]).pk, proposal.pk,
+                 {who: client_of(user).session.session_key or "" for who, user in people.items() if user})
 
 
 def _sample(document: Document, by: User) -> ErrorSample:
