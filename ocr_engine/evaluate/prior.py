@@ -30,6 +30,7 @@ from .gold import read_gold
 from .page_cache import pages_of
 from .reliability import reliability
 from .reviewed import Look, out_of_fold, read_rows
+from .row_files import rows_in
 from .trial import Labelled, ordered
 
 _SIZE = 1000.0          # rows that each set counts for
@@ -39,9 +40,10 @@ _PULL = 200.0           # how firmly the formula is held to
 def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     sets = {gold.parent.name: rows_of_set(gold, kind, args.cache) for gold, kind in map(_set, args.set)}
-    print(json.dumps({name: unseen(name, sets) for name in sets}, indent=1))
+    more = rows_in(args.rows) if args.rows else {}
+    print(json.dumps({name: unseen(name, {**more, **sets}) for name in sets}, indent=1))
     if args.out:
-        text = json.dumps(prior(list(sets.values())).as_json(), ensure_ascii=False)
+        text = json.dumps(prior([*sets.values(), *more.values()]).as_json(), ensure_ascii=False)
         args.out.write_text(text + "\n", "utf-8")
     return 0
 
@@ -49,6 +51,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.prior", description=__doc__)
     parser.add_argument("--set", action="append", required=True, metavar="GOLD.jsonl=TYPE", help="a labelled set")
+    parser.add_argument("--rows", type=Path, metavar="ROWS.jsonl", help="further sets as they were answered elsewhere")
     parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
     parser.add_argument("--out", type=Path, help=f"where to write the fit ({SHIPPED.name} is what ships)")
     return parser

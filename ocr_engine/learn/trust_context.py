@@ -20,6 +20,7 @@ from ocr_engine.types import BBox, FieldResult, PageText, TextLine
 SIGNS = ("elsewhere", "rival_like", "cut_off", "cover", "beside", "rival_form")
 _MOST = 3               # further prints, and texts in the same row: more tell no more
 _SHORTEST = 3           # letters from which a text stands elsewhere by more than chance
+_BEGUN = re.compile(r"^(?:[&,/)\]）]|-\s)")
 _OPEN = re.compile(r"(?:[&,\-/(\[（]|\b(?:and|of|the|und|et|y))$", re.IGNORECASE)
 _BRACKETS = ("()", "[]", "（）")
 
@@ -29,9 +30,9 @@ def with_context(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequence[
     """The fields with these signs in their features. Under a millisecond a value.
 
     ``elsewhere``: how often the text stands on the document a further time; ``rival_like``: likeness of the nearest
-    losing option; ``cut_off``: it ends as no value does, or with an open bracket; ``cover``: its share of the lines
-    that it was taken from; ``beside``: texts in its row; ``rival_form``: a losing option names a legal form, it does
-    not.
+    losing option; ``cut_off``: it begins or ends as no value does, or has a bracket without its other; ``cover``: its
+    share of the lines that it was taken from; ``beside``: texts in its row; ``rival_form``: a losing option names a
+    legal form, it does not.
     """
     folded = [(line, fold(line.text)) for page in pages for line in page.lines]
     by_number = {page.number: page for page in pages}
@@ -56,7 +57,8 @@ def _rivals(value: FieldResult) -> dict[str, float]:
 
 
 def _cut_off(text: str) -> bool:
-    return bool(_OPEN.search(text)) or any(text.count(b[0]) != text.count(b[1]) for b in _BRACKETS)
+    bare = _BEGUN.search(text) or _OPEN.search(text)
+    return bool(bare) or any(text.count(b[0]) != text.count(b[1]) for b in _BRACKETS)
 
 
 def _place(value: FieldResult, box: BBox, page: PageText, folded: Sequence[tuple[TextLine, str]]) -> dict[str, float]:

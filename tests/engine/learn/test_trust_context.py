@@ -31,8 +31,9 @@ def test_a_value_that_is_printed_twice_is_told_from_one_that_is_not():
 
 @pytest.mark.parametrize(("text", "cut"), [
     ("HOME MASTER HARDWARE &", True), ("ACME (M", True), ("12 HIGH STREET,", True), ("Müller und", True),
-    ("ACME (M) SDN BHD", False), ("Brandt", False), ("株式会社（東京", True)])
-def test_a_text_that_ends_as_no_value_does_is_cut_off(text, cut):
+    ("& BEST RESTAURANT", True), (") SDN BHD", True), ("- 12 High Street", True), ("-12.50", False),
+    ("ACME (M) SDN BHD", False), ("(M) ACME", False), ("Brandt", False), ("株式会社（東京", True)])
+def test_a_text_that_begins_or_ends_as_no_value_does_is_cut_off(text, cut):
     assert around(text, [line(text, 0.1)])["cut_off"] == cut
 
 
