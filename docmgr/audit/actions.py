@@ -39,15 +39,12 @@ class Action(models.TextChoices):
     DOCUMENT_RESUMED = "document.resumed", _("Document taken up again")
     DOCUMENT_REOPENED = "document.reopened", _("Document opened again after a decision")
     DOCUMENT_SECOND_LOOK = "document.second_look", _("Document sent to a second person")
-    DOCUMENT_DELETED = "document.deleted", _("Document deleted")
 
     # its content
     FIELD_CORRECTED = "field.corrected", _("Field corrected")
     FIELD_CONFIRMED = "field.confirmed", _("Field confirmed")
     FIELD_CLEARED = "field.cleared", _("Field marked as not on the document")
     FIELD_UNDONE = "field.undone", _("Correction undone")
-    SENSITIVE_VIEWED = "sensitive.viewed", _("Sensitive values viewed")
-    DOCUMENT_VIEWED = "document.viewed", _("Document opened")
     DOCUMENT_DOWNLOADED = "document.downloaded", _("Original file downloaded")
     DOCUMENT_EXPORTED = "document.exported", _("Result downloaded")
     DOCUMENT_ASKED = "document.asked", _("Document asked a question")
@@ -67,7 +64,6 @@ class Action(models.TextChoices):
     SAMPLES_EXPORTED = "samples.exported", _("Error samples exported")
     PROPOSAL_ACCEPTED = "proposal.accepted", _("Proposed fix accepted")
     PROPOSAL_REFUSED = "proposal.refused", _("Proposed fix refused")
-    SAMPLE_EXCLUDED = "sample.excluded", _("Error sample excluded")
     MODEL_TRAINED = "model.trained", _("Model trained")
     MODEL_PUBLISHED = "model.published", _("Model put to use")
     MODEL_REFUSED = "model.refused", _("Model trained and not taken")
@@ -102,4 +98,3 @@ class Action(models.TextChoices):
     DEPARTMENT_CREATED = "department.created", _("Department created")
     AUDIT_EXPORTED = "audit.exported", _("Audit log exported")
     AUDIT_VERIFIED = "audit.verified", _("Audit log verified")
-    SETTINGS_CHANGED = "settings.changed", _("Settings changed")

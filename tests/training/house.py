@@ -92,16 +92,6 @@ def fill(owner: User, by: User, doc_type: DocumentType, *, layouts: range, each:
             for layout in layouts for number in range(each)]
 
 
-def mistaken(owner: User, by: User, doc_type: DocumentType, *, layout: int, count: int) -> list[Document]:
-    """Documents of one supplier on which somebody took the customer's number for the document's."""
-    return [approved(owner, by, doc_type, layout, n, {"number": customer(layout, n)}) for n in range(count)]
-
-
-def customer(layout: int, number: int) -> str:
-    lines, _right = slip(layout, number)
-    return next(row["text"].split()[1] for row in lines if row["text"].startswith("Kunde"))
-
-
 def weights(doc_type: DocumentType, seed: int = 0) -> str:
     """The SHA-256 of a model that knows nothing and that the engine can work with."""
     from ocr_engine.learn.model import TrainedModel
