@@ -37,12 +37,12 @@ class Report:
 
 
 def read_parts(report: Report) -> dict[str, str]:
-    """All parts in one; where two disagree the first file by name wins."""
+    """All parts in one, which have to agree."""
     merged: dict[str, str] = {}
     for path in sorted(PARTS.glob("*.zh.json")):
         for english, chinese in json.loads(path.read_text(encoding="utf-8")).items():
             if merged.setdefault(english, chinese) != chinese:
-                report.warnings.append(f"{path.name}: “{english}” is translated differently in an earlier part")
+                report.errors.append(f"{path.name}: “{english}” is translated differently in an earlier part")
     return merged
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -25,6 +26,15 @@ def test_a_missing_translation_and_a_lost_placeholder_are_errors() -> None:
     messages.translate(found, {"%(n)s pages": "页", "Page {n}": "第 {n} 页", "Old": "旧"}, report)
     assert len(report.errors) == 2 and "Hello" in report.errors[0] + report.errors[1]
     assert report.warnings == ["not used: “Old”"]
+
+
+def test_one_sentence_in_two_wordings_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, chinese in (("a", "训练"), ("b", "正在训练"), ("c", "训练")):
+        (tmp_path / f"{name}.zh.json").write_text(json.dumps({"Training": chinese}), "utf-8")
+    monkeypatch.setattr(messages, "PARTS", tmp_path)
+    report = messages.Report()
+    assert messages.read_parts(report) == {"Training": "训练"}
+    assert [error.partition(":")[0] for error in report.errors] == ["b.zh.json"]
 
 
 def test_sentences_are_found_in_every_form_a_template_has(tmp_path: Path) -> None:
