@@ -9,6 +9,7 @@ are put to the whole alphabet, and so are all steps of a line in which a letter 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +18,27 @@ from ocr_engine.backends.traditional import Traditional
 _SETTLED = 16.0     # the score above which a letter of the few stands
 _CHUNK, _STEP = 128, 16     # steps put to the whole alphabet at once, and what their number is rounded up to
 
+DOUBT = 0.93            # a step whose best letter has less of a chance tells what else it may show
+_OTHERS = 3
+
 Body = Callable[[np.ndarray], Sequence[np.ndarray]]  # features, scores
-Best = tuple[np.ndarray, np.ndarray]
+
+
+class Best(NamedTuple):
+    """Of each step its best letter, the chance of that, and where it is in doubt the next best ones.
+
+    ``letter`` and ``chance`` are (lines, steps), ``others`` and ``behind`` (lines, steps, 3): the letters, and by how
+    many nats each falls behind the best one; infinitely many where there is nothing to tell.
+    """
+
+    letter: np.ndarray
+    chance: np.ndarray
+    others: np.ndarray
+    behind: np.ndarray
+
+    def of_line(self, line: int) -> Best:
+        """The same of one line, without the first axis."""
+        return Best(*(part[line] for part in self))
 
 
 def few_of(alphabet: list[str]) -> np.ndarray:
@@ -40,7 +60,7 @@ class Speller:
         self._is_few[few] = True
 
     def __call__(self, batches: Iterable[np.ndarray], page: str = "") -> list[Best]:
-        """The best letter of each step and its chance, each (lines, steps), by batch (lines, 3, rows, columns).
+        """What each step shows, by batch (lines, 3, rows, columns).
 
         ``page``: the text of the page, where these lines are but a part of it.
         """
@@ -49,21 +69,23 @@ class Speller:
             seen, scores = self._body(batch)
             shapes.append(scores.shape[:2])
             features.append(seen.reshape(-1, seen.shape[2]).copy())
-            firsts.append(_best_of(scores.reshape(-1, scores.shape[2])))
+            firsts.append(_first(scores.reshape(-1, scores.shape[2])))
         if not shapes:
             return []
         rows = np.concatenate(features)
-        best, chance, score = (np.concatenate(part) for part in zip(*firsts, strict=True))
-        best, settled = self._few[best], score >= _SETTLED
+        best, chance, score, others, behind = (np.concatenate(part) for part in zip(*firsts, strict=True))
+        best, others, settled = self._few[best], self._few[others], score >= _SETTLED
+        first = best.copy()
         self._ask(rows, best, chance, ~settled)
         line = np.repeat(np.arange(sum(count for count, _ in shapes)), [steps for n, steps in shapes for _ in range(n)])
         foreign = np.zeros(line[-1] + 1, bool)
         foreign[line[~self._among_few(best)]] = True
         self._ask(rows, best, chance, settled & foreign[line])
         self._ask(rows, best, chance, self._traditional.misread(best, chance, page), simplified=False)
+        behind[best != first] = np.inf
         ends = np.cumsum([count * steps for count, steps in shapes])[:-1]
-        return [(one.reshape(shape), sure.reshape(shape))
-                for one, sure, shape in zip(np.split(best, ends), np.split(chance, ends), shapes, strict=True)]
+        parts = zip(shapes, *(np.split(part, ends) for part in (best, chance, others, behind)), strict=True)
+        return [Best(*(part.reshape(*shape, *part.shape[1:]) for part in told)) for shape, *told in parts]
 
     def _among_few(self, best: np.ndarray) -> np.ndarray:
         return self._is_few[np.minimum(best, len(self._is_few) - 1)] & (best < len(self._is_few))
@@ -86,3 +108,23 @@ def _best_of(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     best = scores.argmax(axis=1)
     high = np.take_along_axis(scores, best[:, None], axis=1)
     return best, 1 / np.exp(scores - high).sum(axis=1), high[:, 0]
+
+
+def _first(scores: np.ndarray) -> tuple[np.ndarray, ...]:
+    """``_best_of`` these rows, and what else they may show."""
+    best, chance, score = _best_of(scores)
+    return best, chance, score, *runners_up(scores, best, chance)
+
+
+def runners_up(scores: np.ndarray, best: np.ndarray, chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of the rows in which a letter is in doubt the next best columns, and how far they fall behind, each (rows, 3)."""
+    others, behind = np.zeros((len(best), _OTHERS), np.int64), np.full((len(best), _OTHERS), np.inf, np.float32)
+    rows = np.flatnonzero((chance < DOUBT) & (best != 0))
+    if not len(rows):
+        return others, behind
+    asked = scores[rows]
+    high = np.take_along_axis(asked, best[rows, None], axis=1)
+    np.put_along_axis(asked, best[rows, None], -np.inf, axis=1)
+    others[rows] = np.argpartition(asked, -_OTHERS, axis=1)[:, -_OTHERS:] if asked.shape[1] > _OTHERS else 0
+    behind[rows] = high - np.take_along_axis(asked, others[rows], axis=1)
+    return others, behind

@@ -14,6 +14,8 @@ import numpy as np
 from ocr_engine.backends.accents import Accents
 from ocr_engine.backends.base import Reading
 from ocr_engine.backends.ctc import decode
+from ocr_engine.backends.doubts import Doubts
+from ocr_engine.backends.letters import Best
 from ocr_engine.backends.sessions import BestRun
 
 HEIGHT = 48  # at which strips are as wide as the network was trained for
@@ -38,6 +40,7 @@ def _widths() -> np.ndarray:
 _WIDTHS = _widths()
 # Where the next width is nearer by ratio.
 _EDGES = np.sqrt(_WIDTHS[1:] * _WIDTHS[:-1])
+_NOTHING = Best(np.zeros(0, np.int64), np.zeros(0), np.zeros((0, 3), np.int64), np.zeros((0, 3)))
 
 
 class Recogniser:
@@ -45,7 +48,7 @@ class Recogniser:
 
     def __init__(self, run: BestRun, alphabet: list[str], rows: int = HEIGHT) -> None:
         self._run, self._alphabet, self._rows = run, alphabet, rows
-        self._accents = Accents(alphabet)
+        self._accents, self._doubts = Accents(alphabet), Doubts(alphabet)
 
     def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]:
         """The reading of each RGB strip, in the order given; strips of one page belong into one call.
@@ -55,12 +58,13 @@ class Recogniser:
         groups: dict[int, list[int]] = {}
         for index, crop in enumerate(crops):
             groups.setdefault(strip_width(crop.shape[1], crop.shape[0]), []).append(index)
-        lines = [(np.zeros(0, np.int64), np.zeros(0))] * len(crops)
+        seen: list[Best] = [_NOTHING] * len(crops)
         parts = [(width, part) for width in sorted(groups) for part in _batches(groups[width], width)]
         said = self._run((_batch([crops[i] for i in part], width, self._rows) for width, part in parts), page)
-        for (_width, part), (best, confidence) in zip(parts, said, strict=True):
+        for (_width, part), told in zip(parts, said, strict=True):
             for row, index in enumerate(part):
-                lines[index] = best[row], confidence[row]
+                seen[index] = told.of_line(row)
+        lines = [(self._doubts.settled(line), line.chance) for line in seen]
         lines = self._accents.without_doubtful(lines, page)
         return [decode(best, sure, self._alphabet) for best, sure in lines]
 

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 
 from ocr_engine.backends import heads
-from ocr_engine.backends.letters import Speller, few_of
+from ocr_engine.backends.letters import Best, Speller, few_of, runners_up
 from ocr_engine.errors import BackendFailed
 
 Run = Callable[[np.ndarray], np.ndarray]
-# For each batch, per step along a line of text: the index of the best character and its probability, (lines, steps).
-# The other argument is the text of the page where the batches are but a part of it.
-BestRun = Callable[[Iterable[np.ndarray], str], list[tuple[np.ndarray, np.ndarray]]]
+# For each batch what the steps along its lines of text show. The other argument is the text of the page where the
+# batches are but a part of it.
+BestRun = Callable[[Iterable[np.ndarray], str], list[Best]]
 _LOAD_ERRORS = (ImportError, OSError, RuntimeError, ValueError, AttributeError)
 _RUN_ERRORS = (RuntimeError, ValueError, MemoryError)
 # OpenVINO keeps what it prepared per layer and input shape. A recogniser sees a few dozen shapes again and again:
@@ -85,9 +85,12 @@ def load_best_session(model: Path, alphabet: list[str], *, runtime: str, threads
     return Speller(run, lambda steps: whole(steps)[0], alphabet)
 
 
-def _best(chances: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    index = chances.argmax(axis=2)
-    return index, np.take_along_axis(chances, index[..., None], axis=2)[..., 0]
+def _best(chances: np.ndarray) -> Best:
+    rows = chances.reshape(-1, chances.shape[2])
+    letter = rows.argmax(axis=1)
+    chance = np.take_along_axis(rows, letter[:, None], axis=1)[:, 0]
+    parts = (letter, chance, *runners_up(np.log(np.maximum(rows, 1e-12)), letter, chance))
+    return Best(*(part.reshape(*chances.shape[:2], *part.shape[1:]) for part in parts))
 
 
 def _onnxruntime(model: Path, threads: int) -> Run:

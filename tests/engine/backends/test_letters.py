@@ -44,7 +44,7 @@ def test_the_few_are_the_blank_and_what_is_no_ideograph() -> None:
 def test_a_line_of_high_scores_among_the_few_is_never_put_to_the_whole_alphabet() -> None:
     network = Network()
     batch = np.array([line((0, 20, 1, 9, 9), (22, 1, 1, 9, 9))], np.float32)
-    ((best, chance),) = Speller(network.body, network.whole, ALPHABET)([batch])
+    ((best, chance, *_),) = Speller(network.body, network.whole, ALPHABET)([batch])
     assert best.tolist() == [[1, 0]] and network.asked == []
     assert chance.min() > 0.99
 
@@ -52,7 +52,7 @@ def test_a_line_of_high_scores_among_the_few_is_never_put_to_the_whole_alphabet(
 def test_a_step_in_doubt_is_put_to_the_whole_alphabet_with_its_true_chance() -> None:
     network = Network()
     batch = np.array([line((0, 8, 7, 1, 1), (20, 1, 1, 1, 1))], np.float32)
-    ((best, chance),) = Speller(network.body, network.whole, ALPHABET)([batch])
+    ((best, chance, *_),) = Speller(network.body, network.whole, ALPHABET)([batch])
     assert best.tolist() == [[1, 0]] and network.asked == [1]
     assert chance[0, 0] == pytest.approx(np.exp(8) / np.exp([0, 8, 7, 1, 1]).sum(), rel=1e-5)
 
@@ -63,7 +63,7 @@ def test_an_ideograph_in_a_line_puts_the_whole_line_to_the_whole_alphabet_and_no
     latin = line((0, 20, 1, 1, 1), (20, 1, 1, 1, 1))
     found = Speller(network.body, network.whole, ALPHABET)([np.array([latin, chinese], np.float32),
                                                        np.array([latin], np.float32)])
-    assert [best.tolist() for best, _ in found] == [[[1, 0], [3, 4]], [[1, 0]]]
+    assert [best.tolist() for best, *_ in found] == [[[1, 0], [3, 4]], [[1, 0]]]
     assert network.asked == [1, 1]
 
 
@@ -81,7 +81,7 @@ def test_both_steps_together_read_what_the_whole_network_reads(language: str, mo
     two = load_best_session(model, alphabet, runtime="openvino", threads=1)([batch], "")
     monkeypatch.setattr(heads, "taken_apart", lambda network, few: None)
     whole = load_best_session(model, alphabet, runtime="openvino", threads=1)([batch], "")
-    (best, chance), (wanted, sure) = two[0], whole[0]
+    (best, chance, *_), (wanted, sure, *_) = two[0], whole[0]
     letters = wanted != 0
     assert letters.sum() > 30
     assert (best == wanted).mean() > 0.99  # the network rounds its scores to 8 bits and so leaves ties to chance

@@ -45,7 +45,7 @@ def test_the_letter_taken_instead_is_the_likeliest_that_is_not_simplified() -> N
         rows[step, alphabet.index(letter)] = score
     rows[5, alphabet.index("額")] = 11
     speller = Speller(lambda batch: (batch, batch[:, :, :1]), lambda steps: steps, alphabet)
-    ((best, chance),) = speller([rows[None]])
+    ((best, chance, *_),) = speller([rows[None]])
     assert "".join(alphabet[index] for index in best[0]) == "額編業額編額"
     assert chance[0, 5] > 0.99
 
