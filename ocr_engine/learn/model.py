@@ -138,7 +138,8 @@ class TrainedModel:
 
 def of_values(chances: np.ndarray, options: Sequence[Option], document: Document) -> np.ndarray:
     """The likeliest print of each value with the chances of all of its prints: they are taught as right together."""
-    found, best = chances.copy(), {}
+    found = chances.copy()
+    best: dict[str, int] = {}
     for at, option in enumerate(options):
         said = normal_form(option.candidate, document)
         first = best.setdefault(said, at)
