@@ -167,6 +167,8 @@ def _several_lines(plan: FieldPlan, region: Region, hit: Hit, document: Document
     """Whether more lines make the value better: addresses yes, names only where the first line is no whole name."""
     if plan.kind == "address":
         return 1.06
+    if plan.shape == "words_amount":
+        return 1.0
     if plan.kind == "code" and region.how == "label_right" and region.pieces[-1].text.strip() == "号":
         return 1.06
     if region.how == "label_right" and region.pieces[0].cell.row is region.pieces[-1].cell.row:

@@ -13,6 +13,7 @@ from .layout import Cell, Sheet
 
 Side = Literal["", "above", "below"]
 _NEAR, _CLEARLY = 1.3, 0.6      # line heights to the value, at most; share of the gap on the other side, at most
+_RANGED = 3  # rows of two columns
 _ENOUGH, _SHARE = 3, 0.6        # labels that must agree, and their share of all labels of the page
 
 
@@ -35,9 +36,20 @@ def values_beside(labels: Collection[Cell], sheet: Sheet) -> dict[Cell, Cell]:
     for label in labels:
         behind = [c for c in label.row.cells if c.box.x0 >= label.box.x1 - 0.2 * label.height] if label.row else []
         value = min(behind, key=lambda c: c.box.x0, default=None)
-        if value is not None and value not in labels and not _of_its_column(value, labels, sheet):
+        if value is not None and value not in labels and (
+                in_two_columns(label, value, sheet) or not _of_its_column(value, labels, sheet)):
             found[label] = value
     return found
+
+
+def in_two_columns(label: Cell, value: Cell, sheet: Sheet) -> bool:
+    """Whether rows of the page hold no more than a label at the left and its value, ranged with this one: then nothing
+    can stand between them, however far they are apart."""
+    if label.row is None or label.row.cells != [label, value]:
+        return False
+    alike = [r.cells for r in sheet.rows if len(r.cells) == 2 and abs(r.cells[0].box.x0 - label.box.x0) < sheet.height]
+    return sum(min(abs(v.box.x1 - value.box.x1), abs(v.box.x0 - value.box.x0)) < 0.5 * sheet.height
+               for _, v in alike) >= _RANGED
 
 
 def _of_its_column(value: Cell, labels: Collection[Cell], sheet: Sheet) -> bool:

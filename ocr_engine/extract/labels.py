@@ -24,7 +24,7 @@ from .layout import Cell, Row, Sheet
 from .lexicon import concept_named, concepts, legal_form_pattern, party_terms, words
 from .offsets import Stepped, stepped
 from .plan import FieldPlan, Name
-from .weights import FREE_KINDS
+from .weights import FREE_KINDS, OWN_NAME
 from .weights import LABEL as W
 
 _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=＃]")
@@ -167,7 +167,8 @@ def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
                 top = max(hits, key=lambda h: h.end)
-                if top.colon or (_sets_apart(top) and top.left > W["after_word"] and not _answers(top)):
+                apart = top.colon and not _ends_a_word(top)
+                if apart or (_sets_apart(top) and top.left > W["after_word"] and not _answers(top)):
                     if _is_unsure(top):
                         labels.unsure.add(top.cell)
                     labels.starts.setdefault(top.cell, []).append((_begin(top), top.end))
@@ -182,6 +183,14 @@ def _sets_apart(hit: Hit) -> bool:
         return hit.joined in ("", "behind")
     rest = hit.cell.text[hit.end :]
     return not (is_cjk(rest[:1] or " ") and len(rest) > _VALUE)
+
+
+def _ends_a_word(hit: Hit) -> bool:
+    """Whether a name that nobody asked for by this word is but the end of what stands there: 被红冲蓝字 + 发票号码."""
+    borrowed = hit.plan is None or hit.name.weight < OWN_NAME
+    first = not re.search(r"[:：]", hit.cell.text[: hit.start])
+    return (borrowed and first and hit.left == W["after_word"] and hit.first is hit.cell and hit.start > 0
+            and is_cjk(hit.cell.text[hit.start - 1]))
 
 
 def _answers(hit: Hit) -> bool:
@@ -296,8 +305,8 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
 
 def _belongs_to_name(plan: FieldPlan | None, name: Name, cell: Cell, start: int, sheet: Sheet) -> bool:
     """HOTEL MERIDIAN in large print at the head of a page: what a house is belongs to its name."""
-    return (plan is not None and plan.kind == "name" and name.folded.startswith(tuple(words()["house_words"])) and not start
-            and cell.box.cy < 0.2 and cell.height > 1.15 * sheet.height)
+    house = plan is not None and plan.kind == "name" and name.folded.startswith(tuple(words()["house_words"]))
+    return house and not start and cell.box.cy < 0.2 and cell.height > 1.15 * sheet.height
 
 
 def _closed(text: str, start: int, end: int) -> int:

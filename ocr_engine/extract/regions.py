@@ -10,17 +10,18 @@ from itertools import pairwise
 from ocr_engine.types import BBox
 from ocr_engine.validate.spans import NO_HINTS
 
-from .captions import Side, lines_over
+from .captions import Side, in_two_columns, lines_over
 from .captions_zh import next_unknown
 from .continued import continued, wrapped_words
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet, part_of
-from .lexicon import legal_form_pattern
+from .lexicon import legal_form_pattern, words
 from .offsets import Stepped
 from .pieces import Piece, box_of, cut, join
 from .shapes import is_blank, readings
 from .weights import CAPTION, FAR
+from .wordings import wording
 
 __all__ = ["Piece", "Region", "box_of", "cut", "ends_like_name", "join", "regions"]
 
@@ -33,8 +34,8 @@ _ADDRESSING = re.compile(
     re.IGNORECASE,
 )
 _SURE = 0.8
+_FIGURE = re.compile(r"\s*[-+]?[\d.,' ]*\d\s*(?:h|hrs?|%|€|EUR|kg)?\s*")
 _PAIR = re.compile(r"[^\W\d_][^:：\d]{1,38}[:：]\s+\S")  # Date of acceptance: 28.02.2022
-_RANGED = 3  # rows of two columns
 _LEFT_EMPTY = {True: 0.35, False: 0.6}  # 名称： with nothing behind it: the next line is the next field's, by ``long``
 
 
@@ -120,10 +121,12 @@ def _to_the_right(
         return []
     gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
     far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
-    weight = max(0.3, 1 - far * max(0.0, gap - 6)) if not _in_two_columns(hit.cell, right[0].cell, sheet) else 1.0
+    weight = max(0.3, 1 - far * max(0.0, gap - 6)) if not in_two_columns(hit.cell, right[0].cell, sheet) else 1.0
     if hit.cell.standing and long:
         return [Region(right, "label_right", weight)]  # all that is in its box
     found = [Region(right[:1], "label_right", weight)]
+    if last := _sum_of_row(hit, right[0].cell):
+        return [Region((Piece(last, 0, len(last.text)),), "label_right", max(weight, 0.9))]
     if len(right) > 1:
         below = long and right[-1].cell.row is not right[0].cell.row
         rest = continued(right[-1], labels, sheet) if below else ()
@@ -135,14 +138,14 @@ def _to_the_right(
     return found
 
 
-def _in_two_columns(label: Cell, value: Cell, sheet: Sheet) -> bool:
-    """Whether rows of the page hold no more than a label at the left and its value, ranged with this one: then nothing
-    can stand between them, however far they are apart."""
-    if label.row is None or label.row.cells != [label, value]:
-        return False
-    alike = [r.cells for r in sheet.rows if len(r.cells) == 2 and abs(r.cells[0].box.x0 - label.box.x0) < sheet.height]
-    return sum(min(abs(v.box.x1 - value.box.x1), abs(v.box.x0 - value.box.x0)) < 0.5 * sheet.height
-               for _, v in alike) >= _RANGED
+def _sum_of_row(hit: Hit, first: Cell) -> Cell | None:
+    """The end of a row of figures behind a label that says total: what the others add up to."""
+    if hit.plan is None or hit.plan.kind not in ("number", "money") or hit.cell.row is None:
+        return None
+    row = hit.cell.row.cells
+    figures = row[row.index(first) :] if first in row else []
+    said = any(w in words()["row_total_words"] for w, _ in wording(hit.cell.text).words)
+    return figures[-1] if said and len(figures) > 2 and all(_FIGURE.fullmatch(c.text) for c in figures) else None
 
 
 def _beside(cell: Cell, labels: LabelMap) -> Piece | None:
@@ -235,7 +238,7 @@ def _in_header(cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
     known = [labels.is_label(c) for c in cells]
     if len(cells) % 2 == 0 and has_cjk(cells[1].text):   # 款项内容 | 培训费 | 收款方式 | 支票
         shares = [_labels_in_column(c, labels, sheet) for c in cells]
-        if min(shares[::2]) >= 0.5 > max(shares[1::2]):
+        if min(shares[::2]) >= 0.5 > min(shares[1::2]) and max(shares[1::2]) <= 0.5:
             return False
     if len(cells) == 3:  # two labels and a word may be a form with an empty field
         return all(known)

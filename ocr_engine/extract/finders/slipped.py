@@ -21,7 +21,8 @@ from ..shapes import Reading, readings
 from ..weights import FREE_KINDS, SLIPPED
 
 _STEPS = 14          # tenths of a line of the form that the print may have slipped, up or down
-_NEAR = 0.42         # lines between a value and where it must stand after its step
+_NEAR = 0.32         # lines between a value and where it must stand after its step
+_SMALL = 0.5         # a step of so many lines needs less to be believed
 _ENOUGH = 4          # labels of a column that say what kind of value they want
 _FITS = 0.6          # of a reading that bears its label out
 _SHAPES = frozenset(("time", "moment", "datetime", "quantity", "percent", "duration", "period", "train", "words_amount",
@@ -69,7 +70,7 @@ def _moved(document: Document, sheet: Sheet, column: Sequence[Hit]) -> Iterator[
     steps = {n / 10: _beside(document, column, values, n / 10, line) for n in range(-_STEPS, _STEPS + 1)}
     step = max(steps, key=lambda s: (round(_worth(steps[s]), 1), -abs(s)))
     gain = _worth(steps[step]) - _worth(steps[0.0])
-    wanted = SLIPPED["gain"] * (1 if abs(step) < _NEAR else 3)
+    wanted = SLIPPED["gain"] * (1 if abs(step) < _SMALL else 3)
     if gain < wanted or len(steps[step]) < max(_ENOUGH, SLIPPED["share"] * len(column)):
         return
     for hit, cell, reading in steps[step]:
