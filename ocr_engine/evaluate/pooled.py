@@ -37,8 +37,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--report", type=Path, metavar="OUT.json")
     args = parser.parse_args(argv)
     kinds = {spec.key: spec.kind for spec in type_named(args.type).fields}
-    runs = [list(told_in(*map(Path, run.rsplit("=", 1)), kinds)) for run in args.run]
-    tell(together(runs), args.report)
+    pairs = [run.rpartition("=") for run in args.run]
+    tell(together([list(told_in(Path(gold), Path(told), kinds)) for gold, _, told in pairs]), args.report)
     return 0
 
 
