@@ -35,6 +35,7 @@ def read(data: bytes) -> dict[str, Any]:
         raise Invalid(_("The type file is not valid JSON."), code="type_invalid") from error
     if not isinstance(definition, dict):
         raise Invalid(_("The type file is not a JSON object."), code="type_invalid")
+    definition = engine.whole_definition(definition)
     if found := engine.check_definition(definition):
         raise Invalid(" ".join(found), code="type_invalid")
     return as_stored(definition)

@@ -12,6 +12,7 @@ from typing import Any
 
 from ocr_engine.types import KINDS, ROUTES, DocType, FieldSpec, Routing
 
+from .completed import completed
 from .faults import DEFINITION, ROUTING, Where, refuse
 
 BUILTIN = ("contract", "id_card", "vat_invoice", "invoice", "receipt")
@@ -38,7 +39,7 @@ _FIELD_KEYS = {
 
 def load_type(source: Mapping[str, Any] | Path | str) -> DocType:
     """A definition from a mapping or a JSON file. Raises BadDefinition("definition_invalid", reason=...)."""
-    data = source if isinstance(source, Mapping) else _read(Path(source))
+    data = completed(source if isinstance(source, Mapping) else _read(Path(source)))
     _shape(data, _TYPE_KEYS, DEFINITION)
     fields = tuple(_field(entry, number) for number, entry in enumerate(data.get("fields", ()), 1))
     if not fields:
@@ -95,7 +96,7 @@ def _routing(data: Mapping[str, Any]) -> Routing:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        return json.loads(path.read_text("utf-8"))
+        return json.loads(path.read_text("utf-8-sig"))
     except OSError:
         refuse("file")
     except UnicodeDecodeError:

@@ -152,3 +152,12 @@ def test_a_field_that_moved_is_told_and_not_those_that_it_passed() -> None:
     found = difference({"key": "t", "fields": fields}, {"key": "t", "fields": [fields[4], *fields[:4]]})
     assert [(f.key, f.what) for f in found.fields] == [("e", "moved")]
     assert not difference({"key": "t", "fields": fields}, {"key": "t", "fields": fields})
+
+
+def test_short_forms_come_in_whole(client: Client) -> None:
+    fields = [{"key": "issue_date", "kind": "date"}, {"key": "no", "kind": "id"}]
+    short = {"key": "visa", "version": 2, "fields": fields}
+    assert bring(client, json.dumps(short).encode()).status_code == 302
+    draft = TypeVersion.objects.get(doc_type__key="visa")
+    assert [(f.key, f.label_en, f.kind) for f in draft.fields.all()] == [
+        ("issue_date", "issue date", "date"), ("no", "no", "code")]

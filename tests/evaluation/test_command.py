@@ -19,9 +19,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from docmgr.documents.models import Document
-from docmgr.evaluation.goldfile import place_of
+from docmgr.evaluation.goldfile import place_of, read_gold
 from docmgr.extraction import engine
 from docmgr.pipeline import throwaway
+from docmgr.pipeline.management.commands.evaluate import _prediction
 from tests.evaluation.papers import gold_set
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,11 @@ def test_predictions_are_of_the_scored_documents_only_and_give_the_same_figures(
                for p in predicted}
     kinds = {"number": "code", "date": "date", "depot": "code"}
     assert engine.measure(gold, answers, kinds=kinds).report["f1"] == measured["report"]["f1"]
+
+
+def test_a_prediction_bears_the_id_as_the_gold_has_it():
+    entries = read_gold([json.dumps({"id": 17, "file": "a/1.pdf"}), json.dumps({"file": "b/1.pdf"})])
+    assert [_prediction(entry, {})["id"] for entry in entries] == [17, "b/1.pdf"]
 
 
 def test_a_document_that_cannot_be_read_counts_as_missed_and_is_named(measured):

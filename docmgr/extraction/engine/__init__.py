@@ -17,7 +17,7 @@ from docmgr.extraction.engine.confidence import (
     reliability,
     trusted_without,
 )
-from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on
+from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on, whole_definition
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.finetuning import base_model, finetune
 from docmgr.extraction.engine.holding import MODEL_HELD, MODEL_HOST
@@ -52,5 +52,6 @@ __all__ = [
     "certify", "check_definition", "chosen", "config", "finetune", "fit_trust", "gold_values", "health", "in_order",
     "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise",
     "observe", "opened", "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff",
-    "spans_of", "tables_workbook", "train", "trusted_without", "try_on", "usable", "who_answers", "why_nobody",
+    "spans_of", "tables_workbook", "train", "trusted_without", "try_on", "usable", "who_answers", "whole_definition",
+    "why_nobody",
 ]

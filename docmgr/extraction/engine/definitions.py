@@ -22,6 +22,13 @@ def check_definition(definition: dict[str, Any]) -> list[str]:
     return []
 
 
+def whole_definition(definition: dict[str, Any]) -> dict[str, Any]:
+    """A definition in short forms (a label that is missing or one wording, other names of kinds) in the whole form."""
+    from ocr_engine.doctypes.completed import completed
+
+    return dict(completed(definition))
+
+
 def valid_type(definition: dict[str, Any]) -> DocType:
     """The engine's own form of a definition, its rules looked at, too. Raises Invalid with a sentence."""
     from ocr_engine.errors import BadDefinition

@@ -88,3 +88,19 @@ def test_the_prompt_names_every_field_with_its_hint():
         "提取图片中的: ['company', 'date', 'address', 'total'] 的字段内容，并按照 JSON 格式返回。"
     )
     assert "提取" not in build_prompt(receipt, language="en").replace(receipt.prompt, "")
+
+
+def test_short_forms_mean_what_the_whole_ones_say():
+    short = {"key": "permit", "version": 3, "prompt": None, "fields": [
+        {"key": "holder_name", "kind": "string", "description": "Who got it."},
+        {"key": "number", "label": "No.", "kind": "id"}]}
+    whole = {"key": "permit", "label": {"en": "permit"}, "fields": [
+        {"key": "holder_name", "label": {"en": "holder name"}, "kind": "text", "hint": "Who got it."},
+        {"key": "number", "label": {"en": "No."}, "kind": "code"}]}
+    assert load_type(short) == load_type(whole)
+
+
+def test_a_misspelt_entry_is_told_though_remarks_are_passed_over():
+    for wrong in ({"alises": ["x"]}, {"hints": "x"}, {"kind": "colour"}):
+        with pytest.raises(BadDefinition):
+            load_type({"key": "permit", "note": "draft", "fields": [{"key": "a", **wrong}]})

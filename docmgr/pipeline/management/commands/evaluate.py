@@ -90,8 +90,9 @@ def _measured(order: Order, options: dict[str, Any]) -> tuple[dict[str, Any], di
 
 
 def _prediction(entry: Labelled, answers: dict[str, list[tuple[str, float | None]]]) -> dict[str, Any]:
-    """``confidence`` goes beside ``fields``, so that whoever scores values need not know of it."""
-    return {"id": entry.id, "file": entry.file,
+    """``confidence`` goes beside ``fields``, so that whoever scores values need not know of it. The id is told as the
+    gold has it: 17 is not "17" to a program that looks it up."""
+    return {"id": json.loads(entry.line).get("id") or entry.id, "file": entry.file,
             "fields": {key: [value for value, _ in given] for key, given in answers.items()},
             "confidence": {key: [sure for _, sure in given] for key, given in answers.items()}}
 
