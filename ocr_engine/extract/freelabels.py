@@ -32,7 +32,7 @@ _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
 _OFTEN = frozenset(("date", "money", "code", "number"))    # a page has many: "Date" alone is not the date of delivery
 _READS = 0.5
 _LEAST = {"name": 0.7, "text": 0.7}     # likeness of a print without a colon: many a line of text holds a word of these
-_LEAST_ZH = 0.7
+_LEAST_ZH = {"code": 0.6}    # 号码 alone on an invoice is its number: a code behind it bears the label out
 
 
 class Print(NamedTuple):
@@ -134,7 +134,7 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     (share, more), name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
     if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, name.text, more)):
         return None
-    least = _LEAST_ZH if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
+    least = _LEAST_ZH.get(plan.kind, 0.7) if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
     if not one.colon and (share < least or _ends_in_legal_form(one.text)):
         return None
     return Match(share, plan, name, one)

@@ -98,7 +98,9 @@ def party_of(cell: Cell, all_headings: Sequence[Heading], sheet: Sheet) -> froze
         and h.box.y0 - 1.6 * sheet.height <= cell.box.cy <= h.box.y1 + 1.6 * sheet.height
     ]
     if beside:
-        return min(beside, key=lambda h: cell.box.x0 - h.box.x1).parties
+        nearest = min(cell.box.x0 - h.box.x1 for h in beside)
+        column = [h for h in beside if cell.box.x0 - h.box.x1 < nearest + sheet.height]
+        return min(column, key=lambda h: abs(h.box.cy - cell.box.cy)).parties
     above = [
         h
         for h in all_headings

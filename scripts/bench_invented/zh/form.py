@@ -10,6 +10,7 @@ from typing import Any
 from ocr_engine.evaluate.gold import GoldDocument
 from ocr_engine.extract.openfields import open_type
 from ocr_engine.types import DocType, FieldSpec
+from ocr_engine.validate.kinds import normalise
 
 from ..values import Make
 from .paper import Layout
@@ -64,5 +65,12 @@ def filled(kind: Form, layout: Layout, rng: random.Random) -> dict[str, str]:
 def gold(kind: Form, name: str, values: Mapping[str, str], *, named: bool) -> GoldDocument:
     """By key, or by the label where only names are asked."""
     keys = {f.key: f.label if named else f.key for f in kind.fields}
-    right = {keys[key]: (value.strip(),) for key, value in values.items()}
+    kinds = {f.key: "text" if named else f.kind for f in kind.fields}
+    right = {keys[key]: (_told(value.strip(), kinds[key]),) for key, value in values.items()}
     return GoldDocument(name, name, right, tuple(k for k in keys.values() if k not in right))
+
+
+def _told(printed: str, kind: str) -> str:
+    """A day or an amount that is printed in words, as the day or the figure that a field of the kind answers."""
+    spoken = kind in ("date", "money") and not any(c.isdecimal() for c in printed)
+    return (normalise(printed, kind) or printed) if spoken else printed
