@@ -31,12 +31,14 @@ def web_command() -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """Celery's own messages from WARNING on: they would bury the address and the password."""
+    """Celery's own messages from WARNING on: they would bury the address and the password. Django's checks are left to
+    ``prepare`` and the web server: they load every page, which a worker never shows."""
     quiet = "WARNING" if settings.LOG_LEVEL == "INFO" else settings.LOG_LEVEL
     as_root = ["-W", "ignore:You're running the worker with superuser privileges"] if os.geteuid() == 0 else []
     return [
-        sys.executable, *as_root, "-m", "celery", "--app", "docmgr", "--quiet", "worker", "--queues", "default,ocr.cpu",
-        "--loglevel", quiet, "--without-gossip", "--without-mingle", "--without-heartbeat",
+        sys.executable, *as_root, "-m", "celery", "--skip-checks", "--app", "docmgr", "--quiet", "worker",
+        "--queues", "default,ocr.cpu", "--loglevel", quiet,
+        "--without-gossip", "--without-mingle", "--without-heartbeat",
     ]
 
 

@@ -69,8 +69,9 @@ class Worker:
 def worker(folder: Path, **environment: str) -> Iterator[Worker]:
     """A worker that is ready; killed at the end where it still runs. Its log lies in ``folder``."""
     log = folder / f"worker-{len(list(folder.glob('worker-*.log')))}.log"
-    command = [sys.executable, "-m", "celery", "--app", "docmgr", "--quiet", "worker", "--loglevel", "INFO",
-               "--without-gossip", "--without-mingle", "--without-heartbeat", "-n", f"{log.stem}@%h"]
+    command = [sys.executable, "-m", "celery", "--skip-checks", "--app", "docmgr", "--quiet", "worker",
+               "--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat",
+               "-n", f"{log.stem}@%h"]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True,

@@ -18,6 +18,8 @@ NICENESS, SHORT_NICENESS = 10, 2
 class Command(BaseCommand):
     help = "Does one background job. With --token and --worker: one that a worker has claimed, tied to that worker."
 
+    requires_system_checks: list[str] = []  # they load every page, and somebody may wait for this
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("job", type=int)
         parser.add_argument("--token", type=int)
