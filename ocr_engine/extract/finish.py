@@ -73,12 +73,12 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
         return re.sub(r"(?<=\d)\s?[元圆圓]整?$", "", trimmed(result.raw))
     if spec.kind == "currency":
         return trimmed(result.raw) if any(c.isalpha() for c in result.raw) else result.value
-    return trimmed(result.value if spec.kind == "text" else result.raw)
+    return trimmed(result.value if spec.kind == "text" or result.value.endswith("%") else result.raw)
 
 
 def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str) -> tuple[str, tuple[Check, ...]]:
     if spec.kind in ("name", "address"):
-        raw = respelled(readable(raw)) if spec.kind == "name" else readable(raw)
+        raw = respelled(_without_number(readable(raw))) if spec.kind == "name" else readable(raw)
     starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
     value = tidy(raw) if starred else normalise(raw, spec, hints)
     if value is None and read_as != raw and normalise(read_as, spec, hints) == read_as:
@@ -91,6 +91,11 @@ def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str) -> tuple[str
     if value is None and spec.kind in IDENTIFIERS:
         return trimmed(raw), check(raw, spec)
     return (value, (*notes, *check(value, spec))) if value else ("", ())
+
+
+def _without_number(name: str) -> str:
+    """A name without the number of its register in brackets: "Salento S.r.l. (IT53619316986)"."""
+    return re.sub(r"\s*\((?=[^()]*\d{5})[A-Z]{0,3}[\d .\-]+\)$", "", name) or name
 
 
 def _reading(result: FieldResult, page: PageText | None) -> float:
