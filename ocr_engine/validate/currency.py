@@ -73,12 +73,25 @@ def code_of(text: str) -> str | None:
     return _SIGN_BY_FOLD.get(folded) or _SIGN_BY_FOLD.get(folded + ".") or NAMES.get(word) or NAMES.get(folded)
 
 
+# Codes that are words in capitals, too ("ALL ITEMS", the company "SDN BHD"): meant beside an amount, or alone.
+_WORDS = frozenset(("ALL", "BHD", "COP", "CUP", "GEL", "LAK", "MAD", "PEN", "SOS", "TOP", "TRY"))
+_AMOUNT_BEFORE, _AMOUNT_BEHIND = re.compile(r"\d[.,]\d{1,3}\s{0,2}$"), re.compile(r"\s{0,2}\d[\d.,' ]*[.,]\d")
+
+
+def _meant(text: str, start: int, end: int) -> bool:
+    before, behind = text[:start], text[end:]
+    alone = not behind.strip(" .)]") and (not before.strip(" ([") or before.rstrip()[-1] in ":：=")
+    return alone or bool(_AMOUNT_BEFORE.search(before) or _AMOUNT_BEHIND.match(behind))
+
+
 def find(text: str) -> list[Span]:
     """Currencies named in the text, alone or beside an amount. Codes must be in capitals."""
     spans = []
     for match in _FIND.finditer(fold(text)):
         word, code = match.group(), code_of(match.group())
         if code is None or (word.upper() in ISO_4217 and not word.isupper()):
+            continue
+        if word in _WORDS and not _meant(text, match.start(), match.end()):
             continue
         score = 0.95 if word.upper() in ISO_4217 else 0.5 if word in ("$", "¥", "元", "圆", "圓") else 0.85
         spans.append(Span(match.start(), match.end(), text[match.start():match.end()], code, score))

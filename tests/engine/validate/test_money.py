@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_engine.validate import Hints, find, hints_of, normalise
+from ocr_engine.validate import Hints, currency, find, hints_of, normalise
 from ocr_engine.validate.capitals import integer, parse, write
 from ocr_engine.validate.money import decimal_mark, to_plain
 
@@ -190,3 +190,12 @@ def test_a_number_is_read_with_or_without_its_unit(raw, number):
     "Währung: EUR": "EUR", "XYZ": None, "EUR / USD": None, "hello": None, "": None}.items())
 def test_a_currency_is_told_by_sign_code_or_name(raw, code):
     assert normalise(raw, "currency") == code
+
+
+@pytest.mark.parametrize(("text", "codes"), {
+    "PAPER LANTERN BOOKS SDN BHD": [], "MERBAU TRADING SDN. BHD.": [], "ALL ITEMS": [], "TOP 10": [], "PEN 5 PCS": [],
+    "1.200.000 COP": ["COP"],
+    "BHD 12.50": ["BHD"], "1.234,50 TRY": ["TRY"], "Para birimi: TRY": ["TRY"], "MAD": ["MAD"], "(TRY)": ["TRY"],
+    "EUR ALL IN": ["EUR"]}.items())
+def test_a_word_in_capitals_is_a_currency_beside_an_amount_or_alone_only(text, codes):
+    assert [span.value for span in currency.find(text)] == codes
