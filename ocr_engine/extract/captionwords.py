@@ -9,7 +9,7 @@ import re
 from .folding import fold, has_cjk
 from .lexicon import words
 from .plan import FieldPlan
-from .wordings import NUMBER, wording
+from .wordings import NUMBER, plain_words, wording
 
 # The number of a form's box before its caption: 8 Empfänger, (C.1) Titulaire, 3a. Name.
 _BOX_NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}[a-z]?|[A-Z](?:\.\d{1,2})?)[)\].]{0,2}\s+")
@@ -17,8 +17,12 @@ _BOX_NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}[a-z]?|[A-Z](?:\.\d{1,2})?)[)\].]{
 _SECOND = re.compile(r"\s*[/|•]\s*(?P<words>[^\W\d_][^\d:：]{1,40})$")
 _FIRST = re.compile(r"(?P<number>.{0,6}?)(?P<words>[^\W\d_][^\d:：]{1,40}?)\s*[/|•]\s*")
 _MOST_WORDS = 6
-_UNIT = re.compile(r"\s+(?:in|en|em|w|v)?\s*(?:EUR|euros?|€|USD|US\$|GBP|CHF|PLN|zł|RM|SGD|INR|Rs\.?|%|kg|g|t|m²|m2|m³"
-                   r"|km|kWh|h|hrs?|hours|days)\.?$", re.IGNORECASE)
+_PARTICLES = frozenset(("of", "for", "de", "du", "des", "del", "della", "dell", "di", "da", "do", "dos", "der", "vom",
+                        "von", "van", "für", "pour", "per", "para", "d", "za", "dla"))
+_UNIT = re.compile(r"\s+(?:in|en|em|w|v)?\s*(?:EUR|euros?|€|USD|US\$|GBP|CHF|PLN|zł|RM|SGD|INR|Rs\.?|%|kg|g|t|m²|m2"
+                   r"|m³|km|kWh|h|hrs?|hours|days)\.?$", re.IGNORECASE)
+# 8 Destinatario N. IT10308185342: the box holds a number of whom it names in its caption.
+_NUMBER_BEHIND = re.compile(r"\s+(?:n[or]?|num)\s?[.°º]?\s*[A-Z]{0,3}[\d ]{5,}", re.IGNORECASE)
 # What a word that stands in many labels announces, by the kinds of fields that it suits.
 _SUITS = {"date": "label_day_words", "code": "label_number_words", "tax_id": "label_number_words",
           "id_number": "label_number_words", "bank_account": "label_number_words", "phone": "label_number_words",
@@ -56,9 +60,26 @@ def goes_on(plan: FieldPlan | None, text: str, end: int) -> bool:
     rest = text[end:]
     if plan is None or not rest[:1].isspace() or has_cjk(rest):
         return False
+    if plan.kind in ("name", "address", "text") and _NUMBER_BEHIND.fullmatch(rest):
+        return True
     if plan.kind in ("money", "number") and _UNIT.fullmatch(rest):
         return True
     if plan.kind not in _SUITS:
         return False
     suited = {*words()[_SUITS[plan.kind]], NUMBER if plan.kind not in ("date", "money", "name") else ""}
     return bool(fold(rest)) and all(word in suited for word, _ in wording(rest).words)
+
+
+# Motif de l'avoir : — a label goes on with what it is of, up to its colon. "Date de livraison" is no plain "Date".
+_OF = re.compile(r"\s+(?:of|for|de|du|des|del|della|dell['’]|di|da|do|dos|der|vom|von|van|für|pour|per|para|za|dla)?"
+                 r"\s*(?:(?:l|d|un)['’])?[^\W\d_][^\d:：.;,()]{1,26}?(?=\s*[:：])", re.IGNORECASE)
+
+
+def with_its_object(text: str, start: int, end: int) -> int:
+    """The end of a label that says behind itself what it is of, up to its colon."""
+    if not _begins(text, start) or has_cjk(text) or not (match := _OF.match(text, end)):
+        return end
+    particle = match[0].strip().split(" ")[0].casefold().split("'")[0].split("’")[0]
+    plain = all(word in plain_words() for word, _ in wording(text[start:end]).words)
+    return end if plain or particle not in _PARTICLES else match.end()
+
