@@ -36,29 +36,32 @@ def values_beside(labels: Collection[Cell], sheet: Sheet) -> dict[Cell, Cell]:
     for label in labels:
         behind = [c for c in label.row.cells if c.box.x0 >= label.box.x1 - 0.2 * label.height] if label.row else []
         value = min(behind, key=lambda c: c.box.x0, default=None)
-        if value is not None and value not in labels and (
-                in_two_columns(label, value, sheet) or not _of_its_column(value, labels, sheet)):
+        if value is not None and value not in labels and not _of_its_column(
+                value, labels, sheet, ranged=in_two_columns(label, value, sheet, labels)):
             found[label] = value
     return found
 
 
-def in_two_columns(label: Cell, value: Cell, sheet: Sheet) -> bool:
+def in_two_columns(label: Cell, value: Cell, sheet: Sheet, labels: Collection[Cell] | None = None) -> bool:
     """Whether rows of the page hold no more than a label at the left and its value, ranged with this one: then nothing
-    can stand between them, however far they are apart."""
+    can stand between them, however far they are apart. ``labels``: only rows of one of these and a value count."""
     if label.row is None or label.row.cells != [label, value]:
         return False
     alike = [r.cells for r in sheet.rows if len(r.cells) == 2 and abs(r.cells[0].box.x0 - label.box.x0) < sheet.height]
+    if labels is not None:
+        alike = [[first, second] for first, second in alike if first in labels and second not in labels]
     return sum(min(abs(v.box.x1 - value.box.x1), abs(v.box.x0 - value.box.x0)) < 0.5 * sheet.height
                for _, v in alike) >= _RANGED
 
 
-def _of_its_column(value: Cell, labels: Collection[Cell], sheet: Sheet) -> bool:
+def _of_its_column(value: Cell, labels: Collection[Cell], sheet: Sheet, *, ranged: bool) -> bool:
     """Whether something right over it has its left edge, and is not just the value beside the label over its own."""
     for over in sheet.cells:
         gap = _gap(over, value)
         if gap is None or gap > _CLEARLY * sheet.height or abs(over.box.x0 - value.box.x0) > 0.5 * sheet.height:
             continue
-        if over in labels or not over.before or max(over.before, key=lambda c: c.box.x1) not in labels:
+        if over in labels or (not ranged and (
+                not over.before or max(over.before, key=lambda c: c.box.x1) not in labels)):
             return True
     return False
 

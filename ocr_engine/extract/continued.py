@@ -21,6 +21,15 @@ def _answers_label(cell: Cell, labels: LabelMap) -> bool:
     return bool(before) and labels.is_label(max(before, key=lambda c: c.box.x1))
 
 
+def _begins_pair(first: Cell, cell: Cell, sheet: Sheet) -> bool:
+    """Whether something stands before the cell where the label stands before the first line: a pair of its own."""
+    if not first.before or not cell.before:
+        return False
+    label, other = first.before[-1], cell.before[-1]
+    plain = not has_cjk(other.text) and not has_cjk(label.text)  # a translation under a Chinese label is part of it
+    return plain and abs(label.box.x0 - other.box.x0) < 0.7 * sheet.height
+
+
 def is_wrapped(pieces: Sequence[Piece], sheet: Sheet) -> bool:
     """Whether Chinese text runs on from line to line: all but the last are full, and none of them closes a sentence."""
     full = max(p.cell.box.x1 for p in pieces) - 1.5 * sheet.height
@@ -82,7 +91,7 @@ def continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]
         cell = min(under, key=lambda c: c.box.cy)
         if labels.starts.get(cell) or labels.is_label(cell) or _STOP.match(cell.text) or is_blank(cell.text):
             break
-        if _answers_label(cell, labels):
+        if _answers_label(cell, labels) or _begins_pair(first.cell, cell, sheet):
             break
         found.append(Piece(cell, 0, len(cell.text)))
         last = cell

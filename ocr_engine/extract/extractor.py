@@ -19,6 +19,7 @@ from .finders.columns import by_column, by_crossing
 from .finders.contacts import by_contact
 from .finders.days import by_closing_day, by_day
 from .finders.defined import by_definition
+from .finders.greeted import by_greeting
 from .finders.houses_zh import by_house
 from .finders.inwords import by_words
 from .finders.large import by_large_print
@@ -87,6 +88,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_crossing,
         by_position,
         by_open_party,
+        by_greeting,
         by_day,
         by_closing_day,
         by_title,

@@ -11,11 +11,11 @@ from ocr_engine.types import DocType, FieldSpec
 from .folding import fold, has_cjk
 from .lexicon import Concept, concept_akin, concept_named, concepts, concepts_named, party_terms, split_party
 from .openfields import OPEN_TYPE
+from .wordings import plain_words, wording
 
 _TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
 # How much a name is worth by where it comes from.
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
-_GENERAL = frozenset(("date", "number", "name", "address", "gross_total", "remarks"))
 LENDS = 0.8  # a name shortened further than this does not borrow the common names of what it stands for
 
 
@@ -139,7 +139,9 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
 
 def _of_its_key(spec: FieldSpec, concept: Concept | None, taken: frozenset[str]) -> tuple[str, ...]:
     """What the key stands for, where the label says no more than "Date": signed, with the label Datum."""
-    said = concept_named(spec.key.replace("_", " ")) if concept and concept.key in _GENERAL else None
+    if concept is None or not all(w in plain_words() for t in spec.label.values() for w, _ in wording(t).words):
+        return ()
+    said = concept_named(spec.key.replace("_", " "))
     return said.names if said and said.key not in taken and said.kind == spec.kind else ()
 
 

@@ -61,8 +61,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
             yield Region((inline, *more), "label_inline", 0.97)
         elif not long and (rest := _rest_of_row(inline, labels, sheet)):
             yield Region((inline, *rest), "label_inline", 0.99)
-    if inline and hit.plan is not None and hit.plan.shape == "words_amount" and (rest := wrapped_words(inline, sheet)):
-        yield Region((inline, rest), "label_inline", 1.02)
+    if inline and hit.plan is not None and hit.plan.shape == "words_amount" and (last := wrapped_words(inline, sheet)):
+        yield Region((inline, last), "label_inline", 1.02)
     alone = not inline and labels.is_label(hit.cell) and not hit.cell.standing
     side = labels.sides.get(sheet.number, "") if alone else ""
     if side == "above" and (over := [c for c in sheet.cells if labels.is_label(c)]) and (
@@ -72,8 +72,8 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
     several = hit.plan is not None and hit.plan.spec.many  # columns.py reads all that stands under a header
     if not inline and side != "above" and not several and (placed := labels.stepped.get(hit.cell)):
         yield from _at_its_step(hit, placed, labels, sheet, long)
-    over = hit.cell.box if labels.is_label(hit.cell) and not hit.cell.standing and not has_cjk(hit.cell.text) else label
-    right, below = _right_of(hit, label, labels, sheet), _below(hit, over, labels, sheet, long=long)
+    whole = hit.cell.box if labels.is_label(hit.cell) and not hit.cell.standing and not has_cjk(hit.cell.text) else label
+    right, below = _right_of(hit, label, labels, sheet), _below(hit, whole, labels, sheet, long=long)
     places = [
         _to_the_right(hit, label, right, labels, sheet, long),
         _underneath(hit, label, below, labels, sheet, long),
@@ -121,7 +121,9 @@ def _to_the_right(
         return []
     gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
     far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
-    weight = max(0.3, 1 - far * max(0.0, gap - 6)) if not in_two_columns(hit.cell, right[0].cell, sheet) else 1.0
+    weight = max(0.3, 1 - far * max(0.0, gap - 6))
+    if not (hit.plan and hit.plan.spec.many) and in_two_columns(hit.cell, right[0].cell, sheet):
+        weight = 1.0
     if hit.cell.standing and long:
         return [Region(right, "label_right", weight)]  # all that is in its box
     found = [Region(right[:1], "label_right", weight)]

@@ -32,7 +32,7 @@ _CODE = re.compile(
     r"#?[A-Za-z0-9〔\[（(]?[A-Za-z0-9\u4e00-\u9fff〔〕\[\]/\\.\-_#&()（）]*\d[A-Za-z0-9〔〕\[\]/\\.\-_#&()（）号]*"
 )
 _CODE_ASCII = re.compile(
-    r"#?(?:(?<![^\W_])[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*"
+    r"#?(?:(?<![^\W_])(?:[A-ZÄÖÜ]{1,3}-)?[A-Za-z]{1,6}[ ](?=\d))?[A-Za-z0-9/\\.\-_#&]*\d[A-Za-z0-9/\\.\-_#&]*"
     r"(?:[ ]\d{3,5}(?![\d.,/-])){0,6}(?:[ ](?!EUR|USD|GBP|CHF|[KMP]CS|KG)[A-Z]{2,3}(?=[,;)]|\s*$))?"
 )
 _GROUPED = re.compile(r"(?<![\w.,/-])\d{1,4}(?: \d{2,4}){3,7}(?![\w.,/-])")  # 2 85 07 75 116 005
@@ -201,11 +201,14 @@ _RANGE = re.compile(r"\d\s?(?:[-–—]|\.\.|bis|to|à|do)\s?$")
 _RANGE_ON = re.compile(r"\s?(?:[-–—]|\.\.|bis|to|à|do)\s?\d")
 
 
+_YEAR_ON = re.compile(r"\s?[-–—/]\s?(?:19|20)\d\d(?![\d.,])")  # Week 32 – 2025
+
+
 def _numbers(text: str, hints: Hints) -> list[Reading]:
     """Numbers; the two of a range (4,0 - 10,0: what is usual, beside what was found) are poor ones."""
     found = [Reading(s.start, s.end, 0.8 + 0.2 * s.score, s.value) for s in money.find_number(text, hints)]
-    return [replace(r, fit=0.3 * r.fit) if _RANGE.search(text[: r.start]) or _RANGE_ON.match(text, r.end) else r
-            for r in found]
+    return [replace(r, fit=0.3 * r.fit) if _RANGE.search(text[: r.start]) or (
+                _RANGE_ON.match(text, r.end) and not _YEAR_ON.match(text, r.end)) else r for r in found]
 
 
 def _currencies(text: str, hints: Hints) -> list[Reading]:

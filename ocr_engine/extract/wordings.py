@@ -21,6 +21,7 @@ _SIGNS = re.compile(r"№|#|\bn\s?[.]?\s?[°ºᵒ]|\bn[ro]s?\b\.?|\bnum\b\.?|\b�
 _PLAIN = 0.4        # what a word counts that stands in many labels
 # Two inflected words: letters that they share at their beginning, share of the shorter one, letters of an ending.
 _STEM, _SHARE, _ENDING = 5, 0.6, 6
+_HEAD, _OTHER = 9, 5    # letters of a compound's first part, and of two different second parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def plain_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _compounds() -> re.Pattern[str]:
-    ends = "|".join(sorted(words()["label_number_words"] + words()["label_compound_ends"], key=len, reverse=True))
+    numbers = [word for word in words()["label_number_words"] if len(word) > 3 or word == "nr"]  # not "pobra-no"
+    ends = "|".join(sorted(numbers + words()["label_compound_ends"], key=len, reverse=True))
     return re.compile(rf"(.{{4,}}?)s?({ends})")
 
 
@@ -113,6 +115,10 @@ def akin(one: str, other: str) -> float:
         shortened = len(short) < 6 and other == long
         return 0.9 if len(rest) <= 2 or shortened or rest in words()["label_endings"] else 0.5
     shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if shared >= _HEAD and min(len(short), len(long)) - shared >= _OTHER:
+        return 0.0  # Versicherungsnehmer, Versicherungssumme
+    if len(short) == len(long) == _STEM == shared + 1 and {short[-1], long[-1]} <= set("aeio"):
+        return 0.9  # merce, merci
     if shared >= max(_STEM, _SHARE * len(short)) and len(long) - shared <= _ENDING:
         return 0.85
     before = len(long) - len(short)

@@ -31,7 +31,8 @@ _OPENING = re.compile(
 _PLACED = re.compile(
     r"\b(?:known as|located at|situated at|sit[ao] en|situad[ao] en|ubicad[ao] en|gelegen (?:in|an)|située? (?:au|à)"
     r"|ubicat[ao] in|sit[ao] in|situad[ao] (?:em|na)|gelegen (?:te|aan))\s+"
-    r"(?P<place>[^;]{8,120}?)(?=\s*[(;]|\.\s|\.$|\sfor a)")
+    r"(?P<place>[^;]{8,120}?)(?=\s*[(;]|\.\s|\.$|\sfor a"
+    r"|,\s(?:[a-z]+ing|hereinafter|consistente|compuest[ao]|con una)\b)")
 _SPAN = re.compile(
     r"\b(?:lease term of|for a (?:fixed )?term of|(?:plazo|duración|dauer|laufzeit|durée|durata|prazo|looptijd|duur)\b"
     r"[^.;]{0,40}?)\s(?P<span>"

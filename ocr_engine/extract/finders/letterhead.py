@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
+from ..greetings import greets
 from ..layout import Cell, Sheet
 from ..legalforms import respelled
 from ..lexicon import legal_form_pattern, word_pattern
@@ -23,7 +24,7 @@ _POSTCODE = re.compile(
     re.ASCII,
 )
 _CONTACT = re.compile(
-    r"(?i)(?:^|\W)(?:tel|telephone|phone|fax|fon|mobile|hp|e-?mail|www\.|http|@|gst|sst|vat|ust|tva|siret|btw|tax|roc"
+    r"(?i)(?:^|\W)(?:t[eé]l|telephone|phone|fax|fon|mobile|hp|e-?mail|www\.|http|@|gst|sst|vat|ust|tva|siret|btw|tax|roc"
     r"|reg(?:istration)?\.?\s?(?:no|id)|co\.?\s?(?:reg|no)|company\s?(?:reg|no)|电话|传真|税号)"
     r"|@|^\W?\+?\(?\d{2,5}[)\d\- ]{6,}$"
 )
@@ -360,10 +361,17 @@ def block_from(sheet: Sheet, first: Cell) -> list[Cell]:
     return block[:7]
 
 
+def _head_at_the_left(sheet: Sheet, cell: Cell) -> bool:
+    """Whether something stands higher at the left of a block at the top right: the head of who wrote the letter."""
+    return any(c.box.x1 < cell.box.x0 and c.box.y1 <= cell.box.y0 + 0.3 * sheet.height for c in sheet.cells)
+
+
 def addressees(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
     """The first line of a block with a postcode that bears no telephone and no tax number: the address window."""
     for cell in _head(sheet, 0.5):
         if _CONTACT.search(cell.text) or _labelled(document, cell) or any(c.isdigit() for c in cell.text):
+            continue
+        if greets(cell.text):
             continue
         block = block_from(sheet, cell)
         above = [
@@ -379,7 +387,8 @@ def addressees(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Ca
             continue
         if any(_CONTACT.search(c.text) for c in block[1:5]) or _NOT_A_NAME.search(cell.text):
             continue
-        if cell.box.x0 > 0.45 * sheet.width and cell.box.cy < 0.12:
+        right = cell.box.x0 > 0.45 * sheet.width and cell.box.cy < 0.12
+        if right and not _head_at_the_left(sheet, cell):
             continue
         score = W["addressee"] + (0.05 if cell.box.x0 < 0.45 * sheet.width and 0.1 < cell.box.cy < 0.34 else 0.0)
         yield Candidate(plan, cell.text, (Piece(cell, 0, len(cell.text)),), score, "position")

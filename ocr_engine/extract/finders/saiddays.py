@@ -72,15 +72,21 @@ def _in_datelines(document: Document, wanted: Sequence[FieldPlan]) -> Iterator[C
     for sheet in (document.sheets[0], *document.sheets[-1:]):
         for cell in sheet.cells:
             for span in dates.find(cell.text, document.hints)[:1]:
-                before, after = cell.text[: span.start], fold(cell.text[span.end :])
+                before, after = cell.text[: span.start], _own_rest(cell.text[span.end :])
                 line = _DATELINE.fullmatch(before)
                 if not after and line and (line["lead"] or line["comma"]):
                     yield Candidate(own[0], span.raw, (Piece(cell, span.start, span.end),), W["dateline"], "position",
                                     span.value)
 
 
+def _own_rest(behind: str) -> str:
+    """What stands behind a day in its own part of the line: marks set further parts apart."""
+    return fold(re.split(r"\s[–—|•·-]\s|\s{3,}", behind)[0])
+
+
 def _of_the_paper(plan: FieldPlan) -> bool:
-    if plan.concept and plan.concept.key in ("date", "invoice_date", "signing_date", "issue_date", "report_date"):
+    if plan.concept and plan.concept.key in ("date", "invoice_date", "signing_date", "issue_date", "report_date",
+                                             "agreement_date"):
         return True
     return plan.concept is None and any(word in words()["paper_words"] for name in plan.spec.names
                                         for word in word_parts(name))

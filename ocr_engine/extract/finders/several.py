@@ -18,6 +18,7 @@ from ..weights import SEVERAL as W
 
 _MARKS = re.compile(r"\s*[;；、]\s*|\s*[,，]\s+|，")
 _LONGEST = 60
+_COUNTED = re.compile(r"\s*(?:\d{1,2}\s?[.:)]|\(\d{1,2}\))\s+(?=[^\W\d_])")  # 1. Ann Hill, 2: Tom Reed
 _BESIDE = frozenset({"label_inline", "label_right"})
 
 
@@ -85,6 +86,8 @@ def _values(only: Candidate, pieces: Iterable[Piece], document: Document) -> lis
     plan, found = only.plan, []
     for piece in pieces:
         if plan.kind in LONG_KINDS and not plan.shape:
+            if counted := _COUNTED.match(piece.text):
+                piece = Piece(piece.cell, piece.start + counted.end(), piece.end)
             found.append(replace(only, raw=piece.text, pieces=(piece,), value=None, score=only.score * W["parted"]))
             continue
         given = readings(plan.kind, plan.shape, piece.text, document.hints)

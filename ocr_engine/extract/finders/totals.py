@@ -19,6 +19,7 @@ from ..lexicon import words
 from ..plan import FieldPlan
 from ..regions import Piece
 from ..weights import BILL as W
+from ..weights import OWN_NAME
 
 _ABOUT_TAX = re.compile(
     r"(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*"
@@ -29,6 +30,7 @@ _CASH = re.compile(r"\b(?:cash|tender(?:ed)?|paid|visa|master(?:card)?|received|
 _CHANGE = re.compile(r"\bchange\b|\bbalance\b|找零", re.IGNORECASE)
 _ROUNDING = re.compile(r"\bround|\brndg?\b|\badj", re.IGNORECASE)
 _SUMMARY = re.compile(r"\bsummary\b|tax\s+(?:code|analysis)|gst\s+analysis", re.IGNORECASE)
+_SURE, _NAMED = 0.9, 0.35  # quality of such a label, score of its amount at least
 ROLES = ("net", "tax", "gross", "due")
 
 
@@ -77,7 +79,27 @@ def reinforced(document: Document, candidates: list[Candidate]) -> list[Candidat
     if not money_roles:
         return candidates
     bill = Bill.of(list(_amounts(document)))
-    return [rescored(c, bill.factor(c)) if c in money_roles else c for c in candidates]
+    named = _named_exactly(money_roles)
+    return [rescored(c, bill.factor(c) * _beside_named(c, named, bill)) if c in money_roles else c for c in candidates]
+
+
+def _named_exactly(candidates: list[Candidate]) -> dict[str, list[Candidate]]:
+    """Field -> the amounts beside a label of several words that is the field's own ("Total to pay")."""
+    found: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        hit = one.label
+        if hit and hit.name.weight >= OWN_NAME and hit.quality >= _SURE and " " in hit.name.text.strip() and (
+                one.score >= _NAMED and one.how != "label_near" and not hit.joined):
+            found.setdefault(one.plan.key, []).append(one)
+    return found
+
+
+def _beside_named(candidate: Candidate, named: dict[str, list[Candidate]], bill: Bill) -> float:
+    """Less for an amount that only its row's words speak for, where another stands beside the field's own name."""
+    told = named.get(candidate.plan.key, ())
+    alone = candidate.how == "total_words" and told and not bill.proves(candidate) and not any(
+        candidate.overlaps(one) for one in told)
+    return W["named_elsewhere"] if alone else 1.0
 
 
 def _amounts(document: Document) -> Iterator[Amount]:
@@ -214,6 +236,11 @@ class Bill:
 
     def _largest(self) -> Decimal:
         return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
+
+    def proves(self, candidate: Candidate) -> bool:
+        """Whether arithmetic says that the amount is what was to pay: cash less change, a total rounded."""
+        own = [a.value for a in self.amounts if a.piece.cell is candidate.pieces[0].cell]
+        return any(self.proven.get((role, value), 0.0) >= 1.2 for role in ROLES for value in own)
 
     def factor(self, candidate: Candidate) -> float:
         """For an amount that a label gave: more where it is proven, less behind the end or after a rounding."""

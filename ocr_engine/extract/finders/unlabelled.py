@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..candidates import Candidate, Document, rescored
 from ..folding import fold, has_cjk
+from ..greetings import greets
 from ..layout import Cell, Sheet
 from ..lexicon import legal_form_pattern, word_pattern, words
 from ..plan import FieldPlan
@@ -30,13 +31,15 @@ def by_open_party(document: Document, plans: list[FieldPlan]) -> Iterator[Candid
     sheet = document.sheets[0] if document.sheets else None
     if sheet is None or not sheet.cells:
         return
-    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality >= W["labelled"]}
+    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality >= W["labelled"]
+                and (h.at_start or h.colon)}
     names = [p for p in plans if p.kind == "name" and not p.spec.many]
     free = [p for p in names if p.key not in labelled and not (p.concept and p.concept.key in _KNOWN)]
     issuer = _issuing(names, free)
     if issuer is not None:
         yield from _in_the_head(document, sheet, issuer)
-    receiver = _receiving([p for p in free if p is not issuer])
+    several = [p for p in plans if p.kind == "name" and p.spec.many and p.key not in labelled]
+    receiver = _receiving([p for p in (*free, *several) if p is not issuer])
     addresses = [p for p in plans if p.kind == "address" and p.key not in labelled]
     yield from _in_the_window(document, sheet, receiver, addresses[0] if len(addresses) == 1 else None)
 
@@ -73,7 +76,7 @@ def _in_the_head(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[
         cell = candidate.pieces[0].cell
         if candidate.raw.startswith(("(", "[")) or is_heading(candidate.raw) or _begins_block(sheet, cell):
             continue
-        if _answers(document, sheet, cell) or _SENTENCE.search(candidate.raw):
+        if _answers(document, sheet, cell) or _SENTENCE.search(candidate.raw) or greets(candidate.raw):
             continue
         plain = not legal_form_pattern().search(candidate.raw) and cell.height < 1.15 * sheet.height
         factor = W["told"] if told else W["first"]
@@ -84,8 +87,9 @@ def _answers(document: Document, sheet: Sheet, cell: Cell) -> bool:
     """Whether the line is the value of a label: one stands before it in its row, or as a caption close over it."""
     if cell.before and document.labels.is_label(cell.before[-1]):
         return True
-    return any(0 < cell.box.y0 - c.box.y1 + 0.3 * sheet.height < sheet.height and document.labels.is_label(c)
-               and abs(c.box.x0 - cell.box.x0) < 0.4 * sheet.height and c.height <= cell.height for c in sheet.cells)
+    return any(0 < cell.box.y0 - c.box.y1 + 0.3 * sheet.height < 1.3 * sheet.height and document.labels.is_label(c)
+               and abs(c.box.x0 - cell.box.x0) < 0.6 * sheet.height
+               and (c.height <= cell.height or c.text.rstrip().endswith(":")) for c in sheet.cells)
 
 
 def is_heading(text: str) -> bool:

@@ -1,0 +1,26 @@
+"""Whom a letter greets by name, where no label tells who receives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..candidates import Candidate, Document
+from ..greetings import GREETING
+from ..ownership import named
+from ..plan import FieldPlan
+from ..regions import Piece
+from ..weights import OPEN_PARTY as W
+
+
+def by_greeting(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    labelled = {h.plan.key for h in document.labels.hits
+                if h.plan and h.quality >= W["labelled"] and (h.at_start or h.colon)}
+    receivers = [p for p in plans if p.kind == "name" and p.key not in labelled and (
+        named(p, "receiver_words") or (p.concept is not None and p.concept.key == "buyer_name"))]
+    for sheet in document.sheets[:1] if receivers else ():
+        for cell in sheet.cells:
+            match = GREETING.fullmatch(cell.text.strip())
+            if match and (name := match["name"].strip()):
+                start = cell.text.index(name)
+                piece = Piece(cell, start, start + len(name))
+                yield Candidate(receivers[0], name, (piece,), W["greeted"], "position")
