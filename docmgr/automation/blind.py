@@ -30,6 +30,7 @@ from docmgr.extraction.selectors import latest_run
 from docmgr.review.models import Correction
 
 State = BlindSample.State
+DIFFERS = "blind_differs"
 ANSWERS = ("value", "absent", "unreadable")
 MAX_LENGTH = 20_000
 # Samples that are looked at together: all, and the latest by themselves.
@@ -166,11 +167,13 @@ def _stands(sample: BlindSample) -> bool:
 
 
 def _give_to_a_person(accepted: Acceptance, by: User, field: FieldDefinition) -> None:
-    """The value is nobody's any more, and a document that had passed comes back to the queue.
+    """The value is nobody's any more and bears the red flag, and a document that had passed comes back to the queue.
 
     One that a person has approved meanwhile stays decided; the page of the automation names it.
     """
-    FieldValue.objects.filter(run=accepted.run_id, key=accepted.key).update(accepted=False)
+    for value in FieldValue.objects.filter(run=accepted.run_id, key=accepted.key):
+        value.accepted, value.checks = False, [*value.checks, {"name": DIFFERS, "ok": False, "detail": ""}]
+        value.save(update_fields=["accepted", "checks"])
     document = Document.objects.get(pk=accepted.document_id)
     if document.status == Status.AUTO_APPROVED:
         reason = _("A blind check of “%(field)s” did not agree with what was accepted.") % {"field": field.label}

@@ -13,6 +13,7 @@ from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.review.marks import Mark
+from docmgr.review.services import save_field
 from docmgr.review.values import current_fields
 from tests.automation.makers import approve, prove, read, sure
 from tests.matrix.world import client_of
@@ -49,7 +50,8 @@ def test_another_value_opens_the_document_again_and_says_why(passed: Document, r
     assert blind.answer(sample(passed), by=reviewer, kind="value", typed="72.50") == State.WRONG
     passed.refresh_from_db()
     assert passed.status == Status.IN_REVIEW and "Total" in passed.reason and "12.50" not in passed.reason
-    assert {f.key: f.mark for f in current_fields(passed)}["total"] != Mark.ACCEPTED
+    total = {f.key: f for f in current_fields(passed)}["total"]
+    assert total.mark is Mark.RULE and total.needs_person and total.reasons
     assert AuditEvent.objects.filter(action="document.reopened", object_id=str(passed.pk)).exists()
 
 
@@ -61,6 +63,17 @@ def test_a_value_that_a_person_cannot_find_or_read_goes_to_a_reviewer(
     passed.refresh_from_db()
     assert passed.status == Status.IN_REVIEW
     assert state == (State.WRONG if kind == "absent" else State.UNREADABLE)
+    assert {f.key: f for f in current_fields(passed)}["total"].needs_person
+
+
+def test_the_flag_stays_while_other_values_are_decided_on_and_goes_with_the_persons_own_word(
+    passed: Document, reviewer: User, people: dict[Role, User],
+) -> None:
+    blind.answer(sample(passed), by=reviewer, kind="value", typed="72.50")
+    for key, expected in (("number", Mark.RULE), ("total", Mark.PERSON)):
+        passed.refresh_from_db()
+        save_field(passed, by=people[Role.REVIEWER], revision=passed.revision, key=key, kind="confirm")
+        assert {f.key: f.mark for f in current_fields(passed)}["total"] is expected
 
 
 def test_nobody_types_what_he_handed_in_or_decided_on(passed: Document, employee: User, reviewer: User) -> None:
