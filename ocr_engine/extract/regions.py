@@ -72,8 +72,9 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
     several = hit.plan is not None and hit.plan.spec.many  # columns.py reads all that stands under a header
     if not inline and side != "above" and not several and (placed := labels.stepped.get(hit.cell)):
         yield from _at_its_step(hit, placed, labels, sheet, long)
-    whole = hit.cell.box if labels.is_label(hit.cell) and not hit.cell.standing and not has_cjk(hit.cell.text) else label
-    right, below = _right_of(hit, label, labels, sheet), _below(hit, whole, labels, sheet, long=long)
+    own = labels.is_label(hit.cell) and not hit.cell.standing and not has_cjk(hit.cell.text)
+    right = _right_of(hit, label, labels, sheet)
+    below = _below(hit, hit.cell.box if own else label, labels, sheet, long=long)
     places = [
         _to_the_right(hit, label, right, labels, sheet, long),
         _underneath(hit, label, below, labels, sheet, long),
