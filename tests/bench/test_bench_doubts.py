@@ -1,0 +1,24 @@
+"""The measurement of settled letters counts a word as won or lost by what stands on the page, and reads real pages."""
+
+from __future__ import annotations
+
+import pymupdf
+
+from scripts.bench.doubts import Told, main
+
+
+def test_a_changed_word_is_won_or_lost_by_the_text_layer() -> None:
+    told = Told()
+    told.add([("WorId", "World"), ("Herrn", "Herrm"), ("qxq", "qxz")], "Hello world, Herrn Maier")
+    assert (told.won, told.lost, told.neither) == ([("WorId", "World")], [("Herrn", "Herrm")], [("qxq", "qxz")])
+
+
+def test_pages_are_damaged_read_and_compared_and_those_without_text_left_out(tmp_path, capsys) -> None:
+    for name, text in (("full.pdf", "delivery address of the customer " * 12), ("empty.pdf", "two words")):
+        with pymupdf.open() as document:
+            document.new_page().insert_textbox(pymupdf.Rect(50, 50, 500, 700), text, fontsize=9)
+            document.save(tmp_path / name)
+    (told,) = main([str(tmp_path), "--side", "700"]).values()
+    assert told.pages == 1
+    assert not told.lost
+    assert "1 pages" in capsys.readouterr().out
