@@ -51,7 +51,10 @@ class LetterModel:
     """
 
     def __init__(self, keys: np.ndarray, counts: np.ndarray) -> None:
-        self._levels = [_Level(keys, counts, length) for length in range(1, ORDER + 1)]
+        levels = [_Level(keys.astype(np.uint32), counts.astype(np.float32))]
+        for length in range(ORDER - 1, 0, -1):
+            levels.append(levels[-1].shortened(length))
+        self._levels = levels[::-1]
 
     def log_chance(self, word: str) -> float:
         """Natural logarithm of the chance of this word among all words."""
@@ -63,16 +66,20 @@ class LetterModel:
 
 
 class _Level:
-    """Runs of one length, made of the longest ones: how often each was seen, and how often and in how many ways what
-    comes before its last letter went on."""
+    """Sorted runs of one length and how often each was seen; how often, and in how many ways, what comes before their
+    last letter went on."""
 
-    def __init__(self, keys: np.ndarray, counts: np.ndarray, length: int) -> None:
-        self._runs, where = np.unique(keys.astype(np.int64) % KINDS**length, return_inverse=True)
-        self._seen = np.bincount(where, counts).astype(np.float32)
-        self._begins, where = np.unique(self._runs // KINDS, return_inverse=True)
-        self._all = np.bincount(where, self._seen).astype(np.float32)
-        self._ways = np.bincount(where).astype(np.float32)
-        self._runs, self._begins = self._runs.astype(np.uint32), self._begins.astype(np.uint32)
+    def __init__(self, runs: np.ndarray, seen: np.ndarray) -> None:
+        self._runs, self._seen = runs, seen
+        begins = runs // KINDS
+        first = np.flatnonzero(np.diff(begins, prepend=KINDS**ORDER))
+        self._begins, self._all = begins[first], np.add.reduceat(seen, first)
+        self._ways = np.diff(first, append=len(runs)).astype(np.float32)
+
+    def shortened(self, length: int) -> _Level:
+        """The same for the last letters of each run."""
+        runs, where = np.unique(self._runs % np.uint32(KINDS**length), return_inverse=True)
+        return _Level(runs, np.bincount(where, self._seen).astype(np.float32))
 
     def mixed(self, keys: np.ndarray, shorter: np.ndarray) -> np.ndarray:
         seen, _ = _looked_up(keys, self._runs, self._seen)
@@ -83,17 +90,17 @@ class _Level:
 
 def _looked_up(keys: np.ndarray, known: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The value of each key, 0 for those unknown; which of them are known."""
-    places = np.minimum(np.searchsorted(known, keys.astype(known.dtype)), len(known) - 1)
+    places = np.minimum(np.searchsorted(known, keys.astype(np.uint32)), len(known) - 1)
     found = known[places] == keys
     return np.where(found, values[places], 0), found
 
 
 @cache
 def letter_model() -> LetterModel:
-    """The one that is shipped; a third of a second, once a process."""
+    """The one that is shipped; a tenth of a second and 11 MB, once a process."""
     with np.load(FILE) as stored:
         steps = np.ascontiguousarray(stored["steps"].T).view("<u4")[:, 0]
-        return LetterModel(np.cumsum(steps, dtype=np.int64), stored["counts"])
+        return LetterModel(np.cumsum(steps, dtype=np.uint32), stored["counts"])
 
 
 def store(keys: np.ndarray, counts: np.ndarray, file: Path) -> None:
