@@ -306,7 +306,8 @@ def _hits(row: Row, back: list[int], span: tuple[int, int, str, float], owners: 
 def _belongs_to_name(plan: FieldPlan | None, name: Name, cell: Cell, start: int, sheet: Sheet) -> bool:
     """HOTEL MERIDIAN in large print at the head of a page: what a house is belongs to its name."""
     house = plan is not None and plan.kind == "name" and name.folded.startswith(tuple(words()["house_words"]))
-    return house and not start and cell.box.cy < 0.2 and cell.height > 1.15 * sheet.height
+    return house and not start and cell.box.cy < 0.2 and (
+        cell.height > 1.15 * sheet.height or (cell.row is not None and cell.row.cells == [cell] and not cell.row.index))
 
 
 def _closed(text: str, start: int, end: int) -> int:

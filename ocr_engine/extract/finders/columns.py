@@ -9,7 +9,7 @@ from dataclasses import replace
 from ocr_engine.types import BBox
 
 from ..candidates import Candidate, Document
-from ..folding import fold, fold_map
+from ..folding import fold, fold_map, has_cjk
 from ..labels import Hit
 from ..layout import Cell, Row, Sheet, part_of
 from ..lexicon import words
@@ -18,18 +18,26 @@ from ..regions import Piece
 from ..shapes import is_blank, readings
 from ..weights import PLACE
 
-_MAX_ROWS, _MAX_CELL = 60, 80
+_MAX_ROWS, _MAX_CELL, _SHORT = 60, 80, 8
 
 
 def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """For fields with several values: everything under their header, as one candidate with the rest in ``more``."""
     for hit in document.labels.hits:
-        if hit.plan is None or not hit.plan.spec.many or hit.joined or not hit.at_start:
+        if hit.plan is None or not hit.plan.spec.many or not hit.at_start or (hit.joined and not _two_headers(hit)):
             continue
         sheet = document.sheet(hit.cell.page)
         values = [c for cell in _under(hit, sheet, document) if (c := _value(hit.plan, cell, hit, document))]
         if values:
             yield replace(values[0], more=_distinct(values[1:], values[0]))
+
+
+def _two_headers(hit: Hit) -> bool:
+    """Whether the words behind a header are the short header of the next column, set close ("Result Unit")."""
+    rest = hit.cell.text[hit.end :].strip()
+    others = [c for c in hit.cell.row.cells if c is not hit.cell] if hit.cell.row else []
+    return hit.joined == "word" and len(rest) <= _SHORT and len(others) > 1 and not any(
+        char.isdigit() for c in (hit.cell, *others) for char in c.text)
 
 
 def _distinct(values: list[Candidate], first: Candidate) -> tuple[Candidate, ...]:
@@ -76,12 +84,39 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
         named = inside and document.labels.is_label(inside[0]) and not _of_the_table(row, inside[0], before, sheet)
         if inside and (named or _announces(inside[0])):
             return
+        if inside and last > header.cy and _runs_over(inside[0], hit.cell, row, before, sheet):
+            return
+        if inside and (_belongs_to_row(row, before) or _names_another(inside[0], hit, document)):
+            last = middle
+            continue
         for cell in inside[:1]:
             if not is_blank(cell.text):
                 if last > header.cy:  # from the second row on, the rows' own distance tells where the table ends
                     widest = min(widest, max(2.2 * (cell.box.cy - last), 3 * sheet.height))
                 last, before = cell.box.cy, row if len(row.cells) > 1 else before
                 yield cell
+
+
+def _runs_over(cell: Cell, header: Cell, row: Row, before: Row | None, sheet: Sheet) -> bool:
+    """Whether a line under the table runs on under the next column's header, in a row with less than the rows above."""
+    following = [c.box.x0 for c in header.row.cells if c.box.x0 > header.box.x1] if header.row else []
+    return bool(following) and cell.box.x1 > min(following) + sheet.height and not has_cjk(cell.text) and (
+        before is not None and len(row.cells) < len(before.cells))
+
+
+def _belongs_to_row(row: Row, before: Row | None) -> bool:
+    """Whether a line stands alone under a row of three cells or more: it says more about that row."""
+    return before is not None and len(row.cells) == 1 and len(before.cells) >= 3 and not has_cjk(row.text)
+
+
+def _names_another(cell: Cell, hit: Hit, document: Document) -> bool:
+    """Whether the line is the label of another field that is asked for: the balance brought forward, in a statement;
+    or says no more than that it is the same as above."""
+    if has_cjk(cell.text):
+        return False
+    return fold(cell.text) in words()["same_words"] or any(
+        h.cell is cell and h.plan is not None and h.plan.key != hit.plan.key and not h.joined and h.at_start
+        for h in document.labels.hits if hit.plan)
 
 
 def _of_the_table(row: Row, cell: Cell, before: Row | None, sheet: Sheet) -> bool:

@@ -72,3 +72,15 @@ def test_a_number_plate_is_taken_whole_and_a_week_is_no_range():
     lines = ((50, 100, "Kennzeichen: GS-JU 338"), (50, 120, "Woche 32 – 2025"))
     fields = (FieldSpec("plate", {"de": "Kennzeichen"}, "code"), FieldSpec("week", {"de": "Woche"}, "number"))
     assert read(*lines, fields=fields) == {"plate": "GS-JU 338", "week": "32"}
+
+
+def test_a_column_holds_no_label_of_another_field_no_second_line_and_nothing_that_runs_over():
+    header = ((50, 100, "Fecha"), (130, 100, "Concepto"), (300, 100, "Importe"), (400, 100, "Saldo"))
+    rows = [line for i, what in enumerate(("CUOTA 00-331", "ABONO")) for line in
+            ((50, 132 + 32 * i, f"0{i + 2}/06/26"), (130, 132 + 32 * i, what), (300, 132 + 32 * i, "-614,12"),
+             (400, 132 + 32 * i, "5.777,65"))]
+    rest = ((130, 116, "SALDO ANTERIOR"), (400, 116, "6.391,77"), (130, 148, "ref. 88-1"),
+            (130, 196, "Entidad adherida al fondo de garantía de depósitos"))
+    fields = (FieldSpec("what", {"es": "Concepto"}, "text", many=True),
+              FieldSpec("opening", {"es": "Saldo anterior"}, "money"))
+    assert read(*header, *rows, *rest, fields=fields) == {"what": ["CUOTA 00-331", "ABONO"], "opening": "6391.77"}
