@@ -31,7 +31,7 @@ def order(*goods: str, header: str = "Ladung", notes: tuple[int, ...] = (), more
         lines += [(10, y, good), (50, y, str(at + 2)), (70, y, f"{at + 3}.50")]
         if at in notes:
             y += 3
-            lines.append((10, y, f"ab Lager {at + 20}"))
+            lines += [(10, y, f"ab Lager {at + 20}"), (50, y, "1")]
     lines += [(10, y + 5, "Gesamt"), (70, y + 5, "88.10"), *((10, y + 9 + 3 * n, text) for n, text in enumerate(more))]
     return page(*lines, number=number)
 
