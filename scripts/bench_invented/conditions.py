@@ -16,8 +16,8 @@ class Condition:
     values stand at their places without labels; ``tall``: values have up to four lines; ``apart``: a value stands on
     another line than its label, and not under its beginning; ``lists``: fields with several values, of every make;
     ``papers``, ``unseen``: the types of everyday.py and unseen.py; ``mixed``: rows of one page are printed in different
-    styles; ``composed``: pages composed by hand, of types that were mended with ("tried") or not ("kept");
-    ``scanned``: drawn, damaged and read by the real reader."""
+    styles; ``composed``: pages composed by hand, of types that were mended with at once ("tried") or in a second round
+    ("kept"); ``scanned``: drawn, damaged and read by the real reader."""
 
     name: str
     about: str
@@ -66,7 +66,7 @@ CONDITIONS = (
     Condition("unseen poor", "the same, a definition of bare keys", unseen=True, poor=True),
     Condition("composed", "pages composed by hand, mended with", composed="tried"),
     Condition("composed poor", "the same, a definition of bare keys", composed="tried", poor=True),
-    Condition("kept", "pages composed by hand, never looked at", composed="kept"),
+    Condition("kept", "pages composed by hand, mended with later", composed="kept"),
     Condition("kept poor", "the same, a definition of bare keys", composed="kept", poor=True),
     Condition("kept scanned", "the same as scans, read by the reader", composed="kept", scanned=True),
     Condition("scanned", "scans, read by the reader", scanned=True),

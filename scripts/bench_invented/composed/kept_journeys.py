@@ -1,4 +1,4 @@
-"""Never looked at while mending: a hotel folio, a train ticket, a dunning letter."""
+"""Looked at in the second round of mending: a hotel folio, a train ticket, a dunning letter."""
 
 from __future__ import annotations
 

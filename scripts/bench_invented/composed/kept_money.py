@@ -1,4 +1,4 @@
-"""Never looked at while mending: a diner's receipt, a bank statement, an order for advertising."""
+"""Looked at in the second round of mending: a diner's receipt, a bank statement, an order for advertising."""
 
 from __future__ import annotations
 

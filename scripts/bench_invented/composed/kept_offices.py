@@ -1,4 +1,4 @@
-"""Never looked at while mending: a form of an office, a customs entry, a passport."""
+"""Looked at in the second round of mending: a form of an office, a customs entry, a passport."""
 
 from __future__ import annotations
 

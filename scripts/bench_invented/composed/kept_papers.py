@@ -1,4 +1,4 @@
-"""Never looked at while mending: car papers, an agreement to keep secrets, a lease."""
+"""Looked at in the second round of mending: car papers, an agreement to keep secrets, a lease."""
 
 from __future__ import annotations
 
