@@ -1,7 +1,7 @@
 """Papers of strangers: invented types on pages that are composed by hand, as such papers really look.
 
-``TRIED`` were looked at in a first round of mending, ``KEPT`` not until a second one: what a type of tomorrow reaches is
-told by the kept types of ``scripts/bench_invented/printed``.
+``TRIED`` were looked at in a first round of mending, ``KEPT`` not until a second one. What a type of tomorrow reaches
+is told by the kept types of ``scripts/bench_invented/printed``.
 """
 
 from .kept_journeys import DUNNING, FOLIO, RAIL
