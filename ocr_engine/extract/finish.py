@@ -33,7 +33,8 @@ def finish(
         value, checks = _printed(result, spec), no_checks
     else:
         known = result.value if spec.kind == "text" and result.value != result.raw else ""
-        value, checks = (known, no_checks) if known else _checked(result.raw, spec, hints, result.value)
+        value, checks = (known, no_checks) if known else _checked(
+            result.raw, spec, hints, result.value, read=_was_read(result, pages))
     if not value:
         return None
     entry = None if as_printed else looked_up(value, spec.dictionary)
@@ -76,15 +77,22 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
     return trimmed(result.value if spec.kind == "text" or result.value.endswith("%") else result.raw)
 
 
-def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str) -> tuple[str, tuple[Check, ...]]:
+def _was_read(result: FieldResult, pages: Mapping[int, PageText]) -> bool:
+    """Whether letters may have been misread. A PDF's own text is what was printed: wrong there is wrong on paper, too."""
+    page = pages.get(result.page or 0)
+    return result.how == "vlm" or page is None or page.source != "text_layer"
+
+
+def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str, *, read: bool) -> tuple[str, tuple[Check, ...]]:
     if spec.kind in ("name", "address"):
-        raw = respelled(_without_number(readable(raw))) if spec.kind == "name" else readable(raw)
+        raw = readable(raw) if read else raw
+        raw = respelled(_without_number(raw)) if spec.kind == "name" else raw
     starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
     value = tidy(raw) if starred else normalise(raw, spec, hints)
     if value is None and read_as != raw and normalise(read_as, spec, hints) == read_as:
         value = read_as
     notes: tuple[Check, ...] = ()
-    if value is None or any(c.ok is False for c in check(value, spec)):
+    if read and (value is None or any(c.ok is False for c in check(value, spec))):
         fixed = repair(raw, spec)
         if fixed is not None:
             value, notes = fixed.value, fixed.checks
