@@ -78,7 +78,7 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
 
 
 def _was_read(result: FieldResult, pages: Mapping[int, PageText]) -> bool:
-    """Whether letters may have been misread. A PDF's own text is what was printed: wrong there is wrong on paper, too."""
+    """Whether letters may have been misread: a PDF's own text is what was printed, slips and all."""
     page = pages.get(result.page or 0)
     return result.how == "vlm" or page is None or page.source != "text_layer"
 
