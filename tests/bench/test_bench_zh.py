@@ -18,8 +18,16 @@ def test_every_value_of_the_gold_stands_on_the_page(kind: Form) -> None:
     for layout in kind.layouts:
         values = filled(kind, layout, random.Random(layout.name))
         text = "".join("".join(page.get_text().split()) for page in drawn(layout, values, seals=False))
-        told = gold(kind, layout.name, values, named=False).fields
+        told = gold(kind, layout.name, values, named=True).fields
         assert told and all("".join(value.split()) in text for found in told.values() for value in found)
+
+
+def test_an_amount_and_a_day_printed_in_words_are_asked_for_as_figure_and_day() -> None:
+    face = next(f for f in FORMS if f.key == "fixed_invoice")
+    assert gold(face, "a", {"face": "壹拾元"}, named=False).fields == {"face": ("10.00",)}
+    diploma = next(f for f in FORMS if f.key == "diploma")
+    told = gold(diploma, "a", {"birth": "二〇二四年一月三十一日"}, named=False)
+    assert told.fields == {"birth": ("2024-01-31",)} and "name" in told.absent
 
 
 @pytest.mark.parametrize("kind", FORMS, ids=lambda f: f.key)

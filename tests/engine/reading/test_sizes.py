@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from ocr_engine.backends.letters import Best
 from ocr_engine.backends.rapid import RapidReader
 from ocr_engine.backends.recogniser import HEIGHT, PRESSED, Recogniser, strip_width
 from ocr_engine.config import Config
@@ -17,11 +18,12 @@ from tests.engine.reading.drawing import TEXTS, plain
 def test_strips_are_pressed_and_keep_their_width() -> None:
     seen = []
 
-    def run(batches: Iterable[np.ndarray], page: str) -> list[tuple[np.ndarray, np.ndarray]]:
+    def run(batches: Iterable[np.ndarray], page: str) -> list[Best]:
         shapes = [batch.shape for batch in batches]
         seen.extend(shapes)
-        return [(np.zeros((lines, width // 8), int), np.ones((lines, width // 8), np.float32))
-                for lines, _, _, width in shapes]
+        sizes = [(lines, width // 8) for lines, _, _, width in shapes]
+        return [Best(np.zeros(size, int), np.ones(size), np.zeros((*size, 3), int), np.full((*size, 3), np.inf))
+                for size in sizes]
 
     strip = np.full((60, 600, 3), 255, np.uint8)
     for rows in (HEIGHT, PRESSED):
