@@ -11,6 +11,7 @@ from .adviser import Adviser
 from .agreement import with_agreement, with_print
 from .assign import assign
 from .candidates import Candidate, Document, by_label
+from .enumerated import without_ordinals
 from .finders.addressparts import by_address_part
 from .finders.attested import by_attestation
 from .finders.blocks import by_block
@@ -63,7 +64,7 @@ def extract_fields(
         values = [_result(c, document, losers) for c, losers in _values(found.get(plan.key, []))]
         finished = (finish(v, plan.spec, by_number, document.hints, as_printed=plan.as_printed) for v in values)
         if kept := tuple(f for f in finished if f):
-            results[plan.key] = kept
+            results[plan.key] = without_ordinals(kept) if plan.spec.many else kept
     results = with_print(with_agreement(results, candidates), pages)
     return adviser.settle(results) if adviser else results
 
