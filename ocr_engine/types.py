@@ -111,6 +111,11 @@ class PageText:
     quality: float = 1.0
     image: Path | None = None
 
+    @property
+    def exact(self) -> bool:
+        """Whether the letters are the file's own and not a reading of a picture, so that none is misread."""
+        return self.source == "text_layer"
+
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:

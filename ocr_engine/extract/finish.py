@@ -80,7 +80,7 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
 def _was_read(result: FieldResult, pages: Mapping[int, PageText]) -> bool:
     """Whether letters may have been misread: a PDF's own text is what was printed, slips and all."""
     page = pages.get(result.page or 0)
-    return result.how == "vlm" or page is None or page.source != "text_layer"
+    return result.how == "vlm" or page is None or not page.exact
 
 
 def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str, *, read: bool) -> tuple[str, tuple[Check, ...]]:

@@ -34,12 +34,14 @@ class Learned:
     def __init__(self, memory: Memory, model: TrainedModel | None, known: Known, likes: Likes,
                  kinds: Mapping[str, str]) -> None:
         self._memory, self._model, self._known, self._likes, self._kinds = memory, model, known, likes, kinds
+        self._exact: set[int] = set()
 
     def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
+        self._exact = {sheet.number for sheet in document.sheets if sheet.page.exact}
         candidates = self._memory.weigh(document, plans, candidates)
         return self._model.weigh(document, plans, candidates) if self._model else candidates
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
-        results = self._model.settle(results) if self._model else results
+        results = self._model.settle(results, exact=self._exact) if self._model else results
         found = self._known.noted(self._memory.settle(results), layout=self._memory.recalled.similarity)
         return self._likes.noted(found, self._kinds, self._memory.recalled.near)

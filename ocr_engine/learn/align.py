@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.folding import fold, fold_map, has_cjk
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, box_of
+from ocr_engine.extract.regions import Piece, box_of, join
 from ocr_engine.extract.shapes import readings
 from ocr_engine.types import BBox
 from ocr_engine.validate.kinds import normalise
@@ -235,8 +236,30 @@ def _words(text: str) -> Sequence[str]:
     return [w for part in text.split() if (w := fold(part))]
 
 
+def says(found: Found, known: str) -> bool:
+    """Whether just the known letters stand there: 20 rue Haute does not stand in 120 rue Haute."""
+    first, last = found.pieces[0], found.pieces[-1]
+    whole = first.cell.text[max(0, first.start - 1):first.start + 1], last.cell.text[last.end - 1:last.end + 1]
+    cut = any(len(both) == 2 and both.isdigit() for both in whole)
+    return found.like == 1.0 and not cut and _digits(join(found.pieces), known)
+
+
 def _digits(read: str, known: str) -> bool:
-    """Whether the known value's numbers stand in the text, letters that look like digits allowed."""
-    text = "".join(c for c in read.translate(_LOOK_ALIKES) if c.isalnum())
-    return all(number in text for number in re.findall(r"\d+", known)) and (
-        sum(c.isdigit() for c in read) <= sum(c.isdigit() for c in known) + 1)
+    """Whether each digit of the known value stands at its place, letters that look like it allowed. One letter may have
+    been read as a digit, where it makes no longer number: 16 rue Haute is not 20 rue Haute."""
+    one, other = fold(known), fold(read)
+    strays = 0
+    for edit in Levenshtein.editops(one, other):
+        meant = one[edit.src_pos] if edit.tag != "insert" else ""
+        seen = other[edit.dest_pos] if edit.tag != "delete" else ""
+        if meant.isdigit() and not _alike(meant, seen):
+            return False
+        if seen.isdigit() and not _alike(meant, seen):
+            beside = other[max(0, edit.dest_pos - 1):edit.dest_pos] + other[edit.dest_pos + 1:edit.dest_pos + 2]
+            strays += 1 if not any(c.isdigit() for c in beside) else 2
+    return strays <= 1
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(one and other) and not {c.translate(_LOOK_ALIKES) for c in (one, one.upper())}.isdisjoint(
+        c.translate(_LOOK_ALIKES) for c in (other, other.upper()))

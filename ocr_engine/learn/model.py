@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -110,9 +110,11 @@ class TrainedModel:
                 found += listed(document, plan, candidates, tags, self.listings[plan.key])
         return found
 
-    def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
-        """Names and addresses with misread words put right, and a note where one was."""
-        return {key: tuple(self._spelled(v) for v in values) for key, values in results.items()}
+    def settle(self, results: Mapping[str, tuple[FieldResult, ...]], *, exact: Collection[int] = ()
+               ) -> dict[str, tuple[FieldResult, ...]]:
+        """Names and addresses with misread words put right, and a note where one was; on ``exact`` pages none is."""
+        return {key: tuple(v if v.page in exact else self._spelled(v) for v in values)
+                for key, values in results.items()}
 
     def _spelled(self, value: FieldResult) -> FieldResult:
         better = rephrased(value.value, self.phrases.get(value.key, ()))

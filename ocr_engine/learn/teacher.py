@@ -14,7 +14,7 @@ from ocr_engine.extract.layout import Cell
 from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.regions import Piece, join
 
-from .align import Found, find_text, is_misreading, looks_the_same
+from .align import Found, find_text, is_misreading, looks_the_same, says
 from .captions import letters
 from .knowledge import Exemplar, Lesson, Place
 from .list_recall import Item, listed
@@ -247,10 +247,15 @@ def _constant(lesson: Lesson, plan: FieldPlan, view: View) -> Found | None:
         return None
     for running in view.running[:2]:
         for found in find_text(lesson.value, running)[:1]:
-            in_dictionary = plan.kind in _DICTIONARY_KINDS and not _lacks_a_word(found.pieces, lesson.value)
-            if found.like == 1.0 or (in_dictionary and is_misreading(join(found.pieces), lesson.value)):
+            if says(found, lesson.value) or (plan.kind in _DICTIONARY_KINDS and _misread(found, lesson.value)):
                 return found
     return None
+
+
+def _misread(found: Found, known: str) -> bool:
+    """Whether the text there may be the known value with letters misread; a file's own letters never are."""
+    return (not found.sheet.page.exact and not _lacks_a_word(found.pieces, known)
+            and is_misreading(join(found.pieces), known))
 
 
 def _lacks_a_word(pieces: tuple[Piece, ...], known: str) -> bool:

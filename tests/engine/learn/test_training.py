@@ -186,3 +186,11 @@ def test_of_a_sum_before_and_after_rounding_the_model_keeps_the_one_that_was_cho
         chances = np.full(len(options) + 1, 0.01)
         chances[said.index(other)] = 0.9
         assert said[int(rounded_as_before(chances, numbers, options, document)[:-1].argmax())] == kept
+
+
+def test_a_word_of_a_file_with_letters_of_its_own_is_not_corrected(model):
+    from ocr_engine.types import FieldResult
+
+    known = replace(model, words={"shop": {"BAKERY": 9}})
+    values = {"shop": (FieldResult("shop", "Rose Bekery", page=1), FieldResult("shop", "Rose Bekery", page=2))}
+    assert [v.value for v in known.settle(values, exact={1})["shop"]] == ["Rose Bekery", "Rose Bakery"]
