@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from ocr_engine.extract.candidates import Document
@@ -66,15 +66,15 @@ def _left_of(cell: Cell) -> Cell | None:
     return cell.before[-1] if cell.before else None
 
 
-def caption_of(found: Sequence[Found], how: str, document: Document) -> Caption | None:
-    """The words before a value in its cell or row, or the header of its column."""
+def caption_of(found: Sequence[Found], how: str, document: Document, values: Collection[Cell]) -> Caption | None:
+    """The words before a value in its cell or row, or the header of its column; none of the confirmed ``values``."""
     first, sheet = found[0].pieces[0], found[0].sheet
     before = letters(first.cell.text[:first.start])
     if len(first.cell.text[:first.start]) > LONGEST:
         return None
     if (how != "column" or len(found) == 1) and says_something(before):
         return _made(first, first.cell, "inside", before[-40:], sheet)
-    left, above = _left_of(first.cell), _header(found, sheet)
+    left, above = _left_of(first.cell), _header(found, sheet, values)[0]
     if left is not None and not _is_number(left.text) and (how == "repeated" or how == "inline" or _stands_alone(
             left, found, document)):
         return _made(first, left, "left", letters(left.text), sheet)
@@ -95,23 +95,24 @@ def _stands_alone(left: Cell, found: Sequence[Found], document: Document) -> boo
     return all(_left_of(f.pieces[0].cell) is None for f in found[1:] if f.pieces[0].cell.row is not left.row)
 
 
-def _header(found: Sequence[Found], sheet: Sheet) -> Cell | None:
-    """The nearest words over the first value that lie over the column; rows made like the value's own are passed by,
-    for a person may have told but some of the values."""
+def _header(found: Sequence[Found], sheet: Sheet, values: Collection[Cell]) -> tuple[Cell | None, list[Cell]]:
+    """The nearest words over the first value that lie over the column, and the values of other fields between; rows made
+    like the value's own are passed by, too, for a person may have told but some of the values."""
     first = found[0].pieces[0].cell
     own = [f for f in found if f.sheet is sheet]
     left = min(f.pieces[0].cell.box.x0 for f in own)
     right = max(f.pieces[0].cell.box.x1 for f in own)
     over = [c for c in sheet.cells if c.box.cy < first.box.y0 and c.box.x0 < right and c.box.x1 > left]
-    last = first
+    last, between = first, []
     for cell in sorted(over, key=lambda c: -c.box.cy):
         if last.box.y0 - cell.box.cy > _HEADER * sheet.height:
             break
-        if _make(cell, sheet) and _make(cell, sheet) == _make(first, sheet):
+        if cell in values or (_make(cell, sheet) and _make(cell, sheet) == _make(first, sheet)):
             last = cell
+            between += [cell] if cell in values else []
         elif not _is_number(cell.text):
-            return cell if len(cell.text) <= LONGEST else None
-    return None
+            return cell if len(cell.text) <= LONGEST else None, between
+    return None, []
 
 
 def _make(cell: Cell, sheet: Sheet) -> tuple[int, ...]:
@@ -133,9 +134,11 @@ def is_right(found: Sequence[Found]) -> bool:
     return len(found) > 1 and spread[1] < 0.5 * found[0].sheet.height < spread[0]
 
 
-def lines_of(found: Sequence[Found], refused: Sequence[Found], *, whole: bool) -> tuple[Line, ...]:
+def lines_of(found: Sequence[Found], refused: Sequence[Found], values: Collection[Cell], *, whole: bool
+             ) -> tuple[Line, ...]:
     """The lines of the column from the first value to the last, by what they are. ``whole``: all values are told, so
-    what is none of them is no value; else only what was refused is not."""
+    what is none of them is no value; else only what was refused is not. ``values`` of other fields under the header
+    come last, as lines that are none."""
     kinds: dict[Cell, str] = {}
     for kind, items in (("other", refused), ("value", found)):
         for one in items:
@@ -152,6 +155,9 @@ def lines_of(found: Sequence[Found], refused: Sequence[Found], *, whole: bool) -
             kind = kinds.get(cell, "other" if whole else "")
             if kind:
                 made.append(line_of(kind, cell, last, left, sheet))
+    sheet = found[0].sheet
+    left = box_of(found[0].pieces[:1], sheet).x0
+    made += [line_of("other", cell, None, left, sheet) for cell in _header(found, sheet, values)[1]]
     return tuple(dict.fromkeys(made))
 
 

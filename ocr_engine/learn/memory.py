@@ -155,7 +155,8 @@ def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequenc
     score = max(score, agreed) + _AGREED * min(1.0, agreed)
     if proposal.known and fold(proposal.known) == fold(raw):
         score += _LITERAL
-    if proposal.unaided and not agreed and labelled > ENOUGH:
+    shorter = plan.spec.many and agreed < labelled      # one value of the list was found in another way as well
+    if proposal.unaided and (shorter or not agreed) and labelled > ENOUGH:
         score = min(score, _BEHIND * labelled)
     score, how = min(0.99, score), f"memory:{proposal.exemplar}"
     more = tuple(Candidate(plan, join(item.pieces), item.pieces, score, how, item.value) for item in proposal.more)

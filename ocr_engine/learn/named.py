@@ -56,6 +56,7 @@ class Captions:
         self._found: dict[tuple[str, str], list[Spot]] = {}
         places = [p for ln in exemplar.lessons for p in ln.places]
         self._texts = {p.caption.text for p in places if p.caption}
+        self._values = {letters(ln.value) for ln in exemplar.lessons}
         self._beside = {word for p in places for word, _, _ in p.anchors}
         self._named: set[Cell] | None = None
 
@@ -78,7 +79,7 @@ class Captions:
     def _alone(self, cell: Cell) -> bool:
         word = letters(cell.text)
         return bool(word) and (word in self._texts or any(_alike(t, word) for t in self._texts)
-                               or self.document.labels.is_label(cell))
+                               or (word not in self._values and self.document.labels.is_label(cell)))
 
 
 def _alike(known: str, word: str) -> bool:

@@ -108,10 +108,11 @@ class _Seen:
             return None
         how = lists.how_of(found)
         refused = [f for c in deleted for f in self._where(c)]
-        lines, (lead, tail) = lists.lines_of(found, refused, whole=whole), lists.around(found)
+        lines, (lead, tail) = lists.lines_of(found, refused, self._values, whole=whole), lists.around(found)
         if how == "column" and not lists.is_list(lines):
             return None
-        place = self._place(found[0], self._plans[key], 1.0, lists.caption_of(found, how, self._document))
+        place = self._place(found[0], self._plans[key], 1.0, lists.caption_of(
+            found, how, self._document, self._values))
         given = [fold(v.value) for v in self._unaided.get(key, ())]
         return Listing(key, how, place, lines, lists.is_right(found),
                        lists.ends_of(found), lead, tail, lists.marks_of(found),

@@ -150,3 +150,32 @@ def test_forgetting_a_document_with_lists_restores_the_former_answer(labels: tup
 def test_what_was_learned_of_lists_goes_to_json_and_back() -> None:
     known = taught((order("Anker", "Tauwerk", notes=(0,)),), "Anker", "Tauwerk", refused=[Confirmed("goods", "Gesamt")])
     assert Exemplar.from_json(json.loads(json.dumps(known.as_json()))) == known
+
+
+TESTS = load_type({"key": "report", "label": {"en": "Report"}, "fields": [
+    {"key": "doctor", "label": {"en": "Physician"}, "kind": "name"},
+    {"key": "tests", "label": {"en": "Analysis"}, "kind": "text", "many": True}]})
+
+
+def report(doctor: str, *tests: str) -> PageText:
+    """Rows without a header: over them stands a person under a word that no definition knows."""
+    lines = [(30, 4, "Laborpraxis am Kai"), (10, 14, "Einsender"), (60, 14, "Material"), (60, 17, "Serum")]
+    lines += [(10, 17, doctor)] if doctor else []
+    for at, test in enumerate(tests):
+        lines += [(10, 24 + 6 * at, test), (40, 24 + 6 * at, f"{at + 3},50 mg"), (10, 27 + 6 * at, "Norm 2 bis 9 mg")]
+    return page(*lines, (10, 26 + 6 * len(tests), "Befund freigegeben"))
+
+
+@pytest.mark.parametrize("doctor", ["Dr. Hein Butt", ""])
+def test_a_list_without_a_header_is_found_under_the_word_over_another_fields_value(doctor: str) -> None:
+    known = observe("7", (report("Dr. Antje Kolk", "Kreatinin", "Glukose"),), TESTS,
+                    [Confirmed("doctor", "Dr. Antje Kolk"), Confirmed("tests", "Kreatinin"), Confirmed("tests", "Glukose")])
+    new = report(doctor, "Ferritin", "Kalium", "Natrium")
+    found = extract_fields((new,), TESTS, adviser_for(TESTS, Knowledge((known,))))
+    assert [v.value for v in found["tests"]] == ["Ferritin", "Kalium", "Natrium"]
+
+
+def test_a_confirmed_value_that_is_the_name_of_something_does_not_end_its_list() -> None:
+    """A row called Number is no label where a person said that it is a value."""
+    known = taught((order("Anker", "Number", "Ruder"),), "Anker", "Number", "Ruder")
+    assert read((order("Fender", "Number", "Lenzpumpe"),), known) == ["Fender", "Number", "Lenzpumpe"]
