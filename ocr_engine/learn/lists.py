@@ -96,8 +96,8 @@ def _stands_alone(left: Cell, found: Sequence[Found], document: Document) -> boo
 
 
 def _header(found: Sequence[Found], sheet: Sheet, values: Collection[Cell]) -> tuple[Cell | None, list[Cell]]:
-    """The nearest words over the first value that lie over the column, and the values of other fields between; rows made
-    like the value's own are passed by, too, for a person may have told but some of the values."""
+    """The nearest words over the first value that lie over the column, and the values of other fields between. Rows
+    made like the value's own are passed by, too, for a person may have told but some of the values."""
     first = found[0].pieces[0].cell
     own = [f for f in found if f.sheet is sheet]
     left = min(f.pieces[0].cell.box.x0 for f in own)

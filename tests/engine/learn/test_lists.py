@@ -168,8 +168,8 @@ def report(doctor: str, *tests: str) -> PageText:
 
 @pytest.mark.parametrize("doctor", ["Dr. Hein Butt", ""])
 def test_a_list_without_a_header_is_found_under_the_word_over_another_fields_value(doctor: str) -> None:
-    known = observe("7", (report("Dr. Antje Kolk", "Kreatinin", "Glukose"),), TESTS,
-                    [Confirmed("doctor", "Dr. Antje Kolk"), Confirmed("tests", "Kreatinin"), Confirmed("tests", "Glukose")])
+    told = {"Dr. Antje Kolk": "doctor", "Kreatinin": "tests", "Glukose": "tests"}
+    known = observe("7", (report(*told),), TESTS, [Confirmed(key, value) for value, key in told.items()])
     new = report(doctor, "Ferritin", "Kalium", "Natrium")
     found = extract_fields((new,), TESTS, adviser_for(TESTS, Knowledge((known,))))
     assert [v.value for v in found["tests"]] == ["Ferritin", "Kalium", "Natrium"]
