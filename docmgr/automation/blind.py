@@ -15,7 +15,7 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
-from docmgr.automation import budgets, watch
+from docmgr.automation import budgets, contradicted, watch
 from docmgr.automation.evidence import person_said_so, same_values
 from docmgr.automation.models import Acceptance, BlindSample, Certificate
 from docmgr.core import clock
@@ -167,19 +167,17 @@ def _stands(sample: BlindSample) -> bool:
 
 
 def _give_to_a_person(accepted: Acceptance, by: User, field: FieldDefinition) -> None:
-    """The value is nobody's any more and bears the red flag, and a document that had passed comes back to the queue.
+    """The field is nobody's any more and bears the red flag, and a document that had passed comes back to the queue.
 
     One that a person has approved meanwhile stays decided; the page of the automation names it.
     """
-    for value in FieldValue.objects.filter(run=accepted.run_id, key=accepted.key):
-        value.accepted, value.checks = False, [*value.checks, {"name": DIFFERS, "ok": False, "detail": ""}]
-        value.save(update_fields=["accepted", "checks"])
+    contradicted.flag(accepted.run_id, accepted.key, why=DIFFERS)
     document = Document.objects.get(pk=accepted.document_id)
     if document.status == Status.AUTO_APPROVED:
         reason = _("A blind check of “%(field)s” did not agree with what was accepted.") % {"field": field.label}
         states.advance(document, to=Status.IN_REVIEW, actor=by, action=Action.DOCUMENT_REOPENED, reason=reason,
-                       flagged=document.flagged + 1, doubt=1.0)
+                       flagged=contradicted.flagged(document), doubt=1.0)
     elif document.status in states.OPEN_FOR_REVIEW:
-        Document.objects.filter(pk=document.pk).update(flagged=document.flagged + 1, doubt=1.0)
+        Document.objects.filter(pk=document.pk).update(flagged=contradicted.flagged(document), doubt=1.0)
 
 

@@ -2,7 +2,8 @@
 
 A budget that switched itself off stops what comes next; what it had accepted before is out already. An administrator
 may send all of that to review again: documents that passed as a whole come back to the queue, and on documents that are
-with a person anyway the field is a machine's word once more. Whatever a person approved in the meantime stays approved.
+with a person anyway the field is a machine's word once more. Either way the field bears the red flag. Whatever a person
+approved in the meantime stays approved.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -23,6 +24,7 @@ from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
+from docmgr.automation import contradicted
 from docmgr.automation.models import Acceptance, ErrorBudget
 from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes.models import DocumentType
@@ -33,7 +35,7 @@ from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.training import jobs
 from docmgr.training.models import Job
 
-KIND = "recall"
+KIND, BROKEN = "recall", "promise_broken"
 REASON = gettext_noop("Accepted automatically on a promise that turned out to be wrong.")
 _OPEN = (*states.OPEN_FOR_REVIEW, Status.POSTPONED)
 _SHOWN = 20
@@ -119,9 +121,9 @@ def _documents(budget: ErrorBudget, statuses: Iterable[Status], *, still: bool =
         document=OuterRef("pk"), certificate__budget=budget, run=Subquery(newest))
     if since := since_of(budget):
         accepted = accepted.filter(at__gte=since)
-    if still:
-        values = FieldValue.objects.filter(run=OuterRef("run"), key=budget.key, accepted=True)
-        accepted = accepted.filter(Exists(values))
+    if still:  # what was accepted as empty has no row until it is taken back
+        values = FieldValue.objects.filter(run=OuterRef("run"), key=budget.key)
+        accepted = accepted.filter(Exists(values.filter(accepted=True)) | ~Exists(values))
     return Document.objects.filter(Exists(accepted), status__in=list(statuses)).defer("search_text")
 
 
@@ -130,7 +132,7 @@ def _send_back(document: Document, key: str, by: User | None) -> int:
     """1 where it came back; a person who was faster has it already."""
     try:
         states.advance(document, to=Status.IN_REVIEW, within=[Status.AUTO_APPROVED], actor=by, doubt=1.0,
-                       action=Action.DOCUMENT_REOPENED, reason=_(REASON), flagged=document.flagged + 1)
+                       action=Action.DOCUMENT_REOPENED, reason=_(REASON))
     except Conflict:
         return 0
     _machine_again(document, key)
@@ -139,14 +141,16 @@ def _send_back(document: Document, key: str, by: User | None) -> int:
 
 @transaction.atomic
 def _take_back(document: Document, key: str) -> int:
-    if not Document.objects.filter(pk=document.pk, status__in=_OPEN).update(flagged=F("flagged") + 1, doubt=1.0):
+    if not Document.objects.filter(pk=document.pk, status__in=_OPEN).update(doubt=1.0):
         return 0
-    return int(_machine_again(document, key) > 0)
+    _machine_again(document, key)
+    return 1
 
 
-def _machine_again(document: Document, key: str) -> int:
-    runs = Acceptance.objects.filter(document=document, key=key).values("run")
-    return FieldValue.objects.filter(run__in=runs, key=key, accepted=True).update(accepted=False)
+def _machine_again(document: Document, key: str) -> None:
+    for run in Acceptance.objects.filter(document=document, key=key).values_list("run", flat=True):
+        contradicted.flag(run, key, why=BROKEN)
+    Document.objects.filter(pk=document.pk).update(flagged=contradicted.flagged(document))
 
 
 def _taken_out(budget: ErrorBudget, passed: QuerySet[Document]) -> list[int]:

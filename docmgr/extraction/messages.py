@@ -154,7 +154,8 @@ CHECKS: dict[str, str] = {
     "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
     "second_look": gettext_noop("Read a second time by another way, this critical field came out different."),
-    "blind_differs": gettext_noop("A second person, who did not see this value, did not come to it."),
+    "blind_differs": gettext_noop("A second person, who did not see this result, did not come to it."),
+    "promise_broken": gettext_noop("Accepted automatically on a promise that turned out to be wrong."),
     "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
     "truth_mismatch": gettext_noop(
         "The page shows another value than the invoice data inside the file. Compare both: it may be a forgery."),

@@ -51,10 +51,12 @@ def machine_mark(
 
     ``accepted``: it passed within an error budget, so that no fixed limit sends it to a person any more.
     """
-    if not value:
-        return Mark.NO_EVIDENCE if required else Mark.ABSENT
+    if not value and required:
+        return Mark.NO_EVIDENCE
     if failed:
         return Mark.RULE
+    if not value:
+        return Mark.ABSENT
     if not evidence:
         return Mark.NO_EVIDENCE
     if accepted:
@@ -69,10 +71,9 @@ def reasons_for(
     told = [check_sentence(c) for c in checks if c.get("ok") is False]
     if mark not in NEEDS_PERSON:
         return tuple(dict.fromkeys(told))
-    if not value:
-        told.append(_("Required, but not found on the document."))
-    elif mark is Mark.NO_EVIDENCE:
-        told.append(_("This text was not found on any page."))
+    if mark is Mark.NO_EVIDENCE:
+        told.append(_("This text was not found on any page.") if value else
+                    _("Required, but not found on the document."))
     if value and confidence < limit:
         told.append(_("Less certain than the %(limit)d %% that this type asks for.") % {"limit": round(limit * 100)})
     return tuple(dict.fromkeys(told))

@@ -28,7 +28,7 @@ PERSON = "person"
 _LEARNED = re.compile(r"memory:(\d{1,18})\b")
 _NOTES = frozenset({
     "truth_mismatch", "readers_disagree", "look_alike_repair", "dictionary_repair", "known_value", "known_word",
-    "likelier_word", "second_look", "blind_differs"})
+    "likelier_word", "second_look", "blind_differs", "promise_broken"})
 _DECIDED = {Correction.Kind.CONFIRM: Mark.PERSON, Correction.Kind.CHANGE: Mark.PERSON,
             Correction.Kind.ABSENT: Mark.ABSENT}
 

@@ -76,6 +76,26 @@ def test_the_flag_stays_while_other_values_are_decided_on_and_goes_with_the_pers
         assert {f.key: f.mark for f in current_fields(passed)}["total"] is expected
 
 
+def test_a_field_that_passed_as_empty_bears_the_flag_too_until_a_person_says_that_it_is_not_there(
+    certified: DocumentType, admin: User, employee: User, reviewer: User, people: dict[Role, User],
+) -> None:
+    prove(certified, ["note"], right=59, empty=True)
+    set_budgets(certified, {"note": ON}, by=admin)
+    document = read(employee, certified, sure())[0]
+    assert document.status == Status.AUTO_APPROVED
+    assert blind.answer(sample(document, "note"), by=reviewer, kind="value", typed="Fragile") == State.WRONG
+    document.refresh_from_db()
+    fields = {f.key: f for f in current_fields(document)}
+    assert [key for key, f in fields.items() if f.needs_person] == ["note"] and document.flagged == 1
+    assert len(fields["note"].reasons) == 1 and "second person" in fields["note"].reasons[0]
+    for key, kind, left in (("number", "confirm", 1), ("note", "absent", 0)):
+        save_field(document, by=people[Role.REVIEWER], revision=document.revision, key=key, kind=kind)
+        document.refresh_from_db()
+        assert document.flagged == left
+    approve(document, people[Role.REVIEWER])
+    assert blind.settle(document) == 1 and sample(document, "note").state == State.RIGHT
+
+
 def test_nobody_types_what_he_handed_in_or_decided_on(passed: Document, employee: User, reviewer: User) -> None:
     User.objects.filter(pk=employee.pk).update(role=Role.REVIEWER)
     employee.refresh_from_db()

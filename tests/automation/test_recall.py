@@ -63,7 +63,8 @@ def test_everything_that_passed_since_the_proof_comes_back_and_each_step_is_audi
     for document in accepted:
         document.refresh_from_db()
         total = next(f for f in current_fields(document) if f.key == "total")
-        assert document.status == Status.IN_REVIEW and document.flagged >= 1 and total.mark is not Mark.ACCEPTED
+        assert document.status == Status.IN_REVIEW and total.mark is Mark.RULE and total.reasons
+        assert document.flagged == sum(f.needs_person for f in current_fields(document))
     assert accepted[0].reason
     reopened = AuditEvent.objects.filter(action=Action.DOCUMENT_REOPENED)
     assert {e.object_id for e in reopened} == {str(d.pk) for d in accepted[:4]}
@@ -78,6 +79,22 @@ def test_what_other_fields_were_promised_stands(
     work(recall.ask(slip, "total", by=admin))
     passed = FieldValue.objects.filter(run__document=accepted[0], accepted=True)
     assert list(passed.values_list("key", flat=True)) == ["number"]
+
+
+def test_what_passed_as_empty_is_called_back_with_a_flag_of_its_own_and_only_once(
+    stopped: ErrorBudget, accepted: list[Document], admin: User, slip: DocumentType, employee: User,
+) -> None:
+    prove(slip, ["note"], right=60, empty=True)
+    set_budgets(slip, {"note": Wanted(mode="on", alpha=0.1)}, by=admin)
+    document, outcome = read(employee, slip, [value("number", "A-17", confidence=0.3), value("total", "12.50")])
+    assert "note" in outcome.fields and document.status == Status.IN_REVIEW
+    certificate = document.acceptances.get(key="note").certificate
+    switch_off(certificate.budget, facts={"proved": certificate.made_at.isoformat()})
+    assert work(recall.ask(slip, "note", by=admin))["values"] == 1
+    document.refresh_from_db()
+    marks = {f.key: f.mark for f in current_fields(document)}
+    assert marks["note"] is Mark.RULE and document.flagged == 2
+    assert not recall.recallable(ErrorBudget.objects.get(doc_type=slip, key="note")).any
 
 
 def test_the_call_of_one_field_is_not_taken_for_that_of_another(
