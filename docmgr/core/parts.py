@@ -32,7 +32,8 @@ def web_command() -> list[str]:
 
 def worker_command() -> list[str]:
     """Celery's own messages from WARNING on: they would bury the address and the password. Django's checks are left to
-    ``prepare`` and the web server: they load every page, which a worker never shows."""
+    ``manage.py prepare``: they load every page, which a worker never shows, and none is of the configuration, which
+    is refused when the settings are read."""
     quiet = "WARNING" if settings.LOG_LEVEL == "INFO" else settings.LOG_LEVEL
     as_root = ["-W", "ignore:You're running the worker with superuser privileges"] if os.geteuid() == 0 else []
     return [
