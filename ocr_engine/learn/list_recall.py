@@ -86,10 +86,12 @@ def _order(slot: Slot) -> tuple[int, float, float]:
 
 
 def _parts(listing: Listing, plan: FieldPlan, first: Piece, captions: Captions) -> Iterator[Item]:
-    """The values of a line, and of the lines that it runs on to."""
+    """The values of a line, and of the lines that it runs on to: a list in one line may always, a lone value only where
+    the known page left room for it."""
+    place = replace(listing.place, cells=9) if listing.how == "inline" else listing.place
     pattern = re.compile("|".join(rf"\s+{re.escape(m)}\s+" if m.isalpha() and m.isascii() else rf"\s*{re.escape(m)}\s*"
                                   for m in listing.marks or _ANY_MARKS))
-    for piece in lines(replace(listing.place, cells=9), Lesson(listing.key, ""), first, captions):
+    for piece in lines(place, Lesson(listing.key, ""), first, captions):
         start = piece.start
         for match in [*pattern.finditer(piece.cell.text, start, piece.end), None]:
             end = match.start() if match else piece.end

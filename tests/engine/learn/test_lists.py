@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +13,7 @@ from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.knowledge import Confirmed, Exemplar, Knowledge
 from ocr_engine.learn.observe import observe
-from ocr_engine.types import PageText
+from ocr_engine.types import BBox, PageText, TextLine, Word
 
 from .pages import page
 
@@ -179,3 +181,24 @@ def test_a_confirmed_value_that_is_the_name_of_something_does_not_end_its_list()
     """A row called Number is no label where a person said that it is a value."""
     known = taught((order("Anker", "Number", "Ruder"),), "Anker", "Number", "Ruder")
     assert read((order("Fender", "Number", "Lenzpumpe"),), known) == ["Fender", "Number", "Lenzpumpe"]
+
+
+def test_a_lone_value_of_a_list_does_not_run_on_into_the_text_that_stood_under_it() -> None:
+    statement = load_type({"key": "statement", "label": {"en": "Statement"}, "fields": [
+        {"key": "holders", "label": {"en": "Account holder"}, "kind": "name", "many": True}]})
+
+    def greeting(name: str, month: str) -> PageText:
+        made = page((10, 4, "Banco Naranja"), (10, 12, f"Hola, {name}"), (10, 15, f"Este es el resumen de {month} y de"),
+                    (10, 18, "tu cuenta"), (10, 30, "Saldo final"), (60, 30, "88,10"))
+        return replace(made, lines=tuple(replace(line, words=_words(line)) for line in made.lines))
+
+    known = observe("7", (greeting("Unai Ortega", "febrero"),), statement, [Confirmed("holders", "Unai Ortega")])
+    new = greeting("Lucía Carmona", "noviembre")
+    found = extract_fields((new,), statement, adviser_for(statement, Knowledge((known,))))
+    assert [v.value for v in found["holders"]] == ["Lucía Carmona"]
+
+
+def _words(line: TextLine) -> tuple[Word, ...]:
+    """As a PDF tells them, a character one hundredth of the page wide."""
+    return tuple(Word(m.group(), BBox(line.box.x0 + m.start() / 100, line.box.y0, line.box.x0 + m.end() / 100,
+                                      line.box.y1)) for m in re.finditer(r"\S+", line.text))
