@@ -188,7 +188,7 @@ def test_a_lone_value_of_a_list_does_not_run_on_into_the_text_that_stood_under_i
         {"key": "holders", "label": {"en": "Account holder"}, "kind": "name", "many": True}]})
 
     def greeting(name: str, month: str) -> PageText:
-        made = page((10, 4, "Banco Naranja"), (10, 12, f"Hola, {name}"), (10, 15, f"Este es el resumen de {month} y de"),
+        made = page((10, 4, "Banco Naranja"), (10, 12, f"Hola, {name}"), (10, 15, f"Es el resumen de {month} y de"),
                     (10, 18, "tu cuenta"), (10, 30, "Saldo final"), (60, 30, "88,10"))
         return replace(made, lines=tuple(replace(line, words=_words(line)) for line in made.lines))
 
