@@ -99,7 +99,7 @@ class Contest:
         """What the layout memory of other documents answers, without a model, on those that are not ``judged``.
 
         Turns are few, on a busy machine a single one. These answers bear nearly the same signs, and confidences that
-        are fitted from a third of the documents tell right from wrong worse (docs/benchmarks.md, "Confidence").
+        are fitted from a third of the documents tell right from wrong worse (docs/benchmarks/confidence.md).
         """
         rest = [lesson for lesson in self.lessons if lesson.taught.id not in judged]
         found: list[engine.ReviewedSigns] = []

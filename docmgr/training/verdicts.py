@@ -12,7 +12,8 @@ that both know. What they lose on both together is judged, and then on each sort
 * or a loss in doubt: two net values or more are lost, and the documents are too few to rule out (nine times in ten)
   that more than ``TOLERANCE`` of all answers would be.
 
-A single value more or less never decides. The price of looking at chance, a table of it, stands in docs/benchmarks.md.
+A single value more or less never decides. The price of looking at chance, a table of it, stands in
+docs/benchmarks/learning.md.
 """
 
 from __future__ import annotations

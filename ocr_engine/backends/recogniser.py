@@ -20,7 +20,7 @@ from ocr_engine.backends.sessions import BestRun
 
 HEIGHT = 48  # at which strips are as wide as the network was trained for
 # The cost of the network goes with the height of a strip, its judgement hardly: cut closer and pressed to 32 rows at
-# full width it reads as many words (docs/benchmarks.md) for a quarter less. Without the cut, or pressed without
+# full width it reads as many words (docs/benchmarks/reader.md) for a quarter less. Without the cut, or pressed without
 # averaging, letters grow accents; narrower strips lose spaces, 24 rows lose letters.
 PRESSED = 32
 _AIR = 1 / 12  # of the thickness, above and below: the finder's boxes have more air than letters need

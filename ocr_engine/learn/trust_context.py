@@ -1,6 +1,6 @@
 """Signs of a value that its surroundings tell: what else is printed there, and what the losing options look like.
 
-Each was measured by itself on receipts before it was taken (docs/benchmarks.md, "Confidence"). What is not here told
+Each was measured by itself on receipts before it was taken (docs/benchmarks/confidence.md). What is not here told
 right from wrong no better together with these: likeness to the letters of confirmed values, sums that come out, gaps to
 the lines above and below, the height of their print, accents, a value's length beside the usual one.
 """

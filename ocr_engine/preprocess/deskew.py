@@ -9,8 +9,8 @@ import numpy as np
 from ocr_engine.backends.base import Quad
 
 # Strips are cut along their line and put in order without their slant, so a skew costs nothing: on drawn pages as many
-# words are read at 20° without a correction as with it (docs/benchmarks.md). The second search that it takes is left to
-# pages that lie askew so much that boxes of neighbouring lines overlap.
+# words are read at 20° without a correction as with it (docs/benchmarks/reader.md). The second search that it takes is
+# left to pages that lie askew so much that boxes of neighbouring lines overlap.
 CORRECT_FROM = 10.0
 _MIN_RATIO = 3.0
 

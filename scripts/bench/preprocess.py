@@ -147,7 +147,7 @@ def _switched(changes: tuple[tuple[Any, str, Any], ...]) -> Iterator[None]:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """The figures as Markdown, for docs/benchmarks.md."""
+    """The figures as Markdown, for docs/benchmarks/reader.md."""
     lines = ["| damage, step | in the reader | recall without | with | CPU s without | with |",
              "|---|---|---|---|---|---|"]
     return "\n".join(lines + [

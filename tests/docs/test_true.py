@@ -9,7 +9,7 @@ import pytest
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("README*.md")), ROOT / "deploy" / "README.md"]
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *sorted(ROOT.glob("README*.md")), ROOT / "deploy" / "README.md"]
 CODE = "\n".join(path.read_text(encoding="utf-8") for folder in ("docmgr", "ocr_engine", "scripts", "tests", "deploy")
                  for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".sh", ".yaml", ".service"))
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
