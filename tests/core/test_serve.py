@@ -20,10 +20,12 @@ pytestmark = [pytest.mark.service, pytest.mark.timeout(400), pytest.mark.xdist_g
 def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation as ``make run`` makes it of an empty folder."""
     installation = Installation(tmp_path_factory.mktemp("first") / "data", "--prepare", "--demo", **DEMO)
-    assert wait_for(lambda: installation.said("docmgr is ready"), 150), installation.log.read_text()
-    yield installation
-    installation.process.terminate()
-    installation.process.wait(60)
+    try:
+        assert wait_for(lambda: installation.said("docmgr is ready"), 150), installation.log.read_text()
+        yield installation
+    finally:
+        installation.process.terminate()
+        installation.process.wait(60)
 
 
 def _is_well(installation: Installation) -> bool:
@@ -35,7 +37,10 @@ def _is_well(installation: Installation) -> bool:
 
 def test_a_taken_port_is_said_plainly(first: Installation) -> None:
     second = Installation(first.data.parent / "second" / "data", PORT=str(first.port))
-    assert second.process.wait(120) == 1
+    try:
+        assert second.process.wait(120) == 1
+    finally:
+        second.process.kill()
     assert second.said(f"Cannot listen on port {first.port}")
     assert not second.said("Traceback")
 
