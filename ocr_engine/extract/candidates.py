@@ -15,10 +15,11 @@ from .continued import is_wrapped
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
+from .matches import Reading
 from .plan import FieldPlan
 from .regions import Piece, Region, box_of, cut, ends_like_name, regions
 from .sections import Heading, party_of
-from .shapes import Reading, readings
+from .shapes import readings
 from .weights import BORROWED, LATER, LATER_MOST, OTHER_KIND, OWN_NAME, PLACE, SECTION, SHADOWED
 
 _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Literal
 
+from .edges import Edges
 from .layout import Cell, Sheet
 
 Side = Literal["", "above", "below"]
 _NEAR, _CLEARLY = 1.3, 0.6      # line heights to the value, at most; share of the gap on the other side, at most
 _RANGED = 3  # rows of two columns
+_FAR = 99.0  # where nothing stands on that side
 _ENOUGH, _SHARE = 3, 0.6        # labels that must agree, and their share of all labels of the page
 
 
@@ -21,7 +23,8 @@ def side_of_values(sheet: Sheet, labels: Iterable[Cell]) -> Side:
     """``labels``: the cells that hold a label and nothing else."""
     labels = set(labels)
     beside = values_beside(labels, sheet)
-    free = [c for c in sheet.cells if c not in set(beside.values())]
+    taken = set(beside.values())
+    free = Edges([c for c in sheet.cells if c not in taken])
     votes: list[Side] = ["" if cell in beside else _side(cell, free, sheet) for cell in labels]
     sides: tuple[Side, Side] = ("above", "below")
     for side in sides:
@@ -33,11 +36,12 @@ def side_of_values(sheet: Sheet, labels: Iterable[Cell]) -> Side:
 def values_beside(labels: Collection[Cell], sheet: Sheet) -> dict[Cell, Cell]:
     """Label -> the value in its row, unless that belongs to its own column: under a caption or under other text."""
     found: dict[Cell, Cell] = {}
+    edges = Edges(sheet.cells)
     for label in labels:
         behind = [c for c in label.row.cells if c.box.x0 >= label.box.x1 - 0.2 * label.height] if label.row else []
         value = min(behind, key=lambda c: c.box.x0, default=None)
         if value is not None and value not in labels and not _of_its_column(
-                value, labels, sheet, ranged=in_two_columns(label, value, sheet, labels)):
+                value, labels, edges, sheet, ranged=in_two_columns(label, value, sheet, labels)):
             found[label] = value
     return found
 
@@ -54,11 +58,13 @@ def in_two_columns(label: Cell, value: Cell, sheet: Sheet, labels: Collection[Ce
                for _, v in alike) >= _RANGED
 
 
-def _of_its_column(value: Cell, labels: Collection[Cell], sheet: Sheet, *, ranged: bool) -> bool:
-    """Whether something right over it has its left edge, and is not just the value beside the label over its own."""
-    for over in sheet.cells:
-        gap = _gap(over, value)
-        if gap is None or gap > _CLEARLY * sheet.height or abs(over.box.x0 - value.box.x0) > 0.5 * sheet.height:
+def _of_its_column(value: Cell, labels: Collection[Cell], edges: Edges, sheet: Sheet, *, ranged: bool) -> bool:
+    """Whether something right over it has its left edge, and is not just the value beside the label over its own.
+
+    ``edges``: of all cells of the sheet.
+    """
+    for over in edges.near_over(value, _CLEARLY * sheet.height):
+        if abs(over.box.x0 - value.box.x0) > 0.5 * sheet.height:
             continue
         if over in labels or (not ranged and (
                 not over.before or max(over.before, key=lambda c: c.box.x1) not in labels)):
@@ -66,34 +72,25 @@ def _of_its_column(value: Cell, labels: Collection[Cell], sheet: Sheet, *, range
     return False
 
 
-def _side(cell: Cell, others: Iterable[Cell], sheet: Sheet) -> Side:
+def _side(cell: Cell, others: Edges, sheet: Sheet) -> Side:
     """``others``: the cells that are not already the value beside a label."""
-    others = list(others)
-    up = min((g for c in others if (g := _gap(c, cell)) is not None), default=99.0) / sheet.height
-    down = min((g for c in others if (g := _gap(cell, c)) is not None), default=99.0) / sheet.height
+    up = float(others.gaps_over(cell).min(initial=_FAR)) / sheet.height
+    down = float(others.gaps_under(cell).min(initial=_FAR)) / sheet.height
     if up < _NEAR and up < _CLEARLY * down:
         return "above"
     return "below" if down < _NEAR and down < _CLEARLY * up else ""
 
 
-def _gap(upper: Cell, lower: Cell) -> float | None:
-    """The space between two cells of one column; None where the first is not over the second."""
-    if upper is lower or upper.box.cy >= lower.box.y0 or upper.box.y1 > lower.box.cy:
-        return None
-    beside = min(upper.box.x1, lower.box.x1) <= max(upper.box.x0, lower.box.x0)
-    return None if beside else max(0.0, lower.box.y0 - upper.box.y1)
-
-
 def lines_over(cell: Cell, sheet: Sheet, labels: Iterable[Cell]) -> list[Cell]:
     """The lines of the value that stands over its caption, from top to bottom."""
-    known = set(labels)
+    known, edges = set(labels), Edges(sheet.cells)
     found: list[Cell] = []
     last = cell
     while len(found) < 4:
-        near = [(g, c) for c in sheet.cells if (g := _gap(c, last)) is not None and c not in known
-                and g < (_NEAR if not found else 0.7) * sheet.height and abs(c.box.x0 - cell.box.x0) < 2 * sheet.height]
-        if not near:
+        near = edges.near_over(last, (_NEAR if not found else 0.7) * sheet.height)
+        over = next((c for c in near if c not in known and abs(c.box.x0 - cell.box.x0) < 2 * sheet.height), None)
+        if over is None:
             break
-        last = min(near, key=lambda item: item[0])[1]
+        last = over
         found.insert(0, last)
     return found

@@ -28,6 +28,7 @@ _SURNAMES = frozenset(
     "全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从索赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡姬申扶堵冉"
     "宰雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广东欧利师巩聂关"
     "陳張劉黃吳孫馬許鄧馮蕭譚陸葉閻賴龔顧鄭謝鍾簡藍蘇盧羅龐韋蔣鄒嚴")
+_BEFORE = 60  # signs before a caption that tell what it is
 _NO_PERSON = 5  # signs: the longest names of Han people have four
 
 
@@ -42,13 +43,13 @@ def ends_a_name(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is the last word of an organisation's name: 银行 of 中国工商银行."""
     if not start or not is_cjk(text[start - 1]) or legal_form_pattern().fullmatch(text, start, end) is None:
         return False
-    before = fold(text[:start])
+    before = fold(text[max(0, start - _BEFORE) : start])
     return not any(before.endswith(term) for term in party_terms())
 
 
 def is_an_answer(text: str, start: int) -> bool:
     """Whether a caption has just announced what begins here: 服务费 of 用途：服务费."""
-    return _ANNOUNCED.search(text, 0, start) is not None
+    return _ANNOUNCED.search(text, max(0, start - _BEFORE), start) is not None
 
 
 def may_be_more(concept: Concept | None, rest: str) -> bool:

@@ -32,6 +32,8 @@ _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=�
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
 _HEAD = 2
+_BEFORE = 120  # letters before a label that tell how it goes with them: a line may have tens of thousands
+_MOST, _LONGEST = 300, 400  # labels of one row; letters of a cell that holds nothing else
 _VALUE = 6  # signs that a Chinese value may have behind a label that nobody asked for, without a mark between
 _NEUTRAL_LEFT = re.compile(
     r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
@@ -39,7 +41,7 @@ _NEUTRAL_LEFT = re.compile(
 )
 
 _HOUSE = re.compile(  # Unit 96, Weir Mill is no label
-    r"(?:unit|lot|no\.?|level|block|suite|store)\s*[\w\-/]*\d[\w\-/]*\s*,\s*[^\W\d_]", re.IGNORECASE)
+    r"(?:unit|lot|no\.?|level|block|suite|store)\s*[\w\-/]{0,8}\d[\w\-/]{0,8}\s*,\s*[^\W\d_]", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +88,8 @@ class LabelMap:
         """Whether the cell holds a label and nothing else."""
         if cell in self.beginnings:
             return True
+        if len(cell.text) > _LONGEST:
+            return False
         left = cell.text
         spans = sorted(self.starts.get(cell, ()), reverse=True)
         for start, end in spans:
@@ -161,6 +165,8 @@ def _search_row(row: Row, names: _Names, labels: LabelMap, sheet: Sheet) -> None
         spans += _fuzzy(row, text, back, names.asked, spans)
     kept: list[tuple[int, int, str, float]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], -s[3])):
+        if len(kept) == _MOST:
+            break
         if all(span[1] <= k[0] or span[0] >= k[1] for k in kept):
             hits = _hits(row, back, span, names.owners(span[2]), sheet)
             if hits:
@@ -195,7 +201,7 @@ def _ends_a_word(hit: Hit) -> bool:
 
 def _answers(hit: Hit) -> bool:
     """Whether the label is all that is told behind another one's colon."""
-    return is_an_answer(hit.cell.text, hit.start) and not hit.cell.text[hit.end :].strip()
+    return not hit.cell.text[hit.end :].strip() and is_an_answer(hit.cell.text, hit.start)
 
 
 def _is_unsure(hit: Hit) -> bool:
@@ -345,6 +351,7 @@ def _left(left: str) -> tuple[float, bool]:
     """How well what stands before a label in its cell goes with a label, and whether the label begins the cell."""
     if _NEUTRAL_LEFT.fullmatch(left):
         return 1.0, True
+    left = left[-_BEFORE:]
     plain = left.strip()
     if plain.casefold().rstrip(".") in words()["neutral"]:
         return 0.97, True

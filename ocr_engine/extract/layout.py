@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -206,15 +207,21 @@ def _whole_captions(cells: list[Cell], height: float) -> list[Cell]:
     """Chinese captions that a narrow box broke into two lines (收款人 / 名称) become one cell: known names alone."""
     short = [c for c in cells if 2 <= len(c.text.strip()) <= _HALF and all(map(is_cjk, c.text.strip(" :：()（）/、")))]
     merged: dict[Cell, Cell] = {}
+    gone: set[Cell] = set()
+    down = sorted(short, key=lambda c: c.box.y0)
+    tops = [c.box.y0 for c in down]
     for upper in short:
-        under = [c for c in short if c is not upper and c not in merged and _right_under(upper, c, height)]
-        lower = min(under, key=lambda c: c.box.y0, default=None)
-        if lower is None or upper in merged.values() or upper.text.rstrip().endswith((":", "：")):
+        if upper in gone or upper.text.rstrip().endswith((":", "：")):
+            continue
+        end = upper.box.y1
+        near = down[bisect_left(tops, end - 0.5 * height):bisect_right(tops, end + _NEXT * height)]
+        lower = next((c for c in near if c is not upper and c not in merged and _right_under(upper, c, height)), None)
+        if lower is None:
             continue
         apart = known_name(upper.text) and known_name(lower.text)
         if known_name(upper.text + lower.text) and (not apart or lower.box.y0 - upper.box.y1 < _TIGHT * height):
             merged[upper] = lower
-    gone = set(merged.values())
+            gone.add(lower)
     return [_joined(c, merged[c]) if c in merged else c for c in cells if c not in gone]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ocr_engine.validate import banking, contact, currency, dates, money, people, tax, words
 from ocr_engine.validate.repair import repair
@@ -13,17 +13,8 @@ from ocr_engine.validate.spans import fold as narrow
 
 from .folding import has_cjk
 from .lexicon import legal_form_pattern, word_pattern
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """``text[start:end]`` read as a value; ``fit`` 0..1 tells how well it suits the kind."""
-
-    start: int
-    end: int
-    fit: float
-    value: str | None = None
-
+from .matches import Reading
+from .shaped import SHAPES, SOFT_SHAPES
 
 _BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□☐年月日时分元天个份￥¥$€]*")
 # The cipher block of a VAT invoice: digits among signs, never a value.
@@ -39,50 +30,14 @@ _GROUPED = re.compile(r"(?<![\w.,/-])\d{1,4}(?: \d{2,4}){3,7}(?![\w.,/-])")  # 2
 # A text that is nothing but groups of one number: 65 170839 J 008; ABC 123456; 0366 34 56 66.
 _GROUP = r"(?:\d{1,12}|[A-Z]{1,4}\d*|\d+[A-Z]{1,2})"
 _GROUPS = re.compile(rf"\s*({_GROUP}(?: {_GROUP}){{1,8}})\s*")
-_URL = re.compile(
-    r"(?:https?://|www\.)[^\s，。；（）]+|(?<![@\w.])[a-z0-9\-]+(?:\.[a-z0-9\-]+)*\.(?:com|net|org|de|fr|nl|eu|cn|io|co\.uk|co|it|es|gov|edu)(?:/\S*)?(?![\w@])",
-    re.IGNORECASE,
-)
-_BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Z0-9])")
 _TAX_ID = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z]{2}[ ]?(?=[A-Z0-9]*\d)[A-Z0-9](?:[ .]?[A-Z0-9]){6,13}"
     r"|[A-Z]\d{7}[A-Z0-9](?![A-Z0-9])|[0-9A-Z]{15,20}"
     r"|\d[\d ./\-]{6,18}\d)(?![A-Za-z0-9])"
 )
-_TIME = re.compile(
-    r"(?<![\d:])\d{1,2}\s?[:：]\s?\d{2}(?:\s?[:：]\s?\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?![\d:])|\d{1,2}时\d{1,2}分?"
-)
-# Between digits of a time or behind those of a rate the reader takes thin signs for others: 21128, 14=54; 1396.
-_MISREAD_TIME = re.compile(r"\s*([01]\d|2[0-3])[:：=1]([0-5]\d)(?:[:：=1]([0-5]\d))?\s*")
-_MISREAD_PERCENT = re.compile(r"\s*(1\d|[1-9])96\s*")
-_PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
-_DURATION = re.compile(
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
-    r"|twenty[- ]?four|thirty[- ]?six|[一二三四五六七八九十两]+|(?<![\d年月])\d{1,3})"
-    r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|(?<=\d\s)(?:ans?|mois))(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?"
-    r"|\d+(?:[.,]\d{3})*(?:[.,]\d+|\s\.\s?\d+)?\s?(?:kgs?|mg|µg|g|to|t|lbs?|Ib|ml|dl|l|cm|mm|m3|m³|m²|cbm|km|kWh|m"
-    r"|公斤|千克|克|毫升|升|米|公里|吨)(?:\s?/\s?\w{1,4})?(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?\s?[\-—–至~到]+\s?(?:\d{4}\s?[.年/\-]\s?\d{1,2}\s?[.月/\-]\s?\d{1,2}日?|长期|永久)"
-)
-_EXPIRY = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])\s?/\s?\d{2}(?!\d)")
-_CAPITALS = re.compile(
-    r"(?:人民币)?[零〇壹贰貳叁參叄参肆伍陆陸柒捌玖拾佰仟万萬亿億一二三四五六七八九十百千两圆圓元角分整正]{3,}"
-)
-_WORDS_AMOUNT = re.compile(
-    r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE
-)
 _WORD = re.compile(
     r"(?:[A-ZÀ-Þ]\.){2,5}|[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+"
 )
-_TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
-
 
 # Chinese that hangs in the air: closed where nothing was opened, a numbered heading, a word that wants another.
 _BROKEN = re.compile(r"^[一二三四五六七八九十]{1,3}、|^[】）」』》)\]]")
@@ -91,8 +46,6 @@ _HANGING = re.compile(r"[一-鿿](?:在|于|为|由|按|从|与|和|或|及|的)
 _SENTENCE = re.compile(
     r"^(?!(?:von|vom|zu|zur|van|den|der|ter|ten|de|di|da|del|della|dos|das|du|des|la|le|el|al|bin|ibn|af|av|san)\s"
     r"(?:\w+\s)?[A-ZÀ-Þ])[a-zà-ÿ]+\s|[“”\"]|\s[a-z]{3,}\.$")
-
-
 _PASSAGE = 0.85
 
 
@@ -110,13 +63,13 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
     """
     if is_blank(text):
         return []
-    if shape in _SHAPES and ((found := _SHAPES[shape](text)) or shape == "words_amount"):
+    if shape in SHAPES and ((found := SHAPES[shape](text)) or shape == "words_amount"):
         return found
     if kind in _KINDS:
         found = _KINDS[kind](text, hints) or _misprinted(kind, text, hints)
         return found if found or not guessed else _weaker([r for r in _free("text", "", text) if r.end - r.start > 2])
-    if shape in _SHAPES:
-        return _weaker(_free(kind, "", text)) if shape in _SOFT_SHAPES else []
+    if shape in SHAPES:
+        return _weaker(_free(kind, "", text)) if shape in SOFT_SHAPES else []
     found = _free(kind, shape, text)
     return [replace(r, fit=_PASSAGE) for r in found if "。" in text[r.start:r.end]] or found if passage else found
 
@@ -138,13 +91,6 @@ def _misprinted(kind: str, text: str, hints: Hints) -> list[Reading]:
 
 def _weaker(found: list[Reading]) -> list[Reading]:
     return [Reading(r.start, r.end, r.fit * 0.55, r.value) for r in found]
-
-
-def _matches(pattern: re.Pattern[str], fit: float = 1.0) -> Callable[..., list[Reading]]:
-    def read(text: str, *_: Hints) -> list[Reading]:
-        return [Reading(m.start(), m.end(), fit) for m in pattern.finditer(narrow(text)) if m.group().strip()]
-
-    return read
 
 
 def _spans(find: Callable[..., list[Span]], floor: float = 0.6) -> Callable[..., list[Reading]]:
@@ -248,79 +194,6 @@ def _tax_ids(text: str, hints: Hints) -> list[Reading]:
     return known + [r for r in loose if all(r.end <= k.start or r.start >= k.end for k in known)]
 
 
-def _datetimes(text: str) -> list[Reading]:
-    found = []
-    for span in dates.find(text):
-        clock = _TIME.match(text[span.end :].lstrip())
-        end = text.find(clock.group(), span.end) + len(clock.group()) if clock else span.end
-        found.append(Reading(span.start, end, 1.0 if clock else 0.7))
-    return found
-
-
-def _quantities(text: str) -> list[Reading]:
-    """A number with its unit; a pound that was read as Ib is put right."""
-    return [
-        Reading(m.start(), m.end(), 1.0, re.sub(r"\s\.\s?", ".", re.sub(r"\bIb\b", "lb", text[m.start() : m.end()])))
-        for m in _QUANTITY.finditer(narrow(text))
-    ]
-
-
-def _times(text: str) -> list[Reading]:
-    """Times of day; the whole of a short text may be one whose colons were misread."""
-    found = _matches(_TIME)(text)
-    match = _MISREAD_TIME.fullmatch(narrow(text))
-    if match is None or any(r.start == match.start(1) for r in found):
-        return found
-    return [Reading(match.start(1), match.end(match.lastindex or 1), 0.85, ":".join(g for g in match.groups() if g))]
-
-
-def _moments(text: str) -> list[Reading]:
-    """The time of something that happened once: with its day where the day is told in the same breath."""
-    return [r for r in _datetimes(text) if r.fit == 1.0] or _times(text)
-
-
-def _percents(text: str) -> list[Reading]:
-    match = _MISREAD_PERCENT.fullmatch(narrow(text))
-    return [Reading(match.start(1), match.end(1) + 2, 0.8, f"{match[1]}%")] if match else _matches(_PERCENT)(text)
-
-
-def _spoken(text: str) -> list[Reading]:
-    """Amounts in words; 参 is how 叁 is misread, or written by those in a hurry."""
-    return [replace(r, value=text[r.start : r.end].replace("参", "叁")) for r in _matches(_CAPITALS)(text)]
-
-
-def _digit_amounts(text: str) -> list[Reading]:
-    return [
-        Reading(s.start, s.end, 0.5 + s.score / 2, s.value) for s in money.find(text) if any(c.isdigit() for c in s.raw)
-    ]
-
-
-_SHAPES: dict[str, Callable[[str], list[Reading]]] = {
-    "time": _times,
-    "moment": _moments,
-    "percent": _percents,
-    "duration": _matches(_DURATION),
-    "quantity": _quantities,
-    "period": _matches(_PERIOD),
-    "expiry": lambda t: [] if dates.find(t) else _matches(_EXPIRY, 0.8)(t),
-    "url": _matches(_URL),
-    "bic": _matches(_BIC),
-    "words_amount": lambda t: _spoken(t) or _matches(_WORDS_AMOUNT)(t),
-    "digits_amount": _digit_amounts,
-    "datetime": _datetimes,
-    "train": _matches(_TRAIN, 0.9),
-}
-_SOFT_SHAPES = {
-    "quantity",
-    "period",
-    "expiry",
-    "duration",
-    "time",
-    "moment",
-    "url",
-    "train",
-    "datetime",
-}  # free text will do where the shape is not met
 _KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
     "date": _dates,
     "money": _amounts,
@@ -355,8 +228,10 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     return [Reading(start, end, _plausible(kind, shape, value))]
 
 
-# A Chinese name has no wide gap in it, and a telephone number behind it is none of its own.
-_NAME_ALONE = re.compile(r"(\S.*?)(?:\s{2,}\S.*|\s*[（(]?1[3-9]\d{9}[)）]?|\s+[（(]?0\d{2,3}-\d{7,8}[)）]?)$")
+# A Chinese name has no wide gap in it but between the signs of a person (张  三), and a telephone number behind it is
+# none of its own.
+_NAME_ALONE = re.compile(r"((?>(?:[\u3400-\u9fff]\s+)?)\S.*?)"
+                         r"(?:\s{2,}\S\S.*|\s*[（(]?1[3-9]\d{9}[)）]?|\s+[（(]?0\d{2,3}-\d{7,8}[)）]?)$")
 
 
 def is_left_open(text: str) -> bool:

@@ -8,6 +8,7 @@ and unmoved do not, the step is believed.
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,9 +16,10 @@ from typing import NamedTuple
 from ..candidates import Candidate, Document
 from ..labels import Hit
 from ..layout import Cell, Sheet
+from ..matches import Reading
 from ..plan import FieldPlan
 from ..regions import Piece
-from ..shapes import Reading, readings
+from ..shapes import readings
 from ..weights import FREE_KINDS, SLIPPED
 
 _STEPS = 14          # tenths of a line of the form that the print may have slipped, up or down
@@ -65,7 +67,8 @@ def _moved(document: Document, sheet: Sheet, column: Sequence[Hit]) -> Iterator[
     cells = [h.cell for h in column]
     line = statistics.median(b.box.cy - a.box.cy for a, b in pairwise(cells))
     right = max(c.box.x1 for c in cells)
-    values = [c for c in sheet.cells if c.box.x0 > right - sheet.height and not document.labels.is_label(c)
+    down = sorted(sheet.cells, key=lambda c: c.box.cy)
+    values = [c for c in down if c.box.x0 > right - sheet.height and not document.labels.is_label(c)
               and cells[0].box.cy - 1.5 * line < c.box.cy < cells[-1].box.cy + 1.5 * line]
     steps = {n / 10: _beside(document, column, values, n / 10, line) for n in range(-_STEPS, _STEPS + 1)}
     step = max(steps, key=lambda s: (round(_worth(steps[s]), 1), -abs(s)))
@@ -81,11 +84,12 @@ def _moved(document: Document, sheet: Sheet, column: Sequence[Hit]) -> Iterator[
 
 
 def _beside(document: Document, column: Sequence[Hit], values: Sequence[Cell], step: float, line: float) -> list[Found]:
-    """What stands beside each label once the print is moved back by so many lines."""
+    """What stands beside each label once the print is moved back by so many lines; ``values`` from top to bottom."""
     found = []
+    middles = [c.box.cy for c in values]
     for hit in column:
         at = hit.cell.box.cy + step * line
-        cell = min(values, key=lambda c: abs(c.box.cy - at), default=None)
+        cell = _nearest(values, middles, at)
         if cell is None or abs(cell.box.cy - at) > _NEAR * line or hit.plan is None:
             continue
         told = readings(hit.plan.kind, hit.plan.shape, cell.text, document.hints)
@@ -93,6 +97,14 @@ def _beside(document: Document, column: Sequence[Hit], values: Sequence[Cell], s
         if best and best.fit >= _FITS:
             found.append(Found(hit, cell, best))
     return found
+
+
+def _nearest(values: Sequence[Cell], middles: Sequence[float], at: float) -> Cell | None:
+    """``values`` from top to bottom; of several in one line the first."""
+    below = bisect_left(middles, at)
+    sides = [bisect_left(middles, middles[below - 1])] if below else []
+    sides += [below] if below < len(values) else []
+    return values[min(sides, key=lambda i: abs(middles[i] - at))] if sides else None
 
 
 def _worth(found: Sequence[Found]) -> float:

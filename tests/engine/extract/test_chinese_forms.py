@@ -86,3 +86,11 @@ def test_the_second_half_of_a_label_in_brackets_begins_no_value():
                 (130, 80, "中国建设银行股份有限公司北京上地支行"), (50, 97, "金额"),
                 (130, 97, "（大写）人民币贰拾柒元整"))
     assert told == {"bank": "中国建设银行股份有限公司北京上地支行", "words": "人民币贰拾柒元整"}
+
+
+def test_the_signs_of_a_name_may_stand_apart_as_far_as_they_like():
+    """Names of two signs are set as wide as those of three."""
+    asked_for = asked(("payee", "收款人", "name"), ("clerk", "经办人", "name"))
+    told = read(asked_for, (50, 80, "收款人"), (150, 80, "张  三"), (50, 110, "经办人"),
+                (150, 110, "李  明  13812345678"))
+    assert {key: value.replace(" ", "") for key, value in told.items()} == {"payee": "张三", "clerk": "李明"}

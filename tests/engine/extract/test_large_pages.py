@@ -1,0 +1,72 @@
+"""Pages that nobody wrote for people: thousands of cells, lines of tens of thousands of letters. Steps are counted, not
+seconds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from ocr_engine.extract.extractor import extract_fields, open_document
+from ocr_engine.extract.layout import lay_out
+from ocr_engine.extract.plan import plan_fields
+from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
+
+FORM = DocType("form", {"en": "Form"}, (
+    FieldSpec("total", {"en": "Total"}, "money"), FieldSpec("bank", {"zh": "开户银行", "en": "Bank"}, "text"),
+    FieldSpec("payee", {"zh": "收款人名称"}, "name")))
+
+
+def made_of(texts: list[str], columns: int) -> PageText:
+    """The texts in rows and columns that fill the page, however many they are."""
+    step = 0.9 / (len(texts) // columns)
+    lines = []
+    for place, text in enumerate(texts):
+        row, column = divmod(place, columns)
+        x, y = 0.02 + 0.9 * column / columns, 0.02 + row * step
+        lines.append(TextLine(text, BBox(x, y, x + 0.8 / columns, y + 0.8 * step)))
+    return PageText(1, 1000, 1400, tuple(lines), "text_layer")
+
+
+def calls_in(act: Callable[[], Any]) -> int:
+    """Python calls that an act makes."""
+    count = 0
+
+    def seen(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(seen)
+    try:
+        act()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_captions_in_two_lines_are_looked_for_beside_each_other_and_not_on_the_whole_page():
+    few, many = (calls_in(lambda n=n: lay_out(made_of(["收款人", "名称"] * n, 2))) for n in (100, 400))
+    assert many < 6 * few
+
+
+def test_print_that_slipped_is_looked_for_beside_its_labels_and_not_on_the_whole_page():
+    from ocr_engine.extract.finders.slipped import by_slip
+
+    counts = []
+    for n in (50, 200):
+        document = open_document([made_of(["Total", "12.00"] * n, 2)], plan_fields(FORM))
+        counts.append(calls_in(lambda d=document: list(by_slip(d, [h.plan for h in d.labels.hits[:1] if h.plan]))))
+    assert counts[0] > 1000 and counts[1] < 6 * counts[0]
+
+
+@pytest.mark.parametrize("line", ["银行" * 3_000, "Total " * 2_000, "Unit " + "1" * 40_000 + " x", "a" * 40_000],
+                         ids=["one label again and again", "words", "digits", "a single word"])
+def test_a_line_of_thousands_of_labels_or_letters_costs_a_bounded_number_of_steps(line: str):
+    page = PageText(1, 1000, 1400, (TextLine(line, BBox(0.05, 0.05, 0.95, 0.07)),), "text_layer")
+    document = open_document([page], plan_fields(FORM))
+    assert len(document.labels.starts.get(document.sheets[0].cells[0], ())) <= 300
+    assert set(extract_fields([page], FORM)) <= {f.key for f in FORM.fields}
