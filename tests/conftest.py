@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -32,6 +33,8 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # As many processes as cores run the tests: were each to calculate on all cores, they would wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+LARGE = 1_000_000_000   # bytes of a test process
+
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,6 +44,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         made = [f.scope for found in fixtures.name2fixturedefs.values() for f in found] if fixtures else []
         if "module" in made and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+@pytest.hookimpl(trylast=True)  # after the fixtures of the file have ended
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Between two files a large process lets go of the readers that the engine keeps: made again they cost a second."""
+    registry, memory = (sys.modules.get(f"ocr_engine.{name}") for name in ("registry", "memory"))
+    if registry and memory and (nextitem is None or nextitem.path != item.path) and memory.held() > LARGE:
+        registry.forget()
+        gc.collect()
+        memory.give_back()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -22,6 +22,6 @@ def parser(config: Config) -> Iterator[Parser]:
         yield parser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # with what it prepares for shapes of strips it comes to some hundred MB
 def reader(config: Config) -> RapidReader:
     return RapidReader(config)
