@@ -77,9 +77,8 @@ def _lay_down(made: Made) -> None:
                 places = ", ".join(["%s"] * len(next(iter(rows.values()))))
                 cursor.executemany(f'INSERT INTO "{table}" VALUES ({places})', list(rows.values()))
     for name, content in made.files.items():
-        if not (path := _store() / name).exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        (path := _store() / name).parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)  # also over what a test made of it
 
 
 # --- the database ----------------------------------------------------------------------------------------------------

@@ -75,10 +75,9 @@ def approved(
         sha256=f"{Document.objects.count() + 1:064x}", defaults={"size": 1, "media_type": "image/png"})
     document = Document.objects.create(owner=owner, blob=blob, name=f"{shop}.jpg", doc_type=doc_type, page_count=1,
                                        status=Status.IN_REVIEW)
-    key = f"tests/{document.pk}/0001.jpg"
     with tempfile.TemporaryDirectory() as folder:
         draw(lines_of(shop, number, total, id_no=id_no), path := Path(folder) / "0001.jpg")
-        storage.save_image(key, path)
+        key = storage.save_image(f"tests/{document.pk}/0001.jpg", path)  # another where a test left one under this
     Page.objects.create(document=document, number=1, width=WIDTH, height=HEIGHT, lines=lines, image=key)
     run = ExtractionRun.objects.create(document=document, state=JobState.DONE, type_version=doc_type.live,
                                        engine="test-engine", prompt="Read it.")

@@ -46,8 +46,8 @@ def approved(employee: User, reviewer: User, invoice_type: DocumentType, tmp_pat
     picture = Image.new("RGB", (1000, 1400), "white")
     ImageDraw.Draw(picture).rectangle((200, 560, 600, 602), fill=RED)
     picture.save(tmp_path / "page.jpg", quality=95)
-    storage.save_image(f"tests/{document.pk}/0001.jpg", tmp_path / "page.jpg")
-    Page.objects.filter(document=document).update(image=f"tests/{document.pk}/0001.jpg")
+    key = storage.save_image(f"tests/{document.pk}/0001.jpg", tmp_path / "page.jpg")
+    Page.objects.filter(document=document).update(image=key)
     for key, value in (("total", "11300.00"), ("id_no", SECRET)):
         services.save_field(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value,
                             page=1 if key == "total" else None, box=TOTAL_BOX if key == "total" else None)
