@@ -147,6 +147,15 @@ def test_only_what_was_shown_comes_in(client: Client, doc_type: DocumentType) ->
     assert forged.status_code == 409 and not TypeVersion.objects.filter(state=TypeVersion.State.DRAFT).exists()
 
 
+def test_a_file_that_no_browser_could_send_back_is_refused_before_it_is_compared(
+    client: Client, doc_type: DocumentType, settings: Any,
+) -> None:
+    content = json.dumps({**written(client, doc_type.live), "prompt": "Anders."}).encode()
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_400
+    page = bring(client, content)
+    assert page.status_code == 422 and "too large to be compared" in page.content.decode()
+
+
 def test_a_field_that_moved_is_told_and_not_those_that_it_passed() -> None:
     fields = [{"key": key, "label": key} for key in "abcde"]
     found = difference({"key": "t", "fields": fields}, {"key": "t", "fields": [fields[4], *fields[:4]]})

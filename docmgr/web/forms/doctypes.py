@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from docmgr.extraction import definition_files
 
 _NEWEST = 50
 _SALT, _DAY = "docmgr.type-file", 24 * 3600
+_REST = 2_000  # bytes of what else the form of the comparison sends
 # What counts where a type says nothing, as in ocr_engine.types.Routing.
 ROUTING = {"use": "doubt", "below": 0.7, "checks": True, "missing": True, "legible": 0.85}
 
@@ -133,8 +135,13 @@ class ReplaceForm(forms.Form):
 
     @classmethod
     def of(cls, definition: dict[str, Any], draft: TypeVersion | None) -> ReplaceForm:
+        """Raises Invalid where the browser could not send it back."""
+        packed = signing.dumps(definition, salt=_SALT, compress=True)
+        if len(packed) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE - _REST:
+            raise Invalid(gettext("The file is too large to be compared with the type that is there. Leave out "
+                                  "dictionaries; words can be added to them afterwards."), code="type_invalid")
         seen = {"number": draft.number, "revision": draft.revision} if draft else {}
-        return cls(initial={"packed": signing.dumps(definition, salt=_SALT, compress=True), **seen})
+        return cls(initial={"packed": packed, **seen})
 
     def clean_packed(self) -> dict[str, Any]:
         """Raises Conflict where it is not what was handed out, or was handed out yesterday."""

@@ -65,7 +65,10 @@ def type_bring_in(request: PersonRequest) -> HttpResponse:
     """A definition file becomes the draft of a new type; of one that is there it is compared with the draft first."""
     form = TypeFileForm(request.POST, request.FILES)
     if form.is_valid() and (doc_type := selectors.find_type(form.cleaned_data["definition"]["key"])):
-        return _compared(request, doc_type, form.cleaned_data["definition"])
+        try:
+            return _compared(request, doc_type, form.cleaned_data["definition"])
+        except Invalid as error:
+            form.add_error("definition", str(error.message))
     draft = form.brought_in(by=request.user) if form.is_valid() else None
     if draft is None:
         return _list(request, file_form=form, status=422)
