@@ -19,8 +19,8 @@ _FIRST = re.compile(r"(?P<number>.{0,6}?)(?P<words>[^\W\d_][^\d:：]{1,40}?)\s*[
 _MOST_WORDS = 6
 _PARTICLES = frozenset(("of", "for", "de", "du", "des", "del", "della", "dell", "di", "da", "do", "dos", "der", "vom",
                         "von", "van", "für", "pour", "per", "para", "d", "za", "dla"))
-_UNIT = re.compile(r"\s+(?:in|en|em|w|v)?\s*(?:EUR|euros?|€|USD|US\$|GBP|CHF|PLN|zł|RM|SGD|INR|Rs\.?|%|kg|g|t|m²|m2"
-                   r"|m³|km|kWh|h|hrs?|hours|days)\.?$", re.IGNORECASE)
+_UNIT = re.compile(r"\s{1,3}(?:in|en|em|w|v)?\s{0,3}(?:EUR|euros?|€|USD|US\$|GBP|CHF|PLN|zł|RM|SGD|INR|Rs\.?|%|kg|g|t"
+                   r"|m²|m2|m³|km|kWh|h|hrs?|hours|days)\.?$", re.IGNORECASE)
 # 8 Destinatario N. IT10308185342: the box holds a number of whom it names in its caption.
 _NUMBER_BEHIND = re.compile(r"\s+(?:n[or]?|num)\s?[.°º]?\s*[A-Z]{0,3}[\d ]{5,}", re.IGNORECASE)
 # What a word that stands in many labels announces, by the kinds of fields that it suits.
@@ -71,8 +71,8 @@ def goes_on(plan: FieldPlan | None, text: str, end: int) -> bool:
 
 
 # Motif de l'avoir : — a label goes on with what it is of, up to its colon. "Date de livraison" is no plain "Date".
-_OF = re.compile(r"\s+(?:of|for|de|du|des|del|della|dell['’]|di|da|do|dos|der|vom|von|van|für|pour|per|para|za|dla)?"
-                 r"\s*(?:(?:l|d|un)['’])?[^\W\d_][^\d:：.;,()]{1,26}?(?=\s*[:：])", re.IGNORECASE)
+_OF = re.compile(r"\s{1,3}(?:of|for|de|du|des|del|della|dell['’]|di|da|do|dos|der|vom|von|van|für|pour|per|para|za"
+                 r"|dla)?\s{0,3}(?:(?:l|d|un)['’])?[^\W\d_][^\d:：.;,()]{1,26}?(?=\s*[:：])", re.IGNORECASE)
 
 
 def with_its_object(text: str, start: int, end: int) -> int:

@@ -32,9 +32,9 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?"
+    r"(?<!\d)(?:\d+(?:[.,]\d+)?\s?'\s?-?\s?\d{1,2}\s?[\"”″]?"
     r"|\d+(?:[.,]\d{3})*(?:[.,]\d+|\s\.\s?\d+)?\s?(?:kgs?|mg|µg|g|to|t|lbs?|Ib|ml|dl|l|cm|mm|m3|m³|m²|cbm|km|kWh|m"
-    r"|公斤|千克|克|毫升|升|米|公里|吨)(?:\s?/\s?\w{1,4})?(?![A-Za-z])",
+    r"|公斤|千克|克|毫升|升|米|公里|吨)(?:\s?/\s?\w{1,4})?(?![A-Za-z]))",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(

@@ -81,7 +81,7 @@ _AMOUNT_BEFORE, _AMOUNT_BEHIND = re.compile(r"\d[.,]\d{1,3}\s{0,2}$"), re.compil
 def _meant(text: str, start: int, end: int) -> bool:
     before, behind = text[:start], text[end:]
     alone = not behind.strip(" .)]") and (not before.strip(" ([") or before.rstrip()[-1] in ":：=")
-    return alone or bool(_AMOUNT_BEFORE.search(before) or _AMOUNT_BEHIND.match(behind))
+    return alone or bool(_AMOUNT_BEFORE.search(before[-8:]) or _AMOUNT_BEHIND.match(behind))
 
 
 def find(text: str) -> list[Span]:

@@ -21,9 +21,10 @@ from .letterhead import addressees, block_from, has_postcode, is_contact, issuer
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[^\W\d_]{2,}\.{1,2}$|,\s(?:\S+\s+){4,}|[!?]$")
 # What Germanic languages write in one word with what it is of: Erstantrag, Stromrechnung, Huurovereenkomst.
 _COMPOUND_HEADING = re.compile(
-    r"(?i)\w{3,}(?:antrag|anmeldung|rechnung|bescheid|bescheinigung|vertrag|vereinbarung|bestätigung|auszug|zeugnis"
+    r"(?i)\b\w{3,40}(?:antrag|anmeldung|rechnung|bescheid|bescheinigung|vertrag|vereinbarung|bestätigung|auszug|zeugnis"
     r"|ausweis|protokoll|abrechnung|erklärung|schein|formular|mitteilung|bericht|nachweis|quittung|liste|überzicht|overzicht"
     r"|overeenkomst|formulier|rekening|bewijs|verklaring|factuur|nota|afrekening|bevestiging|intyg|avtal|faktura)\b")
+_LONGEST = 200      # letters that are a sentence anyway
 _KNOWN = frozenset(("seller_name", "buyer_name"))   # letterhead.py finds them by what they are
 
 
@@ -76,11 +77,15 @@ def _in_the_head(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[
         cell = candidate.pieces[0].cell
         if candidate.raw.startswith(("(", "[")) or is_heading(candidate.raw) or _begins_block(sheet, cell):
             continue
-        if _answers(document, sheet, cell) or _SENTENCE.search(candidate.raw) or greets(candidate.raw):
+        if _answers(document, sheet, cell) or _is_sentence(candidate.raw) or greets(candidate.raw):
             continue
         plain = not legal_form_pattern().search(candidate.raw) and cell.height < 1.15 * sheet.height
         factor = W["told"] if told else W["first"]
         yield rescored(candidate, factor * (W["plain"] if plain else 1.0))
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _LONGEST or _SENTENCE.search(text) is not None
 
 
 def _answers(document: Document, sheet: Sheet, cell: Cell) -> bool:

@@ -11,10 +11,15 @@ from typing import Any
 
 import pytest
 
+from ocr_engine.extract.captionwords import goes_on, with_its_object
 from ocr_engine.extract.extractor import extract_fields, open_document
+from ocr_engine.extract.finders.slipped import by_slip
+from ocr_engine.extract.finders.unlabelled import is_heading
 from ocr_engine.extract.layout import lay_out
 from ocr_engine.extract.plan import plan_fields
+from ocr_engine.extract.shapes import readings
 from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
+from ocr_engine.validate.spans import NO_HINTS
 
 FORM = DocType("form", {"en": "Form"}, (
     FieldSpec("total", {"en": "Total"}, "money"), FieldSpec("bank", {"zh": "开户银行", "en": "Bank"}, "text"),
@@ -54,8 +59,6 @@ def test_captions_in_two_lines_are_looked_for_beside_each_other_and_not_on_the_w
 
 
 def test_print_that_slipped_is_looked_for_beside_its_labels_and_not_on_the_whole_page():
-    from ocr_engine.extract.finders.slipped import by_slip
-
     counts = []
     for n in (50, 200):
         document = open_document([made_of(["Total", "12.00"] * n, 2)], plan_fields(FORM))
@@ -70,3 +73,11 @@ def test_a_line_of_thousands_of_labels_or_letters_costs_a_bounded_number_of_step
     document = open_document([page], plan_fields(FORM))
     assert len(document.labels.starts.get(document.sheets[0].cells[0], ())) <= 300
     assert set(extract_fields([page], FORM)) <= {f.key for f in FORM.fields}
+
+
+@pytest.mark.parametrize("text", ["1" * 20_000, " " * 20_000 + "x", "a" * 20_000], ids=["digits", "gaps", "letters"])
+def test_what_may_be_a_value_or_a_caption_is_told_from_a_long_line_without_trying_all_of_its_parts(text: str):
+    """With steps that grow with the square of the letters each of these would take minutes."""
+    assert readings("text", "quantity", text + " 5 kg", NO_HINTS)[-1].end == len(text) + 5
+    assert with_its_object("Total" + text, 0, 5) == 5 and not goes_on(plan_fields(FORM)[0], "Total " + text, 5)
+    assert not is_heading(text)
