@@ -69,7 +69,7 @@ def _in_datelines(document: Document, wanted: Sequence[FieldPlan]) -> Iterator[C
     own = [p for p in wanted if _of_the_paper(p)]
     if len(own) != 1:
         return
-    for sheet in (document.sheets[0], *document.sheets[-1:]):
+    for sheet in dict.fromkeys((document.sheets[0], document.sheets[-1])):  # of a single page once
         for cell in sheet.cells:
             for span in dates.find(cell.text, document.hints)[:1]:
                 before, after = cell.text[: span.start], _own_rest(cell.text[span.end :])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.extract.extractor import extract_fields, open_document
+from ocr_engine.extract.finders.saiddays import by_said_day
+from ocr_engine.extract.plan import plan_fields
 from ocr_engine.types import DocType, FieldSpec
 
 from .drawing import page
@@ -63,3 +65,11 @@ def test_the_kind_of_a_house_belongs_to_its_name():
     lines = ((50, 30, "HOTEL MERIDIAN"), (50, 90, "Room: 12"), (50, 105, "Breakfast from 7 to 10"))
     hotel = FieldSpec("hotel", {"en": "Hotel"}, "name")
     assert read(*lines, fields=(hotel,), sizes={"HOTEL MERIDIAN": 16}) == {"hotel": "HOTEL MERIDIAN"}
+
+
+def test_the_day_of_a_single_page_is_no_rival_of_itself():
+    signed = FieldSpec("contract_date", {"es": "Fecha del contrato"}, "date")
+    document = open_document([page((50, 60, "En Zaragoza, a 21 de marzo de 2025."))],
+                             plan_fields(DocType("paper", {"en": "Paper"}, (signed,))))
+    found = list(by_said_day(document, plan_fields(DocType("paper", {"en": "Paper"}, (signed,)))))
+    assert [c.value for c in found] == ["2025-03-21"]
