@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ocr_engine.validate.text import has_cjk
+
 # What others call a kind of ours.
 KINDS = {
     "id": "code", "identifier": "code", "string": "text", "str": "text", "amount": "money", "integer": "number",
@@ -42,4 +44,6 @@ def _labelled(data: Mapping[str, Any]) -> dict[str, Any]:
     label = data.get("label")
     if label is None and isinstance(data.get("key"), str):
         label = data["key"].replace("_", " ").strip()
-    return {**data, **({"label": {"en": label}} if isinstance(label, str) and label.strip() else {})}
+    if not isinstance(label, str) or not label.strip():
+        return {**data}
+    return {**data, "label": {"zh" if has_cjk(label) else "en": label}}

@@ -93,10 +93,10 @@ def test_the_prompt_names_every_field_with_its_hint():
 def test_short_forms_mean_what_the_whole_ones_say():
     short = {"key": "permit", "version": 3, "prompt": None, "fields": [
         {"key": "holder_name", "kind": "string", "description": "Who got it."},
-        {"key": "number", "label": "No.", "kind": "id"}]}
+        {"key": "number", "label": "No.", "kind": "id"}, {"key": "issuer", "label": "发证机关"}]}
     whole = {"key": "permit", "label": {"en": "permit"}, "fields": [
         {"key": "holder_name", "label": {"en": "holder name"}, "kind": "text", "hint": "Who got it."},
-        {"key": "number", "label": {"en": "No."}, "kind": "code"}]}
+        {"key": "number", "label": {"en": "No."}, "kind": "code"}, {"key": "issuer", "label": {"zh": "发证机关"}}]}
     assert load_type(short) == load_type(whole)
 
 
