@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-search bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-search bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
