@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -74,6 +75,17 @@ def same(wanted: str, given: str, kind: str) -> bool:
         if first and second:
             return bool(first & second)
     return plain(wanted) == plain(given)
+
+
+def judged(given: Iterable[str], wanted: Iterable[str], kind: str) -> list[bool]:
+    """Of each given value whether it is one of the wanted ones, each of which counts once."""
+    left, found = list(wanted), []
+    for value in given:
+        hit = next((at for at, other in enumerate(left) if same(other, value, kind)), None)
+        found.append(hit is not None)
+        if hit is not None:
+            left.pop(hit)
+    return found
 
 
 def exact(wanted: str, given: str) -> bool:

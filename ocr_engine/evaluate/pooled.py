@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ocr_engine.doctypes.load import type_named
 
 from .arguments import tell
-from .compare import same
+from .compare import judged
 from .gold import read_gold
 from .reliability import by_field, reliability
 
@@ -48,13 +48,9 @@ def told_in(gold: Path, predictions: Path, kinds: dict[str, str]) -> Iterator[To
     for line in filter(str.strip, predictions.read_text("utf-8").splitlines()):
         row = json.loads(line)
         for key, values in row["fields"].items():
-            left = list(asked[row["id"]].get(key, ()))
-            for value, sure in zip(values, row["confidence"][key], strict=True):
-                hit = next((other for other in left if same(other, value, kinds.get(key, "text"))), None)
-                if hit is not None:
-                    left.remove(hit)
-                if key in asked[row["id"]]:
-                    yield Told(key, sure, hit is not None)
+            right = judged(values, asked[row["id"]].get(key, ()), kinds.get(key, "text"))
+            told = [Told(key, sure, hit) for sure, hit in zip(row["confidence"][key], right, strict=True)]
+            yield from told if key in asked[row["id"]] else ()
 
 
 def together(runs: list[list[Told]]) -> dict[str, Any]:

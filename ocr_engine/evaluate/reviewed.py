@@ -13,7 +13,7 @@ from ocr_engine.learn.trust import Row
 from ocr_engine.learn.trust_signs import signs_of
 from ocr_engine.types import DocType, FieldResult
 
-from .compare import same
+from .compare import judged
 from .gold import GoldDocument
 from .trial import Labelled, Train, answer, exemplar_of
 
@@ -51,11 +51,7 @@ def rows_of(gold: GoldDocument, fields: Fields, doc_type: DocType) -> list[Row]:
     kinds = {spec.key: spec.kind for spec in doc_type.fields}
     found: list[Row] = []
     for key, wanted in gold.asked().items():
-        left, kind = list(wanted), kinds.get(key, "text")
-        for value in fields.get(key, ()):
-            hit = next((i for i, other in enumerate(left) if same(other, value.value, kind)), None)
-            if hit is not None:
-                left.pop(hit)
-            found.append(Row(key, kind, signs_of(value), hit is not None, gold.id, gold.group or gold.id,
-                             value.confidence, value.source))
+        values, kind = fields.get(key, ()), kinds.get(key, "text")
+        found += [Row(key, kind, signs_of(value), right, gold.id, gold.group or gold.id, value.confidence, value.source)
+                  for value, right in zip(values, judged([v.value for v in values], wanted, kind), strict=True)]
     return found

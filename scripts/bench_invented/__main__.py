@@ -10,38 +10,30 @@ from pathlib import Path
 from typing import Any
 
 from ocr_engine.evaluate.compare import same
-from ocr_engine.evaluate.metrics import Score, score
+from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
-from ocr_engine.evaluate.trial import Labelled, answer, exemplar_of
+from ocr_engine.evaluate.reviewed import knowledge_from
+from ocr_engine.evaluate.trial import Labelled
 from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.types import DocType, FieldSpec, PageText
+from ocr_engine.types import DocType, PageText
 
 from .conditions import CONDITIONS, Condition
 from .drawing import drawn_by
+from .figures import answers_of, counts, definition, missing
 from .kinds import Invented
 from .sheet import Sheet
 
 _ROW = "{:<17}{:>7}{:>7}{:>7}   {:>7}{:>7}   {:>7}{:>7}   {}"
 
 
-def definition(kind: Invented, condition: Condition) -> DocType:
-    if condition.poor:
-        return DocType(kind.key, {kind.lang: kind.title},
-                       tuple(FieldSpec(f.key, {"en": f.key}, f.kind, many=f.many) for f in kind.fields))
-    fields = tuple(FieldSpec(f.key, {kind.lang: f.label}, f.kind, f.aliases, f.hint, many=f.many) for f in kind.fields)
-    return DocType(kind.key, {kind.lang: kind.title}, fields)
-
-
 def measured(kind: Invented, condition: Condition, args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """The same documents each time: all but the first one of every house."""
-    doc_type = definition(kind, condition)
+    doc_type = definition(kind, bare=condition.poor)
     sets: list[list[Labelled]] = []
     for number in range(args.houses):
         drawn = drawn_by(kind, number, args.documents, seed=args.seed, condition=condition)
         sets.append([(gold, _pages(sheet, gold.id, kind, condition, args, folder)) for gold, sheet in drawn])
-    learned = Knowledge()
-    for one in sets:
-        learned = learned.learned(exemplar_of(*one[0], doc_type))
+    learned = knowledge_from([one[0] for one in sets], doc_type)
     rest = [item for one in sets for item in one[1:]]
     return {name: _scored(rest, doc_type, knowledge, shown=name if name == args.show else "")
             for name, knowledge in (("zero_shot", Knowledge()), ("one_each", learned))}
@@ -56,8 +48,7 @@ def _pages(sheet: Sheet, name: str, kind: Invented, condition: Condition, args: 
 
 
 def _scored(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, *, shown: str) -> dict[str, Any]:
-    answers = {g.id: {key: [v.value for v in values] for key, values in answer(pages, doc_type, knowledge).items()}
-               for g, pages in items}
+    answers = answers_of(items, doc_type, knowledge)
     kinds = {f.key: f.kind for f in doc_type.fields}
     for gold, _ in items if shown else ():
         for key, wanted in gold.asked().items():
@@ -65,16 +56,9 @@ def _scored(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, 
             if len(wanted) != len(given) or not all(same(w, g, kinds[key]) for w, g in zip(wanted, given, strict=True)):
                 print(f"{gold.id} {key}: {list(wanted)} read as {given}")
     result = score([g for g, _ in items], answers, kinds)
-    empty = [not answers[g.id].get(key) for g, _ in items for key, wanted in g.asked().items() if not wanted]
     many = {f.key for f in doc_type.fields if f.many}
-    return {**result.report(), "counts": _counts(result, set(result.fields)), "many": _counts(result, many),
-            "absent": [sum(empty), len(empty)]}
-
-
-def _counts(result: Score, keys: set[str]) -> list[int]:
-    """[right, asked, answered] values of these fields."""
-    tallies = [tally for key, tally in result.fields.items() if key in keys]
-    return [sum(t.match for t in tallies), sum(t.gold for t in tallies), sum(t.given for t in tallies)]
+    return {**result.report(), "counts": counts(result, set(result.fields)), "many": counts(result, many),
+            "absent": missing(items, answers)}
 
 
 def summed(kinds: dict[str, Any], name: str) -> dict[str, float | None]:

@@ -11,17 +11,17 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from ocr_engine.evaluate.reviewed import read_rows
+from ocr_engine.evaluate.reviewed import knowledge_from, read_rows
 from ocr_engine.evaluate.row_files import write_rows
-from ocr_engine.evaluate.trial import Labelled, exemplar_of
+from ocr_engine.evaluate.trial import Labelled
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.trust import Row
 from ocr_engine.learn.trust_context import with_context
 from ocr_engine.types import DocType
 
-from .__main__ import definition
 from .conditions import CONDITIONS, Condition
 from .drawing import drawn_by
+from .figures import definition
 from .kinds import Invented
 
 SETS = ("zero shot", "one each")
@@ -33,10 +33,10 @@ def fitted_with() -> tuple[Condition, ...]:
 
 def signs_of(kind: Invented, condition: Condition, *, houses: int, documents: int, seed: int) -> list[list[Row]]:
     """The rows of each of SETS: of all documents but the first one of every house."""
-    doc_type = definition(kind, condition)
+    doc_type = definition(kind, bare=condition.poor)
     sets = [[(gold, sheet.read()) for gold, sheet in drawn_by(kind, n, documents, seed=seed, condition=condition)]
             for n in range(houses)]
-    learned = Knowledge(tuple(exemplar_of(*one[0], doc_type) for one in sets))
+    learned = knowledge_from([one[0] for one in sets], doc_type)
     rest = [item for one in sets for item in one[1:]]
     return [_rows(rest, doc_type, knowledge) for knowledge in (Knowledge(), learned)]
 

@@ -13,12 +13,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from ocr_engine.evaluate.reviewed import knowledge_from
 from ocr_engine.learn.knowledge import Knowledge
 
+from ..figures import definition
 from . import hard, kept_people, kept_trade, kept_zh, open_money, open_work, open_zh
 from .asked import Paper
 from .checks import slips
-from .measure import Items, Tried, items_of, learned, tried
+from .measure import Items, Tried, items_of, tried
 
 OPEN = (*open_money.PAPERS, *open_work.PAPERS, *open_zh.PAPERS)
 KEPT = (*kept_people.PAPERS, *kept_trade.PAPERS, *kept_zh.PAPERS)
@@ -28,12 +30,12 @@ GROUPS: dict[str, tuple[Paper, ...]] = {"open": OPEN, "kept": KEPT, "hard": hard
 def _measured(paper: Paper, args: argparse.Namespace, folder: Path) -> dict[str, Tried]:
     """All but the first document of a layout, which is the one learned. Of scans that one alone is read."""
     made = items_of(paper, args, folder)
-    doc_type = paper.definition(bare=args.bare)
+    doc_type = definition(paper, bare=args.bare)
     if args.scanned:
         return {"zero_shot": tried([one for items in made for one in items], doc_type, Knowledge())}
     rest: Items = [one for items in made for one in items[1:]]
     return {"zero_shot": tried(rest, doc_type, Knowledge()),
-            "one_each": tried(rest, doc_type, learned([items[0] for items in made], doc_type))}
+            "one_each": tried(rest, doc_type, knowledge_from([items[0] for items in made], doc_type))}
 
 
 def _show(outcome: Tried) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ocr_engine.types import DocType, FieldSpec
-
 from .draw import Draw
 
 
@@ -31,10 +29,3 @@ class Paper:
     values: Callable[[Draw], dict[str, Any]]
     fields: tuple[Asked, ...]
     layouts: tuple[str, ...] = ("a", "b")
-
-    def definition(self, *, bare: bool = False) -> DocType:
-        if bare:
-            fields = tuple(FieldSpec(f.key, {"en": f.key}, f.kind, many=f.many) for f in self.fields)
-            return DocType(self.key, {self.lang: self.title}, fields)
-        return DocType(self.key, {self.lang: self.title}, tuple(
-            FieldSpec(f.key, {self.lang: f.label}, f.kind, f.aliases, f.hint, many=f.many) for f in self.fields))

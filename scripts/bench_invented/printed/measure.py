@@ -5,26 +5,27 @@ from __future__ import annotations
 import argparse
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pymupdf
 
-from ocr_engine.evaluate.compare import same
+from ocr_engine.evaluate.compare import judged
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
-from ocr_engine.evaluate.trial import Labelled, answer, exemplar_of
+from ocr_engine.evaluate.trial import Labelled
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, PageText
 from scripts.bench.ocr_pages import Page, scanned
 
+from ..figures import answers_of, counts, missing
 from .asked import Paper
 from .press import printed
 
 Items = list[Labelled]
-Fault = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+Fault = tuple[str, str, Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Tried:
     ``faults``: document, field, wanted, given."""
 
     f1: float
-    absent: tuple[int, int]
-    many: tuple[int, int, int]
-    faults: tuple[Fault, ...]
+    absent: list[int]
+    many: list[int]
+    faults: list[Fault]
 
 
 def items_of(paper: Paper, args: argparse.Namespace, folder: Path) -> list[Items]:
@@ -57,39 +58,19 @@ def scan_of(file: Path, cache: Path | None) -> tuple[PageText, ...]:
                 pixels = sheet.get_pixmap(dpi=int(random.integers(150, 201)), colorspace=pymupdf.csRGB, alpha=False)
                 image = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
                 cv2.imwrite(str(picture), scanned(Page(image, ()), random).image[:, :, ::-1])
-            pages += [replaced(page, number) for page in pages_of(picture, cache)]
+            pages += [replace(page, number=number) for page in pages_of(picture, cache)]
     return tuple(pages)
 
 
-def replaced(page: PageText, number: int) -> PageText:
-    return PageText(number, page.width, page.height, page.lines, page.source, page.rotation, page.skew, page.quality)
-
-
-def learned(items: Sequence[Labelled], doc_type: DocType) -> Knowledge:
-    knowledge = Knowledge()
-    for gold, pages in items:
-        knowledge = knowledge.learned(exemplar_of(gold, pages, doc_type))
-    return knowledge
-
-
 def tried(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge) -> Tried:
-    answers = {gold.id: {key: tuple(v.value for v in values)
-                         for key, values in answer(pages, doc_type, knowledge).items()} for gold, pages in items}
+    answers = answers_of(items, doc_type, knowledge)
     kinds = {f.key: f.kind for f in doc_type.fields}
     result = score([gold for gold, _ in items], answers, kinds)
-    tallies = [result.fields[f.key] for f in doc_type.fields if f.many and f.key in result.fields]
-    empty = [not answers[gold.id].get(key) for gold, _ in items for key, wanted in gold.asked().items() if not wanted]
-    faults = [(gold.id, key, wanted, answers[gold.id].get(key, ())) for gold, _ in items
-              for key, wanted in gold.asked().items() if not _right(wanted, answers[gold.id].get(key, ()), kinds[key])]
-    return Tried(result.report()["f1"], (sum(empty), len(empty)), (
-        sum(t.match for t in tallies), sum(t.gold for t in tallies), sum(t.given for t in tallies)), tuple(faults))
+    faults = [(gold.id, key, wanted, given) for gold, _ in items for key, wanted in gold.asked().items()
+              if not _right(wanted, given := answers[gold.id].get(key, []), kinds[key])]
+    many = {f.key for f in doc_type.fields if f.many}
+    return Tried(result.report()["f1"], missing(items, answers), counts(result, many), faults)
 
 
 def _right(wanted: Sequence[str], given: Sequence[str], kind: str) -> bool:
-    left = list(given)
-    for value in wanted:
-        found = next((i for i, other in enumerate(left) if same(value, other, kind)), None)
-        if found is None:
-            return False
-        left.pop(found)
-    return not left
+    return len(wanted) == len(given) and all(judged(given, wanted, kind))

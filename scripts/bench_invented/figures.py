@@ -1,0 +1,38 @@
+"""What every bench of invented types asks of the engine and counts of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ocr_engine.evaluate.metrics import Score
+from ocr_engine.evaluate.trial import Labelled, answer
+from ocr_engine.learn.knowledge import Knowledge
+from ocr_engine.types import DocType, FieldSpec
+
+from .kinds import Invented
+from .printed.asked import Paper
+
+
+def definition(kind: Invented | Paper, *, bare: bool) -> DocType:
+    """As an administrator would write it; ``bare``: with nothing but English keys for names."""
+    fields = tuple(FieldSpec(f.key, {"en": f.key}, f.kind, many=f.many) if bare else
+                   FieldSpec(f.key, {kind.lang: f.label}, f.kind, f.aliases, f.hint, many=f.many) for f in kind.fields)
+    return DocType(kind.key, {kind.lang: kind.title}, fields)
+
+
+def answers_of(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge) -> dict[str, dict[str, list[str]]]:
+    """Document -> field -> values."""
+    return {gold.id: {key: [v.value for v in values] for key, values in answer(pages, doc_type, knowledge).items()}
+            for gold, pages in items}
+
+
+def counts(result: Score, keys: Collection[str]) -> list[int]:
+    """[right, asked, answered] values of these fields."""
+    tallies = [tally for key, tally in result.fields.items() if key in keys]
+    return [sum(t.match for t in tallies), sum(t.gold for t in tallies), sum(t.given for t in tallies)]
+
+
+def missing(items: Sequence[Labelled], answers: dict[str, dict[str, list[str]]]) -> list[int]:
+    """[answered as missing, missing] fields."""
+    empty = [not answers[gold.id].get(key) for gold, _ in items for key, wanted in gold.asked().items() if not wanted]
+    return [sum(empty), len(empty)]
