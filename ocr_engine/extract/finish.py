@@ -29,19 +29,19 @@ def finish(
     ``as_printed``: nobody declared the kind, so the value is what the page says and the guessed kind is not checked.
     """
     no_checks: tuple[Check, ...] = ()
+    page = pages.get(result.page or 0)
     if as_printed:
         value, checks = _printed(result, spec), no_checks
     else:
         known = result.value if spec.kind == "text" and result.value != result.raw else ""
         value, checks = (known, no_checks) if known else _checked(
-            result.raw, spec, hints, result.value, read=_was_read(result, pages))
+            result.raw, spec, hints, result.value, read=_was_read(result, page))
     if not value:
         return None
     entry = None if as_printed else looked_up(value, spec.dictionary)
     misread = replace(result, value=value, checks=checks, candidates=()) if entry and entry.changes else None
     if entry:
         value, checks = entry.word, (*entry.checks, *check(entry.word, spec))
-    page = pages.get(result.page or 0)
     losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
     evidence = Evidence(
         reading=_reading(result, page),
@@ -77,9 +77,8 @@ def _printed(result: FieldResult, spec: FieldSpec) -> str:
     return trimmed(result.value if spec.kind == "text" or result.value.endswith("%") else result.raw)
 
 
-def _was_read(result: FieldResult, pages: Mapping[int, PageText]) -> bool:
+def _was_read(result: FieldResult, page: PageText | None) -> bool:
     """Whether letters may have been misread: a PDF's own text is what was printed, slips and all."""
-    page = pages.get(result.page or 0)
     return result.how == "vlm" or page is None or not page.exact
 
 

@@ -155,13 +155,18 @@ def test_a_short_word_is_put_right_only_where_letters_differ_that_look_alike():
         assert corrected(other, words) == other
 
 
-def test_a_value_printed_twice_has_the_chances_of_both_its_prints():
-    shown = page((10, 4, "Brise Kontor"), (10, 20, "Summe"), (40, 20, "26.82"), (10, 26, "Paid out"), (40, 26, "26.82"),
+def options_for_paid(paid: str):
+    """A bill whose sum is 26.82: the page, and what it may say was paid."""
+    shown = page((10, 4, "Brise Kontor"), (10, 20, "Summe"), (40, 20, "26.82"), (10, 26, "Paid out"), (40, 26, paid),
                  (10, 32, "Gegeben"), (40, 32, "31.00"))
     plans = plan_fields(BILL)
     plan = next(p for p in plans if p.key == "paid")
     document = open_document((shown,), plans)
-    options = options_of(document, plan, gathered(document, plans))
+    return document, options_of(document, plan, gathered(document, plans))
+
+
+def test_a_value_printed_twice_has_the_chances_of_both_its_prints():
+    document, options = options_for_paid("26.82")
     said = [o.candidate.raw for o in options]
     chances = np.zeros(len(options) + 1)
     prints = [at for at, text in enumerate(said) if text == "26.82"][:2]
@@ -173,12 +178,7 @@ def test_a_value_printed_twice_has_the_chances_of_both_its_prints():
 
 
 def test_of_a_sum_before_and_after_rounding_the_model_keeps_the_one_that_was_chosen_without_it():
-    shown = page((10, 4, "Brise Kontor"), (10, 20, "Summe"), (40, 20, "26.82"), (10, 26, "Paid out"), (40, 26, "26.80"),
-                 (10, 32, "Gegeben"), (40, 32, "31.00"))
-    plans = plan_fields(BILL)
-    plan = next(p for p in plans if p.key == "paid")
-    document = open_document((shown,), plans)
-    options = options_of(document, plan, gathered(document, plans))
+    document, options = options_for_paid("26.80")
     numbers, _ = features(document, options, Tags((), {}))
     said = [o.candidate.raw for o in options]
     assert said[0] == "26.80"
