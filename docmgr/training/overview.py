@@ -12,12 +12,14 @@ from docmgr.training import versions
 from docmgr.training.lessons import teaching
 from docmgr.training.models import Job, ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
+from docmgr.training.taken_back import taken_back
 from docmgr.training.verdicts import difference
 
 
 @dataclass(frozen=True, slots=True)
 class TypeState:
-    """``confirmed``: documents to train from; ``new``: those confirmed since the newest version."""
+    """``confirmed``: documents to train from; ``new``: those confirmed since the newest version; ``taken_back``: how
+    many the live one was trained from that teach nothing any more."""
 
     doc_type: DocumentType
     live: ModelVersion | None
@@ -25,6 +27,7 @@ class TypeState:
     confirmed: int
     new: int
     job: Job | None
+    taken_back: int = 0
 
     @property
     def change(self) -> float | None:
@@ -42,15 +45,17 @@ class TypeState:
 def all_types() -> list[TypeState]:
     types = list(live_types())
     models = ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS).exclude(
-        versions.WITHOUT_WEIGHTS).defer("documents", "trust")
+        versions.WITHOUT_WEIGHTS).defer("trust")
     live = {m.doc_type_id: m for m in models.filter(state=ModelVersion.State.LIVE)}
     numbers = models.order_by().values("doc_type").annotate(n=Max("pk")).values("n")
-    newest = {m.doc_type_id: m for m in models.filter(pk__in=numbers)}
+    newest = {m.doc_type_id: m for m in models.defer("documents").filter(pk__in=numbers)}
     jobs = {j.topic: j for j in Job.objects.filter(
         kind="retrain", pk__in=Job.objects.filter(kind="retrain").order_by().values("topic").annotate(
             n=Max("pk")).values("n"))}
-    counts = _confirmed(newest)
-    return [TypeState(t, live.get(t.pk), newest.get(t.pk), *counts.get(t.pk, (0, 0)), jobs.get(t.key)) for t in types]
+    counts, taken = _confirmed(newest), taken_back(live.values())
+    gone = {m.doc_type_id: len(documents) for m in live.values() if (documents := taken.get(m.pk))}
+    return [TypeState(t, live.get(t.pk), newest.get(t.pk), *counts.get(t.pk, (0, 0)), jobs.get(t.key), gone.get(t.pk, 0))
+            for t in types]
 
 
 def state_of(doc_type: DocumentType) -> TypeState:

@@ -24,6 +24,7 @@ from docmgr.training import jobs, versions
 from docmgr.training.lessons import confirmed_by_type, teaching
 from docmgr.training.models import ModelVersion, Schedule
 from docmgr.training.retraining import FEWEST_DOCUMENTS
+from docmgr.training.taken_back import taken_back
 
 Every = Schedule.Every
 # What a new installation starts with: quiet hours of the local time zone.
@@ -96,9 +97,17 @@ def _start(schedule: Schedule, now: datetime) -> int:
 
 
 def worth_training(fewest: int) -> list[str]:
-    """Keys of the types with at least so many documents confirmed since their newest model, and enough in all."""
+    """Keys of the types with enough documents in all, and at least so many confirmed since their newest model; also of
+    those whose live model was trained from a document that was taken back since."""
     totals = confirmed_by_type(teaching())
+    live = ModelVersion.objects.filter(state=ModelVersion.State.LIVE).select_related("doc_type")
+    gone = taken_back(live)
+    outdated = {m.doc_type.key for m in live if m.pk in gone}
     newest = dict(ModelVersion.objects.filter(engine=ModelVersion.Engine.FIELDS).exclude(versions.WITHOUT_WEIGHTS)
                   .order_by().values_list("doc_type__key").annotate(at=Max("created_at")))
-    return [key for key, total in sorted(totals.items()) if total >= FEWEST_DOCUMENTS and teaching().filter(
-        doc_type__key=key, **({"created_at__gt": newest[key]} if key in newest else {})).count() >= fewest]
+    return [key for key, total in sorted(totals.items()) if total >= FEWEST_DOCUMENTS and (
+        key in outdated or _fresh(key, newest.get(key)) >= fewest)]
+
+
+def _fresh(key: str, since: datetime | None) -> int:
+    return teaching().filter(doc_type__key=key, **({"created_at__gt": since} if since else {})).count()

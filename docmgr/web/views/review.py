@@ -21,6 +21,7 @@ from docmgr.review import claims, pick, queue, services
 from docmgr.review.conflicts import saved_since
 from docmgr.review.values import current_fields
 from docmgr.training import memory
+from docmgr.training.taken_back import model_that_saw
 from docmgr.web import bench, bench_input
 from docmgr.web.decorators import requires
 from docmgr.web.http import PersonRequest
@@ -124,11 +125,13 @@ def review_with_errors(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Act.REVIEW)
 def review_forget(request: PersonRequest, pk: int) -> HttpResponse:
-    """Forget what an earlier document taught about its layout; the cards of this one as they are then."""
+    """Forget what an earlier document taught about its layout; the cards of this one as they are then,
+    and the live model that was trained from it (0: none)."""
     document = get_visible(request.user, pk)
     teacher = get_visible(request.user, bench_input.number(bench_input.body(request).get("learned")))
     memory.forget(teacher, by=request.user)
-    return JsonResponse({"cards": bench.changed_cards(request, [], current_fields(document))})
+    return JsonResponse({"cards": bench.changed_cards(request, [], current_fields(document)),
+                         "model": model_that_saw(teacher)})
 
 
 @require_POST

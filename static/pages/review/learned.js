@@ -24,9 +24,9 @@ export class Learned {
     const { data, fields, status, saver } = this.bench;
     try {
       if (!(await saver.idle())) return;
-      const { cards } = await post(data.urls.forget, { learned: number });
+      const { cards, model } = await post(data.urls.forget, { learned: number });
       fields.apply(cards);
-      this.offer(data.words.forgotten.replace("{n}", number));
+      this.offer((model ? data.words.forgottenBut : data.words.forgotten).replace("{n}", number).replace("{m}", model));
     } catch (error) {
       status.hint(error.offline ? data.words.offline : error.message);
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from docmgr.core.terminal import TerminalCommand
 from docmgr.documents.models import Document
 from docmgr.training.memory import forget
+from docmgr.training.taken_back import model_that_saw
 
 
 class Command(TerminalCommand):
@@ -29,7 +30,11 @@ class Command(TerminalCommand):
 
     def _forgotten(self, number: int) -> bool:
         document = Document.objects.filter(pk=number).first()
-        done = document is not None and forget(document)
-        if done:
+        if document is None:
+            return False
+        if done := forget(document):
             self.stdout.write(_("#%(number)s is forgotten.") % {"number": number})
+            if model := model_that_saw(document):
+                self.stdout.write(_("Model #%(model)d was trained from it and keeps what it saw until the next training.")
+                                  % {"model": model})
         return done
