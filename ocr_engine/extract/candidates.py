@@ -15,9 +15,11 @@ from .continued import is_wrapped
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
+from .legalforms import ends_like_name
 from .matches import Reading
+from .pieces import Piece, box_of, cut
 from .plan import FieldPlan
-from .regions import Piece, Region, box_of, cut, ends_like_name, regions
+from .regions import Region, regions
 from .sections import Heading, party_of
 from .shapes import readings
 from .weights import BORROWED, LATER, LATER_MOST, OTHER_KIND, OWN_NAME, PLACE, SECTION, SHADOWED

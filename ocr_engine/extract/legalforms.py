@@ -1,4 +1,4 @@
-"""Legal forms that the reader got wrong by a letter: SON BHD is SDN BHD, GrnbH is GmbH."""
+"""Legal forms: whether one closes a name; those that the reader got wrong by a letter (SON BHD is SDN BHD)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from .lexicon import words
+from .lexicon import legal_form_pattern, words
 
 _WORD = re.compile(r"[^\W_]+")
 _LOOK_ALIKE = (("rn", "m"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("c", "g"))
@@ -62,3 +62,9 @@ def _cased(right: str, text: str, match: re.Match[str]) -> str:
         return "GmbH"
     around = text[:match.start()] + text[match.end():]
     return right.upper() if around == around.upper() else right.capitalize()
+
+
+def ends_like_name(text: str) -> bool:
+    """Whether a legal form closes the text, so that the next line is no part of the name."""
+    match = list(legal_form_pattern().finditer(text))
+    return bool(match) and match[-1].end() >= len(text.rstrip(" .")) - 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.folding import fold, is_cjk
 from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.regions import Piece, box_of
+from ocr_engine.extract.pieces import Piece, box_of
 
 from .align import Found
 from .knowledge import Caption

@@ -13,7 +13,7 @@ from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.lexicon import legal_form_pattern, word_pattern
-from ocr_engine.extract.regions import box_of
+from ocr_engine.extract.pieces import box_of
 
 from .cells import BUCKETS as BUCKETS
 from .cells import hashed, shape, split

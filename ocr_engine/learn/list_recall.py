@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from ocr_engine.extract.candidates import LONG_KINDS
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
+from ocr_engine.extract.pieces import Piece, join
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, join
 from ocr_engine.extract.shapes import is_blank, readings
 
 from .captions import letters

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.layout import Cell, Row, Sheet
-from ocr_engine.extract.regions import Piece, box_of
+from ocr_engine.extract.pieces import Piece, box_of
 
 from .align import Found
 from .captions import LONGEST, letters, says_something

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document, rescored
 from ocr_engine.extract.folding import fold
+from ocr_engine.extract.pieces import Piece, join
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, join
 from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.types import Check, FieldResult
 

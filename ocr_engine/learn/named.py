@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.folding import fold, fold_map, is_cjk
 from ocr_engine.extract.layout import Cell, Sheet, part_of
+from ocr_engine.extract.legalforms import ends_like_name
+from ocr_engine.extract.pieces import Piece, box_of
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, box_of, ends_like_name
 from ocr_engine.extract.shapes import is_blank, readings
 
 from .captions import PAIR, letters

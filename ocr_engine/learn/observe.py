@@ -10,8 +10,8 @@ from ocr_engine.extract.candidates import LONG_KINDS, Document, by_label
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
+from ocr_engine.extract.pieces import Piece, box_of, join
 from ocr_engine.extract.plan import FieldPlan, plan_fields
-from ocr_engine.extract.regions import Piece, box_of, join
 from ocr_engine.extract.shapes import readings
 from ocr_engine.types import BBox, DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import normalise

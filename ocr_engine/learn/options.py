@@ -10,8 +10,8 @@ from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.lexicon import legal_form_pattern
+from ocr_engine.extract.pieces import Piece, join
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, join
 from ocr_engine.extract.shapes import readings
 from ocr_engine.validate.kinds import normalise
 

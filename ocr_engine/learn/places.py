@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
+from ocr_engine.extract.pieces import Piece, box_of
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, box_of
 from ocr_engine.extract.shapes import readings
 
 from .align import Running

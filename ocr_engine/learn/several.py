@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.layout import Cell
+from ocr_engine.extract.pieces import Piece, join
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, join
 from ocr_engine.extract.shapes import readings
 from ocr_engine.extract.weights import ENOUGH
 

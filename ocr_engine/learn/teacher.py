@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell
+from ocr_engine.extract.pieces import Piece, join
 from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.regions import Piece, join
 
 from .align import Found, find_text, is_misreading, looks_the_same, says
 from .captions import letters

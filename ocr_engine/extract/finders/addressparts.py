@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ..candidates import Candidate, Document
 from ..layout import Cell, Sheet
 from ..lexicon import word_pattern
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import ADDRESS_PART as W
 from .letterhead import is_contact
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..candidates import Candidate, Document
 from ..layout import Cell, Sheet
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import BLOCK as W
 from .letterhead import is_contact, looks_like_address
 

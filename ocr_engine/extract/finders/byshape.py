@@ -9,8 +9,8 @@ from ocr_engine.validate import currency
 
 from ..candidates import Candidate, Document
 from ..folding import fold
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..shapes import readings
 from ..weights import FOUND_BY_KIND, SOLE
 

@@ -13,8 +13,8 @@ from ..folding import fold, fold_map, has_cjk
 from ..labels import Hit
 from ..layout import Cell, Row, Sheet, part_of
 from ..lexicon import words
+from ..pieces import Piece
 from ..plan import FieldPlan, Name
-from ..regions import Piece
 from ..shapes import is_blank, readings
 from ..weights import PLACE
 

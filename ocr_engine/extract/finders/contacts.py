@@ -13,8 +13,8 @@ from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
 from ..layout import Cell, Sheet
 from ..lexicon import legal_form_pattern, party_terms
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import CONTACT
 from .letterhead import looks_like_address
 

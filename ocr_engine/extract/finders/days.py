@@ -12,8 +12,8 @@ from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
 from ..layout import Cell
 from ..lexicon import concepts
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import DAY as W
 from ..weights import OWN_NAME
 

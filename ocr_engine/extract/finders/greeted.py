@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..candidates import Candidate, Document
 from ..greetings import GREETING
 from ..ownership import named
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import OPEN_PARTY as W
 
 

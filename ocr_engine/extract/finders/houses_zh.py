@@ -12,8 +12,8 @@ from ..candidates import Candidate, Document
 from ..folding import has_cjk
 from ..layout import Cell, Sheet
 from ..lexicon import legal_form_pattern
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import HOUSE as W
 
 _HOUSES = re.compile(

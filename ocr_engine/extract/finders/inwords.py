@@ -10,8 +10,8 @@ from ocr_engine.validate import capitals, money
 
 from ..candidates import Candidate, Document
 from ..folding import has_cjk
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import IN_WORDS, OWN_NAME
 
 _TOTAL = re.compile(r"小写|合计|总计|总额|总金额|总价|价税合计|报销金额|借款金额|合同金额|^金额")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ocr_engine.validate import money
 
 from ..candidates import Candidate, Document
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import LARGE as W
 
 _TOP = 0.4           # of the page's height

@@ -12,8 +12,8 @@ from ..layout import Cell, Sheet
 from ..legalforms import respelled
 from ..lexicon import legal_form_pattern, word_pattern
 from ..ownership import of_receiver, owners
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import HEAD as W
 from ..weights import OWN_NAME
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..candidates import Candidate, Document
 from ..layout import Cell, Sheet
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..shapes import readings
 from ..weights import LICENCE as W
 from .letterhead import looks_like_address

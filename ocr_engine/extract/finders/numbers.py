@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ..candidates import Candidate, Document
 from ..layout import SEPARATOR
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import NUMBERED as W
 
 _PAPER = (

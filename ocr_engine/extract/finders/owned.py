@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from ..candidates import Candidate, Document
 from ..layout import Cell, Sheet
 from ..ownership import owners
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import OWNED as W
 from .letterhead import has_postcode, is_contact
 

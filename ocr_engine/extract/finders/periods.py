@@ -14,8 +14,8 @@ from ..candidates import Candidate, Document
 from ..folding import has_cjk
 from ..layout import Cell
 from ..lexicon import words
+from ..pieces import Piece
 from ..plan import FieldPlan, word_parts
-from ..regions import Piece
 from ..weights import PERIOD
 from ..wordings import akin, wording
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..candidates import Candidate, Document
 from ..folding import fold, fold_map
 from ..lexicon import words
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import PLACE_NAME as W
 
 

@@ -16,8 +16,8 @@ from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
 from ..layout import Cell
 from ..lexicon import legal_form_pattern
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..shapes import readings
 
 _HEAD = 5000  # characters of an agreement in which its parties and its day stand

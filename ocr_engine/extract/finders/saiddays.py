@@ -13,8 +13,8 @@ from ocr_engine.validate import dates
 from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
 from ..lexicon import words
+from ..pieces import Piece
 from ..plan import FieldPlan, word_parts
-from ..regions import Piece
 from ..weights import SAID_DAY as W
 from .prose import Text, joined
 

@@ -12,7 +12,8 @@ from ..candidates import LONG_KINDS, Candidate, Document
 from ..labels import Hit
 from ..layout import Cell
 from ..lexicon import legal_form_pattern
-from ..regions import Piece, regions
+from ..pieces import Piece
+from ..regions import regions
 from ..shapes import is_blank, readings
 from ..weights import SEVERAL as W
 

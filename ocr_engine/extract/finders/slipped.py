@@ -17,8 +17,8 @@ from ..candidates import Candidate, Document
 from ..labels import Hit
 from ..layout import Cell, Sheet
 from ..matches import Reading
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..shapes import readings
 from ..weights import FREE_KINDS, SLIPPED
 

@@ -13,8 +13,8 @@ from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
 from ..layout import Cell, Row, Sheet
 from ..lexicon import words
+from ..pieces import Piece
 from ..plan import FieldPlan, word_parts
-from ..regions import Piece
 from ..weights import SOLD
 from .columns import ends_table
 

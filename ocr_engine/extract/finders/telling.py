@@ -15,8 +15,8 @@ from ..candidates import Candidate, Document
 from ..folding import fold
 from ..layout import Row, Sheet
 from ..lexicon import told_by_look
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import OWN_NAME, TELLING
 
 _PAPERS = {

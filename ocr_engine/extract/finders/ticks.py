@@ -10,8 +10,8 @@ from ..candidates import Candidate, Document
 from ..folding import fold
 from ..labels import Hit
 from ..layout import Row, Sheet
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import TICK
 
 # 団 and 図 are no Chinese signs: so the reader takes a box with its mark for one; 囗 is a box without.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 
 _TITLE_WORD = re.compile(
     r"(?:合同|协议|协议书|通知|证明|申请表|登记表|回单|报告|证书|声明|委托书|agreement|contract|notice|lease|certificate)"

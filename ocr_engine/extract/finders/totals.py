@@ -16,8 +16,8 @@ from ..candidates import Candidate, Document, rescored
 from ..folding import has_cjk
 from ..layout import Cell, Row, Sheet
 from ..lexicon import words
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import BILL as W
 from ..weights import OWN_NAME
 

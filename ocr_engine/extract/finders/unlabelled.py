@@ -12,8 +12,8 @@ from ..folding import fold, has_cjk
 from ..greetings import greets
 from ..layout import Cell, Sheet
 from ..lexicon import legal_form_pattern, word_pattern, words
+from ..pieces import Piece
 from ..plan import FieldPlan
-from ..regions import Piece
 from ..weights import OPEN_PARTY as W
 from .letterhead import addressees, block_from, has_postcode, is_contact, issuers
 
