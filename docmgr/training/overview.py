@@ -54,8 +54,8 @@ def all_types() -> list[TypeState]:
             n=Max("pk")).values("n"))}
     counts, taken = _confirmed(newest), taken_back(live.values())
     gone = {m.doc_type_id: len(documents) for m in live.values() if (documents := taken.get(m.pk))}
-    return [TypeState(t, live.get(t.pk), newest.get(t.pk), *counts.get(t.pk, (0, 0)), jobs.get(t.key), gone.get(t.pk, 0))
-            for t in types]
+    return [TypeState(t, live.get(t.pk), newest.get(t.pk), *counts.get(t.pk, (0, 0)), jobs.get(t.key),
+                      gone.get(t.pk, 0)) for t in types]
 
 
 def state_of(doc_type: DocumentType) -> TypeState:

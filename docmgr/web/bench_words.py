@@ -58,7 +58,8 @@ _SCRIPT = {
     "forget": _("Forget what #{n} taught?"),
     "notLearned": _("This value was not learned from an earlier document."),
     "forgotten": _("#{n} is forgotten. Documents read from now on know nothing of it."),
-    "forgottenBut": _("#{n} is forgotten. Model #{m} was trained from it and keeps what it saw until the next training."),
+    "forgottenBut": _(
+        "#{n} is forgotten. Model #{m} was trained from it and keeps what it saw until the next training."),
     "nothingThere": _("No text was found there."),
     "noOther": _("There is no other document in the queue."),
 }

@@ -35,6 +35,7 @@ class Command(TerminalCommand):
         if done := forget(document):
             self.stdout.write(_("#%(number)s is forgotten.") % {"number": number})
             if model := model_that_saw(document):
-                self.stdout.write(_("Model #%(model)d was trained from it and keeps what it saw until the next training.")
-                                  % {"model": model})
+                self.stdout.write(_(
+                    "Model #%(model)d was trained from it and keeps what it saw until the next training."
+                ) % {"model": model})
         return done
