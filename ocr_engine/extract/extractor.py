@@ -42,7 +42,7 @@ from .finders.totals import by_role, reinforced
 from .finders.unlabelled import by_open_party
 from .finish import finish
 from .freelabels import add_free_labels
-from .labels import find_labels, place_labels
+from .labelsearch import find_labels, place_labels
 from .layout import lay_out
 from .plan import FieldPlan, plan_fields
 from .sections import headings
