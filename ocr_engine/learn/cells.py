@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.finders.letterhead import is_contact, looks_like_address
+from ocr_engine.extract.finders.letterlines import is_contact, looks_like_address
 from ocr_engine.extract.folding import fold, has_cjk
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.lexicon import legal_form_pattern, word_pattern

@@ -11,7 +11,7 @@ from ..lexicon import word_pattern
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import ADDRESS_PART as W
-from .letterhead import is_contact
+from .letterlines import is_contact
 
 _TOWN = r"(?P<town>[^\W\d_][^\d,;:|·●]{1,40}?)"
 # 80333 München, DE 80333 München, 3012 CN Rotterdam, 69100 Lyon Cedex 08

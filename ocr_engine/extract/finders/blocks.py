@@ -9,7 +9,7 @@ from ..layout import Cell, Sheet
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import BLOCK as W
-from .letterhead import is_contact, looks_like_address
+from .letterlines import is_contact, looks_like_address
 
 _LINES = 7
 

@@ -16,7 +16,7 @@ from ..lexicon import legal_form_pattern, party_terms
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import CONTACT
-from .letterhead import looks_like_address
+from .letterlines import looks_like_address
 
 _LONGEST = 30    # signs of a company's name
 _MARKS = " ,，、:：/|"

@@ -11,7 +11,7 @@ from ..pieces import Piece
 from ..plan import FieldPlan
 from ..shapes import readings
 from ..weights import LICENCE as W
-from .letterhead import looks_like_address
+from .letterlines import looks_like_address
 
 _LICENCE = re.compile(
     r"driver'?s?\W{0,2}licen[cs]e|driving\W?licen[cs]e|führerschein|permis\s+de\s+conduire|rijbewijs|驾驶证",

@@ -12,7 +12,7 @@ from ..ownership import owners
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import OWNED as W
-from .letterhead import has_postcode, is_contact
+from .letterlines import has_postcode, is_contact
 
 _LINES = 5
 

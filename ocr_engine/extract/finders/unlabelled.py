@@ -15,7 +15,9 @@ from ..lexicon import legal_form_pattern, word_pattern, words
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import OPEN_PARTY as W
-from .letterhead import addressees, block_from, has_postcode, is_contact, issuers
+from .addressees import addressees
+from .letterhead import issuers
+from .letterlines import block_from, has_postcode, is_contact
 
 # "Dear Mr Hill, thank you for choosing Northern Rail.": a sentence names nobody alone.
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[^\W\d_]{2,}\.{1,2}$|,\s(?:\S+\s+){4,}|[!?]$")
