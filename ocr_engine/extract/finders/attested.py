@@ -13,7 +13,7 @@ from ..folding import has_cjk
 from ..plan import FieldPlan
 from ..shapes import readings
 from ..weights import ATTESTED
-from .prose import Text, joined
+from .runningtext import Text, joined
 
 _FEW = "[\\d一二三四五六七八九十]{1,3}"
 _DAY = rf"(?P<value>[\d〇零○一二三四五六七八九十]{{2,4}}\s?年\s?{_FEW}\s?月\s?{_FEW}\s?日)"

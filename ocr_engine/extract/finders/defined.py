@@ -15,7 +15,7 @@ from ..lexicon import legal_form_pattern, words
 from ..plan import FieldPlan, word_parts
 from ..weights import DEFINED as W
 from ..weights import OWN_NAME
-from .prose import Text, joined
+from .runningtext import Text, joined
 
 _BACK = 320
 _CALLED = (r"(?:[(\"“”„«'’]\s*|\b(?:en adelante|en lo sucesivo|nachfolgend|im Folgenden|ci-après(?: dénommée?)?"

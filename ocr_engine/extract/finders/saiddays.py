@@ -16,7 +16,7 @@ from ..lexicon import words
 from ..pieces import Piece
 from ..plan import FieldPlan, word_parts
 from ..weights import SAID_DAY as W
-from .prose import Text, joined
+from .runningtext import Text, joined
 
 _TOLD = 0.5     # a label of this quality tells the day, and no sentence is asked
 _BEHIND = 24    # letters between the words that lead to a day and the day
