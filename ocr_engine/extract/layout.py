@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import math
 import statistics
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ocr_engine.types import BBox, PageText, TextLine
 
-from .folding import is_cjk
-from .lexicon import known_name
+from .broken_zh import standing_words, whole_captions
 
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
-
-# A caption in two lines: signs of a half; line heights between the halves, and where each half is a name of its own.
-_HALF, _NEXT, _TIGHT = 7, 0.45, 0.1
 
 
 @dataclass(slots=True, eq=False)
@@ -160,81 +155,8 @@ def lay_out(page: PageText) -> Sheet:
         if line.text.strip()
     ]
     height = statistics.median(c.height for c in cells) if cells else 0.01
-    cells = _whole_captions(_standing_words(cells, height), height)
+    cells = whole_captions(standing_words(cells, height), height)
     return Sheet(page, cells, _rows(cells), height, frame)
-
-
-def _standing_words(cells: list[Cell], height: float) -> list[Cell]:
-    """Single Chinese characters right above one another that spell a known name become one tall cell (购 / 买 / 方)."""
-    single = [c for c in cells if len(c.text.strip()) == 1 and is_cjk(c.text.strip())]
-    merged: dict[Cell, list[Cell]] = {}
-    used: set[Cell] = set()
-    for cell in sorted(single, key=lambda c: c.box.y0):
-        if cell in used:
-            continue
-        stack = [cell]
-        for other in sorted(single, key=lambda c: c.box.y0):
-            last = stack[-1]
-            near = 0 < other.box.cy - last.box.cy < 3 * height
-            if other not in used and other not in stack and near and abs(other.box.cx - last.box.cx) < 0.8 * height:
-                if any(
-                    c is not other
-                    and c.box.y0 > last.box.cy
-                    and c.box.y1 < other.box.cy
-                    and c.box.x0 < last.box.cx < c.box.x1
-                    for c in cells
-                ):
-                    break
-                stack.append(other)
-        if len(stack) > 1 and known_name("".join(c.text.strip() for c in stack)):
-            used.update(stack)
-            merged[stack[0]] = stack
-    rest = [c for c in cells if c not in used]
-    return rest + [
-        Cell(
-            "".join(c.text.strip() for c in stack),
-            BBox.around(c.box for c in stack),
-            stack[0].line,
-            stack[0].order,
-            page=stack[0].page,
-            standing=True,
-        )
-        for stack in merged.values()
-    ]
-
-
-def _whole_captions(cells: list[Cell], height: float) -> list[Cell]:
-    """Chinese captions that a narrow box broke into two lines (收款人 / 名称) become one cell: known names alone."""
-    short = [c for c in cells if 2 <= len(c.text.strip()) <= _HALF and all(map(is_cjk, c.text.strip(" :：()（）/、")))]
-    merged: dict[Cell, Cell] = {}
-    gone: set[Cell] = set()
-    down = sorted(short, key=lambda c: c.box.y0)
-    tops = [c.box.y0 for c in down]
-    for upper in short:
-        if upper in gone or upper.text.rstrip().endswith((":", "：")):
-            continue
-        end = upper.box.y1
-        near = down[bisect_left(tops, end - 0.5 * height):bisect_right(tops, end + _NEXT * height)]
-        lower = next((c for c in near if c is not upper and c not in merged and _right_under(upper, c, height)), None)
-        if lower is None:
-            continue
-        apart = known_name(upper.text) and known_name(lower.text)
-        if known_name(upper.text + lower.text) and (not apart or lower.box.y0 - upper.box.y1 < _TIGHT * height):
-            merged[upper] = lower
-            gone.add(lower)
-    return [_joined(c, merged[c]) if c in merged else c for c in cells if c not in gone]
-
-
-def _right_under(upper: Cell, lower: Cell, height: float) -> bool:
-    gap = lower.box.y0 - upper.box.y1
-    beside = abs(upper.box.x0 - lower.box.x0) < 0.5 * height or abs(upper.box.cx - lower.box.cx) < 0.5 * height
-    down = lower.box.cy - upper.box.cy > 0.5 * min(upper.height, lower.height)
-    return beside and down and -0.5 * height < gap < _NEXT * height
-
-
-def _joined(upper: Cell, lower: Cell) -> Cell:
-    return Cell(upper.text.strip() + lower.text.strip(), BBox.around((upper.box, lower.box)), upper.line, upper.order,
-                page=upper.page)
 
 
 def _rows(cells: Sequence[Cell]) -> list[Row]:
