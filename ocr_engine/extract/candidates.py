@@ -17,6 +17,7 @@ from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
 from .legalforms import ends_like_name
 from .matches import Reading
+from .parties_zh import OWN_PARTY
 from .pieces import Piece, box_of, cut
 from .plan import FieldPlan
 from .regions import Region, regions
@@ -116,6 +117,8 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
         return SECTION["others"] if own else SECTION["unasked"]
     if wanted in here:
         return SECTION["right"]
+    if wanted.startswith(OWN_PARTY):
+        return SECTION["wrong"]
     return SECTION["wrong"] if here else SECTION["unknown"]
 
 

@@ -75,7 +75,7 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
     labels = find_labels(sheets, plans)
     add_free_labels(sheets, plans, labels)
     place_labels(sheets, labels)
-    return Document(sheets, labels, headings(sheets), hints)
+    return Document(sheets, labels, headings(sheets, sorted({s for p in plans for s in p.sections})), hints)
 
 
 def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:

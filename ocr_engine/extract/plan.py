@@ -11,6 +11,7 @@ from ocr_engine.types import DocType, FieldSpec
 from .folding import fold, has_cjk
 from .lexicon import Concept, concept_akin, concept_named, concepts, concepts_named, party_terms, split_party
 from .openfields import OPEN_TYPE
+from .parties_zh import parties_asked, within_party
 from .wordings import plain_words, wording
 
 _TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
@@ -90,7 +91,9 @@ class FieldPlan:
 def plan_fields(doc_type: DocType) -> list[FieldPlan]:
     as_printed = doc_type.key == OPEN_TYPE
     taken = {c.key for spec in doc_type.fields if len(found := _meanings(spec)) == 1 for c in found}
-    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken)) for spec in doc_type.fields]
+    parties = parties_asked(doc_type.fields)
+    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken), parties=parties)
+            for spec in doc_type.fields]
 
 
 def word_parts(name: str) -> set[str]:
@@ -104,8 +107,10 @@ def _meanings(spec: FieldSpec) -> tuple[Concept, ...]:
     return next((found for name in own if (found := concepts_named(name))), ())
 
 
-def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[str] = frozenset()) -> FieldPlan:
-    """``taken``: what other fields of the type mean, so that "VAT" is the tax beside a "VAT number"."""
+def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[str] = frozenset(),
+               parties: frozenset[str] = frozenset()) -> FieldPlan:
+    """``taken``: what other fields of the type mean, so that "VAT" is the tax beside a "VAT number". ``parties``: who
+    else has things in it, by the words of its own."""
     names: list[Name] = []
     for text in dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "))):
         names += _wordings(text, OWN)
@@ -132,6 +137,7 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
         names.append(_named(text, COMMON, section))
     names += [_named(text, LOOSE) for text in _of_its_aliases(spec, concept)]
     names += [_named(text, COMMON) for text in _of_its_key(spec, concept, taken)]
+    names += _of_its_party(spec, parties)
     if kind == "name" and (party := lent.party if lent and lent.party else _party_itself(spec)):
         names += [_named(text, COMMON, party) for text in concepts()["name"].names]
     return FieldPlan(spec, kind, _shape(spec, concept), concept, _distinct(names), as_printed)
@@ -151,6 +157,18 @@ def _of_its_aliases(spec: FieldSpec, concept: Concept | None) -> list[str]:
         return []
     wider = (concept_named(alias) for alias in spec.aliases if has_cjk(alias))
     return [name for other in wider if other and other.key != concept.key for name in other.names if has_cjk(name)]
+
+
+def _of_its_party(spec: FieldSpec, parties: frozenset[str]) -> list[Name]:
+    """母亲身份证号: 身份证号 and what else it is called, in the block of 母亲."""
+    found: list[Name] = []
+    for text in (*spec.label.values(), *spec.aliases):
+        for section, rest in within_party(text, parties):
+            known = concept_named(rest)
+            found.append(_named(rest, SHORTENED, section))
+            found += [_named(n, COMMON, section) for n in (known.names if known else ())
+                      if has_cjk(n) and not split_party(n)[0] and not _TURNED.match(n)]
+    return found
 
 
 def _party_itself(spec: FieldSpec) -> str:
