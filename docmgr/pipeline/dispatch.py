@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection
 from django.db.models import F, Q
 
 from docmgr.core.lease import JobState
-from docmgr.pipeline import calibration, jobs
+from docmgr.pipeline import calibration, jobs, lookalikes
 from docmgr.pipeline.sweeper import no_fork
 from docmgr.training import jobs as limits
 from docmgr.training import schedules
@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 # How often the calendar is looked at.
 CALENDAR_SECONDS = 20.0
+# ... and whether what was approved meanwhile tells more about documents that wait.
+LESSON_SECONDS = 5.0
 # How long a job that was told to go may take before it is killed.
 GRACE_SECONDS = 8.0
 # A job ends itself when its time is over; one that does not is killed so much later.
@@ -135,7 +137,7 @@ class DispatchStep(bootsteps.StartStopStep):
         self._over.set()
 
     def _run(self) -> None:
-        lanes, looked = (Dispatcher(short=True), Dispatcher()), -CALENDAR_SECONDS
+        lanes, looked, compared = (Dispatcher(short=True), Dispatcher()), -CALENDAR_SECONDS, -LESSON_SECONDS
         while not self._over.wait(LOOK_SECONDS):
             for lane in lanes:
                 self._guarded(lane.tick)
@@ -143,6 +145,9 @@ class DispatchStep(bootsteps.StartStopStep):
                 self._guarded(schedules.tick)
                 self._guarded(calibration.ask)
                 looked = time.monotonic()
+            if time.monotonic() - compared >= LESSON_SECONDS:
+                self._guarded(lookalikes.ask)
+                compared = time.monotonic()
         for lane in lanes:
             lane.let_go()
         until = time.monotonic() + GRACE_SECONDS

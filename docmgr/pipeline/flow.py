@@ -12,7 +12,7 @@ from docmgr.accounts.roles import Act, may, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.automation.evidence import misread_type
-from docmgr.core.exceptions import Invalid, NotAllowed
+from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents import selectors, services, states, storage
 from docmgr.documents.models import Document, Status
@@ -24,10 +24,11 @@ from docmgr.pipeline import doorbell
 from docmgr.pipeline.decisions import approve, approve_with_errors, postpone, reject, resume
 from docmgr.pipeline.reading import process
 from docmgr.pipeline.selectors import Progress, progress_of
+from docmgr.review import claims
 
 __all__ = [
-    "Progress", "Submission", "approve", "approve_with_errors", "postpone", "process", "progress_of", "read_again",
-    "reclassify", "reject", "resume", "retry", "submit",
+    "Progress", "Submission", "approve", "approve_with_errors", "look_again", "postpone", "process", "progress_of",
+    "read_again", "reclassify", "reject", "resume", "retry", "submit",
 ]
 
 
@@ -96,6 +97,19 @@ def read_again(document: Document, actor: User, *, revision: int | None = None) 
     _require_hand_in(document, actor)
     with transaction.atomic():
         states.advance(document, to=Status.UPLOADED, within=[Status.IN_REVIEW], actor=actor, revision=revision,
+                       action=Action.DOCUMENT_RETRIED)
+        doorbell.ring(queue_run(document).pk)
+
+
+def look_again(document: Document) -> None:
+    """Read a document in review once more of the system's own accord, because more is known now.
+
+    Raises Conflict where somebody holds it, or where it changed since it was looked up.
+    """
+    with transaction.atomic():
+        if claims.holder(document):
+            raise Conflict
+        states.advance(document, to=Status.UPLOADED, within=[Status.IN_REVIEW], revision=document.revision,
                        action=Action.DOCUMENT_RETRIED)
         doorbell.ring(queue_run(document).pk)
 

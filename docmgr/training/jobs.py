@@ -35,6 +35,7 @@ HANDLERS: dict[str, str] = {
     "calibrate": "docmgr.training.calibrating:run",
     "collect_samples": "docmgr.training.collecting:run",
     "learn": "docmgr.training.memory:run",
+    "look_again": "docmgr.pipeline.lookalikes:run",
     "evaluate": "docmgr.evaluation.jobs:run",
     "check_draft": "docmgr.evaluation.jobs:check_draft",
     "propose_fixes": "docmgr.evaluation.proposals:run",
@@ -47,6 +48,7 @@ KINDS: dict[str, Any] = {
     "calibrate": gettext_lazy("Calibrating confidence"),
     "collect_samples": gettext_lazy("Collecting error samples"),
     "learn": gettext_lazy("Learning the layout of long documents"),
+    "look_again": gettext_lazy("Reading waiting documents of learned layouts again"),
     "evaluate": gettext_lazy("Evaluation"),
     "check_draft": gettext_lazy("Reading the gold set with the draft"),
     "propose_fixes": gettext_lazy("Trying fixes"),
@@ -57,13 +59,14 @@ KINDS: dict[str, Any] = {
 # Who may start a kind, where it is not the business of those who look after learning; whoever did may watch and end it.
 ACTS: dict[str, Act] = {"ask": Act.UPLOAD}
 # Kinds for which somebody sits and waits: they have a lane of their own, so that no training stands in their way.
-SHORT = frozenset({"ask", "check_draft"})
+SHORT = frozenset({"ask", "check_draft", "look_again"})
 # What a handler may say it is doing; another word is shown as it is.
 STAGES: dict[str, Any] = {
     "start": gettext_lazy("Starting"),
     "read": gettext_lazy("Reading documents"),
     "ask": gettext_lazy("The model is at work"),
     "look": gettext_lazy("Looking at confirmed documents"),
+    "alike": gettext_lazy("Comparing waiting documents with what was learned"),
     "train": gettext_lazy("Training"),
     "compare": gettext_lazy("Comparing on documents held back"),
     "trust": gettext_lazy("Calibrating confidence"),

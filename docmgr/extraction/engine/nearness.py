@@ -11,10 +11,16 @@ from docmgr.extraction.engine.plain import EnginePage, read_page
 def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> bool:
     """Whether a document that was learned of this type looks like this one; ``learned`` is ``opened``. Some
     milliseconds."""
+    return any(of_layout(pages, type_key, learned))
+
+
+def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[bool]:
+    """The same for each that was learned."""
     from ocr_engine.extract.layout import lay_out
     from ocr_engine.learn.signature import NEAR, signature_of, similarity
 
-    if not pages:
-        return False
+    learned = list(learned)
+    if not pages or not learned:
+        return [False] * len(learned)
     own = signature_of(lay_out(read_page(pages[0])))
-    return any(similarity(own, known.signature) >= NEAR for known in learned if known.doc_type == type_key)
+    return [known.doc_type == type_key and similarity(own, known.signature) >= NEAR for known in learned]

@@ -1,0 +1,104 @@
+"""Documents that wait for a reviewer are read once more when others of their layout were approved.
+
+A batch is read before its first document is corrected; without this, what the first one teaches would reach only what
+is uploaded afterwards. Nobody's work is touched: not a document that somebody holds or has decided something on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Exists, Max, OuterRef, Q
+
+from docmgr.core import clock
+from docmgr.core.exceptions import Conflict
+from docmgr.core.lease import JobState
+from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.querysets import DocumentQuerySet
+from docmgr.extraction import engine
+from docmgr.pipeline import flow
+from docmgr.review.models import Correction
+from docmgr.review.queue import ORDER
+from docmgr.training import jobs
+from docmgr.training.jobs import Progress
+from docmgr.training.models import Job, LearnedLayout
+
+KIND = "look_again"
+# How many of the queue's first documents are compared, some milliseconds each; whoever is behind them has its turn
+# with the next approval.
+MOST = 500
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def ask() -> list[Job]:
+    """Ask for what is due; any number of workers may. Two small queries where nothing was approved since."""
+    learned = LearnedLayout.objects.filter(document__held_back=False).order_by().values_list("doc_type__key")
+    asked = dict(Job.objects.filter(kind=KIND).order_by().values_list("topic").annotate(at=Max("created_at")))
+    due = {key: at for key, at in learned.annotate(at=Max("created_at")) if at > asked.get(key, _NEVER)}
+    return [jobs.start(KIND, by=None, params={"type": key, "since": asked.get(key, _NEVER).isoformat()})
+            for key, at in due.items() if untouched(key, before=at).exists()]
+
+
+def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
+    """The job: {"type": key, "since": when it was asked for before} -> {looked, again}."""
+    lessons = _Lessons(str(params["type"]), since=datetime.fromisoformat(params["since"]))
+    if not lessons.new:
+        return {"looked": 0, "again": 0}
+    waiting = list(untouched(str(params["type"]), before=max(lessons.new.values())).order_by(*ORDER)[:MOST])
+    again = 0
+    for done, document in enumerate(waiting):
+        progress("alike", done, len(waiting))
+        if lessons.tell_more(document, document.read_at):
+            with suppress(Conflict):  # a reviewer was faster
+                flow.look_again(document)
+                again += 1
+    return {"looked": len(waiting), "again": again}
+
+
+def untouched(key: str, *, before: datetime) -> DocumentQuerySet:
+    """In review, read before that moment (``read_at``: when the reading began), and nobody is or was at work on it."""
+    decided = Exists(Correction.objects.filter(document=OuterRef("pk")))
+    read_at = Max("runs__started_at", filter=Q(runs__state=JobState.DONE))
+    return Document.objects.filter(~decided, status=Status.IN_REVIEW, held_back=False, doc_type__key=key).exclude(
+        claim__until__gt=clock.now()).annotate(read_at=read_at).filter(read_at__lt=before)
+
+
+class _Lessons:
+    """What was learned of a type. ``new``: document -> when, of those learned since the queue was last looked at."""
+
+    def __init__(self, key: str, *, since: datetime) -> None:
+        rows = LearnedLayout.objects.filter(doc_type__key=key, document__held_back=False)
+        self._key, self._rows = key, rows
+        self.at = dict(rows.values_list("document_id", "created_at"))
+        self.new = {pk: at for pk, at in self.at.items() if at > since}
+        self._new = self._opened(self.new)
+        self._all: list[tuple[int, Any]] | None = None
+
+    def tell_more(self, document: Document, read_at: datetime) -> bool:
+        """Whether at least twice as many of its layout are known as when it was read.
+
+        So a long queue of one layout is read again after the first approval, the second, the fourth, and not each
+        time.
+        """
+        page = Page.objects.filter(document=document).order_by("number").first()
+        if page is None:
+            return False
+        own = engine.page_of(page)
+        if not any(self.at[pk] > read_at for pk in self._alike(own, self._new)):
+            return False
+        if self._all is None:
+            self._all = self._opened(self.at)
+        times = [self.at[pk] for pk in self._alike(own, self._all)]
+        known = sum(at <= read_at for at in times)
+        return len(times) >= 2 * known
+
+    def _opened(self, documents: Iterable[int]) -> list[tuple[int, Any]]:
+        rows = self._rows.filter(document__in=list(documents)).values_list("document_id", "data")
+        return [(pk, engine.opened(data)) for pk, data in rows]
+
+    def _alike(self, page: engine.EnginePage, known: list[tuple[int, Any]]) -> list[int]:
+        likely = engine.of_layout([page], self._key, [exemplar for _pk, exemplar in known])
+        return [pk for (pk, _exemplar), alike in zip(known, likely, strict=True) if alike]

@@ -1,0 +1,124 @@
+"""Documents of a batch that was read before its first one was corrected."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
+from docmgr.core import clock
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document, Status
+from docmgr.extraction.models import ExtractionRun
+from docmgr.pipeline import dispatch, flow, jobs, lookalikes
+from docmgr.review import claims, services
+from docmgr.review.values import current_fields
+from docmgr.training import jobs as training_jobs
+from docmgr.training.models import Job, LearnedLayout
+from tests.review import makers
+from tests.training import house
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def employee(db: None) -> User:
+    return makers.person("emil", Role.EMPLOYEE)
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return makers.person("wei")
+
+
+@pytest.fixture
+def slips(db: None) -> DocumentType:
+    return house.slip_type()
+
+
+def waiting(owner: User, doc_type: DocumentType, layout: int, number: int) -> Document:
+    """Read a minute ago."""
+    made, _right = house.document(owner, doc_type, layout, number)
+    ExtractionRun.objects.filter(document=made).update(started_at=clock.now() - timedelta(minutes=1))
+    return made
+
+
+def look() -> list[int]:
+    """Ask and do what is due; the documents that are read again, which then are read at once."""
+    for job in lookalikes.ask():
+        jobs.work(job.pk)
+    sent = list(Document.objects.filter(status=Status.UPLOADED).order_by("pk"))
+    for document in sent:
+        ExtractionRun.objects.filter(document=document).update(state="done", started_at=clock.now())
+        Document.objects.filter(pk=document.pk).update(status=Status.IN_REVIEW)
+    return [d.pk for d in sent]
+
+
+def test_what_waits_for_review_is_read_again_once_a_document_of_its_layout_is_approved(
+    employee: User, reviewer: User, slips: DocumentType,
+) -> None:
+    same, other = waiting(employee, slips, 3, 1), waiting(employee, slips, 7, 1)
+    assert lookalikes.ask() == []
+    house.approved(employee, reviewer, slips, 3, 0)
+    [job] = lookalikes.ask()
+    jobs.work(job.pk)
+    job.refresh_from_db()
+    assert job.result == {"looked": 2, "again": 1}
+    same.refresh_from_db()
+    other.refresh_from_db()
+    assert (same.status, other.status) == (Status.UPLOADED, Status.IN_REVIEW)
+    assert ExtractionRun.objects.filter(document=same, state="queued").count() == 1
+    row = AuditEvent.objects.get(action="document.retried")
+    assert (row.actor, row.object_id, row.after) == (None, str(same.pk), {"status": "uploaded"})
+    assert lookalikes.ask() == []
+
+
+def test_nobodys_work_is_touched(employee: User, reviewer: User, slips: DocumentType) -> None:
+    held, decided, gold, free = (waiting(employee, slips, 3, n) for n in range(1, 5))
+    claims.claim(held, reviewer)
+    field = current_fields(decided)[0]
+    services.save_field(decided, by=reviewer, revision=decided.revision, key=field.key, kind="change", value="4711")
+    claims.release(decided, reviewer)
+    Document.objects.filter(pk=gold.pk).update(held_back=True)
+    house.approved(employee, reviewer, slips, 3, 0)
+    assert look() == [free.pk]
+
+
+def test_a_reviewer_who_takes_it_up_meanwhile_keeps_it(employee: User, reviewer: User, slips: DocumentType) -> None:
+    document = waiting(employee, slips, 3, 1)
+    claims.claim(document, reviewer)
+    with pytest.raises(claims.Conflict):
+        flow.look_again(document)
+    assert Document.objects.get(pk=document.pk).status == Status.IN_REVIEW
+
+
+def test_a_queue_of_one_layout_is_not_read_again_with_each_approval(
+    employee: User, reviewer: User, slips: DocumentType,
+) -> None:
+    waits = waiting(employee, slips, 3, 9)
+    again = []
+    for number in range(8):
+        house.approved(employee, reviewer, slips, 3, number)
+        again.append(look() == [waits.pk])
+    assert again == [True, True, False, True, False, False, False, True]
+
+
+def test_it_does_not_wait_behind_a_training(employee: User, reviewer: User, slips: DocumentType) -> None:
+    training_jobs.start("retrain", by=None, params={"type": slips.key})
+    waiting(employee, slips, 3, 1)
+    house.approved(employee, reviewer, slips, 3, 0)
+    lookalikes.ask()
+    job = dispatch.Dispatcher(short=True)._next()
+    assert job is not None and job.kind == lookalikes.KIND
+
+
+def test_what_was_forgotten_meanwhile_asks_for_nothing(employee: User, reviewer: User, slips: DocumentType) -> None:
+    waits = waiting(employee, slips, 3, 1)
+    house.approved(employee, reviewer, slips, 3, 0)
+    [job] = lookalikes.ask()
+    LearnedLayout.objects.all().delete()
+    jobs.work(job.pk)
+    assert Job.objects.get(pk=job.pk).result == {"looked": 0, "again": 0}
+    assert Document.objects.get(pk=waits.pk).status == Status.IN_REVIEW
