@@ -52,6 +52,6 @@ __all__ = [
     "certify", "check_definition", "chosen", "config", "finetune", "fit_trust", "gold_values", "health", "in_order",
     "keep_pages", "knows_layout", "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise",
     "observe", "of_layout", "opened", "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value",
-    "sniff", "spans_of", "tables_workbook", "train", "trusted_without", "try_on", "usable", "who_answers", "whole_definition",
-    "why_nobody",
+    "sniff", "spans_of", "tables_workbook", "train", "trusted_without", "try_on", "usable", "who_answers",
+    "whole_definition", "why_nobody",
 ]
