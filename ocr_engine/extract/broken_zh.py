@@ -68,8 +68,8 @@ def _is_upright(stack: Sequence[Cell], cells: Iterable[Cell]) -> bool:
     with others."""
     if len(stack) < _STACK or any(b.box.y0 - a.box.y1 > _CLOSE * a.height for a, b in pairwise(stack)):
         return False
-    cells = list(cells)
-    level = [c for c in stack if any(o not in stack and abs(o.box.cy - c.box.cy) < _LEVEL * c.height for o in cells)]
+    others = [o for o in cells if len(o.text.strip()) > 1]
+    level = [c for c in stack if any(abs(o.box.cy - c.box.cy) < _LEVEL * c.height for o in others)]
     return 2 * len(level) <= len(stack)
 
 

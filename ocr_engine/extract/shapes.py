@@ -14,6 +14,7 @@ from ocr_engine.validate.spans import fold as narrow
 from .folding import has_cjk
 from .lexicon import legal_form_pattern, word_pattern
 from .matches import Reading
+from .names_zh import end_of_name
 from .shaped import SHAPES, SOFT_SHAPES
 
 _BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□☐年月日时分元天个份￥¥$€]*")
@@ -221,6 +222,8 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     value = text[start:end]
     if kind == "name" and has_cjk(value) and (alone := _NAME_ALONE.match(value)):
         end, value = start + alone.end(1), alone[1]
+    if kind == "name" and has_cjk(value) and (stop := end_of_name(value)) < len(value):
+        end, value = start + stop, value[:stop]
     if not value or is_blank(value) or "___" in value:
         return []
     if shape in ("word", "short") and (word := _WORD.match(value)):
