@@ -28,6 +28,10 @@ _SURNAMES = frozenset(
     "全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从索赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡姬申扶堵冉"
     "宰雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广东欧利师巩聂关"
     "陳張劉黃吳孫馬許鄧馮蕭譚陸葉閻賴龔顧鄭謝鍾簡藍蘇盧羅龐韋蔣鄒嚴")
+# What somebody does in a sentence that begins with him: 乙方应于签约当日…, 出租人有权…
+_ACTS = re.compile(
+    r"\s*(?:应|须|需|不|将|有|无|同意|自愿|承诺|保证(?!人)|负责(?!人)|在|于|向|可|未|已|按|如|若|因|对|与|和|及|的|之|所|逾期|违约|提前"
+    r"|支付|使用|确认|均|提供|交付|收到|承担|享有|违反|依|根据|作为|以|经|就|并|任何|要求|双方|具备|逐|签收|提出|擅自|是)")
 _BEFORE = 60  # signs before a caption that tell what it is
 _NO_PERSON = 5  # signs: the longest names of Han people have four
 
@@ -45,6 +49,13 @@ def ends_a_name(text: str, start: int, end: int) -> bool:
         return False
     before = fold(text[max(0, start - _BEFORE) : start])
     return not any(before.endswith(term) for term in party_terms())
+
+
+def begins_a_sentence(text: str, end: int) -> bool:
+    """Whether the name of a party is the subject of a sentence that goes on behind it."""
+    rest = text[end:].strip()
+    person = rest[:1] in _SURNAMES and len(rest) < _NO_PERSON
+    return not person and _ACTS.match(rest) is not None
 
 
 def is_an_answer(text: str, start: int) -> bool:

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from .bilingual import whole_caption
-from .captions_zh import ends_a_name, with_its_ending
+from .captions_zh import begins_a_sentence, ends_a_name, with_its_ending
 from .captionwords import goes_on, with_its_object, with_its_second
 from .folding import fold, has_cjk, is_cjk
 from .labels import Hit
@@ -20,6 +20,7 @@ _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=�
 # 法定代表人（主要负责人）或委托代理人： the label goes on to its colon.
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
+_PAYS = re.compile("(?:支付|缴纳|交纳|收取|给付|预付|退还)$")    # 应支付押金人民币33,000.00元
 _BEFORE = 120  # letters before a label that tell how it goes with them: a line may have tens of thousands
 _NEUTRAL_LEFT = re.compile(
     r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
@@ -69,6 +70,8 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
             stop = start
         alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text) or cell.text[stop - 1] in ")）"
         worth = quality * _running_on(plan, how, alone=alone) * name.weight
+        if how == "behind" and plan is not None and plan.kind == "name" and begins_a_sentence(cell.text, stop):
+            worth *= W["subject"]
         found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
     return found
 
@@ -122,6 +125,8 @@ def _left(left: str) -> tuple[float, bool]:
     if re.search(r"[:：;；,，。|/)）□☑√■]\s*$|\s{2,}$", left) and not re.search(r"[A-Za-z0-9]/$", left):  # g/dL
         return W["after_mark"], False
     folded = fold(plain)
+    if _PAYS.search(plain):
+        return W["after_mark"], False
     if any(folded.endswith(t) for t in party_terms()):
         return W["after_party"], False
     return W["after_word"], False

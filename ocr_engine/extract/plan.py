@@ -102,9 +102,12 @@ def word_parts(name: str) -> set[str]:
 
 
 def _meanings(spec: FieldSpec) -> tuple[Concept, ...]:
-    """What the field's own names stand for: none, one thing, or several."""
-    own = tuple(dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "), spec.key, *spec.aliases)))
-    return next((found for name in own if (found := concepts_named(name))), ())
+    """What the field's own names stand for: none, one thing, or several. A key may be a word of something else: "to"
+    of a day is nobody's name."""
+    told = dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "), spec.key, *spec.aliases))
+    keys = {spec.key.replace("_", " "), spec.key} - {*spec.label.values(), *spec.aliases}
+    return next((found for name in told if (found := concepts_named(name))
+                 and not (name in keys and {spec.kind, found[0].kind} == {"date", "name"})), ())
 
 
 def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[str] = frozenset(),

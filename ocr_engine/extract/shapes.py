@@ -126,6 +126,17 @@ _DASHED_AMOUNT = re.compile(r"[¥$€£]\s?\d{1,6}-\d{2}(?=\s?[元圆])")  # a s
 YEN = re.compile(r"(?<![A-Za-z0-9])[VYv](?=\d[\d,]*\.\d{2}(?!\d))")
 
 
+# 3.1 月租金为…, 2、…: the number of a clause.
+_CLAUSE = re.compile(r"\s*\d{1,2}(?:(?:\.\d{1,2}){1,2}|[、．.])(?=\s*[\u4e00-\u9fff])"
+                     r"(?!\s*[元圆角分万亿千百吨公克斤升米平亩度小天日月年周时个件张台套只份次位名人户层间倍折级])")
+
+
+def _without_clause(found: list[Reading], text: str) -> list[Reading]:
+    """Without the number that a clause begins with."""
+    clause = _CLAUSE.match(text)
+    return [r for r in found if r.start >= clause.end()] if clause else found
+
+
 def _amounts(text: str, hints: Hints) -> list[Reading]:
     """Amounts, also those in which the reader saw a gap beside the point (38 .00) or a letter for the sign (V38.00)."""
     text = YEN.sub("¥", text)
@@ -197,8 +208,8 @@ def _tax_ids(text: str, hints: Hints) -> list[Reading]:
 
 _KINDS: dict[str, Callable[[str, Hints], list[Reading]]] = {
     "date": _dates,
-    "money": _amounts,
-    "number": _numbers,
+    "money": lambda text, hints: _without_clause(_amounts(text, hints), text),
+    "number": lambda text, hints: _without_clause(_numbers(text, hints), text),
     "currency": _currencies,
     "code": _codes,
     "tax_id": _tax_ids,

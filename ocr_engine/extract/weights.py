@@ -7,6 +7,7 @@ LABEL = {
     "colon": 1.06,  # Name: …
     "after_mark": 0.85,  # behind another value's end
     "after_party": 0.9,  # 甲方 + 联系电话
+    "subject": 0.1,  # 乙方 + 应于签约当日…
     "after_hyphen": 0.25,  # Art-Nr-Lieferant
     "after_word": 0.5,  # "Due" + Date
     "of_a_name": 0.3,  # 中国工商 + 银行

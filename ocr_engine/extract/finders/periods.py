@@ -12,20 +12,26 @@ from ocr_engine.validate.spans import Span
 
 from ..candidates import Candidate, Document
 from ..folding import has_cjk
-from ..layout import Cell
+from ..layout import SEPARATOR, Row
 from ..lexicon import words
 from ..pieces import Piece
 from ..plan import FieldPlan, word_parts
 from ..weights import PERIOD
 from ..wordings import akin, wording
 
+# A time of day behind the first day (零时起至, 00:00 至), and a word that more days follow (起至).
+_FROM_THEN = (r"(?:日?\s*(?:[零〇一二三四五六七八九十]{1,3}时|\d{1,2}[:：时](?:\d{2}分?)?(?::\d{2})?|上午|下午)?"
+              r"\s*起?\s*[，,]?)")
 _BETWEEN = re.compile(
-    r"\s*(?:[-–—~～/至到]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot|til|fino al|la)\s*",
+    rf"\s*(?:{_FROM_THEN}\s*[-–—~～至到]+|[-–—~～/至到]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot"
+    r"|til|fino al|la)\s*",
     re.IGNORECASE)
 
 # 计费起始日, 合同结束日期: what is between is the period's name.
 _FIRST_ZH = re.compile(r"(.*?)(?:起始|开始|起|始|起算)(?:日期|时间|日|年月)?")
 _LAST_ZH = re.compile(r"(.*?)(?:截止|结束|终止|到期|止|终|截至)(?:日期|时间|日|年月)?")
+
+_SENTENCE_ON = 2    # letters of a print that says no more than that a day follows: 自
 
 
 class Ends(NamedTuple):
@@ -37,7 +43,7 @@ class Ends(NamedTuple):
 
 
 class Period(NamedTuple):
-    cell: Cell
+    row: Row
     first: Span
     last: Span
     lead: str
@@ -47,7 +53,7 @@ def by_period(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
     pairs = list(_pairs([p for p in plans if p.kind == "date" and not p.spec.many]))
     if not pairs:
         return
-    found = [p for sheet in document.sheets for cell in sheet.cells for p in _periods(cell, document)]
+    found = [p for sheet in document.sheets for row in sheet.rows for p in _periods(row, document)]
     for ends in pairs:
         for period in found:
             told = any(asked in period.lead for asked in ends.shared if has_cjk(asked)) or any(
@@ -56,7 +62,7 @@ def by_period(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
                 continue
             score = PERIOD["told"] if told else PERIOD["only"]
             for plan, span in ((ends.start, period.first), (ends.end, period.last)):
-                piece = Piece(period.cell, span.start, span.end)
+                piece = _piece(period.row, span)
                 yield Candidate(plan, piece.text, (piece,), score, "pattern", span.value)
 
 
@@ -85,14 +91,22 @@ def _rest(name: str, kind: str) -> frozenset[str]:
     return frozenset(word for word, _ in wording(" ".join(parts - told)).words) if told else frozenset()
 
 
-def _periods(cell: Cell, document: Document) -> Iterator[Period]:
-    spans = dates.find(cell.text, document.hints)
-    for first, last in pairwise(spans):
-        if _BETWEEN.fullmatch(cell.text[first.end : last.start]):
-            yield Period(cell, first, last, _lead(cell, first.start))
+def _periods(row: Row, document: Document) -> Iterator[Period]:
+    """Both days in a row: in one print, or in a sentence that was filled in (自 | 2025年3月1日 | 起至 | …)."""
+    text = row.text.replace(SEPARATOR, " ")
+    for first, last in pairwise(dates.find(text, document.hints)):
+        if _BETWEEN.fullmatch(text[first.end : last.start]):
+            yield Period(row, first, last, _lead(row, first.start))
 
 
-def _lead(cell: Cell, start: int) -> str:
-    """What announces a period: the text before it, or the print before it in its row."""
-    inside = cell.text[:start].strip(" :：")
-    return inside or (cell.before[-1].text if cell.before else "")
+def _lead(row: Row, start: int) -> str:
+    """What announces a period: the text before it in its print, or the print before it in its row."""
+    cell, at = row.cell_at(start)
+    inside = cell.text[:at].strip(" :：")
+    before = cell.before[-1].text if cell.before else ""
+    return inside or (before if len(before) > _SENTENCE_ON else "".join(c.text for c in cell.before[-2:]))
+
+
+def _piece(row: Row, span: Span) -> Piece:
+    cell, start = row.cell_at(span.start)
+    return Piece(cell, start, min(len(cell.text), start + span.end - span.start))
