@@ -15,6 +15,7 @@ from ocr_engine.extract.openfields import OPEN_TYPE
 from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
+from ocr_engine.learn.known_types import known_type
 from ocr_engine.reading import read
 from ocr_engine.recognise.critical import differing
 from ocr_engine.truth.apply import merged, settled
@@ -117,13 +118,16 @@ def _weighed(
 
 
 def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]) -> tuple[DocType | None, float]:
-    """The type that was asked for, else the one that the pages look like; where they leave a doubt, the data tells."""
+    """The type that was asked for, else the one that the pages look like; where they leave a doubt, the data or what
+    was confirmed of the layout tells."""
     if request.doc_type:
         return request.doc_type, 1.0
     doc_type, certainty = classify(pages, request.types)
     if facts and certainty < SURE and (told := type_by_data(request.types, facts)) is not None:
         return told, SURE
-    return doc_type, certainty
+    if request.knowledge is None:
+        return doc_type, certainty
+    return known_type(pages, request.types, request.knowledge.exemplars, doc_type, certainty)
 
 
 def settle(

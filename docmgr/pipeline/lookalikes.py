@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict
@@ -19,6 +19,7 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.extraction import engine
+from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import flow
 from docmgr.review.models import Correction
 from docmgr.review.queue import ORDER
@@ -59,11 +60,16 @@ def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
 
 
 def untouched(key: str, *, before: datetime) -> DocumentQuerySet:
-    """In review, read before that moment (``read_at``: when the reading began), and nobody is or was at work on it."""
+    """In review, of the type or of one that the engine is not sure of, read before that moment (``read_at``: when the
+    reading began), and nobody is or was at work on it."""
     decided = Exists(Correction.objects.filter(document=OuterRef("pk")))
-    read_at = Max("runs__started_at", filter=Q(runs__state=JobState.DONE))
-    return Document.objects.filter(~decided, status=Status.IN_REVIEW, held_back=False, doc_type__key=key).exclude(
-        claim__until__gt=clock.now()).annotate(read_at=read_at).filter(read_at__lt=before)
+    run = ExtractionRun.objects.filter(document=OuterRef("pk"), state=JobState.DONE).order_by("-pk")
+    rows = Document.objects.filter(~decided, status=Status.IN_REVIEW, held_back=False).exclude(
+        claim__until__gt=clock.now())
+    rows = rows.annotate(read_at=Subquery(run.values("started_at")[:1]),
+                         sure=Subquery(run.values("type_confidence")[:1]))
+    guessed = Q(type_chosen=False) & (Q(doc_type=None) | Q(sure__lt=engine.TYPE_DOUBT))
+    return rows.filter(Q(doc_type__key=key) | guessed, read_at__lt=before)
 
 
 class _Lessons:

@@ -11,12 +11,14 @@ from docmgr.audit.models import AuditEvent
 from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
+from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import dispatch, flow, jobs, lookalikes
 from docmgr.review import claims, services
 from docmgr.review.values import current_fields
 from docmgr.training import jobs as training_jobs
 from docmgr.training.models import Job, LearnedLayout
+from ocr_engine.learn.known_types import DOUBT
 from tests.review import makers
 from tests.training import house
 
@@ -112,6 +114,21 @@ def test_it_does_not_wait_behind_a_training(employee: User, reviewer: User, slip
     lookalikes.ask()
     job = dispatch.Dispatcher(short=True)._next()
     assert job is not None and job.kind == lookalikes.KIND
+
+
+def test_what_was_taken_for_another_type_without_certainty_is_read_again_too(
+    employee: User, reviewer: User, slips: DocumentType,
+) -> None:
+    other = makers.invoice_type()
+    doubtful, sure, chosen, unknown = (waiting(employee, slips, 3, n) for n in range(1, 5))
+    Document.objects.filter(pk__in=[doubtful.pk, sure.pk]).update(doc_type=other, type_chosen=False)
+    Document.objects.filter(pk=chosen.pk).update(doc_type=other)
+    Document.objects.filter(pk=unknown.pk).update(doc_type=None, type_chosen=False)
+    ExtractionRun.objects.filter(document=doubtful).update(type_confidence=0.55)
+    ExtractionRun.objects.exclude(document=doubtful).update(type_confidence=0.9)
+    house.approved(employee, reviewer, slips, 3, 0)
+    assert look() == [doubtful.pk, unknown.pk]
+    assert engine.TYPE_DOUBT == DOUBT
 
 
 def test_what_was_forgotten_meanwhile_asks_for_nothing(employee: User, reviewer: User, slips: DocumentType) -> None:

@@ -37,7 +37,7 @@ from docmgr.extraction.engine.measuring import (
     outcomes,
     same_value,
 )
-from docmgr.extraction.engine.nearness import knows_layout, of_layout
+from docmgr.extraction.engine.nearness import TYPE_DOUBT, knows_layout, of_layout
 from docmgr.extraction.engine.plain import SECOND_LOOK, EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
 from docmgr.extraction.engine.release import release
@@ -45,8 +45,8 @@ from docmgr.extraction.engine.trialling import Judged, answered_by_others
 from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
 
 __all__ = [
-    "MEDIA_TYPES", "MODEL_HELD", "MODEL_HOST", "SECOND_LOOK", "SHAPED_KINDS", "BadUpload", "Chosen", "EnginePage",
-    "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "Measured", "Normalised",
+    "MEDIA_TYPES", "MODEL_HELD", "MODEL_HOST", "SECOND_LOOK", "SHAPED_KINDS", "TYPE_DOUBT", "BadUpload", "Chosen",
+    "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "Measured", "Normalised",
     "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen", "answered_by_others",
     "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt", "backends", "base_model", "budget_trial",
     "certify", "check_definition", "chosen", "config", "finetune", "fit_trust", "gold_values", "health", "in_order",

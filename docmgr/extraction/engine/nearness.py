@@ -7,6 +7,9 @@ from typing import Any
 
 from docmgr.extraction.engine.plain import EnginePage, read_page
 
+# Below this a type is in doubt, and what was confirmed of the layout tells it: the engine's own ``known_types.DOUBT``.
+TYPE_DOUBT = 0.7
+
 
 def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> bool:
     """Whether a document that was learned of this type looks like this one; ``learned`` is ``opened``. Some

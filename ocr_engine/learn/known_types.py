@@ -1,0 +1,54 @@
+"""Which type a document is of, told by confirmed documents of its layout.
+
+Words common to two types (a till slip headed TAX INVOICE) leave a doubt that the first confirmed document of a house
+settles for all that follow.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ocr_engine.extract.layout import lay_out
+from ocr_engine.types import DocType, PageText
+
+from .knowledge import Exemplar
+from .signature import NEAR, SURE, signature_of, similarity
+
+# A type that the words tell so surely is believed against the letter head: a house sends invoices and delivery notes.
+DOUBT = 0.7
+# What a type is worth that layout and words tell, and one that the layout alone tells.
+AGREED, TOLD = 0.95, 0.85
+# Documents that look nearly as much alike as the nearest one have a say as well.
+_CLOSE = 0.1
+
+
+def known_type(
+    pages: Sequence[PageText], types: Sequence[DocType], exemplars: Iterable[Exemplar],
+    guess: DocType | None, certainty: float,
+) -> tuple[DocType | None, float]:
+    """The type and its certainty, where ``guess`` with its ``certainty`` is what the words say.
+
+    The guess as it came where it is sure, where no confirmed document looks alike, or where those that do are of two
+    types in equal numbers. Milliseconds for hundreds of exemplars.
+    """
+    if not pages or (guess is not None and certainty >= DOUBT):
+        return guess, certainty
+    likeness, key = _vote(pages[0], exemplars, {t.key for t in types})
+    if guess is not None and key == guess.key and likeness >= NEAR:
+        return guess, max(certainty, AGREED)
+    if likeness < SURE:
+        return guess, certainty
+    return next(t for t in types if t.key == key), TOLD
+
+
+def _vote(page: PageText, exemplars: Iterable[Exemplar], keys: set[str]) -> tuple[float, str]:
+    """How much the nearest one looks like the page, and the type of most of those that look so; (0.0, "") for a tie."""
+    own = signature_of(lay_out(page))
+    ranked = [(similarity(own, e.signature), e.doc_type) for e in exemplars if e.doc_type in keys]
+    if not ranked:
+        return 0.0, ""
+    best = max(ranked)[0]
+    votes = Counter(key for likeness, key in ranked if likeness >= best - _CLOSE).most_common(2)
+    tied = len(votes) == 2 and votes[0][1] == votes[1][1]
+    return (0.0, "") if tied else (best, votes[0][0])
