@@ -7,6 +7,7 @@ from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
 from docmgr.documents.models import Document, Status
+from docmgr.review import opening
 
 DECIDED = (Status.AUTO_APPROVED, Status.APPROVED, Status.WITH_ERRORS)
 
@@ -14,10 +15,14 @@ DECIDED = (Status.AUTO_APPROVED, Status.APPROVED, Status.WITH_ERRORS)
 def note(document: Document, *, by: User) -> None:
     """Once for each person and each state of a document: a program may ask again and again.
 
-    Only for what is decided: before that it is nobody's result, and programs poll it.
+    Only what is decided is a result. Everything else, and a result that is fetched once more, is a document read.
     """
-    if document.status not in DECIDED:
-        return
+    if document.status in DECIDED:
+        _note_result(document, by)
+    opening.note(document, by=by, through=opening.Through.API)
+
+
+def _note_result(document: Document, by: User) -> None:
     known = AuditEvent.objects.filter(
         object_type=document._meta.label_lower, object_id=str(document.pk), action=Action.DOCUMENT_EXPORTED, actor=by,
         at__gte=document.updated_at, after={"format": "api"})

@@ -45,6 +45,7 @@ class Action(models.TextChoices):
     FIELD_CONFIRMED = "field.confirmed", _("Field confirmed")
     FIELD_CLEARED = "field.cleared", _("Field marked as not on the document")
     FIELD_UNDONE = "field.undone", _("Correction undone")
+    DOCUMENT_OPENED = "document.opened", _("Document opened for reading")
     DOCUMENT_DOWNLOADED = "document.downloaded", _("Original file downloaded")
     DOCUMENT_EXPORTED = "document.exported", _("Result downloaded")
     DOCUMENT_ASKED = "document.asked", _("Document asked a question")

@@ -1,8 +1,18 @@
-"""The database connection of this thread, where nothing is asked of it for a long time."""
+"""The database connection of this thread: let go before long work, and writing without waiting long for others."""
 
 from __future__ import annotations
 
-from django.db import connection
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+
+_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL
+
+
+class Busy(Exception):
+    """Other writers hold the database, or a row of it, for longer than was waited."""
 
 
 def let_go() -> None:
@@ -10,3 +20,46 @@ def let_go() -> None:
     another one. Inside a transaction it stays."""
     if not connection.in_atomic_block:
         connection.close()
+
+
+@contextmanager
+def writing(*, wait: float) -> Iterator[None]:
+    """A transaction that waits for other writers ``wait`` seconds at most. Raises Busy; nothing was written then."""
+    milliseconds = int(wait * 1000)
+    try:
+        if connection.vendor == "sqlite":
+            with _sqlite_waiting(milliseconds), transaction.atomic():
+                yield
+        else:
+            with transaction.atomic():
+                _ask(f"SET LOCAL lock_timeout = {milliseconds}")
+                yield
+    except OperationalError as error:
+        if _is_busy(error):
+            raise Busy from error
+        raise
+
+
+@contextmanager
+def _sqlite_waiting(milliseconds: int) -> Iterator[None]:
+    usual = _ask("PRAGMA busy_timeout")
+    _ask(f"PRAGMA busy_timeout = {milliseconds}")
+    try:
+        yield
+    finally:
+        _ask(f"PRAGMA busy_timeout = {usual}")
+
+
+def _ask(statement: str) -> int:
+    """The number that it answers with, 0 where with none."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        row = cursor.fetchone() if cursor.description else None
+    return int(row[0]) if row else 0
+
+
+def _is_busy(error: OperationalError) -> bool:
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(cause, "sqlstate", "") == _LOCK_NOT_AVAILABLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
@@ -12,7 +12,6 @@ from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.documents.models import Document
-from docmgr.documents.storage import open_blob
 from docmgr.web.exporters import MEDIA
 
 Response = TypeVar("Response", HttpResponse, FileResponse)
@@ -20,10 +19,8 @@ Response = TypeVar("Response", HttpResponse, FileResponse)
 SANDBOX = "sandbox; default-src 'none'"
 
 
-def original_file(document: Document, user: User) -> FileResponse:
+def original_file(document: Document, stream: BinaryIO) -> FileResponse:
     """The bytes as they were uploaded, as an attachment."""
-    stream = open_blob(document.blob)
-    record(Action.DOCUMENT_DOWNLOADED, actor=user, obj=document)
     response = FileResponse(stream, content_type=document.blob.media_type)
     response["Content-Length"] = str(document.blob.size)
     return _guarded(response, document.name)

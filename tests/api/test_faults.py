@@ -20,7 +20,7 @@ def broken(reviewer: Any, invoice: Document, monkeypatch: pytest.MonkeyPatch) ->
     def fail(*_given: Any, **_named: Any) -> None:
         raise ZeroDivisionError(SECRET)
 
-    for place in ("docmgr.api.present.detail", "docmgr.web.views.results.selectors.get_visible"):
+    for place in ("docmgr.api.present.detail", "docmgr.web.views.results.opening.opened"):
         monkeypatch.setattr(place, fail)
     client = client_of(reviewer, headers={"Accept-Language": "en"})
     client.raise_request_exception = False

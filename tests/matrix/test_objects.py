@@ -13,12 +13,16 @@ from django.urls import reverse
 from docmgr.accounts import tokens
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
+from docmgr.audit.models import AuditEvent
 from docmgr.documents.models import Document
 from tests.matrix.table import TABLE
 from tests.matrix.world import FOREIGN, MARKER, MISSING, World, arguments_of, call, names
 
 pytestmark = pytest.mark.django_db
 ON_DOCUMENTS = sorted(name for name, rule in TABLE.items() if rule.on in ("document", "own"))
+
+# How far the reading is.
+SHOW_NOTHING = {"web:document_progress"}
 
 KINDS_OF_CALLER: tuple[dict[str, str], ...] = ({}, {"Accept": "application/json"}, {"HX-Request": "true"})
 
@@ -69,6 +73,16 @@ def test_lists_of_numbers_leave_out_what_one_may_not_see(world: World) -> None:
         assert (response.status_code, MARKER.encode() in response.content) == (200, False)
     export = client.post(reverse("web:documents_export"), {"ids": [FOREIGN], "kind": "csv"})
     assert MARKER.encode() not in export.content
+
+
+@pytest.mark.parametrize("name", [n for n in ON_DOCUMENTS if "GET" in TABLE[n].methods and n not in SHOW_NOTHING])
+def test_whatever_shows_something_of_a_document_leaves_a_row(world: World, name: str) -> None:
+    """Of whoever gets it, and of whoever tries to and may not."""
+    told = AuditEvent.objects.filter(object_type="documents.document", object_id=str(FOREIGN))
+    for who, ok in (("reviewer", True), ("other", False)):
+        may_call = may(world.people[who], TABLE[name].methods["GET"])
+        call(world.client(who), "GET", world.address(name), name)
+        assert told.filter(actor=world.people[who], ok=ok).exists() == may_call, who
 
 
 # --- a marker in a foreign document ----------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from docmgr.api.permissions import holds
 from docmgr.documents import selectors
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
-from docmgr.review import covering
+from docmgr.review import covering, opening
+from docmgr.review.opening import Through
 from docmgr.training import jobs
 
 
@@ -45,7 +46,7 @@ class Answered(APIView):
     @extend_schema(operation_id="documents_answer", responses={200: serializers.Answer, 202: serializers.Answer})
     def get(self, request: Request, pk: int, job: int) -> Response:
         """The answer of the model once it is there (200), else how it stands (202)."""
-        document = selectors.get_visible(request.user, pk)
+        document = opening.opened(request.user, pk, through=Through.API)
         return _told(asking.reply_of(document, job, by=request.user), pk)
 
     @extend_schema(operation_id="documents_answer_cancel", responses={200: serializers.Answer, 202: serializers.Answer})

@@ -25,6 +25,8 @@ from docmgr.documents.models import Document
 from docmgr.documents.storage import TooLarge
 from docmgr.pipeline import flow
 from docmgr.pipeline.flow import Submission
+from docmgr.review import opening
+from docmgr.review.opening import Through
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER,
@@ -105,7 +107,7 @@ class DocumentDetail(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """Status and fields, each with confidence, page, box and source."""
         wait = _wait(request)
-        document = selectors.get_visible(request.user, pk)
+        document = opening.found(request.user, pk, through=Through.API)
         document = waiting.once_read(document, seconds=wait, by=request.user)
         handed_out.note(document, by=request.user)
         return Response(present.detail(document, request.user), headers={"ETag": etag(document)})

@@ -12,11 +12,9 @@ from rest_framework.views import APIView
 from docmgr.accounts.roles import Act
 from docmgr.api import handed_out, present, serializers
 from docmgr.api.permissions import holds
-from docmgr.audit.actions import Action
-from docmgr.audit.services import record
 from docmgr.core.exceptions import NotThere
-from docmgr.documents import selectors, storage
-from docmgr.review import covering
+from docmgr.review import covering, opening
+from docmgr.review.opening import Through
 
 # Whatever the bytes are, no browser runs them, shows them as a page or keeps them.
 GUARD = {
@@ -31,7 +29,7 @@ class DocumentText(APIView):
     @extend_schema(operation_id="documents_text", responses=serializers.DocumentText)
     def get(self, request: Request, pk: int) -> Response:
         """All text that was read, by page and line with boxes; sensitive values covered where they are masked."""
-        document = selectors.get_visible(request.user, pk)
+        document = opening.found(request.user, pk, through=Through.API)
         handed_out.note(document, by=request.user)
         return Response(present.text(document, request.user))
 
@@ -42,10 +40,7 @@ class DocumentFile(APIView):
     @extend_schema(operation_id="documents_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """The uploaded file, byte for byte, for those who may read all of it. Recorded in the audit log."""
-        document = selectors.get_visible(request.user, pk)
-        covering.require_original(request.user, document)
-        stream = storage.open_blob(document.blob)
-        record(Action.DOCUMENT_DOWNLOADED, actor=request.user, obj=document)
+        document, stream = opening.original(request.user, pk, through=Through.API)
         return FileResponse(
             stream, as_attachment=True, filename=document.name, content_type="application/octet-stream", headers=GUARD)
 
@@ -59,7 +54,7 @@ class PageImage(APIView):
 
         Painted over where a sensitive value stands that is masked for the caller.
         """
-        document = selectors.get_visible(request.user, pk)
+        document = opening.opened(request.user, pk, through=Through.API)
         page = document.pages.filter(number=number).exclude(image="").first()
         if page is None:
             raise NotThere

@@ -30,8 +30,10 @@ PARTS = {
     "index": _("place"), "value": _("value"), "revision": _("revision"), "holder": _("held by"), "reason": _("reason"),
     "department": _("department"), "shares": _("sees the department's documents"), "token": _("token"),
     "first_wrong": _("first wrong row"), "documents": _("documents"), "code": _("code"),
+    "through": _("through"),
 }
 VALUES: dict[str, dict[str, Any]] = {
+    "through": {"pages": _("the pages"), "api": _("the API")},
     "status": dict(Status.choices), "role": dict(Role.choices),
     "reason": {
         "ok": "", "wrong": _("wrong name or password"), "locked": _("paused"), "disabled": _("account disabled"),

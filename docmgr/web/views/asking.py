@@ -19,7 +19,7 @@ from docmgr.documents.models import Document
 from docmgr.extraction.asking import tables_of
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
-from docmgr.review import covering
+from docmgr.review import covering, opening
 from docmgr.training import jobs
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
@@ -52,7 +52,7 @@ def document_ask(request: PersonRequest, pk: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_answer(request: PersonRequest, pk: int, job: int) -> HttpResponse:
     """Where a question to the model stands."""
-    shown = selectors.get_visible(request.user, pk)
+    shown = opening.opened(request.user, pk)
     reply = asking.reply_of(shown, job, by=request.user)
     return _reply(request, shown, reply, reply.job.params["task"] if reply.job else "")
 
@@ -60,9 +60,10 @@ def document_answer(request: PersonRequest, pk: int, job: int) -> HttpResponse:
 @require_GET
 @requires(Act.UPLOAD)
 def document_tables(request: PersonRequest, pk: int) -> HttpResponse:
-    shown = selectors.get_visible(request.user, pk)
+    shown = opening.found(request.user, pk)
     content = tables_of(covering.pages_for(request.user, shown))
     if content is None:
+        opening.note(shown, by=request.user)
         messages.info(request, _("No tables were found on this document."))
         return redirect("web:document", pk=pk)
     downloads.note_export([shown], request.user, "tables")

@@ -21,6 +21,7 @@ from docmgr.extraction import definition_files, engine
 from docmgr.extraction.soundness import problems
 from docmgr.extraction.trial import try_draft
 from docmgr.pipeline import publishing
+from docmgr.review import opening
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
 from docmgr.web.forms.doctypes import (
@@ -189,6 +190,7 @@ def type_try(request: PersonRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         raise Invalid(_("Choose a document to try the draft on."))
     document = form.cleaned_data["document"]
+    opening.note(document, by=request.user)
     trial = try_draft(document, draft, doc_type.live)
     return render(request, "doctypes/_trial.html", {
         "trial": trial, "draft": draft, "live": doc_type.live, "document": document})

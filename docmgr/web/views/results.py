@@ -15,7 +15,7 @@ from docmgr.extraction.messages import findings
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.pipeline.progress import UNDER_WAY
-from docmgr.review import covering
+from docmgr.review import covering, opening
 from docmgr.web import downloads, exporters, results
 from docmgr.web.decorators import requires
 from docmgr.web.forms.asking import AskForm
@@ -27,7 +27,7 @@ from docmgr.web.lines import lines_for
 @require_GET
 @requires(Act.UPLOAD)
 def document(request: PersonRequest, pk: int) -> HttpResponse:
-    shown = selectors.get_visible(request.user, pk)
+    shown = opening.opened(request.user, pk)
     fields = results.fields_for(request.user, shown)
     run = latest_run(shown)
     return render(request, "results/document.html", {
@@ -62,7 +62,7 @@ def document_progress(request: PersonRequest, pk: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
     """Sizes, pictures and lines of all pages, for the viewer."""
-    shown = selectors.get_visible(request.user, pk)
+    shown = opening.opened(request.user, pk)
     pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
     response = JsonResponse({"pages": [results.page_data(page) for page in pages]})
     patch_cache_control(response, private=True, no_cache=True)
@@ -72,7 +72,7 @@ def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires(Act.UPLOAD)
 def document_text(request: PersonRequest, pk: int) -> HttpResponse:
-    shown = selectors.get_visible(request.user, pk)
+    shown = opening.opened(request.user, pk)
     pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
     return render(request, "results/_text.html", {"document": shown, "pages": pages})
 
@@ -81,7 +81,7 @@ def document_text(request: PersonRequest, pk: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """The picture of a page. Its key names the run that made it, so the key is its version."""
-    shown = selectors.get_visible(request.user, pk)
+    shown = opening.opened(request.user, pk)
     page = shown.pages.filter(number=number).exclude(image="").first()
     if page is None:
         raise Http404
@@ -100,9 +100,7 @@ def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 @require_GET
 @requires(Act.UPLOAD)
 def document_original(request: PersonRequest, pk: int) -> FileResponse:
-    shown = selectors.get_visible(request.user, pk)
-    covering.require_original(request.user, shown)
-    return downloads.original_file(shown, request.user)
+    return downloads.original_file(*opening.original(request.user, pk))
 
 
 @require_GET
@@ -110,7 +108,7 @@ def document_original(request: PersonRequest, pk: int) -> FileResponse:
 def document_export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in exporters.MEDIA:
         raise Http404
-    shown = selectors.get_visible(request.user, pk)
+    shown = opening.found(request.user, pk)
     pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
     content = exporters.export(kind, shown, results.fields_for(request.user, shown), pages)
     downloads.note_export([shown], request.user, kind)

@@ -17,7 +17,7 @@ from docmgr.doctypes.selectors import get_type
 from docmgr.documents.models import Document, Page
 from docmgr.documents.selectors import get_visible
 from docmgr.pipeline import flow
-from docmgr.review import claims, pick, queue, services
+from docmgr.review import claims, opening, pick, queue, services
 from docmgr.review.conflicts import saved_since
 from docmgr.review.values import current_fields
 from docmgr.training import memory
@@ -52,14 +52,17 @@ def review_next(request: PersonRequest) -> HttpResponse:
     user, key = request.user, doc_type or None
     found = queue.previous_for(user, before, key) if before else queue.next_for(user, after, key)
     if request.headers.get(FRAGMENT):
-        return _fragment(request, found, doc_type) if found else HttpResponse(status=204)
+        if found is None:
+            return HttpResponse(status=204)
+        opening.note(found, by=user)  # the page fetches it ahead
+        return _fragment(request, found, doc_type)
     return redirect(_address(found, doc_type) if found else _queue_address(doc_type))
 
 
 @require_GET
 @requires(Act.REVIEW)
 def review_document(request: PersonRequest, pk: int) -> HttpResponse:
-    document, doc_type = get_visible(request.user, pk), request.GET.get("type", "")
+    document, doc_type = opening.opened(request.user, pk), request.GET.get("type", "")
     if request.headers.get(FRAGMENT):
         return _fragment(request, document, doc_type)
     return render(request, "review/document.html", bench.bench_context(request, document, doc_type=doc_type))
@@ -89,6 +92,7 @@ def review_fields(request: PersonRequest, pk: int) -> HttpResponse:
         made = services.decide(document, by=request.user, **bench_input.decision(request))
         return JsonResponse({
             "revision": made.revision, "cards": bench.changed_cards(request, made.before, made.after)})
+    opening.note(document, by=request.user)
     return JsonResponse({
         "revision": document.revision, "cards": bench.changed_cards(request, [], current_fields(document)),
         "saved": saved_since(document, bench_input.number(request.GET.get("since", document.revision))),
@@ -99,7 +103,7 @@ def review_fields(request: PersonRequest, pk: int) -> HttpResponse:
 @requires(Act.REVIEW)
 def review_pick(request: PersonRequest, pk: int) -> HttpResponse:
     """The text under a box (four numbers) or at a point (two), read as the kind."""
-    document, place = get_visible(request.user, pk), bench_input.fractions(request.GET.get("at", ""))
+    document, place = opening.opened(request.user, pk), bench_input.fractions(request.GET.get("at", ""))
     page = Page.objects.filter(document=document, number=bench_input.number(request.GET.get("page"))).first()
     kind, lines = request.GET.get("kind", "text"), page.lines if page else []
     is_box = len(place) == 4
