@@ -47,7 +47,7 @@ def opened(user: User, pk: int, *, through: Through = Through.PAGES) -> Document
 
 
 def found(user: User, pk: int, *, through: Through = Through.PAGES) -> Document:
-    """The document for an answer that is noted by itself. Raises NotThere; where there is such a document, that is a row."""
+    """The document for an answer that is noted by itself. Raises NotThere; that is a row where there is one."""
     try:
         return get_visible(user, pk)
     except NotThere:
