@@ -2,7 +2,8 @@
 
 Needs Chromium, as no other bench does; what it prints is kept in the folder of ``--cache`` and nowhere else. Half of
 the types are kept, drawn by lot before any was written: nobody who mends looks at their papers, so they are told as
-one sum. The "hard" ones, which hold next to no labels, running text or boxes in boxes, are kept as well.
+one sum. The "hard" ones, which hold next to no labels, running text or boxes in boxes, are kept as well, and so are
+those of the "second" author, who read neither the extractor nor the papers of the first.
 """
 
 from __future__ import annotations
@@ -17,14 +18,28 @@ from ocr_engine.evaluate.reviewed import knowledge_from
 from ocr_engine.learn.knowledge import Knowledge
 
 from ..figures import definition
-from . import hard, kept_people, kept_trade, kept_zh, open_money, open_work, open_zh
+from . import (
+    hard,
+    kept_people,
+    kept_trade,
+    kept_zh,
+    open_money,
+    open_work,
+    open_zh,
+    second_deeds,
+    second_en,
+    second_north,
+    second_south,
+    second_zh,
+)
 from .asked import Paper
 from .checks import slips
 from .measure import Items, Tried, items_of, tried
 
 OPEN = (*open_money.PAPERS, *open_work.PAPERS, *open_zh.PAPERS)
 KEPT = (*kept_people.PAPERS, *kept_trade.PAPERS, *kept_zh.PAPERS)
-GROUPS: dict[str, tuple[Paper, ...]] = {"open": OPEN, "kept": KEPT, "hard": hard.PAPERS}
+SECOND = (*second_en.PAPERS, *second_south.PAPERS, *second_north.PAPERS, *second_zh.PAPERS, *second_deeds.PAPERS)
+GROUPS: dict[str, tuple[Paper, ...]] = {"open": OPEN, "kept": KEPT, "hard": hard.PAPERS, "second": SECOND}
 
 
 def _measured(paper: Paper, args: argparse.Namespace, folder: Path) -> dict[str, Tried]:
@@ -95,7 +110,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="folder that keeps papers and their text between runs")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args(argv)
-    if args.show and args.only in ("kept", "hard") and not args.show_kept:
+    if args.show and args.only in ("kept", "hard", "second") and not args.show_kept:
         parser.error("kept types are not looked at; --show-kept does it all the same and spoils them")
     return args
 
