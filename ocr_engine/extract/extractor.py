@@ -35,6 +35,7 @@ from .finders.saiddays import by_said_day
 from .finders.several import by_several
 from .finders.slipped import by_slip
 from .finders.sold import by_sold
+from .finders.sums_zh import by_sum_row
 from .finders.telling import by_look
 from .finders.ticks import by_tick
 from .finders.titles import by_title
@@ -87,6 +88,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_shape,
         by_column,
         by_crossing,
+        by_sum_row,
         by_position,
         by_open_party,
         by_greeting,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,19 +18,31 @@ from ..pieces import Piece
 from ..plan import FieldPlan, Name
 from ..shapes import is_blank, readings
 from ..weights import PLACE
+from .sums_zh import is_sum_row
 
 _MAX_ROWS, _MAX_CELL, _SHORT = 60, 80, 8
 
 
 def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    """For fields with several values: everything under their header, as one candidate with the rest in ``more``."""
+    """For fields with several values: everything under their header, as one candidate with the rest in ``more``. What
+    stands under the same header further right in its row goes on with it (项目 | 金额 | 项目 | 金额)."""
+    columns: dict[tuple[str, Row | None, str], list[Candidate]] = defaultdict(list)
     for hit in document.labels.hits:
         if hit.plan is None or not hit.plan.spec.many or not hit.at_start or (hit.joined and not _two_headers(hit)):
             continue
         sheet = document.sheet(hit.cell.page)
         values = [c for cell in _under(hit, sheet, document) if (c := _value(hit.plan, cell, hit, document))]
+        columns[hit.plan.key, hit.cell.row, hit.name.folded] += values
+    for values in columns.values():
+        if len({v.label.cell for v in values if v.label}) > 1:
+            values.sort(key=_row_by_row)
         if values:
             yield replace(values[0], more=_distinct(values[1:], values[0]))
+
+
+def _row_by_row(value: Candidate) -> tuple[int, float]:
+    cell = value.pieces[0].cell
+    return cell.row.index if cell.row else 0, cell.box.x0
 
 
 def _two_headers(hit: Hit) -> bool:
@@ -76,8 +89,10 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
     start = hit.cell.row.index + 1 if hit.cell.row else 0
     for row in sheet.rows[start : start + _MAX_ROWS]:
         middle = row.cells[0].box.cy
-        if middle - last > widest or ends_table(fold(row.text)):
+        if middle - last > widest or ends_table(fold(row.text)) or is_sum_row(row):
             return
+        if row.index == start and _translates(hit.cell, row, sheet):
+            continue
         inside = [
             c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
         ]
@@ -95,6 +110,13 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
                     widest = min(widest, max(2.2 * (cell.box.cy - last), 3 * sheet.height))
                 last, before = cell.box.cy, row if len(row.cells) > 1 else before
                 yield cell
+
+
+def _translates(header: Cell, row: Row, sheet: Sheet) -> bool:
+    """Whether the row right under Chinese headers says the same in letters: 毛重 over G.W.(KGS)."""
+    close = min(c.box.y0 for c in row.cells) - header.box.y1 < 0.7 * sheet.height
+    return close and has_cjk(header.text) and not any(
+        has_cjk(c.text) or any(map(str.isdigit, c.text)) for c in row.cells) and len(row.cells) > 1
 
 
 def _runs_over(cell: Cell, header: Cell, row: Row, before: Row | None, sheet: Sheet) -> bool:
