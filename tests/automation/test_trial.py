@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from wcwidth import wcswidth
 
 from docmgr.automation import trial
 from docmgr.extraction import engine
-from docmgr.pipeline.management.commands.budget_trial import _places
 
 TYPE = {"key": "slip", "label": {"en": "Slip", "zh": "单据"}, "keywords": [], "fields": [
     {"key": "total", "label": {"en": "Total", "zh": "合计"}, "kind": "money"}]}
@@ -59,7 +59,7 @@ def test_the_table_speaks_the_language_of_the_terminal_with_its_columns_in_line(
     run(labelled, alpha=[0.05], splits=5)
     head, *rows = capsys.readouterr().out.splitlines()
     assert head.split()[:4] == ["字段", "至多", "超标比例", "允许"]
-    assert rows and {_places(row) for row in rows} == {_places(head)}
+    assert rows and {wcswidth(row) for row in rows} == {wcswidth(head)}
 
 
 def test_with_too_few_documents_for_the_budget_nothing_passes(labelled: Path) -> None:

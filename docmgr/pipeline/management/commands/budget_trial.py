@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wcwidth import ljust, rjust
 
 from docmgr.automation import trial
 from docmgr.core.terminal import TerminalCommand
@@ -97,10 +97,6 @@ def _line(row: dict[str, Any]) -> list[str]:
 
 
 def _aligned(cells: Sequence[str]) -> str:
-    """The first to the left, the others to the right; a Chinese letter takes two places on a terminal."""
-    first, *others = [" " * max(0, wide - _places(cell)) for cell, wide in zip(cells, _WIDTHS, strict=True)]
-    return " ".join([cells[0] + first, *(pad + cell for pad, cell in zip(others, cells[1:], strict=True))])
-
-
-def _places(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    """The first to the left, the others to the right."""
+    first, *others = zip(cells, _WIDTHS, strict=True)
+    return " ".join([ljust(*first), *(rjust(*cell) for cell in others)])
