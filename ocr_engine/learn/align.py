@@ -55,21 +55,27 @@ class Running:
             at += len(text)
         self.text = "".join(parts)
 
-    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
-        """The cells' parts under ``text[start:end]``; a part that nearly fills its cell takes it whole."""
+    def pieces(self, start: int, end: int, *, exact: bool = False) -> tuple[Piece, ...]:
+        """The cells' parts under ``text[start:end]``; a part that nearly fills its cell takes it whole, unless it is
+        known to the letter and ends where a word does."""
         found: list[Piece] = []
         for cell, first, back in zip(self.cells, self._starts, self._back, strict=True):
             a, b = max(start - first, 0), min(end - first, len(back))
             if a >= b:
                 continue
-            whole_front = a <= _SLACK and a < len(back) // 4
-            whole_back = len(back) - b <= _SLACK and b > 3 * len(back) // 4
+            front, rear = (0 if exact and not _in_word(cell.text, at) else _SLACK for at in (back[a], back[b - 1] + 1))
+            whole_front = a <= front and a < len(back) // 4
+            whole_back = len(back) - b <= rear and b > 3 * len(back) // 4
             begin = 0 if a == 0 or whole_front else back[a]
             stop = len(cell.text) if b == len(back) or whole_back else back[b - 1] + 1
             if found and not whole_back and b - a <= _SLACK < len(back) - b:
                 continue
             found.append(Piece(cell, begin, stop))
         return tuple(found)
+
+
+def _in_word(text: str, at: int) -> bool:
+    return text[at - 1:at].isalnum() and text[at:at + 1].isalnum() and not has_cjk(text[at - 1:at + 1])
 
 
 def occurrences(value: str, plan: FieldPlan, document: Document, *, box: BBox | None = None, page: int | None = None
@@ -177,7 +183,7 @@ def find_text(value: str, running: Running) -> list[Found]:
         return []
     exact = [m.start() for m in re.finditer(re.escape(folded), running.text)][:_MAX_FOUND]
     if exact:
-        return [Found(running.sheet, running.pieces(at, at + len(folded)), 1.0) for at in exact]
+        return [Found(running.sheet, running.pieces(at, at + len(folded), exact=True), 1.0) for at in exact]
     if len(folded) < 6:
         return []
     best = fuzz.partial_ratio_alignment(folded, running.text, score_cutoff=_LIKE)

@@ -42,6 +42,21 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a value that does not fill its line, outward from it, as ``tokens`` has it.
+
+    The first ``lead`` of ``before`` and the first ``tail`` of ``after`` stand in the value's own cells; ``size`` is the
+    number of its tokens.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    lead: int
+    tail: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One spot where a value stood. Lengths are fractions of the page's width, texts are folded.
 
@@ -51,7 +66,7 @@ class Place:
     beginning of a cell near by to the value's. ``weight`` tells how sure it is that the value was meant here.
     ``pitch`` is the distance of its lines, 0 for one line, ``room`` the one from its last line to what stands under
     it, both in line heights, and ``caption`` what surely names it. ``plain``: no reading of the field's kind gives just
-    the value, so text is taken as it stands.
+    the value, so text is taken as it stands. ``context``: the words around it, where it does not fill its line.
     """
 
     page: int
@@ -72,6 +87,7 @@ class Place:
     room: float = 9.0
     caption: Caption | None = None
     plain: bool = False
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +182,11 @@ def _listing(data: Mapping[str, Any]) -> Listing:
 
 
 def _place(data: Mapping[str, Any]) -> Place:
-    caption = data.get("caption")
+    caption, context = data.get("caption"), data.get("context")
     return Place(**{**data, "anchors": tuple((a, dx, dy) for a, dx, dy in data["anchors"]),
-                    "caption": Caption(**caption) if caption else None})
+                    "caption": Caption(**caption) if caption else None,
+                    "context": Context(**{**context, "before": tuple(context["before"]),
+                                          "after": tuple(context["after"])}) if context else None})
 
 
 @dataclass(frozen=True)

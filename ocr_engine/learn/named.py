@@ -17,6 +17,7 @@ from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.shapes import is_blank, readings
 
 from .captions import PAIR, letters
+from .contexts import cut
 from .knowledge import Caption, Exemplar, Lesson, Place
 
 _SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
@@ -205,6 +206,8 @@ def _as_printed(lesson: Lesson, first: Piece, spot: Spot, plan: FieldPlan) -> Sl
 
 def ended(place: Place, piece: Piece) -> Piece | None:
     """The piece without what followed the value in its cell; None where that is not found."""
+    if place.context:
+        return cut(place.context, piece, led=place.caption is None or place.caption.side != "inside")
     if place.after:
         for at in range(piece.start + 1, piece.end):
             rest = fold(piece.cell.text[at:])

@@ -19,7 +19,8 @@ from ocr_engine.validate.kinds import normalise
 from . import lists
 from .align import Found, occurrences
 from .captions import captions_of, letters
-from .knowledge import Caption, Confirmed, Exemplar, Lesson, Listing, Place
+from .contexts import Stream, context_of
+from .knowledge import Caption, Confirmed, Context, Exemplar, Lesson, Listing, Place
 from .signature import signature_of
 from .twins import parted
 
@@ -67,6 +68,7 @@ class _Seen:
         self._confirmed, self._plans, self._document, self._unaided = confirmed, plans, document, unaided
         self._found = parted([(c.key, self._where(c)) for c in confirmed], document)
         self._values = {piece.cell for places in self._found for f in places for piece in f.pieces}
+        self._streams = {sheet.number: Stream(sheet) for sheet in document.sheets}
 
     def _where(self, one: Confirmed) -> list[Found]:
         return occurrences(one.value, self._plans[one.key], self._document, box=one.box, page=one.page)
@@ -93,7 +95,16 @@ class _Seen:
 
     def _place(self, found: Found, plan: FieldPlan, weight: float, caption: Caption | None) -> Place:
         place = place_of(found, self._document, weight, self._values, caption)
-        return replace(place, plain=True) if _is_plain(found, plan, self._document) else place
+        return replace(place, plain=_is_plain(found, plan, self._document), context=self._context(found))
+
+    def _context(self, found: Found) -> Context | None:
+        """The words around the value, where they stand around nothing else on its page."""
+        others: dict[Cell, list[Piece]] = {}
+        for one in (f for places in self._found for f in places if f.sheet is found.sheet):
+            for piece in one.pieces:
+                if not any(_overlap(piece, own) for own in found.pieces):
+                    others.setdefault(piece.cell, []).append(piece)
+        return context_of(self._streams[found.sheet.number], found.pieces, others)
 
     def _forms(self, one: Confirmed) -> tuple[str, str]:
         """The confirmed value in normal form and as written, folded."""
@@ -145,7 +156,11 @@ def meant(found: Sequence[Found], plan: FieldPlan, document: Document) -> list[f
 
 
 def _same(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
-    return any(a.cell is b.cell and a.start < b.end and b.start < a.end for a in one for b in other)
+    return any(_overlap(a, b) for a in one for b in other)
+
+
+def _overlap(one: Piece, other: Piece) -> bool:
+    return one.cell is other.cell and one.start < other.end and other.start < one.end
 
 
 def place_of(found: Found, document: Document, weight: float, values: set[Cell], caption: Caption | None) -> Place:

@@ -17,6 +17,7 @@ from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.shapes import readings
 
 from .align import Running
+from .contexts import Stream, Stretch, cut, stretches, told
 from .knowledge import Lesson, Place
 from .named import Captions, ended, lines
 from .observe import anchor_word, label_before, over, under
@@ -28,6 +29,7 @@ _OF_ROOM = 0.4          # of the distance to what stood under the value: as far 
 _APART = 2.0            # line heights to it, from which such a distance is no accident of running lines
 _ONLY_PLACE = 0.3       # of the score hangs on the place alone where nothing ever named the value
 _OTHER_MAKE = 0.7       # of the score of a code that is made otherwise
+_TELLING = 3.0          # what words have to say for two thirds of the score; see ``contexts``
 _NAMELESS = 0.8         # of the score is left where nothing beside the place is as it was
 
 
@@ -42,6 +44,10 @@ class View:
     @cached_property
     def running(self) -> list[Running]:
         return [Running(sheet) for sheet in self.document.sheets]
+
+    @cached_property
+    def streams(self) -> list[Stream]:
+        return [Stream(sheet) for sheet in self.document.sheets]
 
     @cached_property
     def anchors(self) -> list[list[tuple[str, Cell]]]:
@@ -92,7 +98,8 @@ def anchored(place: Place, lesson: Lesson, plan: FieldPlan, view: View, captions
             if where is not sheet or piece.cell in taken:
                 continue
             if long:
-                if _is_static(piece.cell, place, captions) or (free := _begun(place, piece)) is None:
+                free = cut(place.context, piece) if place.context and place.cells == 1 else _begun(place, piece)
+                if _is_static(piece.cell, place, captions) or free is None:
                     continue
                 piece = free
             score = place.weight * _score(place, piece, fit, sheet, expected, captions, view)
@@ -101,6 +108,23 @@ def anchored(place: Place, lesson: Lesson, plan: FieldPlan, view: View, captions
                 pieces = _extended(place, lesson, piece, captions) if long else (piece,)
                 if pieces:
                     yield pieces, round(score, 4), value
+
+
+def between_words(place: Place, plan: FieldPlan, view: View) -> Iterator[tuple[tuple[Piece, ...], float, str | None]]:
+    """(pieces, score, normal form) of what stands between the words that stood around the value, wherever that is."""
+    if place.context is None or place.caption:
+        return
+    for stream in view.streams:
+        expected = expected_at(place, view, stream.sheet)
+        found = [(Stretch((piece,), told(place.context, stream, piece)), fit, value)
+                 for sheet, piece, fit, value in view.spans(plan) if sheet is stream.sheet] if (
+            plan.kind not in LONG_KINDS and not place.plain) else [
+            (one, 1.0, None) for one in stretches(place.context, stream)]
+        for one, fit, value in found:
+            if one.said:
+                near = in_place(place, one.pieces[0], stream.sheet, expected)
+                said = 1 - math.exp(-one.said / _TELLING)
+                yield one.pieces, round(place.weight * fit * (0.5 + 0.45 * said + 0.05 * near), 4), value
 
 
 def expected_at(place: Place, view: View, sheet: Sheet) -> list[tuple[float, float]]:

@@ -20,8 +20,9 @@ from .knowledge import Exemplar, Lesson, Place
 from .list_recall import Item, listed
 from .named import Captions, Slot, apart, slots, taken_by_others
 from .other_side import on_other_sides
-from .places import View, anchored, expected_at, in_place
+from .places import View, anchored, between_words, expected_at, in_place
 
+Spans = Sequence[tuple[tuple[Piece, ...], float, str | None]]
 _DICTIONARY_KINDS = frozenset({"name", "address"})
 _NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"})
 _NAMED = {"base": 0.62, "like": 0.2, "near": 0.18}      # what a value beside its caption is worth
@@ -132,7 +133,8 @@ class Teacher:
         turned = not named and all(captioned)
         if turned:
             named = [(place, slot) for place in lesson.places for slot in self._turned(place, lesson, plan)]
-        if not named and any(captioned) and (all(captioned) or not lesson.unaided):
+        framed = {place: list(between_words(place, plan, self._view)) for place in lesson.places}
+        if not named and not any(framed.values()) and any(captioned) and (all(captioned) or not lesson.unaided):
             if not lesson.unaided:
                 self.missing.add(plan.key)
             self._blank(lesson)
@@ -143,7 +145,7 @@ class Teacher:
             not named or constant.pieces[0].cell in cells) else None
         if known:
             yield known
-        for one in self._best(plan, lesson, named):
+        for one in self._best(plan, lesson, named, framed):
             if turned and named:
                 one = replace(one, score=round(_TURNED * one.score, 4))
             if not (constant and one.pieces == constant.pieces) and not (known and _is_print_of(one, known)):
@@ -185,14 +187,16 @@ class Teacher:
         near = [in_place(place, same.pieces[0], same.sheet, points) for place, points in expected if points]
         return 1 - _ELSEWHERE * (1 - max(near, default=1.0))
 
-    def _best(self, plan: FieldPlan, lesson: Lesson, named: Sequence[tuple[Place, Slot]]) -> Iterator[Proposal]:
+    def _best(self, plan: FieldPlan, lesson: Lesson, named: Sequence[tuple[Place, Slot]], framed: Mapping[Place, Spans]
+              ) -> Iterator[Proposal]:
         """The best find of each of the places where the value stood, since only one of them may be meant."""
         for place in lesson.places:
             found = [self._beside(plan, place, slot) for where, slot in named if where is place]
+            more = framed[place]
             if not place.caption:
-                found = [Proposal(plan.key, pieces, score, self.exemplar.id, self.near, value)
-                         for pieces, score, value in anchored(place, lesson, plan, self._view, self._captions,
-                                                               self._taken(plan.key))]
+                more = [*more, *anchored(place, lesson, plan, self._view, self._captions, self._taken(plan.key))]
+            found += [Proposal(plan.key, pieces, score, self.exemplar.id, self.near, value)
+                      for pieces, score, value in more]
             if best := max(found, key=lambda p: p.score, default=None):
                 yield replace(best, unaided=lesson.unaided)
 
