@@ -124,7 +124,8 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
 
 def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Document) -> Iterator[Candidate]:
     text = region.text
-    passage = plan.kind == "text" and hit.at_start and (hit.colon or region.how == "label_right")
+    passage = plan.kind == "text" and hit.at_start and (
+        hit.colon or region.how == "label_right" or (region.how == "label_below" and _is_heading(hit)))
     found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed and hit.colon,
                      passage=passage)
     if not found and plan.kind == "code" and has_cjk(hit.name.text) and (short := _SHORT_CODE.fullmatch(text)):
@@ -136,7 +137,8 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text, hit)
         if len(region.pieces) > 1:
             fit *= _several_lines(plan, region, hit, document)
-        if not hit.colon and plan.kind in LONG_KINDS and text[reading.end - 1 : reading.end + 1].endswith("。"):
+        sentence = plan.kind in LONG_KINDS and text[reading.end - 1 : reading.end + 1].endswith("。")
+        if sentence and not hit.colon and not passage:
             fit *= OTHER_KIND
         if _other_kind(plan, text[reading.start : reading.end]):
             fit *= OTHER_KIND
@@ -146,6 +148,12 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
             yield Candidate(
                 plan, text[reading.start : reading.end], pieces, min(most, base * fit), region.how, reading.value, hit
             )
+
+
+def _is_heading(hit: Hit) -> bool:
+    """Whether a Chinese label stands alone in its line: what it announces may be a passage under it."""
+    row = hit.cell.row
+    return has_cjk(hit.name.text) and row is not None and row.cells == [hit.cell] and hit.end >= len(hit.cell.text)
 
 
 def _other_kind(plan: FieldPlan, raw: str) -> bool:

@@ -159,6 +159,12 @@ def lay_out(page: PageText) -> Sheet:
     return Sheet(page, cells, _rows(cells), height, frame)
 
 
+def how_far_down(cell: Cell, sheet: Sheet) -> float:
+    """Where a cell stands between the first print of its page and the last, from 0 to 1."""
+    top, end = min(c.box.y0 for c in sheet.cells), max(c.box.y1 for c in sheet.cells)
+    return (cell.box.cy - top) / (end - top) if end > top else 0.0
+
+
 def _rows(cells: Sequence[Cell]) -> list[Row]:
     """Cells whose middles lie within each other's height stand in one row; rows from top to bottom."""
     rows: list[Row] = []

@@ -28,3 +28,15 @@ def end_of_name(text: str) -> int:
         if _COMMA.match(text, form.end()) or _SEALED.match(text, form.end()):
             return form.end()
     return len(text)
+
+
+# 昆明市盘龙区中医院 + 住院费用结算单: what the paper is, printed behind whose it is.
+_PAPER = re.compile(r"[\u4e00-\u9fff（）()]{0,14}(?:单|书|证|表|票据|报告|凭证|证明|通知|存根|收据|病历|处方|合同|协议"
+                    r"|公告|函)\s*")
+
+
+def end_before_title(text: str) -> int:
+    """The length of the house's name that a title follows in its line; all of ``text`` where none does."""
+    ends = [m.end() for m in legal_form_pattern().finditer(text) if m.start() > 1]
+    last = max(ends, default=len(text))
+    return last if _PAPER.fullmatch(text, last) else len(text)

@@ -35,6 +35,7 @@ from .wordings import wording
 
 _SURE = 0.8
 _FIGURE = re.compile(r"\s*[-+]?[\d.,' ]*\d\s*(?:h|hrs?|%|€|EUR|kg)?\s*")
+_TRANSLATED = re.compile(r"[A-Za-z.)]\s*[:：]\s*$")
 _LEFT_EMPTY = {True: 0.35, False: 0.6}  # 名称： with nothing behind it: the next line is the next field's, by ``long``
 
 
@@ -100,11 +101,17 @@ def _at_its_step(hit: Hit, placed: Stepped, labels: LabelMap, sheet: Sheet, long
     first = up_to_label(placed.value, labels)
     if is_blank(first.text) or (heads_party(hit) and is_mostly_number(first.text)):
         return
-    left_empty = hit.colon and has_cjk(hit.cell.text) and placed.agreeing < 3
+    left_empty = _asks_beside(hit) and placed.agreeing < 3
     weight = (_LEFT_EMPTY[long] if left_empty else 1.0) * CAPTION["below"]
     yield Region((first,), "label_below", weight)
     if long and (more := continued(first, labels, sheet)):
         yield Region((first, *more), "label_below", 0.97 * weight)
+
+
+def _asks_beside(hit: Hit) -> bool:
+    """Whether a Chinese label with a colon announces what stands behind it; with a translation (收货人 TO:) it may
+    head what is under it."""
+    return hit.colon and has_cjk(hit.cell.text) and not _TRANSLATED.search(hit.cell.text)
 
 
 def _on_its_side(region: Region, side: Side) -> Region:
@@ -156,7 +163,7 @@ def _underneath(
     if not below:
         return []
     weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height)
-    if hit.colon and has_cjk(hit.cell.text) and labels.sides.get(sheet.number) != "below":
+    if _asks_beside(hit) and labels.sides.get(sheet.number) != "below":
         weight *= _LEFT_EMPTY[long]
     found = [Region(below[:1], "label_below", weight)]
     if len(below) > 1:

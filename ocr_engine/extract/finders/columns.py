@@ -14,6 +14,7 @@ from ..folding import fold, fold_map, has_cjk
 from ..labels import Hit
 from ..layout import Cell, Row, Sheet, part_of
 from ..lexicon import words
+from ..matches import Reading
 from ..pieces import Piece
 from ..plan import FieldPlan, Name
 from ..shapes import is_blank, readings
@@ -21,6 +22,7 @@ from ..weights import PLACE
 from .sums_zh import is_sum_row
 
 _MAX_ROWS, _MAX_CELL, _SHORT = 60, 80, 8
+_UNIT = 0.8
 
 
 def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -64,6 +66,8 @@ def _distinct(values: list[Candidate], first: Candidate) -> tuple[Candidate, ...
 
 def _value(plan: FieldPlan, cell: Cell, hit: Hit, document: Document) -> Candidate | None:
     found = readings(plan.kind, plan.shape, cell.text, document.hints)
+    if not found and _is_unit(plan, cell):
+        found = [Reading(0, len(cell.text), _UNIT)]
     if not found:
         return None
     best = max(found, key=lambda r: r.fit)
@@ -105,7 +109,7 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
             last = middle
             continue
         for cell in inside[:1]:
-            if not is_blank(cell.text):
+            if not is_blank(cell.text) or _is_unit(hit.plan, cell):
                 if last > header.cy:  # from the second row on, the rows' own distance tells where the table ends
                     widest = min(widest, max(2.2 * (cell.box.cy - last), 3 * sheet.height))
                 last, before = cell.box.cy, row if len(row.cells) > 1 else before
@@ -117,6 +121,11 @@ def _translates(header: Cell, row: Row, sheet: Sheet) -> bool:
     close = min(c.box.y0 for c in row.cells) - header.box.y1 < 0.7 * sheet.height
     return close and has_cjk(header.text) and not any(
         has_cjk(c.text) or any(map(str.isdigit, c.text)) for c in row.cells) and len(row.cells) > 1
+
+
+def _is_unit(plan: FieldPlan | None, cell: Cell) -> bool:
+    """个 under 单位 is what things are counted in; elsewhere it is what an empty place was printed with."""
+    return plan is not None and plan.concept is not None and plan.concept.key == "unit" and fold(cell.text) != ""
 
 
 def _runs_over(cell: Cell, header: Cell, row: Row, before: Row | None, sheet: Sheet) -> bool:
@@ -159,9 +168,22 @@ def _announces(cell: Cell) -> bool:
 def _column(cell: Cell, header: BBox, sheet: Sheet) -> tuple[float, float]:
     """How far the column reaches: half way to the neighbours in the header's row, to the page's edge without one."""
     others = [c.box for c in cell.row.cells if c is not cell] if cell.row else []
+    others += [c.box for c in _headers_over(cell, sheet) if c.box.x1 <= header.x0 or c.box.x0 >= header.x1]
     before = max((b.x1 for b in others if b.x1 <= header.x0), default=0.0)
     after = min((b.x0 for b in others if b.x0 >= header.x1), default=sheet.width)
     return (before + header.x0) / 2 if before else 0.0, (header.x1 + after) / 2
+
+
+def _headers_over(cell: Cell, sheet: Sheet) -> list[Cell]:
+    """The headers of the other columns where this one's stand in a second row (数量 over 请领 | 实发): a row of more
+    prints close over it, without figures."""
+    row = cell.row
+    if row is None or not row.index or not has_cjk(cell.text):
+        return []
+    over = sheet.rows[row.index - 1]
+    near = cell.box.y0 - max(c.box.y1 for c in over.cells) < 2 * sheet.height
+    plain = not any(re.search(r"[\d:：]", c.text) for c in (*over.cells, *row.cells))
+    return over.cells if near and plain and len(over.cells) > max(2, len(row.cells)) else []
 
 
 def ends_table(folded: str) -> bool:

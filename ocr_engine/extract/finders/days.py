@@ -10,7 +10,7 @@ from ocr_engine.validate.spans import Span
 
 from ..candidates import Candidate, Document
 from ..folding import fold, has_cjk
-from ..layout import Cell
+from ..layout import Cell, how_far_down
 from ..lexicon import concepts
 from ..pieces import Piece
 from ..plan import FieldPlan
@@ -23,9 +23,10 @@ _PAPER = re.compile(r"(?i)rechnung|invoice|facture|factuur|fattura|korrektur|gut
 _OTHER_DAYS = ("due_date", "delivery_date", "birth_date", "expiry_date", "start_date", "end_date")
 
 
-_CLOSING = re.compile("发证|签发|核准|颁发|填发|开具|出具|打印|签订|签署|落款|发文|成文|印发|发布|公告|公示"
+_CLOSING = re.compile("发证|签发|核准|颁发|填发|开具|出具|打印|判决|裁判|裁定|鉴定|公证|送达|批准|签订|签署|落款|发文"
+                      "|成文|印发|发布|公告|公示"
                       "|publish|issued|signed", re.IGNORECASE)
-_END, _FEW = 0.5, 4  # of the page's height; prints of a last page that holds no more than the end
+_END, _FEW = 0.5, 4  # of the printed height; prints of a last page that holds no more than the end
 
 
 def by_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -54,8 +55,10 @@ def by_closing_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candi
     alone = [(c, s) for c in last.cells for s in dates.find(c.text, document.hints)
              if has_cjk(c.text) and s.end - s.start >= len(c.text.strip()) - 1 and not _behind_label(document, c)]
     spilt = len(document.sheets) > 1 and len(last.cells) <= _FEW
-    if alone and ((cell := max(alone, key=lambda a: a[0].box.cy)[0]).box.cy > _END or spilt):
-        span = next(s for c, s in alone if c is cell)
+    if not alone:
+        return
+    cell, span = max(alone, key=lambda a: a[0].box.cy)
+    if spilt or how_far_down(cell, last) > _END:
         yield Candidate(wanted[0], span.raw, (Piece(cell, span.start, span.end),), W["closing"], "position", span.value)
 
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from ..candidates import Candidate, Document
 from ..folding import has_cjk
-from ..layout import Cell, Sheet
+from ..layout import Cell, Sheet, how_far_down
 from ..lexicon import legal_form_pattern
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import HOUSE as W
 
 _HOUSES = re.compile(
-    "(?:机构|单位|公司|中心|银行|医院|学校|院校|商户|门店|店名|店铺|企业|事务所|机关|部门|方)(?:名称|全称)?$")
+    "(?:机构|单位|公司|中心|银行|医院|法院|学校|院校|商户|门店|店名|店铺|企业|事务所|机关|部门|局|方)(?:名称|全称)?$")
 _RECEIVES = re.compile(
     "购|买|付款|缴|交款|客户|委托|送检|受检|被检|收货|收件|使用|投保|参保|工作|任职|用户|用人|申请|申报|施工|建设|监理|采购"
     "|招标|投标|中标|承租|甲|乙|丙|来访|责任|受托|被|需|收票|受票|领|归属|所在|所属|生产|制造|承运|运输|就读|毕业|设计|勘察|分包"
@@ -54,7 +54,7 @@ def _at_end(document: Document, sheet: Sheet) -> Piece | None:
     """The last line that is nothing but the name of a house."""
     named = [p for c in sorted(sheet.cells, key=lambda c: c.box.cy) if (p := _name(document, c))]
     found = [p for p in named if p.end == len(p.cell.text)]
-    return found[-1] if found and found[-1].cell.box.cy > 1 - _MOST else None
+    return found[-1] if found and how_far_down(found[-1].cell, sheet) > 1 - _MOST else None
 
 
 def _name(document: Document, cell: Cell) -> Piece | None:

@@ -10,6 +10,7 @@ from ..folding import fold
 from ..layout import Cell, Sheet
 from ..legalforms import respelled
 from ..lexicon import legal_form_pattern, word_pattern
+from ..names_zh import end_before_title
 from ..ownership import of_receiver, owners
 from ..pieces import Piece
 from ..plan import FieldPlan
@@ -167,7 +168,8 @@ def _without_tail(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
         re.IGNORECASE,
     )
     match = match or _UNOPENED.search(last.text)
-    if not match or match.start() == 0:
+    end = match.start() if match else end_before_title(last.text)
+    if end in (0, len(last.text)):
         return text, pieces
-    cut = Piece(last.cell, last.start, last.start + match.start())
+    cut = Piece(last.cell, last.start, last.start + end)
     return " ".join(p.text for p in (*pieces[:-1], cut)), (*pieces[:-1], cut)
