@@ -144,7 +144,7 @@ def _right(text: str, end: int) -> tuple[float, bool, str]:
     first = rest.strip()[:1]
     if re.match(r"['’]s?\s+[^\W\d_]", rest):     # TRUSTEES' REPORT: somebody's
         return 1.0, False, "part"
-    if re.match(r"-[^\W\d_]|、", rest):     # 四、截止时间、开标时间和地点: a heading
+    if re.match(r"-[^\W\d_]|、|[，。；](?=[\u4e00-\u9fff])", rest):     # 四、截止时间、开标时间和地点: a heading
         return 1.0, False, "part"
     if text[end - 1] in ")）]】" and is_cjk(rest[0]):
         return 1.0, False, ""

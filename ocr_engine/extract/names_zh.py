@@ -40,3 +40,13 @@ def end_before_title(text: str) -> int:
     ends = [m.end() for m in legal_form_pattern().finditer(text) if m.start() > 1]
     last = max(ends, default=len(text))
     return last if _PAPER.fullmatch(text, last) else len(text)
+
+
+_ITSELF = re.compile("[我本贵该某](?:公司|单位|司|院|校|局|店|行|厂|处|中心)|兹证明|特此|以下|如下")
+
+
+def names_no_house(text: str) -> bool:
+    """Whether a Chinese line says what the paper is (离职证明) or speaks of a house without its name (在我公司)."""
+    if _ITSELF.search(text):
+        return True
+    return not legal_form_pattern().search(text) and _PAPER.fullmatch(text) is not None

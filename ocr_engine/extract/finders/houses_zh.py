@@ -12,6 +12,7 @@ from ..candidates import Candidate, Document
 from ..folding import has_cjk
 from ..layout import Cell, Sheet, how_far_down
 from ..lexicon import legal_form_pattern
+from ..names_zh import names_no_house
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import HOUSE as W
@@ -61,7 +62,7 @@ def _name(document: Document, cell: Cell) -> Piece | None:
     text = cell.text
     if not has_cjk(text[:1]) or len(text) > _LONGEST or re.search(r"[:：，。；？！]", text):
         return None
-    if document.labels.is_label(cell):
+    if document.labels.is_label(cell) or names_no_house(text):
         return None
     forms = [m.end() for m in legal_form_pattern().finditer(text) if m.start() > 1]
     return Piece(cell, 0, max(forms)) if forms else None

@@ -10,7 +10,7 @@ from ..folding import fold
 from ..layout import Cell, Sheet
 from ..legalforms import respelled
 from ..lexicon import legal_form_pattern, word_pattern
-from ..names_zh import end_before_title
+from ..names_zh import end_before_title, names_no_house
 from ..ownership import of_receiver, owners
 from ..pieces import Piece
 from ..plan import FieldPlan
@@ -62,6 +62,7 @@ def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
         text, pieces = _without_tail(_with_rest_of_name(head, index))
         if (
             is_contact(text)
+            or names_no_house(text)
             or is_labelled(document, cell)
             or len(fold(_without_form(text))) < 2
             or sender_name(cell.text)
