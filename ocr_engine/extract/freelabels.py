@@ -42,6 +42,7 @@ class Print(NamedTuple):
     start: int
     end: int
     colon: bool
+    caption: bool = False  # of a form in two sizes of print: a label, whatever it says
 
     @property
     def text(self) -> str:
@@ -62,9 +63,13 @@ def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels:
     if not open_plans:
         return
     taken = {h.cell for h in labels.hits if h.plan and h.plan.key in own and h.at_start and not h.joined}
-    prints = [one for sheet in sheets for cell in sheet.cells if cell not in taken for one in _prints(cell)]
+    prints = [one for sheet in sheets for cell in sheet.cells if cell not in taken
+              for one in _prints(cell, caption=cell in sheet.captions)]
     for match in _best_of_each(open_plans, plans, prints):
-        labels.hits.append(_hit(match))
+        hit = _hit(match)
+        if any(_says_as_much(one, hit) for one in labels.hits):
+            continue
+        labels.hits.append(hit)
         spans = labels.starts.setdefault(match.print.cell, [])
         spans[:] = [s for s in spans if s[0] >= match.print.end] + [(match.print.start, match.print.end)]
         for hit in labels.hits[:-1]:
@@ -72,7 +77,13 @@ def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels:
                 hit.quality *= WORDING["within"]
 
 
-def _prints(cell: Cell) -> Iterator[Print]:
+def _says_as_much(known: Hit, found: Hit) -> bool:
+    """Whether the print is known for the field's already, by a name that the thesaurus lent it."""
+    return (known.cell is found.cell and known.plan is found.plan and known.at_start and not known.joined
+            and known.quality >= found.quality and not fold(found.cell.text[known.end : found.end]))
+
+
+def _prints(cell: Cell, *, caption: bool = False) -> Iterator[Print]:
     text = cell.text
     if cell.standing:
         return
@@ -89,7 +100,7 @@ def _prints(cell: Cell) -> Iterator[Print]:
     sentence = re.search(r"[.!?;]\s*$", label) and len(label.split()) > 3
     if sum(c.isdigit() for c in label) > 1 or re.search(r"[%@]", label) or sentence:
         return
-    yield Print(cell, start, len(head.rstrip()), colon is not None)
+    yield Print(cell, start, len(head.rstrip()), colon is not None, caption)
 
 
 def _chinese_prints(cell: Cell, colon: re.Match[str] | None) -> Iterator[Print]:
@@ -131,13 +142,23 @@ def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:
 def _match(plan: FieldPlan, one: Print) -> Match | None:
     own = (n for n in plan.names if n.weight >= OWN_NAME and not n.column)
     told = [(likeness_in(one.text, n.text), n) for n in own if len(n.folded) > (1 if has_cjk(n.text) else 2)]
-    (share, more), name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
+    likeness, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
+    share, more = likeness.share, likeness.more
     if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, name.text, more)):
         return None
+    if _leaves_out(likeness, name, caption=one.caption):
+        return None
     least = _LEAST_ZH.get(plan.kind, 0.7) if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
-    if not one.colon and (share < least or _ends_in_legal_form(one.text)):
+    if not one.colon and not one.caption and (share < least or _ends_in_legal_form(one.text)):
         return None
     return Match(share, plan, name, one)
+
+
+def _leaves_out(likeness: Likeness, name: Name, *, caption: bool) -> bool:
+    """Whether the print lacks a word without which it is not sure enough to mean the name."""
+    if name.plain and any(word in plain_words() for word in likeness.less):
+        return True
+    return (likeness.foreign or caption) and any(word not in plain_words() for word in likeness.less)
 
 
 def _of_another_kind(plan: FieldPlan, name: str, more: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from .layout import Cell, Row, Sheet
 from .lexicon import concept_named
 from .offsets import stepped
 from .plan import FieldPlan
+from .smallprint import small_captions
 from .weights import LABEL as W
 from .weights import OWN_NAME
 
@@ -35,8 +36,11 @@ def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap
     labels = LabelMap([])
     for sheet in sheets:
         sheet.two_languages = in_two_languages(sheet)
+        sheet.captions = small_captions(sheet)
         for row in sheet.rows:
             _search_row(row, names, labels, sheet)
+        for cell in sheet.captions:
+            labels.starts.setdefault(cell, []).append((0, len(cell.text)))
     return labels
 
 

@@ -13,6 +13,7 @@ from .labels import Hit
 from .layout import Cell, Row, Sheet
 from .lexicon import legal_form_pattern, party_terms, words
 from .plan import FieldPlan, Name
+from .smallprint import worth_of_name
 from .weights import FREE_KINDS
 from .weights import LABEL as W
 
@@ -58,6 +59,8 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
     if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not (at_start and colon):
         joined = "sentence"
         quality = max(quality, W["after_mark"])
+    if first is cell and cell in sheet.captions and not colon:
+        quality, end, joined = quality * worth_of_name(cell.text, end), len(cell.text), ""
     quality *= right * span[3] ** 1.5 * (W["of_a_name"] if ends_a_name(cell.text, start, end) else 1.0)
     found = []
     for plan, name in owners:

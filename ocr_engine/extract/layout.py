@@ -98,7 +98,8 @@ class Frame:
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """One page. ``height`` is the median height of its lines; ``two_languages``: its captions bear a translation."""
+    """One page. ``height`` is the median height of its lines; ``two_languages``: its captions bear a translation;
+    ``captions``: of a form in two sizes of print."""
 
     page: PageText
     cells: list[Cell]
@@ -107,6 +108,7 @@ class Sheet:
     frame: Frame
     headings: list = field(default_factory=list)
     two_languages: bool = False
+    captions: set[Cell] = field(default_factory=set)
 
     @property
     def number(self) -> int:

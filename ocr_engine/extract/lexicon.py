@@ -2,6 +2,7 @@
 
 ``lexicon/concepts.json`` groups the names under which a thing is announced, ``lexicon/concepts_zh.json`` adds those of
 Chinese papers; ``lexicon/words.json`` holds word lists,
+``lexicon/rings.json`` words of one meaning in many languages,
 ``lexicon/telling.json`` values that need no name. Nothing in them comes from a single document.
 """
 
@@ -64,6 +65,12 @@ def _things(key: str, entry: dict[str, Any]) -> Iterator[tuple[str, dict[str, An
 @cache
 def words() -> dict[str, Any]:
     return _load("words.json")
+
+
+@cache
+def rings() -> list[list[str]]:
+    """Words of one meaning in many languages, a ring each; a word may lie in several."""
+    return _load("rings.json")
 
 
 def told_by_look() -> list[dict[str, str]]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from ocr_engine.types import DocType, FieldSpec
 
 from .folding import fold, has_cjk
-from .lexicon import Concept, concept_akin, concept_named, concepts, concepts_named, party_terms, split_party
+from .lexicon import Concept, concept_akin, concept_named, concepts, party_terms, split_party
+from .meanings import is_plain, meanings_of, paper_names
 from .openfields import OPEN_TYPE
 from .parties_zh import parties_asked, within_party
-from .wordings import plain_words, wording
 
 _TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
 # How much a name is worth by where it comes from.
@@ -61,13 +61,15 @@ _PARTY_BOUND = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One wording. ``section``: the party block it must stand in; ``column``: the header its row is crossed with."""
+    """One wording. ``section``: the party block it must stand in; ``column``: the header its row is crossed with;
+    ``plain``: its plain words count too: a purchase order is no "Purchase order number"."""
 
     text: str
     folded: str
     weight: float
     section: str = ""
     column: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ class FieldPlan:
 
 def plan_fields(doc_type: DocType) -> list[FieldPlan]:
     as_printed = doc_type.key == OPEN_TYPE
-    taken = {c.key for spec in doc_type.fields if len(found := _meanings(spec)) == 1 for c in found}
+    taken = {c.key for spec in doc_type.fields if len(found := meanings_of(spec)) == 1 for c in found}
     parties = parties_asked(doc_type.fields)
-    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken), parties=parties)
+    papers = () if as_printed else paper_names(doc_type)
+    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken), parties=parties, papers=papers)
             for spec in doc_type.fields]
 
 
@@ -101,25 +104,19 @@ def word_parts(name: str) -> set[str]:
     return set(re.split(r"[\s_]+", name.casefold()))
 
 
-def _meanings(spec: FieldSpec) -> tuple[Concept, ...]:
-    """What the field's own names stand for: none, one thing, or several. A key may be a word of something else: "to"
-    of a day is nobody's name."""
-    told = dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "), spec.key, *spec.aliases))
-    keys = {spec.key.replace("_", " "), spec.key} - {*spec.label.values(), *spec.aliases}
-    return next((found for name in told if (found := concepts_named(name))
-                 and not (name in keys and {spec.kind, found[0].kind} == {"date", "name"})), ())
-
-
 def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[str] = frozenset(),
-               parties: frozenset[str] = frozenset()) -> FieldPlan:
+               parties: frozenset[str] = frozenset(), papers: Sequence[str] = ()) -> FieldPlan:
     """``taken``: what other fields of the type mean, so that "VAT" is the tax beside a "VAT number". ``parties``: who
-    else has things in it, by the words of its own."""
+    else has things in it, by the words of its own. ``papers``: what the type is called: of a purchase order the number
+    is the order number."""
     names: list[Name] = []
     for text in dict.fromkeys((*spec.label.values(), spec.key.replace("_", " "))):
         names += _wordings(text, OWN)
     for text in spec.aliases:
         names += _wordings(text, ALIAS)
-    meanings = _meanings(spec)
+    names += [replace(_named(f"{paper} {text}", SHORTENED), plain=True)
+              for text in spec.label.values() if is_plain(text) for paper in papers]
+    meanings = meanings_of(spec)
     concept = next((c for c in meanings if c.key not in taken), meanings[0] if meanings else None)
     lent = concept
     if concept is None:
@@ -148,7 +145,7 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
 
 def _of_its_key(spec: FieldSpec, concept: Concept | None, taken: frozenset[str]) -> tuple[str, ...]:
     """What the key stands for, where the label says no more than "Date": signed, with the label Datum."""
-    if concept is None or not all(w in plain_words() for t in spec.label.values() for w, _ in wording(t).words):
+    if concept is None or not all(map(is_plain, spec.label.values())):
         return ()
     said = concept_named(spec.key.replace("_", " "))
     return said.names if said and said.key not in taken and said.kind == spec.kind else ()

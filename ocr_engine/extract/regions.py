@@ -64,7 +64,7 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
     if inline and hit.plan is not None and hit.plan.shape == "words_amount" and (last := wrapped_words(inline, sheet)):
         yield Region((inline, last), "label_inline", 1.02)
     alone = not inline and labels.is_label(hit.cell) and not hit.cell.standing
-    side = labels.sides.get(sheet.number, "") if alone else ""
+    side: Side = "below" if hit.cell in sheet.captions else labels.sides.get(sheet.number, "") if alone else ""
     if side == "above" and (over := [c for c in sheet.cells if labels.is_label(c)]) and (
             lines := lines_over(hit.cell, sheet, over)):
         pieces = tuple(Piece(c, 0, len(c.text)) for c in lines)

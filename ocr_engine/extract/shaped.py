@@ -47,7 +47,7 @@ _CAPITALS = re.compile(
 _WORDS_AMOUNT = re.compile(
     r"(?:[A-Za-z\-]+\s+){2,}(?:and\s+)?(?:\d{1,2}/100\s*)?(?:dollars?|euros?|pounds?|only|ringgit\b.*)\b", re.IGNORECASE
 )
-_TRAIN = re.compile(r"[GDCZTKYSL]?\d{1,4}(?!\d)")
+_TRAIN = re.compile(r"(?:(?<![A-Za-z])[A-Z]{1,3}\s?)?\d{1,5}(?!\d)")  # G1234, IC 612
 
 
 def _datetimes(text: str) -> list[Reading]:

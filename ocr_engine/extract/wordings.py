@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from .lexicon import words
+from .lexicon import rings, words
 
 NUMBER = "№"
 _SIGNS = re.compile(r"№|#|\bn\s?[.]?\s?[°ºᵒ]|\bn[ro]s?\b\.?|\bnum\b\.?|\bč\.", re.IGNORECASE)
 _PLAIN = 0.4        # what a word counts that stands in many labels
 # Two inflected words: letters that they share at their beginning, share of the shorter one, letters of an ending.
 _STEM, _SHARE, _ENDING = 5, 0.6, 6
+_KNOWN, _TRANSLATED = 0.8, 0.92
 _HEAD, _OTHER = 9, 5    # letters of a compound's first part, and of two different second parts
 
 
@@ -33,14 +34,18 @@ class Wording:
 
 @lru_cache(maxsize=4096)
 def wording(text: str) -> Wording:
-    marked = _SIGNS.sub(f" {NUMBER} ", text).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", marked) if not unicodedata.combining(c))
+    bare = _bare(_SIGNS.sub(f" {NUMBER} ", text))
     found = [part for word in re.findall(rf"{NUMBER}|[^\W_]+", bare) for part in _parted(word)]
     kept = [word for word in found if word not in words()["label_particles"]] or found
     plain = plain_words()
     alone = all(word in plain for word in kept)
     weights = {word: _PLAIN if word in plain and not alone else 1.0 for word in kept}
     return Wording(tuple(weights.items()))
+
+
+def _bare(text: str) -> str:
+    """In small letters and without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1)
@@ -67,28 +72,32 @@ def _parted(word: str) -> tuple[str, ...]:
 
 class Likeness(NamedTuple):
     """``share``: 0..1, how much of the words of both the other has as well; ``more``: the words of the print that the
-    name has not."""
+    name has not; ``less``: those of the name that the print has not; ``foreign``: whether words are the same by
+    their meaning alone."""
 
     share: float
     more: tuple[str, ...]
+    less: tuple[str, ...] = ()
+    foreign: bool = False
 
 
 @lru_cache(maxsize=16384)
 def likeness(printed: str, name: str) -> Likeness:
     mine, theirs = wording(printed), wording(name)
-    left, more, shared, both = list(theirs.words), [], 0.0, 0.0
+    left, more, shared, both, foreign = list(theirs.words), [], 0.0, 0.0, False
     for word, weight in mine.words:
         best = max(left, key=lambda item: akin(word, item[0]), default=None)
         if best is not None and (near := akin(word, best[0])):
             counts = 2 * max(weight, best[1])
             shared, both = shared + near * counts, both + counts
             left.remove(best)
+            foreign = foreign or near == _TRANSLATED
         else:
             more.append(word)
             both += weight
     both += sum(weight for _, weight in left)
     share = shared / both if both else 0.0
-    return Likeness(share, tuple(more))
+    return Likeness(share, tuple(more), tuple(word for word, _ in left), foreign)
 
 
 # The two sides of one bargain share their stem and mean opposites: arrendador, arrendatario; lessor, lessee.
@@ -100,9 +109,36 @@ def _opposite(one: str, other: str) -> bool:
     return bool((_GIVES.search(one) and _TAKES.search(other)) or (_TAKES.search(one) and _GIVES.search(other)))
 
 
+@lru_cache(maxsize=1)
+def _rings() -> dict[str, frozenset[int]]:
+    table: dict[str, set[int]] = {}
+    for number, ring in enumerate(rings()):
+        for word in ring:
+            table.setdefault(_bare(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in table.items()}
+
+
+@lru_cache(maxsize=16384)
+def _meanings(word: str) -> frozenset[int]:
+    """The rings of a word, as it is or without the ending of a plural."""
+    forms = (word, *(word[:-n] for n in (1, 2) if len(word) - n >= _STEM - 1), *(f"{word}{e}" for e in "ens"))
+    return next((found for form in forms if (found := _rings().get(form))), frozenset())
+
+
+def translated(one: str, other: str) -> bool:
+    """Whether two words mean the same in two languages: noites, nights."""
+    return not _meanings(one).isdisjoint(_meanings(other))
+
+
 @lru_cache(maxsize=65536)
 def akin(one: str, other: str) -> float:
-    """0..1: two words in different forms: misprinted, inflected, ``one`` short for ``other``, one within a compound."""
+    """0..1: two words in different forms, or of one meaning in two languages."""
+    formed = _formed(one, other)
+    return formed if formed >= _KNOWN else max(formed, _TRANSLATED * translated(one, other))
+
+
+def _formed(one: str, other: str) -> float:
+    """0..1: misprinted, inflected, ``one`` short for ``other``, one within a compound."""
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
