@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from stdnum.cn import ric, uscc
 
 from ocr_engine.types import KINDS
 from scripts.bench_invented.figures import definition
 from scripts.bench_invented.printed import __main__ as bench
 from scripts.bench_invented.printed.asked import Paper
-from scripts.bench_invented.printed.draw import in_words
+from scripts.bench_invented.printed.draw import Draw, in_words
+from scripts.bench_invented.printed.numbers import credit_code, id_card
 from scripts.bench_invented.printed.press import html_of
 
 PAPERS = [paper for group in bench.GROUPS.values() for paper in group]
@@ -41,10 +43,16 @@ def test_no_type_is_both_open_and_kept() -> None:
     assert len({paper.key for paper in PAPERS}) == len(PAPERS)
 
 
-def test_faults_of_kept_types_are_not_shown_unless_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("group", ["kept", "hard", "second"])
+def test_faults_of_kept_types_are_not_shown_unless_asked_for(group: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        bench.main(["--only", "kept", "--show"])
+        bench.main(["--only", group, "--show"])
     assert "--show-kept" in capsys.readouterr().err
+
+
+def test_numbers_on_chinese_papers_pass_their_checks() -> None:
+    assert all(ric.is_valid(id_card(Draw(str(n)), "110105")) for n in range(20))
+    assert all(uscc.is_valid(credit_code(Draw(str(n)))) for n in range(20))
 
 
 @pytest.mark.parametrize(("amount", "words"), [
