@@ -20,7 +20,7 @@ _NUMBERED = frozenset(("code", "tax_id", "id_number", "bank_account", "phone", "
 _ANNOUNCED = re.compile(r"[:：]\s*$")
 # A caption that nobody knows, behind the end of a value: 1033  机号:03
 _UNKNOWN = re.compile(r"(?<=[^\s:：])\s+(?=[\u4e00-\u9fff（）()]{2,10}\s?[:：])")
-_SURNAMES = frozenset(
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"
     "俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧"
     "计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫"
@@ -54,7 +54,7 @@ def ends_a_name(text: str, start: int, end: int) -> bool:
 def begins_a_sentence(text: str, end: int) -> bool:
     """Whether the name of a party is the subject of a sentence that goes on behind it."""
     rest = text[end:].strip()
-    person = rest[:1] in _SURNAMES and len(rest) < _NO_PERSON
+    person = bool(rest) and rest[0] in SURNAMES and len(rest) < _NO_PERSON
     return not person and _ACTS.match(rest) is not None
 
 
@@ -69,7 +69,7 @@ def may_be_more(concept: Concept | None, rest: str) -> bool:
     if concept is None or not rest or not is_cjk(rest[0]):
         return False
     if concept.kind == "name":
-        person = rest[0] in _SURNAMES and len(rest) < _NO_PERSON
+        person = rest[0] in SURNAMES and len(rest) < _NO_PERSON
         return not person and not legal_form_pattern().search(rest)
     stands = legal_form_pattern() if concept.kind == "text" else word_pattern("address_words_zh")
     return concept.kind in ("text", "address") and not stands.search(rest)

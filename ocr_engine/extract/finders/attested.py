@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..candidates import Candidate, Document
+from ..captions_zh import SURNAMES
 from ..folding import has_cjk
 from ..plan import FieldPlan
 from ..shapes import readings
@@ -18,7 +19,9 @@ from .runningtext import Text, joined
 _FEW = "[\\d一二三四五六七八九十]{1,3}"
 _DAY = rf"(?P<value>[\d〇零○一二三四五六七八九十]{{2,4}}\s?年\s?{_FEW}\s?月\s?{_FEW}\s?日)"
 _PERSON = r"(?P<value>[\u4e00-\u9fff·]{2,4}?)"
-_WORDS = r"(?P<value>[\u4e00-\u9fff（）()、\-A-Za-z]{2,24}?)"
+_SIGN = r"[\u4e00-\u9fff（）()、\-A-Za-z]"
+_WORDS = rf"(?P<value>{_SIGN}(?:\s?{_SIGN}){{1,23}}?)"     # a line may end in it
+_PLACE = r"[\u4e00-\u9fffA-Za-z0-9\-—#（）()]"
 _MONEY = r"(?P<value>[¥￥]?\s?\d[\d,，]*(?:\.\d{1,2})?)"
 _AFTER_PERSON = r"(?=\s*(?:同志|同学|先生|女士|性别|系|[男女]|[，,（(:：]|\s|身份证|于|自))"
 _STUDY = (r"(?=\s*专业\s*(?:[一二三四五六七八]\s?年制|全日制|本科|专科|硕士|博士|研究生|学习|毕业|学生|就读|学业|结业"
@@ -51,7 +54,19 @@ _SAYINGS = (
     _saying("start_date of_day:入职日期 of_day:参加工作日期",
             rf"(?:自|从|于)\s*{_DAY}\s*(?=起|入职|到职|进入|加入|至|开始|到岗)"),
     _saying("end_date of_day:离职日期",
-            rf"(?:至|到|于)\s*{_DAY}\s*(?=止|离职|辞职|解除|终止|办理离职|期间|在)"),
+            rf"(?:至|到|于)\s*{_DAY}\s*(?=止|离职|辞职|解除|终止|(?:正式)?办理|期间|在)"),
+    _saying("of_text:离职原因", rf"因\s*{_WORDS}\s*(?=(?:申请|提出|主动|自愿|要求)\s*(?:离职|辞职|解除))"),
+    _saying("legal_representative",
+            rf"法定代表人\s*(?=[{SURNAMES}]){_PERSON}(?=\s*(?:[（(，,。]|代表|授权|委托|系|为))"),
+    _saying("proxy_name agent",
+            rf"(?:授权|[兹特现]委托|委派|指派)\s*(?:(?:我|本)(?:单位|公司|司)|员工)?\s*(?:的\s*)?(?=[{SURNAMES}]){_PERSON}"
+            rf"(?=\s*(?:同志|先生|女士|[（(，,]|为|作为|代表|代理|办理|前往))"),
+    _saying("entrusted_matter of_text:申请事由",
+            r"(?:代表本(?:公司|单位|人)|以本(?:公司|单位)名义|全权|代为|前往贵[\u4e00-\u9fff]{1,3})\s*"
+            r"(?P<value>(?:办理|参加|领取|处理|签署|负责|提交|申请)(?:\s?[^\s，,。；;]){2,40})(?=\s*[，,。；;])"),
+    _saying("of_place_address:房屋地址 address",
+            rf"(?:坐落于|坐落在|座落于|座落在|位于)\s*(?P<value>{_PLACE}(?:\s?{_PLACE}){{5,60}}?)\s*(?=的|[，,。；;])"),
+    _saying("of_text:房屋用途 purpose", rf"(?:用于|用作|仅作为?)\s*{_WORDS}\s*(?=使用|之用|[，,。；;])"),
     _saying("due_date", rf"(?:于|在|请)\s*{_DAY}\s*(?:之前|以前|前)[^。；;]{{0,24}}?(?:缴|交|付|还款|结清)"),
     _saying("base_salary net_pay gross_pay",
             rf"(?:月(?:均)?(?:收入|工资|薪)|年(?:收入|薪))\s*(?:为|约|共计)?\s*(?:人民币)?\s*{_MONEY}\s*(?=元)"),
