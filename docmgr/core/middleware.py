@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 
 from docmgr.core import context
 from docmgr.core import logging as lines
@@ -95,6 +99,20 @@ class ErrorMiddleware:
             return JsonResponse({"code": error.code, "message": str(error.message)}, status=error.status)
         template = "error/_fragment.html" if getattr(request, "htmx", False) else "error/page.html"
         return render(request, template, context, status=error.status)
+
+
+class PersonRequiredMiddleware(LoginRequiredMiddleware):
+    """Whoever is not logged in goes to the login page. A script is told so in words instead: it would take that page
+    for its answer, and a reviewer's typing would be lost with it."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        context = {"code": "logged_out", "message": _(
+            "You are not logged in any more. What you typed stays here: log in again in another tab, then try again.")}
+        if request.headers.get("Accept", "").startswith("application/json") or request.headers.get("X-Fragment"):
+            return JsonResponse({**context, "message": str(context["message"])}, status=401)
+        if request.headers.get("HX-Request"):
+            return render(request, "error/_fragment.html", context, status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 def _reads_pages(request: HttpRequest) -> bool:

@@ -53,6 +53,7 @@ ACTIONS: dict[Status, Action] = {
 
 # People look at and change a document's values in these.
 OPEN_FOR_REVIEW = frozenset({Status.IN_REVIEW, Status.SECOND_LOOK})
+BEING_READ = frozenset({Status.UPLOADED, Status.PROCESSING})
 
 
 def advance(

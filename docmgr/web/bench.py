@@ -13,7 +13,7 @@ from docmgr.accounts.models import User
 from docmgr.automation.selectors import asks_for_full_look
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
-from docmgr.documents.states import OPEN_FOR_REVIEW
+from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
 from docmgr.extraction.messages import findings
 from docmgr.extraction.selectors import latest_run
 from docmgr.review import claims, marks, services
@@ -23,6 +23,8 @@ from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
 
 _CANDIDATES = 3
+# So many validated values are shown at once; more are folded away.
+_FEW = 6
 # From this length on a value gets a line of its own below its label.
 _LONG = 40
 _ACTS = ("claim", "release", "fields", "pick", "approve", "with_errors", "reject", "postpone", "resume", "type",
@@ -35,20 +37,24 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     fields = current_fields(document)
     teachers = teachers_of(fields, user)
     cards = [card(f, teachers) for f in fields]
+    groups = grouped(cards)
     holder = claims.holder(document)
     left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
     editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
     data = {
         "pk": document.pk, "revision": document.revision, "editable": editable, "left": left + editable,
+        "reading": document.status in BEING_READ,
         "name": document.name, "urls": addresses(document, doc_type), "pages": pages_of(document),
         "words": script_words(),
     }
     return {
-        "document": document, "groups": grouped(cards), "data": data, "doc_type": doc_type, "editable": editable,
+        "document": document, "groups": groups, "data": data, "doc_type": doc_type, "editable": editable,
         "held_by": holder.display_name if holder and holder.pk != user.pk else "",
         "evidence": editable and asks_for_full_look(document),
         "forbidden": editable and services.is_own(document, user),
-        "is_postponed": document.status == Status.POSTPONED, "sheet": KEY_SHEET, "page_count": document.page_count,
+        "is_postponed": document.status == Status.POSTPONED, "is_being_read": document.status in BEING_READ,
+        "lessons": _lessons(cards), "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,
+        "page_count": document.page_count,
         "findings": findings(run.issues) if run else [],
         "types": DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"),
     }
@@ -61,7 +67,7 @@ def addresses(document: Document, doc_type: str) -> dict[str, str]:
     joined = "&" if tail else "?"
     walk = reverse("web:review_next") + tail + joined
     return {**urls, "next": f"{walk}after={document.pk}", "previous": f"{walk}before={document.pk}",
-            "queue": reverse("web:review_queue") + tail}
+            "queue": reverse("web:review_queue") + tail, "login": reverse("web:login")}
 
 
 def pages_of(document: Document) -> list[dict[str, Any]]:
@@ -105,6 +111,12 @@ def grouped(cards: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
         groups[name].append(item)
     groups["open"].sort(key=lambda item: item["field"].confidence if item["field"].value else 0.0)
     return groups
+
+
+def _lessons(cards: Sequence[dict[str, Any]]) -> list[Teacher]:
+    """The documents that taught any value, as long as what they taught is known."""
+    teachers = {card["teacher"].number: card["teacher"] for card in cards if card["teacher"]}
+    return [teacher for number, teacher in sorted(teachers.items()) if teacher.known]
 
 
 def changed_cards(

@@ -50,6 +50,7 @@ _SCRIPT = {
     "yours": _("You typed:"),
     "keepTheirs": _("Keep theirs"),
     "keepMine": _("Save mine"),
+    "logIn": _("Log in"),
     "offline": _("The server could not be reached. Your values stay here; try again."),
     "left": _("{n} left"),
     "toLookAt": _("{done} of {n} looked at"),

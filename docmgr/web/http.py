@@ -9,7 +9,7 @@ from docmgr.accounts.models import User
 
 
 class PersonRequest(HttpRequest):
-    """Somebody is logged in (LoginRequiredMiddleware), and htmx says what it wants (HtmxMiddleware).
+    """Somebody is logged in (PersonRequiredMiddleware), and htmx says what it wants (HtmxMiddleware).
 
     For annotations only: no object of this class is ever made.
     """

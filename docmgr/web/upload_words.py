@@ -31,7 +31,7 @@ def upload_settings() -> dict[str, Any]:
             "wrongType": _("This kind of file is not supported. Save it as PDF or as a picture (PNG, JPEG, TIFF)."),
             "network": _("The connection broke off. Nothing was lost: try again."),
             "server": _("The server could not take the file. Try again in a minute."),
-            "login": _("You have been logged out. Log in again, then choose the file once more."),
+            "login": _("You have been logged out. Log in again in another tab, then try again."),
             "pasted": _("Pasted picture {time}"),
             "summary": _("{done} of {total} done"),
             "allDone": _("All {total} files are done"),

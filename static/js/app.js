@@ -4,6 +4,8 @@ const words = document.body.dataset;
 
 export function toast(text, kind = "info") {
   const area = document.getElementById("toasts");
+  // What asks again and again would fill the page with one and the same sentence.
+  if ([...area.querySelectorAll("span")].some((shown) => shown.textContent === text)) return;
   const card = document.createElement("div");
   card.className = `toast-card toast-${kind}`;
   const span = document.createElement("span");
@@ -37,8 +39,10 @@ export async function copyText(text) {
   toast(words.wordsCopied, "success");
 }
 
+// The cookie's, where the page may read it: a login in another tab makes the page's own token worthless.
 export function csrfToken() {
-  return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
+  return cookie?.slice("csrftoken=".length) || JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 }
 
 function sideBar(open) {
@@ -104,6 +108,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
+document.body.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrfToken(); });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }

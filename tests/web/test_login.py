@@ -71,3 +71,15 @@ def test_logging_out_is_a_post(person: User) -> None:
     assert client.get(reverse("web:logout")).status_code == 405
     client.post(reverse("web:logout"))
     assert client.get(reverse("web:home")).status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("headers", [
+    {"HTTP_ACCEPT": "application/json"}, {"HTTP_X_FRAGMENT": "1"}, {"HTTP_HX_REQUEST": "true"}])
+def test_a_script_is_told_in_words_that_nobody_is_logged_in_and_never_given_the_login_page(
+    client: Client, headers: dict[str, str],
+) -> None:
+    answer = client.get("/review/1/fields", HTTP_ACCEPT_LANGUAGE="en", **headers)
+    assert answer.status_code == 401
+    assert "log in again in another tab" in answer.content.decode()
+    assert client.get("/review/1/fields").headers["Location"].startswith("/login/?next=")

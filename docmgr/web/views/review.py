@@ -16,6 +16,7 @@ from docmgr.core import clock
 from docmgr.doctypes.selectors import get_type
 from docmgr.documents.models import Document, Page
 from docmgr.documents.selectors import get_visible
+from docmgr.documents.states import BEING_READ
 from docmgr.pipeline import flow
 from docmgr.review import claims, opening, pick, queue, services
 from docmgr.review.conflicts import saved_since
@@ -95,6 +96,7 @@ def review_fields(request: PersonRequest, pk: int) -> HttpResponse:
     opening.note(document, by=request.user)
     return JsonResponse({
         "revision": document.revision, "cards": bench.changed_cards(request, [], current_fields(document)),
+        "reading": document.status in BEING_READ,
         "saved": saved_since(document, bench_input.number(request.GET.get("since", document.revision))),
     })
 

@@ -1,5 +1,6 @@
 // One document on the workbench: fields and page tied together, and what each act does.
 import { PageViewer } from "../viewer/viewer.js";
+import { get } from "./api.js";
 import { Claim } from "./claim.js";
 import { settleConflict, showConflict } from "./conflict.js";
 import { drawCrop } from "./crop.js";
@@ -10,11 +11,14 @@ import { listenForPicks } from "./pick.js";
 import { Saver } from "./save.js";
 import { Status } from "./status.js";
 
+const READING = 1500;
+
 export class Bench {
-  constructor(place, data, { onward, walk }) {
+  // habits: what the reviewer set for one document and wants for the next: {view: {zoom, mode}, folds: {group: open}}.
+  constructor(place, data, { onward, walk, habits = {} }) {
     const stop = new AbortController();
-    Object.assign(this, { place, data, onward, walk, stop, decidedHere: new Set() });
-    this.status = new Status(place, data.words);
+    Object.assign(this, { place, data, onward, walk, habits, stop, decidedHere: new Set() });
+    this.status = new Status(place, data.words, data.urls.login);
     this.fields = new Fields(place.querySelector("[data-part=cards]"));
     this.saver = new Saver({ url: data.urls.fields, revision: data.revision, handlers: this.saving() });
     this.claim = new Claim({ claimUrl: data.urls.claim, releaseUrl: data.urls.release, signal: stop.signal, handlers: this.holding() });
@@ -22,19 +26,26 @@ export class Bench {
     this.learned = new Learned(this);
     this.pages = new Map(data.pages.map((page) => [page.number, page]));
     if (data.pages.length) this.showPages();
+    this.keepFolds(stop.signal);
     this.listen(stop.signal);
     this.count();
     if (data.editable) this.claim.take(); else this.freeze(true);
-    this.fields.activate(this.fields.open()[0]);
+    if (data.reading) this.awaitReading(stop.signal);
+    const first = this.fields.open()[0];
+    if (first) this.fields.activate(first); else this.toApprove();
     requestAnimationFrame(() => setTimeout(() => this.fields.active && this.viewer?.select(this.fields.active.dataset.place)));
     this.status.startTimer(stop.signal);
   }
 
-  close() { this.claim.release(); this.stop.abort(); }
+  close() {
+    if (this.viewer) this.habits.view = this.viewer.view();
+    this.claim.release();
+    this.stop.abort();
+  }
 
   // --- page and fields ---------------------------------------------------------------------------------------------
   showPages() {
-    this.viewer = new PageViewer(this.place.querySelector(".viewer"), { pages: this.data.pages, boxes: this.boxes() });
+    this.viewer = new PageViewer(this.place.querySelector(".viewer"), { pages: this.data.pages, boxes: this.boxes(), view: this.habits.view });
     this.viewer.on("select", (id) => this.fields.activate(this.fields.at(id)));
     listenForPicks(this.viewer, {
       signal: this.stop.signal, url: this.data.urls.pick,
@@ -68,6 +79,27 @@ export class Bench {
       const card = event.target.closest(".field");
       if (card && !event.target.closest("button, textarea, a")) this.fields.activate(card);
     }, { signal });
+  }
+
+  // A group that the reviewer folded or opened stays so from document to document.
+  keepFolds(signal) {
+    const folds = (this.habits.folds ??= {});
+    for (const group of this.fields.root.querySelectorAll("details.bench-group")) {
+      const { group: name } = group.dataset;
+      if (name in folds) group.open = folds[name];
+      group.querySelector("summary").addEventListener("click", () => { folds[name] = !group.open; }, { signal });
+    }
+  }
+
+  // The document is being read just now: it opens by itself once that is over.
+  awaitReading(signal) {
+    const timer = setInterval(async () => {
+      const now = await get(this.data.urls.fields).catch(() => null);
+      if (!now || now.reading || signal.aborted) return;
+      clearInterval(timer);
+      this.refresh();
+    }, READING);
+    signal.addEventListener("abort", () => clearInterval(timer));
   }
 
   enter(card) {

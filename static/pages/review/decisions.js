@@ -50,6 +50,7 @@ export class Decisions {
       await bench.onward(answer, said);
     } catch (error) {
       bench.status.hint(error.offline ? bench.data.words.offline : error.message);
+      if (error.code === "logged_out") bench.status.offerLogin();
       if (error.code === "claimed") bench.lost(error);
       if (error.code === "stale") bench.refresh();
     } finally {

@@ -6,12 +6,13 @@ import { fillSheet, find, isComposing } from "./keys.js";
 import { Prefetch } from "./prefetch.js";
 
 const place = document.getElementById("bench");
+const habits = {};
 let bench = null;
 let ahead = null;
 
 function start(left) {
   const data = JSON.parse(document.getElementById("bench-data").textContent);
-  bench = new Bench(place, data, { onward, walk });
+  bench = new Bench(place, data, { onward, walk, habits });
   ahead = new Prefetch(data.urls.next);
   document.getElementById("left").textContent = data.words.left.replace("{n}", left ?? data.left);
 }

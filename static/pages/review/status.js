@@ -1,7 +1,7 @@
 // The small signs around the work: how many fields are left, whether all is saved, who holds the document, how long.
 export class Status {
-  constructor(place, words) {
-    Object.assign(this, { place, words });
+  constructor(place, words, login) {
+    Object.assign(this, { place, words, login });
   }
 
   part(name) { return this.place.querySelector(`[data-part=${name}]`); }
@@ -21,10 +21,18 @@ export class Status {
     if (state !== "failed") return;
     this.hint(error.offline ? this.words.offline : error.message);
     if (error.code === "claimed") return;
+    if (error.code === "logged_out") this.offerLogin();
     const again = document.createElement("button");
     Object.assign(again, { type: "button", className: "btn btn-sm", textContent: this.words.retry });
     again.addEventListener("click", () => { this.hint(""); retry(); });
     sign.append(" ", again);
+  }
+
+  offerLogin() {
+    const link = Object.assign(document.createElement("a"), {
+      href: this.login, target: "_blank", rel: "noopener", className: "btn btn-sm", textContent: this.words.logIn,
+    });
+    this.part("hint").append(" ", link);
   }
 
   hint(text, tone = "look") { Object.assign(this.part("hint"), { textContent: text }).dataset.tone = tone; }

@@ -1,9 +1,11 @@
 // Sends files one request each, a few at a time, and tells the line how far it is.
+import { csrfToken } from "../../js/app.js";
+
 const AT_ONCE = 3;
 
 export class Sender {
-  constructor({ url, token, words }) {
-    Object.assign(this, { url, token, words, waiting: [], running: 0 });
+  constructor({ url, words }) {
+    Object.assign(this, { url, words, waiting: [], running: 0 });
   }
 
   get busy() { return this.running > 0 || this.waiting.length > 0; }
@@ -27,7 +29,7 @@ export class Sender {
     body.append("doc_type", line.docType);
     body.append("file", line.file, line.file.name);
     request.open("POST", this.url);
-    request.setRequestHeader("X-CSRFToken", this.token);
+    request.setRequestHeader("X-CSRFToken", csrfToken());
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => this.sent(line, event));
@@ -46,7 +48,7 @@ export class Sender {
   answered(line, request) {
     const answer = request.response;
     if (request.status === 201 && answer) line.show(answer);
-    else if (request.responseURL.includes("/login")) line.show({ state: "refused", text: this.words.login });
+    else if (request.status === 401) line.show({ state: "refused", text: this.words.login, again: true });
     else line.show({
       state: "refused", text: answer?.message ?? this.words.server, again: request.status >= 500 || !answer?.message,
     });

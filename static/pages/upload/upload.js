@@ -12,7 +12,7 @@ const list = root.querySelector(".lines");
 const template = document.getElementById("line-template");
 const veil = root.querySelector(".drop-veil");
 const lines = new Set();
-const sender = new Sender({ url: settings.post, token: csrfToken(), words });
+const sender = new Sender({ url: settings.post, words });
 let timer = null;
 let pause = 700;
 

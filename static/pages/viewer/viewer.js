@@ -3,6 +3,7 @@
 //   const viewer = new PageViewer(root, {
 //     pages: [{number, url, width, height, rotation, lines: [{text, box, confidence}]}],
 //     boxes: [{id, page, box, label, mark}],
+//     view: {zoom, mode},                      as view() of an earlier one gave it
 //   });
 //   viewer.on("select", (id) => …)            somebody clicked a box
 //   viewer.on("draw", (page, box, text) => …)  somebody drew a box or clicked a line while drawing; the text inside it
@@ -20,8 +21,8 @@ const [LEAST, MOST] = [0.2, 6];
 const DRAG = 5;  // pixels: less is a click
 
 export class PageViewer {
-  constructor(root, { pages, boxes = [] }) {
-    Object.assign(this, { root, pages, handlers: {}, zoom: 1, mode: "width", current: null, drawing: false, aim: null });
+  constructor(root, { pages, boxes = [], view = {} }) {
+    Object.assign(this, { root, pages, handlers: {}, zoom: 1, mode: "width", current: null, drawing: false, aim: null }, view);
     this.stage = root.querySelector(".viewer-stage");
     this.sheets = new Map(pages.map((page) => [page.number, new Sheet(page)]));
     this.stage.append(...[...this.sheets.values()].map((sheet) => sheet.element));
@@ -34,6 +35,8 @@ export class PageViewer {
     this.layout();
     this.seePage(pages[0]?.number ?? 1);
   }
+
+  view() { return { zoom: this.zoom, mode: this.mode }; }
 
   on(name, handler) { (this.handlers[name] ??= []).push(handler); return this; }
   emit(name, ...values) { (this.handlers[name] ?? []).forEach((handler) => handler(...values)); }

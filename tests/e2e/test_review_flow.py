@@ -1,0 +1,85 @@
+"""What would interrupt a reviewer: a lost login, a document that is being read, settings that do not stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from docmgr.accounts.models import User
+from docmgr.documents.models import Document, Status
+from docmgr.review.models import Correction
+from tests.e2e.conftest import session_of
+from tests.e2e.test_review import active, following, go_to, open_page, pictured, settled
+from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
+
+__all__ = ["colleague", "employee", "following", "invoice", "invoice_type", "pictured", "reviewer"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_what_is_typed_after_the_login_ran_out_is_kept_and_saved_once_somebody_logged_in_elsewhere(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "buyer:0")
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Typed too late")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=hint]")).to_contain_text("not logged in any more")
+    assert page.locator("[data-part=hint] a").get_attribute("href") == "/login/"
+    assert page.locator(".field[data-key=buyer] textarea").input_value() == "Typed too late"
+    assert not Correction.objects.exists()
+    page.context.add_cookies([session_of(reviewer, live_server.url)])
+    page.get_by_role("button", name="Try again").click()
+    settled(page)
+    assert Correction.objects.get().after == "Typed too late"
+    assert page.problems == []
+
+
+def test_zoom_and_folding_stay_from_document_to_document(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    page.locator("[data-view=zoom-in]").click()
+    page.locator("details[data-group=none] summary").click()
+    assert page.locator("details[data-group=none]").get_attribute("open") is not None
+    page.keyboard.press("Alt+n")
+    page.wait_for_url(f"**/review/{following.pk}/")
+    page.wait_for_selector(".field.is-active")
+    assert page.locator("details[data-group=none]").get_attribute("open") is not None
+    page.keyboard.press("Alt+p")
+    page.wait_for_url(f"**/review/{pictured.pk}/")
+    expect(page.locator("[data-view=zoom]")).to_have_text("120 %")
+    assert page.problems == []
+
+
+def test_where_nothing_needs_a_look_the_first_enter_approves(
+    browser: Any, live_server: Any, reviewer: User, following: Document, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{following.pk}/")
+    assert active(page) == "number:0"
+    page.keyboard.press("Enter")
+    settled(page)
+    page.reload()
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+    assert page.evaluate("document.activeElement.classList.contains('bench-approve')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/review/{pictured.pk}/")
+    following.refresh_from_db()
+    assert following.status == Status.APPROVED
+
+
+def test_a_document_that_is_being_read_opens_by_itself(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    Document.objects.filter(pk=pictured.pk).update(status=Status.PROCESSING)
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+    context.add_cookies([session_of(reviewer, live_server.url)])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/review/{pictured.pk}/")
+    expect(page.locator(".bench-cards")).to_contain_text("being read again")
+    Document.objects.filter(pk=pictured.pk).update(status=Status.IN_REVIEW)
+    page.wait_for_selector("[data-part=claim]:not([hidden])", timeout=15_000)
+    expect(page.locator(".bench-cards")).not_to_contain_text("being read again")
