@@ -10,6 +10,7 @@ from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.folding import fold, is_cjk
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.pieces import Piece, box_of
+from ocr_engine.types import BBox
 
 from .align import Found
 from .knowledge import Caption
@@ -93,10 +94,10 @@ def _claims(at: int, found: Found, taken: Taken) -> Iterator[_Claim]:
         if cell.box.x1 <= begin.x0 + 0.3 * sheet.height and overlap > 0.4 * min(cell.height, begin.height):
             if not _between(cell, first.cell, sheet):
                 yield from _at_cost(0.2 + 0.04 * (begin.x0 - cell.box.x1) / sheet.height, at, "left", cell, word)
-        elif cell.box.cy < begin.y0:
+        elif cell.box.cy < begin.y0 and not _parted(cell, begin, taken, sheet):
             cost = 0.3 + _aside(cell, begin.x0, begin.x1, begin.y0 - cell.box.y1, sheet)
             yield from _at_cost(cost, at, "above", cell, word)
-        elif cell.box.cy > end.y1 and cell.box.x0 < end.x1 and cell.box.x1 > end.x0:
+        elif cell.box.cy > end.y1 and not _MARK.search(cell.text) and cell.box.x0 < end.x1 and cell.box.x1 > end.x0:
             cost = 0.45 + _aside(cell, end.x0, end.x1, cell.box.y0 - end.y1, sheet)
             yield from _at_cost(cost, at, "below", cell, word)
 
@@ -125,6 +126,13 @@ def _between(left: Cell, right: Cell, sheet: Sheet) -> bool:
     return any(c is not left and c is not right and left.box.x1 <= c.box.x0 + 0.2 * sheet.height
                and c.box.x1 <= right.box.x0 + 0.2 * sheet.height
                and abs(c.box.cy - right.box.cy) < 0.5 * sheet.height for c in sheet.cells)
+
+
+def _parted(above: Cell, value: BBox, taken: Taken, sheet: Sheet) -> bool:
+    """Whether a line that is not just a value stands between a value and what stands over it."""
+    return any(sum(p.end - p.start for p in taken.get(c, ())) < 0.5 * len(c.text)
+               and above.box.y1 < c.box.cy < value.y0 and c.box.x0 < min(value.x1, above.box.x1)
+               and c.box.x1 > max(value.x0, above.box.x0) for c in sheet.cells)
 
 
 def _caption(claim: _Claim, found: Found) -> Caption:

@@ -144,6 +144,16 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Of a field whose values are ticked: the folded ``options`` printed beside one another, and the ``mark`` before
+    one that is meant."""
+
+    key: str
+    options: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exemplar:
     """One confirmed document: how it looks and where its values stand. ``absent`` fields are not on it.
 
@@ -160,6 +170,7 @@ class Exemplar:
     refused: tuple[str, ...] = ()
     lists: tuple[Listing, ...] = ()
     unwanted: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choices, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -172,7 +183,8 @@ class Exemplar:
         signature = {word: tuple(v) for word, v in data["signature"].items()}
         return cls(data["id"], data["doc_type"], signature, lessons, tuple(data["absent"]),
                    tuple(data["refused"]), tuple(_listing(x) for x in data.get("lists", ())),
-                   tuple((key, text) for key, text in data.get("unwanted", ())))
+                   tuple((key, text) for key, text in data.get("unwanted", ())),
+                   tuple(Choices(c["key"], tuple(c["options"]), c["mark"]) for c in data.get("choices", ())))
 
 
 def _listing(data: Mapping[str, Any]) -> Listing:

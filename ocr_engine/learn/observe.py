@@ -20,13 +20,15 @@ from . import lists
 from .align import Found, occurrences
 from .captions import captions_of, letters
 from .contexts import Stream, context_of
-from .knowledge import Caption, Confirmed, Context, Exemplar, Lesson, Listing, Place
+from .knowledge import Caption, Choices, Confirmed, Context, Exemplar, Lesson, Listing, Place
 from .signature import signature_of
+from .ticked import choices_of
 from .twins import parted
 
 _ANCHORS, _FEWEST = 10, 4
 _OTHERS = 0.75          # of the weight is left to a place under the label of something else
 _ORDINAL = 2            # digits of a number by which forms call their items; a longer one changes with the document
+_TICKED = frozenset({"text", "name", "sex", "code"})
 _REACH = 0.5            # of the page's width: farther words are no anchors
 
 
@@ -49,8 +51,9 @@ def observe(document_id: str, pages: Sequence[PageText], doc_type: DocType, conf
                   if (x := seen.listing(key, [c for c in deleted if c.key == key], whole=key not in partial)))
     signature = signature_of(document.sheets[0]) if document.sheets else {}
     missing = tuple(sorted(k for k in set(absent) if k in plans and k not in told))
+    choices = tuple(x for key in sorted(told) if plans[key].kind in _TICKED and (x := seen.choices(key)))
     return Exemplar(document_id, doc_type.key, signature, lessons, missing,
-                    tuple(k for k in missing if k in unaided), listings, _unwanted(deleted, lessons))
+                    tuple(k for k in missing if k in unaided), listings, _unwanted(deleted, lessons), choices)
 
 
 def _unwanted(deleted: Sequence[Confirmed], lessons: Sequence[Lesson]) -> tuple[tuple[str, str], ...]:
@@ -110,6 +113,11 @@ class _Seen:
         """The confirmed value in normal form and as written, folded."""
         normal = normalise(one.value, self._plans[one.key].spec, self._document.hints) or one.value
         return fold(normal), fold(one.value)
+
+    def choices(self, key: str) -> Choices | None:
+        found = [f for c, f in zip(self._confirmed, self._found, strict=True) if c.key == key]
+        return next((x for places in zip(*found, strict=False)
+                     if (x := choices_of(key, places, self._document))), None)
 
     def listing(self, key: str, deleted: Sequence[Confirmed], *, whole: bool) -> Listing | None:
         """How the values of a field with several lie; None where none of them was found."""

@@ -16,11 +16,12 @@ from ocr_engine.extract.plan import FieldPlan
 
 from .align import Found, find_text, is_misreading, looks_the_same, says
 from .captions import letters
-from .knowledge import Exemplar, Lesson, Place
+from .knowledge import Choices, Exemplar, Lesson, Place
 from .list_recall import Item, listed
 from .named import Captions, Slot, apart, slots, taken_by_others
 from .other_side import on_other_sides
 from .places import View, anchored, between_words, expected_at, in_place
+from .ticked import ticked
 
 Spans = Sequence[tuple[tuple[Piece, ...], float, str | None]]
 _DICTIONARY_KINDS = frozenset({"name", "address"})
@@ -31,6 +32,7 @@ _NEAR = 0.06            # of the page's width: farther from its neighbours a val
 _ELSEWHERE = 0.2        # of the score of a known value hangs on its place, where nothing else tells whose it is
 _TURNED = 0.85          # of the score is left to a value on another side of its caption than on the known page
 _LEAD, _OTHER_LEAD = 24, 0.1    # letters before a value in its cell, and what other ones than before cost at most
+_TICKED = 0.98
 _CLAIMED = 0.03         # a text that another field has better by so much is not this field's
 
 
@@ -77,9 +79,24 @@ class Teacher:
         self.missing: set[str] = set()
         self.blank: dict[str, set[Cell]] = {}
         self._others: dict[str, set[Cell]] = {}
-        told = [p for plan in plans for p in (self.listed(plan) if plan.spec.many else self.proposals(plan))
+        told = [p for plan in plans for p in self._ways(plan)
                 if plan.kind not in _DICTIONARY_KINDS or any(c.isalpha() for c in p.raw)]
         self.told = tuple(_unclaimed(told, exemplar))
+
+    def _ways(self, plan: FieldPlan) -> Iterator[Proposal]:
+        if choices := next((c for c in self.exemplar.choices if c.key == plan.key), None):
+            return self.ticked(choices, plan)
+        return self.listed(plan) if plan.spec.many else self.proposals(plan)
+
+    def ticked(self, choices: Choices, plan: FieldPlan) -> Iterator[Proposal]:
+        """What is ticked of the known choices; nothing ticked tells that the page has no value."""
+        pieces = ticked(choices, self._view.document)
+        if pieces:
+            first, *more = (Item((piece,)) for piece in pieces)
+            yield Proposal(plan.key, first.pieces, _TICKED, self.exemplar.id, self.near,
+                           more=tuple(more) if plan.spec.many else ())
+        elif pieces is not None:
+            self.missing.add(plan.key)
 
     @property
     def fits(self) -> float:

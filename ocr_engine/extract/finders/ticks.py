@@ -15,7 +15,7 @@ from ..plan import FieldPlan
 from ..weights import TICK
 
 # 団 and 図 are no Chinese signs: so the reader takes a box with its mark for one; 囗 is a box without.
-_BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛√団図囙]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜囗]|\[\s{0,3}\])")
+BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛√団図囙]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜囗]|\[\s{0,3}\])")
 _LONGEST = 50
 _LEAD = 20  # letters that may lead from a heading to its choices: "I am: ☐ …"
 _KINDS = frozenset(("text", "name", "sex", "code"))
@@ -51,12 +51,12 @@ def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candid
 def _choices(row: Row) -> Iterator[Choice]:
     """The boxes of a row with what stands behind each, up to the next box or the end of its print."""
     for index, cell in enumerate(row.cells):
-        boxes = list(_BOX.finditer(cell.text))
+        boxes = list(BOX.finditer(cell.text))
         for number, box in enumerate(boxes):
             end = boxes[number + 1].start() if number + 1 < len(boxes) else len(cell.text)
             text = cell.text[box.end() : end]
             piece = Piece(cell, box.end() + len(text) - len(text.lstrip()), box.end() + len(text.rstrip()))
-            if not text.strip() and index + 1 < len(row.cells) and not _BOX.search(row.cells[index + 1].text):
+            if not text.strip() and index + 1 < len(row.cells) and not BOX.search(row.cells[index + 1].text):
                 behind = row.cells[index + 1]       # the reader saw the box and its word as two
                 piece = Piece(behind, 0, len(behind.text))
             if piece.text and len(piece.text) <= _LONGEST:
@@ -79,4 +79,4 @@ def _announcing(document: Document, sheet: Sheet, row: Row, first: Choice) -> It
 
 def _leads_in(before: str) -> bool:
     """Whether nothing, or a few words, stand between the beginning of a row and its first box."""
-    return len(fold(_BOX.sub("", before))) <= _LEAD
+    return len(fold(BOX.sub("", before))) <= _LEAD
