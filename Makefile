@@ -15,7 +15,7 @@ serve: setup ## the same without demo people and specimens
 	@exec $(PY) manage.py serve --prepare
 
 test: setup-test ## everything that has to hold before a change goes in
-	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 test-fast: setup-test ## without servers and browsers
 	$(PY) -m pytest -m "not slow and not service and not browser" $(ARGS)

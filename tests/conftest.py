@@ -36,14 +36,19 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 LARGE = 1_000_000_000   # bytes of a test process
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes: tests of a file that share what is made once per file run in one, or it is made twice."""
+@pytest.hookimpl(wrapper=True)  # the groups before they are read, the order after everybody else's
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """With several processes: tests of a file that share what is made once per file run in one, or it is made twice.
+    What takes long begins first, groups before single tests, so that no process is left alone with the last of them.
+    """
     for item in items:
         fixtures = getattr(item, "_fixtureinfo", None)
         made = [f.scope for found in fixtures.name2fixturedefs.values() for f in found] if fixtures else []
         if "module" in made and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    yield
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: (not item.get_closest_marker("long"), not item.get_closest_marker("xdist_group")))
 
 
 @pytest.hookimpl(trylast=True)  # after the fixtures of the file have ended

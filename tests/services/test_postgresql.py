@@ -16,12 +16,15 @@ ROOMS = ["audit", "accounts", "doctypes", "documents", "review", "training", "au
 
 
 @pytest.mark.service
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_the_tests_of_models_and_services_pass_on_postgresql(postgres_url, tmp_path):
     there = [f"tests/{room}" for room in ROOMS if (ROOT / "tests" / room).exists()]
-    # Files and models are the same on every database and are left out: they would take minutes.
-    chosen = ["-k", "not silent and not guarded_against and not fine_tuned and not every_broken_file",
-              "--ignore=tests/training/test_formats.py", "-m", "not slow and not browser and not service", *there]
+    # Files, models, forms and whatever asks for no database are the same on every one: they would take minutes.
+    chosen = ["-p", "tests.services.only_with_database",
+              "-k", "not silent and not guarded_against and not every_broken_file and not too_many_fields",
+              "--ignore=tests/training/test_formats.py", "--ignore=tests/training/test_finetuning.py",
+              "-m", "not slow and not browser and not service", *there]
     outcome = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *chosen],
         cwd=ROOT, capture_output=True, text=True, check=False,
