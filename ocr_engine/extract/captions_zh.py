@@ -32,6 +32,8 @@ SURNAMES = (
 _ACTS = re.compile(
     r"\s*(?:应|须|需|不|将|有|无|同意|自愿|承诺|保证(?!人)|负责(?!人)|在|于|向|可|未|已|按|如|若|因|对|与|和|及|的|之|所|逾期|违约|提前"
     r"|支付|使用|确认|均|提供|交付|收到|承担|享有|违反|依|根据|作为|以|经|就|并|任何|要求|双方|具备|逐|签收|提出|擅自|是)")
+# What makes a party a part of a longer word: 客户服务中心, 供应商管理部.
+_QUALIFIES = re.compile("服务|经理|管理|关系|代表(?!人)|体验|支持|运营|关怀")
 _BEFORE = 60  # signs before a caption that tell what it is
 _NO_PERSON = 5  # signs: the longest names of Han people have four
 
@@ -69,6 +71,8 @@ def may_be_more(concept: Concept | None, rest: str) -> bool:
     if concept is None or not rest or not is_cjk(rest[0]):
         return False
     if concept.kind == "name":
+        if _QUALIFIES.match(rest):
+            return True
         person = rest[0] in SURNAMES and len(rest) < _NO_PERSON
         return not person and not legal_form_pattern().search(rest)
     stands = legal_form_pattern() if concept.kind == "text" else word_pattern("address_words_zh")

@@ -21,12 +21,12 @@ from .finders.contacts import by_contact
 from .finders.days import by_closing_day, by_day
 from .finders.defined import by_definition
 from .finders.greeted import by_greeting
-from .finders.houses_zh import by_house
+from .finders.houses_zh import by_house, by_salutation
 from .finders.inwords import by_words
 from .finders.large import by_large_print
 from .finders.letterhead import by_position
 from .finders.licences import by_licence_code
-from .finders.numbers import by_invoice_code, by_title_number
+from .finders.numbers import by_invoice_code, by_numero, by_title_number
 from .finders.owned import by_owner
 from .finders.periods import by_period
 from .finders.places import by_place
@@ -97,6 +97,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_title,
         by_title_number,
         by_invoice_code,
+        by_numero,
         by_block,
         by_address_part,
         by_licence_code,
@@ -107,6 +108,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_slip,
         by_contact,
         by_house,
+        by_salutation,
         by_large_print,
         by_attestation,
         by_period,

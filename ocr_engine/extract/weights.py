@@ -113,7 +113,8 @@ SAID_DAY = {"led": 0.46, "dateline": 0.68}  # days told in sentences (saiddays.p
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
 SLIPPED = {"worth": 1.02, "gain": 0.6, "share": 0.6}  # print that slipped against its form (slipped.py)
 ATTESTED = 0.72  # what a certificate says in a sentence (attested.py)
-HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4}  # who issued a Chinese paper (houses_zh.py)
+# Who issued a Chinese paper, and who gets it (houses_zh.py).
+HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4, "saluted": 0.5}
 LARGE = {"labelled": 0.6, "worth": 0.5, "times": 1.5}  # an amount so many times larger than the page's print (large.py)
 CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
@@ -135,7 +136,7 @@ BILL = {
     "named_elsewhere": 0.5,
 }
 # Numbers without a label (numbers.py).
-NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5}
+NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5, "numero": 0.5, "labelled": 0.4}
 OWNED = {"least": 0.3, "worth": 0.95, "most": 0.75, "akin": 0.85}  # addresses under their owners (owned.py)
 BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
 TELLING = 0.62  # a value that says itself what it is (telling.py)

@@ -19,6 +19,7 @@ from .runningtext import Text, joined
 _FEW = "[\\d一二三四五六七八九十]{1,3}"
 _DAY = rf"(?P<value>[\d〇零○一二三四五六七八九十]{{2,4}}\s?年\s?{_FEW}\s?月\s?{_FEW}\s?日)"
 _PERSON = r"(?P<value>[\u4e00-\u9fff·]{2,4}?)"
+_NAMED = rf"(?P<value>[{SURNAMES}](?:\s?[\u4e00-\u9fff·]){{1,3}}?)"     # somebody, over the end of a line
 _SIGN = r"[\u4e00-\u9fff（）()、\-A-Za-z]"
 _WORDS = rf"(?P<value>{_SIGN}(?:\s?{_SIGN}){{1,23}}?)"     # a line may end in it
 _PLACE = r"[\u4e00-\u9fffA-Za-z0-9\-—#（）()]"
@@ -57,9 +58,9 @@ _SAYINGS = (
             rf"(?:至|到|于)\s*{_DAY}\s*(?=止|离职|辞职|解除|终止|(?:正式)?办理|期间|在)"),
     _saying("of_text:离职原因", rf"因\s*{_WORDS}\s*(?=(?:申请|提出|主动|自愿|要求)\s*(?:离职|辞职|解除))"),
     _saying("legal_representative",
-            rf"法定代表人\s*(?=[{SURNAMES}]){_PERSON}(?=\s*(?:[（(，,。]|代表|授权|委托|系|为))"),
+            rf"法定代表人\s*{_NAMED}(?=\s*(?:[（(，,。]|代表|授权|委托|系|为))"),
     _saying("proxy_name agent",
-            rf"(?:授权|[兹特现]委托|委派|指派)\s*(?:(?:我|本)(?:单位|公司|司)|员工)?\s*(?:的\s*)?(?=[{SURNAMES}]){_PERSON}"
+            rf"(?:授权|[兹特现]委托|委派|指派)\s*(?:(?:我|本)(?:单位|公司|司)|员工)?\s*(?:的\s*)?{_NAMED}"
             rf"(?=\s*(?:同志|先生|女士|[（(，,]|为|作为|代表|代理|办理|前往))"),
     _saying("entrusted_matter of_text:申请事由",
             r"(?:代表本(?:公司|单位|人)|以本(?:公司|单位)名义|全权|代为|前往贵[\u4e00-\u9fff]{1,3})\s*"

@@ -23,6 +23,10 @@ _RECEIVES = re.compile(
     "购|买|付款|缴|交款|客户|委托|送检|受检|被检|收货|收件|使用|投保|参保|工作|任职|用户|用人|申请|申报|施工|建设|监理|采购"
     "|招标|投标|中标|承租|甲|乙|丙|来访|责任|受托|被|需|收票|受票|领|归属|所在|所属|生产|制造|承运|运输|就读|毕业|设计|勘察|分包"
     "|联系|紧急|担保|借|贷")
+_GETS = re.compile("客户|购|买方|需方|致$|主送|接收|收文|收件|收函|抬头|委托|采购|招标|甲方|债务|对方|往来单位|贵")
+_SALUTATION = re.compile(r"(?P<to>(?:致|敬致|呈)\s*[:：]?\s*)?"
+                         r"(?P<name>[\u4e00-\u9fff（）()]{4,40}(?:\s[\u4e00-\u9fff]{2,8})?)\s*(?P<colon>[:：])?")
+_SALUTED = 0.4
 _MOST, _LONGEST = 0.3, 40        # of the page's height; signs of a name with what may follow it in its line
 
 
@@ -35,6 +39,28 @@ def by_house(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         yield Candidate(asked[0], piece.text, (piece,), W["head"] - W["step"] * index, "position")
     if (closing := _at_end(document, document.sheets[-1])) is not None:
         yield Candidate(asked[0], closing.text, (closing,), W["end"], "position")
+
+
+def by_salutation(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """致：某公司 财务部, 某银行： in the head of a letter: who gets it, for the one field that asks for such a house
+    and has no label."""
+    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality >= W["labelled"]}
+    asked = [p for p in plans if p.kind == "name" and not p.spec.many and p.key not in labelled and _gets(p)]
+    if len(asked) != 1 or not document.sheets:
+        return
+    sheet = document.sheets[0]
+    for cell in sheet.cells:
+        match = _SALUTATION.fullmatch(cell.text.strip())
+        if match is None or cell.before or how_far_down(cell, sheet) > _SALUTED:
+            continue
+        start = cell.text.index(match["name"])
+        end = start + max((m.end() for m in legal_form_pattern().finditer(match["name"])), default=0)
+        if end > start and (match["to"] or match["colon"]):
+            yield Candidate(asked[0], cell.text[start:end], (Piece(cell, start, end),), W["saluted"], "position")
+
+
+def _gets(plan: FieldPlan) -> bool:
+    return any(_GETS.search(name) for name in plan.spec.names if has_cjk(name))
 
 
 def _issues(plan: FieldPlan) -> bool:

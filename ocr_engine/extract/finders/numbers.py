@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 
 from ..candidates import Candidate, Document
-from ..layout import SEPARATOR
+from ..folding import has_cjk
+from ..layout import SEPARATOR, how_far_down
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import NUMBERED as W
 
+_HEAD = 0.4     # of the printed height
 _PAPER = (
     r"rechnung|korrektur|gutschrift|invoice|facture|avoir|factuur|fattura|factura|credit\s?note|bill|receipt|quotation|angebot|"
     r"order|bestellung|lieferschein|statement"
@@ -38,6 +40,25 @@ def by_title_number(document: Document, plans: list[FieldPlan]) -> Iterator[Cand
                 yield Candidate(
                     plan, code, (Piece(cell, start, start + len(code)),), score * document.later(cell), "pattern"
                 )
+
+
+_NUMERO = re.compile(r"(?:^|\s)(?:N[oO0º°]\s?[.．:：]|NO\s?[.．:：]?|№|Nº|编号\s?[:：])\s*"
+                     r"(?P<code>[A-Z0-9(（][\w\-/()（）]{2,30})\s*$")
+_OWN_NUMBER = re.compile("(?:编号|单号|号码|证号|票号|号|No)$")
+
+
+def by_numero(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """№ 0031775 in the head of a Chinese paper, for the one field that asks for a number of the paper's own."""
+    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality > W["labelled"]}
+    asked = [p for p in plans if p.kind == "code" and not p.spec.many and p.key not in labelled
+             and any(_OWN_NUMBER.search(name) for name in p.spec.names if has_cjk(name))]
+    if len(asked) != 1 or not document.sheets:
+        return
+    sheet = document.sheets[0]
+    for cell in sheet.cells:
+        match = _NUMERO.search(cell.text)
+        if match and how_far_down(cell, sheet) < _HEAD:
+            yield Candidate(asked[0], match["code"], (Piece(cell, *match.span("code")),), W["numero"], "pattern")
 
 
 _INVOICE_CODE = re.compile(r"\s*(\d{10}|\d{12})\s*")

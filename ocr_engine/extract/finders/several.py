@@ -18,8 +18,11 @@ from ..shapes import is_blank, readings
 from ..weights import SEVERAL as W
 
 _MARKS = re.compile(r"\s*[;；、]\s*|\s*[,，]\s+|，")
+_STRONG = re.compile(r"\s*[;；]\s*")     # where these part values, commas are within them
 _LONGEST = 60
-_COUNTED = re.compile(r"\s*(?:\d{1,2}\s?[.:)]|\(\d{1,2}\))\s+(?=[^\W\d_])")  # 1. Ann Hill, 2: Tom Reed
+# 1. Ann Hill, 2: Tom Reed, 3、签署投标文件
+_COUNTED = re.compile(r"\s*(?:(?:\d{1,2}\s?[.:)]|\(\d{1,2}\))\s+(?=[^\W\d_])"
+                      r"|(?:\d{1,2}[、．.)）]|[（(]\d{1,2}[)）])(?=[\u4e00-\u9fff]))")
 _BESIDE = frozenset({"label_inline", "label_right"})
 
 
@@ -72,7 +75,8 @@ def _parts(only: Candidate, document: Document) -> list[Candidate]:
     first = only.pieces[0]
     end = document.labels.next_label(first.cell, first.start + 1)
     pieces, start = [], first.start
-    for match in [*_MARKS.finditer(first.cell.text, first.start, end), None]:
+    marks = _STRONG if _STRONG.search(first.cell.text, first.start, end) else _MARKS
+    for match in [*marks.finditer(first.cell.text, first.start, end), None]:
         stop = match.start() if match else end
         pieces.append(Piece(first.cell, start, stop))
         start = match.end() if match else stop
