@@ -13,6 +13,7 @@ from docmgr.accounts.models import Role, User
 from docmgr.doctypes import services
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.extraction import engine
+from docmgr.web.forms.doctypes import key_of
 from tests.matrix.world import client_of
 from tests.review import makers
 
@@ -156,3 +157,35 @@ def test_the_editor_of_a_draft_that_is_gone_leads_to_the_type_and_saves_nothing(
     assert client.get(f"/types/{doc_type.key}/edit").headers["Location"] == f"/types/{doc_type.key}/"
     late = client.post(f"/types/{doc_type.key}/edit", form_of("mine", revision=0))
     assert late.status_code == 409 and "Nothing was saved" in late.content.decode()
+
+
+def test_a_type_and_its_fields_need_a_name_in_one_language_and_no_key(client: Client) -> None:
+    client.post("/types/new", {"label_en": "Delivery note", "label_zh": "", "key": ""})
+    draft = TypeVersion.objects.get(doc_type__key="delivery_note")
+    assert (draft.label_en, draft.label_zh) == ("Delivery note", "Delivery note")
+    data = form_of("", "", revision=draft.revision)
+    data |= {"fields-0-label_en": "Note no.", "fields-0-label_zh": "", "fields-1-label_en": "",
+             "fields-1-label_zh": "数量", "fields-1-key": "quantity"}
+    assert client.post("/types/delivery_note/edit", data).status_code == 302
+    first, second = TypeVersion.objects.get(pk=draft.pk).fields.all()
+    assert (first.key, first.label_zh, second.key, second.label_en) == ("note_no", "Note no.", "quantity", "数量")
+
+
+@pytest.mark.parametrize(("given", "where"), [
+    ({"label_en": "", "label_zh": "", "key": "x"}, "label_en"),
+    ({"label_en": "", "label_zh": "送货单", "key": ""}, "key"),
+    ({"label_en": "Test invoice", "label_zh": "", "key": ""}, "key")])
+def test_a_new_type_without_any_name_or_with_no_key_to_be_made_or_a_taken_one_is_refused_where_it_is_wrong(
+    client: Client, doc_type: DocumentType, given: dict[str, str], where: str,
+) -> None:
+    answer = client.post("/types/new", given)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [where]
+    assert DocumentType.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "key"), [
+    ("Delivery note no.", "delivery_note_no"), ("Größe (m²)", "grosse_m2"), ("Numéro", "numero"),
+    ("发票", ""), ("  --  ", "")])
+def test_a_key_is_made_of_latin_letters_and_digits(name: str, key: str) -> None:
+    assert key_of(name) == key

@@ -91,6 +91,20 @@ def test_a_new_type_with_a_taken_key_says_so_in_its_form(editor: Page) -> None:
     expect(editor.locator("#new-type .invalid-feedback")).to_be_visible()
 
 
+def test_the_key_follows_the_english_name_until_another_one_is_typed(editor: Page) -> None:
+    editor.goto("/types/")
+    editor.get_by_role("button", name="New type").click()
+    editor.fill("#id_label_en", "Delivery note")
+    expect(editor.locator("#id_key")).to_have_value("delivery_note")
+    editor.fill("#id_key", "dn")
+    editor.fill("#id_label_en", "Delivery notes")
+    expect(editor.locator("#id_key")).to_have_value("dn")
+    editor.get_by_role("button", name="Create draft").click()
+    editor.get_by_role("button", name="Add field").click()
+    editor.locator("[name$=-label_en]").last.fill("Note no.")
+    assert keys(editor) == ["note_no"]
+
+
 def test_whoever_saves_a_mistake_by_keyboard_goes_on_where_it_is(editor: Page) -> None:
     editor.get_by_role("button", name="Add field").press("Enter")
     editor.keyboard.type("订单")

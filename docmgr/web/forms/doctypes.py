@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.conf import settings
@@ -26,6 +28,18 @@ _SALT, _DAY = "docmgr.type-file", 24 * 3600
 _REST = 2_000  # bytes of what else the form of the comparison sends
 # What counts where a type says nothing, as in ocr_engine.types.Routing.
 ROUTING = {"use": "doubt", "below": 0.7, "checks": True, "missing": True, "legible": 0.85}
+
+
+def key_of(name: str) -> str:
+    """What a program calls it: "Delivery note no." -> "delivery_note_no"; "" where no Latin letter or digit is left."""
+    plain = normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST["key"]]
+
+
+def in_both_languages(given: dict[str, Any]) -> dict[str, Any]:
+    """A name that was given in one language stands for the other as well."""
+    name = {part: given.get(part, "") for part in ("label_zh", "label_en")}
+    return {**given, **{part: text or name["label_zh"] or name["label_en"] for part, text in name.items()}}
 
 
 class LinesField(forms.CharField):
@@ -84,19 +98,29 @@ class RulesField(forms.CharField):
 
 
 class NewTypeForm(forms.Form):
+    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=LONGEST["label_zh"], required=False)
+    label_en = forms.CharField(
+        label=_("Name (English)"), max_length=LONGEST["label_en"], required=False,
+        help_text=_("One of the two names is enough; it then stands for both languages."))
     key = forms.RegexField(
-        f"^{TYPE_KEY}$", label=_("Key"),
-        help_text=_("A short name for programs, such as purchase_order. It cannot be changed later."),
+        f"^{TYPE_KEY}$", label=_("Key"), required=False,
+        help_text=_("A short name for programs, such as purchase_order. It cannot be changed later. Left empty, it is "
+                    "made of the English name."),
         error_messages={"invalid": _("Use letters, digits, hyphens and underscores only.")},
     )
-    label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=LONGEST["label_zh"])
-    label_en = forms.CharField(label=_("Name (English)"), max_length=LONGEST["label_en"])
 
-    def clean_key(self) -> str:
-        key = self.cleaned_data["key"]
-        if DocumentType.objects.filter(key=key).exists():
-            raise forms.ValidationError(_("There is already a type with this key."))
-        return key
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("label_zh") and not given.get("label_en") and not self.errors:
+            self.add_error("label_en", _("Please give a name in one of the two languages."))
+            return given
+        if "key" in given:
+            given["key"] = given["key"] or key_of(given.get("label_en", ""))
+            if not given["key"]:
+                self.add_error("key", _("Please give a key: it cannot be made of this name."))
+            elif DocumentType.objects.filter(key=given["key"]).exists():
+                self.add_error("key", _("There is already a type with this key."))
+        return in_both_languages(given)
 
 
 class TypeFileForm(forms.Form):
@@ -204,7 +228,7 @@ class VersionForm(forms.Form):
         given = super().clean() or {}
         routing = {name: given.get(f"route_{name}") for name in ROUTING}
         given["routing"] = {name: value for name, value in routing.items() if value not in (None, "")}
-        return given
+        return in_both_languages(given)
 
     def clean_revision(self) -> int:
         revision = self.cleaned_data["revision"]
@@ -224,7 +248,7 @@ class VersionForm(forms.Form):
 
 
 class FieldForm(forms.Form):
-    key = forms.CharField(label=_("Key"), max_length=LONGEST["key"])
+    key = forms.CharField(label=_("Key"), max_length=LONGEST["key"], required=False)
     label_zh = forms.CharField(label=_("Name (Chinese)"), max_length=LONGEST["label_zh"], required=False)
     label_en = forms.CharField(label=_("Name (English)"), max_length=LONGEST["label_en"], required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=FieldDefinition.Kind.choices)
@@ -278,12 +302,17 @@ class FieldForm(forms.Form):
             raise forms.ValidationError(refusal.message) from refusal
 
     def clean(self) -> dict[str, Any]:
-        """The words of the file come behind those that are typed."""
+        """A key that is left empty is made of the English name; the words of the file come behind those that are typed.
+        """
         given = super().clean() or {}
+        if "key" in given and not given.get("DELETE"):
+            given["key"] = given["key"] or key_of(given.get("label_en", ""))
+            if not given["key"]:
+                self.add_error("key", _("Please give a key: it cannot be made of this name."))
         words = list(dict.fromkeys([*given.get("dictionary", []), *(given.pop("dictionary_file", None) or [])]))
         for problem in problems(words):
             self.add_error("dictionary", problem)
-        return {**given, "dictionary": words}
+        return in_both_languages({**given, "dictionary": words})
 
     @staticmethod
     def initial_of(field: FieldDefinition) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 // The list of fields in a draft: add, remove, move. The server reads the order from the ORDER inputs.
+import { followName } from "./key.js";
 
 const list = document.querySelector("[data-fields]");
 const template = document.querySelector("[data-field-template]");
@@ -111,7 +112,11 @@ document.addEventListener("keydown", (event) => {
   draft.requestSubmit();
 });
 
-list.addEventListener("input", (event) => describe(event.target.closest("[data-field]")));
+list.addEventListener("input", (event) => {
+  const row = event.target.closest("[data-field]");
+  if (event.target.name.endsWith("-label_en")) followName(event.target, row.querySelector("[name$=-key]"));
+  describe(row);
+});
 draft.addEventListener("input", guardPublishing);
 draft.addEventListener("submit", () => { leaving = true; });
 publish.addEventListener("submit", (event) => {
