@@ -22,6 +22,7 @@ from .knowledge import Caption, Exemplar, Lesson, Place
 
 _SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
 _EXACT = 5              # shorter ones must be there letter by letter
+_ORDINAL = 3            # digits that a caption may have
 _LINE = 1.6            # line heights: one line of a value is not farther from the next, where none was seen
 # Kinds whose numbers every house makes its own way.
 _FREELY_MADE = frozenset({"phone", "code", "id_number", "tax_id", "bank_account"})
@@ -80,6 +81,8 @@ class Captions:
 
     def _alone(self, cell: Cell) -> bool:
         word = letters(cell.text)
+        if sum(c.isdigit() for c in cell.text) > _ORDINAL:
+            return False
         return bool(word) and (word in self._texts or any(_alike(t, word) for t in self._texts)
                                or (word not in self._values and self.document.labels.is_label(cell)))
 

@@ -28,6 +28,7 @@ from .twins import parted
 _ANCHORS, _FEWEST = 10, 4
 _OTHERS = 0.75          # of the weight is left to a place under the label of something else
 _ORDINAL = 2            # digits of a number by which forms call their items; a longer one changes with the document
+LED, CORNER = 5, "¶"    # letters by which a line is known whatever follows them; an anchor that is no word
 _TICKED = frozenset({"text", "name", "sex", "code"})
 _REACH = 0.5            # of the page's width: farther words are no anchors
 
@@ -70,7 +71,9 @@ class _Seen:
                  unaided: Mapping[str, tuple[FieldResult, ...]]) -> None:
         self._confirmed, self._plans, self._document, self._unaided = confirmed, plans, document, unaided
         self._found = parted([(c.key, self._where(c)) for c in confirmed], document)
-        self._values = {piece.cell for places in self._found for f in places for piece in f.pieces}
+        self._values: dict[Cell, int] = {}
+        for piece in (piece for places in self._found for f in places for piece in f.pieces):
+            self._values[piece.cell] = min(piece.start, self._values.get(piece.cell, piece.start))
         self._streams = {sheet.number: Stream(sheet) for sheet in document.sheets}
 
     def _where(self, one: Confirmed) -> list[Found]:
@@ -171,15 +174,17 @@ def _overlap(one: Piece, other: Piece) -> bool:
     return one.cell is other.cell and one.start < other.end and other.start < one.end
 
 
-def place_of(found: Found, document: Document, weight: float, values: set[Cell], caption: Caption | None) -> Place:
-    """``values``: the cells of all confirmed values; what changes from document to document tells no place."""
+def place_of(found: Found, document: Document, weight: float, values: Mapping[Cell, int], caption: Caption | None
+             ) -> Place:
+    """``values``: the cells of all confirmed values with where the first one begins; what changes from document to
+    document tells no place."""
     sheet, pieces = found.sheet, found.pieces
     first, last = pieces[0], pieces[-1]
     box = box_of(pieces, sheet)
     begin = box_of(pieces[:1], sheet)
     row = first.cell.row
     rows = len(sheet.rows)
-    others = values - {p.cell for p in pieces}
+    others = values.keys() - {p.cell for p in pieces}
     return Place(
         page=sheet.number, from_end=len(document.sheets) - sheet.number, weight=weight,
         label=label_before(first, but=others)[-40:], inside=fold(first.cell.text[:first.start])[-40:],
@@ -187,7 +192,7 @@ def place_of(found: Found, document: Document, weight: float, values: set[Cell],
         below=under(last.cell, sheet, but=others),
         row=row.index if row else 0, row_end=rows - 1 - row.index if row else 0, cells=len(pieces),
         x0=round(begin.x0 / sheet.width, 4), x1=round(box.x1 / sheet.width, 4),
-        anchors=_anchors(begin, values | {p.cell for p in pieces}, sheet),
+        anchors=_anchors(begin, {**dict.fromkeys((p.cell for p in pieces), 0), **values}, sheet),
         pitch=_pitch(pieces, sheet), room=_room(last.cell, sheet), caption=caption)
 
 
@@ -245,14 +250,22 @@ def anchor_word(cell: Cell) -> str:
     return word if len(word) >= 3 or (len(word) == 2 and not word.isascii()) else ""
 
 
-def _anchors(begin: BBox, own: set[Cell], sheet: Sheet) -> tuple[tuple[str, float, float], ...]:
-    """The nearest cells with words that are no values, some of them at any rate, the rest from near by."""
+def _anchors(begin: BBox, values: Mapping[Cell, int], sheet: Sheet) -> tuple[tuple[str, float, float], ...]:
+    """The nearest cells with words that are no values, some of them at any rate, the rest from near by; of a cell with
+    a value what stands before it. On a page of values alone, the corner of its print."""
     near = []
     for cell in sheet.cells:
-        word = anchor_word(cell)
+        word = _letters(cell.text[:values[cell]]) if cell in values else anchor_word(cell)
         dx, dy = begin.x0 - cell.box.x0, begin.cy - cell.box.cy
         distance = (abs(dx) * 0.6 + abs(dy)) / sheet.width
-        if word and cell not in own:
+        if word and (cell not in values or len(word) >= LED):
             near.append((distance, word, round(dx / sheet.width, 4), round(dy / sheet.width, 4)))
+    if len(near) < 2:
+        left, top = corner(sheet)
+        return ((CORNER, round((begin.x0 - left) / sheet.width, 4), round((begin.cy - top) / sheet.width, 4)),)
     return tuple((word, dx, dy) for at, (distance, word, dx, dy) in enumerate(sorted(near)[:_ANCHORS])
                  if distance < _REACH or at < _FEWEST)
+
+
+def corner(sheet: Sheet) -> tuple[float, float]:
+    return min(c.box.x0 for c in sheet.cells), min(c.box.cy for c in sheet.cells)

@@ -20,7 +20,7 @@ from .align import Running
 from .contexts import Stream, Stretch, cut, stretches, told
 from .knowledge import Lesson, Place
 from .named import Captions, ended, lines
-from .observe import anchor_word, label_before, over, under
+from .observe import CORNER, LED, anchor_word, corner, label_before, over, under
 
 _FOUND_ENOUGH = {True: 0.68, False: 0.58}       # from which an anchored place is proposed: free text, typed values
 _WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "below": 0.5, "row": 1.0, "fit": 1.0}
@@ -171,13 +171,22 @@ def _expected(place: Place, anchors: Sequence[tuple[str, Cell]], sheet: Sheet) -
     """Where the value should begin, by each anchor word that is found, in units of the page's width; nearest first."""
     points = []
     for word, dx, dy in place.anchors:
+        if word == CORNER:
+            left, top = corner(sheet)
+            points.append((left / sheet.width + dx, top / sheet.width + dy))
         for other, cell in anchors:
-            if other == word or (len(word) > 5 and abs(len(word) - len(other)) < 3 and fuzz.ratio(word, other) > 84):
+            if _is_anchor(word, other):
                 points.append((cell.box.x0 / sheet.width + dx, cell.box.cy / sheet.width + dy))
                 break
         if len(points) == 5:
             break
     return points
+
+
+def _is_anchor(word: str, other: str) -> bool:
+    if other == word or (len(word) >= LED and other.startswith(word)):
+        return True
+    return len(word) > 5 and abs(len(word) - len(other)) < 3 and fuzz.ratio(word, other) > 84
 
 
 def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Sequence[tuple[float, float]],

@@ -19,6 +19,9 @@ SURE = 0.6              # ... and from which there is no doubt of it
 _HEAD = 0.25            # the share of the print in which letter heads stand
 _HEAD_WEIGHT, _COMMON_WEIGHT = 2.5, 0.35
 _APART = 0.12           # of the page's width: farther from its expected place a word proves less
+_FEW_WORDS, _LINE_WEIGHT = 30, 1.5
+_GRID = 0.04            # of the page's width
+_LINE = " "             # begins what is no word but a line
 _PAIR = re.compile(r"[^\W\d_]{3,}")
 
 Signature = Mapping[str, tuple[float, float, float]]
@@ -38,6 +41,17 @@ def signature_of(sheet: Sheet) -> dict[str, tuple[float, float, float]]:
             if word not in found or found[word][0] < weight:
                 found[word] = (round(weight, 3), round(cell.box.x0 / sheet.width, 4),
                                round((cell.box.cy - top) / sheet.width, 4))
+    return {**found, **_lines(sheet, top, len(found))}
+
+
+def _lines(sheet: Sheet, top: float, words: int) -> dict[str, tuple[float, float, float]]:
+    """Where lines begin and what they are made of, of a page with few words: on a card nearly all of them change."""
+    weight = round(_LINE_WEIGHT * (1 - words / _FEW_WORDS), 3)
+    found: dict[str, tuple[float, float, float]] = {}
+    for cell in sheet.cells if weight > 0 else ():
+        x, y = cell.box.x0 / sheet.width, (cell.box.cy - top) / sheet.width
+        made = "@" if "@" in cell.text else "9" if sum(c.isdigit() for c in cell.text) > 0.4 * len(cell.text) else "a"
+        found[f"{_LINE}{made} {round(x / _GRID)} {round(y / _GRID)}"] = (weight, round(x, 4), round(y, 4))
     return found
 
 
@@ -63,7 +77,19 @@ def _common() -> frozenset[str]:
 
 
 def similarity(one: Signature, other: Signature) -> float:
-    """0..1: the weight of the words in both, those out of their place in part, over the mean weight of the two."""
+    """0..1: the weight of the words in both, those out of their place in part, over the mean weight of the two; where
+    that is too little, and nearly all words of a short page change, how its lines lie counts as well."""
+    words = _similarity(_words_of(one), _words_of(other))
+    return words if words >= NEAR else max(words, min(SURE, _similarity(one, other)))
+
+
+def _words_of(signature: Signature) -> Signature:
+    if not any(word.startswith(_LINE) for word in signature):
+        return signature
+    return {word: at for word, at in signature.items() if not word.startswith(_LINE)}
+
+
+def _similarity(one: Signature, other: Signature) -> float:
     shared = one.keys() & other.keys()
     if not shared:
         return 0.0
