@@ -17,6 +17,7 @@ from .finders.attested import by_attestation
 from .finders.blocks import by_block
 from .finders.byshape import by_shape
 from .finders.columns import by_column, by_crossing
+from .finders.columnsums import by_column_sum
 from .finders.contacts import by_contact
 from .finders.days import by_closing_day, by_day
 from .finders.defined import by_definition
@@ -28,6 +29,7 @@ from .finders.letterhead import by_position
 from .finders.licences import by_licence_code
 from .finders.numbers import by_invoice_code, by_numero, by_title_number
 from .finders.owned import by_owner
+from .finders.paired import by_pair
 from .finders.periods import by_period
 from .finders.places import by_place
 from .finders.prose import by_prose
@@ -88,6 +90,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_shape,
         by_column,
         by_crossing,
+        by_column_sum,
         by_sum_row,
         by_position,
         by_open_party,
@@ -105,6 +108,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_words,
         by_place,
         by_tick,
+        by_pair,
         by_slip,
         by_contact,
         by_house,

@@ -25,7 +25,7 @@ from .wordings_zh import likeness_in
 _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{1,2}|\d{1,3}\s|[A-Z]\.\d{1,2}\s)\s*")
 # Where a word for number ends a label, its digits follow without a mark: Charity Registration No. 1977224.
 _NUMBER_FOLLOWS = re.compile(
-    r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o])\.?(?P<end>\s+)"
+    r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o]|\#|№)\.?(?P<end>\s+)"
     r"(?=[A-Z]{0,4}[\-/ ]?\d)", re.IGNORECASE)
 _MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS = 48, 7, 10
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
@@ -95,7 +95,8 @@ def _prints(cell: Cell, *, caption: bool = False) -> Iterator[Print]:
     start = match.end() if (match := _NUMBERED.match(head)) and match.end() < len(head) else 0
     label = head[start:].strip()
     letters = sum(c.isalpha() for c in label)
-    if letters < 3 or len(label) > _MOST_LETTERS or len(label.split()) > _MOST_WORDS:
+    least = 2 if colon and "end" in colon.groupdict() else 3  # PO # 152881
+    if letters < least or len(label) > _MOST_LETTERS or len(label.split()) > _MOST_WORDS:
         return
     sentence = re.search(r"[.!?;]\s*$", label) and len(label.split()) > 3
     if sum(c.isdigit() for c in label) > 1 or re.search(r"[%@]", label) or sentence:

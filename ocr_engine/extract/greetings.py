@@ -6,11 +6,16 @@ import re
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĆČĎĚŁŃŇŘŚŠŤŮŹŻŽİĞŞ]"
 GREETING = re.compile(
-    r"(?:Hi|Hello|Dear|Hola|Estimad[oa]|Bonjour|Chère?|Liebe[r]?|Hallo|Guten Tag|Ciao|Gentile|Caro|Cara|Beste|Geachte"
-    r"|Olá|Car[oa]|Prezad[oa]|Szanown[ya]|Witaj|Sehr geehrte[r]?)[,\s]\s*"
-    r"(?:(?:Mr|Mrs|Ms|Dr|Herr|Frau|Sr|Sra|Sig|Sig\.ra|Monsieur|Madame|heer|mevrouw|Pani?|Panie)\.?\s)?"
+    r"(?:(?:Hi|Hello|Dear|Hola|Estimad[oa]|Bonjour|Chère?|Liebe[r]?|Hallo|Guten Tag|Ciao|Gentile|Egregi[oa]|Caro|Cara"
+    r"|Beste|Geachte|Olá|Car[oa]|Prezad[oa]|Exm[oa]s?\.?(?:\([oa]\)\.?)?|Szanown[ya]|Witaj|Hej|Hei|Kære|Kjære|Bästa"
+    r"|Vážen[ýá]|Dobrý den|Sayın|Hyvä|Tisztelt|Sehr geehrte[r]?)[,\s]"
+    r"|(?:Thank you|Thanks|Welcome|Danke|Vielen Dank|Merci|Gracias|Grazie|Obrigad[oa]|Bedankt|Tack|Tak|Takk"
+    r"|Dziękujemy),)"
+    r"\s*"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Herrn?|Frau|Sr|Sra|Senhora?(?:\([oa]\))?|Señora?|Sig|Sig\.ra|Signora?|Monsieur|Madame|heer"
+    r"|mevrouw|Pani?|Panie)\.?\s)?"
     rf"(?P<name>{_CAPITAL}[\w'’\-]+"
-    rf"(?:\s(?:(?:van|von|de|den|der|da|del|di|la)\s){{0,2}}{_CAPITAL}[\w'’\-]*){{1,3}})\s*[,!:]?")
+    rf"(?:\s(?:(?:van|von|de|den|der|da|del|di|la)\s){{0,2}}{_CAPITAL}[\w'’\-]*){{1,3}})\s*(?:[,:]|[!.](?:\s.*)?)?")
 
 
 def greets(text: str) -> bool:

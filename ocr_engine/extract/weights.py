@@ -78,6 +78,8 @@ SOLE = {"date": 0.36, "money": 0.34, "bank_account": 0.36, "phone": 0.36}
 
 # Names that nobody announces, by where they stand (letterhead.py).
 HEAD = {
+    "told": 0.85,  # where a label tells who sells, and somebody buys
+    "orders": 0.9,  # where the paper is written by who buys
     "first": 0.5,
     "step": 0.035,
     "registered": 0.3,
@@ -118,6 +120,8 @@ HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4, "saluted": 0.5}
 LARGE = {"labelled": 0.6, "worth": 0.5, "times": 1.5}  # an amount so many times larger than the page's print (large.py)
 CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
+COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (columnsums.py)
+PAIRED = {"alike": 0.7, "worth": 1.3, "most": 0.98}  # several values under one caption of as many parts (paired.py)
 PERIOD = {"told": 0.8, "only": 0.55}  # both ends of a period in one print (periods.py)
 SOLD = {"worth": 0.6, "least": 2}  # what a till slip lists (sold.py): lines at least
 DEFINED = {"party": 0.72, "place": 0.5, "span": 0.45}  # what a contract defines (defined.py)

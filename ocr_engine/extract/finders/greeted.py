@@ -14,9 +14,10 @@ from ..weights import OPEN_PARTY as W
 
 def by_greeting(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     labelled = {h.plan.key for h in document.labels.hits
-                if h.plan and h.quality >= W["labelled"] and (h.at_start or h.colon)}
-    receivers = [p for p in plans if p.kind == "name" and p.key not in labelled and (
+                if h.plan and h.quality >= W["labelled"] and h.at_start}
+    receivers = [p for p in plans if p.kind == "name" and not p.spec.many and (
         named(p, "receiver_words") or (p.concept is not None and p.concept.key == "buyer_name"))]
+    receivers.sort(key=lambda plan: plan.key in labelled)  # a label may be of how many, and not of whom
     for sheet in document.sheets[:1] if receivers else ():
         for cell in sheet.cells:
             match = GREETING.fullmatch(cell.text.strip())

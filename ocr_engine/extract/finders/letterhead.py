@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..candidates import Candidate, Document
+from ..candidates import Candidate, Document, rescored
 from ..folding import fold
 from ..layout import Cell, Sheet
 from ..legalforms import respelled
@@ -47,11 +47,22 @@ def by_position(document: Document, plans: list[FieldPlan]) -> Iterator[Candidat
         if plan.kind == "text" and plan.key in announced:
             continue  # what is called a store may be a room of stock
         if concept == "seller_name" and plan.kind in ("name", "text"):
-            yield from issuers(document, sheet, plan)
+            two = any(p.concept and p.concept.key == "buyer_name" for p in plans)
+            told = W["told"] if two and plan.key in announced else 1.0
+            yield from (rescored(c, told) for c in issuers(document, sheet, plan))
         elif concept == "address" and plan.sections <= _ISSUER and not of_receiver(plan, owned):
             yield from issuer_address(document, sheet, plan)
         elif concept == "buyer_name" and plan.kind in ("name", "text"):
             yield from addressees(document, sheet, plan)
+            if _orders(plan, plans, announced):
+                yield from (rescored(c, W["orders"]) for c in issuers(document, sheet, plan))
+
+
+def _orders(buyer: FieldPlan, plans: list[FieldPlan], announced: set[str]) -> bool:
+    """Whether a paper is written by who buys: the definition names them first, and a label tells who sells."""
+    sellers = [p for p in plans if p.concept and p.concept.key == "seller_name"]
+    return bool(sellers) and plans.index(buyer) < plans.index(sellers[0]) and sellers[0].key in announced and (
+        buyer.key not in announced)
 
 
 def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:

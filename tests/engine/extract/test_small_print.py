@@ -60,3 +60,30 @@ def test_the_number_of_a_type_of_paper_is_the_one_that_names_it():
     lines = ((50, 100, "Autorizado n.º 3308"), (50, 130, "Presupuesto n.º P-25/164"))
     found = read(page(*lines), FieldSpec("number", {"en": "number"}, "code"), key="quotation")
     assert found == {"number": "P-25/164"}
+
+
+def test_a_caption_of_two_things_gives_each_its_part_of_the_value():
+    lines = ((50, 100, "Vessel / Voyage"), (50, 116, "EVER GLORIOUS / 031R"), (50, 150, "Date / time"),
+             (200, 150, "12/04/2024"))
+    vessel, voyage = FieldSpec("vessel", {"en": "Vessel"}, "text"), FieldSpec("voyage", {"en": "Voyage No."}, "code")
+    assert read(page(*lines), vessel, voyage) == {"vessel": "EVER GLORIOUS", "voyage": "031R"}
+    whole = FieldSpec("both", {"en": "Vessel / Voyage"}, "text")
+    assert read(page(*lines), whole) == {"both": "EVER GLORIOUS / 031R"}
+
+
+def test_a_column_of_figures_means_its_total_for_a_field_with_one_value():
+    head = ((50, 100, "Container"), (200, 100, "Packages"), (300, 100, "Seal"))
+    rows = ((50, 116, "EDMU728"), (200, 116, "96"), (300, 116, "SL1"), (50, 132, "RGUU190"), (200, 132, "103"),
+            (300, 132, "SL2"))
+    packages = FieldSpec("packages", {"en": "Packages"}, "number")
+    assert read(page(*head, *rows, (130, 148, "Total"), (200, 148, "199")), packages) == {"packages": "199"}
+    assert read(page(*head, *rows), packages) == {"packages": "96"}
+
+
+def test_an_order_is_written_by_who_buys_where_a_label_tells_who_sells():
+    lines = ((50, 40, "Badger Fabrication Inc."), (50, 56, "2200 Stoughton Rd"), (50, 120, "VENDOR"),
+             (50, 136, "Redwood Packaging Inc."), (50, 160, "PO # PO-152881"))
+    fields = (FieldSpec("buyer", {"en": "Buyer"}, "name"), FieldSpec("vendor", {"en": "Vendor"}, "name"),
+              FieldSpec("number", {"en": "PO number"}, "code"))
+    assert read(page(*lines), *fields) == {"buyer": "Badger Fabrication Inc.", "vendor": "Redwood Packaging Inc.",
+                                           "number": "PO-152881"}
