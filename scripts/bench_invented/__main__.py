@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.evaluate.compare import same
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evaluate.reviewed import knowledge_from
@@ -19,7 +18,7 @@ from ocr_engine.types import DocType, PageText
 
 from .conditions import CONDITIONS, Condition
 from .drawing import drawn_by
-from .figures import answers_of, counts, definition, missing
+from .figures import answers_of, counts, definition, faults, missing, tell
 from .kinds import Invented
 from .sheet import Sheet
 
@@ -35,7 +34,7 @@ def measured(kind: Invented, condition: Condition, args: argparse.Namespace, fol
         sets.append([(gold, _pages(sheet, gold.id, kind, condition, args, folder)) for gold, sheet in drawn])
     learned = knowledge_from([one[0] for one in sets], doc_type)
     rest = [item for one in sets for item in one[1:]]
-    return {name: _scored(rest, doc_type, knowledge, shown=name if name == args.show else "")
+    return {name: _scored(rest, doc_type, knowledge, shown=name == args.show)
             for name, knowledge in (("zero_shot", Knowledge()), ("one_each", learned))}
 
 
@@ -47,14 +46,11 @@ def _pages(sheet: Sheet, name: str, kind: Invented, condition: Condition, args: 
     return tuple(page for file in made for page in pages_of(file, args.cache))
 
 
-def _scored(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, *, shown: str) -> dict[str, Any]:
+def _scored(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, *, shown: bool) -> dict[str, Any]:
     answers = answers_of(items, doc_type, knowledge)
     kinds = {f.key: f.kind for f in doc_type.fields}
-    for gold, _ in items if shown else ():
-        for key, wanted in gold.asked().items():
-            given = answers[gold.id].get(key, [])
-            if len(wanted) != len(given) or not all(same(w, g, kinds[key]) for w, g in zip(wanted, given, strict=True)):
-                print(f"{gold.id} {key}: {list(wanted)} read as {given}")
+    if shown:
+        tell(faults([gold for gold, _ in items], answers, kinds))
     result = score([g for g, _ in items], answers, kinds)
     many = {f.key for f in doc_type.fields if f.many}
     return {**result.report(), "counts": counts(result, set(result.fields)), "many": counts(result, many),

@@ -15,13 +15,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from ocr_engine.doctypes.load import type_named
-from ocr_engine.evaluate.compare import same
 from ocr_engine.evaluate.gold import GoldDocument
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.types import PageText
 
+from .figures import faults, tell
 from .sheet import Sheet
 from .values import address, code, day, firm, person
 
@@ -255,7 +255,7 @@ def main(argv: Sequence[str] | None = None) -> None:
                     answers[label] = {key: [v.value for v in values] for key, values in found.items()}
                     here.append(gold)
                     if args.show:
-                        _show(gold, answers[label], kinds)
+                        tell(faults([gold], answers, kinds))
                 print(f"{form:<16}{case:<10}{score(here, answers, kinds).report()['f1']:.3f}", flush=True)
                 everything += here
     report = score(everything, answers, kinds).report()
@@ -268,13 +268,6 @@ def _pages(sheet: Sheet, label: str, args: argparse.Namespace, folder: Path) -> 
         return sheet.read()
     files = sheet.scan(folder / label, lang="zh", seed=args.seed)
     return tuple(page for file in files for page in pages_of(file, args.cache))
-
-
-def _show(gold: GoldDocument, given: dict[str, list[str]], kinds: dict[str, str]) -> None:
-    for key, wanted in gold.asked().items():
-        got = given.get(key, [])
-        if len(wanted) != len(got) or not all(same(w, g, kinds[key]) for w, g in zip(wanted, got, strict=True)):
-            print(f"  {gold.id} {key}: {list(wanted)} read as {got}")
 
 
 if __name__ == "__main__":

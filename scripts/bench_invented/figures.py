@@ -1,9 +1,11 @@
-"""What every bench of invented types asks of the engine and counts of its answers."""
+"""What every bench of invented types asks of the engine, counts of its answers and tells of its faults."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from ocr_engine.evaluate.compare import judged
+from ocr_engine.evaluate.gold import GoldDocument
 from ocr_engine.evaluate.metrics import Score
 from ocr_engine.evaluate.trial import Labelled, answer
 from ocr_engine.learn.knowledge import Knowledge
@@ -11,6 +13,9 @@ from ocr_engine.types import DocType, FieldSpec
 
 from .kinds import Invented
 from .printed.asked import Paper
+
+Answers = Mapping[str, Mapping[str, Sequence[str]]]  # document -> field -> values
+Fault = tuple[str, str, Sequence[str], Sequence[str]]  # document, field, wanted, given
 
 
 def definition(kind: Invented | Paper, *, bare: bool) -> DocType:
@@ -36,3 +41,18 @@ def missing(items: Sequence[Labelled], answers: dict[str, dict[str, list[str]]])
     """[answered as missing, missing] fields."""
     empty = [not answers[gold.id].get(key) for gold, _ in items for key, wanted in gold.asked().items() if not wanted]
     return [sum(empty), len(empty)]
+
+
+def faults(documents: Iterable[GoldDocument], answers: Answers, kinds: Mapping[str, str]) -> list[Fault]:
+    """The fields that were not read as they stand there. ``kinds``: field -> what its values are compared as."""
+    return [(gold.id, key, wanted, given) for gold in documents for key, wanted in gold.asked().items()
+            if not _right(wanted, given := answers[gold.id].get(key, []), kinds[key])]
+
+
+def tell(found: Iterable[Fault]) -> None:
+    for document, key, wanted, given in found:
+        print(f"    {document} {key}: {list(wanted)} read as {list(given)}")
+
+
+def _right(wanted: Sequence[str], given: Sequence[str], kind: str) -> bool:
+    return len(wanted) == len(given) and all(judged(given, wanted, kind))

@@ -17,7 +17,7 @@ from pathlib import Path
 from ocr_engine.evaluate.reviewed import knowledge_from
 from ocr_engine.learn.knowledge import Knowledge
 
-from ..figures import definition
+from ..figures import definition, tell
 from . import (
     hard,
     kept_people,
@@ -53,11 +53,6 @@ def _measured(paper: Paper, args: argparse.Namespace, folder: Path) -> dict[str,
             "one_each": tried(rest, doc_type, knowledge_from([items[0] for items in made], doc_type))}
 
 
-def _show(outcome: Tried) -> None:
-    for name, key, wanted, given in outcome.faults:
-        print(f"    {name} {key}: {list(wanted)} read as {list(given)}")
-
-
 def _sum(title: str, rows: Sequence[dict[str, Tried]], *, indent: str = "") -> None:
     cells = []
     for how in rows[0]:
@@ -86,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> None:
                 if group == "open" or args.show_kept:
                     _sum(paper.key, rows[-1:], indent="  ")
                     for how in (args.show,) if args.show else ():
-                        _show(rows[-1][how])
+                        tell(rows[-1][how].faults)
                     report[paper.key] = {how: one.f1 for how, one in rows[-1].items()}
             if rows:
                 _sum(group, rows)

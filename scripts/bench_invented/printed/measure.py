@@ -12,7 +12,6 @@ import cv2
 import numpy as np
 import pymupdf
 
-from ocr_engine.evaluate.compare import judged
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evaluate.trial import Labelled
@@ -20,18 +19,16 @@ from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, PageText
 from scripts.bench.ocr_pages import Page, scanned
 
-from ..figures import answers_of, counts, missing
+from ..figures import Fault, answers_of, counts, faults, missing
 from .asked import Paper
 from .press import printed
 
 Items = list[Labelled]
-Fault = tuple[str, str, Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Tried:
-    """``absent``: answered as missing, missing; ``many``: right, asked and answered values of fields with several;
-    ``faults``: document, field, wanted, given."""
+    """``absent``: answered as missing, missing; ``many``: right, asked and answered values of fields with several."""
 
     f1: float
     absent: list[int]
@@ -66,11 +63,6 @@ def tried(items: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge) ->
     answers = answers_of(items, doc_type, knowledge)
     kinds = {f.key: f.kind for f in doc_type.fields}
     result = score([gold for gold, _ in items], answers, kinds)
-    faults = [(gold.id, key, wanted, given) for gold, _ in items for key, wanted in gold.asked().items()
-              if not _right(wanted, given := answers[gold.id].get(key, []), kinds[key])]
     many = {f.key for f in doc_type.fields if f.many}
-    return Tried(result.report()["f1"], missing(items, answers), counts(result, many), faults)
-
-
-def _right(wanted: Sequence[str], given: Sequence[str], kind: str) -> bool:
-    return len(wanted) == len(given) and all(judged(given, wanted, kind))
+    return Tried(result.report()["f1"], missing(items, answers), counts(result, many),
+                 faults([gold for gold, _ in items], answers, kinds))

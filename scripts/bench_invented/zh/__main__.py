@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.evaluate.compare import same
 from ocr_engine.evaluate.gold import GoldDocument
 from ocr_engine.evaluate.inventions import Value, kind_of, measure
 from ocr_engine.evaluate.metrics import score
@@ -23,6 +22,7 @@ from ocr_engine.evaluate.trial import answer
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, PageText
 
+from ..figures import faults, tell
 from . import money, people, trade
 from .form import Form, filled, gold
 from .paper import Layout, drawn, save
@@ -51,21 +51,14 @@ def asked(kind: Form, made: Sequence[Copy], *, named: bool, show: bool) -> tuple
     given = {g.id: {key: [v.value for v in found] for key, found in answer(pages, doc_type, Knowledge()).items()}
              for g, pages in labelled}
     kinds = kinds_of(kind, named=named)
-    for right, _ in labelled if show else ():
-        _show(right, given[right.id], kinds)
+    if show:
+        tell(faults([right for right, _ in labelled], given, kinds))
     return [right for right, _ in labelled], given
 
 
 def kinds_of(kind: Form, *, named: bool) -> dict[str, str]:
     """How values are compared: by what they are, however they were asked for."""
     return {f.label if named else f.key: f.kind for f in kind.fields}
-
-
-def _show(right: GoldDocument, given: dict[str, list[str]], kinds: dict[str, str]) -> None:
-    for key, wanted in right.asked().items():
-        got = given.get(key, [])
-        if len(wanted) != len(got) or not all(same(w, g, kinds[key]) for w, g in zip(wanted, got, strict=True)):
-            print(f"    {right.id} {key}: {list(wanted)} read as {got}")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
