@@ -22,6 +22,7 @@ _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=�
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
 _PAYS = re.compile("(?:支付|缴纳|交纳|收取|给付|预付|退还)$")    # 应支付押金人民币33,000.00元
+_APART = re.compile(r"[\s；;|｜]$")      # 课程名称：工程力学  考试形式：闭卷  …: one pair after another
 _BEFORE = 120  # letters before a label that tell how it goes with them: a line may have tens of thousands
 _NEUTRAL_LEFT = re.compile(
     r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
@@ -56,7 +57,8 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
     quality = before
     if first is not cell and not colon and cell.text[end:].strip():
         right *= 0.8
-    if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not (at_start and colon):
+    announced = colon and (at_start or (has_cjk(left) and _APART.search(left) is not None))
+    if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not announced:
         joined = "sentence"
         quality = max(quality, W["after_mark"])
     if first is cell and cell in sheet.captions and not colon:

@@ -37,7 +37,8 @@ _TAX_ID = re.compile(
     r"|\d[\d ./\-]{6,18}\d)(?![A-Za-z0-9])"
 )
 _WORD = re.compile(
-    r"(?:[A-ZÀ-Þ]\.){2,5}|[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])|[\u4e00-\u9fff]+"
+    r"(?:[A-ZÀ-Þ]\.){2,5}|[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])"
+    r"|[\u4e00-\u9fff]+(?:[A-Z\d]+[\u4e00-\u9fff]+)*"
 )
 
 # Chinese that hangs in the air: closed where nothing was opened, a numbered heading, a word that wants another.
@@ -75,6 +76,10 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
     return [replace(r, fit=_PASSAGE) for r in found if "。" in text[r.start:r.end]] or found if passage else found
 
 
+# 2024年11月: where no day is told, the month.
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月(?!\s?\d)")
+
+
 # A date with letters where digits must stand: 03-0S-18.
 _MISREAD_DATE = re.compile(r"(?<![\w./-])[\w|!]{1,4}([./-])[\w|!]{1,2}\1[\w|!]{1,4}(?![\w/-])")
 
@@ -84,7 +89,8 @@ def _misprinted(kind: str, text: str, hints: Hints) -> list[Reading]:
     a date in which some digits were read as letters that look like them."""
     if kind == "date":
         found = [m for m in _MISREAD_DATE.finditer(text) if sum(c.isdigit() for c in m.group()) >= 4]
-        return [Reading(m.start(), m.end(), 0.5) for m in found if repair(m.group(), kind, hints)]
+        months = [Reading(m.start(), m.end(), 0.7, f"{m[1]}-{int(m[2]):02}") for m in _MONTH.finditer(text)]
+        return months or [Reading(m.start(), m.end(), 0.5) for m in found if repair(m.group(), kind, hints)]
     if kind not in ("id_number", "bank_account"):
         return []
     return _weaker([r for r in _codes(text, hints) if sum(c.isdigit() for c in text[r.start : r.end]) >= 8])

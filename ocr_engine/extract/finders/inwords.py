@@ -21,7 +21,7 @@ _IN_WORDS = re.compile(r"[（(]?大\s?写")
 
 def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """For totals: every figure that says what the page's amount in words says. For the words: where they stand."""
-    totals = [p for p in plans if p.kind == "money" and p.shape != _WORDS and _is_total(p)]
+    totals = [p for p in plans if p.kind == "money" and p.shape != _WORDS and not p.spec.many and _is_total(p)]
     spoken = [p for p in plans if p.shape == _WORDS]
     if not totals and not spoken:
         return

@@ -20,7 +20,7 @@ from ..weights import PERIOD
 from ..wordings import akin, wording
 
 # A time of day behind the first day (零时起至, 00:00 至), and a word that more days follow (起至).
-_FROM_THEN = (r"(?:日?\s*(?:[零〇一二三四五六七八九十]{1,3}时|\d{1,2}[:：时](?:\d{2}分?)?(?::\d{2})?|上午|下午)?"
+_FROM_THEN = (r"(?:日?\s*(?:[零〇一二三四五六七八九十]{1,3}时|\d{1,2}[:：时](?:\d{1,2}分?)?(?::\d{2})?|上午|下午)?"
               r"\s*起?\s*[，,]?)")
 _BETWEEN = re.compile(
     rf"\s*(?:{_FROM_THEN}\s*[-–—~～至到]+|[-–—~～/至到]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot"

@@ -60,7 +60,7 @@ def _tables(sheet: Sheet) -> Iterator[tuple[Row, Row]]:
 
 
 def _crossed(document: Document, plan: FieldPlan, columns: list[str], header: Row, row: Row) -> Iterator[Candidate]:
-    told = [(max(likeness_zh(_bare(c), name) for name in columns), c) for c in header.cells if has_cjk(c.text)]
+    told = [(max(_likeness(_bare(c), name) for name in columns), c) for c in header.cells if has_cjk(c.text)]
     best, head = max(told, key=lambda pair: pair[0])
     if best < _ALIKE:
         return
@@ -73,6 +73,11 @@ def _crossed(document: Document, plan: FieldPlan, columns: list[str], header: Ro
                 piece = Piece(cell, reading.start, reading.end)
                 yield Candidate(plan, piece.text, (piece,), best * PLACE["cross"] * reading.fit, "table",
                                 reading.value)
+
+
+def _likeness(header: str, column: str) -> float:
+    """含税金额 is a column of 金额 too."""
+    return max(likeness_zh(header, column), _ALIKE if fold(header).endswith(fold(column)) else 0.0)
 
 
 def _bare(cell: Cell) -> str:

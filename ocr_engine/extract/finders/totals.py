@@ -60,7 +60,8 @@ def _role_patterns() -> dict[str, re.Pattern[str]]:
 
 def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """Every printed amount, for every role that the words of its row or the arithmetic of the bill speak for."""
-    wanted = [(p, p.concept.role) for p in plans if p.kind == "money" and p.concept and p.concept.role]
+    wanted = [(p, p.concept.role) for p in plans if p.kind == "money" and not p.spec.many and p.concept
+              and p.concept.role]
     if not wanted:
         return
     amounts = list(_amounts(document))
