@@ -20,6 +20,7 @@ from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.review.models import Correction
 from docmgr.review.queue import ORDER
@@ -31,6 +32,8 @@ KIND = "look_again"
 # How many of the queue's first documents are compared, some milliseconds each; whoever is behind them has its turn
 # with the next approval.
 MOST = 500
+# How many of the newest lessons are held against a document that somebody takes up.
+_NEWEST = 50
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -70,6 +73,21 @@ def untouched(key: str, *, before: datetime) -> DocumentQuerySet:
                          sure=Subquery(run.values("type_confidence")[:1]))
     guessed = Q(type_chosen=False) & (Q(doc_type=None) | Q(sure__lt=engine.TYPE_DOUBT))
     return rows.filter(Q(doc_type__key=key) | guessed, read_at__lt=before)
+
+
+def newer_lesson(document: Document) -> int | None:
+    """The newest document that looks like this one and taught something since this one was read, for whoever takes it
+    up; None where something is decided on this one already. Some milliseconds."""
+    run, page = latest_run(document), Page.objects.filter(document=document).order_by("number").first()
+    if run is None or run.started_at is None or page is None or document.corrections.exists():
+        return None
+    rows = LearnedLayout.objects.filter(created_at__gt=run.started_at, document__held_back=False)
+    if document.doc_type_id and (document.type_chosen or run.type_confidence >= engine.TYPE_DOUBT):
+        rows = rows.filter(doc_type=document.doc_type_id)
+    newest = rows.order_by("-created_at").values_list("document_id", "data")[:_NEWEST]
+    known = [(pk, engine.opened(data)) for pk, data in newest]
+    likely = engine.of_layout([engine.page_of(page)], None, [exemplar for _pk, exemplar in known])
+    return next((pk for (pk, _exemplar), alike in zip(known, likely, strict=True) if alike), None)
 
 
 class _Lessons:

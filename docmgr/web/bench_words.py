@@ -27,6 +27,7 @@ KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("postpone", _("Postpone")),
         ("reject", _("Reject")),
         ("type", _("Change the type")),
+        ("again", _("Read again with what was learned since")),
     )),
     (_("Page (outside a field; page keys everywhere)"), (
         ("page-up", _("Previous page")),
@@ -56,6 +57,7 @@ _SCRIPT = {
     "toLookAt": _("{done} of {n} looked at"),
     "nothingToLookAt": _("Nothing needs a look"),
     "approved": _("Approved"),
+    "taught": _("#{n} looks like this document and was approved after this one had been read."),
     "forget": _("Forget what #{n} taught?"),
     "notLearned": _("This value was not learned from an earlier document."),
     "forgotten": _("#{n} is forgotten. Documents read from now on know nothing of it."),

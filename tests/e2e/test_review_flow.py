@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from docmgr.accounts.models import User
+from docmgr.core import clock
+from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
+from docmgr.extraction.models import ExtractionRun
+from docmgr.pipeline import flow
+from docmgr.review import services
 from docmgr.review.models import Correction
 from tests.e2e.conftest import session_of
 from tests.e2e.test_review import active, following, go_to, open_page, pictured, settled
+from tests.review import makers
 from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
 
 __all__ = ["colleague", "employee", "following", "invoice", "invoice_type", "pictured", "reviewer"]
@@ -83,3 +90,20 @@ def test_a_document_that_is_being_read_opens_by_itself(
     Document.objects.filter(pk=pictured.pk).update(status=Status.IN_REVIEW)
     page.wait_for_selector("[data-part=claim]:not([hidden])", timeout=15_000)
     expect(page.locator(".bench-cards")).not_to_contain_text("being read again")
+
+
+def test_a_document_that_is_held_while_another_of_its_layout_is_approved_is_read_again_by_a_key(
+    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document, employee: User,
+    invoice_type: DocumentType,
+) -> None:
+    ExtractionRun.objects.filter(document=pictured).update(started_at=clock.now() - timedelta(minutes=1))
+    teacher = makers.document(employee, invoice_type, values={"number": "1", "total": "11.00"}, name="teacher.pdf")
+    services.save_field(teacher, by=colleague, revision=teacher.revision, key="buyer", kind="change", value="火星贸易")
+    flow.approve(teacher, actor=colleague, revision=teacher.revision)
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    expect(page.locator("[data-part=taught]")).to_contain_text(f"#{teacher.pk} looks like this document")
+    page.keyboard.press("Alt+r")
+    expect(page.locator(".bench-cards")).to_contain_text("being read again")
+    pictured.refresh_from_db()
+    assert pictured.status == Status.UPLOADED
+    assert page.problems == []

@@ -19,6 +19,7 @@ from docmgr.review.values import current_fields
 from docmgr.training import jobs as training_jobs
 from docmgr.training.models import Job, LearnedLayout
 from ocr_engine.learn.known_types import DOUBT
+from tests.matrix.world import client_of
 from tests.review import makers
 from tests.training import house
 
@@ -139,3 +140,17 @@ def test_what_was_forgotten_meanwhile_asks_for_nothing(employee: User, reviewer:
     jobs.work(job.pk)
     assert Job.objects.get(pk=job.pk).result == {"looked": 0, "again": 0}
     assert Document.objects.get(pk=waits.pk).status == Status.IN_REVIEW
+
+
+def test_whoever_takes_up_a_document_is_told_which_one_of_its_layout_was_approved_since(
+    employee: User, reviewer: User, slips: DocumentType,
+) -> None:
+    held, other = waiting(employee, slips, 3, 1), waiting(employee, slips, 7, 1)
+    assert lookalikes.newer_lesson(held) is None
+    teacher = house.approved(employee, reviewer, slips, 3, 0)
+    assert (lookalikes.newer_lesson(held), lookalikes.newer_lesson(other)) == (teacher.pk, None)
+    page = client_of(reviewer)
+    assert page.post(f"/review/{held.pk}/claim").json()["taught"] == teacher.pk
+    field = current_fields(held)[0]
+    services.save_field(held, by=reviewer, revision=held.revision, key=field.key, kind="change", value="4711")
+    assert lookalikes.newer_lesson(held) is None

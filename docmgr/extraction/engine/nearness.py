@@ -14,11 +14,11 @@ TYPE_DOUBT = 0.7
 def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> bool:
     """Whether a document that was learned of this type looks like this one; ``learned`` is ``opened``. Some
     milliseconds."""
-    return any(of_layout(pages, type_key, learned))
+    return type_key is not None and any(of_layout(pages, type_key, learned))
 
 
 def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[bool]:
-    """The same for each that was learned."""
+    """The same for each that was learned; None as ``type_key`` is any type."""
     from ocr_engine.extract.layout import lay_out
     from ocr_engine.learn.signature import NEAR, signature_of, similarity
 
@@ -26,4 +26,4 @@ def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterab
     if not pages or not learned:
         return [False] * len(learned)
     own = signature_of(lay_out(read_page(pages[0])))
-    return [known.doc_type == type_key and similarity(own, known.signature) >= NEAR for known in learned]
+    return [type_key in (None, known.doc_type) and similarity(own, known.signature) >= NEAR for known in learned]

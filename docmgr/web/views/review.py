@@ -17,7 +17,7 @@ from docmgr.doctypes.selectors import get_type
 from docmgr.documents.models import Document, Page
 from docmgr.documents.selectors import get_visible
 from docmgr.documents.states import BEING_READ
-from docmgr.pipeline import flow
+from docmgr.pipeline import flow, lookalikes
 from docmgr.review import claims, opening, pick, queue, services
 from docmgr.review.conflicts import saved_since
 from docmgr.review.values import current_fields
@@ -74,7 +74,8 @@ def review_document(request: PersonRequest, pk: int) -> HttpResponse:
 def review_claim(request: PersonRequest, pk: int) -> HttpResponse:
     document = get_visible(request.user, pk)
     held = claims.claim(document, request.user, take_over=bool(bench_input.body(request).get("take_over")))
-    return JsonResponse({"until": held.until.isoformat(), "revision": document.revision})
+    return JsonResponse({"until": held.until.isoformat(), "revision": document.revision,
+                         "taught": lookalikes.newer_lesson(document)})
 
 
 @require_POST

@@ -128,6 +128,18 @@ publish.addEventListener("htmx:beforeRequest", (event) => {
 });
 publish.addEventListener("htmx:load", guardPublishing);
 
+// A sample that was uploaded in another tab is there to be chosen when its administrator comes back.
+const samples = document.getElementById("id_document");
+window.addEventListener("focus", async () => {
+  const answer = await fetch(window.location.href, { credentials: "same-origin" }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("id_document");
+  if (!fresh || fresh.textContent === samples.textContent) return;
+  const chosen = samples.value;
+  samples.replaceChildren(...fresh.options);
+  samples.value = chosen;
+});
+
 const discard = document.getElementById("discard");
 discard.addEventListener("submit", (event) => {
   if (!window.confirm(discard.dataset.sure)) event.preventDefault();

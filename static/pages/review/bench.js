@@ -208,11 +208,12 @@ export class Bench {
   // --- holding -----------------------------------------------------------------------------------------------------
   holding() {
     return {
-      held: (revision) => {
+      held: (revision, taught) => {
         this.freeze(false);
         this.status.held(true);
         this.saver.retry();
         if (revision !== this.saver.revision && !this.saver.busy && !this.decidedHere.size) this.refresh();
+        this.learned.tell(taught && !this.decidedHere.size && this.fields.open().length ? taught : null);
       },
       refused: (error) => { if (error.code === "claimed") this.lost(error); },
     };
@@ -268,9 +269,9 @@ export class Bench {
       approve: () => this.decisions.approve(), resume: () => this.decisions.resume(),
       reject: () => this.decisions.ask("reject"), postpone: () => this.decisions.ask("postpone"), type: () => this.decisions.ask("type"),
       "with-errors": () => this.decisions.askLast("with_errors"),
-      forget: () => this.learned.ask(card), again: () => this.decisions.send(this.data.urls.again, {}),
+      forget: () => this.learned.ask(card), again: ({ button: asked }) => this.learned.again(asked),
     };
-    return acts[act] ? acts[act]() : false;
+    return acts[act] ? acts[act]({ button }) : false;
   }
 
   candidate(card, number) {

@@ -4,7 +4,7 @@ import { post, postAndForget } from "./api.js";
 const BEAT = 30_000;
 
 export class Claim {
-  // handlers: held(revision), refused(error)
+  // handlers: held(revision, taught), refused(error)
   constructor({ claimUrl, releaseUrl, handlers, signal }) {
     Object.assign(this, { claimUrl, releaseUrl, handlers, mine: false, worked: true });
     for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, () => { this.worked = true; }, { signal, passive: true });
@@ -15,9 +15,9 @@ export class Claim {
 
   async take({ over = false } = {}) {
     try {
-      const { revision } = await post(this.claimUrl, { take_over: over });
+      const { revision, taught } = await post(this.claimUrl, { take_over: over });
       this.mine = true;
-      this.handlers.held(revision);
+      this.handlers.held(revision, taught);
     } catch (error) {
       this.mine = false;
       this.handlers.refused(error);

@@ -16,7 +16,7 @@ export class Decisions {
     if (this.isHeldUp()) return;
     // What was saved may have raised a flag elsewhere: a sum that does not add up any more.
     if (!(await this.bench.saver.idle()) || this.isHeldUp()) return;
-    await this.send(data.urls.approve, {}, `${data.words.approved}: ${data.name}`);
+    await this.send(data.urls.approve, {}, { said: `${data.words.approved}: ${data.name}` });
   }
 
   isHeldUp() {
@@ -38,7 +38,8 @@ export class Decisions {
     await this.send(this.bench.data.urls.resume, {});
   }
 
-  async send(url, body, said) {
+  // Then the next document, unless it is to ``stay`` on this one.
+  async send(url, body, { said, stay = false } = {}) {
     const { bench } = this;
     if (this.going) return;
     this.going = true;
@@ -47,7 +48,7 @@ export class Decisions {
       if (!(await bench.saver.idle())) return;
       const answer = await post(url, { ...body, revision: bench.saver.revision });
       bench.claim.forget();
-      await bench.onward(answer, said);
+      if (stay) bench.refresh(); else await bench.onward(answer, said);
     } catch (error) {
       bench.status.hint(error.offline ? bench.data.words.offline : error.message);
       if (error.code === "logged_out") bench.status.offerLogin();

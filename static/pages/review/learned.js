@@ -32,6 +32,20 @@ export class Learned {
     }
   }
 
+  // While this document waited, another one of its layout was approved.
+  tell(number) {
+    const note = this.bench.status.part("taught");
+    note.hidden = !number;
+    note.querySelector("p").textContent = number ? this.bench.data.words.taught.replace("{n}", number) : "";
+  }
+
+  // Read once more, and stay: it opens by itself. By key only where it was offered.
+  async again(button) {
+    const { bench } = this;
+    if (!button && bench.status.part("taught").hidden) return;
+    await bench.decisions.send(bench.data.urls.again, {}, { stay: true });
+  }
+
   offer(text) {
     const note = this.bench.status.part("forgotten");
     note.querySelector("p").textContent = text;
