@@ -13,7 +13,7 @@ from docmgr.accounts.models import Role, User
 from docmgr.doctypes import services
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.extraction import engine
-from docmgr.web.forms.doctypes import key_of
+from docmgr.web.forms.names import key_of
 from tests.matrix.world import client_of
 from tests.review import makers
 

@@ -24,18 +24,9 @@ from docmgr.pipeline import publishing
 from docmgr.review import opening
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
-from docmgr.web.forms.doctypes import (
-    BaseFieldFormSet,
-    FieldForm,
-    FieldFormSet,
-    NewTypeForm,
-    OptionsForm,
-    PublishForm,
-    ReplaceForm,
-    TrialForm,
-    TypeFileForm,
-    VersionForm,
-)
+from docmgr.web.forms.doctypes import NewTypeForm, OptionsForm, PublishForm, TrialForm
+from docmgr.web.forms.type_draft import BaseFieldFormSet, FieldForm, FieldFormSet, VersionForm
+from docmgr.web.forms.type_file import ReplaceForm, TypeFileForm
 from docmgr.web.http import PersonRequest
 
 
