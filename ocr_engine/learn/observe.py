@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document, by_label
 from ocr_engine.extract.extractor import extract_fields, open_document
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.folding import fold, is_cjk
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.pieces import Piece, box_of, join
 from ocr_engine.extract.plan import FieldPlan, plan_fields
@@ -28,7 +28,8 @@ from .twins import parted
 _ANCHORS, _FEWEST = 10, 4
 _OTHERS = 0.75          # of the weight is left to a place under the label of something else
 _ORDINAL = 2            # digits of a number by which forms call their items; a longer one changes with the document
-LED, CORNER = 5, "¶"    # letters by which a line is known whatever follows them; an anchor that is no word
+CORNER = "¶"            # an anchor that is no word
+_LEADS = 8              # letters by which a line is known whatever follows them; a Chinese one counts twice
 _TICKED = frozenset({"text", "name", "sex", "code"})
 _REACH = 0.5            # of the page's width: farther words are no anchors
 
@@ -258,13 +259,17 @@ def _anchors(begin: BBox, values: Mapping[Cell, int], sheet: Sheet) -> tuple[tup
         word = _letters(cell.text[:values[cell]]) if cell in values else anchor_word(cell)
         dx, dy = begin.x0 - cell.box.x0, begin.cy - cell.box.cy
         distance = (abs(dx) * 0.6 + abs(dy)) / sheet.width
-        if word and (cell not in values or len(word) >= LED):
+        if word and (cell not in values or leads(word)):
             near.append((distance, word, round(dx / sheet.width, 4), round(dy / sheet.width, 4)))
     if len(near) < 2:
         left, top = corner(sheet)
         return ((CORNER, round((begin.x0 - left) / sheet.width, 4), round((begin.cy - top) / sheet.width, 4)),)
     return tuple((word, dx, dy) for at, (distance, word, dx, dy) in enumerate(sorted(near)[:_ANCHORS])
                  if distance < _REACH or at < _FEWEST)
+
+
+def leads(word: str) -> bool:
+    return len(word) + sum(is_cjk(c) for c in word) >= _LEADS
 
 
 def corner(sheet: Sheet) -> tuple[float, float]:

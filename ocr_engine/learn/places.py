@@ -20,7 +20,7 @@ from .align import Running
 from .contexts import Stream, Stretch, cut, stretches, told
 from .knowledge import Lesson, Place
 from .named import Captions, ended, lines
-from .observe import CORNER, LED, anchor_word, corner, label_before, over, under
+from .observe import CORNER, anchor_word, corner, label_before, leads, over, under
 
 _FOUND_ENOUGH = {True: 0.68, False: 0.58}       # from which an anchored place is proposed: free text, typed values
 _WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "below": 0.5, "row": 1.0, "fit": 1.0}
@@ -184,7 +184,7 @@ def _expected(place: Place, anchors: Sequence[tuple[str, Cell]], sheet: Sheet) -
 
 
 def _is_anchor(word: str, other: str) -> bool:
-    if other == word or (len(word) >= LED and other.startswith(word)):
+    if other == word or (leads(word) and other.startswith(word)):
         return True
     return len(word) > 5 and abs(len(word) - len(other)) < 3 and fuzz.ratio(word, other) > 84
 
