@@ -93,13 +93,24 @@ def by_label(document: Document) -> Iterator[Candidate]:
         if plan.key in own and hit.name.weight < OWN_NAME:
             context *= BORROWED
         answered: set[str] = set()
-        for region in regions(hit, document.labels, sheet, long=plan.kind in LONG_KINDS):
+        for place in regions(hit, document.labels, sheet, long=plan.kind in LONG_KINDS):
+            region = _without_owner(place) if plan.kind == "address" else place
+            if region is None:
+                continue
             nearer = SHADOWED ** len(answered - {region.how})
             base = hit.quality * PLACE[region.how] * region.weight * context * nearer
             found = list(_read(plan, region, base, hit, document))
             if any(c.score > 0.5 * base for c in found):
                 answered.add(region.how)
             yield from found
+
+
+def _without_owner(region: Region) -> Region | None:
+    """An address without the firm that stands over it; None where there is nothing else."""
+    first = region.pieces[0].text
+    if not ends_like_name(first) or any(char.isdigit() for char in first):
+        return region
+    return replace(region, pieces=region.pieces[1:]) if len(region.pieces) > 1 else None
 
 
 def _led(hit: Hit) -> bool:

@@ -21,9 +21,10 @@ def _answers_label(cell: Cell, labels: LabelMap) -> bool:
     return bool(before) and labels.is_label(max(before, key=lambda c: c.box.x1))
 
 
-def _begins_pair(first: Cell, cell: Cell, sheet: Sheet) -> bool:
-    """Whether something stands before the cell where the label stands before the first line: a pair of its own."""
-    if not first.before or not cell.before:
+def _begins_pair(first: Cell, cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
+    """Whether something stands before the cell where the label stands before the first line: a pair of its own. Of two
+    blocks beside each other neither is the other's label."""
+    if not first.before or not cell.before or not labels.is_label(first.before[-1]):
         return False
     label, other = first.before[-1], cell.before[-1]
     plain = not has_cjk(other.text) and not has_cjk(label.text)  # a translation under a Chinese label is part of it
@@ -91,7 +92,7 @@ def continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]
         cell = min(under, key=lambda c: c.box.cy)
         if labels.starts.get(cell) or labels.is_label(cell) or _STOP.match(cell.text) or is_blank(cell.text):
             break
-        if _answers_label(cell, labels) or _begins_pair(first.cell, cell, sheet):
+        if _answers_label(cell, labels) or _begins_pair(first.cell, cell, labels, sheet):
             break
         found.append(Piece(cell, 0, len(cell.text)))
         last = cell

@@ -14,6 +14,7 @@ from ocr_engine.validate.spans import NO_HINTS
 
 from .folding import fold, has_cjk
 from .labels import Hit, LabelMap
+from .labelworth import SIGNED_FOR
 from .layout import Cell, Sheet
 from .lexicon import legal_form_pattern, party_terms, words
 from .plan import FieldPlan, Name
@@ -95,6 +96,8 @@ def _prints(cell: Cell, *, caption: bool = False) -> Iterator[Print]:
     start = match.end() if (match := _NUMBERED.match(head)) and match.end() < len(head) else 0
     label = head[start:].strip()
     letters = sum(c.isalpha() for c in label)
+    if SIGNED_FOR.match(label):
+        return
     least = 2 if colon and "end" in colon.groupdict() else 3  # PO # 152881
     if letters < least or len(label) > _MOST_LETTERS or len(label.split()) > _MOST_WORDS:
         return

@@ -24,6 +24,8 @@ _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", r
 _PAYS = re.compile("(?:支付|缴纳|交纳|收取|给付|预付|退还)$")    # 应支付押金人民币33,000.00元
 _APART = re.compile(r"[\s；;|｜]$")      # 课程名称：工程力学  考试形式：闭卷  …: one pair after another
 _BEFORE = 120  # letters before a label that tell how it goes with them: a line may have tens of thousands
+# For the company: who signs is not the company.
+SIGNED_FOR = re.compile(r"\s*(?:for|on behalf of|por|pour|für|voor|per|za|dla|för|pelo|pela)\s", re.IGNORECASE)
 _NEUTRAL_LEFT = re.compile(
     r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
     re.IGNORECASE,
@@ -75,10 +77,18 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
             stop = start
         alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text) or cell.text[stop - 1] in ")）"
         worth = quality * _running_on(plan, how, alone=alone) * name.weight
+        if plan is not None and plan.kind == "name":
+            worth *= W["for_somebody"] if SIGNED_FOR.match(left) else 1.0
+            worth *= W["end_of_print"] if _ends_a_print(before, cell, stop) else 1.0
         if how == "behind" and plan is not None and plan.kind == "name" and begins_a_sentence(cell.text, stop):
             worth *= W["subject"]
         found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
     return found
+
+
+def _ends_a_print(before: float, cell: Cell, stop: int) -> bool:
+    """Whether a name is but the end of another header, and nothing stands behind it: Part salarié."""
+    return before == W["after_word"] and not cell.text[stop:].strip() and not has_cjk(cell.text)
 
 
 def _belongs_to_name(plan: FieldPlan | None, name: Name, cell: Cell, start: int, sheet: Sheet) -> bool:

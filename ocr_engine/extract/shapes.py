@@ -241,6 +241,8 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
         end, value = start + alone.end(1), alone[1]
     if kind == "name" and has_cjk(value) and (stop := end_of_name(value)) < len(value):
         end, value = start + stop, value[:stop]
+    if kind == "name" and (remark := _REMARK.search(value)):
+        end, value = start + remark.start(), value[: remark.start()]
     if not value or is_blank(value) or "___" in value:
         return []
     if shape in ("word", "short") and (word := _WORD.match(value)):
@@ -248,6 +250,7 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
     return [Reading(start, end, _plausible(kind, shape, value))]
 
 
+_REMARK = re.compile(r"(?<=\w)\s+\((?!the\s)[a-zà-ÿ][^()\d]{2,40}\)$")  # Summit Radiology (in network)
 # A Chinese name has no wide gap in it but between the signs of a person (张  三), and a telephone number behind it is
 # none of its own.
 _NAME_ALONE = re.compile(r"((?>(?:[\u3400-\u9fff]\s+)?)\S.*?)"

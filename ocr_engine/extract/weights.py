@@ -10,6 +10,8 @@ LABEL = {
     "subject": 0.1,  # 乙方 + 应于签约当日…
     "after_hyphen": 0.25,  # Art-Nr-Lieferant
     "after_word": 0.5,  # "Due" + Date
+    "for_somebody": 0.35,  # For the company: who signs is not the company
+    "end_of_print": 0.5,  # Employee's share of the + tenant
     "of_a_name": 0.3,  # 中国工商 + 银行
     # A label without a mark behind it, from which the text runs on, by the kind of value:
     "behind_free": 0.86,

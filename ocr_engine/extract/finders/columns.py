@@ -22,6 +22,7 @@ from ..weights import PLACE
 from .sums_zh import is_sum_row
 
 _MAX_ROWS, _MAX_CELL, _SHORT = 60, 80, 8
+_CLOSE = 0.3  # of a line's height between two lines of one thing
 _UNIT = 0.8
 
 
@@ -136,8 +137,25 @@ def _runs_over(cell: Cell, header: Cell, row: Row, before: Row | None, sheet: Sh
 
 
 def _belongs_to_row(row: Row, before: Row | None) -> bool:
-    """Whether a line stands alone under a row of three cells or more: it says more about that row."""
-    return before is not None and len(row.cells) == 1 and len(before.cells) >= 3 and not has_cjk(row.text)
+    """Whether a line stands alone under a row of three cells or more, or ends before its figures: it says more about
+    that row."""
+    if before is None or len(before.cells) < 3 or has_cjk(row.text):
+        return False
+    return len(row.cells) == 1 or _lacks_figures(row, before)
+
+
+def _lacks_figures(row: Row, before: Row) -> bool:
+    """Whether a line close under another has nothing under the figures with which that one ends."""
+    figures = [c for c in before.cells if any(char.isdigit() for char in c.text)]
+    close = row.cells[0].box.y0 - before.cells[0].box.y1 < _CLOSE * before.cells[0].height
+    if len(row.cells) >= len(before.cells) or not close or before.cells[-1] not in figures:
+        return False
+    ending = before.cells[-1]
+    for cell in reversed(before.cells[1:]):
+        if cell not in figures:
+            break
+        ending = cell
+    return row.cells[-1].box.x1 < ending.box.x0
 
 
 def _names_another(cell: Cell, hit: Hit, document: Document) -> bool:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from ..candidates import Candidate, Document
 from ..folding import fold
 from ..labels import Hit
-from ..layout import Row, Sheet
+from ..layout import Cell, Row, Sheet
 from ..pieces import Piece
 from ..plan import FieldPlan
 from ..weights import TICK
 
 # 団 and 図 are no Chinese signs: so the reader takes a box with its mark for one; 囗 is a box without.
 BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛√団図囙]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜囗]|\[\s{0,3}\])")
+_LETTER = re.compile(r"(?:^|(?<=[^\W\d_]\s))[xX]\s+(?=[^\W\d_])")  # a box that is drawn holds no more than this
 _LONGEST = 50
 _LEAD = 20  # letters that may lead from a heading to its choices: "I am: ☐ …"
 _KINDS = frozenset(("text", "name", "sex", "code"))
@@ -30,7 +31,7 @@ def by_tick(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """For fields whose label stands before the choices in their row, or in the row over them."""
     for sheet in document.sheets:
         for row in sheet.rows:
-            choices = list(_choices(row))
+            choices = list(_choices(row)) or _lettered(row, sheet, document)
             if not any(c.chosen for c in choices):
                 continue
             for hit in _announcing(document, sheet, row, choices[0]):
@@ -61,6 +62,36 @@ def _choices(row: Row) -> Iterator[Choice]:
                 piece = Piece(behind, 0, len(behind.text))
             if piece.text and len(piece.text) <= _LONGEST:
                 yield Choice(piece, box["set"] is not None)
+
+
+def _lettered(row: Row, sheet: Sheet, document: Document) -> list[Choice]:
+    """Drawn boxes leave no print: an x before one of several words behind a label, and in the rows under them."""
+    first = row.cells[0]
+    if len(row.cells) < 2 or not document.labels.is_label(first) or not any(map(_marked, row.cells[1:])):
+        return []
+    found = [choice for cell in row.cells[1:] for choice in _parts(cell)]
+    left, last = row.cells[1].box.x0, row
+    for below in sheet.rows[row.index + 1 :]:
+        near = below.cells[0].box.y0 - last.cells[-1].box.y1 < 0.8 * sheet.height
+        if not near or abs(below.cells[0].box.x0 - left) > 2 * sheet.height or not any(map(_marked, below.cells)):
+            break
+        found += [choice for cell in below.cells for choice in _parts(cell)]
+        last = below
+    return found if len(found) > 1 else []
+
+
+def _marked(cell: Cell) -> bool:
+    return _LETTER.search(cell.text) is not None
+
+
+def _parts(cell: Cell) -> Iterator[Choice]:
+    marks = list(_LETTER.finditer(cell.text))
+    if not marks or marks[0].start() > 0:
+        end = marks[0].start() if marks else len(cell.text)
+        yield Choice(Piece(cell, 0, len(cell.text[:end].rstrip())), chosen=False)
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(cell.text)
+        yield Choice(Piece(cell, mark.end(), mark.end() + len(cell.text[mark.end() : end].rstrip())), chosen=True)
 
 
 def _announcing(document: Document, sheet: Sheet, row: Row, first: Choice) -> Iterator[Hit]:
