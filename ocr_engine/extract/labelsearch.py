@@ -27,6 +27,7 @@ from .weights import OWN_NAME
 
 _MOST = 300  # labels of one row
 _VALUE = 6  # signs that a Chinese value may have behind a label that nobody asked for, without a mark between
+_WITHIN = re.compile(r"[\u4e00-\u9fff][，、]\s*$")    # 发热就诊，医嘱休息: what stands here goes on with a sentence
 _HOUSE = re.compile(  # Unit 96, Weir Mill is no label
     r"(?:unit|lot|no\.?|level|block|suite|store)\s*[\w\-/]{0,8}\d[\w\-/]{0,8}\s*,\s*[^\W\d_]", re.IGNORECASE)
 
@@ -78,6 +79,8 @@ def _search_row(row: Row, names: Names, labels: LabelMap, sheet: Sheet) -> None:
 def _sets_apart(hit: Hit) -> bool:
     """Whether the text that follows stands apart from the label, or may be its value: 批准后方可开展 has none."""
     if hit.plan is None and not hit.colon and _HOUSE.match(hit.cell.text, hit.start):
+        return False
+    if hit.plan is None and not hit.colon and _WITHIN.search(hit.cell.text[: hit.start]):
         return False
     if hit.joined != "behind" or hit.plan is not None:
         return hit.joined in ("", "behind")
