@@ -34,6 +34,7 @@ _OFFSETS = {"type": 2.0, "kind": 4.0, "field": 8.0}     # ... and of its offset
 WAYS = np.array([*(1.0 if sign in FOR else -1.0 if sign in AGAINST else 0.0 for sign in SIGNS), 0.0])
 _FOLDS = 5
 _CEILING = 0.999        # no number of reviewed values proves more
+FARTHEST = 4.0          # spreads from its mean at which a sign stops to count for more
 _CONFIRMED = 0.5
 _EXACT = ("xml", "ofd", "qr")
 
@@ -91,7 +92,7 @@ class Trust:
         total = weights[-1]
         for name, mean, scale, weight in zip(SIGNS, self.mean, self.scale, weights, strict=False):
             if name in signs and weight:
-                total += weight * min(max((signs[name] - mean) / scale, -4.0), 4.0)
+                total += weight * min(max((signs[name] - mean) / scale, -FARTHEST), FARTHEST)
         return total
 
     def _level(self, key: str, kind: str) -> tuple[float, ...]:
@@ -103,7 +104,7 @@ class Trust:
         for line, row in zip(table, rows, strict=True):
             for n, name in enumerate(SIGNS):
                 if name in row.signs:
-                    line[n] = min(max((row.signs[name] - self.mean[n]) / self.scale[n], -4.0), 4.0)
+                    line[n] = min(max((row.signs[name] - self.mean[n]) / self.scale[n], -FARTHEST), FARTHEST)
         table[:, -1] = 1.0
         return table
 
@@ -187,12 +188,15 @@ def _fitted(rows: Sequence[Row], base: Trust) -> dict[str, tuple[float, ...]]:
     return {k: tuple(round(float(x), 5) for x in w) for k, w in {**kinds, **weights}.items()}
 
 
-def regress(table: np.ndarray, right: np.ndarray, centre: np.ndarray, level: str, *, precision: float | None = None,
-            counts: np.ndarray | float = 1.0, ways: np.ndarray | None = None) -> np.ndarray:
-    """Logistic regression around ``centre`` by Newton's method; the last column is the offset. ``counts``: a row's
-    weight. ``ways``: 1 for a weight that is not to be negative, -1 for one that is not to be positive, else 0."""
+def regress(table: np.ndarray, right: np.ndarray, centre: np.ndarray, level: str, *,
+            precision: np.ndarray | None = None, counts: np.ndarray | float = 1.0, ways: np.ndarray | None = None,
+            ) -> np.ndarray:
+    """Logistic regression around ``centre`` by Newton's method; the last column is the offset. ``precision``: of each
+    weight but the offset's, in place of the level's. ``counts``: a row's weight. ``ways``: 1 for a weight that is not
+    to be negative, -1 for one that is not to be positive, else 0."""
     way = np.zeros(table.shape[1]) if ways is None else ways
-    weights, pull = _allowed(centre.astype(float), way), np.full(table.shape[1], precision or PRECISION[level])
+    weights = _allowed(centre.astype(float), way)
+    pull = np.full(table.shape[1], PRECISION[level]) if precision is None else precision.astype(float)
     pull[-1] = _OFFSETS[level]
     for _ in range(100):
         chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))

@@ -8,20 +8,24 @@ the lines above and below, the height of their print, accents, a value's length 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.folding import fold, has_cjk
 from ocr_engine.extract.lexicon import legal_form_pattern
 from ocr_engine.types import BBox, FieldResult, PageText, TextLine
 
-SIGNS = ("elsewhere", "rival_like", "cut_off", "cover", "beside", "rival_form")
+SIGNS = ("elsewhere", "rival_like", "cut_off", "cover", "beside", "rival_form", "twin")
 _MOST = 3               # further prints, and texts in the same row: more tell no more
 _SHORTEST = 3           # letters from which a text stands elsewhere by more than chance
 _BEGUN = re.compile(r"^(?:[&,/)\]）]|-\s)")
 _OPEN = re.compile(r"(?:[&,\-/(\[（]|\b(?:and|of|the|und|et|y))$", re.IGNORECASE)
+_FIGURES = 0.4          # share of digits from which a value is told by its figures and not by words
+_TWIN = re.compile(r"[^\W_]{4,}")
 _BRACKETS = ("()", "[]", "（）")
 
 
@@ -32,16 +36,19 @@ def with_context(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequence[
     ``elsewhere``: how often the text stands on the document a further time; ``rival_like``: likeness of the nearest
     losing option; ``cut_off``: it begins or ends as no value does, or has a bracket without its other; ``cover``: its
     share of the lines that it was taken from; ``beside``: texts in its row; ``rival_form``: a losing option names a
-    legal form, it does not.
+    legal form, it does not; ``twin``: a word of it stands nowhere else on the document, but one of the same length does
+    that differs in a letter.
     """
     folded = [(line, fold(line.text)) for page in pages for line in page.lines]
     by_number = {page.number: page for page in pages}
-    return {key: tuple(_noted(v, by_number.get(v.page or 0), folded) for v in values)
+    words = Counter(word for page in pages for line in page.lines for word in long_words(line.text))
+    return {key: tuple(_noted(v, by_number.get(v.page or 0), folded, words) for v in values)
             for key, values in fields.items()}
 
 
-def _noted(value: FieldResult, page: PageText | None, folded: Sequence[tuple[TextLine, str]]) -> FieldResult:
-    found = {**_rivals(value), "cut_off": float(_cut_off(value.value.strip()))}
+def _noted(value: FieldResult, page: PageText | None, folded: Sequence[tuple[TextLine, str]],
+           words: Mapping[str, int]) -> FieldResult:
+    found = {**_rivals(value), "cut_off": float(_cut_off(value.value.strip())), "twin": float(_has_twin(value, words))}
     if page is not None and value.box is not None:
         found |= _place(value, value.box, page, folded)
     return replace(value, features={**value.features, **{name: round(x, 4) for name, x in found.items()}})
@@ -54,6 +61,27 @@ def _rivals(value: FieldResult) -> dict[str, float]:
     form = legal_form_pattern()
     better = not form.search(value.value) and any(form.search(text) for text in rivals)
     return {"rival_like": like ** 2, "rival_form": float(better)}
+
+
+def long_words(text: str) -> list[str]:
+    return [m.group().upper() for m in _TWIN.finditer(text) if not has_cjk(m.group())]
+
+
+def _has_twin(value: FieldResult, words: Mapping[str, int]) -> bool:
+    """Not where all its words were confirmed before. The value's own words count among each other, numbers, too."""
+    figures = sum(c.isdigit() for c in value.value) > _FIGURES * len(value.value)
+    if figures or value.features.get("words", 0.0) >= 1:
+        return False
+    own = Counter(long_words(value.value))
+    rest = [w for w in words if w not in own and w.isalpha()]
+    return any(_differ(a, b) for a in own for b in own if a < b) or any(
+        len(w) == len(other) and _differ(w, other)
+        for w in own if w.isalpha() and words[w] <= own[w] for other in rest)
+
+
+def _differ(one: str, other: str) -> bool:
+    """In one letter, and not as a plural does."""
+    return not one.endswith("S") and not other.endswith("S") and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def _cut_off(text: str) -> bool:

@@ -16,8 +16,10 @@ from ocr_engine.extract.folding import fold
 from ocr_engine.types import FieldResult
 
 from .knowledge import Exemplar
+from .trust_usual import SIGNS as USUAL
+from .trust_usual import Usual
 
-SIGNS = ("agreed", "nearly", "mismatched")
+SIGNS = ("agreed", "nearly", "mismatched", *USUAL)
 _CHANGING = frozenset(("money", "number", "date"))      # of these no document says what the next one has
 _NEARLY = 80.0          # likeness from which one text is another form, or a misreading, of the other
 _TIED = 0.3             # from which one field's value goes with another's
@@ -37,6 +39,11 @@ class Likes:
             for key, text in values.items():
                 self._with[key, text].append(number)
         self._ties: dict[tuple[str, str], float] = {}
+        self._confirmed: dict[str, list[str]] = defaultdict(list)
+        for exemplar in exemplars:
+            for lesson in exemplar.lessons:
+                self._confirmed[lesson.key].append(lesson.value)
+        self._usual: dict[tuple[str, str], Usual] = {}
 
     def noted(self, results: Mapping[str, tuple[FieldResult, ...]], kinds: Mapping[str, str], near: Near
               ) -> dict[str, tuple[FieldResult, ...]]:
@@ -44,7 +51,7 @@ class Likes:
 
         ``agreed``: share of the near documents that have just this value; ``nearly``: of those that have nearly this
         one instead; ``mismatched`` (0 or 1): documents that share another field's value had other ones here, though
-        the two fields go together. Each is left out where nothing was confirmed to tell it.
+        the two fields go together; and those of ``Usual``. Each is left out where nothing was confirmed to tell it.
         """
         if not self._documents:
             return dict(results)
@@ -55,12 +62,18 @@ class Likes:
     def _noted(self, value: FieldResult, results: Mapping[str, tuple[FieldResult, ...]], kind: str,
                alike: Sequence[tuple[dict[str, str], float]]) -> FieldResult:
         own = fold(value.value)
-        found = {"mismatched": self._mismatched(value.key, own, results)}
+        found = {"mismatched": self._mismatched(value.key, own, results),
+                 **self._usual_of(value.key, kind).signs(value.value)}
         votes = [(text, likeness) for values, likeness in alike if (text := values.get(value.key)) is not None]
         if total := 0.0 if kind in _CHANGING else sum(likeness for _, likeness in votes):
             found["agreed"] = sum(s for text, s in votes if text == own) / total
             found["nearly"] = sum(s for text, s in votes if text != own and fuzz.ratio(text, own) >= _NEARLY) / total
         return replace(value, features={**value.features, **{name: round(x, 4) for name, x in found.items()}})
+
+    def _usual_of(self, key: str, kind: str) -> Usual:
+        if (key, kind) not in self._usual:
+            self._usual[key, kind] = Usual(self._confirmed.get(key, ()), kind)
+        return self._usual[key, kind]
 
     def _mismatched(self, key: str, own: str, results: Mapping[str, tuple[FieldResult, ...]]) -> float:
         told = [self._told(other, fold(values[0].value), key, own)

@@ -10,6 +10,8 @@ from ocr_engine.evaluate.row_files import rows_in, write_rows
 from ocr_engine.learn.trust import Row
 from scripts.bench_invented import signs
 from scripts.bench_invented.conditions import CONDITIONS
+from scripts.bench_invented.drawing import drawn_by
+from scripts.bench_invented.figures import definition
 
 
 def rows(n: int) -> list[Row]:
@@ -32,15 +34,19 @@ def test_the_shipped_trust_is_fitted_with_sets_from_a_file(tmp_path: Path) -> No
     assert json.loads((tmp_path / "prior.json").read_text("utf-8"))["rows"] == 40
 
 
-def test_conditions_kept_for_judging_are_not_fitted_with() -> None:
-    kept = {c.name for c in CONDITIONS} - {c.name for c in signs.fitted_with()}
-    assert {"unseen", "unseen poor", "composed", "kept", "kept poor"} <= kept
-    assert {"plain", "poor", "papers"}.isdisjoint(kept)
+def test_sealed_papers_and_scans_are_not_fitted_with() -> None:
+    assert set(signs.UNMENDED) == {"kept", "hard"} and signs.OPEN == "open"
+    used = {c.name for c in signs.fitted_with()}
+    assert {"plain", "poor", "papers", "unseen", "kept poor"} <= used
+    assert {"bare", "scanned", "kept scanned"}.isdisjoint(used)
 
 
 def test_invented_types_give_rows_without_and_with_a_document_learned() -> None:
     plain = next(c for c in CONDITIONS if c.name == "plain")
-    zero, one = signs.signs_of(plain.kinds()[0], plain, houses=2, documents=2, seed=7)
-    assert {row.document for row in zero} == {row.document for row in one} and len({r.document for r in one}) == 2
-    assert all("layout" in row.signs for row in one) and not any("layout" in row.signs for row in zero)
+    kind = plain.kinds()[0]
+    papers = [[(gold, sheet.read()) for gold, sheet in drawn_by(kind, n, 2, seed=7, condition=plain)] for n in range(2)]
+    found = signs.signs_of(papers, definition(kind, bare=False))
+    one = [row for row in found if "layout" in row.signs]
+    zero = [row for row in found if "layout" not in row.signs]
+    assert {row.document for row in zero} == {row.document for row in one} == {p[1][0].id for p in papers}
     assert sum(row.right for row in one) >= sum(row.right for row in zero) > 0

@@ -66,3 +66,17 @@ def test_a_value_without_a_place_has_only_the_signs_of_its_text():
     value = FieldResult("company", "ACME &", "ACME &", 0.8)
     found = with_context({"company": (value,)}, [])["company"][0].features
     assert found["cut_off"] == 1 and "cover" not in found and "elsewhere" not in found
+
+
+def test_a_word_that_stands_elsewhere_with_another_letter_has_a_twin():
+    place, owner = line("MENARA DIAN, 27 JALAN", 0.1), line("DION REALTIES", 0.3)
+    assert around("MENARA DIAN, 27 JALAN", [place, owner])["twin"] == 1
+    assert around("MENARA DION, 27 JALAN", [line("MENARA DION, 27 JALAN", 0.1), owner])["twin"] == 0
+    assert around("MENARA DIAN, 27 JALAN", [place, owner, line("DIAN", 0.4)])["twin"] == 0
+
+
+def test_the_twin_may_stand_in_the_value_itself_and_plurals_are_none():
+    double = "216 Macalister Road, 10400 Penang 16400 Penang"
+    assert around(double, [line(double, 0.1)])["twin"] == 1
+    assert around("BOOK STORE", [line("BOOK STORE", 0.1), line("ALL BOOKS", 0.3)])["twin"] == 0
+    assert around("16400", [line("16400", 0.1), line("10400", 0.3)])["twin"] == 0

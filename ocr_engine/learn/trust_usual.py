@@ -1,0 +1,79 @@
+"""Signs of a value beside all confirmed ones of its field: a day or an amount unlike theirs, words that are nearly
+theirs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ocr_engine.extract.folding import has_cjk
+from ocr_engine.types import FieldSpec
+from ocr_engine.validate.kinds import normalise
+
+SIGNS = ("outside", "far_amount", "misread")
+_AMOUNTS = frozenset(("money", "number"))
+_FEWEST = 5             # confirmed days or amounts from which their range is known
+_ROOM = 30              # days beyond the first and the last one, and a part of what lies between
+_ROOM_SHARE = 0.25
+_LEAST_SPREAD, _FARTHEST = 0.3, 3.0     # of the logarithms of amounts
+_LONG, _OFTEN, _APART = 5, 3, 2         # letters of a word, values that have it, letters in which a misreading differs
+_MOST = 2               # words: more tell no more
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Usual:
+    """The confirmed values of one field, in any form that people type."""
+
+    def __init__(self, values: Sequence[str], kind: str) -> None:
+        self._kind, self._spec = kind, FieldSpec("value", {}, kind)
+        self._days = sorted(day for v in values if (day := self._day(v))) if kind == "date" else []
+        self._amounts = sorted(x for v in values if (x := self._amount(v))) if kind in _AMOUNTS else []
+        told_by_words = kind != "date" and kind not in _AMOUNTS
+        self._words = Counter(w for v in values for w in set(_words(v))) if told_by_words else Counter()
+        self._common = sorted(w for w, n in self._words.items() if n >= _OFTEN)
+
+    def signs(self, text: str) -> dict[str, float]:
+        """``outside`` (0 or 1): a day before the first or after the last one, with room; ``far_amount`` (0..1): how far
+        from the usual amount; ``misread`` (0..1): words that nobody confirmed and that miss a common one by a letter or
+        two. Each is left out where too little was confirmed to tell it."""
+        if len(self._days) >= _FEWEST and (day := self._day(text)):
+            first, last = self._days[0], self._days[-1]
+            room = _ROOM + _ROOM_SHARE * (last - first)
+            return {"outside": float(not first - room <= day <= last + room)}
+        if len(self._amounts) >= _FEWEST and (amount := self._amount(text)):
+            return {"far_amount": self._far(amount)}
+        if self._words:
+            return {"misread": min(_MOST, sum(map(self._is_misread, _words(text)))) / _MOST}
+        return {}
+
+    def _day(self, text: str) -> int | None:
+        try:
+            return date.fromisoformat(normalise(text, self._spec) or text).toordinal()
+        except ValueError:
+            return None
+
+    def _amount(self, text: str) -> float | None:
+        """The logarithm of what is more than nothing."""
+        try:
+            return math.log(float(normalise(text, self._spec) or text))
+        except ValueError:
+            return None
+
+    def _far(self, amount: float) -> float:
+        middle, mean = self._amounts[len(self._amounts) // 2], sum(self._amounts) / len(self._amounts)
+        spread = (sum((x - mean) ** 2 for x in self._amounts) / len(self._amounts)) ** 0.5
+        return round(min(_FARTHEST, abs(amount - middle) / max(_LEAST_SPREAD, spread)) / _FARTHEST, 4)
+
+    def _is_misread(self, word: str) -> bool:
+        return word not in self._words and process.extractOne(
+            word, self._common, scorer=OSA.distance, score_cutoff=_APART) is not None
+
+
+def _words(text: str) -> list[str]:
+    return [m.group().upper() for m in _WORD.finditer(text) if len(m.group()) >= _LONG and not has_cjk(m.group())]
