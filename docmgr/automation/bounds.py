@@ -51,7 +51,12 @@ def evidence_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Que
 def amounts(rows: QuerySet[Evidence]) -> tuple[int, int]:
     """(reviewed values, how many of them count towards the next look)."""
     found = rows.order_by().aggregate(all=Count("pk"), sure=Count("pk", filter=Q(confidence__gte=SURE)))
-    return found["all"], max(found["sure"], found["all"] // 2)
+    return found["all"], counting(found["all"], found["sure"])
+
+
+def counting(reviewed: int, sure: int) -> int:
+    """How many of the reviewed values count towards the next look, the engine having been SURE of so many."""
+    return max(sure, reviewed // 2)
 
 
 def made_again(rows: QuerySet[Evidence]) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from docmgr.automation import blind, bounds, watch
+from docmgr.automation import bounds, watch
 from docmgr.automation.budgets import budgets_of
 from docmgr.automation.gates import WHY
 from docmgr.automation.models import (
@@ -79,43 +79,65 @@ class Line:
 
 
 def lines_of(doc_type: DocumentType) -> list[Line]:
-    """In the order of the type's fields, whole documents last. Some queries a field: a page for administrators."""
+    """In the order of the type's fields, whole documents last. A handful of queries, however many fields there are."""
     if doc_type.live is None:
         return []
-    budgets, regime = budgets_of(doc_type), regime_now(doc_type)
+    facts = _Facts(doc_type)
     fields = [(f.key, f.label, f.kind, f.required) for f in doc_type.live.fields.all()]
-    fields.append((WHOLE, str(_("Whole document")), "", False))
-    return [_line(doc_type, budgets, regime, *about) for about in fields]
+    return [facts.line(*about) for about in (*fields, (WHOLE, str(_("Whole document")), "", False))]
 
 
-def _line(
-    doc_type: DocumentType, budgets: dict[str, ErrorBudget], regime: str, key: str, label: str, kind: str,
-    required: bool,
-) -> Line:
-    budget = budgets.get(key) or ErrorBudget(doc_type=doc_type, key=key)
-    rows = bounds.evidence_of(budget, regime)
-    reviewed, counted = bounds.amounts(rows)
-    known = {c.empty: c for c in Certificate.objects.filter(budget=budget.pk, regime=regime)} if budget.pk else {}
-    own = known.get(False)
-    wrong, sampled = blind.counts(own) if own else (0, 0)
-    span = watch.always_within(wrong, sampled, delta=budget.delta)
-    limit, remade = own.threshold if own else None, bounds.made_again(rows)
-    begins = bounds.first_look(budget, twins=2 * remade > reviewed)
-    return Line(
-        key, label, kind, required, budget, own, reviewed, counted,
-        own.next_at if own and own.looks else begins, rows.filter(right=False).count(),
-        remade, _earlier(budget, regime),
-        rows.filter(confidence__gte=limit).count() / max(1, reviewed) if limit is not None else 0.0,
-        sampled, wrong, span.lower, span.upper,
-        BlindSample.objects.filter(acceptance__certificate=own, state=BlindSample.State.OPEN).count() if own else 0,
-        known.get(True))
+class _Facts:
+    """What is known of all fields of a type, each sort of fact in one query."""
 
+    def __init__(self, doc_type: DocumentType) -> None:
+        self._type, self._regime, self._budgets = doc_type, regime_now(doc_type), budgets_of(doc_type)
+        made = Certificate.objects.filter(budget__doc_type=doc_type, regime=self._regime).select_related("budget")
+        self._certificates = {(c.budget.key, c.empty): c for c in made}
+        self._evidence = self._of_fields()
+        self._samples = self._of_certificates()
+        self._ever = dict(Evidence.objects.filter(doc_type=doc_type, empty=False).order_by().values_list("key")
+                          .annotate(documents=Count("document", distinct=True)))
 
-def _earlier(budget: ErrorBudget, regime: str) -> int:
-    """Each document once, however many regimes it was evidence of."""
-    of_field = Evidence.objects.filter(doc_type=budget.doc_type_id, key=budget.key, empty=False)
-    now = bounds.evidence_of(budget, regime).values("document")
-    return of_field.exclude(document__in=now).values("document").distinct().count()
+    def line(self, key: str, label: str, kind: str, required: bool) -> Line:
+        budget = self._budgets.get(key) or ErrorBudget(doc_type=self._type, key=key)
+        own, rows, samples = self._certificates.get((key, False)), self._evidence[key], Counter[str]()
+        if own:
+            samples.update(self._samples.get(own.pk, {}))
+        span = watch.always_within(samples["wrong"], samples["typed"], delta=budget.delta)
+        begins = bounds.first_look(budget, twins=2 * rows["remade"] > rows["all"])
+        return Line(
+            key, label, kind, required, budget, own, rows["all"], bounds.counting(rows["all"], rows["sure"]),
+            own.next_at if own and own.looks else begins, rows["wrong"], rows["remade"],
+            self._ever.get(key, 0) - rows["documents"], rows["passing"] / max(1, rows["all"]), samples["typed"],
+            samples["wrong"], span.lower, span.upper, samples["open"], self._certificates.get((key, True)))
+
+    def _of_fields(self) -> defaultdict[str, Counter[str]]:
+        """``passing``: values that a certified threshold would let through."""
+        rows = Evidence.objects.filter(doc_type=self._type, regime=self._regime, empty=False)
+        for budget in self._budgets.values():
+            if budget.since:
+                rows = rows.exclude(key=budget.key, at__lt=budget.since)
+        limits = {key: c.threshold for (key, empty), c in self._certificates.items() if not empty}
+        passing = Q(pk__in=())
+        for key, limit in limits.items():
+            passing |= Q(key=key, confidence__gte=limit) if limit is not None else Q(pk__in=())
+        counts = rows.order_by().values("key").annotate(
+            all=Count("pk"), sure=Count("pk", filter=Q(confidence__gte=bounds.SURE)),
+            wrong=Count("pk", filter=Q(right=False)), documents=Count("document", distinct=True),
+            remade=Count("pk", filter=Q(origin=Evidence.Origin.REMADE)), passing=Count("pk", filter=passing))
+        found = {str(row["key"]): Counter({name: n for name, n in row.items() if name != "key"}) for row in counts}
+        return defaultdict(Counter, found)
+
+    def _of_certificates(self) -> dict[int, dict[str, int]]:
+        """As ``blind.counts`` has them, and how many are not typed yet."""
+        budget, state = "acceptance__certificate__budget", BlindSample.State
+        since = Q(**{f"{budget}__since": None}) | Q(acceptance__at__gte=F(f"{budget}__since"))
+        rows = BlindSample.objects.filter(acceptance__certificate__in=[c.pk for c in self._certificates.values()])
+        counts = rows.order_by().values_list("acceptance__certificate").annotate(
+            typed=Count("pk", filter=since & Q(state__in=[state.RIGHT, state.WRONG])),
+            wrong=Count("pk", filter=since & Q(state=state.WRONG)), open=Count("pk", filter=Q(state=state.OPEN)))
+        return {pk: {"typed": typed, "wrong": wrong, "open": waiting} for pk, typed, wrong, waiting in counts}
 
 
 def stopped_budgets() -> QuerySet[ErrorBudget]:

@@ -105,7 +105,9 @@ class PersonRequiredMiddleware(LoginRequiredMiddleware):
     """Whoever is not logged in goes to the login page. A script is told so in words instead: it would take that page
     for its answer, and a reviewer's typing would be lost with it."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., Any],
+    ) -> HttpResponseBase:
         context = {"code": "logged_out", "message": _(
             "You are not logged in any more. What you typed stays here: log in again in another tab, then try again.")}
         if request.headers.get("Accept", "").startswith("application/json") or request.headers.get("X-Fragment"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from docmgr.accounts.models import User
 from docmgr.automation.budgets import Wanted, set_budgets, switch_off
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget, Policy
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Status
 from tests.automation.makers import prove, read, sure
 
@@ -137,3 +139,24 @@ def test_the_workbench_asks_for_a_full_look_where_that_would_be_evidence(
     assert wish in shown(client, f"/review/{document.pk}/")
     Policy.objects.create(doc_type=slip, approval_counts=True)
     assert wish not in shown(client, f"/review/{document.pk}/")
+
+
+def test_the_page_costs_the_same_however_many_fields_have_a_budget(slip: DocumentType, admin: User) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            shown(client, "/automation/types/slip/")
+        return len(asked)
+
+    client, few = as_(admin), ["total"]
+    prove(slip, few, right=60)
+    set_budgets(slip, {"total": ON}, by=admin)
+    shown(client, "/automation/types/slip/")
+    before = queries()
+    more = [f"extra{n}" for n in range(12)]
+    FieldDefinition.objects.bulk_create(FieldDefinition(
+        version=slip.live, position=9, key=key, label_zh=key, label_en=key, kind="text") for key in more)
+    prove(slip, more, right=60)
+    set_budgets(slip, dict.fromkeys(more, ON), by=admin)
+    assert queries() == before
+    page = shown(client, "/automation/types/slip/")
+    assert page.count("60 values count, tested again at 120") == 12, "those of the version before count no more"

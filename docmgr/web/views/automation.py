@@ -35,7 +35,8 @@ def overview(request: PersonRequest) -> HttpResponse:
 @require_GET
 @requires(Act.SEE_LEARNING)
 def detail(request: PersonRequest, key: str) -> HttpResponse:
-    return _page(request, get_type(key), PolicyForm.of(budgets.policy_of(get_type(key))))
+    doc_type = get_type(key)
+    return _page(request, doc_type, PolicyForm.of(budgets.policy_of(doc_type)))
 
 
 @require_POST
