@@ -16,7 +16,7 @@ from .finders.addressparts import by_address_part
 from .finders.attested import by_attestation
 from .finders.blocks import by_block
 from .finders.byshape import by_shape
-from .finders.columns import by_column, by_crossing
+from .finders.columns import by_column, by_crossing, by_rank
 from .finders.columnsums import by_column_sum
 from .finders.contacts import by_contact
 from .finders.days import by_closing_day, by_day
@@ -27,7 +27,7 @@ from .finders.inwords import by_words
 from .finders.large import by_large_print
 from .finders.letterhead import by_position
 from .finders.licences import by_licence_code
-from .finders.numbers import by_invoice_code, by_numero, by_title_number
+from .finders.numbers import by_invoice_code, by_invoice_print, by_numero, by_title_number
 from .finders.owned import by_owner
 from .finders.paired import by_pair
 from .finders.periods import by_period
@@ -90,6 +90,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_shape,
         by_column,
         by_crossing,
+        by_rank,
         by_column_sum,
         by_sum_row,
         by_position,
@@ -100,6 +101,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_title,
         by_title_number,
         by_invoice_code,
+        by_invoice_print,
         by_numero,
         by_block,
         by_address_part,

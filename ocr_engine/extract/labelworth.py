@@ -20,6 +20,8 @@ from .weights import LABEL as W
 _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=＃]")
 # 法定代表人（主要负责人）或委托代理人： the label goes on to its colon.
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
+# 商户名称&编号(MERCHANT NAME&CODE): two names in one caption, and nothing behind it.
+_BOTH = re.compile(r"\s*(?:&|＆|/|／|及|和|、)\s?[\u4e00-\u9fff]{2,8}\s*(?:[（(][^（）()]{0,40}[)）])?\s*$")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
 _PAYS = re.compile("(?:支付|缴纳|交纳|收取|给付|预付|退还)$")    # 应支付押金人民币33,000.00元
 _APART = re.compile(r"[\s；;|｜]$")      # 课程名称：工程力学  考试形式：闭卷  …: one pair after another
@@ -46,6 +48,8 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
         return []
     if compound := _COMPOUND.match(cell.text, end):
         end = compound.end()
+    elif is_cjk(cell.text[end - 1]) and (both := _BOTH.match(cell.text, end)):
+        end = both.end()
     if first is cell:
         start, end = with_its_second(cell.text, start, with_its_object(cell.text, start, end))
         at = start

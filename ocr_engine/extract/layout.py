@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ocr_engine.types import BBox, PageText, TextLine
 
 from .broken_zh import standing_words, whole_captions
+from .folding import is_cjk
 
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
 
@@ -173,7 +174,8 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
     for cell in sorted(cells, key=lambda c: (c.box.cy, c.box.x0)):
         for row in reversed(rows[-4:]):
             last = row.cells[-1]
-            if abs(last.box.cy - cell.box.cy) < 0.45 * min(last.height, cell.height) and not _stacked(row, cell):
+            level = 0.6 if _is_sign(last) or _is_sign(cell) else 0.45
+            if abs(last.box.cy - cell.box.cy) < level * min(last.height, cell.height) and not _stacked(row, cell):
                 row.cells.append(cell)
                 break
         else:
@@ -188,6 +190,12 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
             offset += len(cell.text) + 1
         row.text = SEPARATOR.join(c.text for c in row.cells)
     return rows
+
+
+def _is_sign(cell: Cell) -> bool:
+    """名 of 名  称: of a sign alone the reader tells the height roughly."""
+    text = cell.text.strip()
+    return len(text) == 1 and is_cjk(text)
 
 
 def _stacked(row: Row, cell: Cell) -> bool:

@@ -129,6 +129,9 @@ _TORN_AMOUNT = re.compile(r"[¥$€£]?\s?\d{1,9}(?:\s\.\s?|\s?\.\s)\d{2}(?!\d)"
 _DASHED_AMOUNT = re.compile(r"[¥$€£]\s?\d{1,6}-\d{2}(?=\s?[元圆])")  # a sign before, a unit behind: no range
 
 
+_TORN_ON = re.compile(r"\s[A-Za-z]\d")     # 0 n0元: a point that was read as a letter
+
+
 YEN = re.compile(r"(?<![A-Za-z0-9])[VYv](?=\d[\d,]*\.\d{2}(?!\d))")
 
 
@@ -156,6 +159,7 @@ def _amounts(text: str, hints: Hints) -> list[Reading]:
         Reading(s.start, s.end, (0.45 + 0.55 * s.score) * (1.0 if digits else words_count), s.value)
         for s, digits in spans
     ]
+    whole = [replace(w, fit=0.5 * w.fit) if _TORN_ON.match(text, w.end) else w for w in whole]
     return sorted(
         torn + [w for w in whole if all(w.end <= t.start or w.start >= t.end for t in torn)], key=lambda r: r.start
     )

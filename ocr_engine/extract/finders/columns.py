@@ -23,7 +23,7 @@ from .sums_zh import is_sum_row
 
 _MAX_ROWS, _MAX_CELL, _SHORT = 60, 80, 8
 _CLOSE = 0.3  # of a line's height between two lines of one thing
-_UNIT = 0.8
+_UNIT, _HEADERS = 0.8, 4
 
 
 def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -207,6 +207,23 @@ def _headers_over(cell: Cell, sheet: Sheet) -> list[Cell]:
 def ends_table(folded: str) -> bool:
     ends = [fold(w) for role in ("gross", "net") for w in words()["total_roles"][role]]
     return any(folded.startswith(w) for w in ends if len(w) > 1)
+
+
+def by_rank(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """The value that stands in the first row of a table at the place that its header has in the row of headers: prints
+    of a wide column need not lie under theirs. Only where both rows have as many."""
+    for hit in document.labels.hits:
+        if hit.plan is None or hit.plan.spec.many or hit.joined or not has_cjk(hit.cell.text):
+            continue
+        row, sheet = hit.cell.row, document.sheet(hit.cell.page)
+        if row is None or len(row.cells) < _HEADERS or row.index + 1 == len(sheet.rows) or re.search("[0-9:：]", row.text):
+            continue
+        below = sheet.rows[row.index + 1]
+        labels = sum(document.labels.is_label(c) for c in row.cells)
+        if len(below.cells) == len(row.cells) and 2 * labels > len(row.cells) and re.search(r"\d", below.text):
+            cell = below.cells[row.cells.index(hit.cell)]
+            if not document.labels.is_label(cell) and (value := _value(hit.plan, cell, hit, document)):
+                yield value
 
 
 def by_crossing(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:

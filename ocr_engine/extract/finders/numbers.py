@@ -64,6 +64,20 @@ def by_numero(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
 _INVOICE_CODE = re.compile(r"\s*(\d{10}|\d{12})\s*")
 
 
+_INVOICE_NUMBER = re.compile(r"\s*(?:[N№][A-Za-z°º]{0,2}[.:]?\s?)?(\d{8})\s*")
+
+
+def by_invoice_print(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """Eight digits alone beside the title of a paper that calls itself 发票, once or twice the same: its number."""
+    for plan in (p for p in plans if p.concept and p.concept.key == "invoice_number" and p.kind == "code"):
+        for sheet in document.sheets[:1]:
+            titled = [c.box.y1 for c in sheet.cells if "发票" in c.text and not any(map(str.isdigit, c.text))]
+            found = [(c, m) for c in sheet.cells if (m := _INVOICE_NUMBER.fullmatch(c.text))
+                     and titled and c.box.cy < min(titled) + 5 * sheet.height]
+            for cell, match in found if len({m[1] for _, m in found}) == 1 else ():
+                yield Candidate(plan, match[1], (Piece(cell, *match.span(1)),), W["code"], "pattern")
+
+
 def by_invoice_code(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """Ten or twelve digits alone in a line over the parties of a paper that calls itself 发票."""
     for plan in (p for p in plans if p.concept and p.concept.key == "invoice_code"):

@@ -23,6 +23,7 @@ _PAPERS = {
     "rail": re.compile(r"12306|铁路|限乘当日|检票口|\d{1,2}车\s?\d{1,3}[A-F]?号|[一二]等座"),
     "air": re.compile(r"航空运输|电子客票|行程单|航班号|登机|BOARDING PASS|ITINERARY"),
     "taiwan": re.compile(r"電子發票|統一發票|發票證明聯|电子发票证明联"),
+    "id": re.compile(r"居民身份证|公民身份号码"),
     "card": re.compile(r"VALID|THRU|MONTH\s?/\s?YEAR|UnionPay|银联|持卡人存根|商户存根|签购单"),
 }
 _HEAD = 0.35  # of the page's height
