@@ -56,12 +56,14 @@ def _under_way(progress: Progress) -> Line:
 
 def _read(document: Document, run: ExtractionRun | None) -> Line:
     found = len({v.key for v in run.values.all() if v.value}) if run else 0
-    told = [_("Not recognised as any document type; the text is there")]
+    issues = run.issues if run else []
+    blank = 0 < document.page_count <= sum(issue["code"] in ("page_blank", "page_unreadable") for issue in issues)
+    told = [_("Not recognised as any document type, and no text was found") if blank else
+            _("Not recognised as any document type; the text is there")]
     if document.doc_type_id:
         told = [ngettext("%(n)s field found", "%(n)s fields found", found) % {"n": found}]
         if document.status == Status.IN_REVIEW and document.flagged:
             told.append(ngettext("%(n)s to look at", "%(n)s to look at", document.flagged) % {"n": document.flagged})
-    issues = run.issues if run else []
     notes = [sentence(i["code"], i.get("params")) for i in issues if i["code"] in PICTURE_ISSUES]
     kind = str(document.doc_type) if document.doc_type else ""
     return {"state": "done", "text": " · ".join(told), "type": kind, "notes": notes[:3], "flagged": document.flagged}

@@ -24,6 +24,7 @@ from docmgr.pipeline import flow, gold_import
 from docmgr.pipeline.jobs import work
 from docmgr.training.models import Job
 from docmgr.web.curve_chart import Value, chart_of
+from docmgr.web.forms.evaluation import SampleForm
 from tests.evaluation.conftest import approved
 from tests.evaluation.papers import slip
 from tests.review import makers
@@ -239,3 +240,10 @@ def test_a_field_with_nothing_to_find_has_no_figure_in_place_of_a_bad_one(db: No
     run = EvaluationRun.objects.create(doc_type=doc_type, documents=1, f1=0.0, report={"fields": fields},
                                        counts={"7": {"net": [0, 0, 0], "tax": [0, 1, 0]}})
     assert {row.key: row.nothing for row in field_rows(run, None)} == {"net": True, "tax": False}
+
+
+@pytest.mark.parametrize(("approved_ones", "offered"), [(0, 1), (2, 1), (20, 6), (900, 50)])
+def test_by_lot_a_third_of_the_confirmed_documents_is_offered_so_that_the_others_go_on_teaching(
+    approved_ones: int, offered: int,
+) -> None:
+    assert SampleForm.of(approved_ones)["count"].value() == offered

@@ -15,6 +15,7 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import ExtractionRun
 from tests.fixtures import broken
+from tests.review import makers
 from tests.web.test_frame import ClientOf
 
 JSON = {"Accept": "application/json"}
@@ -154,3 +155,14 @@ def test_a_reload_shows_what_is_still_under_way(client: Client) -> None:
     send(client, broken.pdf(), "still-running.pdf")
     html = client.get(reverse("web:upload")).content.decode()
     assert "still-running.pdf" in html and "Waiting: number 1 in the queue" in html
+
+
+@pytest.mark.parametrize(("code", "told"), [
+    ("page_blank", "no text was found"), ("page_low_quality", "the text is there")])
+def test_a_blank_page_of_no_known_type_is_not_said_to_hold_text(
+    client: Client, employee: User, code: str, told: str,
+) -> None:
+    document = makers.document(employee, None)
+    document.runs.update(issues=[{"code": code, "field": None, "page": 1, "params": {"page": 1}}])
+    client.cookies["django_language"] = "en"
+    assert told in lines(client, document.pk)[0]["text"]

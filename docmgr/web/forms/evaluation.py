@@ -13,7 +13,12 @@ from docmgr.evaluation.runs import MAX_REPORT_BYTES
 
 
 class SampleForm(forms.Form):
-    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MAX_SAMPLE, initial=20)
+    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MAX_SAMPLE)
+
+    @classmethod
+    def of(cls, candidates: int) -> SampleForm:
+        """Offers a third of them, fifty at most: the others go on teaching."""
+        return cls(initial={"count": max(1, min(50, candidates // 3))})
 
 
 class ArchiveForm(forms.Form):

@@ -30,7 +30,7 @@ PARTS = {
     "index": _("place"), "value": _("value"), "revision": _("revision"), "holder": _("held by"), "reason": _("reason"),
     "department": _("department"), "shares": _("sees the department's documents"), "token": _("token"),
     "first_wrong": _("first wrong row"), "documents": _("documents"), "code": _("code"),
-    "through": _("through"),
+    "through": _("through"), "address": _("address"), "number": _("number of it"),
 }
 VALUES: dict[str, dict[str, Any]] = {
     "through": {"pages": _("the pages"), "api": _("the API")},

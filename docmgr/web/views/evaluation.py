@@ -128,16 +128,16 @@ def _page(request: PersonRequest, doc_type: DocumentType, *, status: int = 200, 
     known = list(selectors.runs_of(doc_type)[:_RUNS])
     run = selectors.get_run(doc_type, int(asked)) if asked.isdecimal() else _newest(doc_type, known)
     before = selectors.run_before(run) if run else None
-    curve = selectors.curve_of(doc_type)
+    curve, candidates = selectors.curve_of(doc_type), gold.candidates(doc_type).count()
     return render(request, "evaluation/type.html", {
         "doc_type": doc_type, "counts": selectors.counts_of(doc_type), "run": run, "before": before, "runs": known,
         "against": selectors.against(run, before) if run else None, "curve": curve,
         "fields": selectors.field_rows(run, before) if run else [], "chart": _chart(curve),
         "diagram": diagram_of(run.report.get("reliability")) if run else None,
-        "candidates": gold.candidates(doc_type).count(),
+        "candidates": candidates,
         "members": Paginator(selectors.members_of(doc_type), PER_PAGE).get_page(request.GET.get("page")),
         "job": jobs.latest("evaluate", doc_type.key),
-        "forms": {"sample": SampleForm(), "archive": ArchiveForm(), "report": ReportForm(), **given},
+        "forms": {"sample": SampleForm.of(candidates), "archive": ArchiveForm(), "report": ReportForm(), **given},
     }, status=status)
 
 
