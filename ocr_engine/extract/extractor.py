@@ -39,7 +39,7 @@ from .finders.slipped import by_slip
 from .finders.sold import by_sold
 from .finders.sums_zh import by_sum_row
 from .finders.telling import by_look
-from .finders.ticks import by_tick
+from .finders.ticks import by_tick, by_tick_list
 from .finders.titles import by_title
 from .finders.totals import by_role, reinforced
 from .finders.unlabelled import by_open_party
@@ -110,6 +110,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_words,
         by_place,
         by_tick,
+        by_tick_list,
         by_pair,
         by_slip,
         by_contact,

@@ -216,14 +216,31 @@ def by_rank(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         if hit.plan is None or hit.plan.spec.many or hit.joined or not has_cjk(hit.cell.text):
             continue
         row, sheet = hit.cell.row, document.sheet(hit.cell.page)
-        if row is None or len(row.cells) < _HEADERS or row.index + 1 == len(sheet.rows) or re.search("[0-9:：]", row.text):
+        if row is None or row.index + 1 == len(sheet.rows) or re.search(r"[\d:：]", row.text):
             continue
-        below = sheet.rows[row.index + 1]
-        labels = sum(document.labels.is_label(c) for c in row.cells)
-        if len(below.cells) == len(row.cells) and 2 * labels > len(row.cells) and re.search(r"\d", below.text):
-            cell = below.cells[row.cells.index(hit.cell)]
-            if not document.labels.is_label(cell) and (value := _value(hit.plan, cell, hit, document)):
-                yield value
+        headers, below = _apart(row), _apart(sheet.rows[row.index + 1])
+        labels = sum(document.labels.is_label(c) for cells in headers for c in cells[-1:])
+        if len(headers) < _HEADERS or len(below) != len(headers) or 2 * labels <= len(headers):
+            continue
+        cell = below[next(i for i, cells in enumerate(headers) if hit.cell in cells)][0]
+        figured = any(map(str.isdigit, sheet.rows[row.index + 1].text))
+        if figured and not document.labels.is_label(cell) and (value := _value(hit.plan, cell, hit, document)):
+            yield value
+
+
+def _apart(row: Row) -> list[list[Cell]]:
+    """The prints of a row, the signs of one header that stand apart (金 | 额) together."""
+    found: list[list[Cell]] = []
+    for cell in row.cells:
+        if found and len(found[-1]) == 1 and _is_sign(cell) and _is_sign(found[-1][0]):
+            found[-1].append(cell)
+        else:
+            found.append([cell])
+    return found
+
+
+def _is_sign(cell: Cell) -> bool:
+    return len(cell.text.strip()) == 1 and has_cjk(cell.text)
 
 
 def by_crossing(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:

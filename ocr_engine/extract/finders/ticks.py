@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..candidates import Candidate, Document
@@ -37,6 +38,39 @@ def by_tick(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
             for hit in _announcing(document, sheet, row, choices[0]):
                 if hit.plan is not None and hit.plan in plans and hit.plan.kind in _KINDS:
                     yield from _chosen(hit.plan, hit, choices)
+
+
+def by_tick_list(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """Choices under one another, each in a line of its own, with the label beside the list: at its first line, or at
+    its middle as a form sets it."""
+    for sheet in document.sheets:
+        for stack in _stacks(sheet):
+            choices = [next(_choices(Row([cell]))) for cell in stack]
+            top, end, left = stack[0].box.y0, stack[-1].box.y1, stack[0].box.x0
+            beside = [h for h in document.labels.hits if h.plan in plans and h.cell.page == sheet.number
+                      and h.at_start and h.cell.box.x1 <= left and top - sheet.height < h.cell.box.cy < end]
+            nearest = max((h.cell.box.x1 for h in beside), default=0.0)
+            for hit in beside if any(c.chosen for c in choices) else ():
+                if hit.plan is not None and hit.plan.kind in _KINDS and hit.cell.box.x1 == nearest:
+                    # what the row of the label alone tells is a part of the list
+                    yield from (replace(c, score=c.score + 0.01) for c in _chosen(hit.plan, hit, choices))
+
+
+def _stacks(sheet: Sheet) -> Iterator[list[Cell]]:
+    """Lines that begin with a box, close under one another."""
+    boxed = sorted((c for c in sheet.cells if BOX.match(c.text.lstrip()) and len(BOX.findall(c.text)) == 1
+                    and len(c.text.strip()) > 1 and len(c.text) <= _LONGEST), key=lambda c: c.box.cy)
+    used: set[Cell] = set()
+    for first in boxed:
+        stack = [first]
+        for cell in boxed:
+            last = stack[-1]
+            if cell not in used and 0.5 * last.height < cell.box.cy - last.box.cy < 2 * sheet.height and (
+                    abs(cell.box.x0 - first.box.x0) < 0.6 * sheet.height):
+                stack.append(cell)
+        if first not in used and len(stack) > 1:
+            used.update(stack)
+            yield stack
 
 
 def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candidate]:
