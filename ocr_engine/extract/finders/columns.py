@@ -35,12 +35,24 @@ def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
             continue
         sheet = document.sheet(hit.cell.page)
         values = [c for cell in _under(hit, sheet, document) if (c := _value(hit.plan, cell, hit, document))]
-        columns[hit.plan.key, hit.cell.row, hit.name.folded] += values
+        columns[hit.plan.key, hit.cell.row, hit.name.folded] += _of_one_list(values)
     for values in columns.values():
         if len({v.label.cell for v in values if v.label}) > 1:
             values.sort(key=_row_by_row)
         if values:
             yield replace(values[0], more=_distinct(values[1:], values[0]))
+
+
+_COUNTED = tuple(map(re.compile, (r"\s*\d{1,2}\s?[.、．)）]", r"\s*[（(]\d{1,2}[)）]",
+                                  r"\s*[一二三四五六七八九十]{1,3}、", r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")))
+
+
+def _of_one_list(values: list[Candidate]) -> list[Candidate]:
+    """Of lines that are counted (1. …, 2. …) those that are counted alike: what follows is another list's."""
+    how = next((p for p in _COUNTED if values and p.match(values[0].raw)), None)
+    rest = next((i for i, v in enumerate(values) if how is not None and not how.match(v.raw)), len(values))
+    other = rest < len(values) and any(p.match(values[rest].raw) for p in _COUNTED)
+    return values[:rest] if rest > 1 and other else values
 
 
 def _row_by_row(value: Candidate) -> tuple[int, float]:

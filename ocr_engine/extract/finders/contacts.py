@@ -4,6 +4,7 @@ it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from ..weights import CONTACT
 from .letterlines import looks_like_address
 
 _LONGEST = 30    # signs of a company's name
+_MASKED = re.compile(r"1[3-9]\d[*＊xX]{4,6}\d{2,4}|(?<!\d)\d{3,4}-?\d*[*＊]{2,6}\d{1,4}")    # 150****6621
+_SIDES = frozenset(("寄", "收"))
 _MARKS = " ,，、:：/|"
 
 
@@ -49,14 +52,17 @@ def _parties(plan: FieldPlan) -> frozenset[str]:
 
 def _contacts(sheet: Sheet) -> Iterator[Contact]:
     for cell in sheet.cells:
-        spans = contact.find_phone(cell.text)
-        if len(spans) != 1 or cell.text[spans[0].end :].strip():
+        spans = [(s.start, s.end) for s in contact.find_phone(cell.text)] or [
+            m.span() for m in _MASKED.finditer(cell.text)]
+        if len(spans) != 1 or cell.text[spans[0][1] :].strip():
             continue
-        name = cell.text[: spans[0].start].strip(_MARKS)
+        name = cell.text[: spans[0][0]].strip(_MARKS)
         start = cell.text.find(name)
         person = 2 <= len(name) <= 4 and all("\u4e00" <= c <= "\u9fff" or c == "·" for c in name)
-        if person or (has_cjk(name) and len(name) <= _LONGEST and legal_form_pattern().search(name)):
-            yield Contact(cell, Piece(cell, start, start + len(name)), Piece(cell, spans[0].start, spans[0].end))
+        sided = bool(cell.before) and cell.before[-1].text.strip() in _SIDES
+        house = has_cjk(name) and legal_form_pattern().search(name) is not None
+        if person or ((sided or house) and 2 <= len(name) <= _LONGEST):
+            yield Contact(cell, Piece(cell, start, start + len(name)), Piece(cell, *spans[0]))
 
 
 def _told(plan: FieldPlan, one: Contact, sheet: Sheet, document: Document) -> Iterator[Candidate]:

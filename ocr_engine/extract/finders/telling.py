@@ -24,6 +24,7 @@ _PAPERS = {
     "air": re.compile(r"航空运输|电子客票|行程单|航班号|登机|BOARDING PASS|ITINERARY"),
     "taiwan": re.compile(r"電子發票|統一發票|發票證明聯|电子发票证明联"),
     "id": re.compile(r"居民身份证|公民身份号码"),
+    "parcel": re.compile("快递|速运|速递|物流|集包地|EMS|韵达|中通|圆通|申通|顺丰|极兔"),
     "card": re.compile(r"VALID|THRU|MONTH\s?/\s?YEAR|UnionPay|银联|持卡人存根|商户存根|签购单"),
 }
 _HEAD = 0.35  # of the page's height
