@@ -45,7 +45,7 @@ def by_tick_list(document: Document, plans: list[FieldPlan]) -> Iterator[Candida
     its middle as a form sets it."""
     for sheet in document.sheets:
         for stack in _stacks(sheet):
-            choices = [next(_choices(Row([cell]))) for cell in stack]
+            choices = [choice for cell in stack for choice in _choices(Row([cell]))]
             top, end, left = stack[0].box.y0, stack[-1].box.y1, stack[0].box.x0
             beside = [h for h in document.labels.hits if h.plan in plans and h.cell.page == sheet.number
                       and h.at_start and h.cell.box.x1 <= left and top - sheet.height < h.cell.box.cy < end]
