@@ -18,6 +18,7 @@ class Action(models.TextChoices):
     TOKEN_CREATED = "token.created", _("API token issued")
     TOKEN_REVOKED = "token.revoked", _("API token withdrawn")
     PREFERENCES_CHANGED = "preferences.changed", _("Own preferences changed")
+    ACT_REFUSED = "act.refused", _("Asked for something that is not allowed")
 
     # the life of a document
     DOCUMENT_UPLOADED = "document.uploaded", _("Document uploaded")

@@ -4,19 +4,13 @@ picture of a page or each renewal, but one an hour for each person. A file that 
 
 from __future__ import annotations
 
-import logging
-from datetime import timedelta
 from enum import StrEnum
 from typing import BinaryIO
 
-from django.db.models import Q
-
 from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
-from docmgr.audit.models import AuditEvent
+from docmgr.audit.once import record_once
 from docmgr.audit.services import record
-from docmgr.core import clock
-from docmgr.core.database import Busy, writing
 from docmgr.core.exceptions import NotAllowed, NotThere
 from docmgr.documents.models import Document
 from docmgr.documents.selectors import get_visible
@@ -24,10 +18,6 @@ from docmgr.documents.storage import open_blob
 from docmgr.review import covering
 from docmgr.review.disclosure import sees_sensitive
 
-logger = logging.getLogger(__name__)
-
-SPAN = timedelta(hours=1)
-PATIENCE = 2.0  # seconds that a reader waits for other writers; the next picture of the same document tries again
 # Acts that say by themselves that somebody had the document before them.
 _SAYING = (Action.DOCUMENT_DOWNLOADED, Action.DOCUMENT_EXPORTED, Action.DOCUMENT_ASKED)
 
@@ -52,7 +42,7 @@ def found(user: User, pk: int, *, through: Through = Through.PAGES) -> Document:
         return get_visible(user, pk)
     except NotThere:
         if hidden := Document.objects.filter(pk=pk).first():
-            _once(Action.DOCUMENT_OPENED, hidden, user, {"through": through.value}, ok=False)
+            record_once(Action.DOCUMENT_OPENED, actor=user, obj=hidden, after={"through": through.value}, ok=False)
         raise
 
 
@@ -60,7 +50,8 @@ def note(document: Document, *, by: User, through: Through = Through.PAGES) -> N
     """Of a document that was not read yet there is nothing to see, and programs ask for it again and again."""
     if document.page_count:
         masked = not sees_sensitive(by, document)
-        _once(Action.DOCUMENT_OPENED, document, by, {"through": through.value, "masked": masked}, ok=True)
+        record_once(Action.DOCUMENT_OPENED, actor=by, obj=document,
+                    after={"through": through.value, "masked": masked}, said_by=_SAYING)
 
 
 def original(user: User, pk: int, *, through: Through = Through.PAGES) -> tuple[Document, BinaryIO]:
@@ -69,30 +60,8 @@ def original(user: User, pk: int, *, through: Through = Through.PAGES) -> tuple[
     try:
         covering.require_original(user, document)
     except NotAllowed:
-        _once(Action.DOCUMENT_DOWNLOADED, document, user, {"through": through.value}, ok=False)
+        record_once(Action.DOCUMENT_DOWNLOADED, actor=user, obj=document, after={"through": through.value}, ok=False)
         raise
     stream = open_blob(document.blob)
     record(Action.DOCUMENT_DOWNLOADED, actor=user, obj=document)
     return document, stream
-
-
-def _once(action: Action, document: Document, by: User, after: dict[str, str | bool], *, ok: bool) -> None:
-    """A reader is not turned away because others write: where they hold the database, a line of the log says so. A log
-    that cannot be written for any other reason lets nobody read."""
-    if _stands(action, document, by, after, ok=ok):
-        return
-    try:
-        with writing(wait=PATIENCE):
-            if not _stands(action, document, by, after, ok=ok):
-                record(action, actor=by, obj=document, after=after, ok=ok)
-    except Busy:
-        logger.warning("%s of document %s by person %s has no row: the database is busy", action, document.pk, by.pk)
-
-
-def _stands(action: Action, document: Document, by: User, after: dict[str, str | bool], *, ok: bool) -> bool:
-    said = Q(action=action, after=after, ok=ok)
-    if ok:
-        said |= Q(action__in=_SAYING, ok=True)
-    return AuditEvent.objects.filter(
-        said, object_type=document._meta.label_lower, object_id=str(document.pk), actor=by,
-        at__gte=clock.now() - SPAN).exists()

@@ -85,6 +85,17 @@ def test_whatever_shows_something_of_a_document_leaves_a_row(world: World, name:
         assert told.filter(actor=world.people[who], ok=ok).exists() == may_call, who
 
 
+@pytest.mark.parametrize("name", sorted(n for n, rule in TABLE.items() if set(rule.methods) - {"GET"}))
+def test_whoever_asks_for_a_change_and_is_refused_leaves_a_row(world: World, name: str) -> None:
+    for method, who in product(set(TABLE[name].methods) - {"GET"}, ("owner", "other", "reviewer", "auditor")):
+        before = AuditEvent.objects.count()
+        answer = call(world.client(who), method, world.address(name), name)
+        if answer.status_code in (403, 404):
+            told = AuditEvent.objects.order_by("seq").last()
+            assert AuditEvent.objects.count() > before, (method, who)
+            assert (told.ok, told.actor) == (False, world.people[who])
+
+
 # --- a marker in a foreign document ----------------------------------------------------------------------------------
 
 LINK = re.compile(r'(?:href|src|action|hx-get|data-url)="(/[^"#]*)"')

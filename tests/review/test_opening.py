@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from docmgr.accounts.models import Department, Role, User
+from docmgr.audit import once
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent, AuditHead
 from docmgr.audit.selectors import verify_all
@@ -144,7 +145,7 @@ def somebody_writing() -> Iterator[None]:
 def test_a_database_that_others_hold_turns_no_reader_away_and_the_next_look_is_noted(
     invoice: Document, reviewer: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(opening, "PATIENCE", 0.05)
+    monkeypatch.setattr(once, "PATIENCE", 0.05)
     with somebody_writing():
         assert opening.opened(reviewer, invoice.pk) == invoice
     assert rows(invoice) == []

@@ -1,0 +1,57 @@
+"""Rows that say the same of a person again and again: one an hour is kept, and nobody waits long for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+from docmgr.audit.actions import Action
+from docmgr.audit.models import AuditEvent
+from docmgr.audit.services import record
+from docmgr.core import clock
+from docmgr.core.database import Busy, writing
+
+logger = logging.getLogger(__name__)
+
+SPAN = timedelta(hours=1)
+PATIENCE = 2.0  # seconds that a request waits for other writers
+
+After = dict[str, str | bool | int]
+
+
+def record_once(
+    action: Action, *, actor: AbstractBaseUser, after: After, obj: models.Model | None = None, ok: bool = True,
+    said_by: Collection[Action] = (),
+) -> None:
+    """Add the row, unless the person's last hour holds one like it or one of ``said_by`` about the same object.
+
+    Nobody is turned away because others write: where they hold the database, a line of the server's log says so. A log
+    that cannot be written for any other reason raises, as ``record`` does.
+    """
+    if _stands(action, actor, after, obj, ok, said_by):
+        return
+    try:
+        with writing(wait=PATIENCE):
+            if not _stands(action, actor, after, obj, ok, said_by):
+                record(action, actor=actor, obj=obj, after=after, ok=ok)
+    except Busy:
+        logger.warning("%s of %s by person %s has no row: the database is busy", action, _named(obj), actor.pk)
+
+
+def _stands(
+    action: Action, actor: AbstractBaseUser, after: After, obj: models.Model | None, ok: bool,
+    said_by: Collection[Action],
+) -> bool:
+    like = Q(action=action, after=after, ok=ok) | Q(action__in=said_by, ok=True)
+    kind, number = (obj._meta.label_lower, str(obj.pk)) if obj is not None else ("", "")
+    return AuditEvent.objects.filter(
+        like, object_type=kind, object_id=number, actor_id=actor.pk, at__gte=clock.now() - SPAN).exists()
+
+
+def _named(obj: models.Model | None) -> str:
+    return f"{obj._meta.model_name} {obj.pk}" if obj is not None else "nothing"

@@ -1,0 +1,38 @@
+"""Acts that somebody asked for and was not allowed to do are told, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from docmgr.audit.actions import Action
+from docmgr.audit.once import After, record_once
+
+Handler = Callable[[HttpRequest], HttpResponse]
+READING = ("GET", "HEAD", "OPTIONS")
+REFUSED = (403, 404)  # what one may not see answers like what never was, and is told in the same way
+
+
+class RefusalMiddleware:
+    """A row for whoever is logged in and asks for a change that is refused: which address, on which number."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in REFUSED and request.method not in READING:
+            _note(request)
+        return response
+
+
+def _note(request: HttpRequest) -> None:
+    person: Any = getattr(request, "user", None)
+    if person is None or not person.is_authenticated or request.resolver_match is None:
+        return
+    after: After = {"address": request.resolver_match.view_name}
+    if isinstance(number := request.resolver_match.kwargs.get("pk"), int):
+        after["number"] = number
+    record_once(Action.ACT_REFUSED, actor=person, after=after, ok=False)
