@@ -23,6 +23,9 @@ _UNIT = re.compile(r"\s{1,3}(?:in|en|em|w|v)?\s{0,3}(?:EUR|euros?|€|USD|US\$|G
                    r"|m²|m2|m³|km|kWh|h|hrs?|hours|days)\.?$", re.IGNORECASE)
 # 8 Destinatario N. IT10308185342: the box holds a number of whom it names in its caption.
 _NUMBER_BEHIND = re.compile(r"\s+(?:n[or]?|num)\s?[.°º]?\s*[A-Z]{0,3}[\d ]{5,}", re.IGNORECASE)
+# "Condiciones. Plazo: 3 semanas. Pago: al contado": behind the end of a sentence or a value another pair begins.
+_PAIR = re.compile(r"[.;|•·](?P<gap>\s+)(?P<label>[A-ZÀ-Þ][^.:;|,\d]{2,40}?)\s?:(?=\s)")
+_SENTENCE_END = re.compile(r"(?<=[^\W_]{4})\.\s+(?=[A-ZÀ-Þ])")
 # What a word that stands in many labels announces, by the kinds of fields that it suits.
 _SUITS = {"date": "label_day_words", "code": "label_number_words", "tax_id": "label_number_words",
           "id_number": "label_number_words", "bank_account": "label_number_words", "phone": "label_number_words",
@@ -32,6 +35,20 @@ _SUITS = {"date": "label_day_words", "code": "label_number_words", "tax_id": "la
 def from_its_number(text: str, start: int) -> int:
     """Where a label at ``start`` begins with the number of its box: of "14 Declarant" the 14 is nobody's value."""
     return 0 if start and _BOX_NUMBER.fullmatch(text, 0, start) else start
+
+
+def pairs_within(text: str) -> list[tuple[int, int]]:
+    """Where the captions begin and end that follow in a line behind its first sentence or value."""
+    return [] if has_cjk(text) else [match.span("label") for match in _PAIR.finditer(text)]
+
+
+def next_pair(text: str, label: int, start: int) -> int:
+    """Where the value that begins at ``start`` ends because another pair follows, or another sentence where its
+    ``label`` stands in the midst of a line; the text's length where none does."""
+    if has_cjk(text):
+        return len(text)
+    match = _PAIR.search(text, start) or (_SENTENCE_END.search(text, start) if text[:label].strip() else None)
+    return match.start() if match else len(text)
 
 
 def with_its_second(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from .pieces import Piece
 from .shapes import is_blank
 
 _LONG = 10  # characters of a line that may be wrapped
+_BROKEN, _RAGGED = 50, 4  # letters of a line of running text; line heights by which two full lines may differ
 _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
 
 
@@ -59,14 +60,25 @@ def wrapped_words(first: Piece, sheet: Sheet) -> Piece | None:
 
 
 def _under_its_label(first: Piece, cell: Cell, sheet: Sheet) -> bool:
-    """Whether a long Chinese line, label in front, goes on right under its label."""
+    """Whether a long line, label in front, goes on right under its label."""
     return (
         first.start > 0
         and abs(cell.box.x0 - first.cell.box.x0) < 0.7 * sheet.height
         and cell.box.y0 - first.cell.box.y1 < 0.8 * sheet.height
         and (cell.row is None or cell.row.cells[0] is cell)
-        and is_wrapped((first, Piece(cell, 0, len(cell.text))), sheet)
+        and (is_wrapped((first, Piece(cell, 0, len(cell.text))), sheet) or _is_broken(first.cell, cell, sheet))
     )
+
+
+def _is_broken(line: Cell, following: Cell, sheet: Sheet) -> bool:
+    """Whether a line of running text in letters ends where the first word of the next had no room any more."""
+    if has_cjk(line.text) or len(line.text) < _BROKEN or line.text.rstrip().endswith((".", ":")):
+        return False
+    word = following.text.split()[0]
+    room = part_of(following, 0, len(word), sheet).width + 0.2 * sheet.height
+    block = sorted(c.box.x1 for c in sheet.cells if abs(c.box.x0 - line.box.x0) < 0.7 * sheet.height)
+    two_full = block[-1] - block[-2] < _RAGGED * sheet.height
+    return two_full and line.box.x1 + room > block[-1]
 
 
 def continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:

@@ -31,6 +31,7 @@ from .finders.numbers import by_invoice_code, by_invoice_print, by_numero, by_ti
 from .finders.owned import by_owner
 from .finders.paired import by_pair
 from .finders.periods import by_period
+from .finders.persons import by_person
 from .finders.places import by_place
 from .finders.prose import by_prose
 from .finders.saiddays import by_said_day
@@ -114,6 +115,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_pair,
         by_slip,
         by_contact,
+        by_person,
         by_house,
         by_salutation,
         by_large_print,

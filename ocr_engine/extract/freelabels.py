@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ocr_engine.validate.spans import NO_HINTS
 
+from .captionwords import pairs_within
 from .folding import fold, has_cjk
 from .labels import Hit, LabelMap
 from .labelworth import SIGNED_FOR
@@ -65,7 +66,7 @@ def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels:
         return
     taken = {h.cell for h in labels.hits if h.plan and h.plan.key in own and h.at_start and not h.joined}
     prints = [one for sheet in sheets for cell in sheet.cells if cell not in taken
-              for one in _prints(cell, caption=cell in sheet.captions)]
+              for one in (*_prints(cell, caption=cell in sheet.captions), *_later_prints(cell))]
     for match in _best_of_each(open_plans, plans, prints):
         hit = _hit(match)
         if any(_says_as_much(one, hit) for one in labels.hits):
@@ -105,6 +106,13 @@ def _prints(cell: Cell, *, caption: bool = False) -> Iterator[Print]:
     if sum(c.isdigit() for c in label) > 1 or re.search(r"[%@]", label) or sentence:
         return
     yield Print(cell, start, len(head.rstrip()), colon is not None, caption)
+
+
+def _later_prints(cell: Cell) -> Iterator[Print]:
+    """The captions of further pairs in one line."""
+    for start, end in pairs_within(cell.text):
+        if not SIGNED_FOR.match(cell.text[start:end]) and len(cell.text[start:end].split()) <= _MOST_WORDS:
+            yield Print(cell, start, end, True)
 
 
 def _chinese_prints(cell: Cell, colon: re.Match[str] | None) -> Iterator[Print]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ocr_engine.types import BBox
 
 from .captions_zh import next_unknown
+from .captionwords import next_pair
 from .folding import has_cjk
 from .labels import Hit, LabelMap
 from .layout import Cell, Sheet
@@ -37,7 +38,8 @@ def next_in_row(cell: Cell, labels: LabelMap) -> Piece | None:
 def rest_of_cell(hit: Hit, labels: LabelMap) -> Piece | None:
     lead = _LEAD.match(hit.cell.text, hit.end)
     start = lead.end() if lead else hit.end
-    end = min(labels.next_label(hit.cell, start), next_unknown(hit.cell.text, start))
+    text = hit.cell.text
+    end = min(labels.next_label(hit.cell, start), next_unknown(text, start), next_pair(text, hit.start, start))
     piece = Piece(hit.cell, start, end)
     return None if is_blank(piece.text) else piece
 

@@ -124,6 +124,7 @@ CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
 COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (columnsums.py)
 PAIRED = {"alike": 0.7, "worth": 1.3, "most": 0.98}  # several values under one caption of as many parts (paired.py)
+PERSON = {"labelled": 0.6, "named": 0.62, "under": 0.5, "lettered": 0.62}  # whose card or letter it is (persons.py)
 PERIOD = {"told": 0.8, "only": 0.55}  # both ends of a period in one print (periods.py)
 SOLD = {"worth": 0.6, "least": 2}  # what a till slip lists (sold.py): lines at least
 DEFINED = {"party": 0.72, "place": 0.5, "span": 0.45}  # what a contract defines (defined.py)

@@ -191,8 +191,9 @@ def _of_the_table(row: Row, cell: Cell, before: Row | None, sheet: Sheet) -> boo
 
 
 def _announces(cell: Cell) -> bool:
-    """Whether the cell is a pair of its own ("Physician: Dr. Hill") under the table."""
-    return re.match(r"[^\W\d_][^:：]{1,30}[:：]\s*\S", cell.text) is not None
+    """Whether the cell is a pair of its own ("Physician: Dr. Hill") under the table, or the next heading, set apart
+    letter by letter (S K I L L S)."""
+    return re.match(r"[^\W\d_][^:：]{1,30}[:：]\s*\S|(?:[A-ZÀ-Þ]{1,5}\s){3,}[A-ZÀ-Þ]{1,5}$", cell.text) is not None
 
 
 def _column(cell: Cell, header: BBox, sheet: Sheet) -> tuple[float, float]:

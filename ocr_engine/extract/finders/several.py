@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..candidates import LONG_KINDS, Candidate, Document
+from ..captionwords import next_pair
 from ..labels import Hit
 from ..layout import Cell
 from ..lexicon import legal_form_pattern
-from ..pieces import Piece
+from ..pieces import Piece, cut
 from ..regions import regions
 from ..shapes import is_blank, readings
 from ..weights import SEVERAL as W
@@ -20,6 +21,7 @@ from ..weights import SEVERAL as W
 _MARKS = re.compile(r"\s*[;；、]\s*|\s*[,，]\s+|，")
 _STRONG = re.compile(r"\s*[;；]\s*")     # where these part values, commas are within them
 _LONGEST = 60
+_FULL, _RUN = 8.0, 2  # line heights that a full line may fall short of the longest; marks in a line that runs on
 # 1. Ann Hill, 2: Tom Reed, 3、签署投标文件
 _COUNTED = re.compile(r"\s*(?:(?:\d{1,2}\s?[.:)]|\(\d{1,2}\))\s+(?=[^\W\d_])"
                       r"|(?:\d{1,2}[、．.)）]|[（(]\d{1,2}[)）])(?=[\u4e00-\u9fff]))")
@@ -56,9 +58,34 @@ def _together(group: list[Candidate], document: Document) -> Iterator[Candidate]
         return
     only = group[0]
     if only.label is not None and only.plan.kind != "address":
-        parts = _lines(only, only.label, document) or _parts(only, document)
+        parts = (_running(only, only.label, document) or _lines(only, only.label, document)
+                 or _parts(only, document))
         if len(parts) > 1:
             yield replace(parts[0], more=tuple(parts[1:]))
+
+
+def _running(only: Candidate, hit: Hit, document: Document) -> list[Candidate]:
+    """Values between marks in a sentence that runs over the ends of its lines, up to its own end."""
+    sheet = document.sheet(only.page)
+    for region in regions(hit, document.labels, sheet, long=True):
+        pieces = region.pieces
+        if region.how != only.how or len({p.cell.row for p in pieces}) < 2 or only.plan.kind not in LONG_KINDS:
+            continue
+        full = max(c.box.x1 for c in sheet.cells) - _FULL * sheet.height
+        if any(p.cell.box.x1 < full for p in pieces[:-1]) or len(_MARKS.findall(pieces[0].text)) < _RUN:
+            return []
+        text = region.text
+        end = next_pair(text, len(text), 0)
+        spans, start = [], 0
+        for match in [*_MARKS.finditer(text, 0, end), None]:
+            spans.append((start, match.start() if match else end))
+            start = match.end() if match else end
+        if any(b <= a or b - a > _LONGEST for a, b in spans):
+            return []
+        score = only.score * W["parted"]
+        return [replace(only, raw=text[a:b].strip(), pieces=cut(pieces, a, b), value=None, score=score)
+                for a, b in spans]
+    return []
 
 
 def _lines(only: Candidate, hit: Hit, document: Document) -> list[Candidate]:

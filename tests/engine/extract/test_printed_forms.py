@@ -47,3 +47,36 @@ def test_a_second_line_without_figures_belongs_to_the_row_above_and_is_no_value(
              (50, 146, "RGUU1908295"), (200, 146, "Drums"), (400, 146, "13278"))
     containers = FieldSpec("containers", {"en": "Container No."}, "code", many=True)
     assert read(*lines, fields=(containers,)) == {"containers": ["EDMU7283479", "RGUU1908295"]}
+
+
+def test_further_pairs_of_a_line_are_read_and_end_the_value_before_them():
+    line = (50, 100, "Condiciones. Plazo: 3 semanas. Pago: Transferencia a 30 días. Oferta de marzo.")
+    fields = (FieldSpec("completion", {"es": "Plazo de ejecución"}, "text"),
+              FieldSpec("terms", {"es": "Forma de pago"}, "text"))
+    assert read(line, fields=fields) == {"completion": "3 semanas", "terms": "Transferencia a 30 días"}
+
+
+def test_a_business_card_is_read_without_labels():
+    lines = ((200, 40, "Ingrid van den Berg"), (200, 62, "Head of Operations"), (40, 80, "lichtwerk"),
+             (200, 110, "M +31 6 8973 1336"), (200, 125, "T +31 20 315 8267"), (200, 140, "i.berg@lichtwerk.example"))
+    fields = (FieldSpec("name", {"en": "Name"}, "name"), FieldSpec("title", {"en": "Job title"}, "text"),
+              FieldSpec("mobile", {"en": "Mobile"}, "phone"), FieldSpec("phone", {"en": "Phone"}, "phone"))
+    found = read(*lines, fields=fields, sizes={"Ingrid van den Berg": 18})
+    assert (found["name"], found["title"]) == ("Ingrid van den Berg", "Head of Operations")
+    assert "8973" in str(found["mobile"]) and "315" in str(found["phone"])
+
+
+def test_a_list_in_a_sentence_runs_over_the_end_of_its_line_and_ends_with_it():
+    lines = ((50, 100, "Present: Rhys Okonkwo, Hamish Tranter, Yasmin Osei, Siobhan Prendergast, Callum Ash, Graham"),
+             (50, 115, "Ashworth. In attendance were Ann Hill and two members of the public, who both asked questions"),
+             (50, 130, "about the roof."))
+    found = read(*lines, fields=(FieldSpec("present", {"en": "Present"}, "name", many=True),), size=9)
+    assert found["present"] == ["Rhys Okonkwo", "Hamish Tranter", "Yasmin Osei", "Siobhan Prendergast", "Callum Ash",
+                                "Graham Ashworth"]
+
+
+def test_a_heading_set_apart_letter_by_letter_ends_a_list():
+    lines = ((50, 100, "LANGUAGES"), (50, 116, "French (B2)"), (50, 132, "German (A2)"), (50, 152, "S K I L L S"),
+             (50, 168, "AutoCAD"))
+    languages = FieldSpec("languages", {"en": "Languages"}, "text", many=True)
+    assert read(*lines, fields=(languages,)) == {"languages": ["French (B2)", "German (A2)"]}
