@@ -78,8 +78,10 @@ def bring_gold(request: PersonRequest, key: str) -> HttpResponse:
     messages.success(request, _("%(taken)d taken, %(known)d known already.") % {
         "taken": done.taken, "known": done.known})
     if done.refused:
-        messages.warning(request, _("%(count)d lines have no file that can be used, the first of them: %(ids)s") % {
-            "count": len(done.refused), "ids": ", ".join(done.refused[:5])})
+        messages.warning(request, ngettext(
+            "%(count)d line has no file that can be used: %(ids)s",
+            "%(count)d lines have no file that can be used, the first of them: %(ids)s", len(done.refused)) % {
+                "count": len(done.refused), "ids": ", ".join(done.refused[:5])})
     return redirect("web:evaluation_type", key=key)
 
 

@@ -198,10 +198,13 @@ export class Bench {
         if (state !== "saved" || this.saver.waiting <= 1) this.status.saved(state, error, () => this.saver.retry());
         if (state === "failed" && error.code === "claimed") this.lost(error);
       },
-      conflict: (card, decision, theirs) => showConflict(card, decision, theirs, this.data.words, {
-        keepMine: () => this.saver.save(card, decision),
-        keepTheirs: () => { revert(card); this.status.saved("saved"); },
-      }),
+      conflict: (card, decision, theirs) => {
+        this.status.undecided();
+        showConflict(card, decision, theirs, this.data.words, {
+          keepMine: () => this.saver.save(card, decision),
+          keepTheirs: () => { revert(card); this.status.saved("saved"); },
+        });
+      },
     };
   }
 

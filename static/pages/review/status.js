@@ -28,6 +28,13 @@ export class Status {
     sign.append(" ", again);
   }
 
+  // Somebody else saved the same field: which value stays is asked at the field.
+  undecided() {
+    const sign = this.part("saved");
+    sign.dataset.state = "failed";
+    sign.replaceChildren(this.words.notSaved);
+  }
+
   offerLogin() {
     const link = Object.assign(document.createElement("a"), {
       href: this.login, target: "_blank", rel: "noopener", className: "btn btn-sm", textContent: this.words.logIn,
