@@ -19,6 +19,7 @@ _MARK = re.compile(r"[:：=#№]\s*$")
 PAIR = re.compile(r"[^:：]{1,40}[:：]\s*\S")
 LONGEST = 45               # characters: a longer text names nothing
 _FARTHEST = 2.6             # what a caption may cost; see _cost
+_BESIDE = 3.0               # line heights
 _MOST = 300                 # cells of a page that are looked at
 _ALIKE = 2                  # other fields with a caption at the same side and distance that make one sure
 Taken = Mapping[Cell, Sequence[Piece]]
@@ -94,7 +95,7 @@ def _claims(at: int, found: Found, taken: Taken) -> Iterator[_Claim]:
         if cell.box.x1 <= begin.x0 + 0.3 * sheet.height and overlap > 0.4 * min(cell.height, begin.height):
             if not _between(cell, first.cell, sheet):
                 yield from _at_cost(0.2 + 0.04 * (begin.x0 - cell.box.x1) / sheet.height, at, "left", cell, word)
-        elif cell.box.cy < begin.y0 and not _parted(cell, begin, taken, sheet):
+        elif cell.box.cy < begin.y0 and _is_over(cell, begin, sheet) and not _parted(cell, begin, taken, sheet):
             cost = 0.3 + _aside(cell, begin.x0, begin.x1, begin.y0 - cell.box.y1, sheet)
             yield from _at_cost(cost, at, "above", cell, word)
         elif cell.box.cy > end.y1 and not _MARK.search(cell.text) and cell.box.x0 < end.x1 and cell.box.x1 > end.x0:
@@ -126,6 +127,11 @@ def _between(left: Cell, right: Cell, sheet: Sheet) -> bool:
     return any(c is not left and c is not right and left.box.x1 <= c.box.x0 + 0.2 * sheet.height
                and c.box.x1 <= right.box.x0 + 0.2 * sheet.height
                and abs(c.box.cy - right.box.cy) < 0.5 * sheet.height for c in sheet.cells)
+
+
+def _is_over(cell: Cell, value: BBox, sheet: Sheet) -> bool:
+    """Whether it stands over the value or hardly beside it: over the next column it names that one."""
+    return cell.box.x0 < value.x1 + _BESIDE * sheet.height and cell.box.x1 > value.x0 - _BESIDE * sheet.height
 
 
 def _parted(above: Cell, value: BBox, taken: Taken, sheet: Sheet) -> bool:

@@ -136,7 +136,13 @@ def _inner(wanted: Sequence[str], tokens: Sequence[Token], step: int) -> int | N
         beyond = tokens[:at] if step < 0 else tokens[at:]
         return -abs(sum(t.text == sign for t in beyond) - sum(w == sign for w in wanted))
 
-    return max((at for at in cuts if said[at] > 0), key=lambda at: (round(said[at], 1), count(at)), default=None)
+    def other(at: int) -> bool:
+        """Whether a number stands behind the sign for a word, or a word for a number."""
+        beyond = [t.text for t in (tokens[at:] if step > 0 else tokens[:at][::-1])][1:2]
+        return _is_sign(sign) and VALUE not in wanted[1:2] and (NUMBER in beyond) != (NUMBER in wanted[1:2])
+
+    free = [at for at in cuts if said[at] > 0 and not other(at)]
+    return max(free, key=lambda at: (round(said[at], 1), count(at)), default=None)
 
 
 def _begins(context: Context, stream: Stream) -> Iterator[tuple[int, float]]:

@@ -95,7 +95,8 @@ class Lesson:
     """One confirmed value of one field with the places where it stands; no place where it was not found.
 
     ``unaided``: the built-in extractor finds this value without help, so on such a layout it needs little advice.
-    ``read``: what the page itself says at the surest place; it differs from the value where a person put it right.
+    ``labelled``: ... by its label. ``read``: what the page itself says at the surest place; it differs from the value
+    where a person put it right.
     """
 
     key: str
@@ -103,6 +104,7 @@ class Lesson:
     places: tuple[Place, ...] = ()
     unaided: bool = False
     read: str = ""
+    labelled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class Exemplar:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Exemplar:
         lessons = tuple(Lesson(ln["key"], ln["value"], tuple(_place(p) for p in ln["places"]), ln["unaided"],
-                               ln.get("read", ""))
+                               ln.get("read", ""), ln.get("labelled", True))
                         for ln in data["lessons"])
         signature = {word: tuple(v) for word, v in data["signature"].items()}
         return cls(data["id"], data["doc_type"], signature, lessons, tuple(data["absent"]),

@@ -24,6 +24,8 @@ _MOST = 200             # values at most
 _EDGE = 1.3             # line heights by which a line may be off its column
 _SLOT = 0.02            # page widths by which cells of two rows may be off and still be of one column
 _UNLIKE = 1.4           # of _far: what is farther from every known line is no value
+_NO_STEP = 0.75
+_WHOLE = 0.3            # of _far
 _SAME_END = 88.0        # rapidfuzz's 0..100
 _GAP = {"few": 5.0, "times": 2.2}   # line heights to the next value where one was seen; times the widest step otherwise
 _ANY_MARKS = (",", ";", "、", "，", "；")
@@ -108,7 +110,8 @@ def _column(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | N
     score, running = 0.0, False
     for sheet in captions.document.sheets:
         spots = [s for s in captions.spots(caption) if s.sheet is sheet and is_blank(s.cell.text[s.end:].strip(" :："))]
-        walks = [(spot, list(_walk(listing, plan, spot, sheet, captions))) for spot in spots]
+        walks = [(spot, list(_walk(listing, plan, spot, sheet, captions)) or list(
+            _walk(_alone(listing), plan, spot, sheet, captions))) for spot in spots]
         best = max(walks, key=lambda w: (bool(w[1]), w[0].like, len(w[1])), default=None)
         if best is not None:
             items += best[1]
@@ -118,6 +121,11 @@ def _column(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | N
             items += more
             running = bool(more)
     return Listed(tuple(items[:_MOST]), score) if score else None
+
+
+def _alone(listing: Listing) -> Listing:
+    """Without what stood beside its lines: that may have been another block's."""
+    return replace(listing, lines=tuple(replace(line, slots=()) for line in listing.lines))
 
 
 def _walk(listing: Listing, plan: FieldPlan, spot: Spot | None, sheet: Sheet, captions: Captions) -> Iterator[Item]:
@@ -137,9 +145,11 @@ def _walk(listing: Listing, plan: FieldPlan, spot: Spot | None, sheet: Sheet, ca
             continue
         if spot and cell is spot.cell:
             continue
-        if _too_far(cell, last, spot, listing, sheet) or captions.is_caption(cell) or _ended(listing, row.cells):
+        line = line_of("", cell, last, left, sheet)
+        kind = _kind(line, listing, plan, open_item, sheet)
+        named = captions.is_caption(cell) and not (line.slots and _is_whole(line, listing, sheet))
+        if _too_far(cell, last, spot, listing, sheet) or named or _ended(listing, row.cells):
             break
-        kind = _kind(line_of("", cell, last, left, sheet), listing, plan, open_item, sheet)
         if not spot and kind != "value" and not open_item:
             continue
         last = cell
@@ -177,9 +187,10 @@ def _too_far(cell: Cell, last: Cell | None, spot: Spot | None, listing: Listing,
 def _kind(line: Line, listing: Listing, plan: FieldPlan, begun: Sequence[Piece], sheet: Sheet) -> str:
     """What the nearest of the known lines is; where no known one is near, a line without the cells that its like has
     beside them goes on with a long value, and is nothing otherwise."""
-    known = sorted(((_far(line, other, sheet), at) for at, other in enumerate(listing.lines)))
+    known = sorted((round(_far(line, other, sheet), 2), _other_step(line, other), at)
+                   for at, other in enumerate(listing.lines))
     if known and known[0][0] < _UNLIKE:
-        return listing.lines[known[0][1]].kind
+        return listing.lines[known[0][2]].kind
     usual = [len(x.slots) for x in _without_label(listing) if x.kind == "value"]
     if usual and min(usual) > 0 and not line.slots:
         long = plan.kind in LONG_KINDS and begun and line.step < 1.6
@@ -209,6 +220,17 @@ def _far(one: Line, other: Line, sheet: Sheet) -> float:
     slots = 1 - shared / max(len(a), len(b)) if a or b else 0.0
     indent = min(1.5, abs(one.dx - other.dx) * sheet.width / sheet.height)
     return 2 * slots + indent + min(1.0, 3 * abs(one.height - other.height))
+
+
+def _is_whole(line: Line, listing: Listing, sheet: Sheet) -> bool:
+    """Whether all columns are filled as in a known row: then a word that is a label elsewhere is a value."""
+    return any(other.kind == "value" and _far(line, other, sheet) < _WHOLE for other in listing.lines)
+
+
+def _other_step(one: Line, other: Line) -> float:
+    """How much nearer or farther than the other it follows on the line before, in line heights; a first line follows
+    none."""
+    return abs(one.step - other.step) if one.step and other.step else _NO_STEP
 
 
 def _whole(listing: Listing, plan: FieldPlan, pieces: Sequence[Piece], captions: Captions) -> Iterator[Item]:

@@ -16,7 +16,9 @@ from .captions import LONGEST, letters, says_something
 from .knowledge import Caption, Line
 
 _WORDS = re.compile(r"\S+\s*")
-_END_ROWS, _HEADER = 2, 7.0         # rows under a list that are kept; line heights up to a header
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_END_ROWS, _END_REACH = 2, 5        # rows under a list that are kept, of so many
+_HEADER = 7.0                       # line heights up to a header
 
 
 def chosen(values: Sequence[Sequence[Found]]) -> list[Found]:
@@ -182,9 +184,13 @@ def ends_of(found: Sequence[Found]) -> tuple[str, ...]:
         return ()
     inside = rows[first.index if found[0].sheet is found[-1].sheet else 0:row.index + 1]
     within = {letters(c.text) for r in inside for c in r.cells}
-    words = [letters(c.text) for r in rows[row.index + 1:row.index + 1 + _END_ROWS] for c in r.cells
-             if not _is_number(c.text)]
-    return tuple(dict.fromkeys(w for w in words if says_something(w) and w not in within))
+    left = min(f.pieces[0].cell.box.x0 for f in found)
+    right = max(f.pieces[0].cell.box.x1 for f in found)
+    below = rows[row.index + 1:row.index + 1 + _END_REACH]
+    under = [r for r in below if any(c.box.x0 < right and c.box.x1 > left for c in r.cells)] or below
+    ends = [[w for c in r.cells if not _is_number(c.text) and says_something(w := letters(c.text)) and w not in within]
+            for r in under]
+    return tuple(dict.fromkeys(w for words in [e for e in ends if e][:_END_ROWS] for w in words))
 
 
 def around(found: Sequence[Found]) -> tuple[str, str]:
@@ -203,10 +209,15 @@ def _pattern(texts: Sequence[str]) -> str:
 
 
 def _word(words: Sequence[str]) -> str:
-    numbered = {re.sub(r"\d+", "0", w) for w in words}
+    numbered = {_NUMBER.sub("0", w) for w in words}
     if len(numbered) > 1:
         return r"\S+"
-    return re.sub(r"\d+", r"\\d+", re.escape(words[0]))
+    return any_number(words[0])
+
+
+def any_number(text: str) -> str:
+    """A pattern of the text with any other numbers in it."""
+    return re.escape(_NUMBER.sub("0", text)).replace("0", _NUMBER.pattern)
 
 
 def marks_of(found: Sequence[Found]) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def _candidate(plan: FieldPlan, proposal: Proposal, support: float, own: Sequenc
     if proposal.known and fold(proposal.known) == fold(raw):
         score += _LITERAL
     shorter = plan.spec.many and agreed < labelled      # one value of the list was found in another way as well
-    if proposal.unaided and (shorter or not agreed) and labelled > ENOUGH:
+    if proposal.unaided and proposal.labelled and (shorter or not agreed) and labelled > ENOUGH:
         score = min(score, _BEHIND * labelled)
     score, how = min(0.99, score), f"memory:{proposal.exemplar}"
     more = tuple(Candidate(plan, join(item.pieces), item.pieces, score, how, item.value) for item in proposal.more)

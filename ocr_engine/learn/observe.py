@@ -10,6 +10,7 @@ from ocr_engine.extract.candidates import LONG_KINDS, Document, by_label
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.folding import fold, is_cjk
 from ocr_engine.extract.layout import Cell, Sheet
+from ocr_engine.extract.lexicon import words
 from ocr_engine.extract.pieces import Piece, box_of, join
 from ocr_engine.extract.plan import FieldPlan, plan_fields
 from ocr_engine.extract.shapes import readings
@@ -53,7 +54,7 @@ def observe(document_id: str, pages: Sequence[PageText], doc_type: DocType, conf
                   if (x := seen.listing(key, [c for c in deleted if c.key == key], whole=key not in partial)))
     signature = signature_of(document.sheets[0]) if document.sheets else {}
     missing = tuple(sorted(k for k in set(absent) if k in plans and k not in told))
-    choices = tuple(x for key in sorted(told) if plans[key].kind in _TICKED and (x := seen.choices(key)))
+    choices = tuple(y for key in sorted(told) if plans[key].kind in _TICKED and (y := seen.choices(key)))
     return Exemplar(document_id, doc_type.key, signature, lessons, missing,
                     tuple(k for k in missing if k in unaided), listings, _unwanted(deleted, lessons), choices)
 
@@ -96,9 +97,9 @@ class _Seen:
         places = tuple(self._place(f, plan, weight, caption)
                        for f, weight, caption in zip(found, weights, captions, strict=True))
         right = self._forms(one)
-        given = self._unaided.get(one.key, ())
-        return Lesson(one.key, one.value, places, any(fold(v.value) in right for v in given),
-                      join(found[0].pieces) if found else "")
+        given = [v for v in self._unaided.get(one.key, ()) if fold(v.value) in right]
+        return Lesson(one.key, one.value, places, bool(given), join(found[0].pieces) if found else "",
+                      any(v.how.startswith("label") for v in given))
 
     def _place(self, found: Found, plan: FieldPlan, weight: float, caption: Caption | None) -> Place:
         place = place_of(found, self._document, weight, self._values, caption)
@@ -161,10 +162,24 @@ def meant(found: Sequence[Found], plan: FieldPlan, document: Document) -> list[f
     """Of several equal prints of a value the one that a label announces is the likeliest to be meant."""
     if len(found) < 2:
         return [1.0] * len(found)
+    if summed := _summed(found, plan):
+        return [1.0 if f is summed else 0.5 for f in found]
     labelled = [c for c in by_label(document) if c.plan.key == plan.key]
     scores = [max((c.score for c in labelled if _same(c.pieces, f.pieces)), default=0.0) for f in found]
     best = max(scores)
     return [round(0.5 + 0.5 * s / best, 3) if best else 1.0 for s in scores]
+
+
+def _summed(found: Sequence[Found], plan: FieldPlan) -> Found | None:
+    """Of an amount that stands over a sum in its column the sum: on the next page there may be more rows."""
+    if plan.kind not in ("money", "number") or len(found) != 2:
+        return None
+    first, last = sorted(found, key=lambda f: (f.sheet.number, f.pieces[0].cell.box.cy))
+    edges = [box_of(f.pieces, f.sheet).x1 for f in (first, last)]
+    below = first.sheet is last.sheet and first.pieces[0].cell.box.y1 < last.pieces[0].cell.box.y0
+    heads = [letters(row.cells[0].text) if (row := f.pieces[0].cell.row) else "" for f in (first, last)]
+    summed = [any(fold(word) in head for word in words()["total_roles"]["gross"]) for head in heads]
+    return last if below and abs(edges[1] - edges[0]) < 0.6 * last.sheet.height and summed == [False, True] else None
 
 
 def _same(one: Sequence[Piece], other: Sequence[Piece]) -> bool:

@@ -40,8 +40,8 @@ _CLAIMED = 0.03         # a text that another field has better by so much is not
 class Proposal:
     """A place for a field, from one exemplar. ``known``: the confirmed value that the text there is taken for.
 
-    ``doubtful``: neither page says it, a person wrote it for one of them. ``more``: the further
-    values of a field with several.
+    ``unaided`` and ``labelled`` as of a lesson. ``doubtful``: neither page says it, a person wrote it for one of them.
+    ``more``: the further values of a field with several.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Proposal:
     value: str | None = None
     known: str = ""
     unaided: bool = False
+    labelled: bool = True
     doubtful: bool = False
     more: tuple[Item, ...] = ()
 
@@ -189,7 +190,7 @@ class Teacher:
         known = lesson.value if plan.kind in _DICTIONARY_KINDS and not self._is_another(lesson, same) else ""
         score = (0.75 + 0.25 * same.like) * self._at_home(lesson, same)
         return Proposal(plan.key, same.pieces, round(score, 4), self.exemplar.id, self.near, None, known,
-                        lesson.unaided, bool(known) and _doubtful(lesson, same.pieces))
+                        lesson.unaided, lesson.labelled, bool(known) and _doubtful(lesson, same.pieces))
 
     def _is_another(self, lesson: Lesson, same: Found) -> bool:
         """Whether the text is a confirmed value itself, and no rarer one: then it is not a misreading of this one."""
@@ -215,7 +216,7 @@ class Teacher:
             found += [Proposal(plan.key, pieces, score, self.exemplar.id, self.near, value)
                       for pieces, score, value in more]
             if best := max(found, key=lambda p: p.score, default=None):
-                yield replace(best, unaided=lesson.unaided)
+                yield replace(best, unaided=lesson.unaided, labelled=lesson.labelled)
 
     def _beside(self, plan: FieldPlan, place: Place, slot: Slot) -> Proposal:
         miss = apart(slot, expected_at(place, self._view, slot.spot.sheet))
