@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from ocr_engine.extract.folding import fold, has_cjk
@@ -41,14 +41,14 @@ def with_context(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequence[
     """
     folded = [(line, fold(line.text)) for page in pages for line in page.lines]
     by_number = {page.number: page for page in pages}
-    words = Counter(word for page in pages for line in page.lines for word in long_words(line.text))
+    words = _Words(pages)
     return {key: tuple(_noted(v, by_number.get(v.page or 0), folded, words) for v in values)
             for key, values in fields.items()}
 
 
 def _noted(value: FieldResult, page: PageText | None, folded: Sequence[tuple[TextLine, str]],
-           words: Mapping[str, int]) -> FieldResult:
-    found = {**_rivals(value), "cut_off": float(_cut_off(value.value.strip())), "twin": float(_has_twin(value, words))}
+           words: _Words) -> FieldResult:
+    found = {**_rivals(value), "cut_off": float(_cut_off(value.value.strip())), "twin": float(words.have_twin(value))}
     if page is not None and value.box is not None:
         found |= _place(value, value.box, page, folded)
     return replace(value, features={**value.features, **{name: round(x, 4) for name, x in found.items()}})
@@ -63,20 +63,34 @@ def _rivals(value: FieldResult) -> dict[str, float]:
     return {"rival_like": like ** 2, "rival_form": float(better)}
 
 
-def long_words(text: str) -> list[str]:
+class _Words:
+    """The longer words of a document, each as often as it stands there."""
+
+    def __init__(self, pages: Sequence[PageText]) -> None:
+        self._counts = Counter(word for page in pages for line in page.lines for word in _long_words(line.text))
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._counts:
+            if word.isalpha() and not word.endswith("S"):
+                self._by_length.setdefault(len(word), []).append(word)
+
+    def have_twin(self, value: FieldResult) -> bool:
+        """Not where all words of the value were confirmed before. They count among each other, numbers, too."""
+        figures = sum(c.isdigit() for c in value.value) > _FIGURES * len(value.value)
+        if figures or value.features.get("words", 0.0) >= 1:
+            return False
+        own = Counter(_long_words(value.value))
+        return any(_differ(a, b) for a in own for b in own if a < b) or any(
+            self._nearest(word) == 1 for word, count in own.items()
+            if word.isalpha() and not word.endswith("S") and self._counts[word] <= count)
+
+    def _nearest(self, word: str) -> int:
+        """Letters in which the nearest other word of the same length differs: 1, or 2 for more."""
+        near = process.extract(word, self._by_length.get(len(word), ()), scorer=OSA.distance, score_cutoff=1, limit=2)
+        return min((apart for _, apart, _ in near if apart), default=2)
+
+
+def _long_words(text: str) -> list[str]:
     return [m.group().upper() for m in _TWIN.finditer(text) if not has_cjk(m.group())]
-
-
-def _has_twin(value: FieldResult, words: Mapping[str, int]) -> bool:
-    """Not where all its words were confirmed before. The value's own words count among each other, numbers, too."""
-    figures = sum(c.isdigit() for c in value.value) > _FIGURES * len(value.value)
-    if figures or value.features.get("words", 0.0) >= 1:
-        return False
-    own = Counter(long_words(value.value))
-    rest = [w for w in words if w not in own and w.isalpha()]
-    return any(_differ(a, b) for a in own for b in own if a < b) or any(
-        len(w) == len(other) and _differ(w, other)
-        for w in own if w.isalpha() and words[w] <= own[w] for other in rest)
 
 
 def _differ(one: str, other: str) -> bool:
