@@ -19,6 +19,7 @@ from .finders.byshape import by_shape
 from .finders.columns import by_column, by_crossing, by_rank
 from .finders.columnsums import by_column_sum
 from .finders.contacts import by_contact
+from .finders.counted import by_count
 from .finders.days import by_closing_day, by_day
 from .finders.defined import by_definition
 from .finders.greeted import by_greeting
@@ -115,6 +116,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_pair,
         by_slip,
         by_contact,
+        by_count,
         by_person,
         by_house,
         by_salutation,

@@ -30,6 +30,7 @@ from .neighbours import (
 from .offsets import Stepped
 from .pieces import Piece, join
 from .shapes import is_blank, readings
+from .tablehead import amount_of_row
 from .weights import CAPTION, FAR
 from .wordings import wording
 
@@ -136,6 +137,8 @@ def _to_the_right(
     found = [Region(right[:1], "label_right", weight)]
     if last := _sum_of_row(hit, right[0].cell):
         return [Region((Piece(last, 0, len(last.text)),), "label_right", max(weight, 0.9))]
+    if hit.plan is not None and hit.plan.kind == "money" and (amount := amount_of_row(right[0].cell, sheet)):
+        return [Region((Piece(amount, 0, len(amount.text)),), "label_right", max(weight, 0.9))]
     if len(right) > 1:
         below = long and right[-1].cell.row is not right[0].cell.row
         rest = continued(right[-1], labels, sheet) if below else ()

@@ -122,6 +122,7 @@ HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4, "saluted": 0.5}
 LARGE = {"labelled": 0.6, "worth": 0.5, "times": 1.5}  # an amount so many times larger than the page's print (large.py)
 CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
+COUNTED = {"akin": 0.9, "worth": 0.5}  # a number told with what it counts (counted.py)
 COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (columnsums.py)
 PAIRED = {"alike": 0.7, "worth": 1.3, "most": 0.98}  # several values under one caption of as many parts (paired.py)
 PERSON = {"labelled": 0.6, "named": 0.62, "under": 0.5, "lettered": 0.62}  # whose card or letter it is (persons.py)

@@ -80,3 +80,15 @@ def test_a_heading_set_apart_letter_by_letter_ends_a_list():
              (50, 168, "AutoCAD"))
     languages = FieldSpec("languages", {"en": "Languages"}, "text", many=True)
     assert read(*lines, fields=(languages,)) == {"languages": ["French (B2)", "German (A2)"]}
+
+
+def test_the_amount_of_a_row_stands_under_no_header_of_a_base_or_a_rate():
+    lines = ((50, 100, "Rubrique"), (200, 100, "Base"), (280, 100, "Taux"), (360, 100, "Part salarié"),
+             (50, 116, "Impôt sur le revenu"), (200, 116, "2 332,93"), (360, 116, "44,90"))
+    assert read(*lines, fields=(FieldSpec("tax", {"fr": "Impôt sur le revenu"}, "money"),)) == {"tax": "44.90"}
+
+
+def test_a_number_is_told_with_what_it_counts_unless_two_are():
+    adults = FieldSpec("adults", {"en": "adults"}, "number")
+    assert read((50, 100, "Hóspedes"), (50, 116, "4 adultos, 2 crianças"), fields=(adults,)) == {"adults": "4"}
+    assert read((50, 100, "2 adults"), (50, 116, "4 adults"), fields=(adults,)) == {}
