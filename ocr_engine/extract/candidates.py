@@ -27,6 +27,7 @@ from .weights import BORROWED, LATER, LATER_MOST, OTHER_KIND, OWN_NAME, PLACE, S
 
 _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"\s*([A-Z]{1,4})\s*")  # FOB, C: behind a Chinese label nothing but capitals is a code too
+_CLAUSE = re.compile(r"\s*\d{1,2}\.\d\s+")  # 3.1 before 月租金为…
 _COPULA = "为是"  # 工作岗位为仓储主管
 LONG_KINDS = frozenset({"name", "address", "text"})
 
@@ -135,6 +136,8 @@ def section_factor(plan: FieldPlan, wanted: str, here: frozenset[str]) -> float:
 
 def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Document) -> Iterator[Candidate]:
     text = region.text
+    if _CLAUSE.fullmatch(text) and has_cjk(region.pieces[-1].cell.text[region.pieces[-1].end :][:1]):
+        return
     passage = plan.kind == "text" and hit.at_start and (
         hit.colon or region.how == "label_right" or (region.how == "label_below" and _is_heading(hit)))
     found = readings(plan.kind, plan.shape, text, document.hints, guessed=plan.as_printed and hit.colon,

@@ -73,7 +73,8 @@ def _in_header(cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
     if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
         return False
     known = [labels.is_label(c) for c in cells]
-    if len(cells) % 2 == 0 and has_cjk(cells[1].text):   # 款项内容 | 培训费 | 收款方式 | 支票
+    twice = len({c.text for c in cells}) < len(cells)    # a list set in two columns: 项目 | 金额 | 项目 | 金额
+    if len(cells) % 2 == 0 and has_cjk(cells[1].text) and not twice:   # 款项内容 | 培训费 | 收款方式 | 支票
         shares = [_labels_in_column(c, labels, sheet) for c in cells]
         if min(shares[::2]) >= 0.5 > min(shares[1::2]) and max(shares[1::2]) <= 0.5:
             return False

@@ -171,7 +171,8 @@ def _of_its_party(spec: FieldSpec, parties: frozenset[str]) -> list[Name]:
         for section, rest in within_party(text, parties):
             known = concept_named(rest)
             found.append(_named(rest, SHORTENED, section))
-            found += [_named(n, COMMON, section) for n in (known.names if known else ())
+            more = concepts()["certificate_number"].names if known and known.key == "id_number" else ()
+            found += [_named(n, COMMON, section) for n in (*(known.names if known else ()), *more)
                       if has_cjk(n) and not split_party(n)[0] and not _TURNED.match(n)]
     return found
 
