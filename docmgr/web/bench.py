@@ -41,16 +41,17 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     holder = claims.holder(document)
     left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
     editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
+    evidence = editable and asks_for_full_look(document)
     data = {
         "pk": document.pk, "revision": document.revision, "editable": editable, "left": left + editable,
-        "reading": document.status in BEING_READ,
+        "reading": document.status in BEING_READ, "everyValue": evidence,
         "name": document.name, "urls": addresses(document, doc_type), "pages": pages_of(document),
         "words": script_words(),
     }
     return {
         "document": document, "groups": groups, "data": data, "doc_type": doc_type, "editable": editable,
         "held_by": holder.display_name if holder and holder.pk != user.pk else "",
-        "evidence": editable and asks_for_full_look(document),
+        "evidence": evidence,
         "forbidden": editable and services.is_own(document, user),
         "is_postponed": document.status == Status.POSTPONED, "is_being_read": document.status in BEING_READ,
         "lessons": _lessons(cards), "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from docmgr.accounts.models import User
+from docmgr.accounts.models import Role, User
+from docmgr.automation.budgets import Wanted, set_budgets
+from docmgr.automation.models import Assessment
 from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
@@ -106,4 +108,22 @@ def test_a_document_that_is_held_while_another_of_its_layout_is_approved_is_read
     expect(page.locator(".bench-cards")).to_contain_text("being read again")
     pictured.refresh_from_db()
     assert pictured.status == Status.UPLOADED
+    assert page.problems == []
+
+
+def test_where_every_value_is_asked_for_enter_leads_through_the_validated_ones_too(
+    browser: Any, live_server: Any, reviewer: User, following: Document, invoice_type: DocumentType,
+) -> None:
+    set_budgets(invoice_type, {"total": Wanted(mode="on", alpha=0.05, delta=0.05)}, by=makers.person("ada", Role.ADMIN))
+    run = ExtractionRun.objects.get(document=following)
+    Assessment.objects.create(run=run, doc_type=invoice_type, regime="now", scores={"total": {"counts": True}})
+    page = open_page(browser, live_server, reviewer, f"/review/{following.pk}/")
+    seen = [active(page)]
+    for _value in range(2):
+        page.keyboard.press("Enter")
+        seen.append(active(page) if page.locator(".field.is-active").count() else "approve")
+    assert seen == ["number:0", "total:0", "approve"]
+    settled(page)
+    assert set(Correction.objects.values_list("key", "kind")) == {("number", "confirm"), ("total", "confirm")}
+    assert page.evaluate("document.activeElement.classList.contains('bench-approve')")
     assert page.problems == []

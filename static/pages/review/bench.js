@@ -19,7 +19,7 @@ export class Bench {
     const stop = new AbortController();
     Object.assign(this, { place, data, onward, walk, habits, stop, decidedHere: new Set() });
     this.status = new Status(place, data.words, data.urls.login);
-    this.fields = new Fields(place.querySelector("[data-part=cards]"));
+    this.fields = new Fields(place.querySelector("[data-part=cards]"), { everyValue: data.everyValue });
     this.saver = new Saver({ url: data.urls.fields, revision: data.revision, handlers: this.saving() });
     this.claim = new Claim({ claimUrl: data.urls.claim, releaseUrl: data.urls.release, signal: stop.signal, handlers: this.holding() });
     this.decisions = new Decisions(this);
@@ -31,7 +31,7 @@ export class Bench {
     this.count();
     if (data.editable) this.claim.take(); else this.freeze(true);
     if (data.reading) this.awaitReading(stop.signal);
-    const first = this.fields.open()[0];
+    const first = this.fields.nextOpen();
     if (first) this.fields.activate(first); else this.toApprove();
     requestAnimationFrame(() => setTimeout(() => this.fields.active && this.viewer?.select(this.fields.active.dataset.place)));
     this.status.startTimer(stop.signal);
@@ -94,8 +94,9 @@ export class Bench {
   // The document is being read just now: it opens by itself once that is over.
   awaitReading(signal) {
     const timer = setInterval(async () => {
-      const now = await get(this.data.urls.fields).catch(() => null);
-      if (!now || now.reading || signal.aborted) return;
+      const now = await get(this.data.urls.fields).catch((error) => ({ reading: true, over: error.code === "logged_out" }));
+      if (now.over) clearInterval(timer);
+      if (now.reading || signal.aborted) return;
       clearInterval(timer);
       this.refresh();
     }, READING);
@@ -145,6 +146,7 @@ export class Bench {
     if (!this.data.editable) return;
     card.classList.remove("is-dirty");
     for (const name of ["data-open", "data-unsettled"]) card.removeAttribute(name);
+    card.setAttribute("data-decided", "");
     this.decidedHere.add(card.dataset.place);
     this.showMark(card, decision.kind === "absent" ? "absent" : "person");
     this.count();

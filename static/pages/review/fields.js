@@ -1,7 +1,9 @@
 // The cards of the fields: which one is active, which comes next, what the server says about them now.
 export class Fields {
-  constructor(root) {
+  // everyValue: the document is evidence once every value that was found is decided on, the validated ones too.
+  constructor(root, { everyValue = false } = {}) {
     this.root = root;
+    this.everyValue = everyValue;
     this.active = null;
     this.toLookAt = new Set(this.open().map((card) => card.dataset.place));
     this.cards().forEach(grow);
@@ -40,7 +42,12 @@ export class Fields {
   // The next that needs a person: behind the active one, else from the top.
   nextOpen() {
     const isOpen = (card) => card !== this.active && card.hasAttribute("data-open");
-    return this.neighbour(1, isOpen) ?? this.cards().find(isOpen) ?? null;
+    const isAsked = (card) => card !== this.active && this.everyValue && card.dataset.value && !card.hasAttribute("data-decided");
+    for (const wanted of [isOpen, isAsked]) {
+      const found = this.neighbour(1, wanted) ?? this.cards().find(wanted);
+      if (found) return found;
+    }
+    return null;
   }
 
   previousFlagged() { return this.neighbour(-1, (card) => this.toLookAt.has(card.dataset.place)); }
