@@ -46,10 +46,7 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
         at = start if first is cell else at
     if first is not cell and not _joined(row, first, cell, sheet):
         return []
-    if compound := _COMPOUND.match(cell.text, end):
-        end = compound.end()
-    elif is_cjk(cell.text[end - 1]) and (both := _BOTH.match(cell.text, end)):
-        end = both.end()
+    end = _compounded(cell.text, end)
     if first is cell:
         start, end = with_its_second(cell.text, start, with_its_object(cell.text, start, end))
         at = start
@@ -84,10 +81,17 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
         if plan is not None and plan.kind == "name":
             worth *= W["for_somebody"] if SIGNED_FOR.match(left) else 1.0
             worth *= W["end_of_print"] if _ends_a_print(before, cell, stop) else 1.0
-        if how == "behind" and plan is not None and plan.kind == "name" and begins_a_sentence(cell.text, stop):
-            worth *= W["subject"]
+            worth *= W["subject"] if how == "behind" and begins_a_sentence(cell.text, stop) else 1.0
         found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
     return found
+
+
+def _compounded(text: str, end: int) -> int:
+    """The end of the label with the second name that is joined to it."""
+    if compound := _COMPOUND.match(text, end):
+        return compound.end()
+    both = _BOTH.match(text, end) if is_cjk(text[end - 1]) else None
+    return both.end() if both else end
 
 
 def _ends_a_print(before: float, cell: Cell, stop: int) -> bool:
