@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS
+from ocr_engine.extract.finders.sums_zh import is_sum_row
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.pieces import Piece, join
@@ -148,7 +149,7 @@ def _walk(listing: Listing, plan: FieldPlan, spot: Spot | None, sheet: Sheet, ca
         line = line_of("", cell, last, left, sheet)
         kind = _kind(line, listing, plan, open_item, sheet)
         named = captions.is_caption(cell) and not (line.slots and _is_whole(line, listing, sheet))
-        if _too_far(cell, last, spot, listing, sheet) or named or _ended(listing, row.cells):
+        if _too_far(cell, last, spot, listing, sheet) or named or _ended(listing, row.cells) or is_sum_row(row):
             break
         if not spot and kind != "value" and not open_item:
             continue
