@@ -17,6 +17,7 @@ from ocr_engine.extract.plan import FieldPlan
 from ocr_engine.extract.shapes import readings
 from ocr_engine.types import BBox
 from ocr_engine.validate.kinds import normalise
+from ocr_engine.validate.lookalikes import is_figure_for
 
 _LIKE = 82.0            # rapidfuzz's 0..100, from which a text may be a misread form of a value
 _SPILL = 6              # letters by which an alignment may miss an end of a value
@@ -258,14 +259,9 @@ def _digits(read: str, known: str) -> bool:
     for edit in Levenshtein.editops(one, other):
         meant = one[edit.src_pos] if edit.tag != "insert" else ""
         seen = other[edit.dest_pos] if edit.tag != "delete" else ""
-        if meant.isdigit() and not _alike(meant, seen):
+        if meant.isdigit() and not is_figure_for(meant, seen):
             return False
-        if seen.isdigit() and not _alike(meant, seen):
+        if seen.isdigit() and not is_figure_for(meant, seen):
             beside = other[max(0, edit.dest_pos - 1):edit.dest_pos] + other[edit.dest_pos + 1:edit.dest_pos + 2]
             strays += 1 if not any(c.isdigit() for c in beside) else 2
     return strays <= 1
-
-
-def _alike(one: str, other: str) -> bool:
-    return bool(one and other) and not {c.translate(_LOOK_ALIKES) for c in (one, one.upper())}.isdisjoint(
-        c.translate(_LOOK_ALIKES) for c in (other, other.upper()))

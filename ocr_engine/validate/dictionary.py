@@ -16,10 +16,11 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from ocr_engine.types import Check
 
+from .lookalikes import is_figure_for
+
 NOTE = "dictionary_repair"
 # How many characters may differ: from this length on, so many. Shorter words differ from one another by as little.
 _ALLOWED = ((16, 3), (8, 2), (4, 1))
-_LOOK_ALIKES = tuple(frozenset(group) for group in ("0oqd", "1il|!", "2z", "5s", "6b", "6g", "8b", "9gq", "4a", "7t"))
 _NEAREST = 6
 
 
@@ -78,7 +79,7 @@ def _is_misreading(read: str, meant: str) -> bool:
     for was, now in _exchanged(read, meant):
         if not (was.isdigit() or now.isdigit()):
             continue
-        if was.isdigit() == now.isdigit() or not any({was, now} <= group for group in _LOOK_ALIKES):
+        if not is_figure_for(was, now):
             return False
     return True
 

@@ -20,6 +20,8 @@ _TOLD = (
 _JOINED = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("li", "h"), ("ii", "u"), ("nn", "m"), ("ri", "n"))
 _MOST_CHANGES = 2
 _SHORTEST = 3
+# A figure and the letters, in small ones, that are taken for it.
+_FIGURES = tuple(frozenset(group) for group in ("0oqd", "1il|!", "2z", "5s", "6b", "6g", "8b", "9gq", "4a", "7t"))
 
 _LIKE: dict[str, str] = {}
 for _group in _TOLD.split():
@@ -29,6 +31,11 @@ for _group in _TOLD.split():
 
 def is_cjk(word: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" for c in word)
+
+
+def is_figure_for(one: str, other: str) -> bool:
+    """Whether one of two characters is a figure that readers take for the other, in either direction."""
+    return one.isdigit() != other.isdigit() and any({one.casefold(), other.casefold()} <= group for group in _FIGURES)
 
 
 def may_be_misread(word: str) -> bool:
