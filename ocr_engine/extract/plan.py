@@ -121,6 +121,9 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
         names += _wordings(text, ALIAS)
     names += [replace(_named(f"{paper} {text}", SHORTENED), plain=True)
               for text in spec.label.values() if is_plain(text) for paper in papers]
+    names += [_named(name, COMMON) for text in spec.label.values() if is_plain(text) for paper in papers
+              if (own := concept_named(f"{paper} {text}")) and own.kind == spec.kind and own.key not in taken
+              for name in own.names]
     meanings = meanings_of(spec)
     concept = next((c for c in meanings if c.key not in taken), meanings[0] if meanings else None)
     lent = concept

@@ -21,7 +21,7 @@ _SIGNS = re.compile(r"№|#|\bn\s?[.]?\s?[°ºᵒ]|\bn[ro]s?\b\.?|\bnum\b\.?|\b�
 _PLAIN = 0.4        # what a word counts that stands in many labels
 # Two inflected words: letters that they share at their beginning, share of the shorter one, letters of an ending.
 _STEM, _SHARE, _ENDING = 5, 0.6, 6
-_KNOWN, _TRANSLATED = 0.8, 0.92
+_KNOWN, _TRANSLATED = 0.8, 0.94
 _HEAD, _OTHER = 9, 5    # letters of a compound's first part, and of two different second parts
 
 
