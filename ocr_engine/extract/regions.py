@@ -36,6 +36,7 @@ from .wordings import wording
 
 _SURE = 0.8
 _FIGURE = re.compile(r"\s*[-+]?[\d.,' ]*\d\s*(?:h|hrs?|%|€|EUR|kg)?\s*")
+_SUM = re.compile("(?:合计|总计|小计|共计|总额)[）)]?\\s*$")
 _TRANSLATED = re.compile(r"[A-Za-z.)]\s*[:：]\s*$")
 _LEFT_EMPTY = {True: 0.35, False: 0.6}  # 名称： with nothing behind it: the next line is the next field's, by ``long``
 
@@ -132,6 +133,8 @@ def _to_the_right(
     weight = max(0.3, 1 - far * max(0.0, gap - 6))
     if not (hit.plan and hit.plan.spec.many) and in_two_columns(hit.cell, right[0].cell, sheet):
         weight = 1.0
+    if _SUM.search(hit.cell.text) and hit.cell.row is not None and hit.cell.row.cells[1:] == [right[0].cell]:
+        weight = 1.0    # its box spans the columns up to the one that it sums up
     if hit.cell.standing and long:
         return [Region(right, "label_right", weight)]  # all that is in its box
     found = [Region(right[:1], "label_right", weight)]

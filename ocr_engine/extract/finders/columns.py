@@ -185,8 +185,9 @@ def _of_the_table(row: Row, cell: Cell, before: Row | None, sheet: Sheet) -> boo
     it has a cell under the last one of the row before."""
     if before is None or len(row.cells) < 2 or row.cells[-1] is cell or re.search(r"[:：]", cell.text):
         return False
-    last, above = row.cells[-1].box, before.cells[-1].box
-    apart = min(abs(last.x0 - above.x0), abs(last.x1 - above.x1), abs(last.cx - above.cx))
+    above = before.cells[-1].box
+    apart = min(min(abs(c.box.x0 - above.x0), abs(c.box.x1 - above.x1), abs(c.box.cx - above.cx))
+                for c in row.cells if c is not cell)
     return apart < 0.7 * sheet.height
 
 

@@ -23,6 +23,8 @@ _RECEIVES = re.compile(
     "购|买|付款|缴|交款|客户|委托|送检|受检|被检|收货|收件|使用|投保|参保|工作|任职|用户|用人|申请|申报|施工|建设|监理|采购"
     "|招标|投标|中标|承租|甲|乙|丙|来访|责任|受托|被|需|收票|受票|领|归属|所在|所属|生产|制造|承运|运输|就读|毕业|设计|勘察|分包"
     "|联系|紧急|担保|借|贷")
+_MAKES = re.compile("(?:生产|制造)(?:厂家|厂商|商|单位|企业|厂|者)(?:名称)?$|^厂家$|^厂名$")
+_OF_QUALITY = re.compile("合\\s?格\\s?证|质量证明|质保书|保\\s?修\\s?[卡单]")
 _GETS = re.compile("客户|购|买方|需方|致$|主送|接收|中标单位|中标人|成交"
                    "|收文|收件|收函|抬头|委托|采购|招标|甲方|债务|对方|往来单位|贵")
 _SALUTATION = re.compile(r"(?P<to>(?:致|敬致|呈)\s*[:：]?\s*)?"
@@ -33,7 +35,9 @@ _MOST, _LONGEST = 0.3, 40        # of the page's height; signs of a name with wh
 
 def by_house(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality >= W["labelled"]}
-    asked = [p for p in plans if p.kind == "name" and not p.spec.many and p.key not in labelled and _issues(p)]
+    certified = any(_OF_QUALITY.search(c.text) for sheet in document.sheets[:1] for c in sheet.cells)
+    asked = [p for p in plans if p.kind == "name" and not p.spec.many and p.key not in labelled
+             and _issues(p, certified=certified)]
     if len(asked) != 1 or not document.sheets:
         return
     for index, piece in enumerate(_at_head(document, document.sheets[0])):
@@ -64,8 +68,11 @@ def _gets(plan: FieldPlan) -> bool:
     return any(_GETS.search(name) for name in plan.spec.names if has_cjk(name))
 
 
-def _issues(plan: FieldPlan) -> bool:
+def _issues(plan: FieldPlan, *, certified: bool) -> bool:
+    """``certified``: whoever made a thing issues the certificate of its quality."""
     own = [name for name in (*plan.spec.label.values(), *plan.spec.aliases) if has_cjk(name)]
+    if certified and any(_MAKES.search(n) for n in own):
+        return True
     return any(_HOUSES.search(n) for n in own) and not any(_RECEIVES.search(n) for n in own)
 
 
