@@ -161,6 +161,9 @@ def _is_label(claim: _Claim, made: Caption, start: int, document: Document) -> b
 
 def _in_company(at: int, made: Mapping[int, Caption], found: Sequence[tuple[str, Found]]) -> bool:
     own, key, sheet = made[at], found[at][0], found[at][1].sheet
+    last = found[at][1].pieces[-1]
+    if own.side == "inside" and fold(last.cell.text[last.end:]):
+        return False        # a sentence that goes on
     near = 0.6 * sheet.height / sheet.width
     others = {found[n][0] for n, c in made.items() if found[n][0] != key and c.side == own.side
               and abs(c.dy - own.dy) < near and (own.side == "inside" or _one_edge(c, own, near))}

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from ocr_engine.extract.candidates import LONG_KINDS
 from ocr_engine.extract.folding import fold
 from ocr_engine.extract.layout import Cell
 from ocr_engine.extract.pieces import Piece, join
@@ -211,7 +212,7 @@ class Teacher:
         for place in lesson.places:
             found = [self._beside(plan, place, slot) for where, slot in named if where is place]
             more = framed[place]
-            if not place.caption:
+            if not place.caption and not (more and plan.kind in LONG_KINDS):    # the words tell both ends of a text
                 more = [*more, *anchored(place, lesson, plan, self._view, self._captions, self._taken(plan.key))]
             found += [Proposal(plan.key, pieces, score, self.exemplar.id, self.near, value)
                       for pieces, score, value in more]
