@@ -36,7 +36,7 @@ from .trial import Labelled, ordered
 
 _SIZE = 1000.0          # rows that each set counts for
 _PULL, _KIND_PULL = 60.0, 40.0      # how firmly the formula, and no offset of a kind, are held to
-# Signs too rare to be learned from a few sets, in nats: a day outside of n confirmed ones' range is right once in n + 1
+# Signs too rare to be learned from a few sets, in nats: a right day is outside of n others' range twice in n + 1
 # documents at most, a misread one often; a word with a twin was misread in four of ten receipts.
 _RARE = {"outside": -2.0, "twin": -1.0, "misread": -1.0}
 
