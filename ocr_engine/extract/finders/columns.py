@@ -227,7 +227,7 @@ def by_rank(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """The value that stands in the first row of a table at the place that its header has in the row of headers: prints
     of a wide column need not lie under theirs. Only where both rows have as many."""
     for hit in document.labels.hits:
-        if hit.plan is None or hit.plan.spec.many or hit.joined or not has_cjk(hit.cell.text):
+        if hit.plan is None or hit.plan.spec.many or hit.joined or hit.name.section or not has_cjk(hit.cell.text):
             continue
         row, sheet = hit.cell.row, document.sheet(hit.cell.page)
         if row is None or row.index + 1 == len(sheet.rows) or re.search(r"[\d:：]", row.text):
