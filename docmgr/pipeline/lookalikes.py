@@ -32,34 +32,54 @@ KIND = "look_again"
 # How many of the queue's first documents are compared, some milliseconds each; whoever is behind them has its turn
 # with the next approval.
 MOST = 500
+# How many are sent to be read at once: what is uploaded meanwhile waits behind no more than these.
+AT_ONCE = 24
+# From so many known documents of a layout on, further ones hardly change how the next is read.
+ENOUGH = 8
 # How many of the newest lessons are held against a document that somebody takes up.
 _NEWEST = 50
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def ask() -> list[Job]:
-    """Ask for what is due; any number of workers may. Two small queries where nothing was approved since."""
+    """Ask for what is due; any number of workers may. Three small queries where nothing was approved since."""
     learned = LearnedLayout.objects.filter(document__held_back=False).order_by().values_list("doc_type__key")
-    asked = dict(Job.objects.filter(kind=KIND).order_by().values_list("topic").annotate(at=Max("created_at")))
-    due = {key: at for key, at in learned.annotate(at=Max("created_at")) if at > asked.get(key, _NEVER)}
-    return [jobs.start(KIND, by=None, params={"type": key, "since": asked.get(key, _NEVER).isoformat()})
-            for key, at in due.items() if untouched(key, before=at).exists()]
+    asked = Job.objects.filter(kind=KIND)
+    newest = {job.topic: job for job in asked.filter(pk__in=asked.order_by().values("topic").annotate(
+        n=Max("pk")).values("n"))}
+    due = {key: (at, since) for key, at in learned.annotate(at=Max("created_at"))
+           if (since := _due_since(newest.get(key), at)) is not None}
+    return [jobs.start(KIND, by=None, params={"type": key, "since": since.isoformat()})
+            for key, (at, since) in due.items() if untouched(key, before=at).exists()]
+
+
+def _due_since(newest: Job | None, at: datetime) -> datetime | None:
+    """Since when lessons count for the next job, where the last one was learned ``at``; None where nothing is due."""
+    if newest is None:
+        return _NEVER
+    if newest.result.get("left"):  # the rest of its queue has its turn when what it sent was read
+        sent = Document.objects.filter(status__in=[Status.UPLOADED, Status.PROCESSING], pk__in=newest.result["sent"])
+        return None if sent.exists() else datetime.fromisoformat(newest.params["since"])
+    return newest.created_at if at > newest.created_at else None
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
-    """The job: {"type": key, "since": when it was asked for before} -> {looked, again}."""
+    """The job: {"type": key, "since": lessons from then on} -> {looked, sent: documents, left: whether others wait}."""
     lessons = _Lessons(str(params["type"]), since=datetime.fromisoformat(params["since"]))
     if not lessons.new:
-        return {"looked": 0, "again": 0}
+        return {"looked": 0, "sent": [], "left": False}
     waiting = list(untouched(str(params["type"]), before=max(lessons.new.values())).order_by(*ORDER)[:MOST])
-    again = 0
+    sent: list[int] = []
     for done, document in enumerate(waiting):
         progress("alike", done, len(waiting))
-        if lessons.tell_more(document, document.read_at):
-            with suppress(Conflict):  # a reviewer was faster
-                flow.look_again(document)
-                again += 1
-    return {"looked": len(waiting), "again": again}
+        if not lessons.tell_more(document, document.read_at):
+            continue
+        if len(sent) == AT_ONCE:
+            return {"looked": done, "sent": sent, "left": True}
+        with suppress(Conflict):  # a reviewer was faster
+            flow.look_again(document)
+            sent.append(document.pk)
+    return {"looked": len(waiting), "sent": sent, "left": False}
 
 
 def untouched(key: str, *, before: datetime) -> DocumentQuerySet:
@@ -102,10 +122,10 @@ class _Lessons:
         self._all: list[tuple[int, Any]] | None = None
 
     def tell_more(self, document: Document, read_at: datetime) -> bool:
-        """Whether at least twice as many of its layout are known as when it was read.
+        """Whether at least twice as many of its layout are known as when it was read, and those were few.
 
-        So a long queue of one layout is read again after the first approval, the second, the fourth, and not each
-        time.
+        So a long queue of one layout is read again after the first approval, the second, the fourth and the eighth,
+        and not each time.
         """
         page = Page.objects.filter(document=document).order_by("number").first()
         if page is None:
@@ -117,7 +137,7 @@ class _Lessons:
             self._all = self._opened(self.at)
         times = [self.at[pk] for pk in self._alike(own, self._all)]
         known = sum(at <= read_at for at in times)
-        return len(times) >= 2 * known
+        return known < ENOUGH and len(times) >= 2 * known
 
     def _opened(self, documents: Iterable[int]) -> list[tuple[int, Any]]:
         rows = self._rows.filter(document__in=list(documents)).values_list("document_id", "data")

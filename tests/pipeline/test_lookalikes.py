@@ -68,7 +68,7 @@ def test_what_waits_for_review_is_read_again_once_a_document_of_its_layout_is_ap
     [job] = lookalikes.ask()
     jobs.work(job.pk)
     job.refresh_from_db()
-    assert job.result == {"looked": 2, "again": 1}
+    assert job.result == {"looked": 2, "sent": [same.pk], "left": False}
     same.refresh_from_db()
     other.refresh_from_db()
     assert (same.status, other.status) == (Status.UPLOADED, Status.IN_REVIEW)
@@ -108,6 +108,37 @@ def test_a_queue_of_one_layout_is_not_read_again_with_each_approval(
     assert again == [True, True, False, True, False, False, False, True]
 
 
+def test_a_long_queue_is_read_again_in_parts_so_that_new_uploads_wait_behind_few(
+    employee: User, reviewer: User, slips: DocumentType, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lookalikes, "AT_ONCE", 2)
+    waits = [waiting(employee, slips, 3, n) for n in range(1, 6)]
+    house.approved(employee, reviewer, slips, 3, 0)
+    [job] = lookalikes.ask()
+    jobs.work(job.pk)
+    assert lookalikes.ask() == [], "those that were sent are still to be read"
+    sent = Document.objects.filter(status=Status.UPLOADED)
+    assert sent.count() == 2
+    ExtractionRun.objects.filter(document__in=sent).update(state="done", started_at=clock.now())
+    sent.update(status=Status.IN_REVIEW)
+    assert len(look()) == 2
+    assert len(look()) == 1
+    assert look() == [] and lookalikes.ask() == []
+    assert ExtractionRun.objects.filter(document__in=waits, state="done").count() == 10
+
+
+def test_a_layout_that_is_well_known_changes_nothing_any_more(
+    employee: User, reviewer: User, slips: DocumentType, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lookalikes, "ENOUGH", 2)
+    waits = waiting(employee, slips, 3, 9)
+    again = []
+    for number in range(4):
+        house.approved(employee, reviewer, slips, 3, number)
+        again.append(look() == [waits.pk])
+    assert again == [True, True, False, False]
+
+
 def test_it_does_not_wait_behind_a_training(employee: User, reviewer: User, slips: DocumentType) -> None:
     training_jobs.start("retrain", by=None, params={"type": slips.key})
     waiting(employee, slips, 3, 1)
@@ -138,7 +169,7 @@ def test_what_was_forgotten_meanwhile_asks_for_nothing(employee: User, reviewer:
     [job] = lookalikes.ask()
     LearnedLayout.objects.all().delete()
     jobs.work(job.pk)
-    assert Job.objects.get(pk=job.pk).result == {"looked": 0, "again": 0}
+    assert Job.objects.get(pk=job.pk).result == {"looked": 0, "sent": [], "left": False}
     assert Document.objects.get(pk=waits.pk).status == Status.IN_REVIEW
 
 
