@@ -1,9 +1,9 @@
 """``python -m scripts.bench_invented.printed``: papers of strangers, zero-shot and after one document of each layout.
 
 Needs Chromium, as no other bench does; what it prints is kept in the folder of ``--cache`` and nowhere else. Half of
-the types are kept, drawn by lot before any was written: nobody who mends looks at their papers, so they are told as
-one sum. The "hard" ones, which hold next to no labels, running text or boxes in boxes, are kept as well, and so are
-those of the "second" author, who read neither the extractor nor the papers of the first.
+the types were kept, drawn by lot before any was written, and so were the "hard" ones, which hold next to no labels,
+running text or boxes in boxes; both are looked at now. The papers of the "second" author, who read neither the
+extractor nor the papers of the first, are kept: nobody who mends looks at them, so they are told as one sum.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> None:
                     print("\n".join(slips(paper, args, folder)) or f"{paper.key}: no slips", flush=True)
                     continue
                 rows.append(_measured(paper, args, folder))
-                if group == "open" or args.show_kept:
+                if group != "second" or args.show_kept:
                     _sum(paper.key, rows[-1:], indent="  ")
                     for how in (args.show,) if args.show else ():
                         tell(rows[-1][how].faults)
@@ -99,13 +99,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--bare", action="store_true", help="a definition of bare keys")
     parser.add_argument("--scanned", action="store_true", help="one document of a layout as a scan, read by the reader")
     parser.add_argument("--show", nargs="?", const="zero_shot", choices=("zero_shot", "one_each"),
-                        help="print what was read differently; of open types only")
+                        help="print what was read differently; not of kept types")
     parser.add_argument("--show-kept", action="store_true", help="of kept types as well: they are worth nothing then")
     parser.add_argument("--check", action="store_true", help="hold the gold against the printed text, measure nothing")
     parser.add_argument("--cache", type=Path, help="folder that keeps papers and their text between runs")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args(argv)
-    if args.show and args.only in ("kept", "hard", "second") and not args.show_kept:
+    if args.show and args.only == "second" and not args.show_kept:
         parser.error("kept types are not looked at; --show-kept does it all the same and spoils them")
     return args
 

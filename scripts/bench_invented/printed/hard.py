@@ -1,4 +1,6 @@
-"""What is hardest for any reader: no labels, running text, boxes in boxes. Kept, all of them."""
+"""What is hardest for any reader: no labels, running text, boxes in boxes. Kept until measured, looked at
+since.
+"""
 
 from __future__ import annotations
 

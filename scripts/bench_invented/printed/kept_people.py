@@ -1,4 +1,4 @@
-"""Papers of people and their wages that nobody looks at while mending."""
+"""Papers of people and their wages, kept until they had been measured, looked at since."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Papers of trade and travel that nobody looks at while mending."""
+"""Papers of trade and travel, kept until they had been measured, looked at since."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Four Chinese types whose papers nobody looks at while mending."""
+"""Four Chinese types, kept until they had been measured, looked at since."""
 
 from __future__ import annotations
 
