@@ -16,6 +16,7 @@ from .wordings import plain_words, wording
 _LARGER, _LARGER_READ = 1.18, 1.35   # how much larger a value is than its caption; where a reader measured both
 _SAME = 0.06                         # two heights of one size, as a share
 _ENOUGH = 3
+_RANGED = 0.1                        # two left edges that are one, in heights of the print
 _LONGEST, _MOST_WORDS = 70, 11
 _SENTENCE = re.compile(r"[!?;]\s*$|[^\W\d_]{5,}\.\s*$|(?:\S+\s+){5,}\S+\.\s*$|\.\s+[A-ZÀ-Þ][a-zà-ÿ]+\s[a-zà-ÿ]")
 _VALUE = re.compile(r"\d{3,}|@|\d[.,/\-]\d|[:：]\s*\S")
@@ -30,19 +31,26 @@ def small_captions(sheet: Sheet) -> set[Cell]:
     """The captions of a form in two sizes of print; empty where the page is none."""
     cells = [c for c in sheet.cells if not c.standing]
     over = _over_larger(cells, sheet)
-    sizes = [c.height for c in over]
     found: set[Cell] = set()
-    for size in dict.fromkeys(round(s, 5) for s in sizes):
+    size = 0.0
+    for candidate in sorted(c.height for c in over):
+        if _same(candidate, size):
+            continue
+        size = candidate
         alike = [c for c in over if _same(c.height, size)]
-        if len(alike) >= _ENOUGH:
-            found.update(alike)
-            found.update(c for c in cells if _same(c.height, size) and _may_be_caption(c) and _ranged(c, alike))
+        if len(alike) < _ENOUGH:
+            continue
+        rows, lefts = {id(c.row) for c in alike}, sorted(c.box.x0 for c in alike)
+        found.update(alike)
+        found.update(c for c in cells if _same(c.height, size) and _may_be_caption(c)
+                     and (id(c.row) in rows or _begins_with_one(c, lefts)))
     return found
 
 
-def _ranged(cell: Cell, captions: Sequence[Cell]) -> bool:
-    """Whether a cell stands in the row of a caption, or begins where one begins."""
-    return any(c.row is cell.row or abs(c.box.x0 - cell.box.x0) < 0.1 * cell.height for c in captions)
+def _begins_with_one(cell: Cell, lefts: Sequence[float]) -> bool:
+    """Whether a cell begins where a caption begins. ``lefts``: from the smallest."""
+    at = bisect_left(lefts, cell.box.x0 - _RANGED * cell.height)
+    return at < len(lefts) and lefts[at] <= cell.box.x0 + _RANGED * cell.height
 
 
 def _same(one: float, other: float) -> bool:
