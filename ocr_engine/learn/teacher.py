@@ -34,6 +34,7 @@ _ELSEWHERE = 0.2        # of the score of a known value hangs on its place, wher
 _TURNED = 0.85          # of the score is left to a value on another side of its caption than on the known page
 _LEAD, _OTHER_LEAD = 24, 0.1    # letters before a value in its cell, and what other ones than before cost at most
 _TICKED = 0.98
+_ALIKE = 0.5            # of similarity, from which words around a value are the same form's: agreements share theirs
 _CLAIMED = 0.03         # a text that another field has better by so much is not this field's
 
 
@@ -152,7 +153,8 @@ class Teacher:
         turned = not named and all(captioned)
         if turned:
             named = [(place, slot) for place in lesson.places for slot in self._turned(place, lesson, plan)]
-        framed = {place: list(between_words(place, plan, self._view)) for place in lesson.places}
+        alike = self.near >= _ALIKE
+        framed = {place: list(between_words(place, plan, self._view)) if alike else [] for place in lesson.places}
         if not named and not any(framed.values()) and any(captioned) and (all(captioned) or not lesson.unaided):
             if not lesson.unaided:
                 self.missing.add(plan.key)
