@@ -33,6 +33,8 @@ _AT_ONCE_PAGES = 3
 _DUE_AT_ONCE = 20
 # A lesson that broke off so often is nobody's to wait for any more; the weekly look tries it again.
 _MOST_TRIES = 3
+# Raised where the engine learns to make more of a confirmed document: the weekly look learns the older ones once more.
+WAY = 2
 # type key -> row -> (when it was learned, the layout as the engine takes it)
 _OPENED: dict[str, dict[int, tuple[datetime, Any]]] = {}
 
@@ -55,7 +57,7 @@ def keep(document: Document, data: dict[str, Any] | None) -> LearnedLayout | Non
         return None
     doc_type = DocumentType.objects.get(key=data["doc_type"])
     row, _created = LearnedLayout.objects.update_or_create(
-        document=document, defaults={"doc_type": doc_type, "data": data, "created_at": clock.now()})
+        document=document, defaults={"doc_type": doc_type, "data": data, "way": WAY, "created_at": clock.now()})
     return row
 
 
@@ -162,14 +164,15 @@ def learned_of(type_keys: Iterable[str]) -> list[Any]:
 
 def waiting(since: datetime | None = None) -> QuerySet[Document]:
     """Approved documents with something decided on them that taught nothing yet, such as those approved before the
-    program could learn; with ``since`` only what changed from then on, and what was put off. What was forgotten stays
-    forgotten."""
+    program could learn; with ``since`` only what changed from then on, and what was put off. Also those that taught in
+    an older way. What was forgotten stays forgotten."""
     forgotten = AuditEvent.objects.filter(action=Action.MEMORY_FORGOTTEN).order_by().values_list(
         Cast("object_id", BigIntegerField()), flat=True)
-    rows = Document.objects.filter(status=Status.APPROVED, held_back=False, learned=None, corrections__isnull=False)
+    rows = Document.objects.filter(status=Status.APPROVED, held_back=False, corrections__isnull=False)
     untaught = ~Q(pk__in=forgotten) & (Q(updated_at__gte=since) if since else Q())
     # What was put off may have been forgotten before: it left the gold set. To forget it takes the due lesson as well.
-    return rows.filter(untaught | Q(due_lesson__isnull=False)).distinct().order_by("pk")
+    new = Q(learned=None) & (untaught | Q(due_lesson__isnull=False))
+    return rows.filter(new | Q(learned__way__lt=WAY)).distinct().order_by("pk")
 
 
 @transaction.atomic

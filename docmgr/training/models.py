@@ -62,6 +62,7 @@ class LearnedLayout(models.Model):
     document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="learned")
     doc_type = models.ForeignKey(DocumentType, on_delete=models.CASCADE, related_name="learned")
     data = models.JSONField(help_text="The engine's own form: where the values stand and how the page looks.")
+    way = models.PositiveSmallIntegerField(default=1, help_text="Which way of learning made it: memory.WAY of its day.")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

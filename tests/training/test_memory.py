@@ -168,6 +168,20 @@ def test_documents_approved_before_anything_was_learned_teach_at_the_weekly_look
     assert collecting.run({}, progress=lambda *told: None)["layouts"] == 0
 
 
+def test_what_was_learned_in_an_older_way_is_learned_once_more_at_the_weekly_look(
+    employee: User, reviewer: User,
+) -> None:
+    slips = house.slip_type()
+    old, new = house.fill(employee, reviewer, slips, layouts=range(1))
+    before = LearnedLayout.objects.get(document=old).data
+    LearnedLayout.objects.filter(document=old).update(way=memory.WAY - 1, data={**before, "lessons": []})
+    learned_at = LearnedLayout.objects.get(document=new).created_at
+    assert collecting.run({}, progress=lambda *told: None)["layouts"] == 1
+    assert LearnedLayout.objects.get(document=old).data == before
+    assert LearnedLayout.objects.get(document=new).created_at == learned_at
+    assert collecting.run({}, progress=lambda *told: None)["layouts"] == 0
+
+
 def test_the_weekly_look_asks_no_more_however_much_was_forgotten(employee: User, invoice_type: DocumentType) -> None:
     """SQLite takes some ten thousand values in one question."""
     before = len(memory.waiting().query.sql_with_params()[1])
