@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from docmgr.audit.actions import Action
-from docmgr.audit.models import AuditEvent
+from docmgr.audit.models import AuditEvent, AuditHead
 from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.core.database import Busy, writing
@@ -37,6 +37,7 @@ def record_once(
         return
     try:
         with writing(wait=PATIENCE):
+            AuditHead.objects.select_for_update().filter(pk=1).first()  # of two at once the second sees the row
             if not _stands(action, actor, after, obj, ok, said_by):
                 record(action, actor=actor, obj=obj, after=after, ok=ok)
     except Busy:

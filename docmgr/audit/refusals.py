@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from docmgr.audit.actions import Action
-from docmgr.audit.once import After, record_once
+from docmgr.audit.models import AuditEvent
+from docmgr.audit.once import SPAN, After, record_once
+from docmgr.core import clock
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# So many refusals of a person's hour are told with the number; whoever tries one number after the other fills no log.
+NUMBERED = 100
 READING = ("GET", "HEAD", "OPTIONS")
 REFUSED = (403, 404)  # what one may not see answers like what never was, and is told in the same way
 
@@ -33,6 +38,11 @@ def _note(request: HttpRequest) -> None:
     if person is None or not person.is_authenticated or request.resolver_match is None:
         return
     after: After = {"address": request.resolver_match.view_name}
-    if isinstance(number := request.resolver_match.kwargs.get("pk"), int):
+    if isinstance(number := request.resolver_match.kwargs.get("pk"), int) and _told_lately(person) < NUMBERED:
         after["number"] = number
     record_once(Action.ACT_REFUSED, actor=person, after=after, ok=False)
+
+
+def _told_lately(person: AbstractBaseUser) -> int:
+    return AuditEvent.objects.filter(
+        action=Action.ACT_REFUSED, actor_id=person.pk, at__gte=clock.now() - SPAN).count()

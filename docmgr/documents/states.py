@@ -3,6 +3,7 @@
     uploaded → processing → in_review → approved | with_errors | rejected
                           ↘ auto_approved → approved (after a blind sample) | in_review
     failed → uploaded (retry)       in_review ⇄ postponed, second_look       in_review → uploaded (read again)
+    uploaded → in_review (no later reading came about: the one before stands)
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from docmgr.accounts.models import User
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
-    Status.UPLOADED: frozenset({Status.PROCESSING, Status.FAILED}),
+    Status.UPLOADED: frozenset({Status.PROCESSING, Status.FAILED, Status.IN_REVIEW}),
     Status.PROCESSING: frozenset({Status.IN_REVIEW, Status.AUTO_APPROVED, Status.FAILED, Status.UPLOADED}),
     Status.IN_REVIEW: frozenset({
         Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED, Status.POSTPONED, Status.SECOND_LOOK, Status.UPLOADED,

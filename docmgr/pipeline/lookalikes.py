@@ -1,7 +1,8 @@
 """Documents that wait for a reviewer are read once more when others of their layout were approved.
 
 A batch is read before its first document is corrected; without this, what the first one teaches would reach only what
-is uploaded afterwards. Nobody's work is touched: not a document that somebody holds or has decided something on.
+is uploaded afterwards. Nobody's work is touched: not a document that somebody holds or has decided something on, and
+not one on which a blind sample or a recall took back what had passed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict
@@ -19,7 +20,7 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.extraction import engine
-from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.review.models import Correction
@@ -60,7 +61,9 @@ def _due_since(newest: Job | None, at: datetime) -> datetime | None:
     if newest.result.get("left"):  # the rest of its queue has its turn when what it sent was read
         sent = Document.objects.filter(status__in=[Status.UPLOADED, Status.PROCESSING], pk__in=newest.result["sent"])
         return None if sent.exists() else datetime.fromisoformat(newest.params["since"])
-    return newest.created_at if at > newest.created_at else None
+    if at <= newest.created_at:
+        return None
+    return newest.created_at if newest.state == JobState.DONE else datetime.fromisoformat(newest.params["since"])
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
@@ -84,13 +87,16 @@ def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
 
 def untouched(key: str, *, before: datetime) -> DocumentQuerySet:
     """In review, of the type or of one that the engine is not sure of, read before that moment (``read_at``: when the
-    reading began), and nobody is or was at work on it."""
+    newest reading began, whatever came of it), and nobody is or was at work on it."""
     decided = Exists(Correction.objects.filter(document=OuterRef("pk")))
-    run = ExtractionRun.objects.filter(document=OuterRef("pk"), state=JobState.DONE).order_by("-pk")
-    rows = Document.objects.filter(~decided, status=Status.IN_REVIEW, held_back=False).exclude(
+    taken_back = Exists(FieldValue.objects.filter(
+        run__document=OuterRef("pk"), accepted=False, run__acceptances__key=F("key")))
+    runs = ExtractionRun.objects.filter(document=OuterRef("pk"), started_at__isnull=False).order_by("-pk")
+    done = runs.filter(state=JobState.DONE)
+    rows = Document.objects.filter(~decided, ~taken_back, status=Status.IN_REVIEW, held_back=False).exclude(
         claim__until__gt=clock.now())
-    rows = rows.annotate(read_at=Subquery(run.values("started_at")[:1]),
-                         sure=Subquery(run.values("type_confidence")[:1]))
+    rows = rows.annotate(read_at=Subquery(runs.values("started_at")[:1]),
+                         sure=Subquery(done.values("type_confidence")[:1]))
     guessed = Q(type_chosen=False) & (Q(doc_type=None) | Q(sure__lt=engine.TYPE_DOUBT))
     return rows.filter(Q(doc_type__key=key) | guessed, read_at__lt=before)
 

@@ -21,10 +21,12 @@ from docmgr.core.lease import JobState
 from docmgr.core.logging import place_of
 from docmgr.doctypes.selectors import live_definitions
 from docmgr.documents import states, storage
-from docmgr.documents.models import Status
+from docmgr.documents.models import Document, Status
+from docmgr.documents.states import BEING_READ
 from docmgr.extraction import engine
 from docmgr.extraction import services as extraction
 from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import doorbell
 from docmgr.pipeline.heartbeat import Heartbeat, TakenAway, TookTooLong, WorkerStopping
 from docmgr.training import memory, versions
@@ -143,14 +145,23 @@ def _release(run: ExtractionRun) -> None:
 
 @transaction.atomic
 def _end(run: ExtractionRun, state: JobState, code: str, params: dict[str, Any]) -> None:
-    """No further try: the document failed, with the reason for its owner. Does nothing where the run was taken away."""
+    """No further try: the document failed, with the reason for its owner, or goes back to its reviewers with what was
+    read before. Does nothing where the run was taken away."""
     closed = ExtractionRun.objects.close(
         run.pk, run.token, state=state, finished_at=clock.now(), error_code=code, error_params=params)
-    if closed:
-        states.advance(
-            run.document, to=Status.FAILED, failure_code=code, failure_params=params,
-            action=Action.DOCUMENT_SET_ASIDE if state == JobState.DEAD else Action.DOCUMENT_FAILED,
-        )
+    if not closed:
+        return
+    action = Action.DOCUMENT_SET_ASIDE if state == JobState.DEAD else Action.DOCUMENT_FAILED
+    if _was_read(run.document):
+        states.advance(run.document, to=Status.IN_REVIEW, within=BEING_READ, action=action)
+    else:
+        states.advance(run.document, to=Status.FAILED, failure_code=code, failure_params=params, action=action)
+
+
+def _was_read(document: Document) -> bool:
+    """Whether an earlier reading stands; not where somebody chose another type since."""
+    run = latest_run(document)
+    return run is not None and document.doc_type_id == (run.type_version.doc_type_id if run.type_version else None)
 
 
 def _store(run: ExtractionRun, number: int, picture: Path) -> str:

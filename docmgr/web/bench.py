@@ -14,8 +14,8 @@ from docmgr.automation.selectors import asks_for_full_look
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
-from docmgr.extraction.messages import findings
-from docmgr.extraction.selectors import latest_run
+from docmgr.extraction.messages import findings, sentence
+from docmgr.extraction.selectors import job_of, latest_run
 from docmgr.review import claims, marks, services
 from docmgr.review.queue import queue_for
 from docmgr.review.values import CurrentField, current_fields
@@ -57,6 +57,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "lessons": _lessons(cards), "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,
         "page_count": document.page_count,
         "findings": findings(run.issues) if run else [],
+        "not_read_again": _not_read_again(document) if editable else "",
         "types": DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"),
     }
 
@@ -112,6 +113,12 @@ def grouped(cards: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
         groups[name].append(item)
     groups["open"].sort(key=lambda item: item["field"].confidence if item["field"].value else 0.0)
     return groups
+
+
+def _not_read_again(document: Document) -> str:
+    """Why the newest try to read it came to nothing, so that what was read before stands; "" where it did not."""
+    newest = job_of(document)
+    return sentence(newest.error_code, newest.error_params) if newest and newest.error_code else ""
 
 
 def _lessons(cards: Sequence[dict[str, Any]]) -> list[Teacher]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
+from docmgr.automation import contradicted
+from docmgr.automation.models import Acceptance, Certificate, ErrorBudget
 from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
+from docmgr.documents.storage import blob_key
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import dispatch, flow, jobs, lookalikes
@@ -87,6 +93,58 @@ def test_nobodys_work_is_touched(employee: User, reviewer: User, slips: Document
     Document.objects.filter(pk=gold.pk).update(held_back=True)
     house.approved(employee, reviewer, slips, 3, 0)
     assert look() == [free.pk]
+
+
+def test_a_document_whose_accepted_value_was_taken_back_waits_for_a_person(
+    employee: User, reviewer: User, slips: DocumentType,
+) -> None:
+    contradicted_one, passed_one = waiting(employee, slips, 3, 1), waiting(employee, slips, 3, 2)
+    budget = ErrorBudget.objects.create(doc_type=slips, key="total", alpha=0.05)
+    promise = Certificate.objects.create(budget=budget, regime="any", next_at=60)
+    for document in (contradicted_one, passed_one):
+        run = document.runs.get()
+        Acceptance.objects.create(
+            run=run, document=document, certificate=promise, key="total", confidence=0.99, threshold=0.9)
+        run.values.filter(key="total").update(accepted=True)
+    contradicted.flag(contradicted_one.runs.get().pk, "total", why="blind_differs")
+    house.approved(employee, reviewer, slips, 3, 0)
+    assert look() == [passed_one.pk]
+
+
+def test_a_document_that_cannot_be_read_again_goes_back_to_the_queue_with_what_was_read_before(
+    employee: User, reviewer: User, slips: DocumentType, reads: Callable,
+) -> None:
+    def unreadable(path: object, **_: object) -> None:
+        raise engine.ReadingFailed("file_truncated", permanent=True)
+
+    reads(unreadable)
+    document = waiting(employee, slips, 3, 1)
+    default_storage.save(blob_key(document.blob_id), ContentFile(b"%PDF-1.4"))
+    before = [(f.key, f.value) for f in current_fields(document)]
+    house.approved(employee, reviewer, slips, 3, 0)
+    [job] = lookalikes.ask()
+    jobs.work(job.pk)
+    flow.process(document.runs.get(state="queued").pk)
+    document.refresh_from_db()
+    assert (document.status, document.failure_code) == (Status.IN_REVIEW, "")
+    assert [(f.key, f.value) for f in current_fields(document)] == before
+    row = AuditEvent.objects.filter(object_id=str(document.pk), action="document.failed").get()
+    assert (row.before, row.after) == ({"status": "processing"}, {"status": "in_review"})
+    assert "what was read before stands" in client_of(reviewer).get(f"/review/{document.pk}/").content.decode()
+    Job.objects.update(result={"looked": 1, "sent": [document.pk], "left": True})
+    assert look() == [], "the same lesson does not try it for ever"
+
+
+def test_lessons_that_a_broken_job_did_not_see_to_count_for_the_next(
+    employee: User, reviewer: User, slips: DocumentType,
+) -> None:
+    first, second = waiting(employee, slips, 3, 1), waiting(employee, slips, 7, 1)
+    house.approved(employee, reviewer, slips, 3, 0)
+    lookalikes.ask()
+    Job.objects.update(state="failed")
+    assert lookalikes.ask() == [], "it is not begun again and again"
+    house.approved(employee, reviewer, slips, 7, 0)
+    assert look() == [first.pk, second.pk]
 
 
 def test_a_reviewer_who_takes_it_up_meanwhile_keeps_it(employee: User, reviewer: User, slips: DocumentType) -> None:

@@ -156,6 +156,34 @@ def test_a_database_that_others_hold_turns_no_reader_away_and_the_next_look_is_n
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_requests_at_once_one_is_noted(
+    invoice: Document, reviewer: User, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first_wrote, second_looked, looks, stands = threading.Event(), threading.Event(), [], once._stands
+
+    def looking(*given: object) -> bool:
+        looks.append(threading.current_thread())
+        if looks.count(threading.main_thread()) == 2:
+            second_looked.set()
+        return stands(*given)
+
+    def first() -> None:
+        with transaction.atomic():
+            opening.note(invoice, by=reviewer)
+            first_wrote.set()
+            second_looked.wait(0.5)
+        connection.close()
+
+    monkeypatch.setattr(once, "_stands", looking)
+    thread = threading.Thread(target=first)
+    thread.start()
+    assert first_wrote.wait(20)
+    opening.opened(reviewer, invoice.pk)
+    thread.join()
+    assert rows(invoice) == [read("wei")] and verify_all().ok
+
+
+@pytest.mark.django_db(transaction=True)
 def test_everything_else_waits_as_long_as_before(invoice: Document, reviewer: User) -> None:
     def patience() -> int:
         with connection.cursor() as cursor:
