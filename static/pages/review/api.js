@@ -38,7 +38,7 @@ export function postAndForget(url) {
 export async function getFragment(url) {
   const response = await fetch(url, { credentials: "same-origin", headers: { "X-Fragment": "1" } }).catch(() => { throw new ApiError(0); });
   if (response.status === 204) return null;
-  if (!response.ok) throw new ApiError(response.status);
+  if (!response.ok) throw new ApiError(response.status, await response.json().catch(() => ({})));
   const { headers } = response;
   return { pk: Number(headers.get("X-Document")), url: headers.get("X-Address"), html: await response.text(), at: Date.now() };
 }

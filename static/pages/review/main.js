@@ -35,12 +35,19 @@ async function onward({ next, queue, left }, said) {
 
 // To a neighbour in the queue without deciding.
 async function walk(url) {
-  const fragment = await getFragment(url).catch(() => null);
-  if (fragment) show(fragment); else toast(bench.data.words.noOther);
+  const { words } = bench.data;
+  try {
+    const fragment = await getFragment(url);
+    if (fragment) show(fragment); else toast(words.noOther);
+  } catch (error) {
+    toast(error.offline ? words.offline : error.message || words.noOther, "error");
+  }
 }
 
 document.addEventListener("keydown", (event) => {
   if (isComposing(event) || document.querySelector("dialog[open]")) return;
+  // A key that is held down decides on nothing behind what it was pressed for.
+  if (event.repeat && event.key === "Enter") { event.preventDefault(); return; }
   const entry = find(event);
   if (entry && bench.press(entry, event)) event.preventDefault();
 });
