@@ -24,7 +24,7 @@ from .finders.days import by_closing_day, by_day
 from .finders.defined import by_definition
 from .finders.greeted import by_greeting
 from .finders.houses_zh import by_house, by_salutation
-from .finders.inwords import by_words
+from .finders.inwords import by_words, spoken_alike
 from .finders.large import by_large_print
 from .finders.letterhead import by_position
 from .finders.licences import by_licence_code
@@ -130,7 +130,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     ):
         found += finder(document, plans)
     found += by_owner(document, plans, tuple(found))
-    return reinforced(document, found)
+    return spoken_alike(document, reinforced(document, found))
 
 
 def _values(group: list[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:

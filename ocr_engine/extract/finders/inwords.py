@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from ocr_engine.validate import capitals, money
 
-from ..candidates import Candidate, Document
+from ..candidates import Candidate, Document, rescored
 from ..folding import has_cjk
 from ..pieces import Piece
 from ..plan import FieldPlan
@@ -17,6 +17,8 @@ from ..weights import IN_WORDS, OWN_NAME
 _TOTAL = re.compile(r"小写|合计|总计|总额|总金额|总价|价税合计|报销金额|借款金额|合同金额|^金额")
 _WORDS = "words_amount"
 _IN_WORDS = re.compile(r"[（(]?大\s?写")
+# A label that says of an amount that it is in words, and not which one it is.
+_ANY_WORDS = re.compile(r"(?:人民币|金额)?大写(?:金额)?")
 
 
 def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -36,6 +38,44 @@ def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
             yield Candidate(spoken[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern")
     for piece in _figures(document, value) if len(totals) == 1 else ():
         yield Candidate(totals[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern", str(value))
+
+
+def spoken_alike(document: Document, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, where words that say what the best figure of the total says change places with better ones.
+
+    A rent and a deposit are both told in figures and in words, and 大写 stands before the words of either. Words whose
+    label names the amount are left as they are.
+    """
+    words = [c for c in candidates if c.plan.shape == _WORDS]
+    figures = [c for c in candidates if c.plan.kind == "money" and c.plan.shape != _WORDS and _is_total(c.plan)]
+    if not words or len({id(c.plan) for c in words}) > 1 or len({id(c.plan) for c in figures}) != 1:
+        return candidates
+    first, best = max(words, key=_score), max(figures, key=_score)
+    if first.label is None or not _ANY_WORDS.fullmatch(_letters(first.label.name.text)):
+        return candidates
+    total = _said(document, best)
+    if total is None or _said(document, first) == total:
+        return candidates
+    same = [c for c in words if c.score > 0 and _said(document, c) == total]
+    if not same:
+        return candidates
+    factor, raised = first.score / max(same, key=_score).score, {id(c) for c in same}
+    return [c if c.plan is not first.plan else rescored(c, factor if id(c) in raised else 1 / factor)
+            for c in candidates]
+
+
+def _score(candidate: Candidate) -> float:
+    return candidate.score
+
+
+def _letters(text: str) -> str:
+    return "".join(x for x in text if x.isalnum())
+
+
+def _said(document: Document, candidate: Candidate) -> Decimal | None:
+    find = capitals.find if candidate.plan.shape == _WORDS else lambda text: money.find(text, document.hints)
+    spans = list(find(candidate.value or candidate.raw))
+    return _amount(spans[0].value) if len(spans) == 1 else None
 
 
 def _beside_words(document: Document) -> Iterator[Piece]:

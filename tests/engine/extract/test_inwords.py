@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ocr_engine.types import DocType, FieldSpec
+
 from .test_chinese_forms import asked, read
 
 RECEIPT = asked(("total", "小写金额", "money"), ("words", "大写金额", "text"), ("payer", "今收到", "name"))
@@ -23,6 +25,23 @@ def test_an_amount_in_words_is_never_answered_in_figures():
     told = read(asked(("words", "合计大写", "text"), ("total", "合计金额", "money")),
                 (50, 80, "合计"), (150, 80, "¥33798.72"))
     assert told == {"total": "33798.72"}
+
+
+RENT = (50, 80, "每月租金为人民币（小写）¥8,600.00，（大写）捌仟陆佰元整。未经双方同意，租金不作调整。")
+DEPOSIT = ((50, 110, "乙方在签约时向甲方交付押金人民币（小写）¥17,200.00，"), (50, 140, "（大写）壹万柒仟贰佰元整。"))
+
+
+def test_of_two_amounts_in_words_that_one_is_meant_that_says_what_the_total_says():
+    told = read(asked(("amount", "合同金额", "money"), ("words", "大写金额", "text")), RENT, *DEPOSIT)
+    assert told == {"amount": "8600.00", "words": "捌仟陆佰元整"}
+
+
+def test_words_whose_label_names_the_amount_are_taken_whatever_the_total_says():
+    deposit = DocType("form", {"zh": "表"}, (
+        FieldSpec("amount", {"zh": "合同金额"}, "money"),
+        FieldSpec("words", {"zh": "押金金额（大写）"}, "text", aliases=("大写",))))
+    told = read(deposit, RENT, (50, 110, "押金金额（大写）：壹万柒仟贰佰元整"))
+    assert told["words"] == "壹万柒仟贰佰元整"
 
 
 LICENCE = asked(("firm", "名称", "name"), ("founded", "成立日期", "date"), ("issued", "发证日期", "date"))
