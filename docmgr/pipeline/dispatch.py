@@ -144,9 +144,10 @@ class DispatchStep(bootsteps.StartStopStep):
             if time.monotonic() - looked >= CALENDAR_SECONDS:
                 self._guarded(schedules.tick)
                 self._guarded(calibration.ask)
+                self._guarded(lookalikes.ask)
                 looked = time.monotonic()
             if time.monotonic() - compared >= LESSON_SECONDS:
-                self._guarded(lookalikes.ask)
+                self._guarded(lookalikes.ask_lately)
                 compared = time.monotonic()
         for lane in lanes:
             lane.let_go()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
@@ -37,28 +37,42 @@ MOST = 500
 AT_ONCE = 24
 # From so many known documents of a layout on, further ones hardly change how the next is read.
 ENOUGH = 8
+# For so long a lesson is asked about each time; then now and then, for whoever let go of a document since.
+LATELY = timedelta(minutes=1)
 # How many of the newest lessons are held against a document that somebody takes up.
 _NEWEST = 50
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def ask() -> list[Job]:
-    """Ask for what is due; any number of workers may. Three small queries where nothing was approved since."""
+def ask_lately() -> list[Job]:
+    """``ask`` for what was learned just now and for queues that are worked off part by part: two small queries where
+    there is neither."""
+    return ask(since=clock.now() - LATELY)
+
+
+def ask(*, since: datetime = _NEVER) -> list[Job]:
+    """Ask for what is due; any number of workers may. Looks through all that waits, for each type that learned
+    something (``since``): some ten milliseconds for thousands of documents."""
     learned = LearnedLayout.objects.filter(document__held_back=False).order_by().values_list("doc_type__key")
     asked = Job.objects.filter(kind=KIND)
     newest = {job.topic: job for job in asked.filter(pk__in=asked.order_by().values("topic").annotate(
         n=Max("pk")).values("n"))}
-    due = {key: (at, since) for key, at in learned.annotate(at=Max("created_at"))
-           if (since := _due_since(newest.get(key), at)) is not None}
-    return [jobs.start(KIND, by=None, params={"type": key, "since": since.isoformat()})
-            for key, (at, since) in due.items() if untouched(key, before=at).exists()]
+    due = {key: (at, start) for key, at in learned.annotate(at=Max("created_at"))
+           if (start := _due_since(newest.get(key), at)) is not None and (at > since or _has_left(newest.get(key)))}
+    return [jobs.start(KIND, by=None, params={"type": key, "since": start.isoformat()})
+            for key, (at, start) in due.items() if untouched(key, before=at).exists()]
+
+
+def _has_left(newest: Job | None) -> bool:
+    """Whether others of its queue have their turn when what it sent was read."""
+    return newest is not None and bool(newest.result.get("left"))
 
 
 def _due_since(newest: Job | None, at: datetime) -> datetime | None:
     """Since when lessons count for the next job, where the last one was learned ``at``; None where nothing is due."""
     if newest is None:
         return _NEVER
-    if newest.result.get("left"):  # the rest of its queue has its turn when what it sent was read
+    if _has_left(newest):
         sent = Document.objects.filter(status__in=[Status.UPLOADED, Status.PROCESSING], pk__in=newest.result["sent"])
         return None if sent.exists() else datetime.fromisoformat(newest.params["since"])
     if at <= newest.created_at:

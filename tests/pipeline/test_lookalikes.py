@@ -179,10 +179,26 @@ def test_a_long_queue_is_read_again_in_parts_so_that_new_uploads_wait_behind_few
     assert sent.count() == 2
     ExtractionRun.objects.filter(document__in=sent).update(state="done", started_at=clock.now())
     sent.update(status=Status.IN_REVIEW)
+    monkeypatch.setattr(lookalikes, "LATELY", timedelta(0))
+    [job] = lookalikes.ask_lately()
+    jobs.work(job.pk)
     assert len(look()) == 2
     assert len(look()) == 1
     assert look() == [] and lookalikes.ask() == []
     assert ExtractionRun.objects.filter(document__in=waits, state="done").count() == 10
+
+
+def test_what_somebody_let_go_of_later_is_asked_about_now_and_then_only(
+    employee: User, reviewer: User, slips: DocumentType, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = waiting(employee, slips, 3, 1)
+    claims.claim(held, reviewer)
+    house.approved(employee, reviewer, slips, 3, 0)
+    assert lookalikes.ask_lately() == []
+    claims.release(held, reviewer)
+    monkeypatch.setattr(lookalikes, "LATELY", timedelta(0))
+    assert lookalikes.ask_lately() == []
+    assert look() == [held.pk]
 
 
 def test_a_layout_that_is_well_known_changes_nothing_any_more(
