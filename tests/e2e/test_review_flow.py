@@ -80,6 +80,25 @@ def test_where_nothing_needs_a_look_the_first_enter_approves(
     assert following.status == Status.APPROVED
 
 
+def test_an_enter_that_is_held_down_approves_one_document_and_decides_on_nothing_of_the_next(
+    browser: Any, live_server: Any, reviewer: User, following: Document, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{following.pk}/")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.evaluate("document.activeElement.classList.contains('bench-approve')")
+    page.keyboard.down("Enter")
+    page.wait_for_url(f"**/review/{pictured.pk}/")
+    page.wait_for_selector(".field.is-active")
+    first = active(page)
+    page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    assert active(page) == first
+    page.keyboard.press("Enter")
+    settled(page)
+    assert Correction.objects.filter(document=pictured).count() == 1
+
+
 def test_a_document_that_is_being_read_opens_by_itself(
     browser: Any, live_server: Any, reviewer: User, pictured: Document,
 ) -> None:
