@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ocr_engine.types import BBox
 
-from .folding import is_cjk
+from .folding import is_cjk, is_lone_sign
 from .lexicon import known_name
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _STACK, _CLOSE, _LEVEL = 3, 0.6, 0.3    # signs of an unknown standing word; hei
 def standing_words(cells: list[Cell], height: float) -> list[Cell]:
     """Single Chinese characters right above one another that spell a known name (购 / 买 / 方), or that stand closer
     than the rows beside them (承 / 兑 / 人 / 信 / 息), become one tall cell."""
-    single = sorted((c for c in cells if len(c.text.strip()) == 1 and is_cjk(c.text.strip())), key=lambda c: c.box.y0)
+    single = sorted((c for c in cells if is_lone_sign(c.text)), key=lambda c: c.box.y0)
     used: set[Cell] = set()
     merged: list[Cell] = []
     for cell in single:

@@ -54,6 +54,12 @@ def is_cjk(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\u3040" <= char <= "\u30ff"
 
 
+def is_lone_sign(text: str) -> bool:
+    """Whether the text is a single Chinese character: part of a word set wide (名  称) or upright."""
+    text = text.strip()
+    return len(text) == 1 and is_cjk(text)
+
+
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")  # as in is_cjk, a twentieth of its cost for a line
 
 

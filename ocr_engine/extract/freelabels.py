@@ -33,6 +33,7 @@ _MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS = 48, 7, 10
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
 _OFTEN = frozenset(("date", "money", "code", "number"))    # a page has many: "Date" alone is not the date of delivery
 _READS = 0.5
+_BEHIND = 400   # letters behind a caption in which its value begins: a line may have tens of thousands
 _LEAST = {"name": 0.7, "text": 0.7}     # likeness of a print without a colon: many a line of text holds a word of these
 _LEAST_ZH = {"code": 0.6}    # 号码 alone on an invoice is its number: a code behind it bears the label out
 
@@ -140,7 +141,7 @@ def _best_of_each(open_plans: Sequence[FieldPlan], plans: Sequence[FieldPlan], p
 
 def _read_behind(plan: FieldPlan, one: Print) -> bool:
     """Whether what stands behind the colon, if anything does, can be a value of the field."""
-    behind = one.cell.text[one.end :].lstrip(" :：")
+    behind = one.cell.text[one.end : one.end + _BEHIND].lstrip(" :：")
     return not one.colon or not behind.strip() or any(
         r.fit >= _READS for r in readings(plan.kind, plan.shape, behind, NO_HINTS))
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from ocr_engine.types import BBox, PageText, TextLine
 
 from .broken_zh import standing_words, whole_captions
-from .folding import is_cjk
+from .folding import is_lone_sign
 
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
+_NO_HEIGHT = 0.01  # of the page, for lines of which nobody told a height
 
 
 @dataclass(slots=True, eq=False)
@@ -157,7 +158,8 @@ def lay_out(page: PageText) -> Sheet:
         for order, line in enumerate(page.lines)
         if line.text.strip()
     ]
-    height = statistics.median(c.height for c in cells) if cells else 0.01
+    height = statistics.median(c.height for c in cells) if cells else 0.0
+    height = height or _NO_HEIGHT
     cells = whole_captions(standing_words(cells, height), height)
     return Sheet(page, cells, _rows(cells), height, frame)
 
@@ -174,7 +176,8 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
     for cell in sorted(cells, key=lambda c: (c.box.cy, c.box.x0)):
         for row in reversed(rows[-4:]):
             last = row.cells[-1]
-            level = 0.6 if _is_sign(last) or _is_sign(cell) else 0.45
+            rough = is_lone_sign(last.text) or is_lone_sign(cell.text)  # 名 of 名  称: its height is told roughly
+            level = 0.6 if rough else 0.45
             if abs(last.box.cy - cell.box.cy) < level * min(last.height, cell.height) and not _stacked(row, cell):
                 row.cells.append(cell)
                 break
@@ -190,12 +193,6 @@ def _rows(cells: Sequence[Cell]) -> list[Row]:
             offset += len(cell.text) + 1
         row.text = SEPARATOR.join(c.text for c in row.cells)
     return rows
-
-
-def _is_sign(cell: Cell) -> bool:
-    """名 of 名  称: of a sign alone the reader tells the height roughly."""
-    text = cell.text.strip()
-    return len(text) == 1 and is_cjk(text)
 
 
 def _stacked(row: Row, cell: Cell) -> bool:

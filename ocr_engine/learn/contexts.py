@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
@@ -23,6 +25,7 @@ _VALUE_AT_MOST = 14     # tokens of another value between two known words
 _LEAST = {"before": 1.4, "after": 0.4, "both": 2.8}     # from which free text is taken, in what the sides say
 _LEAST_READ = 2.0       # ... and a value that has a reading of its own
 _LONGER = (3, 8)        # times the known value's tokens, and more, at most
+_MOST = 400             # places of a page where the words before a value stand
 _BEYOND = 0.04          # is lost for each token that a value is longer or shorter
 
 
@@ -58,11 +61,8 @@ class Stream:
     def span(self, pieces: Sequence[Piece]) -> tuple[int, int]:
         """The tokens of the pieces: the first one and the one behind the last."""
         first, last = pieces[0], pieces[-1]
-        begin, end = self.spans[first.cell][0], self.spans[last.cell][1]
-        while self.tokens[begin].text != BREAK and self.tokens[begin].end <= first.start:
-            begin += 1
-        while end > self.spans[last.cell][0] and self.tokens[end - 1].start >= last.end:
-            end -= 1
+        begin = bisect_right(self.tokens, first.start, *self.spans[first.cell], key=lambda token: token.end)
+        end = bisect_left(self.tokens, last.end, *self.spans[last.cell], key=lambda token: token.start)
         return begin, end
 
 
@@ -85,8 +85,10 @@ def context_of(stream: Stream, pieces: Sequence[Piece], values: Mapping[Cell, Se
 
 
 def stretches(context: Context, stream: Stream) -> Iterator[Stretch]:
-    """Every stretch of the page before and behind which the known words stand."""
-    for begin, before in _begins(context, stream):
+    """Every stretch of the page before and behind which the known words stand; of very many the likeliest."""
+    begins = list(_begins(context, stream))
+    surest = begins if len(begins) <= _MOST else sorted(begins, key=lambda found: -found[1])[:_MOST]
+    for begin, before in surest:
         ends = [(after - _BEYOND * abs(size - context.size), end, after)
                 for end, size in _ends(context, stream.tokens, begin)
                 if (after := _said(context.after, stream.tokens, end, 1)) >= _LEAST["after"]]
@@ -96,7 +98,9 @@ def stretches(context: Context, stream: Stream) -> Iterator[Stretch]:
 
 
 def told(context: Context, stream: Stream, piece: Piece) -> float:
-    """How much the words around a reading are the known ones; 0 where that is too little."""
+    """How much the words around a reading are the known ones; 0 where that is too little, and of an upright print."""
+    if piece.cell.standing:
+        return 0.0
     begin, end = stream.span((piece,))
     said = _said(context.before, stream.tokens, begin - 1, -1) + _said(context.after, stream.tokens, end, 1)
     return said if said >= _LEAST_READ else 0.0
@@ -130,16 +134,18 @@ def _inner(wanted: Sequence[str], tokens: Sequence[Token], step: int) -> int | N
     known = (*wanted, BREAK)
     cuts = range(1, len(tokens))
     said = {at: _said(known, tokens, at - 1 if step < 0 else at, step) for at in cuts}
-    sign = wanted[0]
+    sign, follows = wanted[0], wanted[1:2]
+    upto = [0, *accumulate(token.text == sign for token in tokens)]
 
     def count(at: int) -> int:
-        beyond = tokens[:at] if step < 0 else tokens[at:]
-        return -abs(sum(t.text == sign for t in beyond) - sum(w == sign for w in wanted))
+        beyond = upto[at] if step < 0 else upto[-1] - upto[at]
+        return -abs(beyond - wanted.count(sign))
 
     def other(at: int) -> bool:
         """Whether a number stands behind the sign for a word, or a word for a number."""
-        beyond = [t.text for t in (tokens[at:] if step > 0 else tokens[:at][::-1])][1:2]
-        return _is_sign(sign) and VALUE not in wanted[1:2] and (NUMBER in beyond) != (NUMBER in wanted[1:2])
+        beyond = at + 1 if step > 0 else at - 2
+        number = 0 <= beyond < len(tokens) and tokens[beyond].text == NUMBER
+        return _is_sign(sign) and VALUE not in follows and number != (NUMBER in follows)
 
     free = [at for at in cuts if said[at] > 0 and not other(at)]
     return max(free, key=lambda at: (round(said[at], 1), count(at)), default=None)

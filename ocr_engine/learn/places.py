@@ -171,7 +171,7 @@ def _expected(place: Place, anchors: Sequence[tuple[str, Cell]], sheet: Sheet) -
     """Where the value should begin, by each anchor word that is found, in units of the page's width; nearest first."""
     points = []
     for word, dx, dy in place.anchors:
-        if word == CORNER:
+        if word == CORNER and sheet.cells:
             left, top = corner(sheet)
             points.append((left / sheet.width + dx, top / sheet.width + dy))
         for other, cell in anchors:

@@ -53,17 +53,27 @@ def ticked(choices: Choices, document: Document) -> list[Piece] | None:
     """The ticked choices, new ones among them; None where the known choices are not on the page."""
     best: list[_Unit] = []
     for sheet in document.sheets:
-        rows = [(row, units) for row in sheet.rows if (units := _offered(row, choices, document))]
-        for at, (row, units) in enumerate(rows):
-            together, last = list(units), row
-            for after, more in rows[at + 1:]:
-                if not _follows(last, after, sheet):
-                    break
-                together, last = together + more, after
-            best = max(best, together, key=lambda units: sum(_is_one(u, choices) for u in units))
-    if sum(_is_one(u, choices) for u in best) < max(2, _FOUND * len(choices.options)):
+        best = max(best, *_together(sheet, choices, document), key=lambda units: _known(units, choices))
+    if _known(best, choices) < max(2, _FOUND * len(choices.options)):
         return None
     return [u.piece for u in best if u.lead == choices.mark]
+
+
+def _together(sheet: Sheet, choices: Choices, document: Document) -> list[list[_Unit]]:
+    """What the rows offer that follow each other, a list for each run of such rows."""
+    runs: list[list[_Unit]] = [[]]
+    last: Row | None = None
+    for row in sheet.rows:
+        if units := _offered(row, choices, document):
+            if last is not None and not _follows(last, row, sheet):
+                runs.append([])
+            runs[-1] += units
+            last = row
+    return runs
+
+
+def _known(units: Sequence[_Unit], choices: Choices) -> int:
+    return sum(_is_one(unit, choices) for unit in units)
 
 
 def _offered(row: Row, choices: Choices, document: Document) -> list[_Unit]:

@@ -10,7 +10,8 @@ from ocr_engine.extract.folding import fold, has_cjk
 from ocr_engine.extract.layout import Cell, Sheet
 from ocr_engine.extract.pieces import Piece
 
-BREAK, NUMBER, VALUE, GAP = "¶", "#", "*", " "      # the end of a cell; any number; another confirmed value; a space
+# The end of a cell; any number; another confirmed value; a space. None is any print: of signs a token has one.
+BREAK, NUMBER, VALUE, GAP = "¶¶", "##", "**", " "
 _TOKEN = re.compile(r"\d+(?:[.,:/'’\-]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|\S|\s+")
 
 

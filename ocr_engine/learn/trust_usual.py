@@ -33,7 +33,7 @@ class Usual:
     def __init__(self, values: Sequence[str], kind: str) -> None:
         self._kind, self._spec = kind, FieldSpec("value", {}, kind)
         self._days = sorted(day for v in values if (day := self._day(v))) if kind == "date" else []
-        self._amounts = sorted(x for v in values if (x := self._amount(v))) if kind in _AMOUNTS else []
+        self._amounts = sorted(x for v in values if (x := self._amount(v)) is not None) if kind in _AMOUNTS else []
         told_by_words = kind != "date" and kind not in _AMOUNTS
         self._words = Counter(w for v in values for w in set(_words(v))) if told_by_words else Counter()
         self._common = sorted(w for w, n in self._words.items() if n >= _OFTEN)
@@ -46,7 +46,7 @@ class Usual:
             first, last = self._days[0], self._days[-1]
             room = _ROOM + _ROOM_SHARE * (last - first)
             return {"outside": float(not first - room <= day <= last + room)}
-        if len(self._amounts) >= _FEWEST and (amount := self._amount(text)):
+        if len(self._amounts) >= _FEWEST and (amount := self._amount(text)) is not None:
             return {"far_amount": self._far(amount)}
         if self._words:
             return {"misread": min(_MOST, sum(map(self._is_misread, _words(text)))) / _MOST}
@@ -61,9 +61,10 @@ class Usual:
     def _amount(self, text: str) -> float | None:
         """The logarithm of what is more than nothing."""
         try:
-            return math.log(float(normalise(text, self._spec) or text))
+            amount = math.log(float(normalise(text, self._spec) or text))
         except ValueError:
             return None
+        return amount if math.isfinite(amount) else None
 
     def _far(self, amount: float) -> float:
         middle, mean = self._amounts[len(self._amounts) // 2], sum(self._amounts) / len(self._amounts)

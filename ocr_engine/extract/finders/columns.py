@@ -10,7 +10,7 @@ from dataclasses import replace
 from ocr_engine.types import BBox
 
 from ..candidates import Candidate, Document
-from ..folding import fold, fold_map, has_cjk
+from ..folding import fold, fold_map, has_cjk, is_lone_sign
 from ..labels import Hit
 from ..layout import Cell, Row, Sheet, part_of
 from ..lexicon import words
@@ -246,15 +246,11 @@ def _apart(row: Row) -> list[list[Cell]]:
     """The prints of a row, the signs of one header that stand apart (金 | 额) together."""
     found: list[list[Cell]] = []
     for cell in row.cells:
-        if found and len(found[-1]) == 1 and _is_sign(cell) and _is_sign(found[-1][0]):
+        if found and len(found[-1]) == 1 and is_lone_sign(cell.text) and is_lone_sign(found[-1][0].text):
             found[-1].append(cell)
         else:
             found.append([cell])
     return found
-
-
-def _is_sign(cell: Cell) -> bool:
-    return len(cell.text.strip()) == 1 and has_cjk(cell.text)
 
 
 def by_crossing(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:

@@ -73,8 +73,10 @@ def _lettered(document: Document, phones: Sequence[FieldPlan]) -> Iterator[Candi
     for plan in phones:
         signs = _SIGNS.get(plan.concept.key if plan.concept else "", "")
         for cell in (c for sheet in document.sheets for c in sheet.cells) if signs else ():
-            for match in _LETTERED.finditer(cell.text):
-                span = next((s for s in contact.find_phone(cell.text) if s.start <= match.end() + 1 <= s.end), None)
+            matches = list(_LETTERED.finditer(cell.text))
+            spans = contact.find_phone(cell.text) if matches else []
+            for match in matches:
+                span = next((s for s in spans if s.start <= match.end() + 1 <= s.end), None)
                 if span is not None and match["sign"] in signs:
                     yield Candidate(plan, span.raw, (Piece(cell, span.start, span.end),), W["lettered"], "pattern",
                                     span.value)

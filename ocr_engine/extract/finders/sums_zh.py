@@ -50,13 +50,12 @@ def _columns(plan: FieldPlan) -> list[str]:
 
 def _tables(sheet: Sheet) -> Iterator[tuple[Row, Row]]:
     """Each row of sums with its header: the nearest row over it of three words or more without a figure."""
+    header: Row | None = None
     for row in sheet.rows:
-        if len(row.cells) < 2 or _SUM.match(fold("".join(c.text for c in row.cells[:2]))) is None:
-            continue
-        over = [r for r in sheet.rows[: row.index] if len(r.cells) > 2 and not re.search(r"[\d:：]", r.text)
-                and has_cjk(r.text)]
-        if over:
-            yield over[-1], row
+        if header and len(row.cells) > 1 and _SUM.match(fold("".join(c.text for c in row.cells[:2]))):
+            yield header, row
+        if len(row.cells) > 2 and not re.search(r"[\d:：]", row.text) and has_cjk(row.text):
+            header = row
 
 
 def _crossed(document: Document, plan: FieldPlan, columns: list[str], header: Row, row: Row) -> Iterator[Candidate]:

@@ -61,14 +61,16 @@ def _stacks(sheet: Sheet) -> Iterator[list[Cell]]:
     boxed = sorted((c for c in sheet.cells if BOX.match(c.text.lstrip()) and len(BOX.findall(c.text)) == 1
                     and len(c.text.strip()) > 1 and len(c.text) <= _LONGEST), key=lambda c: c.box.cy)
     used: set[Cell] = set()
-    for first in boxed:
+    for at, first in enumerate(boxed):
         stack = [first]
-        for cell in boxed:
+        for cell in boxed[at + 1:] if first not in used else ():
             last = stack[-1]
+            if cell.box.cy - last.box.cy >= 2 * sheet.height:
+                break
             if cell not in used and 0.5 * last.height < cell.box.cy - last.box.cy < 2 * sheet.height and (
                     abs(cell.box.x0 - first.box.x0) < 0.6 * sheet.height):
                 stack.append(cell)
-        if first not in used and len(stack) > 1:
+        if len(stack) > 1:
             used.update(stack)
             yield stack
 

@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from ocr_engine.extract import freelabels
 from ocr_engine.extract.captionwords import goes_on, with_its_object
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.finders.slipped import by_slip
+from ocr_engine.extract.finders.sums_zh import by_sum_row
+from ocr_engine.extract.finders.ticks import by_tick_list
 from ocr_engine.extract.finders.unlabelled import is_heading
 from ocr_engine.extract.layout import lay_out
 from ocr_engine.extract.plan import plan_fields
@@ -81,3 +84,28 @@ def test_what_may_be_a_value_or_a_caption_is_told_from_a_long_line_without_tryin
     assert readings("text", "quantity", text + " 5 kg", NO_HINTS)[-1].end == len(text) + 5
     assert with_its_object("Total" + text, 0, 5) == 5 and not goes_on(plan_fields(FORM)[0], "Total " + text, 5)
     assert not is_heading(text)
+
+
+def test_lines_of_which_nobody_told_a_height_are_read():
+    lines = [TextLine(text, BBox(0.1, 0.1, 0.1, 0.1)) for text in ("Total: 12.00", "Bank", "名", "称", "x")]
+    assert extract_fields([PageText(1, 1000, 1400, tuple(lines), "ocr")], FORM)["total"][0].value == "12.00"
+
+
+def test_of_a_line_with_many_pairs_each_is_read_up_to_a_bounded_length(monkeypatch: pytest.MonkeyPatch):
+    read: list[str] = []
+    monkeypatch.setattr(freelabels, "readings", lambda kind, shape, text, hints: read.append(text) or [])
+    line = TextLine("The bank of it: 12. The payee: x. " * 1_000, BBox(0.05, 0.05, 0.95, 0.07))
+    open_document([PageText(1, 1000, 1400, (line,), "text_layer")], plan_fields(FORM))
+    assert len(read) > 100 and max(map(len, read)) <= 400
+
+
+def test_a_list_of_boxes_and_a_page_of_sums_cost_no_more_than_their_rows():
+    form = DocType("form", {"en": "Form"}, (
+        FieldSpec("weight", {"zh": "总毛重"}, "number"), FieldSpec("state", {"en": "Choice"}, "text")))
+    for finder, texts in ((by_tick_list, ["☒ red", "☐ oak", "☐ elm"]), (by_sum_row, ["合计", "毛重", "12"])):
+        counts = []
+        for n in (50, 200):
+            plans = plan_fields(form)
+            document = open_document([made_of(texts * n, 3)], plans)
+            counts.append(calls_in(lambda d=document, p=plans, find=finder: list(find(d, p))))
+        assert counts[0] > 100 and counts[1] < 6 * counts[0]

@@ -22,12 +22,13 @@ def kind(**fields: Any) -> DocType:
         {"key": key, "label": {"en": f"Quux {key}"}, "kind": "text", **how} for key, how in fields.items()]})
 
 
-def after(known: PageText, values: Mapping[str, str | Sequence[str]], new: PageText, doc_type: DocType
-          ) -> dict[str, list[str]]:
+def after(known: PageText, values: Mapping[str, str | Sequence[str]], new: PageText | tuple[PageText, ...],
+          doc_type: DocType) -> dict[str, list[str]]:
     told = [Confirmed(key, v) for key, given in values.items() for v in ([given] if isinstance(given, str) else given)]
     learned = observe("7", (known,), doc_type, told)
     learned = Exemplar.from_json(json.loads(json.dumps(learned.as_json())))
-    found = extract_fields((new,), doc_type, adviser_for(doc_type, Knowledge((learned,))))
+    pages = (new,) if isinstance(new, PageText) else new
+    found = extract_fields(pages, doc_type, adviser_for(doc_type, Knowledge((learned,))))
     return {key: [v.value for v in given] for key, given in found.items()}
 
 

@@ -35,6 +35,11 @@ def test_an_amount_is_the_farther_the_less_it_is_like_the_usual_ones():
     assert near < far < farthest == 1
 
 
+def test_one_of_a_thing_is_an_amount_like_others():
+    assert Usual(["1"] * 5, "number").signs("1") == {"far_amount": 0}
+    assert Usual(["1"] * 5, "number").signs("500")["far_amount"] == 1
+
+
 def test_a_new_word_that_nearly_is_a_common_one_looks_misread():
     usual = Usual(STREETS, "address")
     assert usual.signs("9 Orchard Fleer, Lindenallee") == {"misread": 0.5}
