@@ -80,17 +80,24 @@ def readings(kind: str, shape: str, text: str, hints: Hints, *, guessed: bool = 
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月(?!\s?\d)")
 
 
+# A telephone number without area code, or with a prefix that is not in use; no day.
+_BARE_PHONE = re.compile(r"(?<![\w.,/+-])(?!(?:\d{4}[\s-]\d{1,2}|\d{1,2}[\s-]\d{1,2})[\s-](?:\d{4}|\d\d?)(?!\d))"
+                         r"\d(?:[\s-]?\d){6,10}(?![\w.,/%-])")
+
+
 # A date with letters where digits must stand: 03-0S-18.
 _MISREAD_DATE = re.compile(r"(?<![\w./-])[\w|!]{1,4}([./-])[\w|!]{1,2}\1[\w|!]{1,4}(?![\w/-])")
 
 
 def _misprinted(kind: str, text: str, hints: Hints) -> list[Reading]:
     """A number that its own kind refuses (a digit lost) is still what stands in its place: a person must see it. So is
-    a date in which some digits were read as letters that look like them."""
+    a date in which some digits were read as letters that look like them, and a telephone number of a few digits."""
     if kind == "date":
         found = [m for m in _MISREAD_DATE.finditer(text) if sum(c.isdigit() for c in m.group()) >= 4]
         months = [Reading(m.start(), m.end(), 0.7, f"{m[1]}-{int(m[2]):02}") for m in _MONTH.finditer(text)]
         return months or [Reading(m.start(), m.end(), 0.5) for m in found if repair(m.group(), kind, hints)]
+    if kind == "phone":
+        return _weaker([Reading(m.start(), m.end(), 1.0) for m in _BARE_PHONE.finditer(text)])
     if kind not in ("id_number", "bank_account"):
         return []
     return _weaker([r for r in _codes(text, hints) if sum(c.isdigit() for c in text[r.start : r.end]) >= 8])

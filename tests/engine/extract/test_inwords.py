@@ -68,6 +68,13 @@ def test_a_code_of_capitals_alone_is_read_behind_its_label():
     assert told == {"terms": "FOB", "packages": "42"}
 
 
+def test_a_telephone_number_without_area_code_or_with_an_unknown_prefix_is_what_stands_behind_its_label():
+    tenant = asked(("phone", "联系电话", "phone"), ("fax", "传真", "phone"))
+    told = read(tenant, (50, 80, "联系电话：12900000188"), (50, 110, "传真：8372 6451"))
+    assert told == {"phone": "12900000188", "fax": "8372 6451"}
+    assert read(tenant, (50, 80, "联系电话：2024-05-01"), (50, 110, "传真：¥8,600.00")) == {}
+
+
 def test_a_class_of_a_licence_keeps_its_number():
     assert read(asked(("kind", "准驾车型", "text")), (50, 80, "准驾车型"), (150, 80, "C1D"))["kind"] == "C1D"
 
