@@ -44,6 +44,10 @@ def schedules() -> list[Schedule]:
     return [found[kind] for kind in DEFAULTS]
 
 
+def is_on(kind: str) -> bool:
+    return any(schedule.kind == kind and schedule.active for schedule in schedules())
+
+
 def tick() -> int:
     """Start what is due; how many jobs were asked for. Safe to call from any number of workers at once."""
     now = lease.now()

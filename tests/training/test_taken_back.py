@@ -12,7 +12,7 @@ from django.urls import reverse
 from docmgr.accounts.models import Role, User
 from docmgr.doctypes.models import DocumentType
 from docmgr.training import memory, overview, schedules, versions
-from docmgr.training.models import LearnedLayout, ModelVersion
+from docmgr.training.models import LearnedLayout, ModelVersion, Schedule
 from docmgr.training.taken_back import model_that_saw, taken_back
 from tests.training import house
 
@@ -86,3 +86,15 @@ def test_the_page_says_that_the_live_model_was_trained_from_what_was_forgotten(
     forgotten(slips)
     shown = client.get(address).content.decode()
     assert "1 document that teaches nothing any more" in shown and "too few confirmed documents" in shown
+
+
+def test_the_page_does_not_promise_a_training_that_is_switched_off(
+    client: Client, slips: DocumentType, people: dict[Role, User], employee: User, reviewer: User,
+) -> None:
+    client.force_login(people[Role.ADMIN], backend="docmgr.accounts.backends.LocalBackend")
+    forgotten(slips)
+    house.fill(employee, reviewer, slips, layouts=range(5, 6), each=1)
+    address = reverse("web:model_type", kwargs={"key": slips.key})
+    assert "The calendar trains it anew" in client.get(address).content.decode()
+    Schedule.objects.filter(kind="retrain").update(active=False)
+    assert "its schedule is off" in client.get(address).content.decode()

@@ -38,7 +38,7 @@ def model_type(request: PersonRequest, key: str) -> HttpResponse:
         "doc_type": doc_type, "state": overview.state_of(doc_type), "rows": rows,
         "job": job, "outcome": model_rows.outcome_of(job, (row.version for row in rows)), "fewest": FEWEST_DOCUMENTS,
         "protect": ProtectForm(doc_type, initial={"protected": protected}), "protected": protected,
-        "readers": reader_rows(doc_type),
+        "readers": reader_rows(doc_type), "calendar": schedules.is_on("retrain"),
     })
 
 
