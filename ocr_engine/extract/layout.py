@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -101,7 +102,7 @@ class Frame:
 @dataclass(slots=True, eq=False)
 class Sheet:
     """One page. ``height`` is the median height of its lines; ``two_languages``: its captions bear a translation;
-    ``captions``: of a form in two sizes of print."""
+    ``captions``: of a form in two sizes of print; ``down``: its cells from the top, by their middles."""
 
     page: PageText
     cells: list[Cell]
@@ -111,6 +112,14 @@ class Sheet:
     headings: list = field(default_factory=list)
     two_languages: bool = False
     captions: set[Cell] = field(default_factory=set)
+    down: list[Cell] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.down = sorted(self.cells, key=_middle)
+
+    def between(self, top: float, end: float) -> list[Cell]:
+        """The cells with their middles from ``top`` to ``end``, from the top; without a walk over all others."""
+        return self.down[bisect_left(self.down, top, key=_middle) : bisect_right(self.down, end, key=_middle)]
 
     @property
     def number(self) -> int:
@@ -149,6 +158,10 @@ def _word_boxes(cell: Cell, start: int, end: int) -> list[BBox]:
         if found < end and at > start:
             boxes.append(word.box)
     return boxes
+
+
+def _middle(cell: Cell) -> float:
+    return cell.box.cy
 
 
 def lay_out(page: PageText) -> Sheet:

@@ -41,6 +41,18 @@ def _head_at_the_left(sheet: Sheet, cell: Cell) -> bool:
     return any(c.box.x1 < cell.box.x0 and c.box.y1 <= cell.box.y0 + 0.3 * sheet.height for c in sheet.cells)
 
 
+def _goes_on_from_above(document: Document, sheet: Sheet, cell: Cell) -> bool:
+    """Whether a line close over the cell belongs to its block: no label, no title, no sender in small print."""
+    return any(
+        0.4 * cell.height < cell.box.cy - c.box.cy < 1.9 * cell.height
+        and abs(c.box.x0 - cell.box.x0) < 0.8 * sheet.height
+        and not document.labels.is_label(c)
+        and not is_no_name(c.text)
+        and not sender_name(c.text)
+        for c in sheet.between(cell.box.cy - 1.9 * cell.height, cell.box.cy)
+    )
+
+
 def addressees(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candidate]:
     """The first line of a block with a postcode that bears no telephone and no tax number: the address window."""
     for cell in first_cells(sheet, 0.5):
@@ -49,16 +61,8 @@ def addressees(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Ca
         if greets(cell.text):
             continue
         block = block_from(sheet, cell)
-        above = [
-            c
-            for c in sheet.cells
-            if 0.4 * cell.height < cell.box.cy - c.box.cy < 1.9 * cell.height
-            and abs(c.box.x0 - cell.box.x0) < 0.8 * sheet.height
-            and not document.labels.is_label(c)
-            and not is_no_name(c.text)
-        ]
         addressed = any(has_postcode(c.text) for c in block[1:5]) or stands_under_sender(sheet, cell)
-        if len(block) < 3 or not addressed or [c for c in above if not sender_name(c.text)]:
+        if len(block) < 3 or not addressed or _goes_on_from_above(document, sheet, cell):
             continue
         if any(is_contact(c.text) for c in block[1:5]) or is_no_name(cell.text):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from ..candidates import Document
@@ -34,6 +35,7 @@ _REGISTERED = re.compile(
     r"(?i)\b(?:s\.?d\.?n\.?\W{0,3}b\.?h\.?d|bhd|berhad|s/b|gmbh|a\.?g|kg|ltd|limited|inc|llc|l\.l\.c|plc|corp|b\.?v|n\.?v|s\.?a\.?s|"
     r"s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|pty|pte|llp)\b\.?|有限公司|公司$"
 )
+_BLOCK = 7  # lines of an address with the name over it
 _HOUSE = frozenset(("no", "number", "rest", "lot", "unit", "store", "total", "cash", "location", "end"))
 
 
@@ -58,7 +60,7 @@ def stands_under_sender(sheet: Sheet, cell: Cell) -> bool:
         0 < cell.box.cy - c.box.cy < 9 * sheet.height
         and abs(c.box.x0 - cell.box.x0) < 2 * sheet.height
         and sender_name(c.text)
-        for c in sheet.cells
+        for c in sheet.between(cell.box.cy - 9 * sheet.height, cell.box.cy)
     )
 
 
@@ -98,13 +100,15 @@ def looks_like_address(text: str) -> bool:
 
 
 def block_from(sheet: Sheet, first: Cell) -> list[Cell]:
-    """The cell and the lines right under it with the same left edge."""
+    """The cell and the lines right under it with the same left edge, seven at most."""
     block = [first]
-    for cell in sorted(sheet.cells, key=lambda c: c.box.cy):
+    for cell in sheet.between(first.box.cy, math.inf):
         last = block[-1]
         if (
             0.4 * last.height < cell.box.cy - last.box.cy < 3.3 * max(last.height, cell.height)
             and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height
         ):
             block.append(cell)
-    return block[:7]
+        if len(block) == _BLOCK:
+            break
+    return block

@@ -14,6 +14,7 @@ import pytest
 from ocr_engine.extract import freelabels
 from ocr_engine.extract.captionwords import goes_on, with_its_object
 from ocr_engine.extract.extractor import extract_fields, open_document
+from ocr_engine.extract.finders.addressees import addressees
 from ocr_engine.extract.finders.slipped import by_slip
 from ocr_engine.extract.finders.sums_zh import by_sum_row
 from ocr_engine.extract.finders.ticks import by_tick_list
@@ -109,3 +110,11 @@ def test_a_list_of_boxes_and_a_page_of_sums_cost_no_more_than_their_rows():
             document = open_document([made_of(texts * n, 3)], plans)
             counts.append(calls_in(lambda d=document, p=plans, find=finder: list(find(d, p))))
         assert counts[0] > 100 and counts[1] < 6 * counts[0]
+
+
+def test_who_receives_a_letter_is_looked_for_beside_each_line_and_not_on_the_whole_page():
+    counts = []
+    for n in (100, 400):
+        document = open_document([made_of(["Ann Hill", "Oak Lane"] * n, 2)], [])
+        counts.append(calls_in(lambda d=document: list(addressees(d, d.sheets[0], plan_fields(FORM)[2]))))
+    assert counts[0] > 1000 and counts[1] < 6 * counts[0]
