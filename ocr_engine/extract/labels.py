@@ -28,7 +28,9 @@ class Hit:
     colon: bool
     at_start: bool
     left: float = 1.0  # how well what stands before it goes with a label
-    joined: str = ""  # "word": running on without a mark; "glued": without even a space; "sentence": in running text
+    # "word": running on without a mark; "glued": without even a space; "behind": so in Chinese; "part": of another word
+    # or a heading; "sentence": in running text
+    joined: str = ""
 
     @property
     def length(self) -> int:

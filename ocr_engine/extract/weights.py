@@ -78,7 +78,7 @@ FOUND_BY_KIND = {
 # ... where the pages hold only one value of the kind, and no field of the kind has a label.
 SOLE = {"date": 0.36, "money": 0.34, "bank_account": 0.36, "phone": 0.36}
 
-# Names that nobody announces, by where they stand (letterhead.py).
+# Names that nobody announces, by where they stand (letterhead.py, addressees.py).
 HEAD = {
     "told": 0.85,  # where a label tells who sells, and somebody buys
     "orders": 0.9,  # where the paper is written by who buys

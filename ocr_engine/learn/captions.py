@@ -136,9 +136,10 @@ def _is_over(cell: Cell, value: BBox, sheet: Sheet) -> bool:
 
 def _parted(above: Cell, value: BBox, taken: Taken, sheet: Sheet) -> bool:
     """Whether a line that is not just a value stands between a value and what stands over it."""
-    return any(sum(p.end - p.start for p in taken.get(c, ())) < 0.5 * len(c.text)
-               and above.box.y1 < c.box.cy < value.y0 and c.box.x0 < min(value.x1, above.box.x1)
-               and c.box.x1 > max(value.x0, above.box.x0) for c in sheet.cells)
+    return any(above.box.y1 < c.box.cy < value.y0 and c.box.x0 < min(value.x1, above.box.x1)
+               and c.box.x1 > max(value.x0, above.box.x0)
+               and sum(p.end - p.start for p in taken.get(c, ())) < 0.5 * len(c.text)
+               for c in sheet.between(above.box.y1, value.y0))
 
 
 def _caption(claim: _Claim, found: Found) -> Caption:

@@ -31,6 +31,16 @@ def test_a_station_on_another_paper_is_no_origin():
     assert not told.keys() & {"origin", "target", "train"}
 
 
+TRIP = asked(("from", "出发地", "text"), ("to", "目的地", "text"))
+
+
+@pytest.mark.parametrize(("printed", "told"), [
+    ("北京至上海", ["北京", "上海"]), ("六安到七台河", ["六安", "七台河"]), ("周一至周五", []), ("一月至三月", []),
+    ("甲方—乙方", []), ("一楼至三楼", []), ("上午-下午", [])])
+def test_a_journey_is_from_one_town_to_another_and_not_from_monday_to_friday(printed: str, told: list[str]):
+    assert list(read(TRIP, (50, 60, "差旅单"), (50, 90, printed)).values()) == told
+
+
 def test_an_invoice_from_taiwan_is_read():
     told = read(asked(("number", "發票號碼", "code"), ("period", "發票期別", "text"), ("seller", "賣方統編", "code")),
                 (50, 60, "電子發票證明聯"), (50, 90, "115年03-04月"), (50, 120, "AB-05564083"),
