@@ -193,7 +193,9 @@ def _currencies(text: str, hints: Hints) -> list[Reading]:
 def _codes(text: str, hints: Hints) -> list[Reading]:
     """Words with digits in them. A code is not a date, and an amount or a lone digit is a poor one."""
     folded = narrow(text)
-    found = []
+    found: list[Reading] = []
+    if not any(map(str.isdigit, folded)):
+        return found
     if (whole := _GROUPED.search(folded)) and not dates.find(whole.group()):
         return [Reading(whole.start(), whole.end(), 0.95)]
     if (groups := _GROUPS.fullmatch(folded)) and sum(map(str.isdigit, folded)) > 3 and not dates.find(folded):

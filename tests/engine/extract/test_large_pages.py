@@ -87,6 +87,11 @@ def test_what_may_be_a_value_or_a_caption_is_told_from_a_long_line_without_tryin
     assert not is_heading(text)
 
 
+def test_a_word_without_a_figure_is_no_code_however_long_it_is():
+    """With steps that grow with the square of the letters this would take minutes."""
+    assert not readings("code", "", "a" * 100_000, NO_HINTS)
+
+
 def test_lines_of_which_nobody_told_a_height_are_read():
     lines = [TextLine(text, BBox(0.1, 0.1, 0.1, 0.1)) for text in ("Total: 12.00", "Bank", "名", "称", "x")]
     assert extract_fields([PageText(1, 1000, 1400, tuple(lines), "ocr")], FORM)["total"][0].value == "12.00"
