@@ -24,7 +24,7 @@ from ocr_engine.types import DocType
 from .conditions import CONDITIONS, Condition
 from .drawing import drawn_by
 from .figures import definition
-from .printed.__main__ import GROUPS
+from .printed.groups import GROUPS
 from .printed.measure import items_of
 
 DRAWN, OPEN = "drawn", "open"

@@ -1,9 +1,7 @@
 """``python -m scripts.bench_invented.printed``: papers of strangers, zero-shot and after one document of each layout.
 
-Needs Chromium, as no other bench does; what it prints is kept in the folder of ``--cache`` and nowhere else. Half of
-the types were kept, drawn by lot before any was written, and so were the "hard" ones, which hold next to no labels,
-running text or boxes in boxes; both are looked at now. The papers of the "second" author, who read neither the
-extractor nor the papers of the first, are kept: nobody who mends looks at them, so they are told as one sum.
+Needs Chromium, as no other bench does; what it prints is kept in the folder of ``--cache`` and nowhere else. Of sealed
+types (``groups.py``) nobody who mends sees more than one sum.
 """
 
 from __future__ import annotations
@@ -18,28 +16,10 @@ from ocr_engine.evaluate.reviewed import knowledge_from
 from ocr_engine.learn.knowledge import Knowledge
 
 from ..figures import definition, tell
-from . import (
-    hard,
-    kept_people,
-    kept_trade,
-    kept_zh,
-    open_money,
-    open_work,
-    open_zh,
-    second_deeds,
-    second_en,
-    second_north,
-    second_south,
-    second_zh,
-)
 from .asked import Paper
 from .checks import slips
+from .groups import GROUPS, SEALED
 from .measure import Items, Tried, items_of, tried
-
-OPEN = (*open_money.PAPERS, *open_work.PAPERS, *open_zh.PAPERS)
-KEPT = (*kept_people.PAPERS, *kept_trade.PAPERS, *kept_zh.PAPERS)
-SECOND = (*second_en.PAPERS, *second_south.PAPERS, *second_north.PAPERS, *second_zh.PAPERS, *second_deeds.PAPERS)
-GROUPS: dict[str, tuple[Paper, ...]] = {"open": OPEN, "kept": KEPT, "hard": hard.PAPERS, "second": SECOND}
 
 
 def _measured(paper: Paper, args: argparse.Namespace, folder: Path) -> dict[str, Tried]:
@@ -72,13 +52,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="printed-") as spare:
         folder = (args.cache or Path(spare)) / "printed"
         for group in (args.only,) if args.only else GROUPS:
+            if group == SEALED and (args.types or args.check):
+                continue
             rows = []
             for paper in (p for p in GROUPS[group] if not args.types or p.key in args.types):
                 if args.check:
                     print("\n".join(slips(paper, args, folder)) or f"{paper.key}: no slips", flush=True)
                     continue
                 rows.append(_measured(paper, args, folder))
-                if group != "second" or args.show_kept:
+                if group != SEALED:
                     _sum(paper.key, rows[-1:], indent="  ")
                     for how in (args.show,) if args.show else ():
                         tell(rows[-1][how].faults)
@@ -99,14 +81,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--bare", action="store_true", help="a definition of bare keys")
     parser.add_argument("--scanned", action="store_true", help="one document of a layout as a scan, read by the reader")
     parser.add_argument("--show", nargs="?", const="zero_shot", choices=("zero_shot", "one_each"),
-                        help="print what was read differently; not of kept types")
-    parser.add_argument("--show-kept", action="store_true", help="of kept types as well: they are worth nothing then")
+                        help="print what was read differently; not of sealed types")
     parser.add_argument("--check", action="store_true", help="hold the gold against the printed text, measure nothing")
     parser.add_argument("--cache", type=Path, help="folder that keeps papers and their text between runs")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args(argv)
-    if args.show and args.only == "second" and not args.show_kept:
-        parser.error("kept types are not looked at; --show-kept does it all the same and spoils them")
+    if args.only == SEALED and (args.show or args.types or args.check):
+        parser.error("sealed types are told as one sum")
     return args
 
 

@@ -1,5 +1,5 @@
-"""``python -m scripts.bench_invented.printed.trusted --only second``: what the shipped confidences claim on papers of
-types never seen, nothing learned, and how much of it is true. Sums only, for kept types as for open ones.
+"""``python -m scripts.bench_invented.printed.trusted``: what the shipped confidences claim on the second author's
+papers, nothing learned, and how much of it is true. Sums only, for sealed types as for open ones.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from ocr_engine.evaluate.reliability import reliability
 from ocr_engine.learn.trust_context import with_context
 
 from ..figures import definition
-from .__main__ import GROUPS
 from .asked import Paper
+from .groups import GROUPS
 from .measure import items_of
 
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
@@ -44,7 +44,7 @@ def _bands(values: Iterable[Judged]) -> None:
 
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m scripts.bench_invented.printed.trusted", description=__doc__)
-    parser.add_argument("--only", choices=tuple(GROUPS), default="second")
+    parser.add_argument("--only", nargs="+", choices=tuple(GROUPS), default=["second_open", "second_sealed"])
     parser.add_argument("--documents", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--bare", action="store_true")
@@ -53,10 +53,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="printed-") as spare:
         folder = (args.cache or Path(spare)) / "printed"
-        values = [one for paper in GROUPS[args.only] for one in told(paper, args, folder)]
+        values = [one for group in args.only for paper in GROUPS[group]
+                  for one in told(paper, args, folder)]
     whole = reliability(values)
     names = ("values", "right", "ece", "chance", "auroc", "brier")
-    print(f"{args.only}: " + ", ".join(f"{name} {whole[name]}" for name in names))
+    print(f"{' + '.join(args.only)}: " + ", ".join(f"{name} {whole[name]}" for name in names))
     _bands(values)
 
 
