@@ -6,8 +6,8 @@ from collections.abc import Set
 from typing import Any
 
 from docmgr.accounts.models import User
-from docmgr.api.waiting import UNDERWAY
 from docmgr.documents.models import Document
+from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline.flow import progress_of
@@ -45,7 +45,7 @@ def detail(document: Document, user: User) -> dict[str, Any]:
         "issues": [_issue(i) for i in (run.issues if run else [])],
         "failure": _failure(document),
         "reason": document.reason,
-        "progress": _progress(document) if document.status in UNDERWAY else None,
+        "progress": _progress(document) if document.status in BEING_READ else None,
     }
 
 

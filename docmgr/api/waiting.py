@@ -9,11 +9,11 @@ from django.conf import settings
 
 from docmgr.accounts.models import User
 from docmgr.documents import selectors
-from docmgr.documents.models import Document, Status
+from docmgr.documents.models import Document
+from docmgr.documents.states import BEING_READ
 
 LONGEST = 60.0
 LOOK_EVERY = 0.25
-UNDERWAY = (Status.UPLOADED, Status.PROCESSING)
 # A waiting request holds a thread of the web server. Half of them stay free for people, whatever programs do.
 _places = threading.BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
 
@@ -24,7 +24,7 @@ def once_read(document: Document, *, seconds: float, by: User) -> Document:
     At once where too many wait already: the answer says that the document is under way, and the caller asks again.
     Raises NotThere where the caller lost sight of the document meanwhile.
     """
-    if seconds <= 0 or document.status not in UNDERWAY or not _places.acquire(blocking=False):
+    if seconds <= 0 or document.status not in BEING_READ or not _places.acquire(blocking=False):
         return document
     try:
         _watch(document.pk, until=time.monotonic() + min(seconds, LONGEST))
@@ -34,5 +34,5 @@ def once_read(document: Document, *, seconds: float, by: User) -> Document:
 
 
 def _watch(pk: int, *, until: float) -> None:
-    while time.monotonic() < until and Document.objects.filter(pk=pk, status__in=UNDERWAY).exists():
+    while time.monotonic() < until and Document.objects.filter(pk=pk, status__in=BEING_READ).exists():
         time.sleep(min(LOOK_EVERY, max(0.0, until - time.monotonic())))

@@ -12,13 +12,13 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.core.exceptions import NotThere
 from docmgr.doctypes.models import DocumentType, TypeVersion
-from docmgr.documents.models import Status
+from docmgr.documents.states import BEING_READ
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.evaluation.statistics import Comparison, compare
 from docmgr.training import jobs
 from docmgr.training.models import Job
 
-_WAITING = Q(document__status__in=[Status.UPLOADED, Status.PROCESSING])
+_WAITING = Q(document__status__in=BEING_READ)
 Source = EvaluationRun.Source
 
 

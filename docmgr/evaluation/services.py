@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.models import Document, Page
+from docmgr.documents.states import BEING_READ
 from docmgr.evaluation.models import GoldDocument, GoldSet
 from docmgr.extraction import engine
 from docmgr.training import memory, versions
@@ -83,7 +84,7 @@ def _members(gold_set: GoldSet) -> tuple[list[GoldDocument], int]:
 
 
 def _is_waiting(document: Document) -> bool:
-    return document.status in (Status.UPLOADED, Status.PROCESSING)
+    return document.status in BEING_READ
 
 
 def _gold(member: GoldDocument, kinds: dict[str, str]) -> engine.Gold:

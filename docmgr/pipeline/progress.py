@@ -6,16 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from docmgr.core.lease import JobState
-from docmgr.documents.models import Document, Status
+from docmgr.documents.models import Document
+from docmgr.documents.states import BEING_READ
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline.selectors import Progress
-
-UNDER_WAY = (Status.UPLOADED, Status.PROCESSING)
 
 
 def progress_bulk(documents: Iterable[Document]) -> dict[int, Progress]:
     """By document id; only those under way are in it. Two queries."""
-    ids = [d.pk for d in documents if d.status in UNDER_WAY]
+    ids = [d.pk for d in documents if d.status in BEING_READ]
     newest = {run.document_id: run for run in ExtractionRun.objects.filter(document__in=ids).order_by("id")}
     waiting = [run.pk for run in newest.values() if run.state == JobState.QUEUED]
     queue = _queue_up_to(max(waiting)) if waiting else []

@@ -70,7 +70,7 @@ def _claim(run_id: int) -> ExtractionRun | None:
     if run is None:
         return None
     run = ExtractionRun.objects.select_related("document__blob", "type_version__doc_type").get(pk=run.pk)
-    if run.document.status not in (Status.UPLOADED, Status.PROCESSING):
+    if run.document.status not in BEING_READ:
         ExtractionRun.objects.close(run.pk, run.token, state=JobState.FAILED, finished_at=clock.now())
         return None
     if run.attempts > settings.JOB_MAX_ATTEMPTS:

@@ -13,6 +13,7 @@ from docmgr.accounts.models import User
 from docmgr.core import clock, lease
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Status
+from docmgr.documents.states import BEING_READ
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import job_of
 from docmgr.pipeline.models import Worker
@@ -65,7 +66,7 @@ class Numbers:
 
 
 def progress_of(document: Document) -> Progress:
-    if document.status not in (Status.UPLOADED, Status.PROCESSING):
+    if document.status not in BEING_READ:
         return Progress("")
     run = job_of(document)
     if run is None:

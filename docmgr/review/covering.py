@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from docmgr.accounts.models import User
 from docmgr.core.exceptions import NotAllowed
 from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.states import BEING_READ
 from docmgr.documents.storage import open_key
 from docmgr.review.disclosure import sees_sensitive
 from docmgr.review.masking import wherever
@@ -23,7 +24,7 @@ from docmgr.review.values import CurrentField, current_fields
 Box = list[float]
 LEAST = 2  # a single character says nothing and stands everywhere
 MARGIN = 0.002
-UNREAD = frozenset({Status.UPLOADED, Status.PROCESSING, Status.FAILED})
+UNREAD = BEING_READ | {Status.FAILED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from docmgr.accounts.models import User
 from docmgr.documents.models import Document
 from docmgr.documents.snippets import snippets
+from docmgr.documents.states import BEING_READ
 from docmgr.documents.text import folded, terms
-from docmgr.pipeline.progress import UNDER_WAY
 from docmgr.review.covering import wordings
 from docmgr.review.masking import mask, wherever
 from docmgr.review.values import CurrentField, current_fields_bulk
@@ -36,7 +36,7 @@ class Row:
 
 def rows_for(user: User, documents: Sequence[Document], *, text: str = "") -> list[Row]:
     fields = fields_for_many(user, documents, always_mask=True)
-    told = [d for d in documents if d.status in UNDER_WAY or d.failure_code]
+    told = [d for d in documents if d.status in BEING_READ or d.failure_code]
     lines = {line["id"]: line for line in lines_for(told)} if told else {}
     around = _around(documents, text)
     return [

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from docmgr.documents.models import Document, Status
+from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import failure, may_pass, sentence
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import latest_runs
-from docmgr.pipeline.progress import UNDER_WAY, progress_bulk
+from docmgr.pipeline.progress import progress_bulk
 from docmgr.pipeline.selectors import Progress
 
 Line = dict[str, Any]
@@ -24,7 +25,7 @@ PICTURE_ISSUES = ("page_low_quality", "page_blank", "page_unreadable")
 def lines_for(documents: Sequence[Document]) -> list[Line]:
     """A line for each; six queries at most, however many."""
     progress = progress_bulk(documents)
-    runs = latest_runs([d for d in documents if d.status not in UNDER_WAY])
+    runs = latest_runs([d for d in documents if d.status not in BEING_READ])
     return [_line(d, progress.get(d.pk), runs.get(d.pk)) for d in documents]
 
 
@@ -33,7 +34,7 @@ def _line(document: Document, progress: Progress | None, run: ExtractionRun | No
         "id": document.pk, "name": document.name, "status": document.status, "notes": [],
         "url": reverse("web:document", args=[document.pk]), "page": 0, "pages": 0,
     }
-    if document.status in UNDER_WAY:
+    if document.status in BEING_READ:
         return line | _under_way(progress or Progress(""))
     if document.status == Status.FAILED:
         again = reverse("web:document_retry", args=[document.pk]) if may_pass(document.failure_code) else None

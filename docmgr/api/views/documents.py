@@ -22,6 +22,7 @@ from docmgr.api.permissions import holds
 from docmgr.core.paging import BoundedPaginator
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
+from docmgr.documents.states import BEING_READ
 from docmgr.documents.storage import TooLarge
 from docmgr.pipeline import flow
 from docmgr.pipeline.flow import Submission
@@ -85,7 +86,7 @@ class DocumentList(APIView):
         body = {**present.detail(document, request.user), "duplicate_of": earlier.pk if earlier else None}
         return Response(
             body, headers=_headers(document, replayed=outcome.replayed),
-            status=status.HTTP_202_ACCEPTED if document.status in waiting.UNDERWAY else status.HTTP_200_OK)
+            status=status.HTTP_202_ACCEPTED if document.status in BEING_READ else status.HTTP_200_OK)
 
     def _submit(self, request: Request, form: serializers.Upload) -> idempotency.Outcome:
         upload, doc_type = form.validated_data["file"], form.validated_data.get("doc_type")

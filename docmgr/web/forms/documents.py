@@ -14,9 +14,10 @@ from docmgr.accounts.roles import Act, may
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import SORTS, Filters
+from docmgr.documents.states import BEING_READ
 
 GROUPS: dict[str, tuple[Status, ...]] = {
-    "running": (Status.UPLOADED, Status.PROCESSING),
+    "running": tuple(BEING_READ),
     "review": (Status.IN_REVIEW, Status.SECOND_LOOK, Status.POSTPONED),
     "approved": (Status.APPROVED, Status.WITH_ERRORS, Status.AUTO_APPROVED),
     "rejected": (Status.REJECTED,),

@@ -15,7 +15,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.core.paging import BoundedPaginator
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
-from docmgr.pipeline.progress import UNDER_WAY
+from docmgr.documents.states import BEING_READ
 from docmgr.web import downloads, exporters
 from docmgr.web.decorators import requires
 from docmgr.web.document_rows import rows_for
@@ -72,4 +72,4 @@ def documents_export(request: PersonRequest) -> HttpResponse:
 
 def _running(rows: list) -> str:
     """Ids of the documents under way, for the request that renews their rows."""
-    return ",".join(str(row.document.pk) for row in rows if row.document.status in UNDER_WAY)
+    return ",".join(str(row.document.pk) for row in rows if row.document.status in BEING_READ)

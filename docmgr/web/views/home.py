@@ -14,7 +14,6 @@ from docmgr.audit import selectors as audit
 from docmgr.automation.blind import waiting_for
 from docmgr.automation.selectors import stopped_budgets
 from docmgr.doctypes.selectors import live_types
-from docmgr.documents.models import Status
 from docmgr.documents.selectors import Filters, documents_for
 from docmgr.extraction import engine
 from docmgr.pipeline.selectors import is_late, numbers_for, queue_state
@@ -47,7 +46,7 @@ def _documents(user: User) -> dict[str, Any]:
     recent = list(documents_for(user, Filters(mine=not may(user, Act.REVIEW)))[:RECENT])
     return {
         "rows": rows_for(user, recent), "numbers": numbers_for(user), "form": TypeForm(), "lines": [],
-        "settings": upload_settings(), "open_statuses": [Status.UPLOADED, Status.PROCESSING],
+        "settings": upload_settings(),
     }
 
 

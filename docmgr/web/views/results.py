@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
 from docmgr.documents import selectors
+from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import findings
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
-from docmgr.pipeline.progress import UNDER_WAY
 from docmgr.review import covering, opening
 from docmgr.web import downloads, exporters, results
 from docmgr.web.decorators import requires
@@ -37,7 +37,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "run": run,
         "findings": findings(run.issues) if run else [],
         "history": results.history(shown),
-        "line": lines_for([shown])[0] if shown.status in UNDER_WAY or shown.failure_code else None,
+        "line": lines_for([shown])[0] if shown.status in BEING_READ or shown.failure_code else None,
         "type_form": TypeForm(initial={"doc_type": shown.doc_type.key if shown.doc_type else None}),
         "ask_form": AskForm(auto_id="ask-%s"),
         "twins": list(selectors.duplicates_of(shown, request.user)[:3]),
@@ -53,7 +53,7 @@ def document_progress(request: PersonRequest, pk: int) -> HttpResponse:
     """The line of a document under way; once it is over, the page is loaded anew."""
     shown = selectors.get_visible(request.user, pk)
     response = render(request, "results/_progress.html", {"document": shown, "line": lines_for([shown])[0]})
-    if shown.status not in UNDER_WAY:
+    if shown.status not in BEING_READ:
         response["HX-Refresh"] = "true"
     return response
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
 from docmgr.documents.models import Document
+from docmgr.documents.states import BEING_READ
 from docmgr.pipeline import flow
-from docmgr.pipeline.progress import UNDER_WAY
 from docmgr.web.decorators import requires
 from docmgr.web.forms.upload import StatusForm, TypeForm, UploadForm
 from docmgr.web.http import PersonRequest
@@ -25,7 +25,7 @@ OPEN_LINES = 200
 @requires(Act.UPLOAD)
 def upload_page(request: PersonRequest) -> HttpResponse:
     """With the lines of one's own documents that are still under way."""
-    running = Document.objects.visible_to(request.user).filter(owner=request.user, status__in=UNDER_WAY)
+    running = Document.objects.visible_to(request.user).filter(owner=request.user, status__in=BEING_READ)
     lines = lines_for(list(running.for_list().order_by("id")[:OPEN_LINES]))
     return render(request, "upload/upload.html", {"form": TypeForm(), "lines": lines, "settings": upload_settings()})
 
