@@ -118,10 +118,10 @@ class _Facts:
         for budget in self._budgets.values():
             if budget.since:
                 rows = rows.exclude(key=budget.key, at__lt=budget.since)
-        limits = {key: c.threshold for (key, empty), c in self._certificates.items() if not empty}
         passing = Q(pk__in=())
-        for key, limit in limits.items():
-            passing |= Q(key=key, confidence__gte=limit) if limit is not None else Q(pk__in=())
+        for (key, empty), certificate in self._certificates.items():
+            if not empty and certificate.threshold is not None:
+                passing |= Q(key=key, confidence__gte=certificate.threshold)
         counts = rows.order_by().values("key").annotate(
             all=Count("pk"), sure=Count("pk", filter=Q(confidence__gte=bounds.SURE)),
             wrong=Count("pk", filter=Q(right=False)), documents=Count("document", distinct=True),

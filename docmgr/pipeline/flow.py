@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -68,10 +69,7 @@ def submit(
 def retry(document: Document, actor: User) -> None:
     """Read a failed document once more, as a new run. Raises Conflict where it is not failed any more."""
     _require_hand_in(document, actor)
-    with transaction.atomic():
-        states.advance(document, to=Status.UPLOADED, within=[Status.FAILED], actor=actor, failure_code="",
-                       failure_params={})
-        doorbell.ring(queue_run(document).pk)
+    _send(document, within=[Status.FAILED], actor=actor, failure_code="", failure_params={})
 
 
 def reclassify(document: Document, doc_type: DocumentType | None, actor: User, *, revision: int | None = None) -> None:
@@ -84,21 +82,15 @@ def reclassify(document: Document, doc_type: DocumentType | None, actor: User, *
     with transaction.atomic():
         if doc_type is None or doc_type.pk != document.doc_type_id:
             misread_type(document, latest_run(document))
-        states.advance(
-            document, to=Status.UPLOADED, within=[Status.IN_REVIEW, Status.FAILED], actor=actor, revision=revision,
-            action=Action.DOCUMENT_RECLASSIFIED,
-            doc_type=doc_type, type_chosen=doc_type is not None, failure_code="", failure_params={},
-        )
-        doorbell.ring(queue_run(document).pk)
+        _send(document, within=[Status.IN_REVIEW, Status.FAILED], actor=actor, revision=revision,
+              action=Action.DOCUMENT_RECLASSIFIED, doc_type=doc_type, type_chosen=doc_type is not None,
+              failure_code="", failure_params={})
 
 
 def read_again(document: Document, actor: User, *, revision: int | None = None) -> None:
     """Read a document in review once more, as the same type, with what is known now."""
     _require_hand_in(document, actor)
-    with transaction.atomic():
-        states.advance(document, to=Status.UPLOADED, within=[Status.IN_REVIEW], actor=actor, revision=revision,
-                       action=Action.DOCUMENT_RETRIED)
-        doorbell.ring(queue_run(document).pk)
+    _send(document, within=[Status.IN_REVIEW], actor=actor, revision=revision, action=Action.DOCUMENT_RETRIED)
 
 
 def look_again(document: Document) -> None:
@@ -109,9 +101,15 @@ def look_again(document: Document) -> None:
     with transaction.atomic():
         if claims.holder(document):
             raise Conflict
-        states.advance(document, to=Status.UPLOADED, within=[Status.IN_REVIEW], revision=document.revision,
-                       action=Action.DOCUMENT_RETRIED)
-        doorbell.ring(queue_run(document).pk)
+        _send(document, within=[Status.IN_REVIEW], revision=document.revision, action=Action.DOCUMENT_RETRIED)
+
+
+@transaction.atomic
+def _send(document: Document, *, within: list[Status], **change: Any) -> None:
+    """To the engine once more, as a new run; ``change`` as ``states.advance`` takes it, which also says what is raised.
+    """
+    states.advance(document, to=Status.UPLOADED, within=within, **change)
+    doorbell.ring(queue_run(document).pk)
 
 
 def _require_hand_in(document: Document, actor: User) -> None:

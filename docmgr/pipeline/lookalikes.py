@@ -19,6 +19,7 @@ from docmgr.core.exceptions import Conflict
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.querysets import DocumentQuerySet
+from docmgr.documents.states import BEING_READ
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.extraction.selectors import latest_run
@@ -54,11 +55,9 @@ def ask(*, since: datetime = _NEVER) -> list[Job]:
     """Ask for what is due; any number of workers may. Looks through all that waits, for each type that learned
     something (``since``): some ten milliseconds for thousands of documents."""
     learned = LearnedLayout.objects.filter(document__held_back=False).order_by().values_list("doc_type__key")
-    asked = Job.objects.filter(kind=KIND)
-    newest = {job.topic: job for job in asked.filter(pk__in=asked.order_by().values("topic").annotate(
-        n=Max("pk")).values("n"))}
+    asked = jobs.newest(KIND)
     due = {key: (at, start) for key, at in learned.annotate(at=Max("created_at"))
-           if (start := _due_since(newest.get(key), at)) is not None and (at > since or _has_left(newest.get(key)))}
+           if (start := _due_since(asked.get(key), at)) is not None and (at > since or _has_left(asked.get(key)))}
     return [jobs.start(KIND, by=None, params={"type": key, "since": start.isoformat()})
             for key, (at, start) in due.items() if untouched(key, before=at).exists()]
 
@@ -73,7 +72,7 @@ def _due_since(newest: Job | None, at: datetime) -> datetime | None:
     if newest is None:
         return _NEVER
     if _has_left(newest):
-        sent = Document.objects.filter(status__in=[Status.UPLOADED, Status.PROCESSING], pk__in=newest.result["sent"])
+        sent = Document.objects.filter(status__in=BEING_READ, pk__in=newest.result["sent"])
         return None if sent.exists() else datetime.fromisoformat(newest.params["since"])
     if at <= newest.created_at:
         return None
@@ -118,16 +117,25 @@ def untouched(key: str, *, before: datetime) -> DocumentQuerySet:
 def newer_lesson(document: Document) -> int | None:
     """The newest document that looks like this one and taught something since this one was read, for whoever takes it
     up; None where something is decided on this one already. Some milliseconds."""
-    run, page = latest_run(document), Page.objects.filter(document=document).order_by("number").first()
+    run, page = latest_run(document), _first_page(document)
     if run is None or run.started_at is None or page is None or document.corrections.exists():
         return None
     rows = LearnedLayout.objects.filter(created_at__gt=run.started_at, document__held_back=False)
     if document.doc_type_id and (document.type_chosen or run.type_confidence >= engine.TYPE_DOUBT):
         rows = rows.filter(doc_type=document.doc_type_id)
     newest = rows.order_by("-created_at").values_list("document_id", "data")[:_NEWEST]
-    known = [(pk, engine.opened(data)) for pk, data in newest]
-    likely = engine.of_layout([engine.page_of(page)], None, [exemplar for _pk, exemplar in known])
-    return next((pk for (pk, _exemplar), alike in zip(known, likely, strict=True) if alike), None)
+    alike = _alike(engine.page_of(page), None, [(pk, engine.opened(data)) for pk, data in newest])
+    return next(iter(alike), None)
+
+
+def _first_page(document: Document) -> Page | None:
+    return Page.objects.filter(document=document).order_by("number").first()
+
+
+def _alike(page: engine.EnginePage, key: str | None, known: list[tuple[int, Any]]) -> list[int]:
+    """Those of the ``known`` documents, in their order, that look like the page; None as ``key`` is any type."""
+    likely = engine.of_layout([page], key, [exemplar for _pk, exemplar in known])
+    return [pk for (pk, _exemplar), alike in zip(known, likely, strict=True) if alike]
 
 
 class _Lessons:
@@ -147,22 +155,18 @@ class _Lessons:
         So a long queue of one layout is read again after the first approval, the second, the fourth and the eighth,
         and not each time.
         """
-        page = Page.objects.filter(document=document).order_by("number").first()
+        page = _first_page(document)
         if page is None:
             return False
         own = engine.page_of(page)
-        if not any(self.at[pk] > read_at for pk in self._alike(own, self._new)):
+        if not any(self.at[pk] > read_at for pk in _alike(own, self._key, self._new)):
             return False
         if self._all is None:
             self._all = self._opened(self.at)
-        times = [self.at[pk] for pk in self._alike(own, self._all)]
+        times = [self.at[pk] for pk in _alike(own, self._key, self._all)]
         known = sum(at <= read_at for at in times)
         return known < ENOUGH and len(times) >= 2 * known
 
     def _opened(self, documents: Iterable[int]) -> list[tuple[int, Any]]:
         rows = self._rows.filter(document__in=list(documents)).values_list("document_id", "data")
         return [(pk, engine.opened(data)) for pk, data in rows]
-
-    def _alike(self, page: engine.EnginePage, known: list[tuple[int, Any]]) -> list[int]:
-        likely = engine.of_layout([page], self._key, [exemplar for _pk, exemplar in known])
-        return [pk for (pk, _exemplar), alike in zip(known, likely, strict=True) if alike]

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
 from django.utils.translation import gettext as _
 
@@ -180,6 +180,13 @@ def open_job(kind: str, topic: str = "") -> Job | None:
 def latest(kind: str, topic: str = "") -> Job | None:
     """The newest job of the kind, open or ended."""
     return jobs_of(kind, topic).first()
+
+
+def newest(kind: str) -> dict[str, Job]:
+    """Topic -> its newest job of the kind, open or ended. One query."""
+    of_kind = Job.objects.filter(kind=kind)
+    numbers = of_kind.order_by().values("topic").annotate(n=Max("pk")).values("n")
+    return {job.topic: job for job in of_kind.filter(pk__in=numbers)}
 
 
 def jobs_of(kind: str, topic: str = "") -> QuerySet[Job]:

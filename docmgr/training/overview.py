@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
-from docmgr.training import versions
+from docmgr.training import jobs, versions
 from docmgr.training.lessons import teaching
 from docmgr.training.models import Job, ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
@@ -49,13 +49,9 @@ def all_types() -> list[TypeState]:
     live = {m.doc_type_id: m for m in models.filter(state=ModelVersion.State.LIVE)}
     numbers = models.order_by().values("doc_type").annotate(n=Max("pk")).values("n")
     newest = {m.doc_type_id: m for m in models.defer("documents").filter(pk__in=numbers)}
-    jobs = {j.topic: j for j in Job.objects.filter(
-        kind="retrain", pk__in=Job.objects.filter(kind="retrain").order_by().values("topic").annotate(
-            n=Max("pk")).values("n"))}
-    counts, taken = _confirmed(newest), taken_back(live.values())
-    gone = {m.doc_type_id: len(documents) for m in live.values() if (documents := taken.get(m.pk))}
-    return [TypeState(t, live.get(t.pk), newest.get(t.pk), *counts.get(t.pk, (0, 0)), jobs.get(t.key),
-                      gone.get(t.pk, 0)) for t in types]
+    trainings, counts, gone = jobs.newest("retrain"), _confirmed(newest), taken_back(live.values())
+    return [TypeState(t, live.get(t.pk), newest.get(t.pk), *counts.get(t.pk, (0, 0)), trainings.get(t.key),
+                      len(gone.get(live[t.pk].pk, ())) if t.pk in live else 0) for t in types]
 
 
 def state_of(doc_type: DocumentType) -> TypeState:
