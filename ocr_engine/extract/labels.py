@@ -52,6 +52,10 @@ class LabelMap:
     beginnings: set[Cell] = field(default_factory=set)
     unsure: set[Cell] = field(default_factory=set)  # begin with a label or with a longer word
 
+    def labelled(self, least: float, *, at_start: bool = False) -> set[str]:
+        """Keys of the fields that have a label of so much quality, with which a print begins where ``at_start``."""
+        return {h.plan.key for h in self.hits if h.plan and h.quality >= least and (h.at_start or not at_start)}
+
     def next_label(self, cell: Cell, offset: int) -> int:
         """Where the next label begins in the cell at or after ``offset``; the cell's length where none does."""
         return min((s for s, _ in self.starts.get(cell, ()) if s >= offset), default=len(cell.text))

@@ -23,6 +23,12 @@ class Piece:
         return self.cell.text[self.start : self.end]
 
 
+def trimmed(cell: Cell, start: int, end: int) -> Piece:
+    """``cell.text[start:end]`` without the spaces at both its ends."""
+    text = cell.text[start:end]
+    return Piece(cell, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+
+
 def join(pieces: tuple[Piece, ...]) -> str:
     out = ""
     for piece in pieces:

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.finders.ticks import BOX
 from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Cell, Row, Sheet
-from ocr_engine.extract.pieces import Piece
+from ocr_engine.extract.layout import Row, Sheet
+from ocr_engine.extract.pieces import Piece, trimmed
 
 from .align import Found
 from .knowledge import Choices
@@ -103,10 +103,10 @@ def _units(row: Row) -> Iterator[_Unit]:
         marks = list(_MARK.finditer(cell.text))
         ends = [*(m.start() for m in marks[1:]), len(cell.text)]
         if not marks:
-            yield _Unit(_stripped(cell, 0, len(cell.text)), pending)
+            yield _Unit(trimmed(cell, 0, len(cell.text)), pending)
         pending = ""
         for mark, end in zip(marks, ends, strict=True) if marks else ():
-            piece = _stripped(cell, mark.end(), end)
+            piece = trimmed(cell, mark.end(), end)
             if piece.text:
                 yield _Unit(piece, _lead(mark))
             else:
@@ -115,11 +115,6 @@ def _units(row: Row) -> Iterator[_Unit]:
 
 def _lead(mark: re.Match[str]) -> str:
     return _SET if mark["set"] else _OPEN if mark["open"] else mark.group().casefold()
-
-
-def _stripped(cell: Cell, start: int, end: int) -> Piece:
-    text = cell.text[start:end]
-    return Piece(cell, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 
 def _block(found: Sequence[Found], sheet: Sheet, document: Document) -> list[Row]:

@@ -13,8 +13,7 @@ from ..weights import OPEN_PARTY as W
 
 
 def by_greeting(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    labelled = {h.plan.key for h in document.labels.hits
-                if h.plan and h.quality >= W["labelled"] and h.at_start}
+    labelled = document.labels.labelled(W["labelled"], at_start=True)
     receivers = [p for p in plans if p.kind == "name" and not p.spec.many and (
         named(p, "receiver_words") or (p.concept is not None and p.concept.key == "buyer_name"))]
     receivers.sort(key=lambda plan: plan.key in labelled)  # a label may be of how many, and not of whom

@@ -34,7 +34,7 @@ _MOST, _LONGEST = 0.3, 40        # of the page's height; signs of a name with wh
 
 
 def by_house(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality >= W["labelled"]}
+    labelled = document.labels.labelled(W["labelled"])
     certified = any(_OF_QUALITY.search(c.text) for sheet in document.sheets[:1] for c in sheet.cells)
     asked = [p for p in plans if p.kind == "name" and not p.spec.many and p.key not in labelled
              and _issues(p, certified=certified)]
@@ -49,7 +49,7 @@ def by_house(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
 def by_salutation(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """致：某公司 财务部, 某银行： in the head of a letter: who gets it, for the one field that asks for such a house
     and has no label."""
-    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.quality >= W["labelled"]}
+    labelled = document.labels.labelled(W["labelled"])
     asked = [p for p in plans if p.kind == "name" and not p.spec.many and p.key not in labelled and _gets(p)]
     if len(asked) != 1 or not document.sheets:
         return

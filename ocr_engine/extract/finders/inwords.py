@@ -50,8 +50,8 @@ def spoken_alike(document: Document, candidates: list[Candidate]) -> list[Candid
     figures = [c for c in candidates if c.plan.kind == "money" and c.plan.shape != _WORDS and _is_total(c.plan)]
     if not words or len({id(c.plan) for c in words}) > 1 or len({id(c.plan) for c in figures}) != 1:
         return candidates
-    first, best = max(words, key=_score), max(figures, key=_score)
-    if first.label is None or not _ANY_WORDS.fullmatch(_letters(first.label.name.text)):
+    first, best = (max(group, key=lambda c: c.score) for group in (words, figures))
+    if first.label is None or not _ANY_WORDS.fullmatch(first.label.name.folded):
         return candidates
     total = _said(document, best)
     if total is None or _said(document, first) == total:
@@ -59,17 +59,9 @@ def spoken_alike(document: Document, candidates: list[Candidate]) -> list[Candid
     same = [c for c in words if c.score > 0 and _said(document, c) == total]
     if not same:
         return candidates
-    factor, raised = first.score / max(same, key=_score).score, {id(c) for c in same}
+    factor, raised = first.score / max(c.score for c in same), {id(c) for c in same}
     return [c if c.plan is not first.plan else rescored(c, factor if id(c) in raised else 1 / factor)
             for c in candidates]
-
-
-def _score(candidate: Candidate) -> float:
-    return candidate.score
-
-
-def _letters(text: str) -> str:
-    return "".join(x for x in text if x.isalnum())
 
 
 def _said(document: Document, candidate: Candidate) -> Decimal | None:

@@ -27,7 +27,7 @@ _SIGNS = {"mobile": "MHm", "phone": "TPDtp", "fax": "Ff"}
 
 
 def by_person(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    labelled = {h.plan.key for h in document.labels.hits if h.plan and h.at_start and h.quality >= W["labelled"]}
+    labelled = document.labels.labelled(W["labelled"], at_start=True)
     free = [p for p in plans if p.key not in labelled and not p.spec.many]
     yield from _lettered(document, [p for p in plans if p.kind == "phone" and not p.spec.many])
     sheet = document.sheets[0] if document.sheets else None

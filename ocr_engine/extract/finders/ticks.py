@@ -11,7 +11,7 @@ from ..candidates import Candidate, Document
 from ..folding import fold
 from ..labels import Hit
 from ..layout import Cell, Row, Sheet
-from ..pieces import Piece
+from ..pieces import Piece, trimmed
 from ..plan import FieldPlan
 from ..weights import TICK
 
@@ -91,9 +91,8 @@ def _choices(row: Row) -> Iterator[Choice]:
         boxes = list(BOX.finditer(cell.text))
         for number, box in enumerate(boxes):
             end = boxes[number + 1].start() if number + 1 < len(boxes) else len(cell.text)
-            text = cell.text[box.end() : end]
-            piece = Piece(cell, box.end() + len(text) - len(text.lstrip()), box.end() + len(text.rstrip()))
-            if not text.strip() and index + 1 < len(row.cells) and not BOX.search(row.cells[index + 1].text):
+            piece = trimmed(cell, box.end(), end)
+            if not piece.text and index + 1 < len(row.cells) and not BOX.search(row.cells[index + 1].text):
                 behind = row.cells[index + 1]       # the reader saw the box and its word as two
                 piece = Piece(behind, 0, len(behind.text))
             if piece.text and len(piece.text) <= _LONGEST:
