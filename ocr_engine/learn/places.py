@@ -40,6 +40,7 @@ class View:
         self.document = document
         self._around: dict[Cell, tuple[str, str]] = {}
         self._spans: dict[tuple[str, str], list[tuple[Sheet, Piece, float, str | None]]] = {}
+        self._anchors: dict[tuple[int, str], Cell | None] = {}
 
     @cached_property
     def running(self) -> list[Running]:
@@ -50,8 +51,16 @@ class View:
         return [Stream(sheet) for sheet in self.document.sheets]
 
     @cached_property
-    def anchors(self) -> list[list[tuple[str, Cell]]]:
-        return [[(w, c) for c in s.cells if (w := anchor_word(c))] for s in self.document.sheets]
+    def anchors(self) -> dict[int, list[tuple[str, Cell]]]:
+        return {s.number: [(w, c) for c in s.cells if (w := anchor_word(c))] for s in self.document.sheets}
+
+    def anchor(self, word: str, sheet: Sheet) -> Cell | None:
+        """The first cell of the page with such a word, looked for once: places of one layout name the same ones."""
+        key = (sheet.number, word)
+        if key not in self._anchors:
+            leading = leads(word)
+            self._anchors[key] = next((c for w, c in self.anchors[sheet.number] if _is_anchor(word, w, leading)), None)
+        return self._anchors[key]
 
     @cached_property
     def cells(self) -> list[tuple[Sheet, Piece, float, str | None]]:
@@ -128,7 +137,18 @@ def between_words(place: Place, plan: FieldPlan, view: View) -> Iterator[tuple[t
 
 
 def expected_at(place: Place, view: View, sheet: Sheet) -> list[tuple[float, float]]:
-    return _expected(place, view.anchors[view.document.sheets.index(sheet)], sheet)
+    """Where the value should begin, by each anchor word that is found, in units of the page's width; nearest first."""
+    points = []
+    for word, dx, dy in place.anchors:
+        if word == CORNER and sheet.cells:
+            left, top = corner(sheet)
+            points.append((left / sheet.width + dx, top / sheet.width + dy))
+        cell = view.anchor(word, sheet)
+        if cell is not None:
+            points.append((cell.box.x0 / sheet.width + dx, cell.box.cy / sheet.width + dy))
+        if len(points) == 5:
+            break
+    return points
 
 
 def _is_static(cell: Cell, place: Place, captions: Captions) -> bool:
@@ -167,24 +187,8 @@ def _extended(place: Place, lesson: Lesson, piece: Piece, captions: Captions) ->
     return tuple(pieces)
 
 
-def _expected(place: Place, anchors: Sequence[tuple[str, Cell]], sheet: Sheet) -> list[tuple[float, float]]:
-    """Where the value should begin, by each anchor word that is found, in units of the page's width; nearest first."""
-    points = []
-    for word, dx, dy in place.anchors:
-        if word == CORNER and sheet.cells:
-            left, top = corner(sheet)
-            points.append((left / sheet.width + dx, top / sheet.width + dy))
-        for other, cell in anchors:
-            if _is_anchor(word, other):
-                points.append((cell.box.x0 / sheet.width + dx, cell.box.cy / sheet.width + dy))
-                break
-        if len(points) == 5:
-            break
-    return points
-
-
-def _is_anchor(word: str, other: str) -> bool:
-    if other == word or (leads(word) and other.startswith(word)):
+def _is_anchor(word: str, other: str, leading: bool) -> bool:
+    if other == word or (leading and other.startswith(word)):
         return True
     return len(word) > 5 and abs(len(word) - len(other)) < 3 and fuzz.ratio(word, other) > 84
 

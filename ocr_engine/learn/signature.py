@@ -79,12 +79,15 @@ def _common() -> frozenset[str]:
 def similarity(one: Signature, other: Signature) -> float:
     """0..1: the weight of the words in both, those out of their place in part, over the mean weight of the two; where
     that is too little, and nearly all words of a short page change, how its lines lie counts as well."""
-    words = _similarity(_words_of(one), _words_of(other))
-    return words if words >= NEAR else max(words, min(SURE, _similarity(one, other)))
+    mine, theirs = _words_of(one), _words_of(other)
+    words = _similarity(mine, theirs)
+    if words >= NEAR or mine is one or theirs is other:     # lines of one page alone are shared with nothing
+        return words
+    return max(words, min(SURE, _similarity(one, other)))
 
 
 def _words_of(signature: Signature) -> Signature:
-    if not any(word.startswith(_LINE) for word in signature):
+    if not min(signature, default="").startswith(_LINE):    # a space comes before every letter; told of each exemplar
         return signature
     return {word: at for word, at in signature.items() if not word.startswith(_LINE)}
 
