@@ -6,6 +6,8 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+from scripts.make_specimens.numbers import resident_id
+
 from ..fapiao import capitals
 from ..values import Make
 
@@ -82,9 +84,7 @@ def in_words(text: str) -> str:
 def citizen(rng: random.Random, lang: str = "zh") -> str:
     """An identity number with its right last sign."""
     born = date(1962, 1, 1) + timedelta(days=rng.randint(0, 15_000))
-    body = f"{rng.choice(_AREAS)}{born:%Y%m%d}{rng.randint(10, 998):03}"
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
+    return resident_id(region=rng.choice(_AREAS), born=f"{born:%Y%m%d}", sequence=f"{rng.randint(10, 998):03}")
 
 
 def credit(rng: random.Random, lang: str = "zh") -> str:
