@@ -81,7 +81,7 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     from ocr_engine.doctypes.load import builtin_types, type_named
     from ocr_engine.engine import extract
     from ocr_engine.errors import BackendFailed
-    from ocr_engine.extract.openfields import open_type
+    from ocr_engine.extract.fields.openfields import open_type
     from ocr_engine.tasks.light import LIGHT
     from ocr_engine.types import Request
     from ocr_engine.vlm.doors import who_could

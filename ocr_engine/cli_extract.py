@@ -15,7 +15,7 @@ from typing import Any
 from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, type_named
 from ocr_engine.errors import BadDefinition, EngineError, sentence
-from ocr_engine.extract.openfields import open_type
+from ocr_engine.extract.fields.openfields import open_type
 from ocr_engine.types import FieldResult, Issue, Request, Result
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ocr_engine import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.extract.openfields import OPEN_TYPE
+from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.trust import apply
 from ocr_engine.learn.trust_context import with_context

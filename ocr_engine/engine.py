@@ -11,7 +11,7 @@ from ocr_engine.config import Config
 from ocr_engine.errors import NOTES, BadFile
 from ocr_engine.extract.classify import UNKNOWN, classify
 from ocr_engine.extract.extractor import ENGINE, extract_fields
-from ocr_engine.extract.openfields import OPEN_TYPE
+from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for

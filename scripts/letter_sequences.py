@@ -28,7 +28,7 @@ from ocr_engine.backends.letter_model import FILE, ORDER, codes_of, keys_of, pad
 _WORD = re.compile(r"[^\W\d_]+")
 _SAID = re.compile(r'^(?:msgstr(?:\[\d\])? )?"(.*)"$', re.MULTILINE)
 _NO_WORDS = re.compile(r"%\([a-z_]+\)[a-z]|\\n|<[^>]*>|\{[^}]*\}")
-_LEXICON = Path(ocr_engine.__file__).parent / "extract" / "lexicon"
+_LEXICON = Path(ocr_engine.__file__).parent / "extract" / "words" / "lexicon"
 _LONGEST = 60           # texts of more letters are code and no names
 
 

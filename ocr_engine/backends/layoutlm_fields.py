@@ -11,9 +11,9 @@ from ocr_engine.backends.layoutlm import LayoutLmTagger, Tag
 from ocr_engine.backends.trocr_model import segments
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile
-from ocr_engine.extract.finish import finish
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.openfields import OPEN_TYPE
+from ocr_engine.extract.fields.openfields import OPEN_TYPE
+from ocr_engine.extract.settle.finish import finish
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import BBox, DocType, FieldResult, Issue, PageText, TextLine, Word
 from ocr_engine.validate.kinds import hints_of
 from ocr_engine.vlm.fields import pictures

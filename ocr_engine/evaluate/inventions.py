@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ocr_engine.evaluate.gold import read_gold
 from ocr_engine.evaluate.page_cache import pages_of
-from ocr_engine.extract.folding import fold, has_cjk
+from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.types import FieldSpec, PageText
 from ocr_engine.vlm.align import PageIndex
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from ocr_engine.confidence import looked_at
 from ocr_engine.doctypes.load import type_named
-from ocr_engine.extract.openfields import OPEN_TYPE, open_type
+from ocr_engine.extract.fields.openfields import OPEN_TYPE, open_type
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.trust import FARTHEST, SHIPPED, WAYS, Row, Trust, regress
 from ocr_engine.learn.trust_signs import SIGNS

@@ -11,19 +11,19 @@ from ocr_engine.types import BBox
 from ocr_engine.validate import dates
 from ocr_engine.validate.spans import Hints
 
-from .continued import is_wrapped
-from .folding import has_cjk
-from .labels import Hit, LabelMap
-from .layout import Cell, Sheet
-from .legalforms import ends_like_name
-from .matches import Reading
-from .parties_zh import OWN_PARTY
-from .pieces import Piece, box_of, cut
-from .plan import FieldPlan
-from .regions import Region, regions
-from .sections import Heading, party_of
-from .shapes import readings
+from .fields.parties_zh import OWN_PARTY
+from .fields.plan import FieldPlan
+from .labels.labelmap import Hit, LabelMap
+from .labels.sections import Heading, party_of
+from .page.layout import Cell, Sheet
+from .page.pieces import Piece, box_of, cut
+from .places.continued import is_wrapped
+from .places.regions import Region, regions
+from .values.matches import Reading
+from .values.shapes import readings
 from .weights import BORROWED, LATER, LATER_MOST, OTHER_KIND, OWN_NAME, PLACE, SECTION, SHADOWED
+from .words.folding import has_cjk
+from .words.legalforms import ends_like_name
 
 _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"\s*([A-Z]{1,4})\s*")  # FOB, C: behind a Chinese label nothing but capitals is a code too

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ocr_engine.types import DocType, PageText
 
-from .folding import fold, has_cjk
+from .words.folding import fold, has_cjk
 
 UNKNOWN = "unknown"
 _ENOUGH = 0.3

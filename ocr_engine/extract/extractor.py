@@ -7,50 +7,50 @@ from collections.abc import Mapping, Sequence
 from ocr_engine.types import DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import hints_of
 
-from .adviser import Adviser
-from .agreement import with_agreement, with_print
-from .assign import assign
 from .candidates import Candidate, Document, by_label
-from .enumerated import without_ordinals
-from .finders.addressparts import by_address_part
-from .finders.attested import by_attestation
-from .finders.blocks import by_block
-from .finders.byshape import by_shape
-from .finders.columns import by_column, by_crossing, by_rank
-from .finders.columnsums import by_column_sum
-from .finders.contacts import by_contact
-from .finders.counted import by_count
-from .finders.days import by_closing_day, by_day
-from .finders.defined import by_definition
-from .finders.greeted import by_greeting
-from .finders.houses_zh import by_house, by_salutation
-from .finders.inwords import by_words, spoken_alike
-from .finders.large import by_large_print
-from .finders.letterhead import by_position
-from .finders.licences import by_licence_code
-from .finders.numbers import by_invoice_code, by_invoice_print, by_numero, by_title_number
-from .finders.owned import by_owner
-from .finders.paired import by_pair
-from .finders.periods import by_period
-from .finders.persons import by_person
-from .finders.places import by_place
-from .finders.prose import by_prose
-from .finders.saiddays import by_said_day
-from .finders.several import by_several
-from .finders.slipped import by_slip
-from .finders.sold import by_sold
-from .finders.sums_zh import by_sum_row
-from .finders.telling import by_look
-from .finders.ticks import by_tick, by_tick_list
-from .finders.titles import by_title
-from .finders.totals import by_role, reinforced
-from .finders.unlabelled import by_open_party
-from .finish import finish
-from .freelabels import add_free_labels
-from .labelsearch import find_labels, place_labels
-from .layout import lay_out
-from .plan import FieldPlan, plan_fields
-from .sections import headings
+from .fields.plan import FieldPlan, plan_fields
+from .finders.letters.addressparts import by_address_part
+from .finders.letters.blocks import by_block
+from .finders.letters.greeted import by_greeting
+from .finders.letters.letterhead import by_position
+from .finders.letters.owned import by_owner
+from .finders.letters.unlabelled import by_open_party
+from .finders.looks.byshape import by_shape
+from .finders.looks.contacts import by_contact
+from .finders.looks.days import by_closing_day, by_day
+from .finders.looks.houses_zh import by_house, by_salutation
+from .finders.looks.licences import by_licence_code
+from .finders.looks.numbers import by_invoice_code, by_invoice_print, by_numero, by_title_number
+from .finders.looks.periods import by_period
+from .finders.looks.persons import by_person
+from .finders.looks.places import by_place
+from .finders.looks.slipped import by_slip
+from .finders.looks.telling import by_look
+from .finders.looks.ticks import by_tick, by_tick_list
+from .finders.looks.titles import by_title
+from .finders.sentences.attested import by_attestation
+from .finders.sentences.defined import by_definition
+from .finders.sentences.prose import by_prose
+from .finders.sentences.saiddays import by_said_day
+from .finders.sums.columnsums import by_column_sum
+from .finders.sums.counted import by_count
+from .finders.sums.inwords import by_words, spoken_alike
+from .finders.sums.large import by_large_print
+from .finders.sums.sums_zh import by_sum_row
+from .finders.sums.totals import by_role, reinforced
+from .finders.tables.columns import by_column, by_crossing, by_rank
+from .finders.tables.paired import by_pair
+from .finders.tables.several import by_several
+from .finders.tables.sold import by_sold
+from .labels.freelabels import add_free_labels
+from .labels.search import find_labels, place_labels
+from .labels.sections import headings
+from .page.layout import lay_out
+from .settle.adviser import Adviser
+from .settle.agreement import with_agreement, with_print
+from .settle.assign import assign
+from .settle.enumerated import without_ordinals
+from .settle.finish import finish
 
 ENGINE = "rules-1"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ocr_engine.extract.adviser import Adviser
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.settle.adviser import Adviser
 from ocr_engine.types import DocType, FieldResult
 
 from .knowledge import Knowledge

@@ -10,11 +10,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
-from ocr_engine.extract.folding import fold, fold_map, has_cjk
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.pieces import Piece, box_of, join
-from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.shapes import readings
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece, box_of, join
+from ocr_engine.extract.values.shapes import readings
+from ocr_engine.extract.words.folding import fold, fold_map, has_cjk
 from ocr_engine.types import BBox
 from ocr_engine.validate.kinds import normalise
 from ocr_engine.validate.lookalikes import is_figure_for

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.folding import fold, is_cjk
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.pieces import Piece, box_of
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece, box_of
+from ocr_engine.extract.words.folding import fold, is_cjk
 from ocr_engine.types import BBox
 
 from .align import Found

@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.finders.letterlines import is_contact, looks_like_address
-from ocr_engine.extract.folding import fold, has_cjk
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.lexicon import legal_form_pattern, word_pattern
+from ocr_engine.extract.finders.letters.letterlines import is_contact, looks_like_address
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.extract.words.lexicon import legal_form_pattern, word_pattern
 
 BUCKETS = 4096              # of the hashed words; 0 means none
 WORDS = 40                  # ids per cell

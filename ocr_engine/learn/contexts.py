@@ -11,9 +11,9 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from ocr_engine.extract.folding import has_cjk
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.pieces import Piece
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece
+from ocr_engine.extract.words.folding import has_cjk
 
 from .knowledge import Context
 from .tokens import BREAK, GAP, NUMBER, VALUE, Token, page_tokens, tokens_of, with_values

@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.lexicon import legal_form_pattern, word_pattern
-from ocr_engine.extract.pieces import box_of
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import box_of
+from ocr_engine.extract.words.folding import fold
+from ocr_engine.extract.words.lexicon import legal_form_pattern, word_pattern
 
 from .cells import BUCKETS as BUCKETS
 from .cells import hashed, shape, split

@@ -12,7 +12,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import FieldResult
 
 from .knowledge import Exemplar

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS
-from ocr_engine.extract.finders.sums_zh import is_sum_row
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.pieces import Piece, join
-from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.shapes import is_blank, readings
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.finders.sums.sums_zh import is_sum_row
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece, join
+from ocr_engine.extract.values.shapes import is_blank, readings
+from ocr_engine.extract.words.folding import fold
 
 from .captions import letters
 from .knowledge import Lesson, Line, Listing

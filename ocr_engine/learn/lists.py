@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.layout import Cell, Row, Sheet
-from ocr_engine.extract.pieces import Piece, box_of
+from ocr_engine.extract.page.layout import Cell, Row, Sheet
+from ocr_engine.extract.page.pieces import Piece, box_of
 
 from .align import Found
 from .captions import LONGEST, letters, says_something

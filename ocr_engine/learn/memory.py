@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document, rescored
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.pieces import Piece, join
-from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.weights import ENOUGH
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import Check, FieldResult
 
 from .align import is_misreading

@@ -15,7 +15,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.types import Check, FieldResult
 from ocr_engine.validate.confidence import REPAIRED_CAP

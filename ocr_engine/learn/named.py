@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
-from ocr_engine.extract.folding import fold, fold_map, is_cjk
-from ocr_engine.extract.layout import Cell, Sheet, part_of
-from ocr_engine.extract.legalforms import ends_like_name
-from ocr_engine.extract.pieces import Piece, box_of
-from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.shapes import is_blank, readings
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell, Sheet, part_of
+from ocr_engine.extract.page.pieces import Piece, box_of
+from ocr_engine.extract.values.shapes import is_blank, readings
+from ocr_engine.extract.words.folding import fold, fold_map, is_cjk
+from ocr_engine.extract.words.legalforms import ends_like_name
 
 from .captions import PAIR, letters
 from .contexts import cut

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document, by_label
 from ocr_engine.extract.extractor import extract_fields, open_document
-from ocr_engine.extract.folding import fold, is_cjk
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.lexicon import words
-from ocr_engine.extract.pieces import Piece, box_of, join
-from ocr_engine.extract.plan import FieldPlan, plan_fields
-from ocr_engine.extract.shapes import readings
+from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece, box_of, join
+from ocr_engine.extract.values.shapes import readings
+from ocr_engine.extract.words.folding import fold, is_cjk
+from ocr_engine.extract.words.lexicon import words
 from ocr_engine.types import BBox, DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import normalise
 

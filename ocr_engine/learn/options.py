@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.lexicon import legal_form_pattern
-from ocr_engine.extract.pieces import Piece, join
-from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.shapes import readings
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece, join
+from ocr_engine.extract.values.shapes import readings
+from ocr_engine.extract.words.folding import fold
+from ocr_engine.extract.words.lexicon import legal_form_pattern
 from ocr_engine.validate.kinds import normalise
 
 from .tagger import Tags

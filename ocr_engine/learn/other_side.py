@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ocr_engine.extract.candidates import LONG_KINDS
-from ocr_engine.extract.layout import Cell
-from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell
 
 from .knowledge import Caption, Exemplar, Lesson, Place
 from .named import Captions, Slot, Spot, slots

@@ -10,11 +10,11 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.pieces import Piece, box_of
-from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.shapes import readings
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece, box_of
+from ocr_engine.extract.values.shapes import readings
+from ocr_engine.extract.words.folding import fold
 
 from .align import Running
 from .contexts import Stream, Stretch, cut, stretches, told

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Cell
-from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell
+from ocr_engine.extract.words.folding import fold
 
 from .knowledge import Exemplar
 from .places import View

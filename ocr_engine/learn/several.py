@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
-from ocr_engine.extract.layout import Cell
-from ocr_engine.extract.pieces import Piece, join
-from ocr_engine.extract.plan import FieldPlan
-from ocr_engine.extract.shapes import readings
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell
+from ocr_engine.extract.page.pieces import Piece, join
+from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import ENOUGH
 
 from .cells import cells_of

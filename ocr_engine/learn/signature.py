@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from ocr_engine.extract.folding import fold, has_cjk
-from ocr_engine.extract.layout import Sheet
-from ocr_engine.extract.lexicon import concepts, words
+from ocr_engine.extract.page.layout import Sheet
+from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.extract.words.lexicon import concepts, words
 
 NEAR = 0.37             # similarity from which two documents are of one layout
 SURE = 0.6              # ... and from which there is no doubt of it

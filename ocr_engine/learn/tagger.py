@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.layout import Cell
+from ocr_engine.extract.page.layout import Cell
 
 from .cells import cell_features, cells_of
 

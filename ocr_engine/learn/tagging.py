@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.fields.plan import FieldPlan
 
 from .align import occurrences
 from .cells import BUCKETS, cell_features, cells_of

@@ -10,10 +10,10 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Cell
-from ocr_engine.extract.pieces import Piece, join
-from ocr_engine.extract.plan import FieldPlan
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.page.layout import Cell
+from ocr_engine.extract.page.pieces import Piece, join
+from ocr_engine.extract.words.folding import fold
 
 from .align import Found, find_text, is_misreading, looks_the_same, says
 from .captions import letters

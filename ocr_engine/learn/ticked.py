@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.finders.ticks import BOX
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.layout import Row, Sheet
-from ocr_engine.extract.pieces import Piece, trimmed
+from ocr_engine.extract.finders.looks.ticks import BOX
+from ocr_engine.extract.page.layout import Row, Sheet
+from ocr_engine.extract.page.pieces import Piece, trimmed
+from ocr_engine.extract.words.folding import fold
 
 from .align import Found
 from .knowledge import Choices

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ocr_engine.extract.folding import fold, has_cjk
-from ocr_engine.extract.layout import Cell, Sheet
-from ocr_engine.extract.pieces import Piece
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece
+from ocr_engine.extract.words.folding import fold, has_cjk
 
 # The end of a cell; any number; another confirmed value; a space. None is any print: of signs a token has one.
 BREAK, NUMBER, VALUE, GAP = "¶¶", "##", "**", " "

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.extractor import gathered, open_document
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.plan import FieldPlan, plan_fields
+from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import DocType, PageText
 from ocr_engine.validate.kinds import normalise
 

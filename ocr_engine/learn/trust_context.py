@@ -15,8 +15,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from ocr_engine.extract.folding import fold, has_cjk
-from ocr_engine.extract.lexicon import legal_form_pattern
+from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.extract.words.lexicon import legal_form_pattern
 from ocr_engine.types import BBox, FieldResult, PageText, TextLine
 
 SIGNS = ("elsewhere", "rival_like", "cut_off", "cover", "beside", "rival_form", "twin")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import FieldResult
 
 from .knowledge import Exemplar

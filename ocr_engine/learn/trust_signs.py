@@ -9,8 +9,8 @@ import math
 import re
 from collections.abc import Mapping
 
-from ocr_engine.extract.folding import fold, has_cjk
-from ocr_engine.extract.lexicon import legal_form_pattern
+from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.extract.words.lexicon import legal_form_pattern
 from ocr_engine.types import FieldResult
 from ocr_engine.validate.checks import SECOND_LOOK, STRONG
 

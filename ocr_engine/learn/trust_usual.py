@@ -12,7 +12,7 @@ from datetime import date
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ocr_engine.extract.folding import has_cjk
+from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.types import FieldSpec
 from ocr_engine.validate.kinds import normalise
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ocr_engine.extract.folding import fold, fold_map, has_cjk
+from ocr_engine.extract.words.folding import fold, fold_map, has_cjk
 
 from .align import is_misreading
 

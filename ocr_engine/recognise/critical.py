@@ -16,7 +16,7 @@ import numpy as np
 
 from ocr_engine.backends.base import PageReader
 from ocr_engine.backends.crops import cut
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, Issue, PageText
 from ocr_engine.validate import find
 from ocr_engine.validate.checks import DISAGREE, SECOND_LOOK

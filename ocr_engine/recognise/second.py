@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import cut
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText
 from ocr_engine.validate.kinds import normalise
 

@@ -8,9 +8,9 @@ from itertools import islice
 
 from ocr_engine.extract.classify import classify
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.folding import fold, has_cjk
-from ocr_engine.extract.lexicon import concept_named
-from ocr_engine.extract.openfields import open_type
+from ocr_engine.extract.fields.openfields import open_type
+from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.extract.words.lexicon import concept_named
 from ocr_engine.types import DocType, FieldResult, FieldSpec, PageText
 from ocr_engine.vlm.answers import Spotted
 

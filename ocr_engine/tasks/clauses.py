@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ocr_engine.extract.folding import has_cjk
+from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.types import BBox, PageText
 
 from .sections import Section, sections, subsections

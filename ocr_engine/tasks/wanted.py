@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ocr_engine.extract.folding import has_cjk
+from ocr_engine.extract.words.folding import has_cjk
 
 _QUOTED = re.compile(r"[\"“„「『«]([^\"“”„「」『』«»]+)[\"”“」』»]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)")
 _POLITE = r"please|kindly|can you|could you|would you|bitte|s'il (?:vous|te) pla[iî]t|por favor"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.openfields import OPEN_TYPE
+from ocr_engine.extract.fields.openfields import OPEN_TYPE
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.ingest.einvoice.facts import Fact, Facts
 from ocr_engine.types import Check, DocType, FieldResult, FieldSpec, Issue, PageText
 from ocr_engine.validate.confidence import FAILED_CAP

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import FieldSpec
 from ocr_engine.validate.kinds import normalise
 

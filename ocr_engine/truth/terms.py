@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.ingest.einvoice.vocabulary import vocabulary
 from ocr_engine.types import FieldSpec
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from ocr_engine.extract.folding import fold, fold_map, has_cjk
-from ocr_engine.extract.shapes import YEN
+from ocr_engine.extract.values.shapes import YEN
+from ocr_engine.extract.words.folding import fold, fold_map, has_cjk
 from ocr_engine.types import BBox, FieldSpec, PageText, TextLine
 from ocr_engine.validate.kinds import find, hints_of, normalise
 from ocr_engine.validate.spans import Hints

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ocr_engine import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile
-from ocr_engine.extract.finish import finish
-from ocr_engine.extract.openfields import OPEN_TYPE
+from ocr_engine.extract.fields.openfields import OPEN_TYPE
+from ocr_engine.extract.settle.finish import finish
 from ocr_engine.ingest import shared_parser
 from ocr_engine.ingest.sniff import DRAWN
 from ocr_engine.preprocess.page_map import WorkingPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ocr_engine.extract.folding import fold
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import Check, DocType, FieldResult, FieldSpec, Issue
 from ocr_engine.validate.checks import DISAGREE
 from ocr_engine.validate.confidence import capped

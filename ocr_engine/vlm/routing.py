@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ocr_engine.extract.openfields import OPEN_TYPE
+from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.types import DocType, FieldResult, PageText, Routing
 
 

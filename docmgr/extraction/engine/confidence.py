@@ -47,7 +47,7 @@ def as_first_read(
     """Features of a value found on stored pages, with what only a look at the page's pixels tells (the second
     reading) from the features as the document was first read, by key and value. ``prints``: by key and print, for a
     value that the same print was not taken for then."""
-    from ocr_engine.extract.folding import fold
+    from ocr_engine.extract.words.folding import fold
     from ocr_engine.learn.trust_signs import with_second_reading
 
     stored = values.get((value.key, value.value))

@@ -19,7 +19,7 @@ def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Ite
 
 def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[bool]:
     """The same for each that was learned; None as ``type_key`` is any type."""
-    from ocr_engine.extract.layout import lay_out
+    from ocr_engine.extract.page.layout import lay_out
     from ocr_engine.learn.signature import NEAR, signature_of, similarity
 
     learned = list(learned)

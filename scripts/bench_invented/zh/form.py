@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ocr_engine.evaluate.gold import GoldDocument
-from ocr_engine.extract.openfields import open_type
+from ocr_engine.extract.fields.openfields import open_type
 from ocr_engine.types import DocType, FieldSpec
 from ocr_engine.validate.kinds import normalise
 

@@ -6,7 +6,7 @@ import pytest
 
 from ocr_engine.doctypes.load import builtin_type, builtin_types
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.openfields import open_type
+from ocr_engine.extract.fields.openfields import open_type
 
 from .drawing import page
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.folding import fold
-from ocr_engine.extract.lexicon import concept_named, concepts
+from ocr_engine.extract.words.folding import fold
+from ocr_engine.extract.words.lexicon import concept_named, concepts
 from ocr_engine.types import DocType, FieldSpec
 
 from .drawing import page

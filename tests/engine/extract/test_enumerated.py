@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_engine.extract.enumerated import without_ordinals
 from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.extract.settle.enumerated import without_ordinals
 from ocr_engine.types import DocType, FieldResult, FieldSpec
 
 from .drawing import page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.wordings import likeness
+from ocr_engine.extract.words.wordings import likeness
 from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
 
 

@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
-from ocr_engine.extract import freelabels
-from ocr_engine.extract.captionwords import goes_on, with_its_object
 from ocr_engine.extract.extractor import extract_fields, open_document
-from ocr_engine.extract.finders.addressees import addressees
-from ocr_engine.extract.finders.slipped import by_slip
-from ocr_engine.extract.finders.sums_zh import by_sum_row
-from ocr_engine.extract.finders.ticks import by_tick_list
-from ocr_engine.extract.finders.unlabelled import is_heading
-from ocr_engine.extract.layout import lay_out
-from ocr_engine.extract.plan import plan_fields
-from ocr_engine.extract.shapes import readings
+from ocr_engine.extract.fields.plan import plan_fields
+from ocr_engine.extract.finders.letters.addressees import addressees
+from ocr_engine.extract.finders.letters.unlabelled import is_heading
+from ocr_engine.extract.finders.looks.slipped import by_slip
+from ocr_engine.extract.finders.looks.ticks import by_tick_list
+from ocr_engine.extract.finders.sums.sums_zh import by_sum_row
+from ocr_engine.extract.labels import freelabels
+from ocr_engine.extract.labels.captionwords import goes_on, with_its_object
+from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.values.shapes import readings
 from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
 from ocr_engine.validate.spans import NO_HINTS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_engine.extract.legalforms import respelled
-from ocr_engine.extract.misread import readable
+from ocr_engine.extract.words.legalforms import respelled
+from ocr_engine.extract.words.misread import readable
 
 
 @pytest.mark.parametrize(("read", "meant"), [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_engine.extract.misread import readable
+from ocr_engine.extract.words.misread import readable
 
 
 @pytest.mark.parametrize(("seen", "meant"), [

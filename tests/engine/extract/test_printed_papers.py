@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.wordings import akin, likeness
+from ocr_engine.extract.words.wordings import akin, likeness
 from ocr_engine.types import DocType, FieldSpec
 
 from .drawing import page

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ocr_engine.extract.extractor import extract_fields, open_document
-from ocr_engine.extract.finders.saiddays import by_said_day
-from ocr_engine.extract.plan import plan_fields
+from ocr_engine.extract.fields.plan import plan_fields
+from ocr_engine.extract.finders.sentences.saiddays import by_said_day
 from ocr_engine.types import DocType, FieldSpec
 
 from .drawing import page

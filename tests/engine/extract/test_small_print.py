@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.layout import lay_out
-from ocr_engine.extract.smallprint import small_captions
+from ocr_engine.extract.labels.smallprint import small_captions
+from ocr_engine.extract.page.layout import lay_out
 from ocr_engine.types import DocType, FieldSpec
 
 from .drawing import page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_engine.extract.wordings_zh import likeness_zh
+from ocr_engine.extract.words.wordings_zh import likeness_zh
 
 from .test_chinese_forms import asked, read
 

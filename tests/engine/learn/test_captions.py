@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields, open_document
-from ocr_engine.extract.plan import plan_fields
+from ocr_engine.extract.fields.plan import plan_fields
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.knowledge import Confirmed, Exemplar, Knowledge
 from ocr_engine.learn.observe import observe

@@ -8,7 +8,7 @@ import pytest
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.extractor import open_document
-from ocr_engine.extract.pieces import Piece
+from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.learn.contexts import Stream, cut, stretches, told
 from ocr_engine.learn.knowledge import Choices, Context
 from ocr_engine.learn.ticked import ticked

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ocr_engine.extract.extractor import extract_fields, gathered, open_document
-from ocr_engine.extract.plan import plan_fields
+from ocr_engine.extract.fields.plan import plan_fields
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.features import features
 from ocr_engine.learn.knowledge import Confirmed, Knowledge

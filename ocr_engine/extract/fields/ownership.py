@@ -1,0 +1,54 @@
+"""Whose address a field asks for, told from the definition: guest_address belongs to guest, "Adresse du titulaire" to
+"Titulaire".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ocr_engine.extract.weights import OWNED
+from ocr_engine.extract.words.folding import fold
+from ocr_engine.extract.words.lexicon import words
+from ocr_engine.extract.words.wordings import akin, wording
+
+from .plan import FieldPlan, word_parts
+
+_PLAIN = frozenset(("name", "party", "person", "full"))
+
+
+def owners(plans: Iterable[FieldPlan]) -> Mapping[str, FieldPlan]:
+    """Key of an address -> the one field with the name of whom it belongs to. Both are told by the words they share."""
+    plans = list(plans)
+    names = [p for p in plans if p.kind == "name" and not p.spec.many]
+    found: dict[str, FieldPlan] = {}
+    for plan in plans:
+        if plan.kind == "address" and not plan.sections:
+            near = [n for n in names if _shared(plan, n)]
+            if len(near) == 1:
+                found[plan.key] = near[0]
+    return found
+
+
+def named(plan: FieldPlan, kind: str) -> bool:
+    """Whether a word of the field's own names begins like one of the list."""
+    said = {fold(part) for name in plan.spec.names for part in word_parts(name)}
+    return any(part.startswith(fold(word)) for part in said for word in words()[kind])
+
+
+def of_receiver(plan: FieldPlan, owned: Mapping[str, FieldPlan]) -> bool:
+    """Whether an address belongs to somebody else than who issued the paper: then it is not in the letter head."""
+    owner = owned.get(plan.key)
+    return named(plan, "receiver_words") or (owner is not None and not named(owner, "issuer_words"))
+
+
+def _shared(address: FieldPlan, name: FieldPlan) -> bool:
+    mine = word_parts(address.key) - _PLAIN
+    if mine & (word_parts(name.key) - _PLAIN):
+        return True
+    said = [w for label in address.spec.label.values() for w, _ in wording(label).words if not _says_address(w)]
+    theirs = [w for label in name.spec.names for w, _ in wording(label).words if w not in _PLAIN]
+    return any(akin(a, b) >= OWNED["akin"] for a in said for b in theirs)
+
+
+def _says_address(word: str) -> bool:
+    return any(akin(word, known) for known in words()["address_names"])

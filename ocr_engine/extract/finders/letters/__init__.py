@@ -1,0 +1,1 @@
+"""Who issued a paper, who gets it, and their addresses."""

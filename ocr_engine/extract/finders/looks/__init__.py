@@ -1,0 +1,1 @@
+"""Values known by their own look: numbers, codes, titles, days, ticks."""

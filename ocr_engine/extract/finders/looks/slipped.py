@@ -1,0 +1,115 @@
+"""Print that slipped against its form: on fare receipts a machine fills a printed column of labels, often a line too
+high or too low, so that each value stands beside its neighbour's label.
+
+One value proves nothing. Where all values of the column, moved by one and the same step, suit the kinds of their labels
+and unmoved do not, the step is believed.
+"""
+
+from __future__ import annotations
+
+import statistics
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ocr_engine.extract.candidates import Candidate, Document
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.labels.labelmap import Hit
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece
+from ocr_engine.extract.values.matches import Reading
+from ocr_engine.extract.values.shapes import readings
+from ocr_engine.extract.weights import FREE_KINDS, SLIPPED
+
+_STEPS = 14          # tenths of a line of the form that the print may have slipped, up or down
+_NEAR = 0.32         # lines between a value and where it must stand after its step
+_SMALL = 0.5         # a step of so many lines needs less to be believed
+_ENOUGH = 4          # labels of a column that say what kind of value they want
+_FITS = 0.6          # of a reading that bears its label out
+_SHAPES = frozenset(("time", "moment", "datetime", "quantity", "percent", "duration", "period", "train", "words_amount",
+                     "digits_amount"))
+
+
+class Found(NamedTuple):
+    hit: Hit
+    cell: Cell
+    reading: Reading
+
+
+def by_slip(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    for sheet in document.sheets:
+        for column in _columns(document, sheet, plans):
+            yield from _moved(document, sheet, column)
+
+
+def _columns(document: Document, sheet: Sheet, plans: list[FieldPlan]) -> list[list[Hit]]:
+    """Labels right under one another that stand alone in their cells and want a value of a certain kind."""
+    best: dict[Cell, Hit] = {}
+    for hit in document.labels.hits:
+        plan = hit.plan
+        if plan is None or plan not in plans or hit.cell.page != sheet.number or not document.labels.is_label(hit.cell):
+            continue
+        if (plan.kind not in FREE_KINDS or plan.shape in _SHAPES) and (
+                hit.cell not in best or hit.quality > best[hit.cell].quality):
+            best[hit.cell] = hit
+    columns: list[list[Hit]] = []
+    for hit in sorted(best.values(), key=lambda h: h.cell.box.cy):
+        last = next((c for c in columns if abs(c[-1].cell.box.x0 - hit.cell.box.x0) < sheet.height), None)
+        if last is None:
+            columns.append([hit])
+        else:
+            last.append(hit)
+    return [c for c in columns if len(c) >= _ENOUGH]
+
+
+def _moved(document: Document, sheet: Sheet, column: Sequence[Hit]) -> Iterator[Candidate]:
+    cells = [h.cell for h in column]
+    line = statistics.median(b.box.cy - a.box.cy for a, b in pairwise(cells))
+    right = max(c.box.x1 for c in cells)
+    down = sorted(sheet.cells, key=lambda c: c.box.cy)
+    values = [c for c in down if c.box.x0 > right - sheet.height and not document.labels.is_label(c)
+              and cells[0].box.cy - 1.5 * line < c.box.cy < cells[-1].box.cy + 1.5 * line]
+    steps = {n / 10: _beside(document, column, values, n / 10, line) for n in range(-_STEPS, _STEPS + 1)}
+    step = max(steps, key=lambda s: (round(_worth(steps[s]), 1), -abs(s)))
+    gain = _worth(steps[step]) - _worth(steps[0.0])
+    wanted = SLIPPED["gain"] * (1 if abs(step) < _SMALL else 3)
+    if gain < wanted or len(steps[step]) < max(_ENOUGH, SLIPPED["share"] * len(column)):
+        return
+    for hit, cell, reading in steps[step]:
+        if hit.plan is not None:
+            piece = Piece(cell, reading.start, reading.end)
+            score = min(1.0, SLIPPED["worth"] * hit.quality * reading.fit)
+            yield Candidate(hit.plan, piece.text, (piece,), score, "label_near", reading.value, hit)
+
+
+def _beside(document: Document, column: Sequence[Hit], values: Sequence[Cell], step: float, line: float) -> list[Found]:
+    """What stands beside each label once the print is moved back by so many lines; ``values`` from top to bottom."""
+    found = []
+    middles = [c.box.cy for c in values]
+    for hit in column:
+        at = hit.cell.box.cy + step * line
+        cell = _nearest(values, middles, at)
+        if cell is None or abs(cell.box.cy - at) > _NEAR * line or hit.plan is None:
+            continue
+        told = readings(hit.plan.kind, hit.plan.shape, cell.text, document.hints)
+        best = max(told, key=lambda r: r.fit, default=None)
+        if best and best.fit >= _FITS:
+            found.append(Found(hit, cell, best))
+    return found
+
+
+def _nearest(values: Sequence[Cell], middles: Sequence[float], at: float) -> Cell | None:
+    """``values`` from top to bottom; of several in one line the first."""
+    below = bisect_left(middles, at)
+    sides = [bisect_left(middles, middles[below - 1])] if below else []
+    sides += [below] if below < len(values) else []
+    return values[min(sides, key=lambda i: abs(middles[i] - at))] if sides else None
+
+
+def _worth(found: Sequence[Found]) -> float:
+    """What each place is worth counts once, however many labels reach for it."""
+    best: dict[Cell, float] = {}
+    for one in found:
+        best[one.cell] = max(best.get(one.cell, 0.0), one.reading.fit)
+    return sum(best.values())

@@ -1,0 +1,148 @@
+"""Ticked boxes: of the choices that a form offers in a row, the one that bears a mark is the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ocr_engine.extract.candidates import Candidate, Document
+from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.labels.labelmap import Hit
+from ocr_engine.extract.page.layout import Cell, Row, Sheet
+from ocr_engine.extract.page.pieces import Piece, trimmed
+from ocr_engine.extract.weights import TICK
+from ocr_engine.extract.words.folding import fold
+
+# 団 and 図 are no Chinese signs: so the reader takes a box with its mark for one; 囗 is a box without.
+BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛√団図囙]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜囗]|\[\s{0,3}\])")
+_LETTER = re.compile(r"(?:^|(?<=[^\W\d_]\s))[xX]\s+(?=[^\W\d_])")  # a box that is drawn holds no more than this
+_LONGEST = 50
+_LEAD = 20  # letters that may lead from a heading to its choices: "I am: ☐ …"
+_KINDS = frozenset(("text", "name", "sex", "code"))
+
+
+class Choice(NamedTuple):
+    piece: Piece
+    chosen: bool
+
+
+def by_tick(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """For fields whose label stands before the choices in their row, or in the row over them."""
+    for sheet in document.sheets:
+        for row in sheet.rows:
+            choices = list(_choices(row)) or _lettered(row, sheet, document)
+            if not any(c.chosen for c in choices):
+                continue
+            for hit in _announcing(document, sheet, row, choices[0]):
+                if hit.plan is not None and hit.plan in plans and hit.plan.kind in _KINDS:
+                    yield from _chosen(hit.plan, hit, choices)
+
+
+def by_tick_list(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """Choices under one another, each in a line of its own, with the label beside the list: at its first line, or at
+    its middle as a form sets it."""
+    for sheet in document.sheets:
+        for stack in _stacks(sheet):
+            choices = [choice for cell in stack for choice in _choices(Row([cell]))]
+            top, end, left = stack[0].box.y0, stack[-1].box.y1, stack[0].box.x0
+            beside = [h for h in document.labels.hits if h.plan in plans and h.cell.page == sheet.number
+                      and h.at_start and h.cell.box.x1 <= left and top - sheet.height < h.cell.box.cy < end]
+            nearest = max((h.cell.box.x1 for h in beside), default=0.0)
+            for hit in beside if any(c.chosen for c in choices) else ():
+                if hit.plan is not None and hit.plan.kind in _KINDS and hit.cell.box.x1 == nearest:
+                    # what the row of the label alone tells is a part of the list
+                    yield from (replace(c, score=c.score + 0.01) for c in _chosen(hit.plan, hit, choices))
+
+
+def _stacks(sheet: Sheet) -> Iterator[list[Cell]]:
+    """Lines that begin with a box, close under one another."""
+    boxed = sorted((c for c in sheet.cells if BOX.match(c.text.lstrip()) and len(BOX.findall(c.text)) == 1
+                    and len(c.text.strip()) > 1 and len(c.text) <= _LONGEST), key=lambda c: c.box.cy)
+    used: set[Cell] = set()
+    for at, first in enumerate(boxed):
+        stack = [first]
+        for cell in boxed[at + 1:] if first not in used else ():
+            last = stack[-1]
+            if cell.box.cy - last.box.cy >= 2 * sheet.height:
+                break
+            if cell not in used and 0.5 * last.height < cell.box.cy - last.box.cy < 2 * sheet.height and (
+                    abs(cell.box.x0 - first.box.x0) < 0.6 * sheet.height):
+                stack.append(cell)
+        if len(stack) > 1:
+            used.update(stack)
+            yield stack
+
+
+def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candidate]:
+    """One choice, or all that are ticked for a field that may have several."""
+    score = min(0.97, TICK["worth"] * max(hit.quality, TICK["least"] * hit.name.weight))
+    made = [Candidate(plan, c.piece.text, (c.piece,), score, "label_right", label=hit) for c in choices if c.chosen]
+    if len(made) == 1:
+        yield made[0]
+    elif plan.spec.many:
+        yield Candidate(plan, made[0].raw, made[0].pieces, score, "label_right", label=hit, more=tuple(made[1:]))
+
+
+def _choices(row: Row) -> Iterator[Choice]:
+    """The boxes of a row with what stands behind each, up to the next box or the end of its print."""
+    for index, cell in enumerate(row.cells):
+        boxes = list(BOX.finditer(cell.text))
+        for number, box in enumerate(boxes):
+            end = boxes[number + 1].start() if number + 1 < len(boxes) else len(cell.text)
+            piece = trimmed(cell, box.end(), end)
+            if not piece.text and index + 1 < len(row.cells) and not BOX.search(row.cells[index + 1].text):
+                behind = row.cells[index + 1]       # the reader saw the box and its word as two
+                piece = Piece(behind, 0, len(behind.text))
+            if piece.text and len(piece.text) <= _LONGEST:
+                yield Choice(piece, box["set"] is not None)
+
+
+def _lettered(row: Row, sheet: Sheet, document: Document) -> list[Choice]:
+    """Drawn boxes leave no print: an x before one of several words behind a label, and in the rows under them."""
+    first = row.cells[0]
+    if len(row.cells) < 2 or not document.labels.is_label(first) or not any(map(_marked, row.cells[1:])):
+        return []
+    found = [choice for cell in row.cells[1:] for choice in _parts(cell)]
+    left, last = row.cells[1].box.x0, row
+    for below in sheet.rows[row.index + 1 :]:
+        near = below.cells[0].box.y0 - last.cells[-1].box.y1 < 0.8 * sheet.height
+        if not near or abs(below.cells[0].box.x0 - left) > 2 * sheet.height or not any(map(_marked, below.cells)):
+            break
+        found += [choice for cell in below.cells for choice in _parts(cell)]
+        last = below
+    return found if len(found) > 1 else []
+
+
+def _marked(cell: Cell) -> bool:
+    return _LETTER.search(cell.text) is not None
+
+
+def _parts(cell: Cell) -> Iterator[Choice]:
+    marks = list(_LETTER.finditer(cell.text))
+    if not marks or marks[0].start() > 0:
+        end = marks[0].start() if marks else len(cell.text)
+        yield Choice(Piece(cell, 0, len(cell.text[:end].rstrip())), chosen=False)
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(cell.text)
+        yield Choice(Piece(cell, mark.end(), mark.end() + len(cell.text[mark.end() : end].rstrip())), chosen=True)
+
+
+def _announcing(document: Document, sheet: Sheet, row: Row, first: Choice) -> Iterator[Hit]:
+    """Labels before the first choice in its row; where there are none, those that begin the row right above."""
+    box = first.piece.cell.box
+    own = [h for h in document.labels.hits if h.cell.row is row and h.cell.page == sheet.number
+           and (h.cell.box.x1 <= box.x0 or (h.cell is first.piece.cell and h.end <= first.piece.start))]
+    if own or row.index == 0:
+        yield from own
+        return
+    above = sheet.rows[row.index - 1]
+    near = box.y0 - max(c.box.y1 for c in above.cells) < 1.5 * sheet.height
+    if near and _leads_in(row.text[: row.text.index(first.piece.text)]):
+        yield from (h for h in document.labels.hits if h.cell.row is above and h.at_start)
+
+
+def _leads_in(before: str) -> bool:
+    """Whether nothing, or a few words, stand between the beginning of a row and its first box."""
+    return len(fold(BOX.sub("", before))) <= _LEAD

@@ -1,0 +1,1 @@
+"""Amounts known by the sums and words they stand with."""

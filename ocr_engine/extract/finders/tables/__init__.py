@@ -1,0 +1,1 @@
+"""Values in tables, lists and captions of several things."""

@@ -1,0 +1,1 @@
+"""What names a value: the labels and captions of a page, and on which side their values stand."""

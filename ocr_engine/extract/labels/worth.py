@@ -1,0 +1,182 @@
+"""How sure it is that a name is a label where it stands: what comes before it, what follows, how the text runs on."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from ocr_engine.extract.fields.plan import FieldPlan, Name
+from ocr_engine.extract.page.layout import Cell, Row, Sheet
+from ocr_engine.extract.weights import FREE_KINDS
+from ocr_engine.extract.weights import LABEL as W
+from ocr_engine.extract.words.folding import fold, has_cjk, is_cjk
+from ocr_engine.extract.words.lexicon import legal_form_pattern, party_terms, words
+
+from .bilingual import whole_caption
+from .captions_zh import begins_a_sentence, ends_a_name, with_its_ending
+from .captionwords import goes_on, with_its_object, with_its_second
+from .labelmap import Hit
+from .smallprint import worth_of_name
+
+_COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=＃]")
+# 法定代表人（主要负责人）或委托代理人： the label goes on to its colon.
+_COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
+# 商户名称&编号(MERCHANT NAME&CODE): two names in one caption, and nothing behind it.
+_BOTH = re.compile(r"\s*(?:&|＆|/|／|及|和|、)\s?[\u4e00-\u9fff]{2,8}\s*(?:[（(][^（）()]{0,40}[)）])?\s*$")
+_NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
+_PAYS = re.compile("(?:支付|缴纳|交纳|收取|给付|预付|退还)$")    # 应支付押金人民币33,000.00元
+_APART = re.compile(r"[\s；;|｜]$")      # 课程名称：工程力学  考试形式：闭卷  …: one pair after another
+_BEFORE = 120  # letters before a label that tell how it goes with them: a line may have tens of thousands
+# For the company: who signs is not the company.
+SIGNED_FOR = re.compile(r"\s*(?:for|on behalf of|por|pour|für|voor|per|za|dla|för|pelo|pela)\s", re.IGNORECASE)
+_NEUTRAL_LEFT = re.compile(
+    r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
+    re.IGNORECASE,
+)
+
+
+def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners: list, sheet: Sheet) -> list[Hit]:
+    """A label for each field that owns the name at ``span`` of the folded row; none where it cannot be one."""
+    first_at, last_at = back[span[0]], back[span[1] - 1]
+    first, at = row.cell_at(first_at)
+    cell, end = row.cell_at(last_at)
+    start = at if first is cell else 0
+    end = _closed(cell.text, start, end + 1)
+    if sheet.two_languages:
+        start, end = whole_caption(cell.text, start, end)
+        at = start if first is cell else at
+    if first is not cell and not _joined(row, first, cell, sheet):
+        return []
+    end = _compounded(cell.text, end)
+    if first is cell:
+        start, end = with_its_second(cell.text, start, with_its_object(cell.text, start, end))
+        at = start
+    left = first.text[:at]
+    before, at_start = _left(left)
+    right, colon, joined = _right(cell.text, end)
+    if span[1] - span[0] == 1 and has_cjk(span[2]) and not (colon and at_start):
+        return []  # 致： announces, 致 may be any word's
+    if colon and left.endswith(" ") and has_cjk(left):
+        before = max(before, W["after_mark"])  # 收款人: 王小明 复核: …
+    quality = before
+    if first is not cell and not colon and cell.text[end:].strip():
+        right *= 0.8
+    announced = colon and (at_start or (has_cjk(left) and _APART.search(left) is not None))
+    if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not announced:
+        joined = "sentence"
+        quality = max(quality, W["after_mark"])
+    if first is cell and cell in sheet.captions and not colon:
+        quality, end, joined = quality * worth_of_name(cell.text, end), len(cell.text), ""
+    quality *= right * span[3] ** 1.5 * (W["of_a_name"] if ends_a_name(cell.text, start, end) else 1.0)
+    found = []
+    for plan, name in owners:
+        if name.column:
+            continue
+        stop, how = (len(cell.text), "") if joined == "word" and goes_on(plan, cell.text, end) else (end, joined)
+        if how == "behind" and (longer := with_its_ending(plan.kind if plan else "", cell.text, end)) > end:
+            stop, (_, colon, how) = longer, _right(cell.text, longer)
+        if how == "word" and _belongs_to_name(plan, name, cell, start, sheet):
+            stop = start
+        alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text) or cell.text[stop - 1] in ")）"
+        worth = quality * _running_on(plan, how, alone=alone) * name.weight
+        if plan is not None and plan.kind == "name":
+            worth *= W["for_somebody"] if SIGNED_FOR.match(left) else 1.0
+            worth *= W["end_of_print"] if _ends_a_print(before, cell, stop) else 1.0
+            worth *= W["subject"] if how == "behind" and begins_a_sentence(cell.text, stop) else 1.0
+        found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
+    return found
+
+
+def _compounded(text: str, end: int) -> int:
+    """The end of the label with the second name that is joined to it."""
+    if compound := _COMPOUND.match(text, end):
+        return compound.end()
+    both = _BOTH.match(text, end) if is_cjk(text[end - 1]) else None
+    return both.end() if both else end
+
+
+def _ends_a_print(before: float, cell: Cell, stop: int) -> bool:
+    """Whether a name is but the end of another header, and nothing stands behind it: Part salarié."""
+    return before == W["after_word"] and not cell.text[stop:].strip() and not has_cjk(cell.text)
+
+
+def _belongs_to_name(plan: FieldPlan | None, name: Name, cell: Cell, start: int, sheet: Sheet) -> bool:
+    """HOTEL MERIDIAN in large print at the head of a page: what a house is belongs to its name."""
+    house = plan is not None and plan.kind == "name" and name.folded.startswith(tuple(words()["house_words"]))
+    return house and not start and cell.box.cy < 0.2 and (
+        cell.height > 1.15 * sheet.height or (cell.row is not None and cell.row.cells == [cell] and not cell.row.index))
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of the label with the bracket that it opened: folding drops it (甲方（出租人 of 甲方（出租人）)."""
+    if text[:start].rstrip().endswith(("【", "[", "「", "『")):  # 【品名】：
+        closing = re.match(r"\s*[】\]」』]", text[end:])
+        return end + closing.end() if closing else end
+    opened = sum(text.count(c, start, end) for c in "(（[【") - sum(text.count(c, start, end) for c in ")）]】")
+    closing = re.match(r"\s*[)）\]】]", text[end:]) if opened > 0 else None
+    return end + closing.end() if closing else end
+
+
+def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
+    """A label from which the text runs on: an amount or a date may follow, a name seldom does."""
+    if plan is None:
+        return 1.0
+    party = plan.kind == "name" and plan.concept is not None and bool(plan.concept.party)
+    if party and (joined == "behind" or (not joined and not alone)):
+        return W["behind_party"]
+    if not joined:
+        return 1.0
+    free = plan.kind in FREE_KINDS and plan.shape in ("", "person", "place")
+    return W[f"{joined}_free" if free else f"{joined}_typed"]
+
+
+def _joined(row: Row, first: Cell, last: Cell, sheet: Sheet) -> bool:
+    """Whether the cells between which a label is spread are pieces of one spaced-out label (名　　称)."""
+    cells = row.cells[row.cells.index(first) : row.cells.index(last) + 1]
+    gaps = [b.box.x0 - a.box.x1 for a, b in itertools.pairwise(cells)]
+    spaced = all(len(fold(c.text)) <= 2 for c in cells[:-1]) and has_cjk(first.text)
+    return max(gaps) < (6 if spaced else 0.9) * sheet.height
+
+
+def _left(left: str) -> tuple[float, bool]:
+    """How well what stands before a label in its cell goes with a label, and whether the label begins the cell."""
+    if _NEUTRAL_LEFT.fullmatch(left):
+        return 1.0, True
+    left = left[-_BEFORE:]
+    plain = left.strip()
+    if plain.casefold().rstrip(".") in words()["neutral"]:
+        return 0.97, True
+    if re.search(r"[:：;；,，。|/)）□☑√■]\s*$|\s{2,}$", left) and not re.search(r"[A-Za-z0-9]/$", left):  # g/dL
+        return W["after_mark"], False
+    folded = fold(plain)
+    if _PAYS.search(plain):
+        return W["after_mark"], False
+    if any(folded.endswith(t) for t in party_terms()):
+        return W["after_party"], False
+    return W["after_word"], False
+
+
+def _right(text: str, end: int) -> tuple[float, bool, str]:
+    """How well what follows a label goes with a label, whether a colon does, and how the text runs on otherwise."""
+    rest = text[end:]
+    if not rest.strip(" .。_-—"):
+        return 1.0, False, ""
+    if _COLON.match(rest):
+        return W["colon"], True, ""
+    if _NUMBER_SIGN.match(rest):
+        return 1.0, True, ""
+    first = rest.strip()[:1]
+    if re.match(r"['’]s?\s+[^\W\d_]", rest):     # TRUSTEES' REPORT: somebody's
+        return 1.0, False, "part"
+    if re.match(r"-[^\W\d_]|、|[，。；](?=[\u4e00-\u9fff])", rest):     # 四、截止时间、开标时间和地点: a heading
+        return 1.0, False, "part"
+    if text[end - 1] in ")）]】" and is_cjk(rest[0]):
+        return 1.0, False, ""
+    if not rest[0].isspace() and rest[0].isalnum():
+        chinese = is_cjk(text[end - 1])
+        return 1.0, False, "behind" if chinese and (is_cjk(rest[0]) or rest[0].isdigit()) else "glued"
+    if legal_form_pattern().match(rest.lstrip()):
+        return 1.0, False, "part"
+    if first.isalpha():
+        return 1.0, False, "behind" if has_cjk(text[end - 1]) else "word"
+    return 1.0, False, ""

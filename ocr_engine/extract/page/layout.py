@@ -1,0 +1,216 @@
+"""A page laid out for reading fields: cells in rows, upright, in units in which x and y mean the same length.
+
+The height of the upright page is 1. ``Cell.box`` is in these units; ``Sheet.shown`` takes a box back to fractions of
+the page as a viewer shows it.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ocr_engine.extract.words.folding import is_lone_sign
+from ocr_engine.types import BBox, PageText, TextLine
+
+from .broken_zh import standing_words, whole_captions
+
+SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
+_NO_HEIGHT = 0.01  # of the page, for lines of which nobody told a height
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One line of the reader, in its row. ``start`` is the offset of its text in the row's text."""
+
+    text: str
+    box: BBox
+    line: TextLine
+    order: int
+    row: Row | None = None
+    start: int = 0
+    page: int = 1
+    standing: bool = False  # characters above one another, read as one word
+
+    @property
+    def height(self) -> float:
+        return self.box.height
+
+    @property
+    def before(self) -> list[Cell]:
+        """Those of its row that end before it begins, from the left."""
+        return [c for c in self.row.cells if c.box.x1 <= self.box.x0] if self.row else []
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    cells: list[Cell]
+    index: int = 0
+    text: str = ""
+
+    def cell_at(self, offset: int) -> tuple[Cell, int]:
+        """The cell that holds the row's character ``offset``, and the offset in the cell's own text."""
+        for cell in reversed(self.cells):
+            if offset >= cell.start:
+                return cell, offset - cell.start
+        return self.cells[0], 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the page as shown lies under the upright, level page: a turn, the shape, and a slant in degrees.
+
+    A box round a slanted line is taller than its letters, so levelling a box also takes that surplus off its height.
+    """
+
+    rotation: int
+    aspect: float
+    skew: float
+
+    @classmethod
+    def of(cls, page: PageText) -> Frame:
+        wide, high = (page.height, page.width) if page.rotation in (90, 270) else (page.width, page.height)
+        return cls(page.rotation, wide / high if wide and high else 1.0, page.skew)
+
+    def placed(self, box: BBox) -> BBox:
+        """A box of the shown page, upright and level, in units of the upright page's height."""
+        turned = box.turned(self.rotation)
+        wide = BBox(turned.x0 * self.aspect, turned.y0, turned.x1 * self.aspect, turned.y1)
+        surplus = min(abs(math.tan(math.radians(self.skew))) * wide.width, wide.height / 2)
+        return self._about(*self._swung(wide, -self.skew), wide.width, wide.height - surplus)
+
+    def shown(self, box: BBox) -> BBox:
+        """The way back: fractions of the page as shown."""
+        surplus = abs(math.tan(math.radians(self.skew))) * box.width
+        wide = self._about(*self._swung(box, self.skew), box.width, box.height + surplus)
+        left, right = max(wide.x0 / self.aspect, 0.0), min(wide.x1 / self.aspect, 1.0)
+        unit = BBox(left, max(wide.y0, 0.0), right, min(wide.y1, 1.0))
+        return unit.turned((360 - self.rotation) % 360)
+
+    @staticmethod
+    def _swung(box: BBox, degrees: float) -> tuple[float, float]:
+        cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        return box.cx * cosine - box.cy * sine, box.cx * sine + box.cy * cosine
+
+    @staticmethod
+    def _about(cx: float, cy: float, width: float, height: float) -> BBox:
+        return BBox(cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """One page. ``height`` is the median height of its lines; ``two_languages``: its captions bear a translation;
+    ``captions``: of a form in two sizes of print; ``down``: its cells from the top, by their middles."""
+
+    page: PageText
+    cells: list[Cell]
+    rows: list[Row]
+    height: float
+    frame: Frame
+    headings: list = field(default_factory=list)
+    two_languages: bool = False
+    captions: set[Cell] = field(default_factory=set)
+    down: list[Cell] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.down = sorted(self.cells, key=_middle)
+
+    def between(self, top: float, end: float) -> list[Cell]:
+        """The cells with their middles from ``top`` to ``end``, from the top; without a walk over all others."""
+        return self.down[bisect_left(self.down, top, key=_middle) : bisect_right(self.down, end, key=_middle)]
+
+    @property
+    def number(self) -> int:
+        return self.page.number
+
+    @property
+    def width(self) -> float:
+        return self.frame.aspect
+
+    def shown(self, box: BBox) -> BBox:
+        return self.frame.shown(box)
+
+
+def part_of(cell: Cell, start: int, end: int, sheet: Sheet) -> BBox:
+    """The upright box of ``cell.text[start:end]``: from the line's words if it has them, else by character widths."""
+    if start <= 0 and end >= len(cell.text):
+        return cell.box
+    widths = [2 if ord(c) > 0x2E80 else 1 for c in cell.text]
+    total = sum(widths) or 1
+    left = cell.box.x0 + cell.box.width * sum(widths[:start]) / total
+    right = cell.box.x0 + cell.box.width * sum(widths[:end]) / total
+    exact = _word_boxes(cell, start, end)
+    if exact:
+        boxes = [sheet.frame.placed(b) for b in exact]
+        left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    return BBox(left, cell.box.y0, right, cell.box.y1)
+
+
+def _word_boxes(cell: Cell, start: int, end: int) -> list[BBox]:
+    boxes, at = [], 0
+    for word in cell.line.words:
+        found = cell.text.find(word.text, at)
+        if found < 0:
+            return []
+        at = found + len(word.text)
+        if found < end and at > start:
+            boxes.append(word.box)
+    return boxes
+
+
+def _middle(cell: Cell) -> float:
+    return cell.box.cy
+
+
+def lay_out(page: PageText) -> Sheet:
+    frame = Frame.of(page)
+    cells = [
+        Cell(line.text, frame.placed(line.box), line, order, page=page.number)
+        for order, line in enumerate(page.lines)
+        if line.text.strip()
+    ]
+    height = statistics.median(c.height for c in cells) if cells else 0.0
+    height = height or _NO_HEIGHT
+    cells = whole_captions(standing_words(cells, height), height)
+    return Sheet(page, cells, _rows(cells), height, frame)
+
+
+def how_far_down(cell: Cell, sheet: Sheet) -> float:
+    """Where a cell stands between the first print of its page and the last, from 0 to 1."""
+    top, end = min(c.box.y0 for c in sheet.cells), max(c.box.y1 for c in sheet.cells)
+    return (cell.box.cy - top) / (end - top) if end > top else 0.0
+
+
+def _rows(cells: Sequence[Cell]) -> list[Row]:
+    """Cells whose middles lie within each other's height stand in one row; rows from top to bottom."""
+    rows: list[Row] = []
+    for cell in sorted(cells, key=lambda c: (c.box.cy, c.box.x0)):
+        for row in reversed(rows[-4:]):
+            last = row.cells[-1]
+            rough = is_lone_sign(last.text) or is_lone_sign(cell.text)  # 名 of 名  称: its height is told roughly
+            level = 0.6 if rough else 0.45
+            if abs(last.box.cy - cell.box.cy) < level * min(last.height, cell.height) and not _stacked(row, cell):
+                row.cells.append(cell)
+                break
+        else:
+            rows.append(Row([cell]))
+    rows.sort(key=lambda r: min(c.box.cy for c in r.cells))
+    for index, row in enumerate(rows):
+        row.index = index
+        row.cells.sort(key=lambda c: c.box.x0)
+        offset = 0
+        for cell in row.cells:
+            cell.row, cell.start = row, offset
+            offset += len(cell.text) + 1
+        row.text = SEPARATOR.join(c.text for c in row.cells)
+    return rows
+
+
+def _stacked(row: Row, cell: Cell) -> bool:
+    """Whether the cell lies over or under one of the row rather than beside it."""
+    return any(
+        min(c.box.x1, cell.box.x1) - max(c.box.x0, cell.box.x0) > 0.3 * min(c.box.width, cell.box.width)
+        for c in row.cells
+    )

@@ -1,0 +1,224 @@
+"""What stands next to a label on each of its sides, up to the next label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ocr_engine.extract.labels.captions_zh import next_unknown
+from ocr_engine.extract.labels.captionwords import next_pair
+from ocr_engine.extract.labels.labelmap import Hit, LabelMap
+from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.pieces import Piece
+from ocr_engine.extract.values.shapes import is_blank
+from ocr_engine.extract.words.folding import has_cjk
+from ocr_engine.types import BBox
+
+_LEAD = re.compile(
+    r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:为(?=[:：]))?(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_ADDRESSING = re.compile(
+    r"(?:Herrn?|Frau|Firma|Spett\.le|Sig|Gentile|Sr|Sra|An|À|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"[^\W\d_][^:：\d]{1,38}[:：]\s+\S")  # Date of acceptance: 28.02.2022
+
+
+def next_in_row(cell: Cell, labels: LabelMap) -> Piece | None:
+    """The next print of the row, for where the first is no value: what is usual may stand before what was found."""
+    behind = cell.row.cells[cell.row.cells.index(cell) + 1 :] if cell.row else []
+    if not behind or labels.is_label(behind[0]) or begins_label(behind[0], labels) or is_blank(behind[0].text):
+        return None
+    return up_to_label(behind[0], labels)
+
+
+def rest_of_cell(hit: Hit, labels: LabelMap) -> Piece | None:
+    lead = _LEAD.match(hit.cell.text, hit.end)
+    start = lead.end() if lead else hit.end
+    text = hit.cell.text
+    end = min(labels.next_label(hit.cell, start), next_unknown(text, start), next_pair(text, hit.start, start))
+    piece = Piece(hit.cell, start, end)
+    return None if is_blank(piece.text) else piece
+
+
+def rest_of_row(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """What stands close behind a piece in its row: a date whose parts the reader set apart (2013 | 年05月06日)."""
+    found: list[Piece] = []
+    last = first.cell
+    row = first.cell.row
+    for cell in row.cells[row.cells.index(first.cell) + 1 :] if row and first.end >= len(first.cell.text) else ():
+        if (
+            cell.box.x0 - last.box.x1 > 3 * sheet.height
+            or begins_label(cell, labels)
+            or labels.is_label(cell)
+            or len(found) > 5
+        ):
+            break
+        found.append(up_to_label(cell, labels))
+        last = cell
+    return tuple(found)
+
+
+def _labelled_row(cell: Cell, labels: LabelMap) -> bool:
+    """Whether a label begins the cell's row: over and under the standing label the rows belong to others."""
+    return any(labels.is_label(c) for c in cell.before if c not in labels.beginnings)
+
+
+def _in_header(cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
+    """Whether the cell is one of a table's headers: a row of labels next to each other, without values or colons."""
+    cells = [c for c in (cell.row.cells if cell.row else ()) if c not in labels.beginnings]
+    if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
+        return False
+    known = [labels.is_label(c) for c in cells]
+    twice = len({c.text for c in cells}) < len(cells)    # a list set in two columns: 项目 | 金额 | 项目 | 金额
+    if len(cells) % 2 == 0 and has_cjk(cells[1].text) and not twice:   # 款项内容 | 培训费 | 收款方式 | 支票
+        shares = [_labels_in_column(c, labels, sheet) for c in cells]
+        if min(shares[::2]) >= 0.5 > min(shares[1::2]) and max(shares[1::2]) <= 0.5:
+            return False
+    if len(cells) == 3:  # two labels and a word may be a form with an empty field
+        return all(known)
+    return any(a and b for a, b in pairwise(known)) and sum(known) * 2 >= len(cells)
+
+
+def up_to_label(cell: Cell, labels: LabelMap) -> Piece:
+    """The cell up to the next label in it."""
+    return Piece(cell, 0, labels.next_label(cell, 1))
+
+
+def begins_label(cell: Cell, labels: LabelMap) -> bool:
+    if cell.standing:
+        return True
+    return labels.next_label(cell, 0) <= 1 and bool(labels.starts.get(cell)) and cell not in labels.unsure
+
+
+def _stands_as_value(cell: Cell, hit: Hit, labels: LabelMap, sheet: Sheet) -> bool:
+    """Whether a word that is the name of something else is a value here (服务费 beside 用途): this page's labels bear a
+    colon and it has none, or what stands over and under it in its column are values."""
+    if re.search(r"[:：]", cell.text) or not has_cjk(cell.text) or any(h.cell is cell for h in labels.hits):
+        return False
+    return hit.colon or _labels_in_column(cell, labels, sheet) < 0.5
+
+
+def _labels_in_column(cell: Cell, labels: LabelMap, sheet: Sheet) -> float:
+    """How many of the cells that begin under or over this one are labels; a half where it stands alone."""
+    column = [c for c in sheet.cells if c is not cell and abs(c.box.x0 - cell.box.x0) < 0.6 * sheet.height]
+    return sum(labels.is_label(c) for c in column) / len(column) if column else 0.5
+
+
+def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """The nearest column to the right in the label's band; more than one piece where the value has several lines. The
+    box beside a standing label is taller than its letters."""
+    more = 1.2 * sheet.height if hit.cell.standing else 0.0
+    band = [
+        c
+        for c in sheet.cells
+        if c is not hit.cell
+        and not c.standing
+        and c.box.x0 > label.x1 - 0.5 * sheet.height
+        and min(c.box.y1, label.y1 + more) - max(c.box.y0, label.y0 - more) > 0.25 * min(c.height, label.height)
+        and (label.y0 < c.box.cy < label.y1 or not _labelled_row(c, labels))
+    ]
+    if not band or _in_header(hit.cell, labels, sheet):
+        return ()
+    nearest = min(band, key=lambda c: c.box.x0)
+    labelled = labels.is_label(nearest) or begins_label(nearest, labels)
+    if labelled and not hit.cell.standing and _stands_as_value(nearest, hit, labels, sheet):
+        return (Piece(nearest, 0, len(nearest.text)),)
+    if is_blank(nearest.text) or (labelled and not hit.cell.standing):
+        return ()
+    if labelled:
+        box = [c for c in band if abs(c.box.x0 - nearest.box.x0) < sheet.height and not labels.is_label(c)]
+        return tuple(Piece(c, 0, len(c.text)) for c in sorted(box, key=lambda c: c.box.y0))
+    column = [c for c in band if c.box.x0 < nearest.box.x1 and not labels.is_label(c)]
+    column.sort(key=lambda c: c.box.y0)
+    row = [c for c in band if c not in column and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]
+    pieces = [up_to_label(c, labels) for c in column]
+    if len(column) == 1:
+        for cell in sorted(row, key=lambda c: c.box.x0):
+            if (
+                cell.box.x0 - pieces[-1].cell.box.x1 > 1.6 * sheet.height
+                or labels.is_label(cell)
+                or begins_label(cell, labels)
+            ):
+                break
+            pieces.append(up_to_label(cell, labels))
+    pieces.sort(key=lambda p: p.cell is not nearest) if len(column) == 1 else None
+    return tuple(pieces)
+
+
+def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool) -> tuple[Piece, ...]:
+    """What stands under the label. Under a heading ("Bill to") lines with numbers may come before the name, and a form
+    of address on a line of its own belongs to it."""
+    under = [
+        c
+        for c in sheet.cells
+        if 0 < c.box.cy - label.cy < 4 * sheet.height
+        and c.box.y0 > label.cy
+        and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.3 * min(c.box.width, label.width)
+    ]
+    if not under:
+        return ()
+    nearest = min(under, key=lambda c: (round((c.box.y0 - label.y1) / sheet.height), abs(c.box.x0 - label.x0)))
+    heading = heads_party(hit)
+    for _ in range(3 if heading else 0):
+        if not is_mostly_number(nearest.text):
+            break
+        nearest = _next_line(nearest, sheet) or nearest
+    if labels.is_label(nearest) or begins_label(nearest, labels) or is_blank(nearest.text):
+        return ()
+    if hit.colon and _PAIR.match(nearest.text) and abs(nearest.box.x0 - label.x0) < sheet.height:
+        return ()  # the field is empty, and the next one follows
+    first = up_to_label(nearest, labels)
+    if heading and _ADDRESSING.match(nearest.text) and (after := _next_line(nearest, sheet)):
+        return (first, up_to_label(after, labels))
+    return (first,)
+
+
+def heads_party(hit: Hit) -> bool:
+    return hit.plan is not None and hit.plan.kind == "name" and bool(hit.plan.concept and hit.plan.concept.party)
+
+
+def slipped_beside(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Iterator[Piece]:
+    """To the right, a row higher or lower: forms whose print slipped against its labels."""
+    if _in_header(hit.cell, labels, sheet):
+        return
+    for cell in sheet.cells:
+        apart = abs(cell.box.cy - label.cy)
+        overlap = min(cell.box.y1, label.y1) - max(cell.box.y0, label.y0)
+        if (
+            cell.box.x0 > label.x1
+            and overlap <= 0.25 * min(cell.height, label.height)
+            and apart < 1.4 * sheet.height
+            and cell.box.x0 - label.x1 < 14 * sheet.height
+            and not labels.starts.get(cell)
+        ):
+            yield up_to_label(cell, labels)
+
+
+def is_mostly_number(text: str) -> bool:
+    """GLN 4333741000005, Kunden-Nr.: 12."""
+    return bool(re.match(r"[A-Za-z][\w.\- ]{1,20}\s*[:.]?\s*\d[\d \-/]*$", text.strip()))
+
+
+def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
+    under = [
+        c
+        for c in sheet.cells
+        if 0.3 * cell.height < c.box.cy - cell.box.cy < 2 * sheet.height and abs(c.box.x0 - cell.box.x0) < sheet.height
+    ]
+    return min(under, key=lambda c: c.box.cy, default=None)
+
+
+def over_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
+    over = [
+        c
+        for c in sheet.cells
+        if 0 < label.cy - c.box.cy < 2.2 * sheet.height
+        and c.box.y1 < label.cy
+        and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.5 * min(c.box.width, label.width)
+    ]
+    if len(over) != 1 or labels.is_label(over[0]) or begins_label(over[0], labels) or is_blank(over[0].text):
+        return None
+    return up_to_label(over[0], labels)

@@ -1,0 +1,1 @@
+"""Which candidate is the answer, and how it is written."""

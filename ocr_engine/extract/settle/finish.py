@@ -1,0 +1,123 @@
+"""The last step of a value: normal form, look-alike repair, own checks, confidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ocr_engine.extract.words.legalforms import respelled
+from ocr_engine.extract.words.misread import readable
+from ocr_engine.types import Check, FieldResult, FieldSpec, PageText
+from ocr_engine.validate.confidence import FAILED_CAP, Evidence, confidence
+from ocr_engine.validate.dictionary import looked_up
+from ocr_engine.validate.kinds import check, normalise
+from ocr_engine.validate.repair import repair
+from ocr_engine.validate.spans import Hints
+from ocr_engine.validate.text import tidy, trimmed
+
+# What is printed in the place of such a value is shown even where it cannot be one: a person sees what is wrong.
+IDENTIFIERS = frozenset(("tax_id", "id_number", "iban", "bank_account", "code", "phone"))
+
+
+def finish(
+    result: FieldResult, spec: FieldSpec, pages: Mapping[int, PageText], hints: Hints, *, as_printed: bool
+) -> FieldResult | None:
+    """The result with its normalised value and its confidence; None where the text is no value of the kind after all.
+
+    ``as_printed``: nobody declared the kind, so the value is what the page says and the guessed kind is not checked.
+    """
+    no_checks: tuple[Check, ...] = ()
+    page = pages.get(result.page or 0)
+    if as_printed:
+        value, checks = _printed(result, spec), no_checks
+    else:
+        known = result.value if spec.kind == "text" and result.value != result.raw else ""
+        value, checks = (known, no_checks) if known else _checked(
+            result.raw, spec, hints, result.value, read=_was_read(result, page))
+    if not value:
+        return None
+    entry = None if as_printed else looked_up(value, spec.dictionary)
+    misread = replace(result, value=value, checks=checks, candidates=()) if entry and entry.changes else None
+    if entry:
+        value, checks = entry.word, (*entry.checks, *check(entry.word, spec))
+    losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
+    evidence = Evidence(
+        reading=_reading(result, page),
+        how=result.how,
+        fit=1.0,
+        quality=page.quality if page else 1.0,
+        margin=_margin(result),
+        label=min(1.0, result.confidence),
+        on_page=result.box is not None,
+    )
+    return replace(
+        result,
+        value=value,
+        checks=checks,
+        confidence=round(confidence(evidence, checks), 4),
+        candidates=(*_unrepaired(misread), *(replace(c, candidates=(), features={}) for c in losers)),
+        features={"reading": evidence.reading, "margin": round(evidence.margin, 4), "label": evidence.label,
+                  "quality": evidence.quality},
+    )
+
+
+def _unrepaired(result: FieldResult | None) -> tuple[FieldResult, ...]:
+    """What was read stays on offer beside the entry of the dictionary, as doubtful as a failed check."""
+    return (replace(result, confidence=min(FAILED_CAP, result.confidence)),) if result else ()
+
+
+def _printed(result: FieldResult, spec: FieldSpec) -> str:
+    """What the page says, without what the reader or the form added: a unit of money, a sign read as a letter."""
+    if spec.kind == "money":
+        return re.sub(r"(?<=\d)\s?[元圆圓]整?$", "", trimmed(result.raw))
+    if spec.kind == "currency":
+        return trimmed(result.raw) if any(c.isalpha() for c in result.raw) else result.value
+    return trimmed(result.value if spec.kind == "text" or result.value.endswith("%") else result.raw)
+
+
+def _was_read(result: FieldResult, page: PageText | None) -> bool:
+    """Whether letters may have been misread: a PDF's own text is what was printed, slips and all."""
+    return result.how == "vlm" or page is None or not page.exact
+
+
+def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str, *, read: bool) -> tuple[str, tuple[Check, ...]]:
+    if spec.kind in ("name", "address"):
+        raw = readable(raw) if read else raw
+        raw = respelled(_without_number(raw)) if spec.kind == "name" else raw
+    starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
+    value = tidy(raw) if starred else normalise(raw, spec, hints)
+    if value is None and read_as != raw and normalise(read_as, spec, hints) == read_as:
+        value = read_as
+    notes: tuple[Check, ...] = ()
+    if read and (value is None or any(c.ok is False for c in check(value, spec))):
+        fixed = repair(raw, spec)
+        if fixed is not None:
+            value, notes = fixed.value, fixed.checks
+    if value is None and spec.kind in IDENTIFIERS:
+        return trimmed(raw), check(raw, spec)
+    return (value, (*notes, *check(value, spec))) if value else ("", ())
+
+
+def _without_number(name: str) -> str:
+    """A name without the number of its register in brackets: "Salento S.r.l. (IT53619316986)"."""
+    return re.sub(r"\s*\((?=[^()]*\d{5})[A-Z]{0,3}[\d .\-]+\)$", "", name) or name
+
+
+def _reading(result: FieldResult, page: PageText | None) -> float:
+    """How sure the reader was of the line that holds the value."""
+    if page is None or result.box is None:
+        return 1.0
+    box = result.box
+    lines = [
+        ln.confidence
+        for ln in page.lines
+        if ln.box.x0 <= box.x1 and ln.box.x1 >= box.x0 and ln.box.y0 <= box.cy <= ln.box.y1
+    ]
+    return min(lines, default=1.0)
+
+
+def _margin(result: FieldResult) -> float:
+    """How far the runner-up is behind, as a share of the winner."""
+    best = max((c.confidence for c in result.candidates), default=0.0)
+    return 1.0 if not best else min(1.0, max(0.0, (result.confidence - best) / max(result.confidence, 1e-6) * 2))

@@ -1,0 +1,1 @@
+"""What in a text can be a value of a kind or a shape."""
