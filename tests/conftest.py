@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.testcases import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -34,6 +35,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 LARGE = 1_000_000_000   # bytes of a test process
+STANDING = ("django_content_type", "auth_permission")  # follow from the models alone
 
 
 @pytest.hookimpl(wrapper=True)  # the groups before they are read, the order after everybody else's
@@ -44,7 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         fixtures = getattr(item, "_fixtureinfo", None)
         made = [f.scope for found in fixtures.name2fixturedefs.values() for f in found] if fixtures else []
-        if "module" in made and not item.get_closest_marker("xdist_group"):
+        shares = "module" in made or hasattr(getattr(item, "module", None), "again")
+        if shares and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     yield
     if hasattr(config, "workerinput"):
@@ -63,7 +66,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_a_test_database() -> Iterator[None]:
-    """Tests that really commit empty the tables afterwards, which the audit log refuses: lift that for the moment."""
+    """Tests that really commit empty the tables afterwards, which the audit log refuses: lift that for the moment.
+
+    Django would also write down all models and permissions anew each time, which takes ten times as long.
+    """
     from docmgr.audit import triggers
     from docmgr.audit.models import AuditHead
 
@@ -72,13 +78,20 @@ def _emptying_a_test_database() -> Iterator[None]:
     def teardown(case: TransactionTestCase) -> None:
         connection = connections["default"]
         triggers.remove(connection)
-        original(case)
+        _empty(connection)
         AuditHead.objects.get_or_create(pk=1)
         triggers.install(connection)
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+
+
+def _empty(connection: BaseDatabaseWrapper) -> None:
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for table in sorted({*tables}.difference(STANDING)):  # who belongs to whom is looked at when all are empty
+            cursor.execute(f'DELETE FROM "{table}"')
 
 
 @pytest.fixture(autouse=True, scope="session")

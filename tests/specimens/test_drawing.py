@@ -11,6 +11,8 @@ from scripts.make_specimens import invoice, lease, photo
 
 from .conftest import read_labels
 
+pytestmark = pytest.mark.xdist_group("specimens drawn anew")  # which takes a dozen seconds
+
 
 def pixels(path, dpi=60):
     """The first page in grey, small enough to compare."""
