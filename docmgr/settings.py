@@ -243,6 +243,8 @@ FINETUNE_SECONDS = env.number("DOCMGR_FINETUNE_SECONDS", 3600, "Most seconds of 
 
 # --- review ---------------------------------------------------------------------------------------------------------
 CLAIM_SECONDS = env.integer("DOCMGR_CLAIM_SECONDS", 600, "How long a reviewer holds a document without touching it.")
+REOPEN_HOURS = env.number(
+    "DOCMGR_REOPEN_HOURS", 24, "For so long whoever decided on a document may open it again; an administrator always.")
 
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -14,6 +14,8 @@ class Act(StrEnum):
     UPLOAD = "upload"
     SEE_ALL_DOCUMENTS = "see_all_documents"
     REVIEW = "review"
+    REOPEN = "reopen"
+    REOPEN_ANY = "reopen_any"
     MANAGE_TYPES = "manage_types"
     SEE_TYPES = "see_types"
     MANAGE_USERS = "manage_users"
@@ -28,12 +30,12 @@ class Act(StrEnum):
 
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.EMPLOYEE: frozenset({Act.UPLOAD, Act.SEE_TYPES}),
-    Role.REVIEWER: frozenset({Act.UPLOAD, Act.SEE_TYPES, Act.SEE_ALL_DOCUMENTS, Act.REVIEW, Act.SEE_ERROR_SAMPLES,
-                              Act.SEE_LEARNING, Act.MANAGE_GOLD}),
+    Role.REVIEWER: frozenset({Act.UPLOAD, Act.SEE_TYPES, Act.SEE_ALL_DOCUMENTS, Act.REVIEW, Act.REOPEN,
+                              Act.SEE_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_GOLD}),
     Role.ADMIN: frozenset({
         Act.UPLOAD, Act.SEE_TYPES, Act.MANAGE_TYPES, Act.MANAGE_USERS, Act.SEE_ERROR_SAMPLES,
         Act.EXPORT_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_LEARNING, Act.MANAGE_GOLD,
-        Act.SEE_HEALTH,
+        Act.SEE_HEALTH, Act.REOPEN, Act.REOPEN_ANY,
     }),
     Role.AUDITOR: frozenset({Act.SEE_TYPES, Act.SEE_AUDIT, Act.SEE_LEARNING}),
 }

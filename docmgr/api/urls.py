@@ -21,6 +21,7 @@ urlpatterns = [
     path("documents/<int:pk>/fields/<str:key>", review.FieldView.as_view(), name="document_field"),
     path("documents/<int:pk>/approve", review.ApproveView.as_view(), name="document_approve"),
     path("documents/<int:pk>/reject", review.RejectView.as_view(), name="document_reject"),
+    path("documents/<int:pk>/reopen", review.ReopenView.as_view(), name="document_reopen"),
     path("doctypes", doctypes.DocTypeList.as_view(), name="doctypes"),
     path("doctypes/<str:key>/draft", drafts.Draft.as_view(), name="doctype_draft"),
     path("doctypes/<str:key>/draft/check", drafts.DraftCheck.as_view(), name="doctype_draft_check"),

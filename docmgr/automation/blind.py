@@ -105,15 +105,29 @@ def answer(
 
 
 def settle(document: Document) -> int:
-    """After an approval: a difference in which the reviewer sides with the machine was the typist's slip."""
+    """After an approval: a difference in which the reviewer sides with the machine was the typist's slip; how many.
+
+    One that an earlier approval had settled so, and this one does not, counts from now on (``unsettle``).
+    """
     slips = 0
     for sample in BlindSample.objects.filter(acceptance__document=document, state=State.WRONG).select_related(
-            "acceptance"):
+            "acceptance__certificate__budget"):
         if person_said_so(document, sample.acceptance.run_id, sample.acceptance.key):
             slips += BlindSample.objects.filter(pk=sample.pk, state=State.WRONG).update(state=State.RIGHT)
             record(Action.BLIND_SETTLED, obj=document, after={
                 "field": sample.acceptance.key, "sample": sample.pk, "outcome": str(State.RIGHT)})
+        else:
+            look_after(sample.acceptance.certificate)
     return slips
+
+
+def unsettle(document: Document) -> int:
+    """A document is opened again: what its approval had called slips are differences once more; how many."""
+    settled = BlindSample.objects.filter(acceptance__document=document, state=State.RIGHT).select_related(
+        "acceptance__run__type_version")
+    differ = [s.pk for s in settled if (field := field_of(s))
+              and _compared(s.acceptance, s.typed.splitlines(), field) == State.WRONG]
+    return BlindSample.objects.filter(pk__in=differ, state=State.RIGHT).update(state=State.WRONG)
 
 
 def counts(certificate: Certificate, *, latest: int | None = None) -> tuple[int, int]:
@@ -175,9 +189,8 @@ def _give_to_a_person(accepted: Acceptance, by: User, field: FieldDefinition) ->
     document = Document.objects.get(pk=accepted.document_id)
     if document.status == Status.AUTO_APPROVED:
         reason = _("A blind check of “%(field)s” did not agree with what was accepted.") % {"field": field.label}
-        states.advance(document, to=Status.IN_REVIEW, actor=by, action=Action.DOCUMENT_REOPENED, reason=reason,
-                       flagged=contradicted.flagged(document), doubt=1.0)
-    elif document.status in states.OPEN_FOR_REVIEW:
+        states.reopen(document, within=[Status.AUTO_APPROVED], actor=by, reason=reason)
+    if document.status in states.OPEN_FOR_REVIEW:
         Document.objects.filter(pk=document.pk).update(flagged=contradicted.flagged(document), doubt=1.0)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from docmgr.automation import bounds
 from docmgr.automation.budgets import budgets_of, policy_of
@@ -20,9 +21,9 @@ from docmgr.core import clock
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
-from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.models import Correction
-from docmgr.review.values import Sheet, sheets
+from docmgr.review.values import Sheet, newest_runs, sheets
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def gather(document: Document) -> int:
     known = Assessment.objects.filter(run_id=sheet.run_id).select_related("doc_type").first()
     if known is None or sheet.version is None or sheet.version.doc_type_id != known.doc_type_id:
         return 0
+    _judge_twins(document, sheet)
     return _keep(rows_of(document, sheet, known), known)
 
 
@@ -50,6 +52,7 @@ def gather_flawed(document: Document) -> int:
     known = Assessment.objects.filter(run_id=sheet.run_id).select_related("doc_type").first()
     if known is None or sheet.version is None:
         return 0
+    _twins_of(document).update(right=False)
     fields = [f for f in sheet.version.fields.all() if f.key in known.scores and not known.scores[f.key]["empty"]]
     rows = [_row(document, known, f.key, right=_decided(f.key, sheet) and _is_right(f, sheet, _read(f, sheet)))
             for f in fields]
@@ -66,8 +69,40 @@ def misread_type(document: Document, run: ExtractionRun | None) -> int:
     known = Assessment.objects.filter(run=run).select_related("doc_type").first() if run else None
     if known is None or document.type_chosen:
         return 0
+    _twins_of(document).update(right=False)
     rows = [_row(document, known, key, right=False) for key, s in known.scores.items() if not s["empty"]]
     return _keep([r for r in rows if r], known)
+
+
+@transaction.atomic
+def withdraw(document: Document) -> int:
+    """The document is opened again: what its approval proved counts no more, and the next decision proves it anew. How
+    many rows it were.
+
+    What twins of later models had answered cannot be asked again: it stays, and the next decision judges it anew
+    (``_judge_twins``). A certificate stays as well, for it was tested rightly on what was known.
+    """
+    run = newest_runs([document.pk]).get(document.pk)
+    rows = Evidence.objects.filter(document=document, run=run, origin=Evidence.Origin.REVIEWED)
+    return rows.delete()[0]
+
+
+def _judge_twins(document: Document, sheet: Sheet) -> None:
+    """An answer of a twin that was right by the decision then is right no more where the value changed since."""
+    for row in _twins_of(document).select_related("run__type_version"):
+        read = {(v.key, v.index): v for v in FieldValue.objects.filter(run=row.run)}
+        then = Sheet(row.run, read, [c for c in sheet.corrections if c.at <= row.at])
+        if _values(then, row.key) != _values(sheet, row.key):
+            Evidence.objects.filter(pk=row.pk).update(right=False)
+
+
+def _twins_of(document: Document) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(document=document, origin=Evidence.Origin.REMADE, right=True)
+
+
+def _values(sheet: Sheet, key: str) -> list[tuple[str, str]]:
+    """Of one field, or of all of them (WHOLE)."""
+    return [(f.key, f.value) for f in sheet.fields() if f.value and key in (WHOLE, f.key)]
 
 
 def rows_of(

@@ -22,7 +22,6 @@ from django.utils.translation import gettext_noop
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
-from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
 from docmgr.automation import contradicted
 from docmgr.automation.models import Acceptance, ErrorBudget
@@ -32,6 +31,7 @@ from docmgr.doctypes.selectors import get_type
 from docmgr.documents import states
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import ExtractionRun, FieldValue
+from docmgr.review.taken_out import taken_out
 from docmgr.training import jobs
 from docmgr.training.models import Job
 
@@ -131,8 +131,7 @@ def _documents(budget: ErrorBudget, statuses: Iterable[Status], *, still: bool =
 def _send_back(document: Document, key: str, by: User | None) -> int:
     """1 where it came back; a person who was faster has it already."""
     try:
-        states.advance(document, to=Status.IN_REVIEW, within=[Status.AUTO_APPROVED], actor=by, doubt=1.0,
-                       action=Action.DOCUMENT_REOPENED, reason=_(REASON))
+        states.reopen(document, within=[Status.AUTO_APPROVED], actor=by, reason=_(REASON))
     except Conflict:
         return 0
     _machine_again(document, key)
@@ -154,15 +153,4 @@ def _machine_again(document: Document, key: str) -> None:
 
 
 def _taken_out(budget: ErrorBudget, passed: QuerySet[Document]) -> list[int]:
-    """By the audit log: downloads of single documents, and of lists that name them."""
-    numbers = set(passed.values_list("pk", flat=True))
-    if not numbers:
-        return []
-    rows = AuditEvent.objects.filter(ok=True)
-    if since := since_of(budget):
-        rows = rows.filter(at__gte=since)
-    single = rows.filter(action__in=[Action.DOCUMENT_EXPORTED, Action.DOCUMENT_DOWNLOADED],
-                         object_type=Document._meta.label_lower).values_list("object_id", flat=True)
-    lists = rows.filter(action=Action.DOCUMENTS_EXPORTED).values_list("after", flat=True)
-    named = {int(n) for after in lists for n in (after or {}).get("documents", ())}
-    return sorted(numbers & ({int(n) for n in single} | named))
+    return list(taken_out(set(passed.values_list("pk", flat=True)), since=since_of(budget)))

@@ -1,14 +1,15 @@
 """The life of a document: the one table of transitions, and the one function that makes them.
 
     uploaded → processing → in_review → approved | with_errors | rejected
-                          ↘ auto_approved → approved (after a blind sample) | in_review
+                          ↘ auto_approved → approved (after a blind sample)
     failed → uploaded (retry)       in_review ⇄ postponed, second_look       in_review → uploaded (read again)
     uploaded → in_review (no later reading came about: the one before stands)
+    whatever is decided → in_review, by ``reopen`` alone
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -31,7 +32,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     }),
     Status.POSTPONED: frozenset({Status.IN_REVIEW}),
     Status.SECOND_LOOK: frozenset({Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED, Status.IN_REVIEW}),
-    Status.AUTO_APPROVED: frozenset({Status.APPROVED, Status.IN_REVIEW}),
+    Status.AUTO_APPROVED: frozenset({Status.APPROVED}),
     Status.FAILED: frozenset({Status.UPLOADED}),
     Status.APPROVED: frozenset(),
     # Fit for use although something on it is wrong, so it is never anybody's example.
@@ -55,18 +56,21 @@ ACTIONS: dict[Status, Action] = {
 # People look at and change a document's values in these.
 OPEN_FOR_REVIEW = frozenset({Status.IN_REVIEW, Status.SECOND_LOOK})
 BEING_READ = frozenset({Status.UPLOADED, Status.PROCESSING})
+# Decided, by a person or within an error budget. No step leads on from here; ``reopen`` leads back.
+DECIDED = frozenset({Status.AUTO_APPROVED, Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED})
 
 
 def advance(
     document: Document, *, to: Status, actor: User | None = None, revision: int | None = None,
-    action: Action | None = None, within: Iterable[Status] = tuple(Status), **changes: Any,
+    action: Action | None = None, within: Iterable[Status] = tuple(Status),
+    more: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, {}), **changes: Any,
 ) -> None:
     """Move the document, with its audit row, or raise Conflict where it no longer stands where that is allowed.
 
     ``revision`` is what the caller looked at: a person's decision names it, a worker's does not (its lease guards it).
     ``within`` narrows where it may come from: a retry starts from a failure only, though the table leads to "uploaded"
     from review too. ``changes`` are further columns of the same UPDATE. ``action`` names the act where it says more
-    than the new status.
+    than the new status, ``more`` what else stands in its row before and after.
     """
     before = document.status
     origins = [origin for origin in within if to in TRANSITIONS[origin]]
@@ -74,8 +78,28 @@ def advance(
         _swap(document, origins, revision, status=to, **changes)
         record(
             action or ACTIONS[to], actor=actor, obj=document,
-            before={"status": str(before)}, after={"status": str(to)},
+            before={"status": str(before), **more[0]}, after={"status": str(to), **more[1]},
         )
+
+
+def reopen(
+    document: Document, *, actor: User | None, reason: str, within: Iterable[Status] = DECIDED,
+    revision: int | None = None, undo: Callable[[], dict[str, Any]] = dict,
+) -> None:
+    """A decided document comes back to review, in front of all others, with the values that it has. Raises Conflict.
+
+    ``undo`` takes back what hung on the decision once the document has moved; what it answers stands in the audit row.
+    """
+    status, by, at = document.status, document.decided_by, document.decided_at
+    with transaction.atomic():
+        _swap(document, within, revision, status=Status.IN_REVIEW, doubt=1.0, reason=reason, decided_by=None,
+              decided_at=None)
+        undone = undo()
+        record(
+            Action.DOCUMENT_REOPENED, actor=actor, obj=document,
+            before={"status": str(status), "decided_by": by.get_username() if by else "",
+                    "decided_at": at.isoformat() if at else ""},
+            after={"status": str(Status.IN_REVIEW), "reason": reason, **undone})
 
 
 def touch(document: Document, *, revision: int, within: Iterable[Status] = OPEN_FOR_REVIEW, **changes: Any) -> int:

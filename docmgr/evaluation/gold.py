@@ -70,15 +70,17 @@ def sample(doc_type: DocumentType, count: int, *, by: User, seed: int | None = N
 
 
 @transaction.atomic
-def remove(document: Document, *, by: User) -> bool:
-    """Take it out; it teaches again what a person decided on it, right afterwards. False where it was not in."""
+def remove(document: Document, *, by: User, teach: bool = True) -> bool:
+    """Take it out; it teaches again what a person decided on it, right afterwards, unless its values are in doubt
+    (``teach``). False where it was not in."""
     require(by, Act.MANAGE_GOLD)
     gone, _rows = GoldDocument.objects.filter(document=document).delete()
     if gone:
         Document.objects.filter(pk=document.pk).update(held_back=False)
         document.held_back = False
         record(Action.GOLD_REMOVED, actor=by, obj=document)
-        memory.put_off(document)
+        if teach:
+            memory.put_off(document)
     return bool(gone)
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from docmgr.accounts.models import User
-from docmgr.automation import blind, evidence
+from docmgr.automation import blind, contradicted, evidence
+from docmgr.documents import states
 from docmgr.documents.models import Document
+from docmgr.evaluation import gold
 from docmgr.review import services as review
-from docmgr.training import memory
+from docmgr.review.conflicts import explained
+from docmgr.review.reopening import require_reopen
+from docmgr.review.taken_out import taken_out
+from docmgr.training import memory, taken_back
 from docmgr.training.services import collect
 
 
@@ -38,6 +45,29 @@ def approve_with_errors(document: Document, *, actor: User, revision: int, reaso
 
 def reject(document: Document, *, actor: User, revision: int, reason: str) -> None:
     review.reject(document, by=actor, revision=revision, reason=reason)
+
+
+def reopen(document: Document, *, actor: User, revision: int, reason: str) -> list[str]:
+    """Take a decision back: the document is in review again, with the values that it has.
+
+    What the decision had caused goes with it: what it taught, error samples, evidence, its place in a gold set. What
+    cannot be undone is named in the audit row and answered: who took the results out of the system since. Deciding
+    again causes all of it anew, once. Raises NotAllowed, reopening.NotYours, Invalid (no reason), Stale.
+    """
+    kept, decided_at, holders = require_reopen(actor, document, reason), document.decided_at, list[str]()
+
+    def undo() -> dict[str, Any]:
+        holders.extend(taken_out([document.pk], since=decided_at).get(document.pk, ()))
+        undone = {"gold": gold.remove(document, by=actor, teach=False), **taken_back.withdraw(document),
+                  "evidence": evidence.withdraw(document), "blind": blind.unsettle(document),
+                  "taken_out": holders}
+        document.flagged = contradicted.flagged(document)
+        Document.objects.filter(pk=document.pk).update(flagged=document.flagged)
+        return {name: what for name, what in undone.items() if what}
+
+    with explained(document, revision):
+        states.reopen(document, actor=actor, reason=kept, revision=revision, undo=undo)
+    return holders
 
 
 def postpone(document: Document, *, actor: User, revision: int, reason: str = "") -> None:

@@ -22,14 +22,14 @@ from docmgr.extraction import engine
 from docmgr.extraction.selectors import latest_run
 from docmgr.extraction.services import queue_run
 from docmgr.pipeline import doorbell
-from docmgr.pipeline.decisions import approve, approve_with_errors, postpone, reject, resume
+from docmgr.pipeline.decisions import approve, approve_with_errors, postpone, reject, reopen, resume
 from docmgr.pipeline.reading import process
 from docmgr.pipeline.selectors import Progress, progress_of
 from docmgr.review import claims
 
 __all__ = [
-    "Progress", "Submission", "approve", "approve_with_errors", "look_again", "postpone", "process", "progress_of",
-    "read_again", "reclassify", "reject", "resume", "retry", "submit",
+    "Progress", "Submission", "approve", "approve_with_errors", "check_type", "look_again", "postpone", "process",
+    "progress_of", "read_again", "reclassify", "reject", "reopen", "resume", "retry", "submit",
 ]
 
 
@@ -51,7 +51,7 @@ def submit(
     TooLarge, Unavailable, NotAllowed.
     """
     require(owner, Act.UPLOAD)
-    _check_type(doc_type)
+    check_type(doc_type)
     try:
         blob = storage.save(stream, recognise=engine.sniff)
     except Invalid as refusal:
@@ -78,13 +78,14 @@ def reclassify(document: Document, doc_type: DocumentType | None, actor: User, *
     From review or after a failure. What people decided on the earlier reading stays on record with that run.
     """
     _require_hand_in(document, actor)
-    _check_type(doc_type)
+    check_type(doc_type)
+    types = {"type": document.doc_type.key if document.doc_type else ""}, {"type": doc_type.key if doc_type else ""}
     with transaction.atomic():
         if doc_type is None or doc_type.pk != document.doc_type_id:
             misread_type(document, latest_run(document))
         _send(document, within=[Status.IN_REVIEW, Status.FAILED], actor=actor, revision=revision,
-              action=Action.DOCUMENT_RECLASSIFIED, doc_type=doc_type, type_chosen=doc_type is not None,
-              failure_code="", failure_params={})
+              action=Action.DOCUMENT_RECLASSIFIED, more=types, doc_type=doc_type,
+              type_chosen=doc_type is not None, failure_code="", failure_params={})
 
 
 def read_again(document: Document, actor: User, *, revision: int | None = None) -> None:
@@ -118,6 +119,7 @@ def _require_hand_in(document: Document, actor: User) -> None:
         raise NotAllowed
 
 
-def _check_type(doc_type: DocumentType | None) -> None:
+def check_type(doc_type: DocumentType | None) -> None:
+    """Raises Invalid where documents cannot be read as this type."""
     if doc_type is not None and not (doc_type.active and doc_type.live_id):
         raise Invalid(_("This document type is not in use."), code="type_inactive")

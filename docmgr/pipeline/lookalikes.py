@@ -100,13 +100,14 @@ def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
 
 def untouched(key: str, *, before: datetime) -> DocumentQuerySet:
     """In review, of the type or of one that the engine is not sure of, read before that moment (``read_at``: when the
-    newest reading began, whatever came of it), and nobody is or was at work on it."""
+    newest reading began, whatever came of it), and nobody is or was at work on it: it did not come back after a
+    decision either, for which there is a reason."""
     decided = Exists(Correction.objects.filter(document=OuterRef("pk")))
     taken_back = Exists(FieldValue.objects.filter(
         run__document=OuterRef("pk"), accepted=False, run__acceptances__key=F("key")))
     runs = ExtractionRun.objects.filter(document=OuterRef("pk"), started_at__isnull=False).order_by("-pk")
     done = runs.filter(state=JobState.DONE)
-    rows = Document.objects.filter(~decided, ~taken_back, status=Status.IN_REVIEW, held_back=False).exclude(
+    rows = Document.objects.filter(~decided, ~taken_back, status=Status.IN_REVIEW, held_back=False, reason="").exclude(
         claim__until__gt=clock.now())
     rows = rows.annotate(read_at=Subquery(runs.values("started_at")[:1]),
                          sure=Subquery(done.values("type_confidence")[:1]))

@@ -127,7 +127,7 @@ def approve(document: Document, *, by: User, revision: int) -> None:
                 _("Still without a value: %(labels)s") % {"labels": ", ".join(f.label for f in open_fields)},
                 fields=[list(f.place) for f in open_fields], labels=[f.label for f in open_fields])
         claims.drop(document)
-        states.advance(document, to=Status.APPROVED, actor=by, revision=revision, flagged=0,
+        states.advance(document, to=Status.APPROVED, actor=by, revision=revision, flagged=0, reason="",
                        decided_by=by, decided_at=clock.now())
 
 

@@ -53,7 +53,9 @@ def learn(document: Document) -> LearnedLayout | None:
 def keep(document: Document, data: dict[str, Any] | None) -> LearnedLayout | None:
     """Write down what :func:`lesson_of` or :func:`prepare` made. Cheap."""
     DueLesson.objects.filter(document=document).delete()
-    if data is None or not Document.objects.filter(pk=document.pk, status=Status.APPROVED, held_back=False).exists():
+    # Locked, so that whoever opens the document again at this moment finds what it taught, or prevents it.
+    teaches = Document.objects.select_for_update().filter(pk=document.pk, status=Status.APPROVED, held_back=False)
+    if data is None or not teaches.exists():
         return None
     doc_type = DocumentType.objects.get(key=data["doc_type"])
     row, _created = LearnedLayout.objects.update_or_create(

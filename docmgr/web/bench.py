@@ -18,6 +18,7 @@ from docmgr.extraction.messages import findings, sentence
 from docmgr.extraction.selectors import job_of, latest_run
 from docmgr.review import claims, marks, services
 from docmgr.review.queue import queue_for
+from docmgr.review.reopening import may_reopen
 from docmgr.review.values import CurrentField, current_fields
 from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
@@ -28,7 +29,7 @@ _FEW = 6
 # From this length on a value gets a line of its own below its label.
 _LONG = 40
 _ACTS = ("claim", "release", "fields", "pick", "approve", "with_errors", "reject", "postpone", "resume", "type",
-         "forget", "again")
+         "forget", "again", "reopen")
 
 
 def bench_context(request: HttpRequest, document: Document, *, doc_type: str) -> dict[str, Any]:
@@ -44,6 +45,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     evidence = editable and asks_for_full_look(document)
     data = {
         "pk": document.pk, "revision": document.revision, "editable": editable, "left": left + editable,
+        "reopens": may_reopen(user, document),
         "reading": document.status in BEING_READ, "everyValue": evidence,
         "name": document.name, "urls": addresses(document, doc_type), "pages": pages_of(document),
         "words": script_words(),
@@ -53,6 +55,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "held_by": holder.display_name if holder and holder.pk != user.pk else "",
         "evidence": evidence,
         "forbidden": editable and services.is_own(document, user),
+        "may_reopen": may_reopen(user, document),
         "is_postponed": document.status == Status.POSTPONED, "is_being_read": document.status in BEING_READ,
         "lessons": _lessons(cards), "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,
         "page_count": document.page_count,

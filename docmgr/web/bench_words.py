@@ -28,6 +28,7 @@ KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("reject", _("Reject")),
         ("type", _("Change the type")),
         ("again", _("Read again with what was learned since")),
+        ("reopen", _("Open a decided document again")),
     )),
     (_("Page (outside a field; page keys everywhere)"), (
         ("page-up", _("Previous page")),
@@ -57,6 +58,9 @@ _SCRIPT = {
     "toLookAt": _("{done} of {n} looked at"),
     "nothingToLookAt": _("Nothing needs a look"),
     "approved": _("Approved"),
+    "toApproved": _("Look at it again"),
+    "reopened": _("This document is in review again."),
+    "holders": _("Its result was taken out of the system meanwhile. Tell: {names}"),
     "taught": _("#{n} looks like this document and was approved after this one had been read."),
     "forget": _("Forget what #{n} taught?"),
     "notLearned": _("This value was not learned from an earlier document."),

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from docmgr.accounts.roles import Act, may
+from docmgr.web.http import came_from
 from docmgr.web.navigation import groups_for
 from docmgr.web.preferences import theme_of
 
@@ -32,9 +32,7 @@ def _here(request: HttpRequest) -> str:
     """Of a form that was refused: the page that it stood on, because its own address takes no GET."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
-    came_from = request.headers.get("Referer", "")
-    own = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    return came_from if own else "/"
+    return came_from(request) or "/"
 
 
 def _navigation(request: HttpRequest) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from docmgr.accounts.models import User
@@ -16,3 +17,10 @@ class PersonRequest(HttpRequest):
 
     user: User  # type: ignore[assignment]
     htmx: HtmxDetails
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site that a form stood on; "" where the browser does not say."""
+    page = request.headers.get("Referer", "")
+    return page if url_has_allowed_host_and_scheme(
+        page, {request.get_host()}, require_https=request.is_secure()) else ""

@@ -2,7 +2,8 @@
 const root = document.documentElement;
 const words = document.body.dataset;
 
-export function toast(text, kind = "info") {
+// ``link``: {href, text}, opened in another tab.
+export function toast(text, kind = "info", link = null) {
   const area = document.getElementById("toasts");
   // What asks again and again would fill the page with one and the same sentence.
   if ([...area.querySelectorAll("span")].some((shown) => shown.textContent === text)) return;
@@ -10,11 +11,14 @@ export function toast(text, kind = "info") {
   card.className = `toast-card toast-${kind}`;
   const span = document.createElement("span");
   span.textContent = text;
+  const way = link && Object.assign(document.createElement("a"), {
+    href: link.href, textContent: link.text, target: "_blank", rel: "noopener", className: "btn btn-sm",
+  });
   const close = document.createElement("button");
   close.type = "button";
   close.className = "btn-close";
   close.setAttribute("aria-label", area.dataset.close);
-  card.append(span, close);
+  card.append(span, ...(way ? [way] : []), close);
   area.append(card);
   fade(card);
 }
@@ -108,7 +112,12 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
-document.body.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrfToken(); });
+document.body.addEventListener("htmx:configRequest", (event) => {
+  const { headers, parameters } = event.detail;
+  headers["X-CSRFToken"] = csrfToken();
+  // Django reads a form's own token first, and that of a page which is open for long may be worthless.
+  if (parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = csrfToken();
+});
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
@@ -116,7 +125,8 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 
 document.body.addEventListener("htmx:responseError", (event) => {
   const note = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").querySelector("[data-error]");
-  toast(note ? note.textContent.trim() : words.wordsFailed, "error");
+  const out = event.detail.xhr.status === 401 && words.login;
+  toast(note ? note.textContent.trim() : words.wordsFailed, "error", out ? { href: out, text: words.wordsLogIn } : null);
 });
 document.body.addEventListener("htmx:sendError", () => toast(words.wordsNetwork, "error"));
 document.body.addEventListener("toast", (event) => toast(event.detail.text, event.detail.kind));

@@ -49,6 +49,7 @@ TABLE: dict[str, Rule] = {
     # --- every account ---
     "web:home": read(LOGIN),
     "web:logout": write(LOGIN),
+    "web:session": read(LOGIN),
     # --- documents ---
     "web:upload": read(Act.UPLOAD),
     "web:upload_file": write(Act.UPLOAD),
@@ -56,6 +57,7 @@ TABLE: dict[str, Rule] = {
     "web:documents": read(Act.UPLOAD),
     "web:document_rows": read(Act.UPLOAD),
     "web:documents_export": write(Act.UPLOAD),
+    "web:documents_retype": write(Act.UPLOAD, data={"doc_type": "test_invoice"}),
     "web:document": read(Act.UPLOAD, "document"),
     "web:document_progress": read(Act.UPLOAD, "document"),
     "web:document_pages": read(Act.UPLOAD, "document"),
@@ -68,6 +70,7 @@ TABLE: dict[str, Rule] = {
     "web:document_export": read(Act.UPLOAD, "document", kind="json"),
     "web:document_retry": write(Act.UPLOAD, "own"),
     "web:document_reclassify": write(Act.UPLOAD, "own"),
+    "web:document_reopen": write(Act.REOPEN, "document", {"reason": "A value is wrong"}),
     # --- review ---
     "web:review_queue": read(Act.REVIEW),
     "web:review_next": read(Act.REVIEW),
@@ -83,6 +86,7 @@ TABLE: dict[str, Rule] = {
     "web:review_reject": write(Act.REVIEW, "document"),
     "web:review_postpone": write(Act.REVIEW, "document"),
     "web:review_resume": write(Act.REVIEW, "document"),
+    "web:review_reopen": write(Act.REVIEW, "document", {"reason": "Too early"}),
     "web:review_type": write(Act.REVIEW, "document", {"doc_type": "test_invoice"}),
     "web:error_groups": read(Act.SEE_ERROR_SAMPLES),
     "web:error_group_fixes": write(Act.MANAGE_LEARNING),
@@ -108,6 +112,7 @@ TABLE: dict[str, Rule] = {
     "web:automation_budgets": write(Act.MANAGE_LEARNING),
     "web:automation_policy": write(Act.MANAGE_LEARNING),
     "web:automation_recall": write(Act.MANAGE_LEARNING),
+    "web:automation_reopen": write(Act.REOPEN_ANY, data={"number": "1", "reason": "A value is wrong"}),
     "web:automation_blind": read(Act.REVIEW),
     "web:automation_blind_answer": write(Act.REVIEW),
     # --- document types ---
@@ -160,6 +165,7 @@ TABLE: dict[str, Rule] = {
     "api:document_field": Rule({"PATCH": Act.REVIEW}, "document", {"key": "date"}),
     "api:document_approve": write(Act.REVIEW, "document"),
     "api:document_reject": write(Act.REVIEW, "document"),
+    "api:document_reopen": write(Act.REOPEN, "document"),
     "api:doctypes": read(Act.SEE_TYPES),
     "api:doctype_draft": read(Act.MANAGE_TYPES),
     "api:doctype_draft_check": write(Act.MANAGE_TYPES),

@@ -195,3 +195,32 @@ def test_a_snippet_does_not_show_what_the_engine_read_before_somebody_corrected_
     Document.objects.filter(pk=invoice.pk).update(search_text=f"needle {NUMBER}")
     [row] = client.get(reverse("web:documents"), {"q": "needle"}).context["rows"]
     assert "*" in row.snippet and not re.search(r"\d{5}", row.snippet)
+
+
+def test_the_type_of_several_is_changed_from_the_list_and_the_rest_is_named(
+    client: Client, employee: User, make_document: MakeDocument, invoice_type: Any,
+) -> None:
+    make_document(User.objects.create_user("stranger"), name="theirs.pdf", status=Status.IN_REVIEW)
+    wrong = make_document(employee, name="wrong.pdf", status=Status.IN_REVIEW)
+    make_document(employee, name="done.pdf", status=Status.APPROVED)
+    page, chosen = reverse("web:documents"), list(Document.objects.values_list("pk", flat=True))
+    assert reverse("web:documents_retype") in client.get(page).content.decode()
+    answer = client.post(reverse("web:documents_retype"), {"ids": chosen, "doc_type": "test_invoice"}, follow=True,
+                         headers={"referer": f"http://testserver{page}?status=review"})
+    told = [str(message) for message in answer.context["messages"]]
+    assert answer.redirect_chain[0][0].endswith("?status=review")
+    assert told == ["1 document is read again as “Invoice”.", "Left as they are: done.pdf (approved)"]
+    assert {d.name: d.status for d in Document.objects.all()} == {
+        "theirs.pdf": "in_review", "wrong.pdf": "uploaded", "done.pdf": "approved"}
+    assert Document.objects.get(pk=wrong.pk).type_chosen
+    refused = client.post(reverse("web:documents_retype"), {"ids": chosen})
+    assert refused.status_code == 422
+
+
+def test_a_referer_of_another_site_leads_nobody_away(
+    client: Client, employee: User, make_document: MakeDocument, invoice_type: Any,
+) -> None:
+    made = make_document(employee, status=Status.IN_REVIEW)
+    answer = client.post(reverse("web:documents_retype"), {"ids": [made.pk], "doc_type": "test_invoice"},
+                         headers={"referer": "http://evil.example/"})
+    assert answer["Location"] == reverse("web:documents")

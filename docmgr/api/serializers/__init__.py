@@ -29,13 +29,13 @@ from docmgr.api.serializers.documents import (
 )
 from docmgr.api.serializers.handing_in import Upload, WaitQuery
 from docmgr.api.serializers.people import Token, TokenRequest
-from docmgr.api.serializers.reviewing import Approval, Decision, FieldChange, Rejection
+from docmgr.api.serializers.reviewing import Approval, Decision, FieldChange, Rejection, Reopening
 from docmgr.api.serializers.samples import SampleQuery
 
 __all__ = [
     "Answer", "AnswerPage", "Approval", "Check", "Decision", "DocType", "DocumentCreated", "DocumentDetail",
     "DocumentPage", "DocumentSummary", "DocumentText", "Draft", "DraftCheck", "DraftField", "DraftJob", "Failure",
     "FieldChange", "FieldDefinition", "FieldMap", "Issue", "Line", "ListQuery", "PageText", "Progress", "Published",
-    "Publishing", "Question", "Rejection", "SampleQuery", "Spot", "Token", "TokenRequest", "Upload", "Value",
-    "WaitQuery",
+    "Publishing", "Question", "Rejection", "Reopening", "SampleQuery", "Spot", "Token", "TokenRequest", "Upload",
+    "Value", "WaitQuery",
 ]

@@ -46,3 +46,7 @@ class Approval(Decision):
 
 class Rejection(Decision):
     reason = serializers.CharField(max_length=1000)
+
+
+class Reopening(Decision):
+    reason = serializers.CharField(max_length=2000, help_text="Why it is opened again; it stands in the audit log.")

@@ -1,4 +1,4 @@
-"""What a reviewer does, for programs: correct, confirm, approve, reject."""
+"""What a reviewer does, for programs: correct, confirm, approve, reject, open again."""
 
 from __future__ import annotations
 
@@ -78,6 +78,25 @@ class RejectView(ReviewView):
         flow.reject(
             document, actor=request.user, revision=expected_revision(request, decision, document),
             reason=decision["reason"])
+        return self.answer(document)
+
+
+class ReopenView(ReviewView):
+    permission_classes = [holds(Act.REOPEN)]
+
+    @extend_schema(
+        operation_id="documents_reopen", parameters=[IF_MATCH], request=serializers.Reopening,
+        responses=serializers.DocumentDetail)
+    def post(self, request: Request, pk: int) -> Response:
+        """Take the decision on a document back: it is in review again, with its values.
+
+        Whoever decided may do so for a limited time, an administrator always. What was learned from it is forgotten. A
+        program that holds the result learns of it by the status, and by the revision, which grows.
+        """
+        document = selectors.get_visible(request.user, pk)
+        decision = _valid(serializers.Reopening, request)
+        flow.reopen(document, actor=request.user, revision=expected_revision(request, decision, document),
+                    reason=decision["reason"])
         return self.answer(document)
 
 

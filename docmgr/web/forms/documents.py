@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
+from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import SORTS, Filters
@@ -68,14 +69,29 @@ def _owners(user: User) -> list[tuple[str, str]]:
     return [(person.username, person.display_name) for person in people]
 
 
-class ChosenForm(forms.Form):
-    """Documents that were ticked, and the form in which their results are wanted."""
+class _Ticked(forms.Form):
+    """Documents that were ticked in the list."""
 
     ids = forms.TypedMultipleChoiceField(coerce=int)
-    kind = forms.ChoiceField(choices=[("csv", "csv"), ("xlsx", "xlsx")])
     MOST = 1000
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         given = [i for i in data.getlist("ids") if i.isdecimal() and len(i) < 13][: self.MOST]
         self.fields["ids"].choices = [(i, i) for i in given]  # type: ignore[attr-defined]
+
+
+class ChosenForm(_Ticked):
+    """The form in which their results are wanted."""
+
+    kind = forms.ChoiceField(choices=[("csv", "csv"), ("xlsx", "xlsx")])
+
+
+class RetypeForm(_Ticked):
+    """The type that they really are of."""
+
+    doc_type = forms.ModelChoiceField(queryset=DocumentType.objects.none(), to_field_name="key")
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.fields["doc_type"].queryset = live_types()  # type: ignore[attr-defined]

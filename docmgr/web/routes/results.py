@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from docmgr.web.views import asking, results
+from docmgr.web.views import asking, reopening, results
 
 urlpatterns = [
     path("documents/<int:pk>/", results.document, name="document"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("documents/<int:pk>/export/<slug:kind>", results.document_export, name="document_export"),
     path("documents/<int:pk>/retry", results.document_retry, name="document_retry"),
     path("documents/<int:pk>/reclassify", results.document_reclassify, name="document_reclassify"),
+    path("documents/<int:pk>/reopen", reopening.document_reopen, name="document_reopen"),
 ]

@@ -19,5 +19,6 @@ urlpatterns = [
     path("review/<int:pk>/reject", views.review_reject, name="review_reject"),
     path("review/<int:pk>/postpone", views.review_postpone, name="review_postpone"),
     path("review/<int:pk>/resume", views.review_resume, name="review_resume"),
+    path("review/<int:pk>/reopen", views.review_reopen, name="review_reopen"),
     path("review/<int:pk>/type", views.review_type, name="review_type"),
 ]

@@ -31,6 +31,9 @@ PARTS = {
     "department": _("department"), "shares": _("sees the department's documents"), "token": _("token"),
     "first_wrong": _("first wrong row"), "documents": _("documents"), "code": _("code"),
     "through": _("through"), "address": _("address"), "number": _("number of it"),
+    "decided_by": _("decided by"), "decided_at": _("decided at"), "layout": _("learned layout forgotten"),
+    "evidence": _("rows of evidence withdrawn"), "blind": _("blind samples open again"),
+    "gold": _("left the gold set"), "taken_out": _("result taken out by"),
 }
 VALUES: dict[str, dict[str, Any]] = {
     "through": {"pages": _("the pages"), "api": _("the API")},

@@ -1,17 +1,17 @@
-"""Logging in and out."""
+"""Logging in and out, and who is logged in."""
 
 from __future__ import annotations
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts import login as accounts_login
 from docmgr.web import preferences
@@ -48,6 +48,13 @@ class LoginView(View):
         wanted = request.POST.get("next") or request.GET.get("next") or ""
         safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
         return wanted if safe else ""
+
+
+@require_GET
+@never_cache
+def session(request: HttpRequest) -> HttpResponse:
+    """Who is logged in, for forms that are about to leave a page that was open for long; 401 where nobody is."""
+    return JsonResponse({"person": request.user.get_username()})
 
 
 @require_POST

@@ -19,6 +19,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.web.decorators import requires
 from docmgr.web.forms.automation import PolicyForm, wanted_of
+from docmgr.web.forms.reopening import ByNumberForm
 from docmgr.web.http import PersonRequest
 
 _ERRORS = 10
@@ -111,4 +112,5 @@ def _page(request: PersonRequest, doc_type: DocumentType, policy: PolicyForm, *,
         "doc_type": doc_type, "lines": selectors.lines_of(doc_type), "policy": policy,
         "totals": selectors.totals(doc_type), "reasons": selectors.reasons(doc_type), "errors": found[:_ERRORS],
         "stopped": selectors.stopped_budgets().filter(doc_type=doc_type), "model": live_model(doc_type),
-        "modes": ErrorBudget.Mode.choices, "standing": standing_of(doc_type), "sure": bounds.SURE}, status=status)
+        "modes": ErrorBudget.Mode.choices, "standing": standing_of(doc_type), "sure": bounds.SURE,
+        "reopen_form": ByNumberForm()}, status=status)

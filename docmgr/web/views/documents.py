@@ -1,30 +1,37 @@
-"""The list of documents: filter, sort, search; rows that renew themselves; results of several at once."""
+"""The list of documents: filter, sort, search; rows that renew themselves; what is done to several at once."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
 from docmgr.core.paging import BoundedPaginator
+from docmgr.doctypes.selectors import live_types
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
+from docmgr.pipeline import retyping
 from docmgr.web import downloads, exporters
 from docmgr.web.decorators import requires
 from docmgr.web.document_rows import rows_for
-from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm
+from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm, RetypeForm
 from docmgr.web.forms.upload import StatusForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, came_from
 from docmgr.web.results import fields_for_many
 
 PER_PAGE = 25
+# So many documents that stay as they are, are named one by one.
+NAMED = 8
 
 
 @require_GET
@@ -36,7 +43,8 @@ def documents(request: PersonRequest) -> HttpResponse:
     pages = BoundedPaginator if wanted.text else Paginator
     page = pages(selectors.documents_for(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
     rows = rows_for(request.user, list(page.object_list), text=wanted.text)
-    context = {"form": form, "page": page, "rows": rows, "sort": wanted.sort, "running": _running(rows)}
+    context = {"form": form, "page": page, "rows": rows, "sort": wanted.sort, "running": _running(rows),
+               "types": live_types()}
     part = request.htmx and not request.htmx.history_restore_request
     response = render(request, "documents/_list.html" if part else "documents/documents.html", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -68,6 +76,30 @@ def documents_export(request: PersonRequest) -> HttpResponse:
     content = exporters.export_many(kind, ordered, fields_for_many(request.user, ordered, always_mask=False))
     downloads.note_export(ordered, request.user, kind)
     return downloads.result_file(content, kind, f"docmgr-{timezone.localdate():%Y-%m-%d}")
+
+
+@require_POST
+@requires(Act.UPLOAD)
+def documents_retype(request: PersonRequest) -> HttpResponse:
+    """Have the ticked documents read again as another type; those that stay as they are, are named."""
+    form = RetypeForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("Choose the documents and the type that they are of."))
+    chosen = Document.objects.visible_to(request.user).filter(pk__in=form.cleaned_data["ids"]).for_list()
+    outcome = retyping.change_type(chosen.order_by("-id"), form.cleaned_data["doc_type"], actor=request.user)
+    if outcome.sent:
+        messages.success(request, ngettext(
+            "%(n)d document is read again as “%(type)s”.", "%(n)d documents are read again as “%(type)s”.",
+            len(outcome.sent)) % {"n": len(outcome.sent), "type": form.cleaned_data["doc_type"]})
+    if outcome.left:
+        messages.warning(request, _left_words(outcome.left))
+    return redirect(came_from(request) or "web:documents")
+
+
+def _left_words(left: list[retyping.Left]) -> str:
+    named = [f"{document.name} ({why})" for document, why in left[:NAMED]]
+    more = [_("%(n)d more") % {"n": len(left) - NAMED}] if len(left) > NAMED else []
+    return _("Left as they are: %(documents)s") % {"documents": " · ".join([*named, *more])}
 
 
 def _running(rows: list) -> str:

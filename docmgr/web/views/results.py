@@ -16,6 +16,7 @@ from docmgr.extraction.messages import findings
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.review import covering, opening
+from docmgr.review.reopening import may_reopen
 from docmgr.web import downloads, exporters, results
 from docmgr.web.decorators import requires
 from docmgr.web.forms.asking import AskForm
@@ -42,6 +43,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "ask_form": AskForm(auto_id="ask-%s"),
         "twins": list(selectors.duplicates_of(shown, request.user)[:3]),
         "clear": results.sees_sensitive(request.user, shown),
+        "may_reopen": may_reopen(request.user, shown),
         "may_send": results.may_send(request.user, shown),
     })
 

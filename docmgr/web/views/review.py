@@ -40,6 +40,7 @@ def review_queue(request: PersonRequest) -> HttpResponse:
     return render(request, "review/queue.html", {
         "page": page, "doc_type": doc_type, "now": clock.now(), "types": queue.counts_by_type(request.user),
         "left": queue.queue_for(request.user, doc_type or None).count(),
+        "decided": queue.decided_lately(request.user),
         "postponed": queue.postponed(request.user).for_list()[:PER_PAGE],
     })
 
@@ -170,6 +171,16 @@ def review_resume(request: PersonRequest, pk: int) -> HttpResponse:
     document = get_visible(request.user, pk)
     flow.resume(document, actor=request.user, revision=bench_input.revision(request))
     return JsonResponse({"next": _step(document, ""), "queue": _queue_address("")})
+
+
+@require_POST
+@requires(Act.REVIEW, Act.REOPEN)
+def review_reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take the decision back and stay on the document. ``holders``: who took its result out of the system since."""
+    document = get_visible(request.user, pk)
+    holders = flow.reopen(document, actor=request.user, revision=bench_input.revision(request),
+                          reason=bench_input.text(request, "reason"))
+    return JsonResponse({"holders": holders})
 
 
 @require_POST

@@ -14,6 +14,11 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-all]")) boxes().forEach((box) => { box.checked = event.target.checked; });
   if (event.target.matches("[data-all], [name=ids]")) count();
 });
+const type = bar.querySelector("[name=doc_type]");
+const retype = bar.querySelector("[data-retype]");
+const mayRetype = () => { retype.disabled = !type.value; };
+type.addEventListener("change", mayRetype);
+window.addEventListener("pageshow", mayRetype);
 bar.querySelector("[data-none]").addEventListener("click", () => { boxes().forEach((box) => { box.checked = false; }); count(); });
 
 // A row that renews itself stays ticked.

@@ -273,6 +273,7 @@ export class Bench {
       "take-over": () => this.claim.take({ over: true }),
       approve: () => this.decisions.approve(), resume: () => this.decisions.resume(),
       reject: () => this.decisions.ask("reject"), postpone: () => this.decisions.ask("postpone"), type: () => this.decisions.ask("type"),
+      reopen: () => this.decisions.askReopen(),
       "with-errors": () => this.decisions.askLast("with_errors"),
       forget: () => this.learned.ask(card), again: ({ button: asked }) => this.learned.again(asked),
     };

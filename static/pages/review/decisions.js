@@ -1,4 +1,5 @@
-// Deciding on the whole document: approve, reject, postpone, another type, take up again.
+// Deciding on the whole document: approve, reject, postpone, another type, take up again, open again.
+import { toast } from "../../js/app.js";
 import { post } from "./api.js";
 import { isDirty } from "./fields.js";
 
@@ -6,6 +7,7 @@ export class Decisions {
   constructor(bench) {
     Object.assign(this, { bench, warned: false, going: false });
     for (const name of ["reject", "postpone", "type", "with_errors"]) this.prepare(bench.place.querySelector(`#${name}`));
+    this.prepare(bench.place.querySelector("#reopen"), (body) => this.reopen(body));
   }
 
   // Fields that still need a look are shown first; a second time the document is approved as it stands.
@@ -16,7 +18,7 @@ export class Decisions {
     if (this.isHeldUp()) return;
     // What was saved may have raised a flag elsewhere: a sum that does not add up any more.
     if (!(await this.bench.saver.idle()) || this.isHeldUp()) return;
-    await this.send(data.urls.approve, {}, { said: `${data.words.approved}: ${data.name}` });
+    await this.send(data.urls.approve, {}, { said: { text: `${data.words.approved}: ${data.name}`, url: location.href } });
   }
 
   isHeldUp() {
@@ -38,22 +40,34 @@ export class Decisions {
     await this.send(this.bench.data.urls.resume, {});
   }
 
-  // Then the next document, unless it is to ``stay`` on this one.
+  askReopen() { this.bench.place.querySelector("#reopen")?.showModal(); }
+
+  async reopen(body) {
+    const { data } = this.bench;
+    const answer = await this.send(data.urls.reopen, body, { stay: true });
+    if (!answer) return;
+    toast(data.words.reopened, "success");
+    if (answer.holders.length) toast(data.words.holders.replace("{names}", answer.holders.join(", ")), "warning");
+  }
+
+  // Then the next document, unless it is to ``stay`` on this one. The answer, or nothing where it was refused.
   async send(url, body, { said, stay = false } = {}) {
     const { bench } = this;
-    if (this.going) return;
+    if (this.going) return null;
     this.going = true;
     bench.status.hint("");
     try {
-      if (!(await bench.saver.idle())) return;
+      if (!(await bench.saver.idle())) return null;
       const answer = await post(url, { ...body, revision: bench.saver.revision });
       bench.claim.forget();
       if (stay) bench.refresh(); else await bench.onward(answer, said);
+      return answer;
     } catch (error) {
       bench.status.hint(error.offline ? bench.data.words.offline : error.message);
       if (error.code === "logged_out") bench.status.offerLogin();
       if (error.code === "claimed") bench.lost(error);
       if (error.code === "stale") bench.refresh();
+      return null;
     } finally {
       this.going = false;
     }
@@ -70,12 +84,13 @@ export class Decisions {
     if (this.bench.data.editable) this.bench.place.querySelector(`#${name}`)?.showModal();
   }
 
-  prepare(dialog) {
+  prepare(dialog, decide = (body) => this.send(this.bench.data.urls[dialog.id], body)) {
+    if (!dialog) return;
     const form = dialog.querySelector("form");
     dialog.addEventListener("close", () => {
       if (dialog.returnValue !== "ok") return;
       dialog.returnValue = "";
-      this.send(this.bench.data.urls[dialog.id], Object.fromEntries(new FormData(form)));
+      decide(Object.fromEntries(new FormData(form)));
     });
     dialog.querySelectorAll("[data-preset]").forEach((preset) => preset.addEventListener("click", () => {
       form.elements.reason.value = preset.textContent;

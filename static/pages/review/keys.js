@@ -21,6 +21,7 @@ export const KEYS = [
   { does: "reject", code: "KeyX", alt: true, shows: ["Alt", "X"] },
   { does: "type", code: "KeyT", alt: true, shows: ["Alt", "T"] },
   { does: "again", code: "KeyR", alt: true, shows: ["Alt", "R"] },
+  { does: "reopen", code: "KeyO", alt: true, shows: ["Alt", "O"] },
   { does: "page-up", key: "PageUp", shows: ["PageUp"] },
   { does: "page-down", key: "PageDown", shows: ["PageDown"] },
   { does: "zoom", key: "+", where: "page", value: "+", shows: ["+", "−", "0"] },

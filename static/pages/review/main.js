@@ -30,7 +30,8 @@ async function onward({ next, queue, left }, said) {
   const fragment = next ? await ahead.take(next) : null;
   if (!fragment) { location.assign(queue); return; }
   show(fragment, left);
-  bench.status.hint(said ?? "", "good");
+  bench.status.hint(said?.text ?? "", "good");
+  if (said) bench.status.offerBack(said.url);
 }
 
 // To a neighbour in the queue without deciding.

@@ -42,6 +42,12 @@ export class Status {
     this.part("hint").append(" ", link);
   }
 
+  // What was decided too early is one step away.
+  offerBack(url) {
+    const link = Object.assign(document.createElement("a"), { href: url, textContent: this.words.toApproved });
+    this.part("hint").append(" ", link);
+  }
+
   hint(text, tone = "look") { Object.assign(this.part("hint"), { textContent: text }).dataset.tone = tone; }
 
   held(mine, message = "") {
