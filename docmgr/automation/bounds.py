@@ -5,8 +5,9 @@ would certify by chance sooner or later, so there are few looks: the first once 
 without any error, each further one when the evidence has doubled. What counts as evidence here are values of which the
 engine was SURE, because only such ones will ever pass (or half of all, where that is more): when to look hangs on
 confidences and never on what was right, so the test stays exact. The first look may be wrong with the chance delta
-(so that 299 right values do for 1 % at 95 %); all later ones together get MORE of it on top. The chance that a field
-is ever certified wrongly within one regime is therefore at most (1 + MORE) * delta.
+(so that 299 right values do for 1 % at 95 %, where the engine was SURE of every one; else half of delta, and 368); all
+later ones together get MORE of it on top. The chance that a field is ever certified wrongly within one regime is
+therefore at most (1 + MORE) * delta.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ SURE = 0.9
 # Of its chance what a test may take that rests mostly on answers of twins (``remaking``); the engine's own trial of
 # such promises takes as much (ocr_engine.learn.budget.TWINS).
 TWINS = 0.5
+# Of its chance what a test takes that has to choose a threshold: not all that was reviewed is accepted.
+HALF = 0.5
 
 
 @lru_cache(maxsize=256)
@@ -64,9 +67,10 @@ def made_again(rows: QuerySet[Evidence]) -> int:
     return rows.filter(origin=Evidence.Origin.REMADE).count()
 
 
-def first_look(budget: ErrorBudget, *, twins: bool) -> int:
-    """How many values count before anything is tested. ``twins``: most of them are answers of twins."""
-    return enough(budget.alpha, budget.delta * (TWINS if twins else 1))
+def first_look(budget: ErrorBudget, *, all_sure: bool, twins: bool) -> int:
+    """How many values count before anything is tested. ``all_sure``: every reviewed one does; ``twins``: most of them
+    are answers of twins."""
+    return enough(budget.alpha, budget.delta * (TWINS if twins else 1) * (1 if all_sure else HALF))
 
 
 def certificate_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Certificate:
@@ -88,10 +92,11 @@ def _look(budget: ErrorBudget, regime: str, *, empty: bool) -> Certificate | Non
     if not counted:
         return None
     known, remade = certificate_of(budget, regime, empty=empty), made_again(rows)
-    due = first_look(budget, twins=2 * remade > reviewed) if not known.looks else known.next_at
+    twins = 2 * remade > reviewed
+    due = known.next_at if known.looks else first_look(budget, all_sure=counted == reviewed, twins=twins)
     if counted < due or not _won(known, counted):
         return None
-    spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if 2 * remade > reviewed else 1)
+    spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if twins else 1)
     found = _certified(list(_plain(rows)), alpha=budget.alpha, delta=spent)
     Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent), remade=remade)
     known.refresh_from_db()

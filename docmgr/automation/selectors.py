@@ -105,9 +105,10 @@ class _Facts:
         if own:
             samples.update(self._samples.get(own.pk, {}))
         span = watch.always_within(samples["wrong"], samples["typed"], delta=budget.delta)
-        begins = bounds.first_look(budget, twins=2 * rows["remade"] > rows["all"])
+        counted = bounds.counting(rows["all"], rows["sure"])
+        begins = bounds.first_look(budget, all_sure=counted == rows["all"], twins=2 * rows["remade"] > rows["all"])
         return Line(
-            key, label, kind, required, budget, own, rows["all"], bounds.counting(rows["all"], rows["sure"]),
+            key, label, kind, required, budget, own, rows["all"], counted,
             own.next_at if own and own.looks else begins, rows["wrong"], rows["remade"],
             self._ever.get(key, 0) - rows["documents"], rows["passing"] / max(1, rows["all"]), samples["typed"],
             samples["wrong"], span.lower, span.upper, samples["open"], self._certificates.get((key, True)))

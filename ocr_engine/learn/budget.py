@@ -5,10 +5,14 @@ a grid fixed beforehand the hypothesis "more than alpha of what is accepted at t
 binomial tail, from the strictest threshold down, and the first that cannot be rejected ends it (fixed-sequence testing,
 which costs nothing for the number of tests). All rejected ones are certified together: the chance that any of them has
 a true share of wrong values above alpha is at most delta, whatever the confidences are worth. Bad confidences cost
-automation, never the promise. So any of them may be taken, and the one taken is the lowest that half of delta would
-certify: the next thousand values are a sample, too, and of their share alpha is asked as well. The promise is about
-documents like the reviewed ones, which must have been chosen without regard to whether they are right; blind samples
-(``monitored``) watch whether that stays true.
+automation, never the promise. The promise is about documents like the reviewed ones, which must have been chosen
+without regard to whether they are right; blind samples (``monitored``) watch whether that stays true.
+
+The next hundred values are a sample, too, and of their share alpha is asked as well. Where hardly any threshold holds,
+the few that pass by luck do so because the mistakes happen to lie among the values to come. So a sequence takes half of
+delta, and of the certified thresholds the lowest that a quarter would certify is taken. On halves of labelled sets more
+than alpha of the other half was then wrong about half as often (docs/benchmarks/confidence.md). Only where so little
+was reviewed that half of delta certifies nothing does a test take all of it: the one that everything reviewed is right.
 
 Where the sequence begins. A threshold that accepts five values proves nothing and would end it at once. It begins at
 the strictest one that accepts at least ``first_size`` of the n reviewed values, a number that depends on n, alpha and
@@ -18,7 +22,7 @@ threshold whose share exceeds alpha. If the sequence begins at or before k, a wr
 "begins at or before k" says only that k accepts enough; given how many it accepts, the wrong ones among them are
 Binomial(share of k), so the exact test holds. If it begins behind k, everything accepted lies in strips whose share
 exceeds alpha, the number of wrong ones is at least as large as a Binomial(alpha) one, and the test holds again. Where
-evidence is ample, two such sequences share delta (``sequences``).
+evidence is ample, there are two such sequences (``sequences``).
 
 Values of one document depend on each other (a page turned over, a supplier misread), so they are no independent
 trials. Two ways are sound. One field with one value a document: the trials are documents. ``unit="document"``: what
@@ -45,6 +49,7 @@ GRID: tuple[float, ...] = tuple(round(t, 4) for t in (
 # Of delta what a test may take that rests on answers of twins and not of the model itself: the other half pays for
 # what twins have in common, which no test sees (evaluate.remade measures it).
 TWINS = 0.5
+HALF, _SPARE = 0.5, 0.25        # of delta: what a sequence takes, and what certifies the threshold that is taken
 _MOST = 0.8             # of the reviewed values: where the second sequence begins
 _AMPLE = 3              # times what is needed at least: enough evidence for two sequences
 _SHARE = 6              # the sequence begins where about one in so many of the reviewed values is accepted
@@ -117,17 +122,21 @@ def _certified(accepted: np.ndarray, wrong: np.ndarray, begin: int, alpha: float
 def sequences(reviewed: int, alpha: float, delta: float) -> list[tuple[int, float]]:
     """(size at which it begins, its part of delta) of each sequence; both depend on the number of reviewed units alone.
 
-    One while evidence is scarce. With three times what is needed delta is halved: a second sequence begins where nearly
-    everything is accepted, so that a field that is right nearly always does not fail for one mistake among its surest.
+    One while evidence is scarce: the other half of delta is left for chance among the values to come. With three times
+    what is needed a second one begins where nearly everything is accepted, so that a field that is right nearly always
+    does not fail for one mistake among its surest.
     """
+    half = HALF * delta
+    if reviewed < needed(alpha, half):
+        return [(reviewed, delta)]
     if reviewed < _AMPLE * needed(alpha, delta):
-        return [(first_size(reviewed, alpha, delta), delta)]
-    return [(first_size(reviewed, alpha, delta / 2), delta / 2), (round(_MOST * reviewed), delta / 2)]
+        return [(first_size(reviewed, alpha, half), half)]
+    return [(first_size(reviewed, alpha, half), half), (round(_MOST * reviewed), half)]
 
 
 def _taken(chances: Mapping[int, float], delta: float) -> int:
     """Of the certified thresholds the lowest with something to spare, else the surest."""
-    spare = [index for index, chance in chances.items() if chance <= delta / 2]
+    spare = [index for index, chance in chances.items() if chance <= _SPARE * delta]
     return max(spare, default=min(chances, key=lambda index: (chances[index], -index)))
 
 
@@ -161,7 +170,8 @@ def _missing(units: int, accepted: np.ndarray, wrong: np.ndarray, alpha: float, 
         return max(1, needed(alpha, delta) - units)
     found = []
     for seen, bad in sorted({(int(a), int(w)) for a, w in zip(accepted, wrong, strict=True) if a}):
-        if bad / seen < alpha and (enough := _enough(seen, bad, alpha, delta)):
+        part = delta if seen == units and not bad else HALF * delta
+        if bad / seen < alpha and (enough := _enough(seen, bad, alpha, part)):
             found.append(-(-max(1, enough - seen) * units // seen))
     return min(found, default=None)
 

@@ -39,13 +39,20 @@ def test_the_page_says_how_much_evidence_is_missing(slip: DocumentType, admin: U
 
 
 def test_with_enough_evidence_it_shows_promise_threshold_and_share(slip: DocumentType, admin: User) -> None:
-    prove(slip, ["total"], right=60)
-    prove(slip, ["total"], right=20, confidence=0.4)
+    prove(slip, ["total"], right=75)
+    prove(slip, ["total"], right=25, confidence=0.4)
     set_budgets(slip, {"total": ON}, by=admin)
     page = shown(as_(admin), "/automation/types/slip/")
-    assert "at most 5 % wrong</strong>" in page and "from confidence 0.98; 0 of 60 wrong" in page and "75 %" in page
-    assert "60 values count, tested again at 120" in page, "nothing is missing for what is promised already"
-    assert "60 missing" not in page
+    assert "at most 5 % wrong</strong>" in page and "from confidence 0.98; 0 of 75 wrong" in page and "75 %" in page
+    assert "75 values count, tested again at 150" in page, "nothing is missing for what is promised already"
+    assert "75 missing" not in page
+
+
+def test_where_a_threshold_has_to_be_chosen_the_page_asks_for_more(slip: DocumentType, admin: User) -> None:
+    prove(slip, ["total"], right=62)
+    prove(slip, ["total"], right=1, confidence=0.4)
+    set_budgets(slip, {"total": ON}, by=admin)
+    assert "62 of 72 values that count" in shown(as_(admin), "/automation/types/slip/")
 
 
 def test_an_administrator_sets_budgets_in_percent(slip: DocumentType, admin: User) -> None:

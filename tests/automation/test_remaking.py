@@ -20,7 +20,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.training import unseen, versions
 from docmgr.training.models import Job, ModelVersion, UnseenAnswer
-from ocr_engine.learn.budget import TWINS
+from ocr_engine.learn.budget import HALF, TWINS
 from tests.automation import makers
 from tests.automation.makers import approve, prove, read, sure, value
 
@@ -219,7 +219,8 @@ def test_a_test_that_rests_on_answers_of_twins_takes_half_of_its_chance(
 ) -> None:
     """Twelve right values are enough of reviewed ones for 20 % at 90 %, and too few of those made again."""
     budget = set_budgets(slip, {"total": Wanted(mode="on", alpha=0.2, delta=0.1)}, by=admin)[0]
-    assert bounds.TWINS == TWINS and certificate_of(budget, regime_now(slip)).threshold is not None
+    assert (bounds.TWINS, bounds.HALF) == (TWINS, HALF)
+    assert certificate_of(budget, regime_now(slip)).threshold is not None
     retrain({d: sure() for d in looked_at})
     remaking.remake(slip)
     assert certificate_of(budget, regime_now(slip)).threshold is None
