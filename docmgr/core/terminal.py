@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from docmgr.core.exceptions import DocmgrError
+
+_INTERRUPTED = 130  # what a shell tells of a program that Ctrl+C ended
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -18,8 +22,35 @@ def language_of(environment: Mapping[str, str]) -> str:
     return "zh-hans" if told.lower().startswith("zh") else "en"
 
 
+def require_writable(option: str, path: Path) -> None:
+    """Told before the work and not after it. Raises CommandError."""
+    if not path.resolve().parent.is_dir():
+        raise CommandError(_("The folder of --%(name)s does not exist.") % {"name": option})
+    is_new = not path.exists()
+    try:
+        path.open("a").close()
+    except OSError as error:
+        raise _unwritable(option, error) from error
+    if is_new:
+        path.unlink()
+
+
+def write(option: str, path: Path, text: str) -> None:
+    """Raises CommandError, for a disk that is full."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise _unwritable(option, error) from error
+
+
+def _unwritable(option: str, error: OSError) -> CommandError:
+    return CommandError(_("The file of --%(name)s cannot be written: %(reason)s.") % {
+        "name": option, "reason": error.strerror})
+
+
 class TerminalCommand(BaseCommand):
-    """For commands that a person types. A DocmgrError ends them with its sentence and exit status 1."""
+    """For commands that a person types. A DocmgrError ends them with its sentence and exit status 1; Ctrl+C with a
+    sentence as well."""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         with translation.override(language_of(os.environ)):
@@ -32,3 +63,5 @@ class TerminalCommand(BaseCommand):
                 return super().execute(*args, **options)
             except DocmgrError as error:
                 raise CommandError(str(error.message)) from error
+            except KeyboardInterrupt:
+                raise CommandError(_("Ended by Ctrl+C before it was done."), returncode=_INTERRUPTED) from None

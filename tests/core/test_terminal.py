@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import ClassVar
+
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
-from docmgr.core.terminal import TerminalCommand, language_of
+from docmgr.core.terminal import TerminalCommand, language_of, require_writable, write
 
 # Started by other programs, or writing a document of the project: nobody reads their words.
 _SILENT = {"worker", "web", "run_job", "settings_table"}
@@ -27,6 +30,26 @@ def test_a_fault_is_told_in_one_sentence_of_the_terminals_language(monkeypatch, 
     monkeypatch.setenv("LC_ALL", locale)
     with pytest.raises(CommandError, match=words):
         call_command("evaluate", gold=tmp_path / "none.jsonl", type="nosuch")
+
+
+def test_ctrl_c_is_told_in_a_sentence_and_not_as_a_fault_of_the_program(monkeypatch):
+    class Long(TerminalCommand):
+        requires_system_checks: ClassVar[list[str]] = []
+
+        def handle(self, *args: object, **options: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(CommandError, match="Ctrl\\+C 结束") as ended:
+        call_command(Long())
+    assert ended.value.returncode == 130
+
+
+def test_where_the_disk_is_full_the_option_is_named_and_a_try_leaves_no_file(tmp_path):
+    require_writable("report", tmp_path / "new.json")
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(CommandError, match="--report cannot be written: No space left"):
+        write("report", Path("/dev/full"), "{}")
 
 
 @pytest.mark.parametrize(("name", "app"), OWN)

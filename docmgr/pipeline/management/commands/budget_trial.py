@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wcwidth import ljust, rjust
 
 from docmgr.automation import trial
-from docmgr.core.terminal import TerminalCommand
+from docmgr.core.terminal import TerminalCommand, require_writable, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import in_order, place_of, read_gold_file
 from docmgr.extraction import engine
@@ -47,16 +47,18 @@ class Command(TerminalCommand):
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["report"]:
+            require_writable("report", options["report"])
         judged = self._judged(options)
         rows = trial.tables(judged, alphas=options["alpha"], delta=options["delta"], splits=options["splits"],
                             seed=options["seed"])
-        if options["report"]:
-            options["report"].write_text(json.dumps({
-                "values": len(judged), "documents": len({j.document for j in judged}), "learn": options["learn"],
-                "retrain": options["retrain"], "rows": rows}, indent=1) + "\n", "utf-8")
         self.stdout.write(_aligned(_head()))
         for row in rows:
             self.stdout.write(_aligned(_line(row)))
+        if options["report"]:
+            write("report", options["report"], json.dumps({
+                "values": len(judged), "documents": len({j.document for j in judged}), "learn": options["learn"],
+                "retrain": options["retrain"], "rows": rows}, indent=1) + "\n")
 
     def _judged(self, options: dict[str, Any]) -> list[engine.Judged]:
         definition = type_named(options["type"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from docmgr.core.terminal import TerminalCommand
+from docmgr.core.terminal import TerminalCommand, require_writable, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import Labelled, in_order, place_of, read_gold_file
 from docmgr.pipeline import throwaway
@@ -63,16 +63,16 @@ class Command(TerminalCommand):
 
     def _write(self, options: dict[str, Any], scored: list[Labelled], report: dict[str, Any],
                answers: dict[str, Any]) -> None:
-        if options["report"]:
-            options["report"].write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        if options["predictions"]:
-            lines = [_prediction(e, answers.get(e.id, {})) for e in scored]
-            options["predictions"].write_text(
-                "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
-        if options["scored"]:
-            options["scored"].write_text("".join(f"{entry.line}\n" for entry in scored), "utf-8")
+        """What was found out after minutes or hours is told first: a full disk takes the files and not the figures."""
         for line in _summary(report):
             self.stdout.write(line)
+        predictions = (json.dumps(_prediction(e, answers.get(e.id, {})), ensure_ascii=False) for e in scored)
+        texts = {"report": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
+                 "predictions": "".join(f"{line}\n" for line in predictions),
+                 "scored": "".join(f"{entry.line}\n" for entry in scored)}
+        for name, text in texts.items():
+            if options[name]:
+                write(name, options[name], text)
 
 
 def _measured(order: Order, options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -98,7 +98,10 @@ def _prediction(entry: Labelled, answers: dict[str, list[tuple[str, float | None
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(part) for part in text.split(",")]
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        raise ArgumentTypeError(_("numbers with commas between them are wanted, such as 0,5,20")) from None
 
 
 def _sizes(curve: list[int], learn: int, documents: int) -> list[int]:
@@ -123,8 +126,8 @@ def _check_places(options: dict[str, Any]) -> None:
     if options["files"] and not options["files"].is_dir():
         raise CommandError(_("%(path)s is not a folder.") % {"path": options["files"]})
     for name in ("report", "predictions", "scored"):
-        if options[name] and not options[name].resolve().parent.is_dir():
-            raise CommandError(_("The folder of --%(name)s does not exist.") % {"name": name})
+        if options[name]:
+            require_writable(name, options[name])
 
 
 def _row(entry: Labelled, path: Path) -> dict[str, Any]:
