@@ -59,7 +59,6 @@ _SCRIPT = {
     "nothingToLookAt": _("Nothing needs a look"),
     "approved": _("Approved"),
     "toApproved": _("Look at it again"),
-    "reopened": _("This document is in review again."),
     "holders": _("Its result was taken out of the system meanwhile. Tell: {names}"),
     "taught": _("#{n} looks like this document and was approved after this one had been read."),
     "forget": _("Forget what #{n} taught?"),

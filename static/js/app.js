@@ -24,7 +24,8 @@ export function toast(text, kind = "info", link = null) {
 }
 
 function fade(card) {
-  if (!card.classList.contains("toast-error")) setTimeout(() => card.remove(), 6000);
+  // What went wrong, or names what is left to do, stays until it was read.
+  if (!card.matches(".toast-error, .toast-warning")) setTimeout(() => card.remove(), 6000);
 }
 
 // navigator.clipboard exists on https and localhost only; a house without certificates still copies.

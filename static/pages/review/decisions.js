@@ -45,9 +45,7 @@ export class Decisions {
   async reopen(body) {
     const { data } = this.bench;
     const answer = await this.send(data.urls.reopen, body, { stay: true });
-    if (!answer) return;
-    toast(data.words.reopened, "success");
-    if (answer.holders.length) toast(data.words.holders.replace("{names}", answer.holders.join(", ")), "warning");
+    if (answer?.holders.length) toast(data.words.holders.replace("{names}", answer.holders.join(", ")), "warning");
   }
 
   // Then the next document, unless it is to ``stay`` on this one. The answer, or nothing where it was refused.
