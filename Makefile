@@ -1,9 +1,11 @@
 # docmgr. The two that matter: `make run` and `make test`.
 PYTHON ?= python3.11
 PY := .venv/bin/python
+# Of two cores: much of what is tested waits for servers, browsers and leases, so one more process than cores.
+PROCESSES ?= 3
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-search bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow test-postgresql test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-search bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -15,13 +17,16 @@ serve: setup ## the same without demo people and specimens
 	@exec $(PY) manage.py serve --prepare
 
 test: setup-test ## everything that has to hold before a change goes in
-	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 test-fast: setup-test ## without servers and browsers
 	$(PY) -m pytest -m "not slow and not service and not browser" $(ARGS)
 
 test-slow: setup-test ## what takes longer than a minute each
 	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -m slow --timeout=1800 $(ARGS)
+
+test-postgresql: setup-test ## every test that asks a database once more, on PostgreSQL
+	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -m slow --timeout=1800 tests/services/test_postgresql.py $(ARGS)
 
 test-vllm: setup-test ## the HTTP engine against vLLM's CPU build (DOCMGR_TEST_VLLM: the Python that has it)
 	$(PY) -m pytest -m slow --timeout=900 tests/engine/vlm/test_vllm.py $(ARGS)

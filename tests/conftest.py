@@ -49,6 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         shares = "module" in made or hasattr(getattr(item, "module", None), "again")
         if shares and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        asks = item.get_closest_marker("django_db")
+        if asks and asks.kwargs.get("transaction"):  # what needs real commits is where databases differ most
+            item.add_marker(pytest.mark.database)
     yield
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: (not item.get_closest_marker("long"), not item.get_closest_marker("xdist_group")))

@@ -10,7 +10,7 @@ from docmgr.accounts.models import Role, Source, User
 from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import Invalid, NotAllowed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PASSWORD = "eine lange Losung"
 
 

@@ -79,6 +79,7 @@ def test_a_failed_document_says_why(api: APIClient, invoice: Document) -> None:
     assert failure["code"] == "file_encrypted" and "password" in failure["message"]
 
 
+@pytest.mark.database
 def test_a_list_is_narrowed_sorted_and_paged(api: APIClient, owner: User, make_document: Callable) -> None:
     for n in range(5):
         make_document(owner, name=f"{n}.pdf", text="螺丝" if n % 2 else "", status=Status.APPROVED)
@@ -89,6 +90,7 @@ def test_a_list_is_narrowed_sorted_and_paged(api: APIClient, owner: User, make_d
     assert api.get(body["previous"]).status_code == 200
 
 
+@pytest.mark.database
 def test_a_search_that_finds_very_many_stops_counting_and_says_so(
     api: APIClient, owner: User, make_document: Callable, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -109,6 +111,7 @@ def test_a_search_that_finds_very_many_stops_counting_and_says_so(
 @pytest.mark.parametrize("query", [
     {"status": "eaten"}, {"sort": "colour"}, {"page": 0}, {"page": "x"}, {"page_size": 9999}, {"since": "yesterday"},
 ])
+@pytest.mark.database
 def test_a_question_that_is_not_understood_is_refused_by_name(api: APIClient, query: dict) -> None:
     answer = api.get(URL, query)
     assert (answer.status_code, list(answer.json()["details"])) == (400, list(query))
@@ -217,6 +220,7 @@ def test_a_field_that_the_type_does_not_have_is_refused(review_api: APIClient, i
     assert change(review_api, invoice, "colour", {"value": "red"}).json()["code"] == "field_unknown"
 
 
+@pytest.mark.database
 def test_whoever_names_an_old_revision_changes_nothing_and_learns_what_was_saved(
     review_api: APIClient, invoice: Document,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,9 +25,10 @@ from docmgr.api import waiting
 from docmgr.wsgi import application
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 load_all_checks()
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+EXAMPLES = int(os.environ.get("DOCMGR_TEST_EXAMPLES", "25"))  # of each operation
 KNOWN = {"id": 0, "key": "date", "number": 1}
 
 
@@ -59,7 +61,7 @@ def token(db: None, files_dir: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 @schema.parametrize()
 @settings(
-    max_examples=25, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+    max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck))
 def test_no_input_makes_the_api_break_its_own_schema(case: Any, token: str) -> None:
     case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Token {token}", "Accept-Language": "en"})

@@ -15,7 +15,7 @@ from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.documents.models import Document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 URL = "/api/v1/error-samples/export"
 
 

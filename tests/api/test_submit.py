@@ -18,7 +18,7 @@ from docmgr.audit.models import AuditEvent
 from docmgr.documents.models import Document, Status
 from tests.fixtures import broken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 URL = "/api/v1/documents"
 
 

@@ -91,6 +91,7 @@ def test_withdrawing_needs_the_token_itself(owner: User) -> None:
     assert client.delete(TOKEN).status_code == 401
 
 
+@pytest.mark.database
 def test_a_new_password_withdraws_every_token(owner: User, person: Callable, api: APIClient) -> None:
     services.set_password(owner, password="another long password", by=person("boss", Role.ADMIN))
     assert api.get(DOCUMENTS).status_code == 401
@@ -104,6 +105,7 @@ def test_a_header_that_is_no_token_is_refused_even_with_a_session(owner: User, h
     assert (answer.status_code, answer.json()["code"]) == (401, "authentication_failed")
 
 
+@pytest.mark.database
 def test_an_eleventh_token_takes_the_place_of_the_one_unused_longest(owner: User) -> None:
     secrets = [tokens.issue(owner) for _ in range(tokens.MOST)]
     assert tokens.find(secrets[0])

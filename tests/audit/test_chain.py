@@ -17,7 +17,7 @@ from docmgr.audit.selectors import verify_all
 from docmgr.audit.services import record
 from docmgr.core import context
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

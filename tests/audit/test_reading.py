@@ -18,6 +18,8 @@ from docmgr.core import clock
 from docmgr.core.client import address_of
 from docmgr.core.spreadsheet import safe_cell
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def auditor(db) -> User:

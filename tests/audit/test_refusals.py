@@ -10,7 +10,7 @@ from docmgr.audit.models import AuditEvent
 from tests.matrix.world import client_of
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def test_whoever_tries_one_number_after_the_other_is_told_of_and_fills_no_log(monkeypatch: pytest.MonkeyPatch) -> None:

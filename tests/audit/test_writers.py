@@ -12,6 +12,8 @@ from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import verify_all
 from docmgr.audit.services import record
 
+pytestmark = pytest.mark.database
+
 
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_the_same_time_make_one_chain_without_gaps():

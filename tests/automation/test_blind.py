@@ -112,6 +112,7 @@ def test_only_reviewers_type_blind_samples(passed: Document, admin: User) -> Non
         blind.next_for(admin)
 
 
+@pytest.mark.database
 def test_the_second_of_two_answers_is_told_that_the_first_was_faster(
     passed: Document, reviewer: User, people: dict[Role, User],
 ) -> None:

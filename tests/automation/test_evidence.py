@@ -25,6 +25,7 @@ def told(document: Document) -> dict[str, tuple[bool, float]]:
     return {e.key: (e.right, e.confidence) for e in Evidence.objects.filter(document=document)}
 
 
+@pytest.mark.database
 def test_values_that_a_person_confirmed_or_changed_are_evidence(
     slip: DocumentType, reviewer: User, employee: User, no_lots: None,
 ) -> None:
@@ -96,6 +97,7 @@ def test_rejected_and_waiting_documents_are_no_evidence(
         assert gather(Document.objects.get(pk=document.pk)) == 0
 
 
+@pytest.mark.database
 def test_counting_a_document_twice_adds_nothing(
     slip: DocumentType, reviewer: User, employee: User, no_lots: None,
 ) -> None:
@@ -192,6 +194,7 @@ def test_makers_tell_the_regime_of_the_product(slip: DocumentType, employee: Use
     assert document.runs.get().assessment.regime == makers.regime(slip)
 
 
+@pytest.mark.database
 def test_the_background_job_tests_what_is_due_and_nothing_else(slip: DocumentType, admin: User, no_lots: None) -> None:
     from docmgr.automation import jobs
 

@@ -54,6 +54,7 @@ def work(job: Job) -> dict[str, object]:
     return recall.run({**job.params, "by": job.created_by_id}, progress=lambda *_: None)
 
 
+@pytest.mark.database
 def test_everything_that_passed_since_the_proof_comes_back_and_each_step_is_audited(
     stopped: ErrorBudget, accepted: list[Document], admin: User, slip: DocumentType,
 ) -> None:
@@ -163,6 +164,7 @@ def test_a_call_that_broke_off_goes_on_where_it_was(
     assert AuditEvent.objects.filter(action=Action.DOCUMENT_REOPENED).count() == 4
 
 
+@pytest.mark.database
 def test_a_reviewer_who_is_faster_keeps_the_document(
     stopped: ErrorBudget, accepted: list[Document], admin: User, slip: DocumentType,
 ) -> None:

@@ -25,7 +25,7 @@ from tests.automation.makers import prove, read, result, sure
 from tests.fixtures import broken
 from tests.review.test_races import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 ON = Wanted(mode="on", alpha=0.05, delta=0.05)
 ALL = ("number", "total", WHOLE)
 PAGE = engine.EnginePage(number=1, width=100, height=200, rotation=0, quality=1.0, source="ocr", image=None, lines=[])

@@ -128,6 +128,7 @@ def test_a_file_of_a_type_without_a_draft_opens_one(client: Client, doc_type: Do
     assert written(client, doc_type.live) == live
 
 
+@pytest.mark.database
 def test_a_draft_that_somebody_saved_after_the_comparison_is_not_overwritten(
     client: Client, admin: User, doc_type: DocumentType,
 ) -> None:

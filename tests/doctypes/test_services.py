@@ -10,7 +10,7 @@ from docmgr.doctypes import services
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.doctypes.validation import problems
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 FIELD = {"key": "po_number", "label_zh": "订单号", "label_en": "Order number", "kind": "code", "aliases": ["PO"],
          "patterns": [], "hint": "", "required": True, "many": False, "sensitive": False}

@@ -16,7 +16,7 @@ from docmgr.documents.models import Document
 from docmgr.documents.search import search
 from docmgr.documents.text import search_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LEASE = "房屋租赁合同\n甲方 虚拟置业发展有限公司\nYL-ZL-2025-0418"
 INVOICE = "Invoice TQ-2025-00418\nThistledown & Quill Ltd\n\"quoted\" 50% a_b\nÀ la carte 合"
 

@@ -11,7 +11,7 @@ from docmgr.documents import selectors
 from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import Filters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

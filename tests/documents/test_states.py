@@ -16,7 +16,7 @@ from docmgr.core.exceptions import Conflict
 from docmgr.documents import states
 from docmgr.documents.models import Document, Status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
 
 

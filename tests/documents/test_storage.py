@@ -22,7 +22,7 @@ from docmgr.documents import storage
 from docmgr.documents.models import Blob
 from docmgr.documents.services import clean_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ROOT = Path(__file__).resolve().parents[2]
 
 

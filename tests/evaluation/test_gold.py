@@ -17,6 +17,7 @@ from tests.review import makers
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.database
 def test_a_gold_document_keeps_its_values_as_they_were_approved(approved, admin, invoice_type):
     document = approved(number="PO-7781")
     assert gold.add([document], by=admin) == 1
@@ -26,6 +27,7 @@ def test_a_gold_document_keeps_its_values_as_they_were_approved(approved, admin,
     assert gold.add([document], by=admin) == 0  # it is in
 
 
+@pytest.mark.database
 def test_what_a_gold_document_taught_is_forgotten_and_comes_back_with_its_leaving(approved, admin, invoice_type):
     document = approved(number="PO-7781")
     before = memory.learned_of(["test_invoice"])
@@ -59,6 +61,7 @@ def test_an_employee_puts_nothing_into_a_gold_set(approved, employee):
             act()
 
 
+@pytest.mark.database
 def test_a_sample_is_drawn_from_approved_documents_that_are_not_in_yet(approved, admin, invoice_type):
     made = [approved(number=f"PO-{n}") for n in range(4)]
     gold.add(made[:1], by=admin)

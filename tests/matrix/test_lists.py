@@ -14,7 +14,7 @@ from docmgr.audit.services import record
 from tests.matrix.world import World
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def _people(world: World) -> None:

@@ -24,7 +24,7 @@ from tests.fixtures import broken
 from tests.pipeline.conftest import a_result, fresh, run_of
 from tests.services.process import wait_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 PDF = broken.pdf(2)
 
 

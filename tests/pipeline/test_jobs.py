@@ -16,7 +16,7 @@ from docmgr.pipeline import jobs as runner
 from docmgr.training import jobs
 from docmgr.training.models import Job
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 @pytest.fixture

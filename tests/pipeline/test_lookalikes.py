@@ -29,7 +29,7 @@ from tests.matrix.world import client_of
 from tests.review import makers
 from tests.training import house
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

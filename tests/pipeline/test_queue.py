@@ -19,7 +19,7 @@ from docmgr.pipeline.heartbeat import Heartbeat
 from docmgr.pipeline.models import Worker
 from tests.services.process import free_port, wait_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from docmgr.review import opening
 from docmgr.review.opening import Through
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def rows(document: Document) -> list[tuple[str, str, dict | None, bool]]:

@@ -15,7 +15,7 @@ from docmgr.review import claims
 from docmgr.review.queue import counts_by_type, next_for, postponed, previous_for, queue_for
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

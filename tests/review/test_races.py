@@ -17,7 +17,7 @@ from docmgr.review import claims, services
 from docmgr.review.models import Correction, ReviewClaim
 from docmgr.review.values import current_fields
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 KEYS = ("number", "date", "net", "tax", "total", "buyer")
 
 

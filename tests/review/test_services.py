@@ -17,7 +17,7 @@ from docmgr.review.conflicts import Stale
 from docmgr.review.models import Correction, ReviewClaim
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def settle(invoice: Document, by: User) -> None:

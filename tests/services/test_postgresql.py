@@ -1,34 +1,52 @@
-"""The tests of models and services once more, on PostgreSQL."""
+"""Tests once more on PostgreSQL, and the move to it."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["audit", "accounts", "doctypes", "documents", "review", "training", "automation/test_way.py",
-         "evaluation/test_gate.py", "api",
-         "pipeline/test_queue.py"]
+TESTS = ROOT / "tests"
+# Twice at once on one server they would wait for each other; the server is started once for all.
+pytestmark = [pytest.mark.service, pytest.mark.xdist_group("postgresql")]
 
 
-@pytest.mark.service
 @pytest.mark.long
-@pytest.mark.timeout(900)
-def test_the_tests_of_models_and_services_pass_on_postgresql(postgres_url, tmp_path):
-    there = [f"tests/{room}" for room in ROOMS if (ROOT / "tests" / room).exists()]
-    # Files, models, forms and whatever asks for no database are the same on every one: they would take minutes.
-    chosen = ["-p", "tests.services.only_with_database",
-              "-k", "not silent and not guarded_against and not every_broken_file and not too_many_fields",
-              "--ignore=tests/training/test_formats.py", "--ignore=tests/training/test_finetuning.py",
-              "-m", "not slow and not browser and not service", *there]
+@pytest.mark.timeout(600)
+def test_what_rests_on_the_ways_of_a_database_holds_on_postgresql(postgres_url, tmp_path):
+    """Marked ``database``: locks and what two do at once, real commits, constraints, the search and its index, the
+    audit log with its triggers, sorting, grouping and paging of lists, questions to JSON, and characters and numbers
+    that one database takes and the other refuses. Of what lies above (learning, budgets, the API) one or two tests
+    for each kind of query; all others are run by ``make test-postgresql``.
+    """
+    files = [path for path in sorted(TESTS.rglob("test_*.py")) if path != Path(__file__).resolve()
+             and any(sign in path.read_text("utf-8") for sign in ("mark.database", "transaction=True"))]
+    _hold(postgres_url, tmp_path, "database and not slow and not browser and not service", files,
+          besides=["-k", "not silent and not guarded_against and not every_broken_file and not a_bad_file"],
+          DOCMGR_TEST_EXAMPLES="6")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_everything_that_asks_a_database_holds_on_postgresql(postgres_url, tmp_path):
+    files = [folder for folder in sorted(TESTS.iterdir()) if folder.is_dir() and folder.name not in ("engine", "bench")]
+    _hold(postgres_url, tmp_path, "not slow and not browser and not service", files)
+
+
+def _hold(
+    url: str, data: Path, marked: str, files: list[Path], besides: Sequence[str] = (), **environment: str,
+) -> None:
+    plugins = ["-p", "no:cacheprovider", "-p", "tests.services.only_with_database"]
     outcome = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *chosen],
+        [sys.executable, "-m", "pytest", "-q", "-x", *plugins, "-m", marked, *besides,
+         *(str(path.relative_to(ROOT)) for path in files)],
         cwd=ROOT, capture_output=True, text=True, check=False,
-        env={**os.environ, "DATABASE_URL": postgres_url, "DOCMGR_DATA": str(tmp_path)},
+        env={**os.environ, "DATABASE_URL": url, "DOCMGR_DATA": str(data), **environment},
     )
     assert outcome.returncode == 0, outcome.stdout[-6000:] + outcome.stderr[-2000:]
     assert " passed" in outcome.stdout
@@ -63,7 +81,6 @@ print("moved")
 """
 
 
-@pytest.mark.service
 def test_a_move_from_sqlite_to_postgresql_keeps_the_audit_chain_and_the_search(postgres_url, tmp_path):
     """As docs/operations.md tells it."""
     keys = dict.fromkeys(("DOCMGR_AUDIT_KEY", "DOCMGR_SECRET_KEY"), "0123456789abcdefghijABCDEFGHIJ0123")

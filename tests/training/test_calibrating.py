@@ -137,6 +137,7 @@ def test_it_is_no_training_for_the_calendar_and_for_the_page_of_the_models(
     assert not ModelVersion.objects.get().has_weights and versions.is_whole(ModelVersion.objects.get())
 
 
+@pytest.mark.database
 def test_what_is_asked_every_few_seconds_counts_no_further_than_it_needs(
     slips: DocumentType, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

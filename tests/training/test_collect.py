@@ -48,6 +48,7 @@ def agreed(employee: User, reviewer: User, doc_type: DocumentType, *, days: int 
     return document
 
 
+@pytest.mark.database
 def test_the_weekly_look_goes_through_what_changed_since_the_last_one_and_through_all_the_first_time(
     employee: User, reviewer: User, invoice_type: DocumentType,
 ) -> None:
@@ -83,6 +84,7 @@ def test_what_was_decided_long_before_the_approval_is_collected_where_the_approv
     assert look() == [document.pk] and ErrorSample.objects.get().after == "11300.00"
 
 
+@pytest.mark.database
 def test_what_left_the_gold_set_teaches_at_the_next_look_although_it_was_looked_at_before(
     employee: User, reviewer: User, people: dict[Role, User], invoice_type: DocumentType,
 ) -> None:
@@ -136,6 +138,7 @@ def test_a_value_typed_in_gets_the_place_where_its_words_stand(approved: Documen
     assert sample.box[1] == pytest.approx(0.5)
 
 
+@pytest.mark.database
 def test_collecting_again_adds_nothing(approved: Document) -> None:
     before = ErrorSample.objects.count()
     assert collect(approved) == 0

@@ -64,6 +64,7 @@ def exported(by: User, **options) -> tuple[zipfile.ZipFile, list[dict], DatasetE
     return archive, lines, made
 
 
+@pytest.mark.database
 def test_the_archive_loads_back_and_its_checksums_hold(approved: Document, admin: User) -> None:
     archive, lines, made = exported(admin)
     manifest = json.loads(archive.read("manifest.json"))
@@ -165,6 +166,7 @@ def test_only_administrators_export(approved: Document, reviewer: User) -> None:
     assert not DatasetExport.objects.exists()
 
 
+@pytest.mark.database
 def test_queries_of_an_export_grow_with_documents_not_with_samples(
     approved: Document, admin: User, django_assert_max_num_queries,
 ) -> None:

@@ -222,6 +222,7 @@ def test_a_wording_beside_the_right_values_becomes_another_name(
     assert proposal.figures["losses"] == 0
 
 
+@pytest.mark.database
 def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
     misread: list[Document], admin: User, invoice_type: DocumentType,
 ) -> None:
@@ -239,6 +240,7 @@ def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
         proposals.accept(Proposal.objects.get(pk=proposal.pk), by=admin)
 
 
+@pytest.mark.database
 def test_what_was_refused_is_never_offered_again(misread: list[Document], admin: User, reviewer: User) -> None:
     LearnedLayout.objects.all().delete()
     work()

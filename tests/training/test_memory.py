@@ -86,6 +86,7 @@ def test_no_document_teaches_before_a_person_approved_it(document: Document, rev
     assert not LearnedLayout.objects.exists()
 
 
+@pytest.mark.database
 def test_forgetting_restores_the_former_answer_and_leaves_a_row_in_the_log(document: Document, reviewer: User) -> None:
     before = read_again(document, memory.learned_of(["test_invoice"]))
     decide(document, reviewer, "number", "change", NUMBER)
@@ -104,6 +105,7 @@ def test_what_one_type_learned_is_not_told_to_another(document: Document, review
     assert len(memory.learned_of(["another_type", "test_invoice"])) == 1
 
 
+@pytest.mark.database
 def test_an_administrator_forgets_a_document_by_its_number_and_hears_of_one_that_taught_nothing(
     document: Document, reviewer: User,
 ) -> None:
@@ -154,6 +156,7 @@ def test_layouts_that_were_unpacked_before_answer_as_those_that_were_not(employe
     assert learning.knowledge_of(opened[1:]) is not learning.knowledge_of(opened)
 
 
+@pytest.mark.database
 def test_documents_approved_before_anything_was_learned_teach_at_the_weekly_look_and_forgotten_ones_never_again(
     employee: User, reviewer: User,
 ) -> None:
@@ -168,6 +171,7 @@ def test_documents_approved_before_anything_was_learned_teach_at_the_weekly_look
     assert collecting.run({}, progress=lambda *told: None)["layouts"] == 0
 
 
+@pytest.mark.database
 def test_what_was_learned_in_an_older_way_is_learned_once_more_at_the_weekly_look(
     employee: User, reviewer: User,
 ) -> None:

@@ -15,7 +15,7 @@ from docmgr.training import jobs, retraining, versions
 from docmgr.training.models import Job, ModelVersion
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

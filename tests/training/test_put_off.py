@@ -18,7 +18,7 @@ from docmgr.training import memory
 from docmgr.training.models import DueLesson, Job, LearnedLayout
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

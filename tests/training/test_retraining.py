@@ -211,6 +211,7 @@ def test_too_few_documents_are_refused_with_their_number(
         call_command("retrain", "slip")
 
 
+@pytest.mark.database
 def test_only_who_manages_learning_changes_which_model_is_live(slips: DocumentType, people: dict[Role, User]) -> None:
     admin = people[Role.ADMIN]
     made = versions.register(slips, by=admin, taken=False, type_version=slips.live, reason=[{"code": "worse_overall"}],
@@ -229,6 +230,7 @@ def test_only_who_manages_learning_changes_which_model_is_live(slips: DocumentTy
 
 
 @pytest.mark.parametrize("meanwhile", ["another version", "none"])
+@pytest.mark.database
 def test_a_model_that_was_never_compared_with_what_is_live_by_now_does_not_take_its_place(
     meanwhile: str, slips: DocumentType, admin: User,
 ) -> None:
@@ -305,6 +307,7 @@ def test_a_model_is_named_in_the_run_of_its_own_type_only() -> None:
     assert live.signed(replace(result, doc_type=None)) == replace(result, doc_type=None)
 
 
+@pytest.mark.database
 def test_of_very_many_documents_the_newest_count_oldest_first(
     slips: DocumentType, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

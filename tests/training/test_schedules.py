@@ -18,6 +18,8 @@ from docmgr.training import schedules
 from docmgr.training.models import Job, ModelVersion, Schedule
 from tests.training import house
 
+pytestmark = pytest.mark.database
+
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 

@@ -36,6 +36,7 @@ def forgotten(doc_type: DocumentType) -> int:
     return document.pk
 
 
+@pytest.mark.database
 def test_a_model_knows_which_of_its_documents_were_forgotten(slips: DocumentType) -> None:
     model = slips.models.get()
     assert taken_back([model]) == {}

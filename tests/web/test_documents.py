@@ -51,6 +51,7 @@ def test_the_newest_stands_first_and_others_documents_are_not_there(
     ({"since": "2001-01-01", "until": "2001-01-02"}, []), ({"since": "yesterday"}, ["b.pdf", "a.pdf"]),
     ({"type": "test_invoice"}, ["b.pdf"]), ({"page": "99"}, ["b.pdf", "a.pdf"]), ({"page": "x"}, ["b.pdf", "a.pdf"]),
 ])
+@pytest.mark.database
 def test_filters_narrow_and_nonsense_narrows_nothing(
     wanted: dict[str, str], names: list[str], client: Client, employee: User, make_document: MakeDocument,
     invoice_type: Any,
