@@ -36,9 +36,12 @@ from .trial import Labelled, ordered
 
 _SIZE = 1000.0          # rows that each set counts for
 _PULL, _KIND_PULL = 60.0, 40.0      # how firmly the formula, and no offset of a kind, are held to
-# Signs too rare to be learned from a few sets, in nats: a right day is outside of n others' range twice in n + 1
-# documents at most, a misread one often; a word with a twin was misread in four of ten receipts.
-_RARE = {"outside": -2.0, "twin": -1.0, "misread": -1.0}
+# Signs too rare to be learned from a few sets, in nats: a word with a twin was misread in four of ten receipts.
+_RARE = {"twin": -1.0, "misread": -1.0}
+# Rare ones that come in nats: that hardly a right day lies beyond the room, and that most misread ones lie within,
+# about make up for each other. More than so many nats, the worth of 300 confirmed days, nobody has tried.
+_NATS = {"outside": -1.0}
+_MOST_NATS = 5.0
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -107,6 +110,8 @@ def prior(sets: Sequence[Sequence[Row]]) -> Trust:
     for name, nats in _RARE.items():
         n = SIGNS.index(name)
         start[n] = nats / min(FARTHEST, (1 - mean[n]) / scale[n])
+    for name, nats in _NATS.items():
+        start[SIGNS.index(name)] = nats * scale[SIGNS.index(name)]
     kinds = sorted({r.kind for r in rows})
     of_kind = np.array([[float(r.kind == kind) for kind in kinds] for r in rows])
     weights, own = one_way(table, right, start, weight, of_kind)
@@ -139,9 +144,11 @@ def one_way(table: np.ndarray, right: np.ndarray, start: np.ndarray, weight: np.
 def _spread(rows: Sequence[Row], weight: np.ndarray, name: str) -> tuple[float, float]:
     here = [n for n, r in enumerate(rows) if name in r.signs]
     if not here:
-        return 0.0, 1.0
+        return 0.0, _MOST_NATS / FARTHEST if name in _NATS else 1.0
     values, w = np.array([rows[n].signs[name] for n in here]), weight[here]
     mean = float(np.average(values, weights=w))
+    if name in _NATS:       # nearly always 0, so it has hardly a spread and would stop to count far below its greatest
+        return round(mean, 4), _MOST_NATS / FARTHEST
     return round(mean, 4), round(max(0.1, float(np.average((values - mean) ** 2, weights=w)) ** 0.5), 4)
 
 

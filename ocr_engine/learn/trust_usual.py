@@ -39,13 +39,17 @@ class Usual:
         self._common = sorted(w for w, n in self._words.items() if n >= _OFTEN)
 
     def signs(self, text: str) -> dict[str, float]:
-        """``outside`` (0 or 1): a day before the first or after the last one, with room; ``far_amount`` (0..1): how far
-        from the usual amount; ``misread`` (0..1): words that nobody confirmed and that miss a common one by a letter or
-        two. Each is left out where too little was confirmed to tell it."""
+        """``outside`` (nats, from 0 on): a day before the first or after the last one, with room; ``far_amount``
+        (0..1): how far from the usual amount; ``misread`` (0..1): words that nobody confirmed and that miss a common
+        one by a letter or two. Each is left out where too little was confirmed to tell it.
+
+        Of n + 1 days in any order each is as likely the first or the last as the others, so a right one lies beyond n
+        others by itself in 2 of n + 1 cases at most: what it says against a day grows with what was confirmed."""
         if len(self._days) >= _FEWEST and (day := self._day(text)):
             first, last = self._days[0], self._days[-1]
             room = _ROOM + _ROOM_SHARE * (last - first)
-            return {"outside": float(not first - room <= day <= last + room)}
+            within = first - room <= day <= last + room
+            return {"outside": 0.0 if within else math.log((len(self._days) + 1) / 2)}
         if len(self._amounts) >= _FEWEST and (amount := self._amount(text)) is not None:
             return {"far_amount": self._far(amount)}
         if self._words:

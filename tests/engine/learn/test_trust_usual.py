@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from ocr_engine.learn.knowledge import Exemplar, Lesson
-from ocr_engine.learn.trust import apply
+from ocr_engine.learn.trust import apply, shipped
 from ocr_engine.learn.trust_likes import Likes
 from ocr_engine.learn.trust_usual import Usual
 from ocr_engine.types import BBox, FieldResult
@@ -17,7 +19,15 @@ STREETS = [f"{n} Orchard Floor, Lindenallee" for n in range(4)]
 @pytest.mark.parametrize(("day", "outside"), [
     ("2018-05-04", 0), ("2017-01-20", 0), ("2019-03-01", 0), ("2013-05-04", 1), ("2029-01-01", 1)])
 def test_a_day_far_before_or_after_all_confirmed_ones_is_outside(day, outside):
-    assert Usual(DAYS, "date").signs(day) == {"outside": outside}
+    assert bool(Usual(DAYS, "date").signs(day)["outside"]) == outside
+
+
+def test_the_more_days_were_confirmed_the_more_it_says_that_one_lies_outside():
+    """Of n others a right day is the first or the last twice in n + 1 documents."""
+    found = [Usual(DAYS * times, "date").signs("2013-05-04")["outside"] for times in (1, 20)]
+    assert found == [pytest.approx(math.log(7 / 2)), pytest.approx(math.log(121 / 2))]
+    told = [shipped().chance("date", "date", {"raw": 2.0, "outside": x}) for x in (0.0, *found)]
+    assert told[0] > 0.95 and told[0] - told[1] < 0.2 and told[2] < 0.5
 
 
 def test_days_count_in_whatever_form_a_person_typed_them():
@@ -51,7 +61,7 @@ def test_a_word_that_one_person_confirmed_is_no_misreading():
 
 
 def test_a_day_of_another_time_costs_confidence():
-    known = [Exemplar(f"d{n}", "receipt", {}, (Lesson("day", day),)) for n, day in enumerate(DAYS)]
+    known = [Exemplar(f"d{n}", "receipt", {}, (Lesson("day", day),)) for n, day in enumerate(DAYS * 4)]
     place = BBox(0.1, 0.1, 0.5, 0.12)
     told = []
     for day in ("2018-05-04", "2013-05-04"):
