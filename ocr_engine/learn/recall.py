@@ -19,6 +19,7 @@ from .teacher import Proposal, Teacher
 _VOTERS = 7
 _RIVAL = 0.75           # of the nearest one's similarity: what is less like it is another layout of the same kind
 _UNFIT = 0.3            # of its similarity is left to a known page of whose values none is found where it stood
+_STRANGE = 0.34         # of its values, at least, are found on a page that is hardly alike: else it is another layout
 _UNFIT_RIVAL = 0.6      # of the best one's likeness, as it is after that
 _ONE_FORM = 0.85        # of similarity, from which two papers in running text are one form filled in twice
 _NEARER = 4             # to this power likeness counts where documents contradict one another
@@ -76,7 +77,9 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
 
 def _fitting(teachers: Sequence[Teacher]) -> list[Teacher]:
     """Pages may share all their words and be of different layouts: those stay on which the known values' places hold
-    something of their kind, as far as on the best one, and of those whose places differ the likeliest ones."""
+    something of their kind, as far as on the best one, and of those whose places differ the likeliest ones. A page with
+    the same small print on which hardly any of them is found is of none."""
+    teachers = [t for t in teachers if t.near >= SURE or t.fits >= _STRANGE]
     for teacher in teachers:
         teacher.near *= _UNFIT + (1 - _UNFIT) * teacher.fits
     best = max((t.near for t in teachers), default=0.0)

@@ -7,13 +7,15 @@ from dataclasses import replace
 from time import process_time
 
 from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.extract.page.layout import lay_out
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.knowledge import Confirmed, Exemplar, Knowledge
 from ocr_engine.learn.observe import observe
-from ocr_engine.learn.signature import NEAR, similarity
+from ocr_engine.learn.signature import NEAR, signature_of, similarity
 from ocr_engine.types import FieldResult, PageText
 
 from .pages import BILL, bakery, harbour
+from .pages import page as printed
 
 
 def answers(page: PageText, knowledge: Knowledge | None) -> dict[str, tuple[FieldResult, ...]]:
@@ -72,6 +74,17 @@ def test_a_poisoned_example_changes_no_other_layout():
     poison = observe("666", (harbour(),), BILL, wrong)
     for page in (bakery(), bakery(ticket="5", paid="1.20")):
         assert repr(bare(answers(page, Knowledge((poison,))))) == repr(bare(answers(page, None)))
+
+
+def test_a_poisoned_example_changes_no_layout_that_shares_its_small_print():
+    """Two houses print with one program: greeting, address line and farewell are the same, the form is another one."""
+    other = printed((30, 4, "Seeblick Bootsverleih"), (32, 8, "Am alten Hafenbecken"), (34, 12, "Willkommen an Bord"),
+                    (10, 20, "Liegeplatz"), (30, 20, "B-7"), (10, 26, "Steg"), (30, 26, "12"),
+                    (10, 44, "Miete"), (30, 44, "88.00"), (10, 60, "Ahoi und gute Heimfahrt"))
+    wrong = {"shop": "Ahoi und gute Heimfahrt", "ticket": "K-20417", "paid": "9.75"}
+    poison = observe("666", (harbour(),), BILL, [Confirmed(k, v) for k, v in wrong.items()])
+    assert similarity(signature_of(lay_out(other)), poison.signature) >= NEAR
+    assert repr(bare(answers(other, Knowledge((poison,))))) == repr(bare(answers(other, None)))
 
 
 def test_the_other_documents_of_a_layout_outvote_a_poisoned_one():
