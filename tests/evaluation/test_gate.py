@@ -64,7 +64,6 @@ def test_a_draft_that_loses_values_on_the_gold_set_stays_locked_and_the_log_know
     assert is_live(draft) and row.actor == admin and "The law changed" in str(row.after)
 
 
-@pytest.mark.database
 def test_a_draft_is_locked_until_the_gold_set_was_read_with_it_as_it_is_saved_now(measured_type, admin):
     draft = draft_of(measured_type, admin)
     with pytest.raises(gate.Locked) as refused:
@@ -80,6 +79,7 @@ def test_a_draft_is_locked_until_the_gold_set_was_read_with_it_as_it_is_saved_no
     assert is_live(again) and not AuditEvent.objects.filter(action="type.lock_overridden").exists()
 
 
+@pytest.mark.database
 def test_what_was_read_while_somebody_saved_the_draft_counts_for_nothing(measured_type, admin):
     draft = draft_of(measured_type, admin)
     TypeVersion.objects.filter(pk=draft.pk).update(revision=draft.revision + 1)

@@ -28,7 +28,7 @@ def test_what_rests_on_the_ways_of_a_database_holds_on_postgresql(postgres_url, 
              and any(sign in path.read_text("utf-8") for sign in ("mark.database", "transaction=True"))]
     _hold(postgres_url, tmp_path, "database and not slow and not browser and not service", files,
           besides=["-k", "not silent and not guarded_against and not every_broken_file and not a_bad_file"],
-          DOCMGR_TEST_EXAMPLES="6")
+          DOCMGR_TEST_EXAMPLES="4")
 
 
 @pytest.mark.slow

@@ -222,7 +222,6 @@ def test_a_wording_beside_the_right_values_becomes_another_name(
     assert proposal.figures["losses"] == 0
 
 
-@pytest.mark.database
 def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
     misread: list[Document], admin: User, invoice_type: DocumentType,
 ) -> None:
