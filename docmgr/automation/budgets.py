@@ -40,7 +40,7 @@ def policy_of(doc_type: DocumentType) -> Policy:
 
 
 def budgets_of(doc_type: DocumentType) -> dict[str, ErrorBudget]:
-    return {b.key: b for b in ErrorBudget.objects.filter(doc_type=doc_type)}
+    return {b.key: b for b in ErrorBudget.objects.filter(doc_type=doc_type).order_by("key")}
 
 
 @transaction.atomic

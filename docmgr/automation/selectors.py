@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.automation import bounds, watch
@@ -80,27 +80,36 @@ class Line:
 
 def lines_of(doc_type: DocumentType) -> list[Line]:
     """In the order of the type's fields, whole documents last. A handful of queries, however many fields there are."""
-    if doc_type.live is None:
-        return []
-    facts = _Facts(doc_type)
-    fields = [(f.key, f.label, f.kind, f.required) for f in doc_type.live.fields.all()]
-    return [facts.line(*about) for about in (*fields, (WHOLE, str(_("Whole document")), "", False))]
+    return Facts(doc_type).lines() if doc_type.live else []
 
 
-class _Facts:
+class Facts:
     """What is known of all fields of a type, each sort of fact in one query."""
 
     def __init__(self, doc_type: DocumentType) -> None:
-        self._type, self._regime, self._budgets = doc_type, regime_now(doc_type), budgets_of(doc_type)
-        made = Certificate.objects.filter(budget__doc_type=doc_type, regime=self._regime).select_related("budget")
+        prefetch_related_objects([doc_type], "live__fields")
+        if doc_type.live:
+            doc_type.live.doc_type = doc_type       # known already, and not asked for again
+        self.regime, self.budgets, self._type = regime_now(doc_type), budgets_of(doc_type), doc_type
+        made = Certificate.objects.filter(budget__doc_type=doc_type, regime=self.regime).select_related("budget")
         self._certificates = {(c.budget.key, c.empty): c for c in made}
         self._evidence = self._of_fields()
         self._samples = self._of_certificates()
-        self._ever = dict(Evidence.objects.filter(doc_type=doc_type, empty=False).order_by().values_list("key")
-                          .annotate(documents=Count("document", distinct=True)))
+
+    @property
+    def stopped(self) -> list[ErrorBudget]:
+        """The budgets that switched themselves off, as ``stopped_budgets`` has them."""
+        found = [budget for budget in self.budgets.values() if budget.stopped_at is not None]
+        for budget in found:
+            budget.doc_type = self._type
+        return found
+
+    def lines(self) -> list[Line]:
+        fields = [(f.key, f.label, f.kind, f.required) for f in self._type.live.fields.all()] if self._type.live else []
+        return [self.line(*about) for about in (*fields, (WHOLE, str(_("Whole document")), "", False))]
 
     def line(self, key: str, label: str, kind: str, required: bool) -> Line:
-        budget = self._budgets.get(key) or ErrorBudget(doc_type=self._type, key=key)
+        budget = self.budgets.get(key) or ErrorBudget(doc_type=self._type, key=key)
         own, rows, samples = self._certificates.get((key, False)), self._evidence[key], Counter[str]()
         if own:
             samples.update(self._samples.get(own.pk, {}))
@@ -110,23 +119,24 @@ class _Facts:
         return Line(
             key, label, kind, required, budget, own, rows["all"], counted,
             own.next_at if own and own.looks else begins, rows["wrong"], rows["remade"],
-            self._ever.get(key, 0) - rows["documents"], rows["passing"] / max(1, rows["all"]), samples["typed"],
+            rows["ever"] - rows["documents"], rows["passing"] / max(1, rows["all"]), samples["typed"],
             samples["wrong"], span.lower, span.upper, samples["open"], self._certificates.get((key, True)))
 
     def _of_fields(self) -> defaultdict[str, Counter[str]]:
-        """``passing``: values that a certified threshold would let through."""
-        rows = Evidence.objects.filter(doc_type=self._type, regime=self._regime, empty=False)
-        for budget in self._budgets.values():
+        """``passing``: values that a certified threshold would let through; ``ever``: documents under any regime."""
+        own = Q(regime=self.regime)
+        for budget in self.budgets.values():
             if budget.since:
-                rows = rows.exclude(key=budget.key, at__lt=budget.since)
+                own &= ~Q(key=budget.key, at__lt=budget.since)
         passing = Q(pk__in=())
         for (key, empty), certificate in self._certificates.items():
             if not empty and certificate.threshold is not None:
                 passing |= Q(key=key, confidence__gte=certificate.threshold)
-        counts = rows.order_by().values("key").annotate(
-            all=Count("pk"), sure=Count("pk", filter=Q(confidence__gte=bounds.SURE)),
-            wrong=Count("pk", filter=Q(right=False)), documents=Count("document", distinct=True),
-            remade=Count("pk", filter=Q(origin=Evidence.Origin.REMADE)), passing=Count("pk", filter=passing))
+        counts = Evidence.objects.filter(doc_type=self._type, empty=False).order_by().values("key").annotate(
+            all=Count("pk", filter=own), sure=Count("pk", filter=own & Q(confidence__gte=bounds.SURE)),
+            wrong=Count("pk", filter=own & Q(right=False)), documents=Count("document", distinct=True, filter=own),
+            remade=Count("pk", filter=own & Q(origin=Evidence.Origin.REMADE)),
+            passing=Count("pk", filter=own & passing), ever=Count("document", distinct=True))
         found = {str(row["key"]): Counter({name: n for name, n in row.items() if name != "key"}) for row in counts}
         return defaultdict(Counter, found)
 
@@ -202,8 +212,9 @@ def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:
 
 def totals(doc_type: DocumentType) -> dict[str, int]:
     """Of all that was read since automation is measured: documents, and those that passed without a person."""
-    read = Assessment.objects.filter(doc_type=doc_type)
-    return {"read": read.count(), "passed": read.filter(accepted=True).count(),
+    read = Assessment.objects.filter(doc_type=doc_type).order_by().aggregate(
+        read=Count("pk"), passed=Count("pk", filter=Q(accepted=True)))
+    return {**read,
             "values": Acceptance.objects.filter(run__assessment__doc_type=doc_type).exclude(key=WHOLE).count()}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from docmgr.automation.budgets import policy_of
-from docmgr.automation.models import Assessment, Certificate, Evidence
+from docmgr.automation.models import Assessment, Certificate, Evidence, Policy
 from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
@@ -33,18 +33,26 @@ class Standing:
     trusting: bool
 
 
-def standing_of(doc_type: DocumentType) -> Standing:
-    """A handful of counts."""
-    approved = Document.objects.filter(doc_type=doc_type, status=Status.APPROVED)
-    regime, own = regime_now(doc_type), Evidence.objects.filter(document=OuterRef("pk"), doc_type=doc_type)
-    counting, evident = approved.filter(Exists(own.filter(regime=regime))).count(), approved.filter(Exists(own)).count()
-    rest = approved.exclude(Exists(own))
-    everything, held_back = approved.count(), rest.filter(held_back=True).count()
-    unassessed = rest.filter(held_back=False).exclude(
-        Exists(Assessment.objects.filter(run__document=OuterRef("pk")))).count()
+def standing_of(doc_type: DocumentType, *, regime: str | None = None, policy: Policy | None = None) -> Standing:
+    """Two counts. ``regime`` and ``policy`` of the type, where they are known already, are not asked for again."""
+    regime = regime_now(doc_type) if regime is None else regime
+    found = _counted(doc_type, regime)
     return Standing(
-        approved=everything, counting=counting, earlier=evident - counting, held_back=held_back,
-        unassessed=unassessed, undecided=everything - held_back - evident - unassessed,
+        approved=found["approved"], counting=found["counting"], earlier=found["evident"] - found["counting"],
+        held_back=found["gold"], unassessed=found["unassessed"],
+        undecided=found["approved"] - found["gold"] - found["evident"] - found["unassessed"],
         by_lot=Certificate.objects.filter(
             budget__doc_type=doc_type, regime=regime, threshold__isnull=False, budget__mode="on").exists(),
-        trusting=policy_of(doc_type).approval_counts)
+        trusting=(policy or policy_of(doc_type)).approval_counts)
+
+
+def _counted(doc_type: DocumentType, regime: str) -> dict[str, int]:
+    """Of the type's approved documents."""
+    own = Evidence.objects.filter(document=OuterRef("pk"), doc_type=doc_type)
+    read = Assessment.objects.filter(run__document=OuterRef("pk"))
+    told = Document.objects.filter(doc_type=doc_type, status=Status.APPROVED).order_by().annotate(
+        now=Exists(own.filter(regime=regime)), ever=Exists(own), measured=Exists(read))
+    return told.aggregate(
+        approved=Count("pk"), counting=Count("pk", filter=Q(now=True)), evident=Count("pk", filter=Q(ever=True)),
+        gold=Count("pk", filter=Q(ever=False, held_back=True)),
+        unassessed=Count("pk", filter=Q(ever=False, held_back=False, measured=False)))

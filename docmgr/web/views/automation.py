@@ -36,8 +36,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 @require_GET
 @requires(Act.SEE_LEARNING)
 def detail(request: PersonRequest, key: str) -> HttpResponse:
-    doc_type = get_type(key)
-    return _page(request, doc_type, PolicyForm.of(budgets.policy_of(doc_type)))
+    return _page(request, get_type(key))
 
 
 @require_POST
@@ -106,11 +105,14 @@ def _sample(
         "left": blind.waiting_for(request.user).count()}, status=status)
 
 
-def _page(request: PersonRequest, doc_type: DocumentType, policy: PolicyForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: PersonRequest, doc_type: DocumentType, refused: PolicyForm | None = None, *, status: int = 200,
+) -> HttpResponse:
+    facts, policy = selectors.Facts(doc_type), budgets.policy_of(doc_type)
     found = selectors.found_errors(doc_type)
     return render(request, "automation/type.html", {
-        "doc_type": doc_type, "lines": selectors.lines_of(doc_type), "policy": policy,
+        "doc_type": doc_type, "lines": facts.lines(), "policy": refused or PolicyForm.of(policy),
         "totals": selectors.totals(doc_type), "reasons": selectors.reasons(doc_type), "errors": found[:_ERRORS],
-        "stopped": selectors.stopped_budgets().filter(doc_type=doc_type), "model": live_model(doc_type),
-        "modes": ErrorBudget.Mode.choices, "standing": standing_of(doc_type), "sure": bounds.SURE,
+        "stopped": facts.stopped, "model": live_model(doc_type), "modes": ErrorBudget.Mode.choices,
+        "standing": standing_of(doc_type, regime=facts.regime, policy=policy), "sure": bounds.SURE,
         "reopen_form": ByNumberForm()}, status=status)
