@@ -72,9 +72,15 @@ def is_outdated(run: EvaluationRun) -> bool:
 
 
 def bring_in(doc_type: DocumentType, report: Any, *, by: User) -> EvaluationRun:
-    """Keep what ``manage.py evaluate --report`` wrote, with its curve. Raises Invalid where it is no such report."""
+    """Keep what ``manage.py evaluate --report`` wrote, with its curve. Raises Invalid where it is no such report, or
+    one of another type: its curve would be taken for this one's."""
     require(by, Act.MANAGE_LEARNING)
     plain = _checked(report)
+    version = report.get("version")
+    measured = version.get("type") if isinstance(version, dict) else None
+    if measured and measured != doc_type.key:
+        raise Invalid(_("This report is of the type “%(other)s” and not of “%(key)s”.") % {
+            "other": measured, "key": doc_type.key}, code="report_invalid")
     with transaction.atomic():
         run = EvaluationRun.objects.create(
             doc_type=doc_type, source=EvaluationRun.Source.REPORT, documents=plain["documents"], report=plain,

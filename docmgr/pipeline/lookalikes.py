@@ -1,4 +1,5 @@
-"""Documents that wait for a reviewer are read once more when others of their layout were approved.
+"""Documents that wait for a reviewer are read once more when others of their layout were approved, and when what they
+were read with was forgotten.
 
 A batch is read before its first document is corrected; without this, what the first one teaches would reach only what
 is uploaded afterwards. Nobody's work is touched: not a document that somebody holds or has decided something on, and
@@ -23,7 +24,7 @@ from docmgr.documents.states import BEING_READ
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.extraction.selectors import latest_run
-from docmgr.pipeline import flow
+from docmgr.pipeline import flow, unlearned
 from docmgr.review.models import Correction
 from docmgr.review.queue import ORDER
 from docmgr.training import jobs
@@ -58,6 +59,11 @@ def ask(*, since: datetime = _NEVER) -> list[Job]:
     asked = jobs.newest(KIND)
     due = {key: (at, start) for key, at in learned.annotate(at=Max("created_at"))
            if (start := _due_since(asked.get(key), at)) is not None and (at > since or _has_left(asked.get(key)))}
+    for key, at in unlearned.forgotten_types(since).items():
+        newest = asked.get(key)
+        start = _due_since(newest, at) or (newest.created_at if newest and not _has_left(newest) else None)
+        if key not in due and start is not None and unlearned.read_with_forgotten(untouched(key, before=at)):
+            due[key] = at, start
     return [jobs.start(KIND, by=None, params={"type": key, "since": start.isoformat()})
             for key, (at, start) in due.items() if untouched(key, before=at).exists()]
 
@@ -81,14 +87,17 @@ def _due_since(newest: Job | None, at: datetime) -> datetime | None:
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
     """The job: {"type": key, "since": lessons from then on} -> {looked, sent: documents, left: whether others wait}."""
-    lessons = _Lessons(str(params["type"]), since=datetime.fromisoformat(params["since"]))
-    if not lessons.new:
+    key = str(params["type"])
+    lessons = _Lessons(key, since=datetime.fromisoformat(params["since"]))
+    gone = unlearned.read_with_forgotten(untouched(key, before=clock.now()))
+    if not lessons.new and not gone:
         return {"looked": 0, "sent": [], "left": False}
-    waiting = list(untouched(str(params["type"]), before=max(lessons.new.values())).order_by(*ORDER)[:MOST])
+    before = clock.now() if gone else max(lessons.new.values())
+    waiting = list(untouched(key, before=before).order_by(*ORDER)[:MOST])
     sent: list[int] = []
     for done, document in enumerate(waiting):
         progress("alike", done, len(waiting))
-        if not lessons.tell_more(document, document.read_at):
+        if document.pk not in gone and not lessons.tell_more(document, document.read_at):
             continue
         if len(sent) == AT_ONCE:
             return {"looked": done, "sent": sent, "left": True}

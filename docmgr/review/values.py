@@ -82,8 +82,7 @@ class CurrentField:
     @property
     def learned_from(self) -> int | None:
         """The document whose layout taught the machine this value."""
-        found = _LEARNED.match(self.how)
-        return int(found[1]) if found else None
+        return teacher_of(self.how)
 
     @property
     def needs_person(self) -> bool:
@@ -93,6 +92,12 @@ class CurrentField:
     def settled(self) -> bool:
         """A value, or a person's word that there is none: approval may pass. An optional field needs neither."""
         return bool(self.value) or not self.required or (self.mark is Mark.ABSENT and self.decided_at is not None)
+
+
+def teacher_of(how: str) -> int | None:
+    """The document that a value was learned from, where its way of being found names one."""
+    found = _LEARNED.match(how)
+    return int(found[1]) if found else None
 
 
 def current_fields(document: Document) -> list[CurrentField]:

@@ -57,7 +57,8 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "forbidden": editable and services.is_own(document, user),
         "may_reopen": may_reopen(user, document),
         "is_postponed": document.status == Status.POSTPONED, "is_being_read": document.status in BEING_READ,
-        "lessons": _lessons(cards), "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,
+        "lessons": _lessons(cards), "forgotten": _forgotten(cards) if editable else None,
+        "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,
         "page_count": document.page_count,
         "findings": findings(run.issues) if run else [],
         "not_read_again": _not_read_again(document) if editable else "",
@@ -128,6 +129,13 @@ def _lessons(cards: Sequence[dict[str, Any]]) -> list[Teacher]:
     """The documents that taught any value, as long as what they taught is known."""
     teachers = {card["teacher"].number: card["teacher"] for card in cards if card["teacher"]}
     return [teacher for number, teacher in sorted(teachers.items()) if teacher.known]
+
+
+def _forgotten(cards: Sequence[dict[str, Any]]) -> int | None:
+    """A document that taught a value which nobody decided on yet, and that was forgotten since."""
+    gone = {card["teacher"].number for card in cards
+            if card["teacher"] and not card["teacher"].known and card["field"].decided_at is None}
+    return min(gone, default=None)
 
 
 def changed_cards(

@@ -18,11 +18,12 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.documents.storage import blob_key
 from docmgr.extraction import engine
-from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import dispatch, flow, jobs, lookalikes
 from docmgr.review import claims, services
 from docmgr.review.values import current_fields
 from docmgr.training import jobs as training_jobs
+from docmgr.training import memory
 from docmgr.training.models import Job, LearnedLayout
 from ocr_engine.learn.known_types import DOUBT
 from tests.matrix.world import client_of
@@ -245,6 +246,23 @@ def test_what_was_forgotten_meanwhile_asks_for_nothing(employee: User, reviewer:
     jobs.work(job.pk)
     assert Job.objects.get(pk=job.pk).result == {"looked": 0, "sent": [], "left": False}
     assert Document.objects.get(pk=waits.pk).status == Status.IN_REVIEW
+
+
+def test_what_waits_with_values_of_a_forgotten_document_is_read_again_without_it(
+    employee: User, reviewer: User, slips: DocumentType,
+) -> None:
+    waits = waiting(employee, slips, 3, 1)
+    waiting(employee, slips, 7, 1)
+    teacher = house.approved(employee, reviewer, slips, 3, 0)
+    assert look() == [waits.pk]
+    FieldValue.objects.filter(run__document=waits).update(how=f"memory:{teacher.pk}")
+    assert look() == []
+    memory.forget(teacher, by=reviewer)
+    claims.claim(waits, reviewer)
+    assert look() == []  # whoever holds it is told on the page
+    claims.release(waits, reviewer)
+    assert look() == [waits.pk]
+    assert look() == []
 
 
 def test_whoever_takes_up_a_document_is_told_which_one_of_its_layout_was_approved_since(

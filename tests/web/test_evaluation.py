@@ -210,6 +210,14 @@ def test_a_report_that_is_none_is_refused(page, invoice_type, report):
     assert response.status_code == 422 and not EvaluationRun.objects.exists()
 
 
+def test_a_report_of_another_type_is_refused(page, invoice_type):
+    report = {"f1": 0.9, "learned": 20, "documents": 20, "fields": {}, "version": {"type": "receipt"}}
+    upload = SimpleUploadedFile("report.json", json.dumps(report).encode())
+    response = page.post(reverse("web:evaluation_report", args=["test_invoice"]), {"report": upload})
+    assert response.status_code == 422 and "of the type “receipt”" in response.content.decode()
+    assert not EvaluationRun.objects.exists()
+
+
 def test_the_pages_cost_the_same_however_much_there_is(
     page, approved, admin, invoice_type, django_assert_max_num_queries,
 ):

@@ -74,6 +74,17 @@ def test_forgetting_changes_the_cards_and_nothing_else_and_is_recorded(
     assert "data-learned=" not in bench(page, pupil)
 
 
+def test_whoever_opens_a_document_later_is_told_that_what_it_was_read_with_was_forgotten(
+    page: Client, pupil: Document, teacher: Document,
+) -> None:
+    told = f"What #{teacher.pk} had taught was forgotten since."
+    assert told not in bench(page, pupil) and 'data-part="forgotten" hidden' in bench(page, pupil)
+    post(page, "forget", pupil, learned=teacher.pk)
+    assert told in bench(page, pupil) and 'data-part="forgotten" hidden' not in bench(page, pupil)
+    post(page, "fields", pupil, revision=0, key="number", index=0, kind="change", value="PO-7783")
+    assert told not in bench(page, pupil)  # a person decided on what had come from it
+
+
 def test_forgetting_twice_is_no_second_act(page: Client, pupil: Document, teacher: Document) -> None:
     for _n in range(2):
         assert post(page, "forget", pupil, learned=teacher.pk).status_code == 200

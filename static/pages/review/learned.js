@@ -42,7 +42,7 @@ export class Learned {
   // Read once more, and stay: it opens by itself. By key only where it was offered.
   async again(button) {
     const { bench } = this;
-    if (!button && bench.status.part("taught").hidden) return;
+    if (!button && ["taught", "forgotten"].every((name) => bench.status.part(name).hidden)) return;
     await bench.decisions.send(bench.data.urls.again, {}, { stay: true });
   }
 
