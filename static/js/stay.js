@@ -1,6 +1,6 @@
 // What somebody typed into a form is not lost where the login ran out meanwhile: before a form leaves the page, the server
 // is asked whether it knows the person still. Where it does not, the page stays as it is, files and passwords included,
-// and nothing is kept anywhere else. Forms that htmx sends stay by themselves.
+// and nothing is kept anywhere else; the form is told by the event "stayed". Forms that htmx sends stay by themselves.
 import { csrfToken, toast } from "./app.js";
 
 const words = document.body.dataset;
@@ -29,13 +29,18 @@ async function leave(form, button) {
   asking.add(form);
   const stays = await trouble();
   asking.delete(form);
-  if (stays) { stays(); return; }
+  if (stays) {
+    stays();
+    form.dispatchEvent(new CustomEvent("stayed"));
+    return;
+  }
   heard.add(form);
   form.requestSubmit(button);
 }
 
+// After the form's own listeners, which may refuse, and before those of the document, which take it for sent.
 if (words.session) {
-  document.addEventListener("submit", (event) => {
+  document.body.addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
     if (event.defaultPrevented || !isOurs(form)) return;
     if (heard.delete(form)) {
@@ -47,5 +52,5 @@ if (words.session) {
     event.preventDefault();
     event.stopPropagation();
     leave(form, submitter);
-  }, true);
+  });
 }

@@ -46,6 +46,7 @@ def test_a_refused_file_is_told_beside_its_input_and_the_language_can_be_changed
     evaluation.click("summary:has-text('Import labelled files')")
     evaluation.set_input_files("[name=archive]", {"name": "a.zip", "mimeType": "application/zip", "buffer": b"no zip"})
     evaluation.click("button:has-text('Import')")
+    expect(evaluation.get_by_text("not a ZIP archive")).to_be_visible()
     described = evaluation.locator("[name=archive]").get_attribute("aria-describedby").split()
     told = [evaluation.locator(f"#{part}").inner_text() for part in described]
     assert any("not a ZIP archive" in part for part in told)

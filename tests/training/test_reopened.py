@@ -128,3 +128,12 @@ def test_a_document_that_passed_with_errors_can_be_put_right_and_teaches_then(
     reopen(made, reviewer)
     approve(made, reviewer)
     assert LearnedLayout.objects.get().document == made
+
+
+def test_a_lesson_that_was_being_learned_while_the_document_was_opened_is_not_kept(
+    document: Document, reviewer: User,
+) -> None:
+    lesson = memory.lesson_of(document)
+    assert lesson
+    reopen(Document.objects.get(pk=document.pk), reviewer)
+    assert memory.keep(document, lesson) is None and not LearnedLayout.objects.exists()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -73,4 +75,6 @@ def _shown(key: str, value: Any) -> str:
         return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         return ", ".join(str(v) for v in value)
+    if key.endswith("_at") and isinstance(value, str) and (at := parse_datetime(value)):
+        return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
     return str(VALUES.get(key, {}).get(value, value)) if isinstance(value, str) else str(value)

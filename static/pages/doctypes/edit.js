@@ -119,6 +119,7 @@ list.addEventListener("input", (event) => {
 });
 draft.addEventListener("input", guardPublishing);
 draft.addEventListener("submit", () => { leaving = true; });
+draft.addEventListener("stayed", () => { leaving = false; });
 publish.addEventListener("submit", (event) => {
   if (isDirty()) event.preventDefault();
 });
