@@ -48,9 +48,11 @@ class Outcome:
 
     @property
     def helps(self) -> bool:
+        """More documents better than worse, and the field that it is made for better: what happens elsewhere by the way
+        is chance."""
         told = self.figures
-        return (told["wins"] > told["losses"] and told["after"] >= told["before"]
-                and (told["field_after"] or 0.0) >= (told["field_before"] or 0.0))
+        field_is_better = (told["field_after"] or 0.0) > (told["field_before"] or 0.0) or not self.fix.key
+        return told["wins"] > told["losses"] and told["after"] >= told["before"] and field_is_better
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from docmgr.pipeline import flow
 from docmgr.review import services
 from docmgr.training import collecting, proposals
 from docmgr.training.evidence import Known, evidence_of, suppliers_of
-from docmgr.training.fixes import look_alikes, pattern
+from docmgr.training.fixes import Fix, look_alikes, pattern
 from docmgr.training.groups import confusion, groups_for
 from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
 from docmgr.training.wording import beside
@@ -202,24 +202,43 @@ def test_a_mistake_that_no_gold_document_shows_is_tried_on_those_that_do(
     assert proposal.figures["wins"] >= 6
 
 
-def test_a_wording_beside_the_right_values_becomes_another_name(
-    employee: User, reviewer: User, invoice_type: DocumentType,
-) -> None:
-    """The type calls it Total; five papers of a shop say Balance owing."""
+def owing(employee: User, reviewer: User, invoice_type: DocumentType, *, numbers: tuple[str, ...] = ()) -> None:
+    """The type calls it Total; five papers of a shop say Balance owing. ``numbers``: what a person typed as such."""
     for n in range(5):
         document = shops.approved(employee, reviewer, invoice_type, "cedar", number=f"R{n}1",
                                   total=f"{n}7.50", approve=False)
         document.runs.get().values.filter(key="total").delete()
         document.corrections.all().delete()
         shops.decide(document, reviewer, "total", "change", f"{n}7.50")
-        shops.decide(document, reviewer, "number", "confirm")
-        from docmgr.pipeline import flow
+        shops.decide(document, reviewer, "number", *(("change", numbers[n]) if n < len(numbers) else ("confirm",)))
         flow.approve(document, actor=reviewer, revision=document.revision)
     LearnedLayout.objects.all().delete()
     work()
+
+
+def test_a_wording_beside_the_right_values_becomes_another_name(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    owing(employee, reviewer, invoice_type)
     proposal = Proposal.objects.get(kind=Kind.ALIAS, key="total")
     assert proposal.content == {"alias": "Balance owing"}
     assert proposal.figures["losses"] == 0
+
+
+def test_the_value_of_another_field_that_stands_beside_it_becomes_no_name(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    """A customer whom two papers name to the left of their number."""
+    owing(employee, reviewer, invoice_type, numbers=("Balance owing",))
+    assert not Proposal.objects.filter(kind=Kind.ALIAS, key="total").exists()
+
+
+@pytest.mark.parametrize(("key", "before", "after", "helps"), [
+    ("number", 0.90, 0.95, True), ("number", 0.90, 0.90, False), ("", None, None, True)])
+def test_a_fix_that_leaves_its_own_field_as_it_was_is_not_offered(key, before, after, helps) -> None:
+    figures = {"wins": 1, "losses": 0, "before": 0.983, "after": 0.986, "field_before": before, "field_after": after}
+    fix = Fix(Kind.ALIAS, key, {"alias": "Acorn"}, "", lambda document: None)
+    assert trying.Outcome(fix, Proposal.Basis.CONFIRMED, figures).helps == helps
 
 
 def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
