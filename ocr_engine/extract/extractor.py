@@ -30,6 +30,7 @@ from .finders.looks.ticks import by_tick, by_tick_list
 from .finders.looks.titles import by_title
 from .finders.sentences.attested import by_attestation
 from .finders.sentences.defined import by_definition
+from .finders.sentences.ownwords import by_own_words
 from .finders.sentences.prose import by_prose
 from .finders.sentences.saiddays import by_said_day
 from .finders.sums.columnsums import by_column_sum
@@ -127,6 +128,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
         by_prose,
         by_definition,
         by_said_day,
+        by_own_words,
     ):
         found += finder(document, plans)
     found += by_owner(document, plans, tuple(found))

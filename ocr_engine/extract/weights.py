@@ -18,6 +18,7 @@ LABEL = {
     "behind_party": 0.35,
     "behind_typed": 0.97,  # 姓名张三
     "word_free": 0.42,
+    "word_whole": 0.7,  # behind a name of several words that begins the line
     "word_typed": 0.85,  # Total amount 12.00; Supplier code …
     "glued_free": 0.3,
     "glued_typed": 0.6,  # EYESBLU
@@ -112,6 +113,8 @@ DAY = {
     "elsewhere": 0.5,
     "closing": 0.45,
 }
+# Behind a word of the field's in a sentence (ownwords.py).
+OWN_WORDS = {"told": 0.4, "name": 0.9, "akin": 0.85, "fit": 0.7, "worth": 0.42}
 SAID_DAY = {"led": 0.46, "dateline": 0.68}  # days told in sentences (saiddays.py)
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}
@@ -121,7 +124,8 @@ ATTESTED = 0.72  # what a certificate says in a sentence (attested.py)
 HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4, "saluted": 0.5}
 LARGE = {"labelled": 0.6, "worth": 0.5, "times": 1.5}  # an amount so many times larger than the page's print (large.py)
 CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
-TICK = {"worth": 1.05, "least": 0.7}  # a ticked choice (ticks.py): its label may be a rough one
+# A ticked choice (ticks.py): its label may be a rough one.
+TICK = {"worth": 1.05, "least": 0.7, "headed": 0.3, "hinted": 0.6}
 COUNTED = {"akin": 0.9, "worth": 0.5}  # a number told with what it counts (counted.py)
 COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (columnsums.py)
 PAIRED = {"alike": 0.7, "worth": 1.3, "most": 0.98}  # several values under one caption of as many parts (paired.py)

@@ -11,6 +11,7 @@ from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.extract.words.wordings import akin, wording
 
+from .parties_zh import OWN_PARTY
 from .plan import FieldPlan, word_parts
 
 _PLAIN = frozenset(("name", "party", "person", "full"))
@@ -22,7 +23,7 @@ def owners(plans: Iterable[FieldPlan]) -> Mapping[str, FieldPlan]:
     names = [p for p in plans if p.kind == "name" and not p.spec.many]
     found: dict[str, FieldPlan] = {}
     for plan in plans:
-        if plan.kind == "address" and not plan.sections:
+        if plan.kind == "address" and all(s.startswith(OWN_PARTY) for s in plan.sections):
             near = [n for n in names if _shared(plan, n)]
             if len(near) == 1:
                 found[plan.key] = near[0]

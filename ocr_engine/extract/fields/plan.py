@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import Concept, concept_akin, concept_named, concepts, party_terms, split_party
@@ -12,6 +13,7 @@ from ocr_engine.types import DocType, FieldSpec
 
 from .meanings import is_plain, meanings_of, paper_names
 from .openfields import OPEN_TYPE
+from .ownparties import owners_asked, within_owner
 from .parties_zh import parties_asked, within_party
 
 _TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
@@ -98,9 +100,10 @@ class FieldPlan:
 def plan_fields(doc_type: DocType) -> list[FieldPlan]:
     as_printed = doc_type.key == OPEN_TYPE
     taken = {c.key for spec in doc_type.fields if len(found := meanings_of(spec)) == 1 for c in found}
-    parties = parties_asked(doc_type.fields)
+    parties, owners = parties_asked(doc_type.fields), {} if as_printed else owners_asked(doc_type.fields)
     papers = () if as_printed else paper_names(doc_type)
-    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken), parties=parties, papers=papers)
+    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken), parties=parties, owners=owners,
+                       papers=papers)
             for spec in doc_type.fields]
 
 
@@ -110,7 +113,8 @@ def word_parts(name: str) -> set[str]:
 
 
 def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[str] = frozenset(),
-               parties: frozenset[str] = frozenset(), papers: Sequence[str] = ()) -> FieldPlan:
+               parties: frozenset[str] = frozenset(), owners: Mapping[str, str] = MappingProxyType({}),
+               papers: Sequence[str] = ()) -> FieldPlan:
     """``taken``: what other fields of the type mean, so that "VAT" is the tax beside a "VAT number". ``parties``: who
     else has things in it, by the words of its own. ``papers``: what the type is called: of a purchase order the number
     is the order number."""
@@ -146,6 +150,7 @@ def plan_field(spec: FieldSpec, *, as_printed: bool = False, taken: frozenset[st
     names += [_named(text, LOOSE) for text in _of_its_aliases(spec, concept)]
     names += [_named(text, COMMON) for text in _of_its_key(spec, concept, taken)]
     names += _of_its_party(spec, parties)
+    names += _of_its_owner(spec, owners)
     if kind == "name" and (party := lent.party if lent and lent.party else _party_itself(spec)):
         names += [_named(text, COMMON, party) for text in concepts()["name"].names]
     return FieldPlan(spec, kind, _shape(spec, concept), concept, _distinct(names), as_printed)
@@ -177,6 +182,18 @@ def _of_its_party(spec: FieldSpec, parties: frozenset[str]) -> list[Name]:
             more = concepts()["certificate_number"].names if known and known.key == "id_number" else ()
             found += [_named(n, COMMON, section) for n in (*(known.names if known else ()), *more)
                       if has_cjk(n) and not split_party(n)[0] and not _TURNED.match(n)]
+    return found
+
+
+def _of_its_owner(spec: FieldSpec, owners: Mapping[str, str]) -> list[Name]:
+    """Targa veicolo A: Targa, in the block of vehicle A, and what else it is called."""
+    found: list[Name] = []
+    for text in (*spec.label.values(), *spec.aliases):
+        for section, rest in [*within_owner(text, owners)][:1]:
+            known = concept_named(rest)
+            found.append(_named(rest, SHORTENED, section))
+            found += [_named(n, COMMON, section) for n in (known.names if known and known.kind == spec.kind else ())
+                      if not has_cjk(n) and not split_party(n)[0]]
     return found
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ocr_engine.extract.fields.plan import FieldPlan, Name
 from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.values.boxes import begins_with_box
 from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import OWN_NAME, WORDING
 from ocr_engine.extract.words.folding import fold, has_cjk
@@ -27,7 +28,7 @@ from .worth import SIGNED_FOR
 _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{1,2}|\d{1,3}\s|[A-Z]\.\d{1,2}\s)\s*")
 # Where a word for number ends a label, its digits follow without a mark: Charity Registration No. 1977224.
 _NUMBER_FOLLOWS = re.compile(
-    r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o]|\#|№)\.?(?P<end>\s+)"
+    r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o]|n(?=\.)|\#|№)\.?(?P<end>\s+)"
     r"(?=[A-Z]{0,4}[\-/ ]?\d)", re.IGNORECASE)
 _MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS = 48, 7, 10
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
@@ -88,7 +89,7 @@ def _says_as_much(known: Hit, found: Hit) -> bool:
 
 def _prints(cell: Cell, *, caption: bool = False) -> Iterator[Print]:
     text = cell.text
-    if cell.standing:
+    if cell.standing or begins_with_box(text):
         return
     colon = re.search(r"\s*[:：]", text) or _NUMBER_FOLLOWS.search(text)
     if has_cjk(text):

@@ -17,8 +17,9 @@ _AFTER_HEADING = re.compile(
 )
 
 _NEAR, _SPAN = 6.0, 4.0     # line heights to the labels of a block beside its party's name, and from its middle to them
-# 1．采购人信息, （二）招标代理机构
-_NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]+\s*(?=[\u4e00-\u9fff])")
+# 1．采购人信息, （二）招标代理机构, II - FOREIGN PRINCIPAL
+_NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]+\s*(?=[\u4e00-\u9fff])"
+                       r"|^\s*(?:[IVX]{1,4}|\d{1,2}|[A-Z])\s?[.)\-–—]\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,16 @@ def party_of(cell: Cell, all_headings: Sequence[Heading], sheet: Sheet) -> froze
         if not h.beside
         and h.page == cell.page
         and h.box.cy <= cell.box.cy + 0.6 * sheet.height
-        and h.box.x0 <= cell.box.x0 + 2.5 * sheet.height
+        and (h.box.x0 <= cell.box.x0 + 2.5 * sheet.height or _heads_column(h, cell, all_headings, sheet))
     ]
     if above:
         return max(above, key=lambda h: (h.box.cy - 0.25 * max(0.0, cell.box.x0 - h.box.x1), h.box.x0)).parties
     earlier = [h for h in all_headings if h.page == cell.page - 1 and not h.beside]
     return max(earlier, key=lambda h: h.box.cy).parties if earlier else frozenset()
+
+
+def _heads_column(heading: Heading, cell: Cell, all_headings: Sequence[Heading], sheet: Sheet) -> bool:
+    """Whether a heading stands in the middle over the column of the cell: others beside it head theirs."""
+    row = [h for h in all_headings if not h.beside and h.page == heading.page
+           and abs(h.box.cy - heading.box.cy) < 0.5 * sheet.height]
+    return len(row) > 1 and min(row, key=lambda h: abs(h.box.cx - cell.box.cx)) is heading

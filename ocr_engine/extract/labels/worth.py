@@ -30,9 +30,13 @@ _BEFORE = 120  # letters before a label that tell how it goes with them: a line 
 # For the company: who signs is not the company.
 SIGNED_FOR = re.compile(r"\s*(?:for|on behalf of|por|pour|für|voor|per|za|dla|för|pelo|pela)\s", re.IGNORECASE)
 _NEUTRAL_LEFT = re.compile(
-    r"[\W\d_]*|\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+",
+    r"[\W\d_]*|(?:\W*(?:\d{1,2}[a-z]?|[一二三四五六七八九十]{1,3}|[（(][\w]{1,2}[)）]|[ivx]{1,4}|[a-z])[.、．)）\s]+){1,2}",
     re.IGNORECASE,
 )
+# 1. (a) Name of Registrant Beacon Hill Strategies LLC
+_SEVERAL_WORDS, _CAPITAL = re.compile(r"[^\W\d_]+(?:[\s'’]+[^\W\d_]+)+"), re.compile(r"\s+[A-ZÀ-Þ\d]")
+# Tillverkare / Manufacturer: the caption's first language
+_FIRST_LANGUAGE = re.compile(r"\s*[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s+[/|]\s+")
 
 
 def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners: list, sheet: Sheet) -> list[Hit]:
@@ -51,8 +55,7 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
     if first is cell:
         start, end = with_its_second(cell.text, start, with_its_object(cell.text, start, end))
         at = start
-    left = first.text[:at]
-    before, at_start = _left(left)
+    before, at_start = _left(left := first.text[:at])
     right, colon, joined = _right(cell.text, end)
     if span[1] - span[0] == 1 and has_cjk(span[2]) and not (colon and at_start):
         return []  # 致： announces, 致 may be any word's
@@ -78,7 +81,8 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
         if how == "word" and _belongs_to_name(plan, name, cell, start, sheet):
             stop = start
         alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text) or cell.text[stop - 1] in ")）"
-        worth = quality * _running_on(plan, how, alone=alone) * name.weight
+        whole = at_start and bool(_SEVERAL_WORDS.fullmatch(name.text) and _CAPITAL.match(cell.text, stop))
+        worth = quality * _running_on(plan, how, alone=alone, whole=whole) * name.weight
         if plan is not None and plan.kind == "name":
             worth *= W["for_somebody"] if SIGNED_FOR.match(left) else 1.0
             worth *= W["end_of_print"] if _ends_a_print(before, cell, stop) else 1.0
@@ -117,7 +121,7 @@ def _closed(text: str, start: int, end: int) -> int:
     return end + closing.end() if closing else end
 
 
-def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
+def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool, whole: bool) -> float:
     """A label from which the text runs on: an amount or a date may follow, a name seldom does."""
     if plan is None:
         return 1.0
@@ -127,7 +131,7 @@ def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool) -> float:
     if not joined:
         return 1.0
     free = plan.kind in FREE_KINDS and plan.shape in ("", "person", "place")
-    return W[f"{joined}_free" if free else f"{joined}_typed"]
+    return W["word_whole" if whole and free and joined == "word" else f"{joined}_free" if free else f"{joined}_typed"]
 
 
 def _joined(row: Row, first: Cell, last: Cell, sheet: Sheet) -> bool:
@@ -144,7 +148,7 @@ def _left(left: str) -> tuple[float, bool]:
         return 1.0, True
     left = left[-_BEFORE:]
     plain = left.strip()
-    if plain.casefold().rstrip(".") in words()["neutral"]:
+    if plain.casefold().rstrip(".") in words()["neutral"] or _FIRST_LANGUAGE.fullmatch(left):
         return 0.97, True
     if re.search(r"[:：;；,，。|/)）□☑√■]\s*$|\s{2,}$", left) and not re.search(r"[A-Za-z0-9]/$", left):  # g/dL
         return W["after_mark"], False

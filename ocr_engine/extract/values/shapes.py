@@ -14,6 +14,7 @@ from ocr_engine.validate.spans import Hints, Span
 from ocr_engine.validate.spans import fold as narrow
 
 from .matches import Reading
+from .names_latin import span_of_name
 from .names_zh import end_of_name
 from .shaped import SHAPES, SOFT_SHAPES
 
@@ -254,16 +255,17 @@ def _free(kind: str, shape: str, text: str) -> list[Reading]:
         end, value = start + alone.end(1), alone[1]
     if kind == "name" and has_cjk(value) and (stop := end_of_name(value)) < len(value):
         end, value = start + stop, value[:stop]
-    if kind == "name" and (remark := _REMARK.search(value)):
-        end, value = start + remark.start(), value[: remark.start()]
+    whole = value
+    if kind == "name" and not has_cjk(value):
+        first, last = span_of_name(value)
+        start, end, value = start + first, start + last, value[first:last]
     if not value or is_blank(value) or "___" in value:
         return []
     if shape in ("word", "short") and (word := _WORD.match(value)):
         return [Reading(start, start + word.end(), 0.9 if word.end() == len(value) else 0.75)]
-    return [Reading(start, end, _plausible(kind, shape, value))]
+    return [Reading(start, end, min(_plausible(kind, shape, one) for one in (whole, value)))]
 
 
-_REMARK = re.compile(r"(?<=\w)\s+\((?!the\s)[a-zà-ÿ][^()\d]{2,40}\)$")  # Summit Radiology (in network)
 # A Chinese name has no wide gap in it but between the signs of a person (张  三), and a telephone number behind it is
 # none of its own.
 _NAME_ALONE = re.compile(r"((?>(?:[\u3400-\u9fff]\s+)?)\S.*?)"

@@ -18,6 +18,7 @@ from .lexicon import rings, words
 
 NUMBER = "№"
 _SIGNS = re.compile(r"№|#|\bn\s?[.]?\s?[°ºᵒ]|\bn[ro]s?\b\.?|\bnum\b\.?|\bč\.", re.IGNORECASE)
+_OR_MORE = re.compile(r"(?<=\w)\((?:e?s|e?n|in|nen|innen)\)", re.IGNORECASE)  # Business Address(es)
 _PLAIN = 0.4        # what a word counts that stands in many labels
 # Two inflected words: letters that they share at their beginning, share of the shorter one, letters of an ending.
 _STEM, _SHARE, _ENDING = 5, 0.6, 6
@@ -34,7 +35,7 @@ class Wording:
 
 @lru_cache(maxsize=4096)
 def wording(text: str) -> Wording:
-    bare = _bare(_SIGNS.sub(f" {NUMBER} ", text))
+    bare = _bare(_SIGNS.sub(f" {NUMBER} ", _OR_MORE.sub("", text)))
     found = [part for word in re.findall(rf"{NUMBER}|[^\W_]+", bare) for part in _parted(word)]
     kept = [word for word in found if word not in words()["label_particles"]] or found
     plain = plain_words()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,12 +12,17 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.page.pieces import Piece, trimmed
-from ocr_engine.extract.weights import TICK
+from ocr_engine.extract.values.boxes import BOX, begins_with_box
+from ocr_engine.extract.weights import OWN_NAME, TICK
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.extract.words.wordings import likeness
 
-# 団 and 図 are no Chinese signs: so the reader takes a box with its mark for one; 囗 is a box without.
-BOX = re.compile(r"(?P<set>[☒☑✓✔✗✘⊠■▣⬛√団図囙]|[\[(]\s?[xX✓✔✗✘]\s?[\])])|(?P<open>[☐□❏❑▢⬜囗]|\[\s{0,3}\])")
 _LETTER = re.compile(r"(?:^|(?<=[^\W\d_]\s))[xX]\s+(?=[^\W\d_])")  # a box that is drawn holds no more than this
+_TICKED = re.compile(r"\b(?:box(?:es)?|tick(?:ed)?|check(?:ed)?|marked|angekreuzt\w*|kästchen|coch\w+|cases?|barr\w+"
+                     r"|crociat\w+|casell\w+|marcad\w+|casillas?|aangekruist\w*|aangevinkt\w*|kryss\w*)\b|勾|打√",
+                     re.IGNORECASE)     # hints that say so
+_LAST_WORD = re.compile(r"[^\W_]+(?=\s*$)")
+_BARE = 3  # letters of a box alone
 _LONGEST = 50
 _LEAD = 20  # letters that may lead from a heading to its choices: "I am: ☐ …"
 _KINDS = frozenset(("text", "name", "sex", "code"))
@@ -29,15 +34,57 @@ class Choice(NamedTuple):
 
 
 def by_tick(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    """For fields whose label stands before the choices in their row, or in the row over them."""
+    """For fields whose label stands before the choices in their row, or in the row over them; for one whose hint says
+    that a box is ticked, the group of choices whose heading speaks of it, or the only one."""
+    groups: list[tuple[Cell | None, list[Choice]]] = []
+    answered: set[str] = set()
     for sheet in document.sheets:
-        for row in sheet.rows:
-            choices = list(_choices(row)) or _lettered(row, sheet, document)
+        for rows in _groups(sheet, document):
+            choices = [c for row in rows for c in _choices(row)] or _lettered(rows[0], sheet, document)
             if not any(c.chosen for c in choices):
                 continue
-            for hit in _announcing(document, sheet, row, choices[0]):
+            for hit, own in _announcing(document, sheet, rows[0], choices):
                 if hit.plan is not None and hit.plan in plans and hit.plan.kind in _KINDS:
-                    yield from _chosen(hit.plan, hit, choices)
+                    found = list(_chosen(hit.plan, hit, own))
+                    answered |= {hit.plan.key} if found else set()
+                    yield from found
+            groups.append((sheet.rows[rows[0].index - 1].cells[0] if rows[0].index else None, choices))
+    for plan in plans:
+        if plan.key not in answered and plan.kind in _KINDS and _TICKED.search(plan.spec.hint):
+            yield from _by_heading(plan, groups)
+
+
+def _by_heading(plan: FieldPlan, groups: Sequence[tuple[Cell | None, list[Choice]]]) -> Iterator[Candidate]:
+    """Of the groups that bear a tick the one whose heading is most like the field's names; the only one anyway."""
+    names = [n.text for n in plan.names if n.weight >= OWN_NAME]
+    told = [(max(likeness(head.text, n).share for n in names) if head and names else 0.0, choices)
+            for head, choices in groups if plan.spec.many or sum(c.chosen for c in choices) == 1]
+    best = max(told, key=lambda one: one[0], default=None)
+    if best is None or (len(told) > 1 and (best[0] < TICK["headed"] or [t[0] for t in told].count(best[0]) > 1)):
+        return
+    made = [Candidate(plan, c.piece.text, (c.piece,), TICK["hinted"], "position") for c in best[1] if c.chosen]
+    yield replace(made[0], more=tuple(made[1:]))
+
+
+def _groups(sheet: Sheet, document: Document) -> Iterator[list[Row]]:
+    """Rows of choices: each with those close under it in which every print begins with a box, where none of them has a
+    label of its own."""
+    used: set[int] = set()
+    for row in sheet.rows:
+        if row.index in used:
+            continue
+        group = [row]
+        while _all_boxed(group[-1]) and group[-1].index + 1 < len(sheet.rows):
+            below = sheet.rows[group[-1].index + 1]
+            if not _all_boxed(below) or below.cells[0].box.cy - group[-1].cells[0].box.cy > 2 * sheet.height:
+                break
+            group.append(below)
+        used.update(r.index for r in group)
+        yield group
+
+
+def _all_boxed(row: Row) -> bool:
+    return all(begins_with_box(c.text) and len(c.text.strip()) > _BARE for c in row.cells)
 
 
 def by_tick_list(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -58,7 +105,7 @@ def by_tick_list(document: Document, plans: list[FieldPlan]) -> Iterator[Candida
 
 def _stacks(sheet: Sheet) -> Iterator[list[Cell]]:
     """Lines that begin with a box, close under one another."""
-    boxed = sorted((c for c in sheet.cells if BOX.match(c.text.lstrip()) and len(BOX.findall(c.text)) == 1
+    boxed = sorted((c for c in sheet.cells if begins_with_box(c.text) and len(BOX.findall(c.text)) == 1
                     and len(c.text.strip()) > 1 and len(c.text) <= _LONGEST), key=lambda c: c.box.cy)
     used: set[Cell] = set()
     for at, first in enumerate(boxed):
@@ -86,12 +133,19 @@ def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candid
 
 
 def _choices(row: Row) -> Iterator[Choice]:
-    """The boxes of a row with what stands behind each, up to the next box or the end of its print."""
+    """The boxes of a row with what stands behind each, up to the next box or the end of its print; or with the word
+    before it, where the print ends with a box (Yes ☐ No ☒)."""
     for index, cell in enumerate(row.cells):
         boxes = list(BOX.finditer(cell.text))
+        before = bool(boxes) and not cell.text[boxes[-1].end() :].strip() and cell.text[: boxes[0].start()].strip()
         for number, box in enumerate(boxes):
-            end = boxes[number + 1].start() if number + 1 < len(boxes) else len(cell.text)
-            piece = trimmed(cell, box.end(), end)
+            if before:
+                word = _LAST_WORD.search(cell.text, boxes[number - 1].end() if number else 0, box.start())
+                piece = Piece(cell, *word.span()) if word else Piece(cell, box.start(), box.start())
+            else:
+                end = boxes[number + 1].start() if number + 1 < len(boxes) else len(cell.text)
+                stop = cell.text.find(";", box.end(), end)
+                piece = trimmed(cell, box.end(), stop if stop > 0 else end)
             if not piece.text and index + 1 < len(row.cells) and not BOX.search(row.cells[index + 1].text):
                 behind = row.cells[index + 1]       # the reader saw the box and its word as two
                 piece = Piece(behind, 0, len(behind.text))
@@ -129,18 +183,25 @@ def _parts(cell: Cell) -> Iterator[Choice]:
         yield Choice(Piece(cell, mark.end(), mark.end() + len(cell.text[mark.end() : end].rstrip())), chosen=True)
 
 
-def _announcing(document: Document, sheet: Sheet, row: Row, first: Choice) -> Iterator[Hit]:
-    """Labels before the first choice in its row; where there are none, those that begin the row right above."""
+def _announcing(document: Document, sheet: Sheet, row: Row, choices: list[Choice]
+                ) -> Iterator[tuple[Hit, list[Choice]]]:
+    """Labels before the first choice in its row; where there are none, those that begin the row right above, each with
+    the choices in its column."""
+    first = choices[0]
     box = first.piece.cell.box
     own = [h for h in document.labels.hits if h.cell.row is row and h.cell.page == sheet.number
            and (h.cell.box.x1 <= box.x0 or (h.cell is first.piece.cell and h.end <= first.piece.start))]
     if own or row.index == 0:
-        yield from own
+        yield from ((hit, choices) for hit in own)
         return
     above = sheet.rows[row.index - 1]
     near = box.y0 - max(c.box.y1 for c in above.cells) < 1.5 * sheet.height
     if near and _leads_in(row.text[: row.text.index(first.piece.text)]):
-        yield from (h for h in document.labels.hits if h.cell.row is above and h.at_start)
+        for hit in (h for h in document.labels.hits if h.cell.row is above and h.at_start):
+            end = min((c.box.x0 for c in above.cells if c.box.x0 > hit.cell.box.x0), default=sheet.width)
+            column = hit.cell.box.x0 - sheet.height, end - 0.5 * sheet.height
+            inside = [c for c in choices if column[0] <= c.piece.cell.box.x0 < column[1]]
+            yield hit, inside
 
 
 def _leads_in(before: str) -> bool:
