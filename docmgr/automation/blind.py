@@ -8,12 +8,14 @@ field switches itself off.
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
+from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
 from docmgr.automation import budgets, contradicted, watch
 from docmgr.automation.evidence import person_said_so, same_values
@@ -33,6 +35,7 @@ State = BlindSample.State
 DIFFERS = "blind_differs"
 ANSWERS = ("value", "absent", "unreadable")
 MAX_LENGTH = 20_000
+_DECISIONS = (Action.DOCUMENT_APPROVED, Action.DOCUMENT_APPROVED_WITH_ERRORS, Action.DOCUMENT_REJECTED)
 # Samples that are looked at together: all, and the latest by themselves.
 WINDOWS: tuple[int | None, ...] = (None, 60, 20)
 
@@ -44,12 +47,17 @@ class Doubtful(Invalid):
 
 
 def waiting_for(user: User) -> QuerySet[BlindSample]:
-    """Samples that this person may answer: of documents he sees, did not hand in, and took no decision on."""
+    """Samples that this person may answer: of documents he sees, did not hand in, and took no decision on, not even one
+    that was taken back."""
     require(user, Act.REVIEW)
     own = Correction.objects.filter(document=OuterRef("acceptance__document"), by=user)
+    once = AuditEvent.objects.filter(
+        actor=user, action__in=_DECISIONS, object_type=Document._meta.label_lower,
+        object_id=Cast(OuterRef("acceptance__document_id"), CharField()))
     return (BlindSample.objects.filter(state=State.OPEN, acceptance__document__in=Document.objects.visible_to(user))
             .exclude(Q(acceptance__document__owner=user) | Q(acceptance__document__decided_by=user))
-            .exclude(Exists(own)).select_related("acceptance__document", "acceptance__run__type_version__doc_type"))
+            .exclude(Exists(own)).exclude(Exists(once))
+            .select_related("acceptance__document", "acceptance__run__type_version__doc_type"))
 
 
 def next_for(user: User) -> BlindSample | None:

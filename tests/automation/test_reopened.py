@@ -94,3 +94,16 @@ def test_a_blind_difference_that_the_approval_had_called_a_slip_is_open_to_doubt
     sample.refresh_from_db()
     assert sample.state == BlindSample.State.WRONG
     assert Correction.objects.filter(document=document, kind="change").count() == 1
+
+
+def test_whoever_had_approved_it_types_no_blind_sample_of_it_after_taking_that_back(
+    slip: DocumentType, employee: User, reviewer: User, admin: User, all_blind: None,
+) -> None:
+    makers.prove(slip, ["number"], right=400)
+    set_budgets(slip, {"number": Wanted(mode="on", alpha=0.01, delta=0.05)}, by=admin)
+    document, _outcome = makers.read(employee, slip, makers.sure())
+    other = User.objects.create_user("fang", role="reviewer")
+    assert blind.waiting_for(reviewer).count() == blind.waiting_for(other).count() == 1
+    flow.approve(document, actor=reviewer, revision=document.revision)
+    reopen(Document.objects.get(pk=document.pk), reviewer)
+    assert blind.waiting_for(reviewer).count() == 0 and blind.waiting_for(other).count() == 1

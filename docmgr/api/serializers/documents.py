@@ -86,7 +86,7 @@ class DocumentDetail(DocumentSummary):
     fields = FieldMap()
     issues = Issue(many=True)
     failure = Failure(allow_null=True)
-    reason = serializers.CharField(allow_blank=True, help_text="Why it was rejected or postponed.")
+    reason = serializers.CharField(allow_blank=True, help_text="Why it was rejected, postponed or opened again.")
     progress = Progress(allow_null=True)
 
 
