@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from time import process_time
 
@@ -179,7 +180,8 @@ def test_a_box_tells_which_of_two_equal_prints_is_meant():
 
 
 def test_hundreds_of_learned_documents_cost_some_milliseconds():
-    many = Knowledge(tuple(replace(observe("b", (bakery(),), BILL, []), id=str(n)) for n in range(500)))
+    learned = observe("b", (bakery(),), BILL, [])
+    many = Knowledge(tuple(replace(deepcopy(learned), id=str(n)) for n in range(500)))
     page = harbour()
     answers(page, many)
 
