@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = ROOT / "tests"
+SAME = ("engine", "bench", "contracts")  # ask no database, or only how tests themselves use SQLite
 # Twice at once on one server they would wait for each other; the server is started once for all.
 pytestmark = [pytest.mark.service, pytest.mark.xdist_group("postgresql")]
 
@@ -34,7 +35,7 @@ def test_what_rests_on_the_ways_of_a_database_holds_on_postgresql(postgres_url, 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_everything_that_asks_a_database_holds_on_postgresql(postgres_url, tmp_path):
-    files = [folder for folder in sorted(TESTS.iterdir()) if folder.is_dir() and folder.name not in ("engine", "bench")]
+    files = [folder for folder in sorted(TESTS.iterdir()) if folder.is_dir() and folder.name not in SAME]
     _hold(postgres_url, tmp_path, "not slow and not browser and not service", files)
 
 
