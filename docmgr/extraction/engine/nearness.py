@@ -12,18 +12,27 @@ TYPE_DOUBT = 0.7
 
 
 def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> bool:
-    """Whether a document that was learned of this type looks like this one; ``learned`` is ``opened``. Some
-    milliseconds."""
-    return type_key is not None and any(of_layout(pages, type_key, learned))
+    """Whether a document that was learned of this type is so much like this one that values may pass without a person;
+    ``learned`` is ``opened``. Some milliseconds."""
+    from ocr_engine.learn.signature import KNOWN
+
+    return type_key is not None and any(alike >= KNOWN for alike in _likeness(pages, type_key, learned))
 
 
 def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[bool]:
-    """The same for each that was learned; None as ``type_key`` is any type."""
+    """Of each that was learned, whether it may tell something about this one; None as ``type_key`` is any type."""
+    from ocr_engine.learn.signature import NEAR
+
+    return [alike >= NEAR for alike in _likeness(pages, type_key, learned)]
+
+
+def _likeness(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[float]:
+    """0..1; 0 for those of another type."""
     from ocr_engine.extract.page.layout import lay_out
-    from ocr_engine.learn.signature import NEAR, signature_of, similarity
+    from ocr_engine.learn.signature import signature_of, similarity
 
     learned = list(learned)
     if not pages or not learned:
-        return [False] * len(learned)
+        return [0.0] * len(learned)
     own = signature_of(lay_out(read_page(pages[0])))
-    return [type_key in (None, known.doc_type) and similarity(own, known.signature) >= NEAR for known in learned]
+    return [similarity(own, known.signature) if type_key in (None, known.doc_type) else 0.0 for known in learned]

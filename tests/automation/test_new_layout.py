@@ -1,0 +1,32 @@
+"""A layout that nobody approved yet passes nothing, even where its small print is that of a known one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docmgr.extraction import engine
+from tests.review.makers import line
+from tests.training.house import FIELDS
+
+DEFINITION = {"key": "slip", "label": {"en": "Slip", "zh": "单据"}, "fields": [
+    {"key": f["key"], "label": {"en": f["label_en"], "zh": f["label_zh"]}, "kind": f["kind"]} for f in FIELDS]}
+PRINT = [line("Thank you for driving with us", 0.08), line("Registered office Dock Road", 0.9)]
+
+
+def page(house: str, *rows: str) -> engine.EnginePage:
+    lines: list[dict[str, Any]] = [line(house, 0.03), *PRINT]
+    lines += [line(text, 0.2 + 0.05 * n) for n, text in enumerate(rows)]
+    return engine.EnginePage(number=1, width=1000, height=1400, rotation=0, quality=1.0, source="ocr", image=None,
+                             lines=lines)
+
+
+def test_a_form_that_shares_only_its_small_print_with_a_known_one_is_a_new_layout() -> None:
+    known = page("Northwind Haulage", "Vorgang RX-10417", "Kunde Mills", "Total 41.30", "Burden nine")
+    lesson = engine.observe("7", [known], DEFINITION, absent=[],
+                            told=[engine.Told(key="number", value="RX-10417", page=1, box=None)])
+    learned = [engine.opened(lesson)]
+    other = page("Pennine Parcels", "Number: PX-22", "Customer: Quill", "Amount: 7.20", "Weight: eleven")
+    again = page("Northwind Haulage", "Vorgang RX-20995", "Kunde Tall Ship", "Total 9.75", "Burden two")
+    assert engine.of_layout([other], "slip", learned) == [True]  # worth asking
+    assert not engine.knows_layout([other], "slip", learned)     # but nothing passes on its word
+    assert engine.knows_layout([again], "slip", learned)
