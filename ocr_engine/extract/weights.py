@@ -34,6 +34,7 @@ WORDING = {
     "told": 0.6,  # a field with a label of its own of this quality needs no other
     "alike": 0.6,
     "clearly": 0.08,
+    "holds": 0.61,  # a print that holds a name's words among others
     "behind": 0.12,
     "worth": 0.95,
     "plain": 0.8,

@@ -158,6 +158,8 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     told = [(likeness_in(one.text, n.text), n) for n in own if len(n.folded) > (1 if has_cjk(n.text) else 2)]
     likeness, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
     share, more = likeness.share, likeness.more
+    if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(likeness, name):
+        share = max(share, WORDING["holds"])
     if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, name.text, more)):
         return None
     if _leaves_out(likeness, name, caption=one.caption):
@@ -166,6 +168,12 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     if not one.colon and not one.caption and (share < least or _ends_in_legal_form(one.text)):
         return None
     return Match(share, plan, name, one)
+
+
+def _holds_all(likeness: Likeness, name: Name) -> bool:
+    """Whether a print says all that the name says, and more."""
+    said = [word for word, _ in wording(name.text).words]
+    return not likeness.less and likeness.share > 0 and not all(word in plain_words() for word in said)
 
 
 def _leaves_out(likeness: Likeness, name: Name, *, caption: bool) -> bool:

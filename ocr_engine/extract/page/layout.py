@@ -16,6 +16,7 @@ from ocr_engine.extract.words.folding import is_lone_sign
 from ocr_engine.types import BBox, PageText, TextLine
 
 from .broken_zh import standing_words, whole_captions
+from .combs import combed
 
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
 _NO_HEIGHT = 0.01  # of the page, for lines of which nobody told a height
@@ -173,7 +174,7 @@ def lay_out(page: PageText) -> Sheet:
     ]
     height = statistics.median(c.height for c in cells) if cells else 0.0
     height = height or _NO_HEIGHT
-    cells = whole_captions(standing_words(cells, height), height)
+    cells = whole_captions(standing_words(combed(cells, height), height), height)
     return Sheet(page, cells, _rows(cells), height, frame)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.fields.ownparties import owners_asked
+from ocr_engine.extract.page.layout import lay_out
 from ocr_engine.extract.values.names_latin import span_of_name
 from ocr_engine.types import DocType, FieldSpec
 
@@ -92,3 +93,46 @@ def test_a_name_ends_before_what_says_more_of_it(printed, name):
 def test_a_caption_in_two_languages_leads_a_long_line():
     line = (50, 100, "Tillverkare / Manufacturer: Norrby Lack AB, Hamngatan 4, 582 20 Linköping. Utskrivet 2024-01-31.")
     assert read(line, fields=(FieldSpec("maker", {"en": "Manufacturer"}, "name"),)) == {"maker": "Norrby Lack AB"}
+
+
+def test_a_list_goes_on_under_the_same_header_of_the_next_page():
+    def sheet(number, *items):
+        rows = [((50, 100, "Article"), (300, 100, "Pieces"), (450, 100, "Price"))]
+        rows += [((50, 120 + 20 * i, one), (300, 120 + 20 * i, str(i + 2)), (450, 120 + 20 * i, f"{i + 3}.50"))
+                 for i, one in enumerate(items)]
+        return page(*(cell for row in rows for cell in row), number=number)
+
+    asked = FieldSpec("articles", {"en": "Article"}, "text", many=True)
+    pages = [sheet(1, "Oak board", "Brass screw", "Wood glue"), sheet(2, "Sand paper", "Varnish")]
+    found = extract_fields(pages, DocType("paper", {"en": "Paper"}, (asked,)))
+    assert [v.value for v in found["articles"]] == ["Oak board", "Brass screw", "Wood glue", "Sand paper", "Varnish"]
+
+
+def test_the_heading_of_the_next_part_ends_a_list():
+    lines = ((50, 100, "Languages"), (50, 120, "Danish"), (50, 140, "Welsh"), (50, 165, "FORMER POSTS"),
+             (50, 190, "Baker in Hexham"))
+    asked = FieldSpec("languages", {"en": "Languages"}, "text", many=True)
+    assert read(*lines, fields=(asked,)) == {"languages": ["Danish", "Welsh"]}
+
+
+def test_a_caption_that_says_more_than_the_name_is_the_label_where_no_other_is():
+    asked = FieldSpec("pages", {"en": "Number of pages"}, "number", ("Pages",))
+    assert read((50, 100, "TOTAL NO. OF PAGES INCLUDING COVER: 6"), fields=(asked,)) == {"pages": "6"}
+
+
+def test_boxes_of_one_sign_each_hold_one_word():
+    comb = [(200 + 18 * i, 115, sign) for i, sign in enumerate("20254166")]
+    asked = FieldSpec("number", {"zh": "准考证号"}, "code")
+    assert read((230, 98, "准考证号"), *comb, fields=(asked,)) == {"number": "20254166"}
+
+
+def test_signs_over_the_boxes_tell_where_the_cents_begin():
+    heads = [(200 + 25 * i, 100, sign) for i, sign in enumerate("万千百十元角分")]
+    comb = [(200 + 25 * i, 118, sign) for i, sign in enumerate("¥384050")]
+    asked = FieldSpec("amount", {"zh": "金额小写"}, "money")
+    assert read((50, 118, "金额小写"), *heads, *comb, fields=(asked,)) == {"amount": "3840.50"}
+
+
+def test_a_table_of_single_figures_is_no_comb():
+    marks = [(200 + 18 * i, 100 + 16 * row, str((i * 3 + row) % 9)) for row in range(4) for i in range(6)]
+    assert len(lay_out(page(*marks)).cells) == len(marks)

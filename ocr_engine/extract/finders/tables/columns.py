@@ -34,14 +34,31 @@ def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
             continue
         sheet = document.sheet(hit.cell.page)
         values = [c for cell in _under(hit, sheet, document) if (c := _value(hit.plan, cell, hit, document))]
-        columns[hit.plan.key, hit.cell.row, hit.name.folded] += _of_one_list(values)
+        if len(values) > 1 or hit.cell not in sheet.captions:  # what stands alone under its caption is no list
+            columns[hit.plan.key, hit.cell.row, hit.name.folded] += _of_one_list(values)
     for values in columns.values():
         if len({v.label.cell for v in values if v.label}) > 1:
             values.sort(key=_row_by_row)
-        if values:
-            yield replace(values[0], more=_distinct(values[1:], values[0]))
+    for values in _over_pages([values for values in columns.values() if values]):
+        yield replace(values[0], more=_distinct(values[1:], values[0]))
 
 
+def _over_pages(lists: list[list[Candidate]]) -> Iterator[list[Candidate]]:
+    """A list goes on under the same header at the same place of the next page."""
+    joined: list[list[Candidate]] = []
+    for values in lists:
+        head = values[0].label
+        last = next((one for one in joined if head and (over := one[-1].label) and one[0].plan is values[0].plan
+                     and over.cell.page + 1 == head.cell.page and fold(over.cell.text) == fold(head.cell.text)
+                     and abs(over.cell.box.x0 - head.cell.box.x0) < head.cell.height), None)
+        if last is not None:
+            last += values
+        else:
+            joined.append([*values])
+    yield from joined
+
+
+_PART, _HEADING = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s?[.)\-–]\s+)?[A-ZÀ-Þ][A-ZÀ-Þ '’/&\-]+:?\s*"), 6
 _COUNTED = tuple(map(re.compile, (r"\s*\d{1,2}\s?[.、．)）]", r"\s*[（(]\d{1,2}[)）]",
                                   r"\s*[一二三四五六七八九十]{1,3}、", r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")))
 
@@ -101,7 +118,7 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
     header = part_of(hit.cell, hit.start, hit.end, sheet)
     left, right = _column(hit.cell, header, sheet)
     last, widest = header.cy, 6 * sheet.height
-    before = hit.cell.row
+    before, shown = hit.cell.row, ""
     start = hit.cell.row.index + 1 if hit.cell.row else 0
     for row in sheet.rows[start : start + _MAX_ROWS]:
         middle = row.cells[0].box.cy
@@ -113,7 +130,8 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
             c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
         ]
         named = inside and document.labels.is_label(inside[0]) and not _of_the_table(row, inside[0], before, sheet)
-        if inside and (named or _announces(inside[0])):
+        part = _begins_part(row.text) and not hit.cell.text.isupper() and not shown.isupper()
+        if inside and (named or part or _announces(inside[0])):
             return
         if inside and last > header.cy and _runs_over(inside[0], hit.cell, row, before, sheet):
             return
@@ -124,7 +142,7 @@ def _under(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
             if not is_blank(cell.text) or _is_unit(hit.plan, cell):
                 if last > header.cy:  # from the second row on, the rows' own distance tells where the table ends
                     widest = min(widest, max(2.2 * (cell.box.cy - last), 3 * sheet.height))
-                last, before = cell.box.cy, row if len(row.cells) > 1 else before
+                last, before, shown = cell.box.cy, row if len(row.cells) > 1 else before, cell.text
                 yield cell
 
 
@@ -188,6 +206,11 @@ def _of_the_table(row: Row, cell: Cell, before: Row | None, sheet: Sheet) -> boo
     apart = min(min(abs(c.box.x0 - above.x0), abs(c.box.x1 - above.x1), abs(c.box.cx - above.cx))
                 for c in row.cells if c is not cell)
     return apart < 0.7 * sheet.height
+
+
+def _begins_part(text: str) -> bool:
+    """Whether a line is the heading of another part: in capitals (EMPLEOS ANTERIORES), counted or not."""
+    return _PART.fullmatch(text) is not None and sum(map(str.isalpha, text)) >= _HEADING
 
 
 def _announces(cell: Cell) -> bool:

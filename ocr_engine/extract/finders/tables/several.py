@@ -33,7 +33,10 @@ def by_several(document: Document, labelled: Iterable[Candidate]) -> Iterator[Ca
     best: dict[str, dict[tuple[Cell, int], Candidate]] = defaultdict(dict)
     for candidate in labelled:
         hit = candidate.label
-        if hit is None or not candidate.plan.spec.many or not hit.at_start or candidate.how not in _BESIDE:
+        if hit is None or not candidate.plan.spec.many or not hit.at_start:
+            continue
+        if candidate.how not in _BESIDE and not (
+                candidate.how == "label_below" and hit.cell in document.sheet(candidate.page).captions):
             continue
         own, place = best[candidate.plan.key], (hit.cell, hit.start)
         if place not in own or own[place].score < candidate.score:
