@@ -136,3 +136,8 @@ def test_signs_over_the_boxes_tell_where_the_cents_begin():
 def test_a_table_of_single_figures_is_no_comb():
     marks = [(200 + 18 * i, 100 + 16 * row, str((i * 3 + row) % 9)) for row in range(4) for i in range(6)]
     assert len(lay_out(page(*marks)).cells) == len(marks)
+
+
+def test_a_caption_in_whose_column_nothing_is_ticked_tells_nothing():
+    lines = ((50, 100, "Shift"), (300, 100, "Licence"), (50, 115, "☐ day ☒ night"), (300, 115, "☐ B ☐ C"))
+    assert read(*lines, fields=(FieldSpec("licences", {"en": "Licence"}, "text", many=True),)).get("licences") is None

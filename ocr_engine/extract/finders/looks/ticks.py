@@ -128,7 +128,7 @@ def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candid
     made = [Candidate(plan, c.piece.text, (c.piece,), score, "label_right", label=hit) for c in choices if c.chosen]
     if len(made) == 1:
         yield made[0]
-    elif plan.spec.many:
+    elif made and plan.spec.many:
         yield Candidate(plan, made[0].raw, made[0].pieces, score, "label_right", label=hit, more=tuple(made[1:]))
 
 
