@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
-_LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL
+_LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"  # PostgreSQL
 
 
 class Busy(Exception):
@@ -63,3 +63,11 @@ def _is_busy(error: OperationalError) -> bool:
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     return getattr(cause, "sqlstate", "") == _LOCK_NOT_AVAILABLE
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the database had no room on its disk."""
+    cause = error.__cause__
+    return isinstance(error, OperationalError) and (
+        getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+        or getattr(cause, "sqlstate", "") == _DISK_FULL)

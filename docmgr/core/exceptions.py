@@ -56,3 +56,10 @@ class Unavailable(DocmgrError):
     status = 503
     code = "unavailable"
     message = _("A service is not available at the moment. Please try again in a minute.")
+
+
+class DiskFull(Unavailable):
+    """The database cannot be written; what was saved before stands."""
+
+    code = "disk_full"
+    message = _("The disk of the server is full, so nothing was saved. Please tell an administrator.")

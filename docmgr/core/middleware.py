@@ -16,10 +16,10 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from docmgr.core import context
+from docmgr.core import context, database
 from docmgr.core import logging as lines
 from docmgr.core.client import address_of
-from docmgr.core.exceptions import DocmgrError
+from docmgr.core.exceptions import DiskFull, DocmgrError
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -92,6 +92,8 @@ class ErrorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if database.is_full(error):
+            error = DiskFull()
         if not isinstance(error, DocmgrError):
             return None
         context = {"message": error.message, "code": error.code, "status": error.status}

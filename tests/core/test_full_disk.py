@@ -1,0 +1,39 @@
+"""Where the database has no room left, pages and programs say so, and not that something broke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import RequestFactory
+
+from docmgr.api.errors import answer
+from docmgr.core import database
+from docmgr.core.middleware import ErrorMiddleware
+
+
+@pytest.fixture
+def full(transactional_db: None) -> Iterator[OperationalError]:
+    """What SQLite itself says when it may not grow."""
+    if connection.vendor != "sqlite":
+        pytest.skip("made with SQLite's own limit")
+    with connection.cursor() as cursor:
+        pages, most = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "max_page_count"))
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+        try:
+            with pytest.raises(OperationalError) as told:
+                cursor.execute("CREATE TABLE ballast AS SELECT randomblob(50000000) AS load")
+        finally:
+            cursor.execute(f"PRAGMA max_page_count = {most}")
+    yield told.value
+
+
+def test_a_full_disk_is_told_in_plain_words(full: OperationalError) -> None:
+    assert database.is_full(full) and not database.is_full(OperationalError("locked"))
+    page = ErrorMiddleware(lambda request: None).process_exception(
+        RequestFactory().get("/", headers={"Accept": "application/json"}), full)
+    program = answer(full, {})
+    assert page is not None and program is not None and page.status_code == program.status_code == 503
+    assert b"disk_full" in page.content and program.data["code"] == "disk_full"
+    assert "disk of the server is full" in program.data["message"]
