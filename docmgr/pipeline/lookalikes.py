@@ -175,7 +175,7 @@ class _Lessons:
             self._all = self._opened(self.at)
         times = [self.at[pk] for pk in _alike(own, self._key, self._all)]
         known = sum(at <= read_at for at in times)
-        return known < ENOUGH and len(times) >= 2 * known
+        return known < ENOUGH and known < len(times) >= 2 * known
 
     def _opened(self, documents: Iterable[int]) -> list[tuple[int, Any]]:
         rows = self._rows.filter(document__in=list(documents)).values_list("document_id", "data")

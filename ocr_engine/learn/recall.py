@@ -13,11 +13,10 @@ from ocr_engine.extract.words.folding import fold
 
 from .knowledge import Exemplar
 from .places import View
-from .signature import NEAR, SURE, signature_of, similarity
+from .signature import NEAR, RIVAL, SURE, signature_of, similarity
 from .teacher import Proposal, Teacher
 
 _VOTERS = 7
-_RIVAL = 0.75           # of the nearest one's similarity: what is less like it is another layout of the same kind
 _UNFIT = 0.3            # of its similarity is left to a known page of whose values none is found where it stood
 _STRANGE = 0.34         # of its values, at least, are found on a page that is hardly alike: else it is another layout
 _UNFIT_RIVAL = 0.6      # of the best one's likeness, as it is after that
@@ -59,7 +58,7 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
         return Recalled()
     own = signature_of(document.sheets[0])
     ranked = sorted(((similarity(own, e.signature), e) for e in exemplars), key=lambda item: (-item[0], item[1].id))
-    alike = [(e, s) for s, e in ranked[:_VOTERS] if s >= max(NEAR, _RIVAL * ranked[0][0])]
+    alike = [(e, s) for s, e in ranked[:_VOTERS] if s >= max(NEAR, RIVAL * ranked[0][0])]
     view = View(document)
     confirmed = Counter((lesson.key, fold(lesson.value)) for e in exemplars for lesson in e.lessons)
     told = _fitting([Teacher(e, s, view, plans, confirmed) for e, s in alike])

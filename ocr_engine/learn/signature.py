@@ -17,6 +17,7 @@ from ocr_engine.extract.words.lexicon import concepts, words
 NEAR = 0.37             # similarity from which two documents are of one layout
 KNOWN = 0.55            # ... and from which one vouches for the other: papers of two houses may share their small print
 SURE = 0.6              # ... and from which there is no doubt of it
+RIVAL = 0.75            # of the nearest one's similarity: what is less like it is another layout of the same kind
 _HEAD = 0.25            # the share of the print in which letter heads stand
 _HEAD_WEIGHT, _COMMON_WEIGHT = 2.5, 0.35
 _APART = 0.12           # of the page's width: farther from its expected place a word proves less

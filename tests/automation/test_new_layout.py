@@ -30,3 +30,14 @@ def test_a_form_that_shares_only_its_small_print_with_a_known_one_is_a_new_layou
     assert engine.of_layout([other], "slip", learned) == [True]  # worth asking
     assert not engine.knows_layout([other], "slip", learned)     # but nothing passes on its word
     assert engine.knows_layout([again], "slip", learned)
+
+
+def test_beside_a_paper_of_its_own_form_one_that_shares_the_small_print_is_none_of_its_layout() -> None:
+    """Else the known ones of another house would stand for those that are not known yet, and nothing be read again."""
+    papers = [page("Northwind Haulage", "Vorgang RX-10417", "Kunde Mills", "Total 41.30", "Burden nine"),
+              page("Pennine Parcels", "Number: PX-22", "Customer: Quill", "Amount: 7.20", "Weight: eleven")]
+    learned = [engine.opened(engine.observe(str(n), [paper], DEFINITION, absent=["buyer"], told=[]))
+               for n, paper in enumerate(papers)]
+    again = page("Northwind Haulage", "Vorgang RX-20995", "Kunde Tall Ship", "Total 9.75", "Burden two")
+    assert engine.of_layout([again], "slip", learned) == [True, False]
+    assert engine.of_layout([again], "slip", learned[1:]) == [True]

@@ -20,10 +20,12 @@ def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Ite
 
 
 def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[bool]:
-    """Of each that was learned, whether it may tell something about this one; None as ``type_key`` is any type."""
-    from ocr_engine.learn.signature import NEAR
+    """Whether each that was learned is of this one's layout, as far as layouts are known; None as ``type_key`` is any
+    type."""
+    from ocr_engine.learn.signature import NEAR, RIVAL
 
-    return [alike >= NEAR for alike in _likeness(pages, type_key, learned)]
+    found = _likeness(pages, type_key, learned)
+    return [alike >= max(NEAR, RIVAL * max(found)) for alike in found]
 
 
 def _likeness(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[float]:
