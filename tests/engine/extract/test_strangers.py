@@ -141,3 +141,9 @@ def test_a_table_of_single_figures_is_no_comb():
 def test_a_caption_in_whose_column_nothing_is_ticked_tells_nothing():
     lines = ((50, 100, "Shift"), (300, 100, "Licence"), (50, 115, "☐ day ☒ night"), (300, 115, "☐ B ☐ C"))
     assert read(*lines, fields=(FieldSpec("licences", {"en": "Licence"}, "text", many=True),)).get("licences") is None
+
+
+def test_what_a_paper_is_called_is_nobodys_name():
+    lines = ((220, 60, "MEMORANDUM"), (50, 120, "DATE:"), (120, 120, "September 26, 1991"))
+    asked = FieldSpec("company", {"en": "Company"}, "name"), FieldSpec("date", {"en": "Date"}, "date")
+    assert read(*lines, fields=asked) == {"date": "1991-09-26"}
