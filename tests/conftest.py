@@ -35,6 +35,7 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 LARGE = 1_000_000_000   # bytes of a test process
+LONGEST_NAME = 60       # characters of a case within the name of its test
 STANDING = ("django_content_type", "auth_permission")  # follow from the models alone
 
 
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     yield
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: (not item.get_closest_marker("long"), not item.get_closest_marker("xdist_group")))
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """What is made while tests are collected may hold the time of day (an archive does), and each process collects for
+    itself: by its content such a case would have another name in each, and the whole run would end there."""
+    return argname if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
 
 
 @pytest.hookimpl(trylast=True)  # after the fixtures of the file have ended
