@@ -9,9 +9,9 @@ from ocr_engine import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
-from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.learn.trust import apply
-from ocr_engine.learn.trust_context import with_context
+from ocr_engine.learn.confidence.context import with_context
+from ocr_engine.learn.confidence.trust import apply
+from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.recognise.critical import is_needed, second_looks
 from ocr_engine.recognise.pixels import Pictures, Pixels
 from ocr_engine.recognise.second import second_readings

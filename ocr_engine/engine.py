@@ -15,7 +15,7 @@ from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.known_types import known_type
+from ocr_engine.learn.examples.known_types import known_type
 from ocr_engine.reading import read
 from ocr_engine.recognise.critical import differing
 from ocr_engine.truth.apply import merged, settled

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from ocr_engine.learn.knowledge import Knowledge
+    from ocr_engine.learn.examples.knowledge import Knowledge
 
 SCHEMA_VERSION = 1
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ocr_engine.doctypes.load import type_named
-from ocr_engine.learn.budget import Reviewed, Unit
-from ocr_engine.learn.budget_trial import trial
-from ocr_engine.learn.trust import Row, Trust, fit, reader_of, shipped
+from ocr_engine.learn.confidence.budget import Reviewed, Unit
+from ocr_engine.learn.confidence.budget_trial import trial
+from ocr_engine.learn.confidence.trust import Row, Trust, fit, reader_of, shipped
 from ocr_engine.types import DocType
 
 from .arguments import of_a_set, tell

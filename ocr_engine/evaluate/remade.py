@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ocr_engine.learn.binomial import upper
-from ocr_engine.learn.budget import TWINS, Certificate, Reviewed, certify
-from ocr_engine.learn.trust import Row, Trust, fit, fit_without
+from ocr_engine.learn.confidence.binomial import upper
+from ocr_engine.learn.confidence.budget import TWINS, Certificate, Reviewed, certify
+from ocr_engine.learn.confidence.trust import Row, Trust, fit, fit_without
 
 ALL = "*"
 

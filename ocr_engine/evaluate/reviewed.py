@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.learn.trust import Row
-from ocr_engine.learn.trust_signs import signs_of
+from ocr_engine.learn.confidence.signs import signs_of
+from ocr_engine.learn.confidence.trust import Row
+from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.types import DocType, FieldResult
 
 from .compare import judged

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from ocr_engine.learn.trust import Row
+from ocr_engine.learn.confidence.trust import Row
 
 
 def write_rows(path: Path, sets: Mapping[str, Iterable[Row]]) -> None:

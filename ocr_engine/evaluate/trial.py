@@ -12,8 +12,8 @@ from ocr_engine.engine import settle
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.knowledge import Confirmed, Knowledge
-from ocr_engine.learn.observe import observe
+from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+from ocr_engine.learn.examples.observe import observe
 from ocr_engine.types import DocType, FieldResult, PageText
 
 from .gold import GoldDocument
@@ -81,7 +81,7 @@ def trial(documents: Sequence[Labelled], doc_type: DocType, *, learn: int = 0, t
 
 def trained(confirmed: Sequence[Labelled], doc_type: DocType, knowledge: Knowledge, *, seed: int = 0) -> Knowledge:
     """What was learned, with a model trained from the same documents."""
-    from ocr_engine.learn.training import Example, train
+    from ocr_engine.learn.ranking.training import Example, train
 
     examples = [Example(gold.id, pages, _told(gold), gold.absent) for gold, pages in confirmed]
     model = train(examples, doc_type, knowledge.exemplars, seed=seed)

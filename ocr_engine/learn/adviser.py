@@ -9,11 +9,11 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.settle.adviser import Adviser
 from ocr_engine.types import DocType, FieldResult
 
-from .knowledge import Knowledge
-from .known import Known
-from .memory import Memory
-from .model import TrainedModel
-from .trust_likes import Likes
+from .confidence.likes import Likes
+from .examples.knowledge import Knowledge
+from .examples.known import Known
+from .ranking.model import TrainedModel
+from .recall.memory import Memory
 
 
 def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | None:

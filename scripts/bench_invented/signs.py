@@ -16,9 +16,9 @@ from pathlib import Path
 from ocr_engine.evaluate.reviewed import knowledge_from, read_rows
 from ocr_engine.evaluate.row_files import write_rows
 from ocr_engine.evaluate.trial import Labelled
-from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.learn.trust import Row
-from ocr_engine.learn.trust_context import with_context
+from ocr_engine.learn.confidence.context import with_context
+from ocr_engine.learn.confidence.trust import Row
+from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.types import DocType
 
 from .conditions import CONDITIONS, Condition

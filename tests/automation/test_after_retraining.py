@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trainings of a second."""
-    from ocr_engine.learn import fitting, tagging
+    from ocr_engine.learn.ranking import fitting, tagging
 
     monkeypatch.setattr(folds, "_TURNS", ((100, 3, 3),))
     monkeypatch.setattr(fitting, "_STEPS", 150)

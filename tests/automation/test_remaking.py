@@ -20,7 +20,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.training import unseen, versions
 from docmgr.training.models import Job, ModelVersion, UnseenAnswer
-from ocr_engine.learn.budget import HALF, TWINS
+from ocr_engine.learn.confidence.budget import HALF, TWINS
 from tests.automation import makers
 from tests.automation.makers import approve, prove, read, sure, value
 

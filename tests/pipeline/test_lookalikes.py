@@ -25,7 +25,7 @@ from docmgr.review.values import current_fields
 from docmgr.training import jobs as training_jobs
 from docmgr.training import memory
 from docmgr.training.models import Job, LearnedLayout
-from ocr_engine.learn.known_types import DOUBT
+from ocr_engine.learn.examples.known_types import DOUBT
 from tests.matrix.world import client_of
 from tests.review import makers
 from tests.training import house

@@ -94,7 +94,7 @@ def fill(owner: User, by: User, doc_type: DocumentType, *, layouts: range, each:
 
 def weights(doc_type: DocumentType, seed: int = 0) -> str:
     """The SHA-256 of a model that knows nothing and that the engine can work with."""
-    from ocr_engine.learn.model import TrainedModel
-    from ocr_engine.learn.tagger import Tagger
+    from ocr_engine.learn.ranking.model import TrainedModel
+    from ocr_engine.learn.ranking.tagger import Tagger
 
     return versions.keep_weights(TrainedModel(doc_type.key, {}, Tagger((), {}), seed=seed).to_bytes())

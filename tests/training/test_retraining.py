@@ -55,7 +55,7 @@ def _slips() -> DocumentType:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trainings of a second: fewer steps, and one turn; a whole one belongs to the engine's own tests."""
-    from ocr_engine.learn import fitting, tagging
+    from ocr_engine.learn.ranking import fitting, tagging
 
     monkeypatch.setattr(folds, "_TURNS", ((100, 3, 1),))
     monkeypatch.setattr(fitting, "_STEPS", 100)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from docmgr.extraction.engine.plain import SECOND_LOOK, EngineValue, read_value
 
 if TYPE_CHECKING:
-    from ocr_engine.learn.trust import Row
+    from ocr_engine.learn.confidence.trust import Row
 
 Unit = Literal["value", "document"]
 
@@ -48,7 +48,7 @@ def as_first_read(
     reading) from the features as the document was first read, by key and value. ``prints``: by key and print, for a
     value that the same print was not taken for then."""
     from ocr_engine.extract.words.folding import fold
-    from ocr_engine.learn.trust_signs import with_second_reading
+    from ocr_engine.learn.confidence.signs import with_second_reading
 
     stored = values.get((value.key, value.value))
     if stored is None:
@@ -65,13 +65,13 @@ def fit_trust(rows: Iterable[ReviewedSigns]) -> dict[str, Any]:
     Rows without features (read before they were kept) are passed over; with fewer than a dozen others the result is
     what is shipped. The values must have been read before their document taught anything.
     """
-    from ocr_engine.learn.trust import fit
+    from ocr_engine.learn.confidence.trust import fit
 
     return fit(_rows(rows)).as_json()
 
 
 def _rows(rows: Iterable[ReviewedSigns]) -> list[Row]:
-    from ocr_engine.learn.trust import Row
+    from ocr_engine.learn.confidence.trust import Row
 
     return [Row(r.key, r.kind, r.features, r.right, r.document, r.group, source=r.source)
             for r in rows if "raw" in r.features]
@@ -93,7 +93,7 @@ def trusted_without(
 
     The confidence that a value would have had if nobody had reviewed it, nor any document like it. Some seconds.
     """
-    from ocr_engine.learn.trust import apply, fit_without, shipped
+    from ocr_engine.learn.confidence.trust import apply, fit_without, shipped
 
     known = fit_without(_rows(rows))
     found = {}
@@ -121,7 +121,7 @@ def reliability(rows: Iterable[tuple[float, bool]]) -> dict[str, Any]:
 
 def trust_of(trust: Mapping[str, Mapping[str, Any]] | None) -> dict[str, Any]:
     """The engine's form of stored trust models. One of another version is left out: what is shipped speaks then."""
-    from ocr_engine.learn.trust import Trust
+    from ocr_engine.learn.confidence.trust import Trust
 
     found = {}
     for key, data in (trust or {}).items():
@@ -138,7 +138,7 @@ def certify(rows: Iterable[ReviewedValue], *, alpha: float, delta: float, unit: 
     would help at the present rate of errors), alpha, delta}. For one field give the rows of that field; for several
     fields together take ``unit="document"``: then documents are counted. Some milliseconds.
     """
-    from ocr_engine.learn.budget import certify as look
+    from ocr_engine.learn.confidence.budget import certify as look
 
     found = look(_reviewed(rows), alpha=alpha, delta=delta, unit=unit)
     return {**asdict(found), "automation": round(found.automation, 4)}
@@ -146,7 +146,7 @@ def certify(rows: Iterable[ReviewedValue], *, alpha: float, delta: float, unit: 
 
 def monitored(wrong: int, sampled: int, *, alpha: float, sure: float = 0.95) -> dict[str, Any]:
     """Blind samples: {sampled, wrong, lower, upper, exceeded}. ``exceeded``: more than alpha is wrong, for sure."""
-    from ocr_engine.learn.budget import monitored as look
+    from ocr_engine.learn.confidence.budget import monitored as look
 
     return asdict(look(wrong, sampled, alpha=alpha, sure=sure))
 
@@ -161,13 +161,13 @@ def budget_trial(
     splits where nothing was accepted), automation (mean held-out share accepted), best (with the answers known),
     error, splits, reviewed, held_out, alpha, delta}. Under a second for a thousand values.
     """
-    from ocr_engine.learn.budget_trial import trial
+    from ocr_engine.learn.confidence.budget_trial import trial
 
     found = trial(_reviewed(rows), alpha=alpha, delta=delta, splits=splits, seed=seed, unit=unit)
     return {**asdict(found), "kept": found.kept}
 
 
 def _reviewed(rows: Iterable[ReviewedValue]) -> list[Any]:
-    from ocr_engine.learn.budget import Reviewed
+    from ocr_engine.learn.confidence.budget import Reviewed
 
     return [Reviewed(row.confidence, row.right, row.document) for row in rows]

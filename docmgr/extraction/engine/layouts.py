@@ -13,8 +13,8 @@ def layouts_of(first_pages: Iterable[tuple[int, EnginePage]]) -> dict[int, int]:
     Only the words of the pages are kept, never the pages themselves. Some milliseconds a document.
     """
     from ocr_engine.extract.page.layout import lay_out
-    from ocr_engine.learn.layouts import layouts_of as group
-    from ocr_engine.learn.signature import signature_of
+    from ocr_engine.learn.examples.layouts import layouts_of as group
+    from ocr_engine.learn.examples.signature import signature_of
 
     signatures = {str(number): signature_of(lay_out(read_page(page))) for number, page in first_pages}
     return {int(number): int(layout) for number, layout in group(signatures).items()}

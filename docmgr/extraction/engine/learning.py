@@ -14,8 +14,8 @@ from docmgr.extraction.engine.definitions import valid_type
 from docmgr.extraction.engine.plain import EnginePage, doc_type_of, read_page
 
 if TYPE_CHECKING:
-    from ocr_engine.learn.knowledge import Confirmed, Knowledge
-    from ocr_engine.learn.model import TrainedModel
+    from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+    from ocr_engine.learn.ranking.model import TrainedModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def observe(
     ``absent`` are fields that a person says are not on it, ``deleted`` single values of fields with several, and
     ``partial`` such fields of which nobody decided every value. About 0.2 s of CPU a page.
     """
-    from ocr_engine.learn.observe import observe as look
+    from ocr_engine.learn.examples.observe import observe as look
 
     return look(document_id, [read_page(p) for p in pages], doc_type_of(definition), _confirmed(told), absent,
                 refused=_confirmed(deleted), partial=partial).as_json()
@@ -62,8 +62,8 @@ def train(
     ``learned`` is what ``observe`` made of the same documents. Takes up to some seconds of CPU a document.
     """
     from ocr_engine import __version__
-    from ocr_engine.learn.training import Example
-    from ocr_engine.learn.training import train as fit
+    from ocr_engine.learn.ranking.training import Example
+    from ocr_engine.learn.ranking.training import train as fit
 
     examples = [Example(d.id, tuple(read_page(p) for p in d.pages), _confirmed(d.told), tuple(d.absent))
                 for d in documents]
@@ -92,7 +92,7 @@ def _one_thread() -> Iterator[None]:
 
 def usable(weights: bytes) -> bool:
     """Whether this version of the engine can work with a trained model. The first look at one costs milliseconds."""
-    from ocr_engine.learn.model import ModelUnusable
+    from ocr_engine.learn.ranking.model import ModelUnusable
 
     try:
         _loaded(weights)
@@ -103,7 +103,7 @@ def usable(weights: bytes) -> bool:
 
 def opened(data: dict[str, Any]) -> Any:
     """What ``observe`` made, ready for use wherever it is taken: for whoever reads one document after another."""
-    from ocr_engine.learn.knowledge import Exemplar
+    from ocr_engine.learn.examples.knowledge import Exemplar
 
     return Exemplar.from_json(data)
 
@@ -115,7 +115,7 @@ def knowledge_of(
     """``learned``: what ``observe`` made, ``opened`` or not; ``models``: type key -> weights that are ``usable``;
     ``trust``: type key -> what ``fit_trust`` gave. The same opened ones again give the same object, which has worked
     out already what it knows: without that every document would pay for all that were learned."""
-    from ocr_engine.learn.knowledge import Exemplar, Knowledge
+    from ocr_engine.learn.examples.knowledge import Exemplar, Knowledge
 
     if not (learned or models or trust):
         return None
@@ -137,13 +137,13 @@ _KEPT: deque[tuple[Sequence[Any], dict[str, bytes], dict[str, Any], Knowledge]] 
 
 @lru_cache(maxsize=8)
 def _loaded(weights: bytes) -> TrainedModel:
-    from ocr_engine.learn.model import TrainedModel
+    from ocr_engine.learn.ranking.model import TrainedModel
 
     return TrainedModel.from_bytes(weights)
 
 
 def _confirmed(told: Sequence[Told]) -> list[Confirmed]:
-    from ocr_engine.learn.knowledge import Confirmed
+    from ocr_engine.learn.examples.knowledge import Confirmed
     from ocr_engine.types import BBox
 
     return [Confirmed(t.key, t.value, t.page, BBox(*t.box) if t.box else None) for t in told]

@@ -14,7 +14,7 @@ TYPE_DOUBT = 0.7
 def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> bool:
     """Whether a document that was learned of this type is so much like this one that values may pass without a person;
     ``learned`` is ``opened``. Some milliseconds."""
-    from ocr_engine.learn.signature import KNOWN
+    from ocr_engine.learn.examples.signature import KNOWN
 
     return type_key is not None and any(alike >= KNOWN for alike in _likeness(pages, type_key, learned))
 
@@ -22,7 +22,7 @@ def knows_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Ite
 def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[bool]:
     """Whether each that was learned is of this one's layout, as far as layouts are known; None as ``type_key`` is any
     type."""
-    from ocr_engine.learn.signature import NEAR, RIVAL
+    from ocr_engine.learn.examples.signature import NEAR, RIVAL
 
     found = _likeness(pages, type_key, learned)
     return [alike >= max(NEAR, RIVAL * max(found)) for alike in found]
@@ -31,7 +31,7 @@ def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterab
 def _likeness(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[float]:
     """0..1; 0 for those of another type."""
     from ocr_engine.extract.page.layout import lay_out
-    from ocr_engine.learn.signature import signature_of, similarity
+    from ocr_engine.learn.examples.signature import signature_of, similarity
 
     learned = list(learned)
     if not pages or not learned:

@@ -13,7 +13,7 @@ from pathlib import Path
 from ocr_engine.evaluate.confidence import held_back
 from ocr_engine.evaluate.ranking import Judged
 from ocr_engine.evaluate.reliability import reliability
-from ocr_engine.learn.trust_context import with_context
+from ocr_engine.learn.confidence.context import with_context
 
 from ..figures import definition
 from .asked import Paper

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from ocr_engine.evaluate.prior import prior
-from ocr_engine.learn.trust import Row
+from ocr_engine.learn.confidence.trust import Row
 
 
 def rows(kind, share, *, seed, count=200):

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from ocr_engine.evaluate.remade import House, house, table
-from ocr_engine.learn.trust import Row
+from ocr_engine.learn.confidence.trust import Row
 
 ALPHA, DELTA = 0.1, 0.1
 

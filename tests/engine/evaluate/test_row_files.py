@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ocr_engine.evaluate import prior
 from ocr_engine.evaluate.row_files import rows_in, write_rows
-from ocr_engine.learn.trust import Row
+from ocr_engine.learn.confidence.trust import Row
 from scripts.bench_invented import signs
 from scripts.bench_invented.conditions import CONDITIONS
 from scripts.bench_invented.drawing import drawn_by

@@ -8,9 +8,9 @@ import random
 import numpy as np
 import pytest
 
-from ocr_engine.learn.binomial import at_most, interval, lower, needed, upper
-from ocr_engine.learn.budget import GRID, Reviewed, certify, first_size, monitored, sequences
-from ocr_engine.learn.budget_trial import trial
+from ocr_engine.learn.confidence.binomial import at_most, interval, lower, needed, upper
+from ocr_engine.learn.confidence.budget import GRID, Reviewed, certify, first_size, monitored, sequences
+from ocr_engine.learn.confidence.budget_trial import trial
 
 
 def values(n, *, seed, centre=3.0, spread=2.0, honest=True):

@@ -9,9 +9,9 @@ import pytest
 from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.align import is_misreading
-from ocr_engine.learn.knowledge import Confirmed, Exemplar, Knowledge
-from ocr_engine.learn.observe import observe
+from ocr_engine.learn.examples.align import is_misreading
+from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar, Knowledge
+from ocr_engine.learn.examples.observe import observe
 from ocr_engine.types import PageText
 
 from .pages import page

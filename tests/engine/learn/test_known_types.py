@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ocr_engine.extract.classify import classify
-from ocr_engine.learn.knowledge import Exemplar
-from ocr_engine.learn.known_types import DOUBT, known_type
-from ocr_engine.learn.observe import observe
+from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.known_types import DOUBT, known_type
+from ocr_engine.learn.examples.observe import observe
 from ocr_engine.types import DocType
 from tests.engine.learn.pages import bakery, harbour
 

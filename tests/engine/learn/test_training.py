@@ -11,13 +11,21 @@ import pytest
 from ocr_engine.extract.extractor import extract_fields, gathered, open_document
 from ocr_engine.extract.fields.plan import plan_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.features import features
-from ocr_engine.learn.knowledge import Confirmed, Knowledge
-from ocr_engine.learn.model import ModelUnusable, TrainedModel, of_values, rounded_as_before
-from ocr_engine.learn.options import options_of
-from ocr_engine.learn.tagger import Tags
-from ocr_engine.learn.training import Example, train
-from ocr_engine.learn.vocabulary import corrected, paired, pairs_of, phrases_of, rephrased, vocabulary_of, with_pages
+from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+from ocr_engine.learn.ranking.features import features
+from ocr_engine.learn.ranking.model import ModelUnusable, TrainedModel, of_values, rounded_as_before
+from ocr_engine.learn.ranking.options import options_of
+from ocr_engine.learn.ranking.tagger import Tags
+from ocr_engine.learn.ranking.training import Example, train
+from ocr_engine.learn.ranking.vocabulary import (
+    corrected,
+    paired,
+    pairs_of,
+    phrases_of,
+    rephrased,
+    vocabulary_of,
+    with_pages,
+)
 from ocr_engine.types import PageText
 
 from .pages import BILL, page
@@ -55,7 +63,7 @@ def test_a_wording_that_no_definition_names_is_learned_across_layouts(model):
 
 
 def test_the_same_seed_gives_the_same_bytes(monkeypatch):
-    from ocr_engine.learn import fitting, tagging
+    from ocr_engine.learn.ranking import fitting, tagging
 
     monkeypatch.setattr(fitting, "_STEPS", 60)  # each step follows from the one before: some tell as much as all
     monkeypatch.setattr(tagging, "_FEWEST_STEPS", 30)

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from ocr_engine.evaluate.reliability import reliability
-from ocr_engine.learn.trust import Row, Trust, apply, fit, fit_without, shipped
-from ocr_engine.learn.trust_signs import SIGNS, signs_of, with_second_reading
+from ocr_engine.learn.confidence.signs import SIGNS, signs_of, with_second_reading
+from ocr_engine.learn.confidence.trust import Row, Trust, apply, fit, fit_without, shipped
 from ocr_engine.types import BBox, Check, FieldResult
 
 PLACE = BBox(0.1, 0.1, 0.3, 0.12)

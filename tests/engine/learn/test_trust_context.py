@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ocr_engine.learn.trust import apply
-from ocr_engine.learn.trust_context import SIGNS, with_context
-from ocr_engine.learn.trust_signs import signs_of
+from ocr_engine.learn.confidence.context import SIGNS, with_context
+from ocr_engine.learn.confidence.signs import signs_of
+from ocr_engine.learn.confidence.trust import apply
 from ocr_engine.types import BBox, FieldResult, PageText, TextLine
 
 

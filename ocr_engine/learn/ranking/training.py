@@ -14,18 +14,18 @@ from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.extractor import gathered, open_document
 from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar
+from ocr_engine.learn.examples.layouts import layouts_of
+from ocr_engine.learn.examples.signature import signature_of
+from ocr_engine.learn.recall.memory import Memory
 from ocr_engine.types import DocType, PageText
 from ocr_engine.validate.kinds import normalise
 
 from .features import features
 from .fitting import FEWEST, Task, fit, trust_of
-from .knowledge import Confirmed, Exemplar
-from .layouts import layouts_of
-from .memory import Memory
 from .model import TrainedModel
 from .options import Option, normal_form, options_of
 from .several import Listing, Trial, fit_listing
-from .signature import signature_of
 from .tagger import Tagger, Tags
 from .tagging import fit_tagger, mark
 from .vocabulary import KINDS, pairs_of, phrases_of, vocabulary_of, with_pages

@@ -13,11 +13,11 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.knowledge import Exemplar
 from ocr_engine.types import FieldResult
 
-from .knowledge import Exemplar
-from .trust_usual import SIGNS as USUAL
-from .trust_usual import Usual
+from .usual import SIGNS as USUAL
+from .usual import Usual
 
 SIGNS = ("agreed", "nearly", "mismatched", *USUAL)
 _CHANGING = frozenset(("money", "number", "date"))      # of these no document says what the next one has

@@ -10,13 +10,13 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.align import is_misreading
+from ocr_engine.learn.examples.captions import letters
+from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.signature import SURE
 from ocr_engine.types import Check, FieldResult
 
-from .align import is_misreading
-from .captions import letters
-from .knowledge import Exemplar
-from .recall import Recalled, recall
-from .signature import SURE
+from .pages import Recalled, recall
 from .teacher import Proposal
 
 KNOWN = "known_value"

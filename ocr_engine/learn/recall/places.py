@@ -15,12 +15,12 @@ from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, box_of
 from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.align import Running
+from ocr_engine.learn.examples.contexts import Stream, Stretch, cut, stretches, told
+from ocr_engine.learn.examples.knowledge import Lesson, Place
+from ocr_engine.learn.examples.observe import CORNER, anchor_word, corner, label_before, leads, over, under
 
-from .align import Running
-from .contexts import Stream, Stretch, cut, stretches, told
-from .knowledge import Lesson, Place
 from .named import Captions, ended, lines
-from .observe import CORNER, anchor_word, corner, label_before, leads, over, under
 
 _FOUND_ENOUGH = {True: 0.68, False: 0.58}       # from which an anchored place is proposed: free text, typed values
 _WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "below": 0.5, "row": 1.0, "fit": 1.0}

@@ -1,6 +1,6 @@
 """A learned confidence: the chance that a value is right, from its signs, fitted from values that people reviewed.
 
-Logistic regression over the signs (``trust_signs``), in levels: what is shipped, what all fields of the type say, the
+Logistic regression over the signs (``signs``), in levels: what is shipped, what all fields of the type say, the
 kind, the field. Each level is fitted around the one above it with a Gaussian prior, so a field with few reviewed values
 stays with its kind, and a type with none with what is shipped; and no sign may speak against its nature, however the
 few wrong values happen to lie. Then the log-odds are calibrated on predictions for
@@ -24,7 +24,7 @@ from ocr_engine.types import FieldResult
 from ocr_engine.validate.confidence import capped
 
 from .calibrate import Platt, calibrate
-from .trust_signs import AGAINST, FOR, SIGNS, signs_of
+from .signs import AGAINST, FOR, SIGNS, signs_of
 
 VERSION = 1
 SHIPPED = Path(__file__).with_name("trust_prior.json")

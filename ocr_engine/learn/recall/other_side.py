@@ -9,8 +9,8 @@ from dataclasses import replace
 from ocr_engine.extract.candidates import LONG_KINDS
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
+from ocr_engine.learn.examples.knowledge import Caption, Exemplar, Lesson, Place
 
-from .knowledge import Caption, Exemplar, Lesson, Place
 from .named import Captions, Slot, Spot, slots
 
 _STEP = 1.25            # line heights from a caption with a mark to a value under it, where the known page shows none

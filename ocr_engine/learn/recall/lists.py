@@ -15,10 +15,10 @@ from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.values.shapes import is_blank, readings
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.captions import letters
+from ocr_engine.learn.examples.knowledge import Lesson, Line, Listing
+from ocr_engine.learn.examples.lists import line_of
 
-from .captions import letters
-from .knowledge import Lesson, Line, Listing
-from .lists import line_of
 from .named import Captions, Slot, Spot, beginnings, lines, slots
 
 _MOST = 200             # values at most

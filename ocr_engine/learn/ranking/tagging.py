@@ -9,11 +9,11 @@ import numpy as np
 
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.learn.examples.align import occurrences
+from ocr_engine.learn.examples.knowledge import Confirmed
+from ocr_engine.learn.examples.observe import meant
 
-from .align import occurrences
 from .cells import BUCKETS, cell_features, cells_of
-from .knowledge import Confirmed
-from .observe import meant
 from .tagger import PARTS, WIDTH, WORD_WIDTH, Tagger
 
 _ROUNDS, _BATCH, _RATE, _DECAY = 14, 128, 4e-3, 0.05

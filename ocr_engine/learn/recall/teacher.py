@@ -14,15 +14,15 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.align import Found, find_text, is_misreading, looks_the_same, says
+from ocr_engine.learn.examples.captions import letters
+from ocr_engine.learn.examples.knowledge import Choices, Exemplar, Lesson, Place
+from ocr_engine.learn.examples.ticked import ticked
 
-from .align import Found, find_text, is_misreading, looks_the_same, says
-from .captions import letters
-from .knowledge import Choices, Exemplar, Lesson, Place
-from .list_recall import Item, listed
+from .lists import Item, listed
 from .named import Captions, Slot, apart, slots, taken_by_others
 from .other_side import on_other_sides
 from .places import View, anchored, between_words, expected_at, in_place
-from .ticked import ticked
 
 Spans = Sequence[tuple[tuple[Piece, ...], float, str | None]]
 _DICTIONARY_KINDS = frozenset({"name", "address"})

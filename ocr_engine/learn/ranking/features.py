@@ -14,10 +14,10 @@ from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import box_of
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.lexicon import legal_form_pattern, word_pattern
+from ocr_engine.learn.examples.observe import label_before, over, under
 
 from .cells import BUCKETS as BUCKETS
 from .cells import hashed, shape, split
-from .observe import label_before, over, under
 from .options import Option
 from .tagger import Tags
 

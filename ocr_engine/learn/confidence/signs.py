@@ -11,12 +11,12 @@ from collections.abc import Mapping
 
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import legal_form_pattern
+from ocr_engine.learn.examples.signature import NEAR
 from ocr_engine.types import FieldResult
 from ocr_engine.validate.checks import SECOND_LOOK, STRONG
 
-from .signature import NEAR
-from .trust_context import SIGNS as CONTEXT
-from .trust_likes import SIGNS as LIKES
+from .context import SIGNS as CONTEXT
+from .likes import SIGNS as LIKES
 
 _GROUPS = {
     "memory": "by_memory", "model": "by_model", "label_inline": "by_label", "label_right": "by_label",

@@ -10,10 +10,10 @@ from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.signature import NEAR, RIVAL, SURE, signature_of, similarity
 
-from .knowledge import Exemplar
 from .places import View
-from .signature import NEAR, RIVAL, SURE, signature_of, similarity
 from .teacher import Proposal, Teacher
 
 _VOTERS = 7

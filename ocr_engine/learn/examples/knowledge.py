@@ -12,8 +12,9 @@ from ocr_engine.types import BBox
 from .signature import Signature
 
 if TYPE_CHECKING:
+    from ocr_engine.learn.confidence.likes import Likes
+
     from .known import Known
-    from .trust_likes import Likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ class Knowledge:
 
     def likes(self, doc_type: str) -> Likes:
         """The confirmed documents of a type, worked out once."""
-        from .trust_likes import Likes
+        from ocr_engine.learn.confidence.likes import Likes
 
         if doc_type not in self._likes:
             self._likes[doc_type] = Likes(self.by_type.get(doc_type, ()))

@@ -1,0 +1,1 @@
+"""What a value is worth, learned from reviewed ones, and how far that may be acted on."""

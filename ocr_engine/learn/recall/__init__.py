@@ -1,0 +1,1 @@
+"""A new document read by confirmed ones that are alike."""
