@@ -22,7 +22,7 @@ from docmgr.documents.models import Document
 from docmgr.evaluation.goldfile import place_of, read_gold
 from docmgr.extraction import engine
 from docmgr.pipeline import throwaway
-from docmgr.pipeline.management.commands.evaluate import _prediction
+from docmgr.pipeline.management.commands.evaluate import _prediction, summary
 from tests.evaluation.papers import gold_set
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +206,15 @@ def test_what_a_power_cut_left_of_a_measurement_goes_with_the_next_and_one_at_wo
         assert not left.exists() and foreign.exists()
         assert first.folder.is_dir() and second.folder.is_dir()
     assert list(tmp_path.iterdir()) == [foreign]
+
+
+@pytest.mark.parametrize(("retrained", "told"), [
+    ({"taken": True, "version": 1}, "are those of the retrained version"),
+    ({"taken": False, "version": 1}, "not taken; the figures are those without it"),
+    ({"failed": "Too few documents."}, "came to nothing: Too few documents."),
+])
+def test_the_summary_says_whether_the_figures_are_those_of_the_retrained_version(retrained, told):
+    figures = dict.fromkeys(("f1", "precision", "recall", "seconds"), 0.5)
+    report = {**figures, "documents": 1, "learned": 1, "fields": {}, "unreadable": [], "unknown_fields": []}
+    assert any(told in line for line in summary({**report, "retrained": retrained}))
+    assert not any(told in line for line in summary({**report, "retrained": None}))

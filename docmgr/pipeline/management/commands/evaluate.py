@@ -64,7 +64,7 @@ class Command(TerminalCommand):
     def _write(self, options: dict[str, Any], scored: list[Labelled], report: dict[str, Any],
                answers: dict[str, Any]) -> None:
         """What was found out after minutes or hours is told first: a full disk takes the files and not the figures."""
-        for line in _summary(report):
+        for line in summary(report):
             self.stdout.write(line)
         predictions = (json.dumps(_prediction(e, answers.get(e.id, {})), ensure_ascii=False) for e in scored)
         texts = {"report": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
@@ -141,7 +141,8 @@ def _cpu_seconds() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def _summary(report: dict[str, Any]) -> list[str]:
+def summary(report: dict[str, Any]) -> list[str]:
+    """``report`` as it is written, told in lines for a terminal."""
     lines = [_("F1 %(f1)s  precision %(precision)s  recall %(recall)s  "
                "(%(documents)s documents scored, %(learned)s learned, %(seconds)s s)") % {
         **{name: f"{report[name]:.4f}" for name in ("f1", "precision", "recall")},
@@ -149,9 +150,20 @@ def _summary(report: dict[str, Any]) -> list[str]:
     lines += [f"  {key:<30} n {row['n']:>5}  F1 {row['f1']:.4f}" for key, row in report["fields"].items()]
     lines += ["  " + _("after %(learned)s: F1 %(f1)s") % {
         "learned": f"{point['learned']:>4}", "f1": f"{point['f1']:.4f}"} for point in report.get("curve", ())]
+    if report["retrained"]:
+        lines.append("  " + _fate(report["retrained"]))
     if report["unreadable"]:
         lines.append("  " + _("not readable, counted as missed: %(count)s") % {"count": len(report["unreadable"])})
     if report["unknown_fields"]:
         lines.append("  " + _("asked for by the gold, unknown to the type: %(keys)s") % {
             "keys": ", ".join(report["unknown_fields"])})
     return lines
+
+
+def _fate(retrained: dict[str, Any]) -> str:
+    """Whose figures they are, where a version was trained for them."""
+    if "failed" in retrained:
+        return _("the retraining came to nothing: %(why)s") % {"why": retrained["failed"]}
+    if retrained["taken"]:
+        return _("the figures are those of the retrained version")
+    return _("the retrained version was not taken; the figures are those without it")
