@@ -43,11 +43,18 @@ def test_no_type_is_both_open_and_kept() -> None:
     assert len({paper.key for paper in PAPERS}) == len(PAPERS)
 
 
-@pytest.mark.parametrize("group", ["second"])
-def test_faults_of_kept_types_are_not_shown_unless_asked_for(group: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("asked", [("--show",), ("--check",), ("--types", "loan_agreement")])
+def test_of_sealed_types_nothing_but_one_sum_is_told(asked: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+                                                     ) -> None:
     with pytest.raises(SystemExit):
-        bench.main(["--only", group, "--show"])
-    assert "--show-kept" in capsys.readouterr().err
+        bench.main(["--only", "second_sealed", *asked])
+    assert "one sum" in capsys.readouterr().err
+
+
+def test_a_lot_opens_half_of_the_second_authors_types() -> None:
+    opened, sealed = ([paper.key for paper in bench.GROUPS[group]] for group in ("second_open", bench.SEALED))
+    assert (len(opened), len(sealed)) == (10, 10)
+    assert sorted(opened)[:3] == ["accident_it", "agent_statement", "analysis_sv"]
 
 
 def test_numbers_on_chinese_papers_pass_their_checks() -> None:
