@@ -20,7 +20,7 @@ from docmgr.evaluation.gold import FEWEST
 from docmgr.evaluation.models import GoldSet
 from docmgr.evaluation.services import score
 from docmgr.extraction import engine
-from docmgr.training import memory
+from docmgr.training import memory, proposals
 from docmgr.training.evidence import Evidence, evidence_of, keep_facts
 from docmgr.training.fixes import Fix, changed, fixes_for
 from docmgr.training.groups import grouped
@@ -88,11 +88,10 @@ def try_all(evidence: Evidence, *, progress: Progress) -> list[Outcome]:
 
 
 def _new_fixes(evidence: Evidence) -> Iterator[Fix]:
-    """What was accepted or refused before is left alone."""
+    """What was refused before is left alone, and what was accepted for as long as it stands."""
     rows = filtered(SampleFilter(doc_type=evidence.doc_type.key)).filter(document__held_back=False)
     rows = rows.select_related("facts", "type_version__doc_type").prefetch_related("type_version__fields")
-    decided = set(Proposal.objects.filter(
-        doc_type=evidence.doc_type, state__in=[State.ACCEPTED, State.REFUSED]).values_list("digest", flat=True))
+    decided = proposals.settled(evidence.doc_type)
     count = 0
     for group in grouped(list[ErrorSample](rows))[:MOST_GROUPS]:
         for fix in fixes_for(group, evidence):
@@ -190,7 +189,12 @@ def _mistakes(fields: dict[str, Any]) -> int:
 
 @transaction.atomic
 def _keep(doc_type: DocumentType, outcomes: Sequence[Outcome]) -> int:
-    """Offers of earlier times that were not found again have had their day. How many are offered."""
+    """Offers of earlier times that were not found again have had their day; what somebody decided on while it was tried
+    stays decided. How many are offered."""
+    # Locked, so that nobody decides between this look and the writing.
+    list(Proposal.objects.select_for_update().filter(doc_type=doc_type).order_by("pk").values_list("pk"))
+    decided = proposals.settled(doc_type)
+    outcomes = [outcome for outcome in outcomes if outcome.fix.digest not in decided]
     Proposal.objects.filter(doc_type=doc_type, state__in=[State.OFFERED, State.USELESS]).exclude(
         digest__in=[o.fix.digest for o in outcomes]).delete()
     for outcome in outcomes:
@@ -198,5 +202,5 @@ def _keep(doc_type: DocumentType, outcomes: Sequence[Outcome]) -> int:
         Proposal.objects.update_or_create(doc_type=doc_type, digest=fix.digest, defaults={
             "key": fix.key, "kind": fix.kind, "content": fix.content, "group": fix.group, "basis": outcome.basis,
             "figures": outcome.figures, "type_version": doc_type.live, "tried_at": clock.now(),
-            "state": State.OFFERED if outcome.helps else State.USELESS})
+            "state": State.OFFERED if outcome.helps else State.USELESS, "decided_by": None, "decided_at": None})
     return sum(outcome.helps for outcome in outcomes)

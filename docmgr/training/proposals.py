@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from docmgr.accounts.models import User
@@ -14,8 +16,9 @@ from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.doctypes import services as doctypes
-from docmgr.doctypes.models import TypeVersion
+from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
 from docmgr.documents.models import Document
+from docmgr.review.places import plain
 from docmgr.training import memory
 from docmgr.training.models import Proposal
 
@@ -59,6 +62,52 @@ def refuse(proposal: Proposal, *, by: User) -> None:
     record(Action.PROPOSAL_REFUSED, actor=by, obj=proposal, after=_told(proposal))
 
 
+def settled(doc_type: DocumentType) -> set[str]:
+    """Digests of what is not to be offered: what was refused, and what was accepted and not undone since. Three
+    queries."""
+    rows = Proposal.objects.filter(doc_type=doc_type, state__in=[State.ACCEPTED, State.REFUSED])
+    return set(rows.values_list("digest", flat=True)) - {p.digest for p in _undone(doc_type)}
+
+
+@transaction.atomic
+def discard_draft(draft: TypeVersion, *, by: User) -> None:
+    """Throw the draft away, as ``doctypes.services`` does. What had been accepted into it is offered again at once,
+    where its figures are still those of the live version; else the next look for fixes tries it anew."""
+    doc_type = draft.doc_type
+    doctypes.discard_draft(draft, by=by)
+    if doc_type.pk is not None:     # a type that was never published goes with its draft
+        Proposal.objects.filter(pk__in=[p.pk for p in _undone(doc_type)], type_version=F("doc_type__live")).update(
+            state=State.OFFERED, decided_by=None, decided_at=None)
+
+
+def _undone(doc_type: DocumentType) -> list[Proposal]:
+    """Accepted, and in neither the live version nor the draft. Of a dictionary one word that stands is enough: whoever
+    took the others out looked at them. A layout is no part of either, and what was forgotten stays forgotten."""
+    accepted = list(Proposal.objects.filter(doc_type=doc_type, state=State.ACCEPTED).exclude(kind=Kind.MEMORY))
+    standing = _standing(doc_type) if accepted else {}
+    return [p for p in accepted if not standing.get((p.key, _PARTS[Kind(p.kind)][0]), set()) & _worded(_given(p))]
+
+
+def _standing(doc_type: DocumentType) -> dict[tuple[str, str], set[str]]:
+    """(field, part) -> what it holds, live and in the draft."""
+    used = Q(version=F("version__doc_type__live")) | Q(version__state=TypeVersion.State.DRAFT)
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for field in FieldDefinition.objects.filter(used, version__doc_type=doc_type):
+        for part, _name in _PARTS.values():
+            found[field.key, part] |= _worded(getattr(field, part))
+    return found
+
+
+def _given(proposal: Proposal) -> list[str]:
+    given = proposal.content[_PARTS[Kind(proposal.kind)][1]]
+    return given if isinstance(given, list) else [given]
+
+
+def _worded(texts: list[str]) -> set[str]:
+    """As a fix is told from others (``Fix.digest``)."""
+    return {plain(text) for text in texts}
+
+
 def _decide(proposal: Proposal, state: Proposal.State, by: User) -> None:
     won = Proposal.objects.filter(pk=proposal.pk, state=State.OFFERED).update(
         state=state, decided_by=by, decided_at=clock.now())
@@ -72,9 +121,8 @@ def _into_draft(proposal: Proposal, by: User) -> TypeVersion:
     field = next((f for f in fields if f["key"] == proposal.key), None)
     if field is None:
         raise Invalid(_("The draft of the type does not have this field any more."))
-    part, name = _PARTS[Kind(proposal.kind)]
-    given = proposal.content[name]
-    field[part] = list(dict.fromkeys([*field[part], *(given if isinstance(given, list) else [given])]))
+    part = _PARTS[Kind(proposal.kind)][0]
+    field[part] = list(dict.fromkeys([*field[part], *_given(proposal)]))
     return doctypes.save_draft(draft, by=by, revision=draft.revision, parts={}, fields=fields)
 
 

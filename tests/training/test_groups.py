@@ -12,6 +12,7 @@ from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, NotAllowed
+from docmgr.doctypes import services as doctypes
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document, Page
 from docmgr.evaluation import gold
@@ -266,6 +267,69 @@ def test_what_was_refused_is_never_offered_again(misread: list[Document], admin:
     work()
     assert Proposal.objects.get(kind=Kind.PATTERN).state == State.REFUSED
     assert not [p for g in groups_for(reviewer) for p in g.proposals if p.kind == Kind.PATTERN]
+
+
+@pytest.mark.database
+def test_an_accepted_fix_is_offered_again_once_its_draft_is_thrown_away(
+    misread: list[Document], admin: User, reviewer: User,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    proposals.discard_draft(proposals.accept(proposal, by=admin), by=admin)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by, proposal.decided_at) == (State.OFFERED, None, None)
+    assert proposal in groups_for(reviewer)[0].proposals
+    draft = proposals.accept(proposal, by=admin)
+    assert draft is not None and draft.fields.get(key="number").patterns == [r"R\d{5,6}"]
+
+
+def test_an_accepted_fix_that_stands_nowhere_any_more_is_tried_and_offered_again_and_only_then(
+    misread: list[Document], admin: User, invoice_type: DocumentType,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    draft = proposals.accept(proposal, by=admin)
+    work()
+    proposal.refresh_from_db()
+    assert proposal.state == State.ACCEPTED     # it stands in the draft
+    draft.fields.filter(key="number").update(patterns=[])
+    work()
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by) == (State.OFFERED, None)
+
+
+def test_a_published_fix_is_not_offered_again_with_a_later_draft_that_is_thrown_away(
+    misread: list[Document], admin: User, invoice_type: DocumentType,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    draft = proposals.accept(proposal, by=admin)
+    live = doctypes.publish(draft, by=admin, revision=draft.revision)
+    proposals.discard_draft(doctypes.open_draft(DocumentType.objects.get(), by=admin), by=admin)
+    work()
+    proposal.refresh_from_db()
+    assert (proposal.state, DocumentType.objects.get().live) == (State.ACCEPTED, live)
+
+
+def test_what_is_accepted_while_it_is_being_tried_stays_accepted(
+    misread: list[Document], admin: User, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    LearnedLayout.objects.all().delete()
+    work()
+    proposal, try_all = Proposal.objects.get(kind=Kind.PATTERN), trying.try_all
+
+    def meanwhile(*args, **named) -> list[trying.Outcome]:
+        found = try_all(*args, **named)
+        proposals.accept(proposal, by=admin)
+        return found
+
+    monkeypatch.setattr(trying, "try_all", meanwhile)
+    work()
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by) == (State.ACCEPTED, admin)
 
 
 def test_a_layout_that_nobody_taught_is_proposed_and_learned_on_acceptance(

@@ -83,6 +83,14 @@ def test_fixes_are_shown_with_their_figures_and_taken_or_refused(admin_page: Cli
     assert admin_page.post(reverse("web:error_group_refuse", args=[offered.pk])).status_code == 409
 
 
+def test_throwing_the_draft_away_brings_the_fix_back_to_the_page(admin_page: Client, offered: Proposal) -> None:
+    admin_page.post(reverse("web:error_group_accept", args=[offered.pk]))
+    number = offered.doc_type.versions.get(state="draft").number
+    admin_page.post(reverse("web:type_discard", args=["test_invoice", number]))
+    text = listed(admin_page)
+    assert "accepted by ada" not in text and reverse("web:error_group_accept", args=[offered.pk]) in text
+
+
 def test_a_refused_fix_is_gone_from_the_page(admin_page: Client, offered: Proposal) -> None:
     admin_page.post(reverse("web:error_group_refuse", args=[offered.pk]))
     assert "R\\d{5}" not in listed(admin_page)

@@ -22,6 +22,7 @@ from docmgr.extraction.soundness import problems
 from docmgr.extraction.trial import try_draft
 from docmgr.pipeline import publishing
 from docmgr.review import opening
+from docmgr.training import proposals
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
 from docmgr.web.forms.doctypes import NewTypeForm, OptionsForm, PublishForm, TrialForm
@@ -245,7 +246,7 @@ def _went_live(request: PersonRequest, key: str, number: int, *, measured: bool)
 @require_POST
 @requires(Act.MANAGE_TYPES)
 def type_discard(request: PersonRequest, key: str, number: int) -> HttpResponse:
-    services.discard_draft(selectors.get_version(selectors.get_type(key), number), by=request.user)
+    proposals.discard_draft(selectors.get_version(selectors.get_type(key), number), by=request.user)
     messages.success(request, _("The draft was thrown away."))
     return redirect("web:type_list")
 
