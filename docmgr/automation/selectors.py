@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.automation import bounds, watch
@@ -26,7 +26,7 @@ from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 
-_LATEST_ASSESSMENTS = 200
+_LATEST_DOCUMENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +201,10 @@ def _counting(doc_type: DocumentType) -> int:
 
 
 def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:
-    """Why the latest documents stayed with a person: [{"why", "count"}], the most frequent first."""
-    latest = Assessment.objects.filter(doc_type=doc_type)[:_LATEST_ASSESSMENTS]
+    """Why the latest documents stayed with a person when they were read last: [{"why", "count"}], the most frequent
+    first."""
+    later = Assessment.objects.filter(run__document=OuterRef("run__document"), pk__gt=OuterRef("pk"))
+    latest = Assessment.objects.filter(~Exists(later), doc_type=doc_type)[:_LATEST_DOCUMENTS]
     found: Counter[str] = Counter()
     for row in latest:
         found.update(set(row.blocks) | ({"control"} if row.control else set()) | {
@@ -211,11 +213,13 @@ def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:
 
 
 def totals(doc_type: DocumentType) -> dict[str, int]:
-    """Of all that was read since automation is measured: documents, and those that passed without a person."""
+    """Of all that was read since automation is measured: documents, those that passed without a person, and fields that
+    did. Each once, however often the document was read."""
     read = Assessment.objects.filter(doc_type=doc_type).order_by().aggregate(
-        read=Count("pk"), passed=Count("pk", filter=Q(accepted=True)))
-    return {**read,
-            "values": Acceptance.objects.filter(run__assessment__doc_type=doc_type).exclude(key=WHOLE).count()}
+        read=Count("run__document", distinct=True),
+        passed=Count("run__document", distinct=True, filter=Q(accepted=True)))
+    values = Acceptance.objects.filter(run__assessment__doc_type=doc_type).exclude(key=WHOLE)
+    return {**read, "values": values.order_by().values("document", "key").distinct().count()}
 
 
 def found_errors(doc_type: DocumentType) -> QuerySet[BlindSample]:

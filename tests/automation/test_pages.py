@@ -10,11 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from docmgr.accounts.models import User
+from docmgr.automation import bounds
+from docmgr.automation.acceptance import assess
 from docmgr.automation.budgets import Wanted, set_budgets, switch_off
-from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget, Policy
+from docmgr.automation.gates import WHY, Surroundings
+from docmgr.automation.models import WHOLE, Acceptance, BlindSample, ErrorBudget, Policy
+from docmgr.automation.selectors import reasons, totals
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Status
-from tests.automation.makers import prove, read, sure
+from tests.automation.makers import WELL, prove, read, regime, result, sure
 
 ON = Wanted(mode="on", alpha=0.05, delta=0.05)
 
@@ -167,3 +171,28 @@ def test_the_page_costs_the_same_however_many_fields_have_a_budget(slip: Documen
     assert queries() == before < 20
     page = shown(client, "/automation/types/slip/")
     assert page.count("60 values count, tested again at 120") == 12, "those of the version before count no more"
+
+
+def test_a_document_that_was_read_again_counts_as_one_document(slip: DocumentType, admin: User, employee: User) -> None:
+    document, _ = read(employee, slip, sure(page=None, box=None))
+    for _again in range(2):
+        run = document.runs.create(state="done", type_version=slip.live, engine="test")
+        assess(run, slip.live, result(sure()), Surroundings(layout_known=False, engine_well=True))
+    read(employee, slip, sure())
+    assert totals(slip)["read"] == 2
+    assert '<div class="figure-number">2</div>' in shown(as_(admin), "/automation/types/slip/")
+    counts = {row["why"]: row["count"] for row in reasons(slip)}
+    assert counts[WHY["new_layout"]] == 1 and WHY["no_evidence"] not in counts, "only the last reading tells why"
+
+
+def test_a_field_that_passed_twice_on_one_document_is_one_field(
+    slip: DocumentType, admin: User, employee: User, no_lots: None,
+) -> None:
+    set_budgets(slip, dict.fromkeys(("number", "total", WHOLE), ON), by=admin)
+    prove(slip, ["number", "total", WHOLE], right=80)
+    bounds.look_again(ErrorBudget.objects.all(), regime(slip))
+    document, outcome = read(employee, slip, sure())
+    assert outcome.document
+    assess(document.runs.create(state="done", type_version=slip.live, engine="test"), slip.live, result(sure()), WELL)
+    assert Acceptance.objects.filter(document=document).exclude(key=WHOLE).count() == 4
+    assert totals(slip) == {"read": 1, "passed": 1, "values": 2}
