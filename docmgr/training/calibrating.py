@@ -26,7 +26,7 @@ from docmgr.training import unseen, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress, Try, asker
-from docmgr.training.lessons import MOST_DOCUMENTS, Lesson, lessons_of, teaching
+from docmgr.training.lessons import MOST_DOCUMENTS, Lesson, lessons_of, teaching, vouched_for
 from docmgr.training.models import Job, ModelVersion
 from docmgr.training.retraining import FEWEST_DOCUMENTS
 
@@ -93,6 +93,7 @@ def calibrate(
     outcome = contest.recalled(lambda share: progress("trust", round(98 * share), 100))
     trust = engine.fit_trust(outcome.signs)
     answers = unseen.weighed(outcome.unseen, outcome.signs, contest.kinds, layouts)
+    known = vouched_for(lessons, answers)
     figures = {**verdicts.compare(outcome.answered, protected=()), "turns": outcome.turns, "by": folds.by}
     about = {"against": before.number if before else None, "held_back": figures["documents"]}
     with transaction.atomic():
@@ -102,7 +103,7 @@ def calibrate(
             doc_type, by=by, taken=True, beaten=before.number if before else 0, made_in=mine,
             type_version=doc_type.live, trust=trust, figures={**figures, **about, "reasons": []},
             documents=sorted(layouts), facts=_facts(lessons, folds.layouts, started))
-        unseen.keep(made, answers, layouts)
+        unseen.keep(made, answers, known)
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -69,6 +69,25 @@ def lessons_of(doc_type: DocumentType) -> list[Lesson]:
     found.sort(key=lambda lesson: lesson.document)
     layouts = engine.layouts_of((lesson.document, lesson.taught.pages[0]) for lesson in found)
     return [replace(lesson, layout=layouts[lesson.document]) for lesson in found]
+
+
+def vouched_for(lessons: Sequence[Lesson], asked: Collection[int]) -> frozenset[int]:
+    """Those of the documents that are ``asked`` whose layout is known by the others, as it is asked of a document that
+    is read: values may pass on its layout. Looked at are those of its group, which holds whatever is so much alike.
+    Some milliseconds a document."""
+    groups: dict[int, list[Lesson]] = defaultdict(list)
+    for lesson in lessons:
+        groups[lesson.layout].append(lesson)
+    return frozenset(number for group in groups.values() for number in _vouched_for(group, asked))
+
+
+def _vouched_for(group: Sequence[Lesson], asked: Collection[int]) -> Iterator[int]:
+    wanted = [lesson for lesson in group if lesson.document in asked] if len(group) > 1 else []
+    known = {lesson.document: engine.opened(lesson.memory) for lesson in group} if wanted else {}
+    for lesson in wanted:
+        others = [exemplar for document, exemplar in known.items() if document != lesson.document]
+        if engine.knows_layout(lesson.taught.pages, known[lesson.document].doc_type, others):
+            yield lesson.document
 
 
 def _lessons(memories: Mapping[int, dict[str, Any]], known: Mapping[str, bool]) -> Iterator[Lesson]:

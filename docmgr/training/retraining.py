@@ -20,7 +20,7 @@ from docmgr.training import finetuning, unseen, verdicts, versions
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress, Try, asker
-from docmgr.training.lessons import lessons_of
+from docmgr.training.lessons import lessons_of, vouched_for
 from docmgr.training.models import ModelVersion
 
 # Below that nothing can be held back that would say anything.
@@ -74,6 +74,7 @@ def retrain(
     layouts = {lesson.document: lesson.layout for lesson in lessons}
     kinds = {f["key"]: f["kind"] for f in definition["fields"]}
     answers = unseen.weighed(outcome.unseen, signs, kinds, layouts)
+    known = vouched_for(lessons, answers)
     sha256 = versions.keep_weights(weights)
     with transaction.atomic():
         made = versions.register(
@@ -82,7 +83,7 @@ def retrain(
             figures={**figures, **about}, documents=[lesson.document for lesson in lessons],
             facts={**facts, "layouts": folds.layouts, "values": sum(len(lesson.taught.told) for lesson in lessons),
                    "total_seconds": round(time.monotonic() - started, 1), "peak_mb": _peak_mb()})
-        unseen.keep(made, answers, layouts)
+        unseen.keep(made, answers, known)
     return made
 
 

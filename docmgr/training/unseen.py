@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -52,13 +52,13 @@ def _mixed(answer: engine.Unseen) -> str:
 
 
 def keep(version: ModelVersion, answers: Mapping[int, Sequence[engine.EngineValue]],
-         layouts: Mapping[int, int]) -> None:
-    """``layouts``: of every confirmed document. What was kept of versions that did not go live is let go."""
+         known: Collection[int]) -> None:
+    """``known``: the documents whose layout others vouch for (``lessons.vouched_for``), so that their values might have
+    passed. What was kept of versions that did not go live is let go."""
     UnseenAnswer.objects.filter(version__doc_type=version.doc_type_id).exclude(
         version__state=ModelVersion.State.LIVE).exclude(version=version).delete()
-    like = Counter(layouts.values())
     UnseenAnswer.objects.bulk_create(
-        UnseenAnswer(version=version, document_id=document, layout_known=like[layouts[document]] > 1,
+        UnseenAnswer(version=version, document_id=document, layout_known=document in known,
                      values=[_plain(v) for v in values if v.value]) for document, values in answers.items())
 
 

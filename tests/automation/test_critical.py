@@ -81,6 +81,6 @@ def test_answers_of_twins_keep_what_came_of_the_look_at_the_same_value(
     document, _, _ = passed(employee, critical, AGREED)
     made = ModelVersion.objects.create(doc_type=critical, type_version=critical.live, number=1)
     same = value("total", "12.50", checks=[OPEN], features={"second_look": 1.0})
-    keep(made, {document.pk: [same, value("number", "A", checks=[OPEN])]}, {document.pk: 1})
+    keep(made, {document.pk: [same, value("number", "A", checks=[OPEN])]}, {document.pk})
     looks = [v["checks"][0]["ok"] for v in UnseenAnswer.objects.get().values]
     assert looks == [True, None]

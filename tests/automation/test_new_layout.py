@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docmgr.extraction import engine
+from docmgr.training.lessons import Lesson, vouched_for
 from tests.review.makers import line
 from tests.training.house import FIELDS
 
@@ -41,3 +42,23 @@ def test_beside_a_paper_of_its_own_form_one_that_shares_the_small_print_is_none_
     again = page("Northwind Haulage", "Vorgang RX-20995", "Kunde Tall Ship", "Total 9.75", "Burden two")
     assert engine.of_layout([again], "slip", learned) == [True, False]
     assert engine.of_layout([again], "slip", learned[1:]) == [True]
+
+
+def lesson(number: int, paper: engine.EnginePage, layout: int) -> Lesson:
+    memory = engine.observe(str(number), [paper], DEFINITION, absent=["buyer"], told=[])
+    return Lesson(document=number, layout=layout, taught=engine.Taught(id=str(number), pages=[paper], told=[]),
+                  memory=memory, right=engine.Gold(id=str(number), fields={}), standing={}, features={}, prints={})
+
+
+def test_evidence_made_again_asks_of_a_layout_what_the_gate_asks() -> None:
+    """A paper that only shares the small print of another house is no evidence of what passes on known layouts."""
+    papers = {1: page("Northwind Haulage", "Vorgang RX-10417", "Kunde Mills", "Total 41.30", "Burden nine"),
+              2: page("Northwind Haulage", "Vorgang RX-20995", "Kunde Tall Ship", "Total 9.75", "Burden two"),
+              3: page("Pennine Parcels", "Number: PX-22", "Customer: Quill", "Amount: 7.20", "Weight: eleven")}
+    layouts = engine.layouts_of(papers.items())
+    assert len(set(layouts.values())) == 1, "its small print puts it among them"
+    lessons = [lesson(number, paper, layouts[number]) for number, paper in papers.items()]
+    passable = {one.document for one in lessons if engine.knows_layout(
+        one.taught.pages, "slip", [engine.opened(other.memory) for other in lessons if other is not one])}
+    assert vouched_for(lessons, papers) == passable == {1, 2}
+    assert vouched_for(lessons, [2]) == {2} and vouched_for(lessons[:1], papers) == frozenset()

@@ -32,10 +32,10 @@ RIGHT = {"number": "A-17", "total": "12.50"}
 def retrain(slip: DocumentType, admin: User) -> Callable[..., ModelVersion]:
     """retrain({document: values}): a model goes live whose twins answered so."""
 
-    def go(answers: dict[Document, list], layouts: dict[int, int] | None = None, taken: bool = True) -> ModelVersion:
+    def go(answers: dict[Document, list], known: set[int] | None = None, taken: bool = True) -> ModelVersion:
         made = versions.register(slip, by=admin, taken=taken, type_version=slip.live, sha256="0" * 64)
-        known = layouts or dict.fromkeys([d.pk for d in answers], 1)
-        unseen.keep(made, {d.pk: values for d, values in answers.items()}, known)
+        told = {d.pk: values for d, values in answers.items()}
+        unseen.keep(made, told, set(told) if known is None else known)
         return made
 
     return go
@@ -99,7 +99,7 @@ def test_each_document_counts_once(
     made = retrain({d: sure() for d in looked_at[:3]})
     assert remaking.remake(slip) == 2
     assert not UnseenAnswer.objects.exists() and remaking.remake(slip) == 0
-    unseen.keep(made, {looked_at[0].pk: sure()}, {looked_at[0].pk: 1})
+    unseen.keep(made, {looked_at[0].pk: sure()}, {looked_at[0].pk})
     assert remaking.remake(slip) == 0
     assert len(rows_of(slip)) == 2
 
@@ -149,7 +149,7 @@ def test_what_could_not_pass_for_another_reason_counts_as_not_certain(
 ) -> None:
     alone, without_place = looked_at[0], looked_at[1]
     retrain({alone: sure(), without_place: sure(box=None, page=None), looked_at[2]: sure()},
-            {alone.pk: 1, without_place.pk: 2, looked_at[2].pk: 2})
+            known={without_place.pk, looked_at[2].pk})
     remaking.remake(slip)
     assert rows_of(slip) == [(0.0, True), (0.0, True), (0.99, True)]
 

@@ -25,7 +25,7 @@ from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
 from docmgr.training import contest, folds, jobs, lessons, retraining, versions
-from docmgr.training.models import Job, ModelVersion
+from docmgr.training.models import Job, LearnedLayout, ModelVersion
 from tests.again import again
 from tests.review import makers
 from tests.training import house
@@ -98,6 +98,15 @@ def silent(stage: str, done: int, total: int) -> None:
     pass
 
 
+def passable(version: ModelVersion) -> set[int]:
+    """Of its answered documents those that the gate would let pass as of a known layout, with the others learned."""
+    rows = LearnedLayout.objects.filter(document__in=version.documents)
+    known = {row.document_id: engine.opened(row.data) for row in rows}
+    return {row.document_id for row in version.unseen.all() if engine.knows_layout(
+        [engine.page_of(page) for page in row.document.pages.all()], version.doc_type.key,
+        [exemplar for document, exemplar in known.items() if document != row.document_id])}
+
+
 def misled(train: Callable[..., Any]) -> Callable[..., Any]:
     """A training with seed 1 is told that the number stands where the total does; what is compared stays as it was."""
     def told(one: lessons.Lesson) -> lessons.Lesson:
@@ -133,6 +142,7 @@ def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
     assert first.created_by == admin and first.trust
     assert job.result["peak_mb"]["own"] > 50
     assert {row.document_id for row in first.unseen.all()} <= set(first.documents) and first.unseen.exists()
+    assert {row.document_id for row in first.unseen.all() if row.layout_known} == passable(first) != set()
 
     after = read()
     assert number_of(after) == right

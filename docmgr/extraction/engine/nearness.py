@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from docmgr.extraction.engine.plain import EnginePage, read_page
@@ -24,17 +24,16 @@ def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterab
     type."""
     from ocr_engine.learn.examples.signature import NEAR, RIVAL
 
-    found = _likeness(pages, type_key, learned)
+    found = list(_likeness(pages, type_key, learned))
     return [alike >= max(NEAR, RIVAL * max(found)) for alike in found]
 
 
-def _likeness(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> list[float]:
-    """0..1; 0 for those of another type."""
+def _likeness(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> Iterator[float]:
+    """0..1 for each, as it is asked for; 0 for those of another type."""
     from ocr_engine.extract.page.layout import lay_out
     from ocr_engine.learn.examples.signature import signature_of, similarity
 
     learned = list(learned)
-    if not pages or not learned:
-        return [0.0] * len(learned)
-    own = signature_of(lay_out(read_page(pages[0])))
-    return [similarity(own, known.signature) if type_key in (None, known.doc_type) else 0.0 for known in learned]
+    own = signature_of(lay_out(read_page(pages[0]))) if pages and learned else {}
+    for known in learned:
+        yield similarity(own, known.signature) if type_key in (None, known.doc_type) else 0.0
