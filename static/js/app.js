@@ -113,6 +113,18 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
+// A window begins in its first field. Whoever was quicker than its opening goes on typing where they are: Bootstrap takes
+// the focus to itself at the end.
+const begun = new WeakMap();
+document.addEventListener("focusin", ({ target }) => {
+  const opening = target.closest(".modal");
+  if (opening && opening !== target) begun.set(opening, target);
+});
+document.addEventListener("shown.bs.modal", ({ target }) => {
+  (begun.get(target) ?? target.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+});
+document.addEventListener("hidden.bs.modal", ({ target }) => begun.delete(target));
+
 document.body.addEventListener("htmx:configRequest", (event) => {
   const { headers, parameters } = event.detail;
   headers["X-CSRFToken"] = csrfToken();

@@ -91,6 +91,23 @@ def test_a_new_type_with_a_taken_key_says_so_in_its_form(editor: Page) -> None:
     expect(editor.locator("#new-type .invalid-feedback")).to_be_visible()
 
 
+def test_whoever_types_before_the_window_has_opened_goes_on_in_the_same_field(editor: Page) -> None:
+    editor.goto("/types/")
+    editor.get_by_role("button", name="New type").evaluate("""async (button) => {
+      const [opening, key] = ["new-type", "id_key"].map((id) => document.getElementById(id));
+      const open = new Promise((done) => opening.addEventListener("shown.bs.modal", () => setTimeout(done)));
+      button.click();
+      while (!key.checkVisibility()) await new Promise(requestAnimationFrame);
+      key.focus();
+      await open;
+    }""")
+    expect(editor.locator("#id_key")).to_be_focused()
+    editor.get_by_role("button", name="Cancel").click()
+    expect(editor.locator("#new-type")).to_be_hidden()
+    editor.get_by_role("button", name="New type").click()
+    expect(editor.locator("#new-type input:not([type=hidden])").first).to_be_focused()
+
+
 def test_the_key_follows_the_english_name_until_another_one_is_typed(editor: Page) -> None:
     editor.goto("/types/")
     editor.get_by_role("button", name="New type").click()

@@ -2,7 +2,6 @@ import { followName } from "./key.js";
 
 const [name, key] = ["label_en", "key"].map((part) => document.querySelector(`#new-type [name=${part}]`));
 name?.addEventListener("input", () => followName(name, key));
-document.getElementById("new-type")?.addEventListener("shown.bs.modal", (event) => event.target.querySelector("input:not([type=hidden])").focus());
 
 // A form that came back with mistakes is opened again at once.
 window.addEventListener("load", () => {
