@@ -59,7 +59,7 @@ def running(command: list[str], environment: dict[str, str], log: Path) -> Itera
     try:
         yield psutil.Process(process.pid)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()  # SIGINT is deaf in what a shell started in the background
         try:
             process.wait(40)
         except subprocess.TimeoutExpired:
