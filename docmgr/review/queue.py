@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
-from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.documents.states import DECIDED
 from docmgr.review.claims import held_by_others
+from docmgr.review.reopening import still_open_since
 
 ORDER = ("-doubt", "id")
 # How many of the latest decisions the queue shows.
@@ -53,8 +51,8 @@ def postponed(user: User) -> DocumentQuerySet:
 def decided_lately(user: User) -> DocumentQuerySet:
     """What this reviewer decided on and may still open again, the newest first."""
     require(user, Act.REVIEW)
-    since = clock.now() - timedelta(hours=settings.REOPEN_HOURS)
-    rows = Document.objects.visible_to(user).filter(status__in=DECIDED, decided_by=user, decided_at__gt=since)
+    rows = Document.objects.visible_to(user).filter(
+        status__in=DECIDED, decided_by=user, decided_at__gt=still_open_since())
     return rows.order_by("-decided_at", "-id").for_list()[:LATELY]
 
 

@@ -31,13 +31,13 @@ def may_reopen(user: User, document: Document) -> bool:
         return False
     if may(user, Act.REOPEN_ANY) or document.status == Status.AUTO_APPROVED:
         return True
-    until = until_when(document)
-    return document.decided_by_id == user.pk and until is not None and clock.now() < until
+    at = document.decided_at
+    return document.decided_by_id == user.pk and at is not None and at > still_open_since()
 
 
-def until_when(document: Document) -> datetime | None:
-    """Up to when whoever decided may take it back; None where no person did."""
-    return document.decided_at + timedelta(hours=settings.REOPEN_HOURS) if document.decided_at else None
+def still_open_since() -> datetime:
+    """Whoever decided later than this may take it back."""
+    return clock.now() - timedelta(hours=settings.REOPEN_HOURS)
 
 
 def require_reopen(user: User, document: Document, reason: str) -> str:

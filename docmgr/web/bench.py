@@ -55,7 +55,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "held_by": holder.display_name if holder and holder.pk != user.pk else "",
         "evidence": evidence,
         "forbidden": editable and services.is_own(document, user),
-        "may_reopen": may_reopen(user, document),
+        "may_reopen": data["reopens"],
         "is_postponed": document.status == Status.POSTPONED, "is_being_read": document.status in BEING_READ,
         "lessons": _lessons(cards), "forgotten": _forgotten(cards) if editable else None,
         "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from docmgr.review.reopening import MAX_LENGTH
+
 _EMPTY_VALUE = _("A value cannot be empty. Where the document does not say it, send absent: true instead.")
 
 
@@ -49,4 +51,5 @@ class Rejection(Decision):
 
 
 class Reopening(Decision):
-    reason = serializers.CharField(max_length=2000, help_text="Why it is opened again; it stands in the audit log.")
+    reason = serializers.CharField(
+        max_length=MAX_LENGTH, help_text="Why it is opened again; it stands in the audit log.")
