@@ -29,7 +29,7 @@ from docmgr.extraction import engine
 MORE = 0.4
 SURE = 0.9
 # Of its chance what a test may take that rests mostly on answers of twins (``remaking``); the engine's own trial of
-# such promises takes as much (ocr_engine.learn.budget.TWINS).
+# such promises takes as much (ocr_engine.learn.confidence.budget.TWINS).
 TWINS = 0.5
 # Of its chance what a test takes that has to choose a threshold: not all that was reviewed is accepted.
 HALF = 0.5

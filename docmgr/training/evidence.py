@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from docmgr.doctypes.models import DocumentType
 from docmgr.review.places import plain
@@ -33,7 +34,7 @@ class Known:
     before: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Evidence:
     """``right``: document -> field -> its confirmed values, none for a field that is not on it. ``names``: layout ->
     field -> the names that its approved documents bear, also those that nobody needed to touch."""
@@ -43,6 +44,11 @@ class Evidence:
     right: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     layouts: dict[int, int] = field(default_factory=dict)
     names: dict[int, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
+
+    @cached_property
+    def wordings(self) -> set[str]:
+        """Every confirmed value: the customer who stands to the left of a number is no name of it. Worked out once."""
+        return {plain(value) for told in self.right.values() for values in told.values() for value in values}
 
     def of(self, key: str) -> list[Known]:
         return [k for k in self.values if k.key == key]

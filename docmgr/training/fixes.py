@@ -56,7 +56,7 @@ def fixes_for(group: Group, evidence: Evidence) -> Iterator[Fix]:
     known = [k for k in evidence.of(group.slug.key) if k.value]
     makers: list[tuple[Kind, Callable[[Sequence[Known]], Content | None]]] = []
     if group.slug.cause in (Cause.MISSED, Cause.WRONG_PLACE):
-        wording, names = group.slug.pattern, names_of(evidence.doc_type) | values_of(evidence)
+        wording, names = group.slug.pattern, names_of(evidence.doc_type) | evidence.wordings
         makers.append((Kind.ALIAS, lambda left: alias(left, wording, names)))
     if group.slug.cause in (Cause.MISREAD, Cause.PARTIAL):
         old = live[group.slug.key]
@@ -82,11 +82,6 @@ def names_of(doc_type: DocumentType) -> set[str]:
     """Every wording that already announces some field of the type."""
     fields = doc_type.live.fields.all() if doc_type.live else []
     return {plain(name) for f in fields for name in (f.label_zh, f.label_en, f.key, *f.aliases) if name}
-
-
-def values_of(evidence: Evidence) -> set[str]:
-    """Every confirmed value: the customer who stands to the left of a number is no name of it."""
-    return {plain(value) for told in evidence.right.values() for values in told.values() for value in values}
 
 
 def alias(known: Sequence[Known], wording: str, names: set[str]) -> Content | None:
