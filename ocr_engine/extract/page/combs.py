@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -21,16 +22,23 @@ _SIGNS = "¥￥$€"
 def combed(cells: list[Cell], height: float) -> list[Cell]:
     """The cells with each comb as one of them."""
     single = sorted((c for c in cells if _is_sign(c.text.strip())), key=lambda c: (c.box.cy, c.box.x0))
+    middles = [c.box.cy for c in single]
     used: set[Cell] = set()
     merged: list[Cell] = []
     for first in single:
-        row = sorted((c for c in single if c not in used and abs(c.box.cy - first.box.cy) < _LEVEL * first.height),
-                     key=lambda c: c.box.cx)
+        level = _LEVEL * first.height
+        row = sorted((c for c in _around(single, middles, first, level)
+                      if c not in used and abs(c.box.cy - first.box.cy) < level), key=lambda c: c.box.cx)
         for run in _runs(row, height) if first in row and len(row) >= _LEAST else ():
-            if len(run) >= _LEAST and not _of_a_table(run, single, height):
+            if len(run) >= _LEAST and not _of_a_table(run, _around(single, middles, run[0], _OVER * height), height):
                 used.update(run)
                 merged.append(replace(run[0], text=_spelled(run, cells), box=BBox.around(c.box for c in run)))
     return [c for c in cells if c not in used] + merged if merged else cells
+
+
+def _around(single: Sequence[Cell], middles: Sequence[float], cell: Cell, reach: float) -> Sequence[Cell]:
+    """Those no farther over or under the cell, without a walk over all others; ``middles`` of all, ascending."""
+    return single[bisect_left(middles, cell.box.cy - reach) : bisect_right(middles, cell.box.cy + reach)]
 
 
 def _is_sign(text: str) -> bool:
