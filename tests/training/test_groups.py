@@ -242,12 +242,17 @@ def test_a_fix_that_leaves_its_own_field_as_it_was_is_not_offered(key, before, a
     assert trying.Outcome(fix, Proposal.Basis.CONFIRMED, figures).helps == helps
 
 
-def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
-    misread: list[Document], admin: User, invoice_type: DocumentType,
-) -> None:
+@pytest.fixture
+def proposal(misread: list[Document]) -> Proposal:
+    """A fix that helped when it was tried: a pattern."""
     LearnedLayout.objects.all().delete()
     work()
-    proposal = Proposal.objects.get(kind=Kind.PATTERN)
+    return Proposal.objects.get(kind=Kind.PATTERN)
+
+
+def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
+    proposal: Proposal, admin: User, invoice_type: DocumentType,
+) -> None:
     draft = proposals.accept(proposal, by=admin)
     assert draft is not None
     assert draft.fields.get(key="number").patterns == [r"R\d{5,6}"]
@@ -260,10 +265,8 @@ def test_accepting_puts_the_fix_into_the_draft_and_publishes_nothing(
 
 
 @pytest.mark.database
-def test_what_was_refused_is_never_offered_again(misread: list[Document], admin: User, reviewer: User) -> None:
-    LearnedLayout.objects.all().delete()
-    work()
-    proposals.refuse(Proposal.objects.get(kind=Kind.PATTERN), by=admin)
+def test_what_was_refused_is_never_offered_again(proposal: Proposal, admin: User, reviewer: User) -> None:
+    proposals.refuse(proposal, by=admin)
     work()
     assert Proposal.objects.get(kind=Kind.PATTERN).state == State.REFUSED
     assert not [p for g in groups_for(reviewer) for p in g.proposals if p.kind == Kind.PATTERN]
@@ -271,11 +274,8 @@ def test_what_was_refused_is_never_offered_again(misread: list[Document], admin:
 
 @pytest.mark.database
 def test_an_accepted_fix_is_offered_again_once_its_draft_is_thrown_away(
-    misread: list[Document], admin: User, reviewer: User,
+    proposal: Proposal, admin: User, reviewer: User,
 ) -> None:
-    LearnedLayout.objects.all().delete()
-    work()
-    proposal = Proposal.objects.get(kind=Kind.PATTERN)
     proposals.discard_draft(proposals.accept(proposal, by=admin), by=admin)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_by, proposal.decided_at) == (State.OFFERED, None, None)
@@ -285,11 +285,8 @@ def test_an_accepted_fix_is_offered_again_once_its_draft_is_thrown_away(
 
 
 def test_an_accepted_fix_that_stands_nowhere_any_more_is_tried_and_offered_again_and_only_then(
-    misread: list[Document], admin: User, invoice_type: DocumentType,
+    proposal: Proposal, admin: User, invoice_type: DocumentType,
 ) -> None:
-    LearnedLayout.objects.all().delete()
-    work()
-    proposal = Proposal.objects.get(kind=Kind.PATTERN)
     draft = proposals.accept(proposal, by=admin)
     work()
     proposal.refresh_from_db()
@@ -301,11 +298,8 @@ def test_an_accepted_fix_that_stands_nowhere_any_more_is_tried_and_offered_again
 
 
 def test_a_published_fix_is_not_offered_again_with_a_later_draft_that_is_thrown_away(
-    misread: list[Document], admin: User, invoice_type: DocumentType,
+    proposal: Proposal, admin: User, invoice_type: DocumentType,
 ) -> None:
-    LearnedLayout.objects.all().delete()
-    work()
-    proposal = Proposal.objects.get(kind=Kind.PATTERN)
     draft = proposals.accept(proposal, by=admin)
     live = doctypes.publish(draft, by=admin, revision=draft.revision)
     proposals.discard_draft(doctypes.open_draft(DocumentType.objects.get(), by=admin), by=admin)
@@ -315,11 +309,9 @@ def test_a_published_fix_is_not_offered_again_with_a_later_draft_that_is_thrown_
 
 
 def test_what_is_accepted_while_it_is_being_tried_stays_accepted(
-    misread: list[Document], admin: User, monkeypatch: pytest.MonkeyPatch,
+    proposal: Proposal, admin: User, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    LearnedLayout.objects.all().delete()
-    work()
-    proposal, try_all = Proposal.objects.get(kind=Kind.PATTERN), trying.try_all
+    try_all = trying.try_all
 
     def meanwhile(*args, **named) -> list[trying.Outcome]:
         found = try_all(*args, **named)
