@@ -6,7 +6,6 @@ Whoever uploaded a document and those who check it get its pages as they are.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,14 +60,6 @@ def secrets_for(user: User, document: Document) -> Secrets:
     return Secrets(tuple(sorted(texts, key=len, reverse=True)), tuple(places))
 
 
-def covered_pages(pages: Iterable[Page], secrets: Secrets) -> list[Page]:
-    """The pages with their lines covered, never to be saved."""
-    shown = list(pages)
-    for page in shown if secrets else ():
-        page.lines = [{**line, "text": secrets.covered(line["text"])} for line in page.lines]
-    return shown
-
-
 def picture(page: Page, secrets: Secrets) -> bytes:
     """The JPEG of a page; painted over where a secret stands."""
     with open_key(page.image) as stored:
@@ -78,8 +69,11 @@ def picture(page: Page, secrets: Secrets) -> bytes:
 
 
 def pages_for(user: User, document: Document) -> list[Page]:
-    """All pages of a document as somebody may read them."""
-    return covered_pages(document.pages.all(), secrets_for(user, document))
+    """All pages of a document as somebody may read them: with their lines covered, never to be saved."""
+    pages, secrets = list(document.pages.all()), secrets_for(user, document)
+    for page in pages if secrets else ():
+        page.lines = [{**line, "text": secrets.covered(line["text"])} for line in page.lines]
+    return pages
 
 
 def require_original(user: User, document: Document) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
@@ -25,6 +28,15 @@ KINDS: dict[str, Any] = {
     "paddleocr": _("Recognition list for PaddleOCR"),
     "trocr": _("Image and text folder for TrOCR (Hugging Face)"),
 }
+
+
+def archive(chosen: SampleFilter, by: User, **asked: Any) -> tuple[BinaryIO, str]:
+    """What ``write_zip`` writes for ``asked``, as an open file of the data folder that vanishes when it is closed, and
+    the name to save it by."""
+    out = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - whoever sends it closes it
+    made = write_zip(chosen, out, by, **asked)
+    out.seek(0)
+    return out, f"samples-{made.filters['kind']}-{timezone.localtime(made.at):%Y%m%d-%H%M}.zip"
 
 
 def write_zip(

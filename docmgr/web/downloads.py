@@ -11,12 +11,11 @@ from django.utils.http import content_disposition_header
 from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
+from docmgr.core.guarded import GUARD
 from docmgr.documents.models import Document
 from docmgr.web.exporters import MEDIA
 
 Response = TypeVar("Response", HttpResponse, FileResponse)
-# Even a file that a browser would show gets no scripts, no plug-ins, no frame and no origin.
-SANDBOX = "sandbox; default-src 'none'"
 
 
 def original_file(document: Document, stream: BinaryIO) -> FileResponse:
@@ -42,7 +41,6 @@ def note_export(documents: Iterable[Document], user: User, kind: str) -> None:
 
 def _guarded(response: Response, name: str) -> Response:
     response["Content-Disposition"] = content_disposition_header(True, name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "private, no-store"
+    for header, value in GUARD.items():
+        response[header] = value
     return response

@@ -58,6 +58,14 @@ def test_the_list_shows_and_counts_the_samples_in_a_fixed_number_of_queries(
     assert "11300.00" in text
 
 
+def test_htmx_gets_the_rows_alone_and_going_back_the_whole_page(admin_page: Client, samples: None) -> None:
+    address, htmx = reverse("web:sample_list"), {"HX-Request": "true"}
+    rows = admin_page.get(address, {"field": "id_no"}, headers=htmx)
+    back = admin_page.get(address, {"field": "id_no"}, headers={**htmx, "HX-History-Restore-Request": "true"})
+    assert "<html" not in rows.content.decode() and "<html" in back.content.decode()
+    assert "HX-Request" in rows["Vary"] and "HX-Request" in back["Vary"]
+
+
 def test_sensitive_values_are_masked_in_the_list(admin_page: Client, samples: None) -> None:
     text = admin_page.get(reverse("web:sample_list")).content.decode()
     assert "110***********0021" in text
@@ -74,7 +82,7 @@ def test_the_filter_narrows_the_list(admin_page: Client, samples: None, query: d
 
 def test_the_download_holds_what_the_filter_shows_masked(admin_page: Client, samples: None) -> None:
     answer = admin_page.post(reverse("web:sample_export") + "?field=id_no")
-    assert answer["Content-Type"] == "application/zip"
+    assert answer["Content-Type"] == "application/zip" and "no-store" in answer["Cache-Control"]
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     [line] = [json.loads(text) for text in archive.read("samples.jsonl").decode().splitlines()]
     assert (line["field"], line["after"]) == ("id_no", "110***********0021")

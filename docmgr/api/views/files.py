@@ -13,14 +13,9 @@ from docmgr.accounts.roles import Act
 from docmgr.api import handed_out, present, serializers
 from docmgr.api.permissions import holds
 from docmgr.core.exceptions import NotThere
+from docmgr.core.guarded import GUARD
 from docmgr.review import covering, opening
 from docmgr.review.opening import Through
-
-# Whatever the bytes are, no browser runs them, shows them as a page or keeps them.
-GUARD = {
-    "Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-}
 
 
 class DocumentText(APIView):

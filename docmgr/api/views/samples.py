@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-
-from django.conf import settings
 from django.http import FileResponse, HttpResponseBase
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -15,8 +11,8 @@ from rest_framework.views import APIView
 from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
-from docmgr.core import clock
-from docmgr.training.export import write_zip
+from docmgr.core.guarded import GUARD
+from docmgr.training.export import archive
 
 
 class SampleExport(APIView):
@@ -34,12 +30,7 @@ class SampleExport(APIView):
         """
         query = serializers.SampleQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        chosen = query.chosen()
-        archive = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - FileResponse closes it
         asked = query.validated_data
-        write_zip(chosen, archive, request.user, kind=asked["kind"], everything=asked["scope"] == "everything",
-                  masked=asked["masked"])
-        archive.seek(0)
-        return FileResponse(
-            archive, as_attachment=True, content_type="application/zip", headers={"Cache-Control": "private, no-store"},
-            filename=f"samples-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.zip")
+        made, name = archive(query.chosen(), request.user, kind=asked["kind"],
+                             everything=asked["scope"] == "everything", masked=asked["masked"])
+        return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip", headers=GUARD)

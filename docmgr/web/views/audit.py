@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
@@ -18,6 +17,7 @@ from docmgr.audit.verification import verify_for
 from docmgr.web.decorators import requires
 from docmgr.web.forms.audit import AuditFilterForm
 from docmgr.web.http import PersonRequest
+from docmgr.web.listing import listed
 
 ROWS = 50
 
@@ -25,10 +25,7 @@ ROWS = 50
 @require_GET
 @requires(Act.SEE_AUDIT)
 def audit_log(request: PersonRequest) -> HttpResponse:
-    part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "audit/_rows.html" if part else "audit/log.html", _page(request))
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return listed(request, _page(request), page="audit/log.html", rows="audit/_rows.html")
 
 
 def _page(request: PersonRequest) -> dict[str, Any]:

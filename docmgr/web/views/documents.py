@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -27,6 +26,7 @@ from docmgr.web.document_rows import rows_for
 from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm, RetypeForm
 from docmgr.web.forms.upload import StatusForm
 from docmgr.web.http import PersonRequest, came_from
+from docmgr.web.listing import listed
 from docmgr.web.results import fields_for_many
 
 PER_PAGE = 25
@@ -45,10 +45,7 @@ def documents(request: PersonRequest) -> HttpResponse:
     rows = rows_for(request.user, list(page.object_list), text=wanted.text)
     context = {"form": form, "page": page, "rows": rows, "sort": wanted.sort, "running": _running(rows),
                "types": live_types()}
-    part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "documents/_list.html" if part else "documents/documents.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return listed(request, context, page="documents/documents.html", rows="documents/_list.html")
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
+from docmgr.core.guarded import SANDBOX
 from docmgr.documents import selectors
 from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import findings
@@ -65,7 +66,7 @@ def document_progress(request: PersonRequest, pk: int) -> HttpResponse:
 def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
     """Sizes, pictures and lines of all pages, for the viewer."""
     shown = opening.opened(request.user, pk)
-    pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
+    pages = covering.pages_for(request.user, shown)
     response = JsonResponse({"pages": [results.page_data(page) for page in pages]})
     patch_cache_control(response, private=True, no_cache=True)
     return response
@@ -75,8 +76,8 @@ def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_text(request: PersonRequest, pk: int) -> HttpResponse:
     shown = opening.opened(request.user, pk)
-    pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
-    return render(request, "results/_text.html", {"document": shown, "pages": pages})
+    return render(request, "results/_text.html", {
+        "document": shown, "pages": covering.pages_for(request.user, shown)})
 
 
 @require_GET
@@ -94,7 +95,7 @@ def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     else:
         response = HttpResponse(covering.picture(page, secrets), content_type="image/jpeg")
     response["ETag"] = etag
-    response["Content-Security-Policy"] = downloads.SANDBOX
+    response["Content-Security-Policy"] = SANDBOX
     patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
     return response
 
@@ -111,8 +112,8 @@ def document_export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in exporters.MEDIA:
         raise Http404
     shown = opening.found(request.user, pk)
-    pages = covering.covered_pages(shown.pages.all(), covering.secrets_for(request.user, shown))
-    content = exporters.export(kind, shown, results.fields_for(request.user, shown), pages)
+    content = exporters.export(
+        kind, shown, results.fields_for(request.user, shown), covering.pages_for(request.user, shown))
     downloads.note_export([shown], request.user, kind)
     return downloads.result_file(content, kind, shown.name)
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
-
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
-from docmgr.core import clock
+from docmgr.core.guarded import GUARD
 from docmgr.training import selectors
-from docmgr.training.export import write_zip
+from docmgr.training.export import archive
 from docmgr.training.models import DatasetExport
 from docmgr.web.decorators import requires
 from docmgr.web.forms.samples import ExportForm, SampleFilterForm
 from docmgr.web.http import PersonRequest
+from docmgr.web.listing import listed
 
 PER_PAGE = 50
 _RECENT = 5
@@ -33,16 +29,12 @@ def sample_list(request: PersonRequest) -> HttpResponse:
 @require_POST
 @requires(Act.EXPORT_ERROR_SAMPLES)
 def sample_export(request: PersonRequest) -> HttpResponseBase:
-    """The filtered samples as a ZIP, built in a file of the data folder that vanishes when it was sent."""
+    """The filtered samples as a ZIP."""
     asked = ExportForm(request.POST)
     if not asked.is_valid():
         return _page(request, asked, status=422)
-    chosen = _filter_form(request).chosen()
-    archive = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - FileResponse closes it
-    write_zip(chosen, archive, request.user, **asked.choice())
-    archive.seek(0)
-    name = f"samples-{asked.choice()['kind']}-{timezone.localtime(clock.now()):%Y%m%d-%H%M}.zip"
-    return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
+    made, name = archive(_filter_form(request).chosen(), request.user, **asked.choice())
+    return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip", headers=GUARD)
 
 
 def _filter_form(request: PersonRequest) -> SampleFilterForm:
@@ -54,9 +46,8 @@ def _filter_form(request: PersonRequest) -> SampleFilterForm:
 def _page(request: PersonRequest, export: ExportForm, *, status: int = 200) -> HttpResponse:
     form = _filter_form(request)
     samples = selectors.samples_for(request.user, form.chosen())
-    template = "samples/_rows.html" if request.htmx and status == 200 else "samples/list.html"
-    return render(request, template, {
+    return listed(request, {
         "form": form, "page": Paginator(samples, PER_PAGE).get_page(request.GET.get("page")),
         "causes": selectors.counts_by_cause(samples), "export": export,
         "exports": DatasetExport.objects.select_related("by")[:_RECENT],
-    }, status=status)
+    }, page="samples/list.html", rows="samples/_rows.html", status=status)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.web.decorators import requires
 from docmgr.web.forms.users import DepartmentForm, NewPasswordForm, NewUserForm, PeopleFilterForm, UserForm
 from docmgr.web.http import PersonRequest
+from docmgr.web.listing import listed
 
 ROWS = 50
 
@@ -30,10 +30,7 @@ def user_list(request: PersonRequest) -> HttpResponse:
     page = Paginator(selectors.people(asked.get("q", ""), asked.get("role", "")), ROWS).get_page(
         request.GET.get("page"))
     context = {"form": form, "page": page, "department_form": DepartmentForm(), "departments": selectors.departments()}
-    part = request.htmx and not request.htmx.history_restore_request
-    response = render(request, "users/_rows.html" if part else "users/list.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return listed(request, context, page="users/list.html", rows="users/_rows.html")
 
 
 @sensitive_post_parameters("password")
