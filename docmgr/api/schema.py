@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerFieldExtension
+from drf_spectacular.extensions import (
+    OpenApiAuthenticationExtension,
+    OpenApiSerializerExtension,
+    OpenApiSerializerFieldExtension,
+)
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import Direction
 
@@ -54,6 +58,17 @@ class FieldMapSchema(OpenApiSerializerFieldExtension):
                 "nullable": True, "oneOf": [value, {"type": "array", "items": value}],
             },
         }
+
+
+class StrictSchema(OpenApiSerializerExtension):
+    """Bodies of which every name has to be known."""
+
+    target_class = "docmgr.api.serializers.strict.Strict"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> dict[str, Any]:
+        told = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        return {**told, "additionalProperties": False}
 
 
 def with_errors(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -258,17 +258,19 @@ def test_approving_and_rejecting(
     assert (rejected.data["status"], rejected.data["reason"]) == ("rejected", "not ours")
 
 
-def test_keys_that_nobody_asked_for_change_nothing(
+def test_keys_that_do_not_exist_change_nothing_and_are_told(
     review_api: APIClient, api: APIClient, invoice: Document, person: Callable, files_dir: Any,
 ) -> None:
     eve = person("eve")
     extra = {"owner": eve.pk, "owner_id": eve.pk, "status": "approved", "doc_type": None, "name": "x", "id": 1,
              "by": eve.pk, "flagged": 0, "confidence": 1.0, "pk": 999}
-    change(review_api, invoice, "date", {"confirm": True, **extra})
+    refused = change(review_api, invoice, "date", {"confirm": True, **extra})
+    assert (refused.status_code, set(refused.data["details"])) == (400, set(extra))
     fresh = Document.objects.get(pk=invoice.pk)
     assert (fresh.owner_id, fresh.status, fresh.name) == (invoice.owner_id, "in_review", "scan.pdf")
     made = api.post(URL, {"file": SimpleUploadedFile("a.pdf", broken.pdf()), "owner": eve.pk, "status": "approved"})
-    assert (made.data["owner"], made.data["status"]) == ("ola", "uploaded")
+    assert (made.status_code, set(made.data["details"])) == (400, {"owner", "status"})
+    assert Document.objects.count() == 1
 
 
 def test_the_types_come_with_their_fields(api: APIClient, invoice_type: Any) -> None:

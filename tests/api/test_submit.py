@@ -57,6 +57,26 @@ def test_a_type_may_be_chosen_and_an_unknown_one_is_refused(api: APIClient, buil
     assert (answer.status_code, list(answer.data["details"])) == (400, ["doc_type"])
 
 
+def test_an_input_that_does_not_exist_is_told_with_those_that_do(api: APIClient, built_in_types: dict) -> None:
+    answer = send(api, broken.pdf(), doctype="invoice")
+    assert (answer.status_code, answer.data["code"], list(answer.data["details"])) == (400, "invalid", ["doctype"])
+    assert "file, doc_type" in str(answer.data["details"]["doctype"])
+    assert not Document.objects.exists()
+    chinese = send(api, broken.pdf(), doctype="invoice", headers={"Accept-Language": "zh-CN"})
+    assert "file, doc_type" in str(chinese.data["details"]) != str(answer.data["details"])
+
+
+def test_what_is_wrong_and_what_does_not_exist_are_told_together(api: APIClient, built_in_types: dict) -> None:
+    answer = api.post(URL, {"File": SimpleUploadedFile("bill.pdf", broken.pdf()), "doc_type": "nothing"})
+    assert set(answer.data["details"]) == {"file", "File", "doc_type"}
+
+
+@pytest.mark.parametrize("query", ["?wiat=3", "?doc_type=invoice"])
+def test_a_mistyped_part_of_the_address_is_told(api: APIClient, query: str) -> None:
+    assert send(api, broken.pdf(), query=query).status_code == 400
+    assert "wait" in str(send(api, broken.pdf(), query=query).data["details"])
+
+
 @pytest.mark.parametrize(("content", "name", "code"), [
     (broken.empty, "bill.pdf", "file_empty"),
     (broken.page_as_picture, "photo.jpg", "file_type_unknown"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from docmgr.api.serializers.strict import Strict
 from docmgr.extraction import asking
 from docmgr.extraction.asking import LANGUAGES, TASKS
 
 
-class Question(serializers.Serializer):
+class Question(Strict):
     task = serializers.ChoiceField(choices=list(TASKS), help_text="What is wanted of the document.")
     words = serializers.CharField(
         required=False, allow_blank=True, default="", max_length=2000,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from docmgr.api.serializers.strict import Strict
+
 
 class FieldDefinition(serializers.Serializer):
     key = serializers.CharField()
@@ -58,7 +60,7 @@ class Draft(serializers.Serializer):
     job = DraftJob(allow_null=True, help_text="Reading the gold set, where it is under way or failed.")
 
 
-class Publishing(serializers.Serializer):
+class Publishing(Strict):
     revision = serializers.IntegerField(min_value=0)
     note = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     override = serializers.CharField(

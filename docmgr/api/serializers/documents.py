@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from docmgr.api.serializers.strict import StrictQuery
 from docmgr.documents.models import Status
 from docmgr.documents.selectors import SORTS, Filters
 from docmgr.review.marks import Mark
@@ -95,7 +96,7 @@ class DocumentCreated(DocumentDetail):
         allow_null=True, help_text="The oldest document with the same bytes that the caller may see.")
 
 
-class ListQuery(serializers.Serializer):
+class ListQuery(StrictQuery):
     """What a list of documents may be narrowed to."""
 
     q = serializers.CharField(required=False, allow_blank=True, max_length=200, help_text="In text, values and names.")

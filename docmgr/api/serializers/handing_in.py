@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from docmgr.api.serializers.strict import Strict, StrictQuery
 from docmgr.api.waiting import LONGEST
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
 
 
-class Upload(serializers.Serializer):
+class Upload(Strict):
     file = serializers.FileField(
         allow_empty_file=True, use_url=False, help_text="PDF, OFD, invoice XML, PNG, JPEG, TIFF, WebP or BMP.")
     doc_type = serializers.CharField(
@@ -25,7 +26,7 @@ class Upload(serializers.Serializer):
         return found
 
 
-class WaitQuery(serializers.Serializer):
+class WaitQuery(StrictQuery):
     wait = serializers.FloatField(
         required=False, default=0.0,
         help_text="Seconds to wait for the result before answering; more than 60 count as 60.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from docmgr.api.serializers.strict import Strict
 
-class TokenRequest(serializers.Serializer):
+
+class TokenRequest(Strict):
     username = serializers.CharField(max_length=150)
     password = serializers.CharField(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
     name = serializers.CharField(

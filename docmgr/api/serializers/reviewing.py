@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from docmgr.api.serializers.strict import Strict
 from docmgr.review.reopening import MAX_LENGTH
 
 _EMPTY_VALUE = _("A value cannot be empty. Where the document does not say it, send absent: true instead.")
 
 
-class FieldChange(serializers.Serializer):
+class FieldChange(Strict):
     """Exactly one of value, confirm, absent and undo says what is meant."""
 
     value = serializers.CharField(required=False, allow_blank=False, max_length=20_000, error_messages={
@@ -33,7 +34,7 @@ class FieldChange(serializers.Serializer):
         return attrs
 
 
-class Decision(serializers.Serializer):
+class Decision(Strict):
     revision = serializers.IntegerField(
         required=False, min_value=0, max_value=2**31 - 1, help_text="Refuse with 409 where the document has moved on.")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from docmgr.api.serializers.strict import StrictQuery
 from docmgr.training.export import KINDS
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 
 
-class SampleQuery(serializers.Serializer):
+class SampleQuery(StrictQuery):
     """Which error samples; without a part all of them."""
 
     doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
