@@ -13,7 +13,8 @@ from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline.flow import progress_of
 from docmgr.review.covering import pages_for
 from docmgr.review.disclosure import disclosed, sees_sensitive
-from docmgr.review.values import CurrentField, current_fields
+from docmgr.review.fields import CurrentField
+from docmgr.review.values import current_fields
 
 VALUE = ("value", "raw", "confidence", "page", "box", "source", "mark")
 

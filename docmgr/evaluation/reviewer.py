@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docmgr.extraction import engine
-from docmgr.review.values import CurrentField
+from docmgr.review.fields import CurrentField
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Document
 from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.extraction.models import FieldValue
-from docmgr.review.values import teacher_of
+from docmgr.review.fields import teacher_of
 
 
 def forgotten_types(since: datetime) -> dict[str, datetime]:

@@ -17,8 +17,9 @@ from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.states import BEING_READ
 from docmgr.documents.storage import open_key
 from docmgr.review.disclosure import sees_sensitive
+from docmgr.review.fields import CurrentField
 from docmgr.review.masking import wherever
-from docmgr.review.values import CurrentField, current_fields
+from docmgr.review.values import current_fields
 
 Box = list[float]
 LEAST = 2  # a single character says nothing and stands everywhere

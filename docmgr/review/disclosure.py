@@ -7,8 +7,8 @@ from dataclasses import replace
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
 from docmgr.documents.models import Document
+from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask
-from docmgr.review.values import CurrentField
 
 
 def sees_sensitive(user: User, document: Document) -> bool:

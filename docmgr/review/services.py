@@ -24,10 +24,11 @@ from docmgr.documents.text import folded
 from docmgr.extraction import engine
 from docmgr.review import claims
 from docmgr.review.conflicts import explained
+from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
 from docmgr.review.places import find, find_value
-from docmgr.review.values import CurrentField, Sheet, sheets
+from docmgr.review.values import Sheet, sheets
 
 MAX_VALUES = 500
 MAX_LENGTH = 20_000

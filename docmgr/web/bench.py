@@ -17,9 +17,10 @@ from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
 from docmgr.extraction.messages import findings, sentence
 from docmgr.extraction.selectors import job_of, latest_run
 from docmgr.review import claims, marks, services
+from docmgr.review.fields import CurrentField
 from docmgr.review.queue import queue_for
 from docmgr.review.reopening import may_reopen
-from docmgr.review.values import CurrentField, current_fields
+from docmgr.review.values import current_fields
 from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
 

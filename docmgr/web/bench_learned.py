@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from docmgr.accounts.models import User
 from docmgr.documents.models import Document
-from docmgr.review.values import CurrentField
+from docmgr.review.fields import CurrentField
 from docmgr.training.models import LearnedLayout
 
 

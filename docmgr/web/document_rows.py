@@ -16,8 +16,9 @@ from docmgr.documents.snippets import snippets
 from docmgr.documents.states import BEING_READ
 from docmgr.documents.text import folded, terms
 from docmgr.review.covering import wordings
+from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask, wherever
-from docmgr.review.values import CurrentField, current_fields_bulk
+from docmgr.review.values import current_fields_bulk
 from docmgr.web.lines import Line, lines_for
 from docmgr.web.results import fields_for_many
 

@@ -20,7 +20,7 @@ from openpyxl.styles import Font
 from docmgr.core.spreadsheet import safe_cell
 from docmgr.documents.models import Document, Page
 from docmgr.extraction import asking
-from docmgr.review.values import CurrentField
+from docmgr.review.fields import CurrentField
 from docmgr.web.templatetags.ui import MARKS
 
 Row = list[Any]

@@ -16,7 +16,8 @@ from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import AuditFilter, events, sentence
 from docmgr.documents.models import Document, Page
 from docmgr.review.disclosure import disclosed, sees_sensitive
-from docmgr.review.values import CurrentField, current_fields, current_fields_bulk
+from docmgr.review.fields import CurrentField
+from docmgr.review.values import current_fields, current_fields_bulk
 
 # Acts of a document's life; who merely looked at it or downloaded it is the auditor's business.
 LIFE = frozenset({

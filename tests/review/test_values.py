@@ -10,9 +10,10 @@ from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document, Page
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review import services
+from docmgr.review.fields import CurrentField
 from docmgr.review.marks import Mark
 from docmgr.review.models import Correction
-from docmgr.review.values import CurrentField, current_fields, current_fields_bulk
+from docmgr.review.values import current_fields, current_fields_bulk
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db

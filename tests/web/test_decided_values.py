@@ -10,7 +10,8 @@ import pytest
 
 from docmgr.documents.models import Document
 from docmgr.review import services
-from docmgr.review.values import CurrentField, current_fields
+from docmgr.review.fields import CurrentField
+from docmgr.review.values import current_fields
 from docmgr.web import bench, exporters
 from tests.review import makers
 
