@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from ocr_engine.confidence import trusted
 from ocr_engine.config import Config
 from ocr_engine.errors import NOTES, BadFile
 from ocr_engine.extract.classify import UNKNOWN, classify
@@ -16,11 +15,13 @@ from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.known_types import known_type
+from ocr_engine.opinions.critical import differing
+from ocr_engine.opinions.last_word import trusted
 from ocr_engine.reading import read
-from ocr_engine.recognise.critical import differing
+from ocr_engine.request import Request, Result, Status
 from ocr_engine.truth.apply import merged, settled
 from ocr_engine.truth.carriers import SURE, code_facts, type_by_data
-from ocr_engine.types import DocType, FieldResult, Issue, PageText, Request, Result, Status
+from ocr_engine.types import DocType, FieldResult, Issue, PageText
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.rules import apply_rules
 
@@ -83,7 +84,7 @@ def _with_models(
     issues: list[Issue] = []
     prompt = ""
     if config.layoutlm_path:
-        from ocr_engine.backends.layoutlm_fields import with_tags
+        from ocr_engine.opinions.tagged import with_tags
 
         with clock("tags"):
             fields, found = with_tags(request.file, pages, doc_type, fields, config)
@@ -110,7 +111,7 @@ def _weighed(
     issues = differing(fields)
     if not config.mlm_path:
         return fields, issues
-    from ocr_engine.spelling import with_likelier
+    from ocr_engine.opinions.spelling import with_likelier
 
     with clock("spelling"):
         fields, found = with_likelier(pages, doc_type, fields, config)

@@ -13,16 +13,16 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.backends.base import PageReader
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile, EngineError
 from ocr_engine.ingest import PageInfo, ParsedDocument, Parser, shared_parser
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.ingest.sniff import DRAWN
-from ocr_engine.kept_pages import KeptPages
-from ocr_engine.memory import give_back
 from ocr_engine.preprocess.quality import LOW, has_ink
+from ocr_engine.recognise.allocator import give_back
+from ocr_engine.recognise.kept_pages import KeptPages
 from ocr_engine.recognise.ocr import read_image
 from ocr_engine.recognise.page_text import PageSource, judge_layer, merge_lines
 from ocr_engine.recognise.text_layer import lines_of

@@ -6,18 +6,12 @@ left corner. Pages count from 1. Confidences are 0..1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from ocr_engine.learn.examples.knowledge import Knowledge
-
-SCHEMA_VERSION = 1
-
-Status = Literal["ok", "review", "failed"]
 TextSource = Literal["text_layer", "ocr", "none"]
 
 # What a field may be. `kind` decides how a value is found, normalised, checked and compared.
@@ -217,38 +211,3 @@ class Issue:
     field: str | None = None
     page: int | None = None
     params: Mapping[str, Any] = attribute(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One document to be read.
-
-    ``doc_type`` None asks the engine to recognise one of ``types``. With ``pages_dir`` a picture of each page
-    (``0001.jpg`` and so on, longest side at most 2,000 pixels) is written there. ``knowledge`` is what was learned
-    from confirmed documents.
-    """
-
-    file: Path
-    id: str = ""
-    doc_type: DocType | None = None
-    types: Sequence[DocType] = ()
-    pages_dir: Path | None = None
-    knowledge: Knowledge | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Everything learned about one document. status is "ok" only where no issue is left."""
-
-    id: str
-    file: str
-    status: Status
-    doc_type: str | None = None
-    type_confidence: float = 0.0
-    pages: tuple[PageText, ...] = ()
-    fields: Mapping[str, tuple[FieldResult, ...]] = attribute(default_factory=dict)
-    issues: tuple[Issue, ...] = ()
-    ms: Mapping[str, float] = attribute(default_factory=dict)
-    prompt: str = ""
-    engine: str = ""
-    schema_version: int = SCHEMA_VERSION

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
+from ocr_engine.backends.lacks import Lack
 from ocr_engine.backends.trocr_model import LOADING, device_of, lacking
+from ocr_engine.backends.weight_files import whole
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.lacks import Lack
 from ocr_engine.types import BBox, Word
-from ocr_engine.weight_files import whole
 
 MODEL_TYPE = "layoutlmv3"
 _TOKENS = 510       # of a window, beside its two marks

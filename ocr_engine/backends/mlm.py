@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
+from ocr_engine.backends.lacks import Lack
 from ocr_engine.backends.trocr_model import LOADING, device_of, lacking
+from ocr_engine.backends.weight_files import whole
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.lacks import Lack
-from ocr_engine.weight_files import whole
 
 MODEL_TYPES = ("bert", "roberta", "xlm-roberta", "distilbert", "electra", "deberta-v2", "modernbert", "camembert",
                "albert", "roformer", "xlm", "mpnet")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.backends.base import PageReader, Quad, Reading
+from ocr_engine.backends.lacks import Lack
 from ocr_engine.backends.trocr_model import MODEL_TYPE, TrocrModel, lacking
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.lacks import Lack
 
 # A reader of print says of handwriting that it is unsure; print in fair condition is read surer than this.
 SURE_OF_PRINT = 0.85

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from ocr_engine import weight_files
+from ocr_engine.backends import weight_files
 from ocr_engine.backends.base import Reading, Segment
+from ocr_engine.backends.lacks import Lack
 from ocr_engine.errors import BackendFailed
-from ocr_engine.lacks import Lack
 
 MODEL_TYPE = "vision-encoder-decoder"
 LONGEST = 128  # tokens of one line

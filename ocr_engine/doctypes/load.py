@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ocr_engine.types import KINDS, ROUTES, DocType, FieldSpec, Routing
+from ocr_engine.validate.faults import DEFINITION, ROUTING, Where, refuse
 
 from .completed import completed
-from .faults import DEFINITION, ROUTING, Where, refuse
 
 BUILTIN = ("contract", "id_card", "vat_invoice", "invoice", "receipt")
 _TYPE_KEYS = {"key": str, "label": dict, "fields": list, "keywords": list, "rules": list, "prompt": str,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.preprocess.page_map import WorkingPage

@@ -20,11 +20,11 @@ from decimal import Decimal, InvalidOperation
 from math import prod
 from typing import Any
 
-from ocr_engine.doctypes.faults import Where, refuse
 from ocr_engine.types import Check, DocType, FieldResult, Issue
 
 from . import people
 from .checks import CHECKS, DISAGREE
+from .faults import Where, refuse
 from .kinds import check as check_value
 from .kinds import normalise
 from .words import sex_letter

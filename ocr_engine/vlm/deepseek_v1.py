@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from ocr_engine.weight_files import whole
+from ocr_engine.backends.weight_files import whole
 
 _MARK = "<image>"
 _PATCH, _MERGED = 16, 4             # a vision token stands for 64 x 64 pixels

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.weight_files import config_of, whole
+from ocr_engine.backends.weight_files import config_of, whole
 
 _MARK = "<image>"
 _HEAD = 64                          # Qwen2's width of a head of attention

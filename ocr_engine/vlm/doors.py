@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
+from ocr_engine.backends.lacks import NOTHING, Lack
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.lacks import NOTHING, Lack
 from ocr_engine.vlm.asking import Answer, Order, Question, Spec
 from ocr_engine.vlm.generated import Generated, Runner, Together
 from ocr_engine.vlm.modes import density, mode_for, shown_in

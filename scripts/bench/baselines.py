@@ -31,7 +31,7 @@ def engine() -> Callable[[Path], object]:
     from ocr_engine.config import Config
     from ocr_engine.doctypes.load import builtin_types
     from ocr_engine.engine import extract
-    from ocr_engine.types import Request
+    from ocr_engine.request import Request
 
     config, types = Config.from_env(), builtin_types()
 

@@ -17,7 +17,7 @@ from docmgr.extraction import engine
 from docmgr.extraction.engine import reading
 from docmgr.extraction.models import ExtractionRun
 from docmgr.web import engine_words
-from ocr_engine.lacks import TEXTS
+from ocr_engine.backends.lacks import TEXTS
 from ocr_engine.vlm.asking import TASKS
 
 pytestmark = [pytest.mark.django_db]

@@ -58,9 +58,9 @@ def try_on(pages: Sequence[EnginePage], definition: dict[str, Any]) -> list[Engi
 
     About 0.1 s of CPU a page and no reading; for trying a draft. Raises Invalid for a definition that is not valid.
     """
-    from ocr_engine.confidence import trusted
     from ocr_engine.engine import check_fields
     from ocr_engine.extract.extractor import extract_fields
+    from ocr_engine.opinions.last_word import trusted
 
     doc_type, texts = valid_type(definition), [read_page(p) for p in pages]
     found, _issues = check_fields(doc_type, extract_fields(texts, doc_type))

@@ -53,7 +53,7 @@ class Chosen:
 def backends() -> list[EngineRow]:
     """Every engine of the registry. Milliseconds: no model is loaded, no server is asked."""
     from docmgr.extraction.engine.reading import config
-    from ocr_engine.registry import states
+    from ocr_engine.backends.registry import states
 
     return [EngineRow(row["name"], _label(row["name"]), row["runs"], tuple(row["tasks"]), lack.code,
                       dict(lack.params), address(row["where"])) for row, lack in states(config())]

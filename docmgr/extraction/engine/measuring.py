@@ -151,10 +151,10 @@ def answers(
     Some hundred milliseconds of CPU a document. A value is read a second time only where the page's picture is given;
     its confidence is a little less telling without. Raises Invalid for a definition that is not valid.
     """
-    from ocr_engine.confidence import trusted
     from ocr_engine.engine import check_fields
     from ocr_engine.extract.extractor import extract_fields
     from ocr_engine.learn.adviser import adviser_for
+    from ocr_engine.opinions.last_word import trusted
 
     doc_type, knowledge = valid_type(definition), knowledge_of(learned, models=models, trust=trust)
     for name, pages in documents:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from ocr_engine.types import BBox, Check, DocType, FieldResult, PageText, Result, TextSource
+    from ocr_engine.request import Result
+    from ocr_engine.types import BBox, Check, DocType, FieldResult, PageText, TextSource
 
 _CANDIDATES = 3
 # The check that a critical field bears once other ways of reading it were tried, and the sign that is kept of it.

@@ -54,7 +54,7 @@ def read(
     """
     from ocr_engine.engine import extract
     from ocr_engine.errors import EngineError
-    from ocr_engine.types import Request
+    from ocr_engine.request import Request
 
     try:
         request = Request(
@@ -85,7 +85,7 @@ def _with(readers: Mapping[str, Path]) -> Config:
 
 def health() -> dict[str, Any]:
     """{"ready": bool, "readers": [{name, state}]}: are the readers there? Loads no model; looks at files only."""
-    from ocr_engine.registry import listing
+    from ocr_engine.backends.registry import listing
 
     readers = [{"name": row["name"], "state": row["state"]} for row in listing()]
     return {"ready": any(row["state"] == "ready" for row in readers), "readers": readers}

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.backends.layoutlm import LayoutLmTagger, windows
-from ocr_engine.backends.layoutlm_fields import keys_of, upright_words, with_tags
 from ocr_engine.config import Config
 from ocr_engine.engine import extract
 from ocr_engine.errors import BackendFailed
-from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, Request, TextLine, Word
+from ocr_engine.opinions.tagged import keys_of, upright_words, with_tags
+from ocr_engine.request import Request
+from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, TextLine, Word
 from tests.engine.backends import tiny_layoutlm
 from tests.engine.reading import drawing
 

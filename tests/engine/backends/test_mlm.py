@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from ocr_engine import cli_text, engine, registry, spelling
+from ocr_engine import engine
+from ocr_engine.backends import registry
 from ocr_engine.backends.mlm import MaskedLm, Phrase
+from ocr_engine.cli import text as text_command
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.opinions import spelling
+from ocr_engine.opinions.second import HOW as SECOND
 from ocr_engine.reading import Reading
-from ocr_engine.recognise.second import HOW as SECOND
-from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, Request, TextLine, Word
+from ocr_engine.request import Request
+from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, TextLine, Word
 from ocr_engine.validate.lookalikes import readings
 from tests.engine.backends.tiny_bert import bert
 
@@ -135,11 +139,11 @@ def test_the_command_adds_doubts_only_where_they_are_asked_for(folder, tmp_path,
     registry.forget()
     unsure = page("Payment within thirty clays of delivery", "clays")
     monkeypatch.setattr("ocr_engine.reading.read", lambda path: Reading((unsure,), (), {}))
-    told = cli_text.text_of(tmp_path / "x.png", doubts=True)["pages"][0]["doubts"]
+    told = text_command.text_of(tmp_path / "x.png", doubts=True)["pages"][0]["doubts"]
     assert [(d["read"], d["meant"]) for d in told] == [("clays", "days")] and told[0]["box"] == BOX.as_list()
-    assert "doubts" not in cli_text.text_of(tmp_path / "x.png")["pages"][0]
+    assert "doubts" not in text_command.text_of(tmp_path / "x.png")["pages"][0]
     monkeypatch.delenv("DOCMGR_OCR_MLM_PATH")
-    assert cli_text.text_of(tmp_path / "x.png", doubts=True)["error"]["code"] == "backend_missing"
+    assert text_command.text_of(tmp_path / "x.png", doubts=True)["error"]["code"] == "backend_missing"
     registry.forget()
 
 

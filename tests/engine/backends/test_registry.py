@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.config import Config
 
 

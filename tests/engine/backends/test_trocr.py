@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.backends.base import Quad, Reading
 from ocr_engine.backends.trocr import TrocrReader, knows_script
 from ocr_engine.backends.trocr_model import TrocrModel, segments
@@ -152,7 +152,7 @@ def test_a_document_goes_through_trocr_when_the_settings_say_so(folder, tmp_path
 
 
 def test_asking_for_the_list_loads_no_heavy_library():
-    program = ("import sys; from ocr_engine import registry; from ocr_engine.config import Config;"
+    program = ("import sys; from ocr_engine.backends import registry; from ocr_engine.config import Config;"
                "registry.listing(Config(trocr_path='x', layoutlm_path='x'));"
                "print([m for m in ('torch', 'transformers', 'PIL') if m in sys.modules])")
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

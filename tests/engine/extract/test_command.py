@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ocr_engine.cli import main
+from ocr_engine.cli.main import main
 
 from .drawing import draw_pdf
 

@@ -11,11 +11,11 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr_engine.backends.registry import listing
 from ocr_engine.config import Config
 from ocr_engine.errors import MESSAGES, BackendFailed, TrainingFailed
 from ocr_engine.finetune import Limits, run
 from ocr_engine.finetune.conversations import read_talks
-from ocr_engine.registry import listing
 from ocr_engine.vlm.asking import Question
 from ocr_engine.vlm.doors import open_vlm
 from ocr_engine.vlm.specs import SPECS

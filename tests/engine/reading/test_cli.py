@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ocr_engine import registry
-from ocr_engine.cli import main
+from ocr_engine.backends import registry
+from ocr_engine.cli.main import main
 from ocr_engine.config import Config, Limits
 from ocr_engine.errors import BackendFailed
 from ocr_engine.tasks.light import LIGHT_TASKS

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from ocr_engine.confidence import looked_twice
 from ocr_engine.errors import BackendFailed
+from ocr_engine.opinions.critical import HOW, differing, second_looks
+from ocr_engine.opinions.last_word import looked_twice
 from ocr_engine.reading import read
-from ocr_engine.recognise.critical import HOW, differing, second_looks
 from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, PageText, TextLine
 from ocr_engine.validate.confidence import FAILED_CAP
 from tests.engine.reading.drawing import LETTER, pdf_of, picture
@@ -87,7 +87,7 @@ def test_a_reader_that_breaks_leaves_the_check_open(monkeypatch, tmp_path):
     def broken(name, config):
         raise BackendFailed("ocr_failed", page=1)
 
-    monkeypatch.setattr("ocr_engine.confidence.registry.load", broken)
+    monkeypatch.setattr("ocr_engine.opinions.last_word.registry.load", broken)
     found = looked_twice(tmp_path / "a.png", [PAGE], TYPE, {"total": (value(),)})
     assert outcome(found["total"][0]) is None
 

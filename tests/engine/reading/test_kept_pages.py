@@ -11,7 +11,7 @@ import pytest
 
 from ocr_engine import reading
 from ocr_engine.config import Config
-from ocr_engine.kept_pages import KeptPages
+from ocr_engine.recognise.kept_pages import KeptPages
 from ocr_engine.types import BBox, PageText, TextLine, Word
 
 

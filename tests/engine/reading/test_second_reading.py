@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ocr_engine.backends.base import Reading
-from ocr_engine.recognise.second import HOW, lines_of, quad_of, second_readings
+from ocr_engine.opinions.second import HOW, lines_of, quad_of, second_readings
 from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, TextLine
 
 TYPE = DocType("t", {"en": "T"}, (FieldSpec("number", {"en": "Number"}, "code"), FieldSpec("place", {}, "address")))

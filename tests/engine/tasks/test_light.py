@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ocr_engine.cli import main
+from ocr_engine.cli.main import main
 from ocr_engine.tables.table import Cell, Table
 from ocr_engine.tasks.clauses import key_clauses, subjects, summary
 from ocr_engine.tasks.markdown import to_markdown

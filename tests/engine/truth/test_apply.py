@@ -10,7 +10,8 @@ import pytest
 from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, load_type
 from ocr_engine.engine import extract
-from ocr_engine.types import DocType, Request, Result
+from ocr_engine.request import Request, Result
+from ocr_engine.types import DocType
 from tests.fixtures import einvoices as made
 
 TYPES = {t.key: t for t in builtin_types()}

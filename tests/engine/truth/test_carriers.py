@@ -17,7 +17,7 @@ from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.engine import extract
 from ocr_engine.ingest import Parser
 from ocr_engine.ingest.einvoice.facts import Facts
-from ocr_engine.types import Request
+from ocr_engine.request import Request
 from tests.fixtures import einvoices as made
 
 CODE = f"01,32,,{made.DIGITAL_NUMBER},106.00,20240514,,7257"

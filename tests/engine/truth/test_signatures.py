@@ -14,7 +14,7 @@ from ocr_engine.ingest.ofd import der, sm2
 from ocr_engine.ingest.ofd.archive import Archive
 from ocr_engine.ingest.ofd.signatures import signatures_in
 from ocr_engine.reading import read
-from ocr_engine.types import Request
+from ocr_engine.request import Request
 from tests.fixtures import einvoices, signed_ofd
 
 PAGE, ATTACHED = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Attachs/original_invoice.xml"

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ocr_engine import registry
-from ocr_engine.cli import main
+from ocr_engine.backends import registry
+from ocr_engine.cli.main import main
 from ocr_engine.errors import MESSAGES
 from ocr_engine.preprocess.page_map import WorkingPage
 from ocr_engine.tasks.finding import located

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.engine import extract
 from ocr_engine.ingest import shared_parser
-from ocr_engine.types import Request, Result
+from ocr_engine.request import Request, Result
 from ocr_engine.vlm.breaker import forget_breakers
 from tests.engine.vlm import servers
 

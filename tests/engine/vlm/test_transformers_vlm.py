@@ -115,8 +115,8 @@ def own_code(folder: Path) -> Path:
 def test_a_family_that_needs_its_own_code_runs_only_where_the_settings_name_it(tmp_path, monkeypatch):
     from transformers import dynamic_module_utils
 
+    from ocr_engine.backends.registry import listing
     from ocr_engine.config import Config
-    from ocr_engine.registry import listing
     from ocr_engine.vlm.doors import open_vlm
 
     monkeypatch.setattr(dynamic_module_utils, "HF_MODULES_CACHE", str(tmp_path / "modules"))

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ocr_engine.backends.lacks import NOTHING, Lack
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.lacks import NOTHING, Lack
 
 
 @dataclass(frozen=True, slots=True)

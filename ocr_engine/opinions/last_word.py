@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.learn.confidence.context import with_context
 from ocr_engine.learn.confidence.trust import apply
 from ocr_engine.learn.examples.knowledge import Knowledge
-from ocr_engine.recognise.critical import is_needed, second_looks
-from ocr_engine.recognise.pixels import Pictures, Pixels
-from ocr_engine.recognise.second import second_readings
+from ocr_engine.opinions.critical import is_needed, second_looks
+from ocr_engine.opinions.pixels import Pictures, Pixels
+from ocr_engine.opinions.second import second_readings
 from ocr_engine.types import DocType, FieldResult, PageText
 
 Fields = Mapping[str, tuple[FieldResult, ...]]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.cli import lines
 from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, type_named
 from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.extract.fields.openfields import open_type
-from ocr_engine.types import FieldResult, Issue, Request, Result
+from ocr_engine.request import Request, Result
+from ocr_engine.types import FieldResult, Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="REQUESTS.jsonl",
         help='a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}',
     )
-    parser.add_argument("--out", type=Path, help="write the lines to this file instead of standard output")
     parser.add_argument(
         "--no-embedded", action="store_true", help="ignore invoice XML and QR codes: read the pages only"
     )
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="work with N processes")
+    lines.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,16 +63,7 @@ def run(args: argparse.Namespace) -> int:
     except (BadDefinition, ValueError) as error:
         print(_told(error), file=sys.stderr)
         return 2
-    out = args.out.open("w", encoding="utf-8") if args.out else sys.stdout
-    failed = False
-    try:
-        for record in _records(orders, args.jobs):
-            failed |= record["status"] == "failed"
-            print(json.dumps(record, ensure_ascii=False), file=out, flush=True)
-    finally:
-        if args.out:
-            out.close()
-    return int(failed)
+    return lines.written(record_of, orders, args, failed=lambda record: record["status"] == "failed")
 
 
 def _orders(args: argparse.Namespace) -> list[Order]:
@@ -115,17 +105,6 @@ def _request_of(line: str, number: int, listing: Path) -> Order:
 def _near(listing: Path, name: str) -> str:
     beside = listing.parent / name
     return str(beside) if not Path(name).exists() and beside.exists() else name
-
-
-def _records(orders: list[Order], jobs: int) -> Iterator[dict[str, Any]]:
-    """Records in the order of the orders, from as many processes as asked for."""
-    if jobs <= 1 or len(orders) <= 1:
-        yield from map(record_of, orders)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=context) as pool:
-        results: Iterable[dict[str, Any]] = pool.map(record_of, orders)
-        yield from results
 
 
 def record_of(order: Order) -> dict[str, Any]:

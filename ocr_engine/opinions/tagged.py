@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.backends.layoutlm import LayoutLmTagger, Tag
 from ocr_engine.backends.trocr_model import segments
 from ocr_engine.config import Config

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import json
-import multiprocessing
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.cli import lines
 from ocr_engine.errors import EngineError, sentence
 from ocr_engine.types import PageText
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--out", type=Path, help="write the lines to this file instead of standard output")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="read with N processes")
+    lines.add_arguments(parser)
     parser.add_argument("--doubts", action="store_true",
                         help="add the words for which the language model (DOCMGR_OCR_MLM_PATH) finds another likelier")
 
 
 def run(args: argparse.Namespace) -> int:
-    failed = False
-    out = args.out.open("w", encoding="utf-8") if args.out else sys.stdout
-    try:
-        for record in _records(args.files, args.jobs, args.doubts):
-            failed = failed or "error" in record
-            print(json.dumps(record, ensure_ascii=False), file=out, flush=True)
-    finally:
-        if args.out:
-            out.close()
-    return 1 if failed else 0
+    read_one = partial(text_of, doubts=args.doubts)
+    return lines.written(read_one, args.files, args, failed=lambda record: "error" in record)
 
 
 def text_of(path: Path, doubts: bool = False) -> dict[str, Any]:
@@ -61,9 +49,9 @@ def text_of(path: Path, doubts: bool = False) -> dict[str, Any]:
 
 def _doubt(pages: Sequence[PageText], records: list[dict[str, Any]]) -> None:
     """Raises BackendFailed."""
-    from ocr_engine import registry
+    from ocr_engine.backends import registry
     from ocr_engine.config import Config
-    from ocr_engine.spelling import on_lines
+    from ocr_engine.opinions.spelling import on_lines
 
     judge = registry.load("mlm", Config.from_env())
     for page, record in zip(pages, records, strict=True):
@@ -75,15 +63,3 @@ def _page(page: PageText) -> dict[str, Any]:
     return {"width": round(page.width, 2), "height": round(page.height, 2),
             "lines": [{"text": line.text, "box": line.box.as_list(), "confidence": round(line.confidence, 4)}
                       for line in page.lines]}
-
-
-def _records(files: list[Path], jobs: int, doubts: bool) -> Iterator[dict[str, Any]]:
-    """Records in the order of the files, from as many processes as asked for."""
-    read_one = partial(text_of, doubts=doubts)
-    if jobs <= 1 or len(files) == 1:
-        yield from map(read_one, files)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=context) as pool:
-        results: Iterable[dict[str, Any]] = pool.map(read_one, files)
-        yield from results

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from ocr_engine import cli_text
+from ocr_engine.cli import text as text_command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,20 +16,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ocr_engine", description="Reads documents.")
     commands = parser.add_subparsers(dest="command", required=True)
     text = commands.add_parser("text", help="print the text of files with its place, a JSON line per file")
-    cli_text.add_arguments(text)
-    text.set_defaults(run=cli_text.run)
+    text_command.add_arguments(text)
+    text.set_defaults(run=text_command.run)
     extract = commands.add_parser("extract", help="print the fields of files, a JSON line per file")
     if "extract" in arguments[:1]:
-        from ocr_engine import cli_extract  # brings the whole extractor along, which the others do not need
+        from ocr_engine.cli import (
+            extract as extract_command,  # brings the whole extractor along, which the others do not need
+        )
 
-        cli_extract.add_arguments(extract)
-        extract.set_defaults(run=cli_extract.run)
+        extract_command.add_arguments(extract)
+        extract.set_defaults(run=extract_command.run)
     ask = commands.add_parser("ask", help="do one task on files: text, find, markdown, table, translate and more")
     if "ask" in arguments[:1]:
-        from ocr_engine import cli_ask
+        from ocr_engine.cli import ask as ask_command
 
-        cli_ask.add_arguments(ask)
-        ask.set_defaults(run=cli_ask.run)
+        ask_command.add_arguments(ask)
+        ask.set_defaults(run=ask_command.run)
     backends = commands.add_parser("backends", help="list the readers and what they lack")
     backends.add_argument("--json", action="store_true", help="print JSON")
     backends.set_defaults(run=_backends)
@@ -38,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _backends(args: argparse.Namespace) -> int:
-    from ocr_engine import registry
+    from ocr_engine.backends import registry
     from ocr_engine.ingest import health
 
     rows = [*registry.listing(), health()]

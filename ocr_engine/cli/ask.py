@@ -76,14 +76,14 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     """The record of ``extract``; with ``--backend ppocr`` a configured model is not asked."""
     from dataclasses import replace
 
-    from ocr_engine import cli_extract
+    from ocr_engine.cli.extract import result_record
     from ocr_engine.config import Config
     from ocr_engine.doctypes.load import builtin_types, type_named
     from ocr_engine.engine import extract
     from ocr_engine.errors import BackendFailed
     from ocr_engine.extract.fields.openfields import open_type
+    from ocr_engine.request import Request
     from ocr_engine.tasks.light import LIGHT
-    from ocr_engine.types import Request
     from ocr_engine.vlm.doors import who_could
 
     config = Config.from_env()
@@ -94,7 +94,7 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     names = [n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip()]
     doc_type = open_type(names) if names else type_named(args.type) if args.type else None
     request = Request(file, doc_type=doc_type, types=() if doc_type else builtin_types())
-    record = {"task": "fields", **cli_extract.result_record(extract(request, config=config), str(file))}
+    record = {"task": "fields", **result_record(extract(request, config=config), str(file))}
     if record["status"] == "failed":  # for every task alike: what could not be read at all is an error
         record["error"] = {"code": record["issues"][0]["code"], "message": record["issues"][0]["message"]}
     return record

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.lacks import NOTHING, Lack
+from ocr_engine.backends.lacks import NOTHING, Lack
 
 _WORDS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model", "sentencepiece.bpe.model")
 _PICTURES = ("preprocessor_config.json", "processor_config.json")

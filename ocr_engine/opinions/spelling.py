@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ocr_engine import registry
+from ocr_engine.backends import registry
 from ocr_engine.backends.mlm import Phrase, Score
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.recognise.second import HOW as SECOND
+from ocr_engine.opinions.second import HOW as SECOND
 from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, Issue, PageText, TextLine
 from ocr_engine.validate.kinds import normalise
 from ocr_engine.validate.lookalikes import is_cjk, may_be_misread, readings
