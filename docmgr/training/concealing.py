@@ -1,15 +1,16 @@
 """Taking what is sensitive out of an export: out of texts, and out of the pixels of page pictures.
 
 A sensitive value is covered wherever its words stand on any page of its document, not only where it was read. Where
-nobody knows a field's value, and no person said that there is none, all that could be it by its shape is covered. Where
-a value has no place, or its kind no shape, the document's pictures are left out: better no picture than a leak.
+nobody knows a field's value, and no person said that there is none, all that could be it by its shape is covered, but
+for dates and amounts that a person stands for (``sparing``). Where a value has no place, or its kind no shape, the
+document's pictures are left out: better no picture than a leak.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +22,7 @@ from docmgr.review.masking import mask
 from docmgr.review.models import Correction
 from docmgr.review.places import Box, find_all, part_of, plain
 from docmgr.review.values import Sheet
+from docmgr.training.sparing import Stretch, spared
 
 # What looks like an identity number, a mobile number or a bank card is covered even where no field claims it.
 _LOOKS_SENSITIVE = re.compile(r"(?<!\d)(?:\d{17}[\dxX]|1[3-9]\d{9}|\d{16,19})(?![\dxX])")
@@ -59,7 +61,8 @@ def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
     hidden = Concealment(shapes=engine.SHAPED_KINDS & unfound,
                          complete=sheet.version is not None and unfound <= engine.SHAPED_KINDS)
     kinds = {f.key: f.kind for f in sheet.version.fields.all() if f.sensitive} if sheet.version else {}
-    for value, number, box, kind in _sensitive(sheet, kinds):
+    secrets = list(_sensitive(sheet, kinds))
+    for value, number, box, kind in secrets:
         places = [(number, box)] if number and box else []
         if len(plain(value)) >= _SHORTEST:
             hidden.words[value] = kind
@@ -68,7 +71,10 @@ def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
             hidden.boxes[where].append(place)
         hidden.complete &= bool(places)
     for page in pages:
-        hidden.boxes[page.number] += [*_suspicious(page), *_shaped(page, hidden.shapes)]
+        hidden.boxes[page.number] += _suspicious(page)
+        if hidden.shapes:
+            own = spared(sheet, page, kinds=hidden.shapes, secrets=[value for value, *_rest in secrets])
+            hidden.boxes[page.number] += _shaped(page, hidden.shapes, own)
     return hidden
 
 
@@ -120,13 +126,15 @@ def _suspicious(page: Page) -> list[Box]:
     return found
 
 
-def _shaped(page: Page, kinds: frozenset[str]) -> list[Box]:
-    """Places of all that could be a value of these kinds, garbled numbers among them."""
+def _shaped(page: Page, kinds: frozenset[str], own: Mapping[int, Sequence[Stretch]]) -> list[Box]:
+    """Places of all that could be a value of these kinds, garbled numbers among them. ``own``: stretches of lines that
+    are spared; a number that goes on beyond one is covered as a whole."""
     found = []
-    for line in page.lines if kinds else ():
-        text, bare = line["text"], plain(line["text"])
+    for number, line in enumerate(page.lines):
+        text, bare, free = line["text"], plain(line["text"]), own.get(number, ())
         found += [part_of(line["box"], start, end, text)
                   for kind in kinds for start, end, _raw in engine.spans_of(text, kind=kind)]
         if kinds - {"email"}:
-            found += [part_of(line["box"], *match.span(), bare) for match in _NUMBER.finditer(bare)]
+            found += [part_of(line["box"], *match.span(), bare) for match in _NUMBER.finditer(bare)
+                      if not any(start <= match.start() and match.end() <= end for start, end in free)]
     return found
