@@ -29,9 +29,9 @@ Fields of a sample
   masked          whether sensitive values are hidden in this sample's texts and pictures
 
 Masked: values of sensitive fields are starred out, and covered in black in crops and pages. Where nobody found a
-sensitive value, all that could be it by its shape is treated so, but for dates and amounts that a person confirmed. Where
-the place of such a value is not known, or nobody found it and its kind has no shape (a name, an address), the pictures
-of that document are left out.
+sensitive value, all that could be it by its shape is treated so, but for dates and amounts that a person confirmed.
+Where the place of such a value is not known, or nobody found it and its kind has no shape (a name, an address), the
+pictures of that document are left out.
 """
 
 
