@@ -11,7 +11,7 @@ from docmgr.review.fields import CurrentField
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``kind`` as ``review.services.save_field`` takes it."""
+    """``kind`` as ``review.deciding.decide`` takes it."""
 
     key: str
     index: int

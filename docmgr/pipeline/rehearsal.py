@@ -21,7 +21,7 @@ from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import calibration, flow
 from docmgr.pipeline import decisions as corridor
 from docmgr.pipeline.jobs import work
-from docmgr.review import claims
+from docmgr.review import claims, deciding
 from docmgr.review import services as review
 from docmgr.review.values import current_fields
 from docmgr.training import jobs
@@ -91,8 +91,8 @@ class Rehearsal:
                 "engine": run.engine if run else "", "model": model.number if model else None}
 
     def _decide(self, document: Document, decision: Decision) -> None:
-        review.save_field(document, by=self.reviewer, revision=document.revision, key=decision.key,
-                          index=decision.index, kind=decision.kind, value=decision.value)
+        deciding.decide(document, by=self.reviewer, revision=document.revision, key=decision.key,
+                        index=decision.index, kind=decision.kind, value=decision.value)
 
     def _approve(self, document: Document) -> None:
         corridor.approve(document, actor=self.reviewer, revision=document.revision)

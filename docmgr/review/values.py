@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
+from docmgr.core.exceptions import Invalid
 from docmgr.core.lease import JobState
 from docmgr.doctypes.models import FieldDefinition, TypeVersion
 from docmgr.documents.models import Document
@@ -47,6 +49,14 @@ def sheets(ids: Sequence[int]) -> dict[int, Sheet]:
     for correction in rows.order_by("id"):
         decisions[correction.document_id].append(correction)
     return {pk: Sheet(runs.get(pk), read[runs[pk].pk] if pk in runs else {}, decisions[pk]) for pk in ids}
+
+
+def typed_sheet(document: Document) -> Sheet:
+    """The same of one document that people decide on. Raises Invalid where it has no type."""
+    sheet = sheets([document.pk])[document.pk]
+    if sheet.version is None:
+        raise Invalid(_("This document has no type yet. Choose one first."), code="no_type")
+    return sheet
 
 
 def newest_runs(ids: Sequence[int]) -> dict[int, ExtractionRun]:

@@ -44,7 +44,7 @@ def fractions(given: Any) -> list[float]:
 
 
 def decision(request: HttpRequest) -> dict[str, Any]:
-    """The arguments of review.services.save_field, without who decides."""
+    """The arguments of review.deciding.decide, without who decides."""
     sent = body(request)
     page, box = sent.get("page"), sent.get("box")
     return {

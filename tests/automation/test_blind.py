@@ -12,8 +12,8 @@ from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
+from docmgr.review.deciding import decide
 from docmgr.review.marks import Mark
-from docmgr.review.services import save_field
 from docmgr.review.values import current_fields
 from tests.automation.makers import approve, prove, read, sure
 from tests.matrix.world import client_of
@@ -72,7 +72,7 @@ def test_the_flag_stays_while_other_values_are_decided_on_and_goes_with_the_pers
     blind.answer(sample(passed), by=reviewer, kind="value", typed="72.50")
     for key, expected in (("number", Mark.RULE), ("total", Mark.PERSON)):
         passed.refresh_from_db()
-        save_field(passed, by=people[Role.REVIEWER], revision=passed.revision, key=key, kind="confirm")
+        decide(passed, by=people[Role.REVIEWER], revision=passed.revision, key=key, kind="confirm")
         assert {f.key: f.mark for f in current_fields(passed)}["total"] is expected
 
 
@@ -89,7 +89,7 @@ def test_a_field_that_passed_as_empty_bears_the_flag_too_until_a_person_says_tha
     assert [key for key, f in fields.items() if f.needs_person] == ["note"] and document.flagged == 1
     assert len(fields["note"].reasons) == 1 and "second person" in fields["note"].reasons[0]
     for key, kind, left in (("number", "confirm", 1), ("note", "absent", 0)):
-        save_field(document, by=people[Role.REVIEWER], revision=document.revision, key=key, kind=kind)
+        decide(document, by=people[Role.REVIEWER], revision=document.revision, key=key, kind=kind)
         document.refresh_from_db()
         assert document.flagged == left
     approve(document, people[Role.REVIEWER])

@@ -12,7 +12,7 @@ from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.review.models import Correction
 from tests.automation import makers
 from tests.training import shops
@@ -82,14 +82,14 @@ def test_a_blind_difference_that_the_approval_had_called_a_slip_is_open_to_doubt
     blind.answer(sample, by=User.objects.create_user("fang", role="reviewer"), kind="value", typed="21.50")
     document.refresh_from_db()
     assert document.status == Status.IN_REVIEW
-    services.save_field(document, by=reviewer, revision=document.revision, key="total", kind="confirm")
+    deciding.decide(document, by=reviewer, revision=document.revision, key="total", kind="confirm")
     flow.approve(document, actor=reviewer, revision=document.revision)
     sample.refresh_from_db()
     assert sample.state == BlindSample.State.RIGHT
     reopen(document, reviewer)
     sample.refresh_from_db()
     assert sample.state == BlindSample.State.WRONG
-    services.save_field(document, by=reviewer, revision=document.revision, key="total", kind="change", value="21.50")
+    deciding.decide(document, by=reviewer, revision=document.revision, key="total", kind="change", value="21.50")
     flow.approve(document, actor=reviewer, revision=document.revision)
     sample.refresh_from_db()
     assert sample.state == BlindSample.State.WRONG

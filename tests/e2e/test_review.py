@@ -16,7 +16,7 @@ from docmgr.documents import storage
 from docmgr.documents.models import Document, Page, Status
 from docmgr.extraction.models import FieldValue
 from docmgr.pipeline import flow
-from docmgr.review import claims, services
+from docmgr.review import claims, deciding
 from docmgr.review.models import Correction
 from docmgr.review.values import current_fields
 from docmgr.training.models import ErrorSample, LearnedLayout
@@ -321,7 +321,7 @@ def test_forgetting_by_keyboard_what_a_document_taught_and_reading_without_it(
     browser: Any, live_server: Any, reviewer: User, employee: User, invoice_type: DocumentType, pictured: Document,
 ) -> None:
     teacher = makers.document(employee, invoice_type, values={"number": "03847562", "total": "11300.00"}, doubt=0.0)
-    services.save_field(teacher, by=reviewer, revision=0, key="number", kind="change", value="PO-7781")
+    deciding.decide(teacher, by=reviewer, revision=0, key="number", kind="change", value="PO-7781")
     flow.approve(teacher, actor=reviewer, revision=teacher.revision)
     FieldValue.objects.filter(run__document=pictured, key="number").update(how=f"memory:{teacher.pk}")
     page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")

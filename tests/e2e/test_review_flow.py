@@ -16,7 +16,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.review.models import Correction
 from tests.e2e.conftest import session_of
 from tests.e2e.test_review import active, following, go_to, open_page, pictured, settled
@@ -119,7 +119,7 @@ def test_a_document_that_is_held_while_another_of_its_layout_is_approved_is_read
 ) -> None:
     ExtractionRun.objects.filter(document=pictured).update(started_at=clock.now() - timedelta(minutes=1))
     teacher = makers.document(employee, invoice_type, values={"number": "1", "total": "11.00"}, name="teacher.pdf")
-    services.save_field(teacher, by=colleague, revision=teacher.revision, key="buyer", kind="change", value="火星贸易")
+    deciding.decide(teacher, by=colleague, revision=teacher.revision, key="buyer", kind="change", value="火星贸易")
     flow.approve(teacher, actor=colleague, revision=teacher.revision)
     page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
     expect(page.locator("[data-part=taught]")).to_contain_text(f"#{teacher.pk} looks like this document")

@@ -10,7 +10,7 @@ from docmgr.accounts.models import Role, User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from docmgr.pipeline import flow
-from docmgr.review import services as review
+from docmgr.review import deciding
 from tests.review import makers
 from tests.review.conftest import employee, invoice_type, reviewer
 
@@ -29,7 +29,7 @@ def approved(employee: User, reviewer: User, invoice_type: DocumentType) -> Call
         values = {"number": "03847562", "total": "11300.00"}
         document = makers.document(employee, invoice_type, values=values)
         for key, value in typed.items():
-            review.save_field(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value)
+            deciding.decide(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value)
         flow.approve(document, actor=reviewer, revision=document.revision)
         return document
     return make

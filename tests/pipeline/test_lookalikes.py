@@ -20,7 +20,7 @@ from docmgr.documents.storage import blob_key
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import dispatch, flow, jobs, lookalikes
-from docmgr.review import claims, services
+from docmgr.review import claims, deciding
 from docmgr.review.values import current_fields
 from docmgr.training import jobs as training_jobs
 from docmgr.training import memory
@@ -89,7 +89,7 @@ def test_nobodys_work_is_touched(employee: User, reviewer: User, slips: Document
     held, decided, gold, free = (waiting(employee, slips, 3, n) for n in range(1, 5))
     claims.claim(held, reviewer)
     field = current_fields(decided)[0]
-    services.save_field(decided, by=reviewer, revision=decided.revision, key=field.key, kind="change", value="4711")
+    deciding.decide(decided, by=reviewer, revision=decided.revision, key=field.key, kind="change", value="4711")
     claims.release(decided, reviewer)
     Document.objects.filter(pk=gold.pk).update(held_back=True)
     house.approved(employee, reviewer, slips, 3, 0)
@@ -275,5 +275,5 @@ def test_whoever_takes_up_a_document_is_told_which_one_of_its_layout_was_approve
     page = client_of(reviewer)
     assert page.post(f"/review/{held.pk}/claim").json()["taught"] == teacher.pk
     field = current_fields(held)[0]
-    services.save_field(held, by=reviewer, revision=held.revision, key=field.key, kind="change", value="4711")
+    deciding.decide(held, by=reviewer, revision=held.revision, key=field.key, kind="change", value="4711")
     assert lookalikes.newer_lesson(held) is None

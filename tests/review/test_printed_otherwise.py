@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from docmgr.review.deciding import decide
 from docmgr.review.places import find_value
-from docmgr.review.services import save_field
 from tests.review import makers
 
 
@@ -33,6 +33,6 @@ def test_a_value_that_stands_twice_or_nowhere_has_no_place(texts: tuple[str, ...
 
 
 def test_a_typed_amount_brings_its_place_along(invoice: Any, reviewer: Any) -> None:
-    save_field(invoice, by=reviewer, revision=invoice.revision, key="tax", kind="change", value="1300")
+    decide(invoice, by=reviewer, revision=invoice.revision, key="tax", kind="change", value="1300")
     correction = invoice.corrections.get(key="tax")
     assert (correction.page, correction.after) == (1, "1300") and correction.box[1] == 0.35

@@ -13,7 +13,7 @@ from docmgr.accounts.models import User
 from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import Conflict
 from docmgr.documents.models import Document, Status
-from docmgr.review import claims, services
+from docmgr.review import claims, deciding, services
 from docmgr.review.models import Correction, ReviewClaim
 from docmgr.review.values import current_fields
 
@@ -50,7 +50,7 @@ def saves_all(document_id: int, by: User, acknowledged: list[str]) -> Callable[[
             for _attempt in range(400):
                 document = Document.objects.get(pk=document_id)
                 try:
-                    services.save_field(
+                    deciding.decide(
                         document, by=by, revision=document.revision, key=key, kind="change", value=value)
                 except Conflict:
                     ReviewClaim.objects.all().delete()  # as if claims ran out: the revision alone must protect

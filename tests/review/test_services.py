@@ -12,7 +12,7 @@ from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
-from docmgr.review import claims, services
+from docmgr.review import claims, deciding, services
 from docmgr.review.conflicts import Stale
 from docmgr.review.models import Correction, ReviewClaim
 from tests.review import makers
@@ -21,14 +21,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def settle(invoice: Document, by: User) -> None:
-    services.save_field(invoice, by=by, revision=invoice.revision, key="total", kind="change", value="11300.00")
+    deciding.decide(invoice, by=by, revision=invoice.revision, key="total", kind="change", value="11300.00")
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.ADMIN, Role.AUDITOR])
 def test_only_reviewers_decide(invoice: Document, role: Role) -> None:
     other = makers.person("other", role)
     with pytest.raises(NotAllowed):
-        services.save_field(invoice, by=other, revision=0, key="total", kind="confirm")
+        deciding.decide(invoice, by=other, revision=0, key="total", kind="confirm")
     for decide in (services.approve, services.postpone, services.resume):
         with pytest.raises(NotAllowed):
             decide(invoice, by=other, revision=0)
@@ -38,16 +38,16 @@ def test_only_reviewers_decide(invoice: Document, role: Role) -> None:
 
 
 def test_every_saving_makes_the_next_revision(invoice: Document, reviewer: User) -> None:
-    first = services.save_field(invoice, by=reviewer, revision=0, key="date", kind="confirm")
-    second = services.save_field(invoice, by=reviewer, revision=first, key="number", kind="confirm")
+    first = deciding.decide(invoice, by=reviewer, revision=0, key="date", kind="confirm").revision
+    second = deciding.decide(invoice, by=reviewer, revision=first, key="number", kind="confirm").revision
     assert (first, second) == (1, 2)
     assert list(Correction.objects.values_list("revision", flat=True)) == [1, 2]
 
 
 def test_a_late_saver_changes_nothing_and_is_told_what_the_other_saved(invoice: Document, reviewer: User) -> None:
-    services.save_field(invoice, by=reviewer, revision=0, key="total", kind="change", value="11300.00")
+    deciding.decide(invoice, by=reviewer, revision=0, key="total", kind="change", value="11300.00")
     with pytest.raises(Stale) as told:
-        services.save_field(invoice, by=reviewer, revision=0, key="total", kind="change", value="99")
+        deciding.decide(invoice, by=reviewer, revision=0, key="total", kind="change", value="99")
     assert told.value.params["revision"] == 1
     [saved] = told.value.params["saved"]
     assert (saved["key"], saved["value"], saved["by"]) == ("total", "11300.00", "wei")
@@ -58,7 +58,7 @@ def test_a_value_cannot_be_changed_once_the_document_is_decided(invoice: Documen
     settle(invoice, reviewer)
     services.approve(invoice, by=reviewer, revision=invoice.revision)
     with pytest.raises(Stale, match="stale"):
-        services.save_field(invoice, by=reviewer, revision=invoice.revision, key="total", kind="change", value="1")
+        deciding.decide(invoice, by=reviewer, revision=invoice.revision, key="total", kind="change", value="1")
     assert Correction.objects.count() == 1
 
 
@@ -73,7 +73,7 @@ def test_what_makes_no_sense_is_refused_and_leaves_no_trace(
     invoice: Document, reviewer: User, changes: dict, code: str,
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        services.save_field(invoice, **{
+        deciding.decide(invoice, **{
             "by": reviewer, "revision": 0, "key": "total", "kind": "change", "value": "1", **changes})
     assert refused.value.code == code
     invoice.refresh_from_db()
@@ -82,8 +82,8 @@ def test_what_makes_no_sense_is_refused_and_leaves_no_trace(
 
 
 def test_the_audit_row_tells_before_and_after_and_hides_sensitive_values(invoice: Document, reviewer: User) -> None:
-    services.save_field(invoice, by=reviewer, revision=0, key="total", kind="change", value="11300.00")
-    services.save_field(invoice, by=reviewer, revision=1, key="id_no", kind="change", value="110105194912310021")
+    deciding.decide(invoice, by=reviewer, revision=0, key="total", kind="change", value="11300.00")
+    deciding.decide(invoice, by=reviewer, revision=1, key="id_no", kind="change", value="110105194912310021")
     total, number = AuditEvent.objects.filter(action="field.corrected").order_by("seq")
     assert (total.before["value"], total.after["value"]) == ("11800.00", "11300.00")
     assert number.after["value"] == "110***********0021"
@@ -94,7 +94,7 @@ def test_approval_waits_for_required_fields(employee: User, reviewer: User, invo
     with pytest.raises(services.Unsettled) as refused:
         services.approve(empty, by=reviewer, revision=0)
     assert refused.value.params["fields"] == [["total", 0]]
-    services.save_field(empty, by=reviewer, revision=0, key="total", kind="absent")
+    deciding.decide(empty, by=reviewer, revision=0, key="total", kind="absent")
     services.approve(empty, by=reviewer, revision=1)
     empty.refresh_from_db()
     assert (empty.status, empty.decided_by, empty.flagged) == (Status.APPROVED, reviewer, 0)
@@ -152,7 +152,7 @@ def test_a_postponed_document_comes_back_when_somebody_resumes_it(
 ) -> None:
     services.postpone(invoice, by=reviewer, revision=0, reason="waiting for the supplier")
     with pytest.raises(Conflict):
-        services.save_field(invoice, by=reviewer, revision=1, key="total", kind="confirm")
+        deciding.decide(invoice, by=reviewer, revision=1, key="total", kind="confirm")
     services.resume(invoice, by=colleague, revision=1)
     invoice.refresh_from_db()
     assert (invoice.status, invoice.reason, invoice.revision) == (Status.IN_REVIEW, "", 2)
@@ -168,7 +168,7 @@ def test_what_somebody_else_holds_is_neither_saved_nor_decided(
 ) -> None:
     claims.claim(invoice, colleague)
     for act in (
-        lambda: services.save_field(invoice, by=reviewer, revision=0, key="total", kind="confirm"),
+        lambda: deciding.decide(invoice, by=reviewer, revision=0, key="total", kind="confirm"),
         lambda: services.approve(invoice, by=reviewer, revision=0),
         lambda: services.reject(invoice, by=reviewer, revision=0, reason="no"),
     ):
@@ -186,7 +186,7 @@ def test_a_claim_runs_out_and_work_prolongs_it(
     start = clock.now()
     claims.claim(invoice, reviewer)
     monkeypatch.setattr(clock, "now", lambda: start + timedelta(seconds=500))
-    services.save_field(invoice, by=reviewer, revision=0, key="date", kind="confirm")
+    deciding.decide(invoice, by=reviewer, revision=0, key="date", kind="confirm")
     monkeypatch.setattr(clock, "now", lambda: start + timedelta(seconds=1000))
     assert claims.holder(invoice) == reviewer
     with pytest.raises(claims.Claimed):
@@ -203,7 +203,7 @@ def test_taking_over_is_explicit_and_leaves_its_row(invoice: Document, reviewer:
     row = AuditEvent.objects.get(action="document.taken_over")
     assert (row.before, row.after, row.actor) == ({"holder": "wei"}, {"holder": "fang"}, colleague)
     with pytest.raises(claims.Claimed):
-        services.save_field(invoice, by=reviewer, revision=0, key="total", kind="confirm")
+        deciding.decide(invoice, by=reviewer, revision=0, key="total", kind="confirm")
 
 
 def test_prolonging_a_claim_fills_no_audit_log(invoice: Document, reviewer: User) -> None:

@@ -9,7 +9,7 @@ from docmgr.accounts.models import User
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document, Page
 from docmgr.extraction.models import ExtractionRun, FieldValue
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.review.fields import CurrentField
 from docmgr.review.marks import Mark
 from docmgr.review.models import Correction
@@ -25,7 +25,8 @@ def at(document: Document, key: str, index: int = 0) -> CurrentField:
 
 def save(document: Document, by: User, key: str, kind: str = "change", value: str = "", **more) -> int:
     document.refresh_from_db()
-    return services.save_field(document, by=by, revision=document.revision, key=key, kind=kind, value=value, **more)
+    return deciding.decide(
+        document, by=by, revision=document.revision, key=key, kind=kind, value=value, **more).revision
 
 
 def test_fields_come_in_the_order_of_the_type_and_each_at_least_once(invoice: Document) -> None:

@@ -11,7 +11,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents import states
 from docmgr.documents.models import Document, Status
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding, services
 from docmgr.review.services import FourEyes
 from docmgr.training import formats, memory
 from docmgr.training.models import ErrorSample, LearnedLayout
@@ -29,7 +29,7 @@ def let_pass(document: Document, by: User, reason: str = REASON) -> None:
 
 @pytest.fixture
 def corrected(invoice: Document, reviewer: User) -> Document:
-    services.save_field(invoice, by=reviewer, revision=0, key="total", kind="change", value="11300.00")
+    deciding.decide(invoice, by=reviewer, revision=0, key="total", kind="change", value="11300.00")
     return invoice
 
 

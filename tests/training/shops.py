@@ -16,7 +16,7 @@ from docmgr.documents import storage
 from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training import formats
 from docmgr.training.formats.material import Item
 from docmgr.training.selectors import SampleFilter
@@ -95,7 +95,7 @@ def approved(
 
 
 def decide(document: Document, by: User, key: str, kind: str, value: str = "") -> None:
-    services.save_field(document, by=by, revision=document.revision, key=key, kind=kind, value=value)
+    deciding.decide(document, by=by, revision=document.revision, key=key, kind=kind, value=value)
 
 
 def items(**options: object) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from docmgr.documents.models import Document, Status
 from docmgr.evaluation import gold
 from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training import collecting, jobs
 from docmgr.training.models import DueLesson, ErrorSample, Job, LearnedLayout
 from docmgr.training.services import collect
@@ -114,7 +114,7 @@ def approved(employee: User, reviewer: User, invoice_type: DocumentType) -> Docu
 
 
 def decide(document: Document, by: User, key: str, kind: str, value: str = "", index: int = 0) -> None:
-    services.save_field(
+    deciding.decide(
         document, by=by, revision=document.revision, key=key, kind=kind, value=value, index=index)
 
 

@@ -18,7 +18,7 @@ from docmgr.documents import storage
 from docmgr.documents.models import Document, Page
 from docmgr.extraction.models import FieldValue
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.review.models import Correction
 from docmgr.review.values import sheets
 from docmgr.training.concealing import Concealment, concealment_of
@@ -49,7 +49,7 @@ def approved(employee: User, reviewer: User, invoice_type: DocumentType, tmp_pat
     key = storage.save_image(f"tests/{document.pk}/0001.jpg", tmp_path / "page.jpg")
     Page.objects.filter(document=document).update(image=key)
     for key, value in (("total", "11300.00"), ("id_no", SECRET)):
-        services.save_field(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value,
+        deciding.decide(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value,
                             page=1 if key == "total" else None, box=TOTAL_BOX if key == "total" else None)
     flow.approve(document, actor=reviewer, revision=document.revision)
     return document
@@ -132,7 +132,7 @@ def test_the_place_of_a_wrong_reading_does_not_count_as_the_place_of_the_secret(
     document = makers.document(employee, invoice_type, values={
         "number": "1", "total": "1.00", "id_no": {"value": "PO-7781", "box": [0.1, 0.55, 0.3, 0.58]}})
     Page.objects.update(lines=[line for line in makers.LINES if SECRET not in line["text"]])
-    services.save_field(document, by=reviewer, revision=0, key="id_no", kind="change", value=SECRET)
+    deciding.decide(document, by=reviewer, revision=0, key="id_no", kind="change", value=SECRET)
     hidden = concealment_of(sheets([document.pk])[document.pk], list(document.pages.all()))
     assert not hidden.complete
 
@@ -215,7 +215,7 @@ def test_pictures_stay_inside_where_a_secret_without_a_shape_was_missed(missed: 
 def test_a_persons_word_that_there_is_no_such_value_lets_the_pictures_out(
     missed: Document, reviewer: User,
 ) -> None:
-    services.save_field(missed, by=reviewer, revision=0, key="id_no", kind="absent")
+    deciding.decide(missed, by=reviewer, revision=0, key="id_no", kind="absent")
     hidden = hidden_on(missed, kind="name", lines=[makers.line("Zhang San", 0.7)])
     assert hidden.complete
     assert not hidden.boxes[1]

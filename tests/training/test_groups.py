@@ -18,7 +18,7 @@ from docmgr.documents.models import Document, Page
 from docmgr.evaluation import gold
 from docmgr.evaluation import proposals as trying
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training import collecting, proposals
 from docmgr.training.evidence import Known, evidence_of, suppliers_of
 from docmgr.training.fixes import Fix, look_alikes, pattern
@@ -383,7 +383,7 @@ def test_a_supplier_is_known_by_the_name_that_nobody_had_to_touch(
     for n in range(2):
         document = makers.document(employee, invoice_type, values={
             "number": "0384756", "total": "11300.00", "buyer": "Acorn Garden Supplies"}, name=f"{n}.pdf")
-        services.save_field(document, by=reviewer, revision=document.revision, key="number", kind="change",
+        deciding.decide(document, by=reviewer, revision=document.revision, key="number", kind="change",
                             value="03847562")
         flow.approve(document, actor=reviewer, revision=document.revision)
     assert set(suppliers_of(evidence_of(invoice_type)).values()) == {"Acorn Garden Supplies"}

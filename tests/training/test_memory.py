@@ -14,7 +14,7 @@ from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
 from docmgr.extraction.engine import learning, plain
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training import collecting, memory
 from docmgr.training.models import LearnedLayout
 from tests.review import makers
@@ -32,7 +32,7 @@ def document(employee: User, invoice_type: DocumentType) -> Document:
 
 
 def decide(document: Document, by: User, key: str, kind: str, value: str = "") -> None:
-    services.save_field(document, by=by, revision=document.revision, key=key, kind=kind, value=value)
+    deciding.decide(document, by=by, revision=document.revision, key=key, kind=kind, value=value)
 
 
 def approve(document: Document, by: User) -> None:

@@ -8,7 +8,7 @@ from docmgr.accounts.models import User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training.models import LearnedLayout
 from tests.review import makers
 
@@ -23,7 +23,7 @@ def document(employee: User, invoice_type: DocumentType) -> Document:
 
 def taught(document: Document, by: User, *decisions: tuple[int, str, str]) -> dict:
     for index, kind, value in decisions:
-        services.save_field(
+        deciding.decide(
             document, by=by, revision=document.revision, key="item", index=index, kind=kind, value=value)
     flow.approve(document, actor=by, revision=document.revision)
     return LearnedLayout.objects.get().data

@@ -7,7 +7,7 @@ import pytest
 from docmgr.accounts.models import User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.review.values import sheets
 from docmgr.training.placing import taught_place
 from tests.review import makers
@@ -30,7 +30,7 @@ def document(employee: User, invoice_type: DocumentType) -> Document:
 
 
 def place(document: Document, by: User, key: str, value: str, **where: object) -> tuple:
-    services.save_field(document, by=by, revision=document.revision, key=key, kind="change", value=value, **where)
+    deciding.decide(document, by=by, revision=document.revision, key=key, kind="change", value=value, **where)
     sheet = sheets([document.pk])[document.pk]
     return taught_place(sheet, sheet.decided()[key, 0], list(document.pages.all()))
 
@@ -40,7 +40,7 @@ def test_of_several_prints_none_is_taught_because_it_is_nearest_to_a_wrong_value
 
 
 def test_whoever_confirms_a_value_says_nothing_of_which_print_is_meant(document: Document, reviewer: User) -> None:
-    services.save_field(document, by=reviewer, revision=document.revision, key="number", kind="confirm", value="")
+    deciding.decide(document, by=reviewer, revision=document.revision, key="number", kind="confirm", value="")
     sheet = sheets([document.pk])[document.pk]
     decision = sheet.decided()["number", 0]
     assert taught_place(sheet, decision, list(document.pages.all())) == (None, None)

@@ -13,7 +13,7 @@ from docmgr.evaluation import gold
 from docmgr.extraction import engine
 from docmgr.pipeline import flow
 from docmgr.pipeline import jobs as runner
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training import memory
 from docmgr.training.models import DueLesson, Job, LearnedLayout
 from tests.review import makers
@@ -28,7 +28,7 @@ def approved(employee: User, reviewer: User, invoice_type: Any) -> Any:
         document = makers.document(employee, invoice_type, values={"number": "03847562", "total": "11300.00"})
         Document.objects.filter(pk=document.pk).update(page_count=pages)
         document.refresh_from_db()
-        services.save_field(document, by=reviewer, revision=document.revision, key="total", kind="confirm")
+        deciding.decide(document, by=reviewer, revision=document.revision, key="total", kind="confirm")
         flow.approve(document, actor=reviewer, revision=document.revision)
         return document
 

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from docmgr.documents.models import Document
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.review.fields import CurrentField
 from docmgr.review.values import current_fields
 from docmgr.web import bench, exporters
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def decided() -> tuple[Document, list[CurrentField]]:
     """A number that the engine misread, put right in words that stand on no page."""
     document = makers.document(makers.person("own"), makers.invoice_type(), values={"number": ("03847567", 0.42)})
-    services.save_field(document, by=makers.person("wei"), revision=0, key="number", kind="change", value="99999999")
+    deciding.decide(document, by=makers.person("wei"), revision=0, key="number", kind="change", value="99999999")
     return document, current_fields(document)
 
 

@@ -17,7 +17,7 @@ from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.documents.models import Document, Status
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.web.document_rows import highlight
 from tests.review import makers
 from tests.web.test_frame import ClientOf
@@ -191,7 +191,7 @@ def test_a_snippet_does_not_show_what_the_engine_read_before_somebody_corrected_
     client: Client, invoice: Document, reviewer: User,
 ) -> None:
     """The page's text goes on saying it, and it is right but for a digit or two."""
-    services.save_field(invoice, by=reviewer, revision=invoice.revision, key="id_no", kind="change",
+    deciding.decide(invoice, by=reviewer, revision=invoice.revision, key="id_no", kind="change",
                         value="11010519491231002X")
     Document.objects.filter(pk=invoice.pk).update(search_text=f"needle {NUMBER}")
     [row] = client.get(reverse("web:documents"), {"q": "needle"}).context["rows"]

@@ -15,7 +15,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import FieldValue
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training.models import LearnedLayout
 from tests.review import makers
 from tests.review.conftest import employee, invoice_type, reviewer
@@ -35,7 +35,7 @@ def page(reviewer: User) -> Client:
 @pytest.fixture
 def teacher(employee: User, reviewer: User, invoice_type: DocumentType) -> Document:
     made = makers.document(employee, invoice_type, values={"number": "03847562", "total": "11300.00"})
-    services.save_field(made, by=reviewer, revision=0, key="number", kind="change", value="PO-7781")
+    deciding.decide(made, by=reviewer, revision=0, key="number", kind="change", value="PO-7781")
     flow.approve(made, actor=reviewer, revision=made.revision)
     return made
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from docmgr.accounts.models import Role, User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
-from docmgr.review import claims, services
+from docmgr.review import claims, deciding
 from docmgr.review.models import Correction
 from tests.review import makers
 from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
@@ -83,7 +83,7 @@ def test_saving_answers_with_the_cards_that_changed(page: Client, invoice: Docum
 def test_a_late_saver_gets_a_conflict_and_can_ask_what_happened(
     page: Client, invoice: Document, colleague: User, reviewer: User,
 ) -> None:
-    services.save_field(invoice, by=colleague, revision=0, key="total", kind="change", value="5")
+    deciding.decide(invoice, by=colleague, revision=0, key="total", kind="change", value="5")
     claims.release(invoice, colleague)
     answer = post(page, "fields", invoice, revision=0, key="total", kind="change", value="6")
     assert (answer.status_code, answer.json()["code"]) == (409, "stale")

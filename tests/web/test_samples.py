@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.training.models import DatasetExport, ErrorSample
 from tests.again import again
 from tests.review import makers
@@ -41,10 +41,10 @@ def _twelve_misread_totals_and_a_missed_identity_number() -> None:
     invoice_type = makers.invoice_type()
     for n in range(12):
         document = makers.document(employee, invoice_type, values={"number": "1", "total": f"{n}1380.00"})
-        services.save_field(
+        deciding.decide(
             document, by=reviewer, revision=0, key="total", kind="change", value=f"{n}1300.00")
         if n == 0:
-            services.save_field(document, by=reviewer, revision=1, key="id_no", kind="change",
+            deciding.decide(document, by=reviewer, revision=1, key="id_no", kind="change",
                                 value="110105194912310021")
         flow.approve(document, actor=reviewer, revision=document.revision)
 

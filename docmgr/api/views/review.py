@@ -18,7 +18,7 @@ from docmgr.api.permissions import holds
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
 from docmgr.pipeline import flow
-from docmgr.review import services
+from docmgr.review import deciding
 from docmgr.review.models import Correction
 
 IF_MATCH = OpenApiParameter(
@@ -43,7 +43,7 @@ class FieldView(ReviewView):
         """Change, confirm or clear one field. The engine's value is kept beside the correction."""
         document = selectors.get_visible(request.user, pk)
         change = _valid(serializers.FieldChange, request)
-        services.save_field(
+        deciding.decide(
             document, by=request.user, revision=expected_revision(request, change, document), key=key,
             index=change["index"], kind=_kind(change), value=change.get("value", ""), page=change["page"],
             box=change["box"],

@@ -18,7 +18,7 @@ from docmgr.documents.models import Document, Page
 from docmgr.documents.selectors import get_visible
 from docmgr.documents.states import BEING_READ
 from docmgr.pipeline import flow, lookalikes
-from docmgr.review import claims, opening, pick, queue, services
+from docmgr.review import claims, deciding, opening, pick, queue
 from docmgr.review.conflicts import saved_since
 from docmgr.review.values import current_fields
 from docmgr.training import memory
@@ -92,7 +92,7 @@ def review_fields(request: PersonRequest, pk: int) -> HttpResponse:
     """POST: decide on one value, answered with the cards it changed. GET: all cards, and what was saved since."""
     document = get_visible(request.user, pk)
     if request.method == "POST":
-        made = services.decide(document, by=request.user, **bench_input.decision(request))
+        made = deciding.decide(document, by=request.user, **bench_input.decision(request))
         return JsonResponse({
             "revision": made.revision, "cards": bench.changed_cards(request, made.before, made.after)})
     opening.note(document, by=request.user)

@@ -1,0 +1,189 @@
+"""What a reviewer says of one value: it is right, it is another one, there is none, or the last word is taken back.
+
+Every decision names the revision its author looked at. Whoever is late changes nothing, and is told what the other one
+saved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.core.exceptions import Invalid
+from docmgr.documents import states
+from docmgr.documents.models import Document, Page
+from docmgr.documents.text import folded
+from docmgr.extraction import engine
+from docmgr.review import claims
+from docmgr.review.conflicts import explained
+from docmgr.review.fields import CurrentField
+from docmgr.review.masking import mask
+from docmgr.review.models import Correction
+from docmgr.review.places import find, find_value
+from docmgr.review.values import Sheet, typed_sheet
+
+MAX_VALUES = 500
+MAX_LENGTH = 20_000
+Kind = Correction.Kind
+_ACTIONS = {
+    Kind.CONFIRM: Action.FIELD_CONFIRMED, Kind.CHANGE: Action.FIELD_CORRECTED,
+    Kind.ABSENT: Action.FIELD_CLEARED, Kind.UNDO: Action.FIELD_UNDONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What a Correction row will say."""
+
+    kind: Kind
+    after: str = ""
+    raw: str = ""
+    page: int | None = None
+    box: list[float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What one decision did: the document's new revision, and all fields before and after it."""
+
+    revision: int
+    before: list[CurrentField]
+    after: list[CurrentField]
+
+
+def decide(
+    document: Document, *, by: User, revision: int, key: str, index: int = 0, kind: str, value: str = "",
+    page: int | None = None, box: list[float] | None = None,
+) -> Decided:
+    """Decide on one value.
+
+    ``kind``: "confirm" the value as it stands, "change" it to ``value`` (normalised by the field's kind; kept as typed
+    where it cannot be), "absent", or "undo" the last decision. ``box`` is where the person says the value stands;
+    without one it is looked for on the pages.
+    Raises Stale (what others saved since ``revision``), claims.Claimed, Invalid, NotAllowed.
+    """
+    require(by, Act.REVIEW)
+    with explained(document, revision), transaction.atomic():
+        states.touch(document, revision=revision)
+        claims.claim(document, by)
+        sheet = typed_sheet(document)
+        before = sheet.fields()
+        current = _find(before, sheet, key=key, index=index)
+        decision = _decision(Kind(_known(kind)), current, value=value, page=page, box=_checked_box(box))
+        decision = _with_place(document, decision, current)
+        sheet.corrections.append(Correction(
+            document=document, run=sheet.run, key=key, index=index, kind=decision.kind, before=current.value,
+            after=decision.after, raw=decision.raw, page=decision.page, box=decision.box,
+            revision=document.revision, by=by,
+        ))
+        after = _keep(sheet)
+        _refresh(document, after, decision.after)
+        _record(document, by, decision.kind, current, after=_value_at(after, key, index))
+    return Decided(document.revision, before, after)
+
+
+def _keep(sheet: Sheet) -> list[CurrentField]:
+    """Save the newest decision together with what the rules say now that it stands."""
+    newest = sheet.corrections[-1]
+    values: dict[str, list[str]] = defaultdict(list)
+    for field in sheet.fields():
+        values[field.key].append(field.value)
+    assert sheet.version is not None
+    newest.standing = {"checks": engine.recheck(sheet.version.definition(), values)}
+    newest.save(force_insert=True)
+    return sheet.fields()
+
+
+def _known(kind: str) -> str:
+    if kind not in Kind.values:
+        raise Invalid(_("This decision is not known."), code="kind_unknown")
+    return kind
+
+
+def _find(fields: list[CurrentField], sheet: Sheet, *, key: str, index: int) -> CurrentField:
+    """The value at that place; a further place of a many-valued field is empty until it is saved."""
+    for field in fields:
+        if field.place == (key, index):
+            return field
+    definition = sheet.definition(key)
+    if definition is None or (index and not definition.many) or not 0 <= index < MAX_VALUES:
+        raise Invalid(_("The document type has no such field."), code="field_unknown")
+    return CurrentField.empty(definition, index)
+
+
+def _checked_box(box: list[float] | None) -> list[float] | None:
+    if box is None:
+        return None
+    if len(box) != 4 or not all(isinstance(v, int | float) and 0 <= v <= 1 for v in box):
+        raise Invalid(_("The box is not on the page."), code="box_invalid")
+    x0, y0, x1, y1 = (round(float(v), 5) for v in box)
+    return [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
+
+
+def _decision(
+    kind: Kind, current: CurrentField, *, value: str, page: int | None, box: list[float] | None,
+) -> _Decision:
+    if kind is Kind.CONFIRM:
+        if not current.value:
+            raise Invalid(_("There is no value to confirm. Type it, or say that it is not on this document."),
+                          code="nothing_to_confirm")
+        return _Decision(kind, current.value, current.raw, current.page, current.box)
+    if kind is not Kind.CHANGE:
+        return _Decision(kind)
+    typed = value.strip()
+    if not typed or len(typed) > MAX_LENGTH:
+        raise Invalid(_("Type a value, or say that it is not on this document."), code="value_missing")
+    normal = engine.normalise(typed, kind=current.kind)
+    return _Decision(kind, normal.value or typed, typed, page, box)
+
+
+def _with_place(document: Document, decision: _Decision, current: CurrentField) -> _Decision:
+    """A value that was typed stands where its words are found on a page, or where it is printed in another way.
+
+    Where they are not, the place of the value before it holds only for the same value typed again.
+    """
+    if decision.kind is not Kind.CHANGE or decision.box:
+        return decision
+    pages = list(Page.objects.filter(document=document).only("document", "number", "lines"))
+    near = current.page, current.box
+    for wording in (decision.raw, decision.after):
+        if found := find(wording, pages, near=near):
+            return replace(decision, raw=wording, page=found[0], box=found[1])
+    if found := find_value(decision.after, pages, kind=current.kind):
+        return replace(decision, page=found[0], box=found[1])
+    same = decision.after == current.value
+    return replace(decision, raw=current.raw, page=current.page, box=current.box) if same else decision
+
+
+def _refresh(document: Document, fields: list[CurrentField], value: str) -> None:
+    """Bring the columns that lists and search live on in line with the values."""
+    changes: dict[str, Any] = {"flagged": len({f.key for f in fields if f.needs_person})}
+    found = folded(value)
+    if found and found not in document.search_text:
+        changes["search_text"] = document.search_text + "\n" + found
+    Document.objects.filter(pk=document.pk).update(**changes)
+    for name, changed in changes.items():
+        setattr(document, name, changed)
+
+
+def _value_at(fields: list[CurrentField], key: str, index: int) -> str:
+    return next((f.value for f in fields if f.place == (key, index)), "")
+
+
+def _record(document: Document, by: User, kind: Kind, current: CurrentField, *, after: str) -> None:
+    def shown(value: str) -> str:
+        return mask(value, kind=current.kind) if current.sensitive else value
+
+    record(
+        _ACTIONS[kind], actor=by, obj=document,
+        before={"field": current.key, "index": current.index, "value": shown(current.value)},
+        after={"field": current.key, "index": current.index, "value": shown(after), "revision": document.revision},
+    )
