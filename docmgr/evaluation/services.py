@@ -13,7 +13,7 @@ from docmgr.documents.models import Document, Page
 from docmgr.documents.states import BEING_READ
 from docmgr.evaluation.models import GoldDocument, GoldSet
 from docmgr.extraction import engine
-from docmgr.training import memory, versions
+from docmgr.training import memory, versions, weight_store
 from docmgr.training.models import ModelVersion
 
 # "live": as documents are read now; "none": by the definition alone; a version: the memory with that model.
@@ -69,7 +69,7 @@ def _known(
         return {"learned": told, "models": live.models, "trust": live.trust}
     if not isinstance(knowledge, ModelVersion):
         raise ValueError(knowledge)
-    weights = versions.usable_weights(knowledge.sha256) if knowledge.has_weights else None
+    weights = weight_store.usable_weights(knowledge.sha256) if knowledge.has_weights else None
     if weights is None and knowledge.has_weights:
         raise Invalid(_("The weights of this model are gone or of another version."), code="model_unavailable")
     return {"learned": told, "models": {doc_type.key: weights} if weights else {},

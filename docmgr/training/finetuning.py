@@ -21,7 +21,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.core.sentences import later
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction import engine
-from docmgr.training import formats, versions
+from docmgr.training import formats, versions, weight_store
 from docmgr.training.jobs import Progress, Try
 from docmgr.training.models import ModelVersion
 from docmgr.training.selectors import SampleFilter
@@ -43,7 +43,7 @@ def finetune(
     data_format, base = FORMATS[kind][0], base_of(kind)
     clear_unregistered()
     live = versions.live_version(doc_type, kind)
-    champion = versions.folder_of(live.folder) if live and versions.folder_of(live.folder).is_dir() else None
+    champion = weight_store.folder_of(live.folder) if live and weight_store.folder_of(live.folder).is_dir() else None
     folder = f"{kind}-{uuid.uuid4().hex[:12]}"
     documents: list[int] = []
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="reading-") as scratch:
@@ -52,7 +52,7 @@ def finetune(
         items = formats.gather(chosen, everything=True, masked=False, seed=seed)
         formats.write(data_format, _noted(items, documents, progress), data)
         database.let_go()
-        facts = engine.finetune(kind, data, base, versions.folder_of(folder), seed=seed, progress=progress,
+        facts = engine.finetune(kind, data, base, weight_store.folder_of(folder), seed=seed, progress=progress,
                                 champion=champion)
     return _registered(doc_type, kind, facts, by=by, seed=seed, folder=folder, documents=documents,
                        beaten=live.number if live else 0, mine=mine, seconds=time.monotonic() - started)
@@ -88,7 +88,7 @@ def clear_unregistered() -> int:
     """
     known = set(ModelVersion.objects.exclude(folder="").values_list("folder", flat=True))
     oldest = time.time() - 2 * settings.BACKGROUND_JOB_SECONDS
-    found = [f for kind in FORMATS for f in versions.folder_of("").glob(f"*{kind}-*")
+    found = [f for kind in FORMATS for f in weight_store.folder_of("").glob(f"*{kind}-*")
              if f.is_dir() and f.name not in known and f.stat().st_mtime < oldest]
     for folder in found:
         shutil.rmtree(folder, ignore_errors=True)

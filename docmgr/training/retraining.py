@@ -16,7 +16,7 @@ from docmgr.core.sentences import later
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.extraction import engine
-from docmgr.training import finetuning, unseen, verdicts, versions
+from docmgr.training import finetuning, unseen, verdicts, versions, weight_store
 from docmgr.training.contest import Champion, Contest
 from docmgr.training.folds import folds_of
 from docmgr.training.jobs import Progress, Try, asker
@@ -75,7 +75,7 @@ def retrain(
     kinds = {f["key"]: f["kind"] for f in definition["fields"]}
     answers = unseen.weighed(outcome.unseen, signs, kinds, layouts)
     known = vouched_for(lessons, answers)
-    sha256 = versions.keep_weights(weights)
+    sha256 = weight_store.keep_weights(weights)
     with transaction.atomic():
         made = versions.register(
             doc_type, by=by, taken=not reasons, beaten=champion.number if champion else 0, made_in=mine,
@@ -108,7 +108,7 @@ def _peak_mb() -> dict[str, int]:
 
 def _champion(live: ModelVersion | None) -> Champion:
     """What would go on being used: nothing where none is live or its weights cannot be used any more."""
-    weights = versions.usable_weights(live.sha256) if live and live.has_weights else None
+    weights = weight_store.usable_weights(live.sha256) if live and live.has_weights else None
     if live is None or weights is None:
         return Champion()
     return Champion(frozenset(live.documents), int(live.facts.get("seed", 0)), weights)

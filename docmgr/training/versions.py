@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +19,10 @@ from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents import storage
 from docmgr.extraction import engine
 from docmgr.training import jobs
 from docmgr.training.models import LearningRules, ModelVersion
+from docmgr.training.weight_store import folder_of, is_whole, usable_weights
 
 logger = logging.getLogger(__name__)
 State, Kind = ModelVersion.State, ModelVersion.Engine
@@ -89,57 +84,6 @@ def _add_model(found: Live, key: str, number: int, sha256: str, trust: dict[str,
     found.models[key], found.numbers[key] = weights, number
     if trust:
         found.trust[key] = trust
-
-
-def folder_of(name: str) -> Path:
-    """Where a fine-tuned reader lies."""
-    return settings.DATA_DIR / "models" / name
-
-
-def is_whole(version: ModelVersion) -> bool:
-    """Whether it can be put to use: every byte of its weights is there as it was written."""
-    if version.engine == Kind.FIELDS:
-        return not version.has_weights or usable_weights(version.sha256) is not None
-    files = version.facts.get("files", {})
-    folder = folder_of(version.folder)
-    return bool(version.folder and files) and all(_sha256(folder / name) == sha256 for name, sha256 in files.items())
-
-
-def usable_weights(sha256: str) -> bytes | None:
-    """The weights where they are whole and of this version of the engine, else None."""
-    try:
-        weights = weights_of(sha256)
-    except (NotThere, OSError):
-        return None
-    return weights if engine.usable(weights) else None
-
-
-@lru_cache(maxsize=16)
-def weights_of(sha256: str) -> bytes:
-    """Kept for the life of the process: what has this name never changes. Raises NotThere where gone or damaged."""
-    with storage.open_key(weights_key(sha256)) as source:
-        weights = source.read()
-    if hashlib.sha256(weights).hexdigest() != sha256:
-        raise NotThere
-    return weights
-
-
-def _sha256(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def weights_key(sha256: str) -> str:
-    return f"models/{sha256[:2]}/{sha256}"
-
-
-def keep_weights(weights: bytes) -> str:
-    """Their SHA-256. The bytes are safe before any row names them."""
-    sha256 = hashlib.sha256(weights).hexdigest()
-    default_storage.save(weights_key(sha256), ContentFile(weights))
-    return sha256
 
 
 @transaction.atomic

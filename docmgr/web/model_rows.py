@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import overview, schedules, verdict_words, versions
+from docmgr.training import overview, schedules, verdict_words, versions, weight_store
 from docmgr.training.models import Job, ModelVersion, Schedule
 from docmgr.training.verdicts import difference
 from docmgr.web.forms.models import ScheduleForm
@@ -42,7 +42,7 @@ class VersionRow:
         live = version.state == ModelVersion.State.LIVE and version.engine == ModelVersion.Engine.FIELDS
         told = tuple(verdict_words.told(version.reason, version.figures, labels))
         return cls(version, rows, difference(version.figures), told,
-                   live and not versions.is_whole(version))
+                   live and not weight_store.is_whole(version))
 
     @property
     def views(self) -> list[tuple[str, dict[str, Any], float | None]]:

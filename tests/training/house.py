@@ -12,7 +12,7 @@ from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.models import Correction
-from docmgr.training import memory, versions
+from docmgr.training import memory, weight_store
 from tests.review.makers import line
 
 FIELDS: tuple[dict[str, Any], ...] = (
@@ -97,4 +97,4 @@ def weights(doc_type: DocumentType, seed: int = 0) -> str:
     from ocr_engine.learn.ranking.model import TrainedModel
     from ocr_engine.learn.ranking.tagger import Tagger
 
-    return versions.keep_weights(TrainedModel(doc_type.key, {}, Tagger((), {}), seed=seed).to_bytes())
+    return weight_store.keep_weights(TrainedModel(doc_type.key, {}, Tagger((), {}), seed=seed).to_bytes())

@@ -16,7 +16,7 @@ from docmgr.documents.models import Document
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import calibration, flow
 from docmgr.pipeline.jobs import work
-from docmgr.training import calibrating, jobs, overview, schedules, versions
+from docmgr.training import calibrating, jobs, overview, schedules, versions, weight_store
 from docmgr.training.models import Job, ModelVersion
 from tests.again import again
 from tests.matrix.world import client_of
@@ -134,7 +134,7 @@ def test_it_is_no_training_for_the_calendar_and_for_the_page_of_the_models(
     state = overview.state_of(slips)
     assert (state.live, state.newest, state.new) == (None, None, 8)
     assert schedules.worth_training(8) == ["slip"]
-    assert not ModelVersion.objects.get().has_weights and versions.is_whole(ModelVersion.objects.get())
+    assert not ModelVersion.objects.get().has_weights and weight_store.is_whole(ModelVersion.objects.get())
 
 
 @pytest.mark.database

@@ -15,6 +15,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.extraction.engine import reading
 from docmgr.training import finetuning, retraining, versions
 from docmgr.training.models import ModelVersion
+from docmgr.training.weight_store import folder_of, is_whole
 from tests.again import again
 from tests.engine.finetune import tiny as tiny_lines
 from tests.engine.vlm import tiny as tiny_models
@@ -65,9 +66,9 @@ def test_a_reader_is_fine_tuned_from_confirmed_values_and_registered_with_its_fi
     assert "train" in told
     live = versions.live([confirmed.key])
     if made["taken"]:
-        assert versions.is_whole(version) and live.readers == {kind: versions.folder_of(version.folder)}
-        next(p for p in versions.folder_of(version.folder).iterdir() if p.suffix == ".safetensors").write_bytes(b"?")
-        assert not versions.is_whole(version)
+        assert is_whole(version) and live.readers == {kind: folder_of(version.folder)}
+        next(p for p in folder_of(version.folder).iterdir() if p.suffix == ".safetensors").write_bytes(b"?")
+        assert not is_whole(version)
         versions.use_none(confirmed, by=admin, engine=kind)
         with pytest.raises(Invalid):
             versions.use(version, by=admin)
@@ -107,7 +108,7 @@ def test_what_a_killed_fine_tuning_left_on_the_disk_goes_before_the_next_one_and
     confirmed: DocumentType, admin: User, settings: Any, tmp_path: Path,
 ) -> None:
     settings.DATA_DIR = tmp_path / "house"
-    folders = {name: versions.folder_of(name) for name in (
+    folders = {name: folder_of(name) for name in (
         "trocr-registered", "trocr-orphan", ".hunyuan-orphan-x1", "trocr-at-work", "of-a-person")}
     for name, folder in folders.items():
         folder.mkdir(parents=True)
@@ -116,4 +117,4 @@ def test_what_a_killed_fine_tuning_left_on_the_disk_goes_before_the_next_one_and
     versions.register(confirmed, by=admin, taken=False, type_version=confirmed.live, engine="trocr",
                       folder="trocr-registered")
     assert finetuning.clear_unregistered() == 2
-    assert {f.name for f in versions.folder_of("").iterdir()} == {"trocr-registered", "trocr-at-work", "of-a-person"}
+    assert {f.name for f in folder_of("").iterdir()} == {"trocr-registered", "trocr-at-work", "of-a-person"}

@@ -24,7 +24,7 @@ from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
-from docmgr.training import contest, folds, jobs, lessons, retraining, versions
+from docmgr.training import contest, folds, jobs, lessons, retraining, versions, weight_store
 from docmgr.training.models import Job, LearnedLayout, ModelVersion
 from tests.again import again
 from tests.review import makers
@@ -169,9 +169,9 @@ def test_without_its_weights_a_document_is_read_without_the_model_and_the_run_sa
     damage: str, slips: DocumentType, admin: User, read: Callable[[], ExtractionRun],
 ) -> None:
     weights = b"what only another version understands"
-    sha256 = versions.keep_weights(weights)
+    sha256 = weight_store.keep_weights(weights)
     made = versions.register(slips, by=admin, taken=True, type_version=slips.live, sha256=sha256)
-    key = versions.weights_key(made.sha256)
+    key = weight_store.weights_key(made.sha256)
     if damage != "of another program":
         default_storage.delete(key)
     if damage == "damaged":
