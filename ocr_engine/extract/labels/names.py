@@ -4,10 +4,13 @@ to the letter, or misread by a letter or two.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ocr_engine.extract.fields.plan import FieldPlan, Name
@@ -15,8 +18,13 @@ from ocr_engine.extract.page.layout import Row
 from ocr_engine.extract.words.folding import fold, has_cjk, is_cjk
 from ocr_engine.extract.words.lexicon import concepts
 
-_HEAD = 2
+_HEAD = 4           # letters by which names are looked up; shorter ones by all of theirs
+_SHORTEST = {True: 4, False: 5}             # letters of a name that may be misread, in Chinese or not
+_ONE, _TWO = {True: 8, False: 12}, 2        # from so many letters on two may be wrong
+# Where a name may begin: a Chinese one anywhere, others where a word does (an accented letter may stand before it).
+_BEGINNING = re.compile(r"(?<![A-Za-z])\S|[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
 Owner = tuple["FieldPlan | None", Name]
+Span = tuple[int, int, str, float]
 
 
 @cache
@@ -27,9 +35,11 @@ def _common() -> tuple[dict[str, Name], dict[str, list[str]]]:
 
 
 def _by_head(names: Iterable[str]) -> dict[str, list[str]]:
+    """A single letter is no name, a single Chinese sign may be one."""
     heads: dict[str, list[str]] = defaultdict(list)
     for folded in names:
-        heads[folded[:_HEAD]].append(folded)
+        if len(folded) > 1 or is_cjk(folded):
+            heads[folded[:_HEAD]].append(folded)
     return heads
 
 
@@ -43,17 +53,53 @@ class Names:
                 self.asked[name.folded].append((plan, name))
         self._common, common_heads = _common()
         self._heads = (_by_head(self.asked), common_heads)
+        self._misreadable = _by_size(self.asked)
 
     def owners(self, folded: str) -> list[Owner]:
         known = self._common.get(folded)
         return [*self.asked.get(folded, ()), *([(None, known)] if known else ())]
 
-    def standing_in(self, text: str) -> list[tuple[int, int, str, float]]:
-        """(start, end, name, 1.0) of every name wherever it stands in a folded text."""
-        found = {(at, folded) for heads in self._heads for at in range(len(text))
-                 for folded in heads.get(text[at : at + _HEAD], ()) if text.startswith(folded, at)}
-        found |= {(at, sign) for at, sign in enumerate(text) if sign in self.asked and is_cjk(sign)}
+    def standing_in(self, original: str, text: str, back: list[int]) -> list[Span]:
+        """(start, end, name, 1.0) of every name that stands by itself in a text; ``text`` and ``back``: as folded."""
+        found = {(at, folded) for begin in _BEGINNING.finditer(original)
+                 if (at := bisect_left(back, begin.start())) < len(back) and back[at] == begin.start()
+                 for folded in self._beginning(text, at)
+                 if is_bounded(original, back, at, at + len(folded), glued=folded in self.asked)}
         return [(at, at + len(folded), folded, 1.0) for at, folded in sorted(found)]
+
+    def _beginning(self, text: str, at: int) -> Iterator[str]:
+        for size in range(1, _HEAD + 1):
+            for heads in self._heads:
+                for folded in heads.get(text[at : at + size], ()):
+                    if text.startswith(folded, at):
+                        yield folded
+
+    def misread(self, row: Row, text: str, back: list[int], exact: Sequence[Span]) -> list[Span]:
+        """Asked names that the reader got wrong by a letter or two, at the beginning of a cell."""
+        found = []
+        for cell in row.cells:
+            begin, stop = (bisect_left(back, at) for at in (cell.start, cell.start + len(cell.text)))
+            if begin == stop or any(s[0] <= begin + 1 < s[1] for s in exact):
+                continue
+            head = text[begin:stop]
+            for (size, most), names in self._misreadable.items():
+                if size > len(head) + 1:
+                    continue
+                end = begin + min(size, len(head))
+                near = process.extract(text[begin:end], names, scorer=OSA.distance, score_cutoff=most, limit=None)
+                if near and is_bounded(row.text, back, begin, end):
+                    found += [(begin, end, folded, 1 - distance / size) for folded, distance, _ in near]
+        return found
+
+
+def _by_size(names: Iterable[str]) -> Mapping[tuple[int, int], list[str]]:
+    """(length, letters that may be wrong) -> the names of which that may be."""
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for folded in names:
+        size, chinese = len(folded), has_cjk(folded)
+        if size >= _SHORTEST[chinese]:
+            found[size, 1 if size < _ONE[chinese] else _TWO].append(folded)
+    return found
 
 
 def is_bounded(original: str, back: list[int], start: int, end: int, *, glued: bool = False) -> bool:
@@ -73,28 +119,3 @@ def is_bounded(original: str, back: list[int], start: int, end: int, *, glued: b
 def _glued_word(label: str, after: str) -> bool:
     """EYESBLU: a short label in capitals to which the reader glued its value."""
     return 3 <= len(label) <= 5 and label.isupper() and after.isupper()
-
-
-def misread(row: Row, text: str, back: list[int], asked: Iterable[str], exact: list
-           ) -> list[tuple[int, int, str, float]]:
-    """Asked names that the reader got wrong by a letter or two, at the beginning of a cell."""
-    found = []
-    for cell in row.cells:
-        begin = next((i for i, b in enumerate(back) if b >= cell.start), None)
-        if begin is None or back[begin] >= cell.start + len(cell.text):
-            continue
-        if any(s[0] <= begin + 1 < s[1] for s in exact):
-            continue
-        stop = next((i for i in range(begin, len(back)) if back[i] >= cell.start + len(cell.text)), len(back))
-        head = text[begin:stop]
-        for folded in asked:
-            size = len(folded)
-            if size < 4 or size > len(head) + 1 or (size < 5 and not has_cjk(folded)):
-                continue
-            allowed = 1 if size < (8 if has_cjk(folded) else 12) else 2
-            window = head[:size]
-            distance = OSA.distance(folded, window, score_cutoff=allowed)
-            end = begin + len(window)
-            if distance <= allowed and is_bounded(row.text, back, begin, end):
-                found.append((begin, end, folded, 1 - distance / size))
-    return found

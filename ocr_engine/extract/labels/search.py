@@ -21,7 +21,7 @@ from .captions import side_of_values
 from .captions_zh import is_an_answer, may_be_more
 from .captionwords import from_its_number
 from .labelmap import Hit, LabelMap
-from .names import Names, is_bounded, misread
+from .names import Names
 from .offsets import stepped
 from .smallprint import small_captions
 from .worth import hits_of
@@ -56,9 +56,9 @@ def place_labels(sheets: Sequence[Sheet], labels: LabelMap) -> None:
 
 def _search_row(row: Row, names: Names, labels: LabelMap, sheet: Sheet) -> None:
     text, back = fold_map(row.text)
-    spans = [s for s in names.standing_in(text) if is_bounded(row.text, back, s[0], s[1], glued=s[2] in names.asked)]
+    spans = names.standing_in(row.text, text, back)
     if sheet.page.source == "ocr":
-        spans += misread(row, text, back, names.asked, spans)
+        spans += names.misread(row, text, back, spans)
     kept: list[tuple[int, int, str, float]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], -s[3])):
         if len(kept) == _MOST:

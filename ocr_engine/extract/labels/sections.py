@@ -64,6 +64,8 @@ def _lone(sheet: Sheet, known: Sequence[Heading]) -> list[Heading]:
 def _lying(cell: Cell, sheet: Sheet, terms: Mapping[str, str]) -> Heading | None:
     text = _NUMBERED.sub("", cell.text)
     folded = fold(text[:40])
+    if not folded.startswith(tuple(terms)):
+        return None
     for term, party in terms.items():
         if len(term) < 2 or not folded.startswith(term):
             continue

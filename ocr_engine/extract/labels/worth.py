@@ -155,7 +155,7 @@ def _left(left: str) -> tuple[float, bool]:
     folded = fold(plain)
     if _PAYS.search(plain):
         return W["after_mark"], False
-    if any(folded.endswith(t) for t in party_terms()):
+    if folded.endswith(tuple(party_terms())):
         return W["after_party"], False
     return W["after_word"], False
 

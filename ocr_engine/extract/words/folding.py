@@ -36,6 +36,8 @@ def _fold_char(char: str) -> str:
 
 def fold_map(text: str) -> tuple[str, list[int]]:
     """The folded text and, for each of its characters, the offset in ``text`` that it comes from."""
+    if text.isascii():
+        return fold(text), [offset for offset, char in enumerate(text) if char.isalnum()]
     out: list[str] = []
     back: list[int] = []
     for offset, char in enumerate(text):
@@ -47,6 +49,8 @@ def fold_map(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=32768)
 def fold(text: str) -> str:
+    if text.isascii():
+        return "".join(filter(str.isalnum, text)).lower()
     return "".join(_fold_char(c) for c in text)
 
 

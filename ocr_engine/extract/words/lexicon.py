@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from .folding import fold, has_cjk
+from .patterns import any_word, either
 
 _VAGUE = frozenset(("number", "name", "date", "total", "amount", "code", "net", "gross", "tax", "payment", "order"))
 
@@ -140,17 +141,11 @@ def party_terms() -> dict[str, str]:
 
 @cache
 def legal_form_pattern() -> re.Pattern[str]:
-    forms = sorted(words()["legal_forms"], key=len, reverse=True)
-    western = "|".join(re.escape(f) for f in forms)
-    chinese = "|".join(sorted(words()["legal_forms_zh"], key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z\d])(?:{western})\.?(?![A-Za-z])|(?:{chinese})", re.IGNORECASE)
+    western, chinese = either(words()["legal_forms"]), either(words()["legal_forms_zh"])
+    return re.compile(rf"(?<![A-Za-z\d]){western}\.?(?![A-Za-z])|{chinese}", re.IGNORECASE)
 
 
 @cache
 def word_pattern(name: str) -> re.Pattern[str]:
     """A pattern that finds any word of a list (``address_words``, ``shop_words``)."""
-    items = sorted(words()[name], key=len, reverse=True)
-    return re.compile(
-        "|".join(re.escape(w) if has_cjk(w) else rf"(?<![^\W\d_]){re.escape(w)}(?![^\W\d_])" for w in items),
-        re.IGNORECASE,
-    )
+    return any_word(words()[name])

@@ -15,8 +15,8 @@ from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.weights import BILL as W
 from ocr_engine.extract.weights import OWN_NAME
-from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.extract.words.lexicon import words
+from ocr_engine.extract.words.patterns import any_word
 from ocr_engine.validate import money
 from ocr_engine.validate.spans import fold as narrow
 
@@ -45,16 +45,7 @@ class Amount:
 
 @cache
 def _role_patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        role: re.compile(
-            "|".join(
-                re.escape(w) if has_cjk(w) else rf"(?<![^\W\d_]){re.escape(w)}(?![^\W\d_])"
-                for w in sorted(items, key=len, reverse=True)
-            ),
-            re.IGNORECASE,
-        )
-        for role, items in words()["total_roles"].items()
-    }
+    return {role: any_word(items) for role, items in words()["total_roles"].items()}
 
 
 def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
