@@ -12,6 +12,9 @@ from ocr_engine.backends.ctc import is_cjk
 from ocr_engine.recognise.order import reading_order
 from ocr_engine.types import BBox, TextLine, Word
 
+# One drawn hyphen has several code points. Many fonts hold it as a soft one, and programs that embed a part of a font
+# write that into the file: F-2025-17 would be told as F2025 17, without what is seen.
+_HYPHENS = "\u00ad\u2010\u2011"
 _MIN_LETTERS = 4
 _MAX_BROKEN = 0.05
 # Gaps as multiples of the height of the text: within one line of the file a wide gap separates cells of a table;
@@ -88,6 +91,8 @@ def _plain(char: str) -> str:
     code = ord(char)
     if 0xFB00 <= code <= 0xFB06 or 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
         return unicodedata.normalize("NFKC", char)
+    if char in _HYPHENS:
+        return "-"
     return " " if char in "\u00a0\u3000\u2007\u202f" else char
 
 

@@ -49,6 +49,13 @@ def test_letters_placed_one_by_one_become_a_word(parser: Parser, tmp_path: Path)
     assert _lines(parser, items, tmp_path) == ["Reference"]
 
 
+def test_a_hyphen_that_the_file_calls_a_soft_one_is_read_as_it_is_seen() -> None:
+    for hyphen in "\u00ad\u2010\u2011":
+        words = [(0.1, 0.1, 0.3, 0.12, f"F{hyphen}202505{hyphen}27180", 0, 0)]
+        lines, _rotation = lines_of(words, aspect=0.7)
+        assert [line.text for line in lines] == ["F-202505-27180"]
+
+
 def test_one_wide_run_of_spaces_separates_cells(parser: Parser, tmp_path: Path) -> None:
     assert _lines(parser, [(40, 100, 10, "Total" + " " * 30 + "99.00")], tmp_path) == ["Total", "99.00"]
 
