@@ -3,12 +3,16 @@
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "docmgr.settings")
     from django.core.management import execute_from_command_line
 
+    from docmgr.core import catalogue
+
+    catalogue.compile_stale(Path(__file__).resolve().parent / "docmgr" / "locale")
     execute_from_command_line(sys.argv)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import struct
 from typing import TYPE_CHECKING
+
+from docmgr.core.catalogue import compiled_of
 
 if TYPE_CHECKING:
     from scripts.message_sources import Message
@@ -17,7 +18,6 @@ HEADER = (
     "Content-Transfer-Encoding: 8bit\n"
     "Plural-Forms: nplurals=1; plural=0;\n"
 )
-MAGIC = 0x950412DE  # "this is a .mo file, little-endian", as the gettext manual defines it
 
 
 def write_po(found: dict[Message, str]) -> bytes:
@@ -36,20 +36,7 @@ def write_po(found: dict[Message, str]) -> bytes:
 
 
 def write_mo(found: dict[Message, str]) -> bytes:
-    """Two tables of (length, place), the originals sorted bytewise, then all the strings, each ended by a zero."""
-    pairs = sorted([(b"", HEADER.encode()), *((_original(m), text.encode()) for m, text in found.items())])
-    count = len(pairs)
-    place = 7 * 4 + count * 16
-    tables: list[bytes] = []
-    for column in (0, 1):
-        rows = []
-        for pair in pairs:
-            rows.append(struct.pack("<II", len(pair[column]), place))
-            place += len(pair[column]) + 1
-        tables.append(b"".join(rows))
-    head = struct.pack("<7I", MAGIC, 0, count, 28, 28 + count * 8, 0, 28 + count * 16)
-    strings = b"".join(pair[column] + b"\0" for column in (0, 1) for pair in pairs)
-    return head + b"".join(tables) + strings
+    return compiled_of([(b"", HEADER.encode()), *((_original(m), text.encode()) for m, text in found.items())])
 
 
 def _original(message: Message) -> bytes:
