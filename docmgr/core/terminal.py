@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from docmgr.core import argparse_words
 from docmgr.core.exceptions import DocmgrError
 
 _INTERRUPTED = 130  # what a shell tells of a program that Ctrl+C ended
@@ -51,6 +52,12 @@ def _unwritable(option: str, error: OSError) -> CommandError:
 class TerminalCommand(BaseCommand):
     """For commands that a person types. A DocmgrError ends them with its sentence and exit status 1; Ctrl+C with a
     sentence as well."""
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """A wrong call is told in the terminal's language, too: by argparse, before anything is executed."""
+        argparse_words.translate()
+        with translation.override(language_of(os.environ)):
+            super().run_from_argv(argv)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         with translation.override(language_of(os.environ)):

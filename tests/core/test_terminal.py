@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
+import ast
+import inspect
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
+from docmgr.core import argparse_words
 from docmgr.core.terminal import TerminalCommand, language_of, require_writable, write
 
 # Started by other programs, or writing a document of the project: nobody reads their words.
@@ -61,3 +69,64 @@ def test_every_command_that_a_person_types_explains_itself_in_both_languages(mon
         monkeypatch.setenv("LC_ALL", locale)
         told[locale] = load_command_class(app, name).create_parser("manage.py", name).description
     assert told["zh_CN.UTF-8"] != told["en_US.UTF-8"] and any("一" <= c <= "鿿" for c in told["zh_CN.UTF-8"])
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _argparse_as_it_is(monkeypatch):
+    """Put back what a test makes of it."""
+    for name in ("_", "ngettext"):
+        monkeypatch.setattr(argparse, name, getattr(argparse, name))
+
+
+def ended_with(call, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err.splitlines()
+    return said[0], said[-1]
+
+
+@pytest.mark.parametrize("call", [
+    ("docmgr.training", "retrain"), ("docmgr.training", "retrain", "x", "--seed", "y"),
+    ("docmgr.training", "retrain", "x", "--engine", "z"), ("docmgr.core", "serve", "--bogus"),
+    ("", "text"), ("", "text", "x.pdf", "--jobs", "two"), ("", "backends", "--bogus"), ("", "nosuch"),
+], ids=lambda call: " ".join(call[1:]))
+def test_a_wrong_call_is_told_in_the_language_of_the_terminal(monkeypatch, capsys, call):
+    from ocr_engine.cli import main, words
+
+    def engine():
+        words.translate(os.environ)
+        main.main(call[1:])
+
+    def product():
+        load_command_class(*call[:2]).run_from_argv(["manage.py", *call[1:]])
+
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    usage, fault = ended_with(product if call[0] else engine, capsys)
+    assert usage.startswith("用法：") and "错误：" in fault and "error" not in fault
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    usage, fault = ended_with(product if call[0] else engine, capsys)
+    assert usage.startswith("usage: ") and ": error: " in fault and fault.isascii()
+
+
+def test_the_engine_asks_the_locale_by_itself():
+    done = subprocess.run([sys.executable, "-m", "ocr_engine"], cwd=ROOT, capture_output=True, text=True, check=False,
+                          env={**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"})
+    assert (done.returncode, "错误：缺少以下必需的参数：command" in done.stderr) == (2, True)
+
+
+def test_every_sentence_of_ours_is_one_that_argparse_says():
+    said = {node.value for node in ast.walk(ast.parse(inspect.getsource(argparse)))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert set(argparse_words.SENTENCES) <= said
+
+
+def test_the_engine_and_the_product_say_a_wrong_call_in_the_same_words():
+    from ocr_engine.cli import words
+
+    product = json.loads((ROOT / "docmgr/locale/parts/argparse.zh.json").read_text("utf-8"))
+    assert product == words.CHINESE
+    assert set(product) == set(argparse_words.SENTENCES)
