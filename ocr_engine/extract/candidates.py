@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from ocr_engine.types import BBox
 from ocr_engine.validate import dates
@@ -45,12 +46,36 @@ class Candidate:
     label: Hit | None = None
     more: tuple[Candidate, ...] = ()  # the further values of a field that has several
 
+    @classmethod
+    def at(cls, plan: FieldPlan, piece: Piece, score: float, how: str, value: str | None = None,
+           label: Hit | None = None) -> Candidate:
+        """What is printed at one place."""
+        return cls(plan, piece.text, (piece,), score, how, value, label)
+
+    @classmethod
+    def of_lines(cls, plan: FieldPlan, pieces: Sequence[Piece], score: float, how: str) -> Candidate:
+        """What is printed in lines under one another."""
+        return cls(plan, " ".join(p.text for p in pieces), tuple(pieces), score, how)
+
+    @classmethod
+    def of_list(cls, values: Sequence[Candidate]) -> Candidate:
+        """The values of a field that has several, in their order."""
+        return replace(values[0], more=tuple(values[1:]))
+
     @property
     def page(self) -> int:
         return self.pieces[0].cell.page
 
     def overlaps(self, other: Candidate) -> bool:
         return any(a.cell is b.cell and a.start < b.end and b.start < a.end for a in self.pieces for b in other.pieces)
+
+
+class Found(NamedTuple):
+    """A part of a place that is a value of the field: where, how well it fits its kind, its normalised form."""
+
+    piece: Piece
+    fit: float
+    value: str | None
 
 
 @dataclass(slots=True)
@@ -65,6 +90,18 @@ class Document:
 
     def sheet(self, page: int) -> Sheet:
         return next(s for s in self.sheets if s.number == page)
+
+    def cells(self) -> Iterator[Cell]:
+        return (cell for sheet in self.sheets for cell in sheet.cells)
+
+    def read(self, plan: FieldPlan, place: Piece) -> list[Found]:
+        """Every part of a place that may be a value of the field."""
+        return [Found(place.part(r.start, r.end), r.fit, r.value)
+                for r in readings(plan.kind, plan.shape, place.text, self.hints)]
+
+    def best(self, plan: FieldPlan, place: Piece) -> Found | None:
+        """The part that fits the field's kind best, the first of such."""
+        return max(self.read(plan, place), key=lambda found: found.fit, default=None)
 
     def party(self, cell: Cell) -> frozenset[str]:
         if cell not in self.parties:

@@ -9,40 +9,11 @@ from ocr_engine.validate.kinds import hints_of
 
 from .candidates import Candidate, Document, by_label
 from .fields.plan import FieldPlan, plan_fields
-from .finders.letters.addressparts import by_address_part
-from .finders.letters.blocks import by_block
-from .finders.letters.greeted import by_greeting
-from .finders.letters.letterhead import by_position
+from .finders.catalogue import FINDERS
 from .finders.letters.owned import by_owner
-from .finders.letters.unlabelled import by_open_party
-from .finders.looks.byshape import by_shape
-from .finders.looks.contacts import by_contact
-from .finders.looks.days import by_closing_day, by_day
-from .finders.looks.houses_zh import by_house, by_salutation
-from .finders.looks.licences import by_licence_code
-from .finders.looks.numbers import by_invoice_code, by_invoice_print, by_numero, by_title_number
-from .finders.looks.periods import by_period
-from .finders.looks.persons import by_person
-from .finders.looks.places import by_place
-from .finders.looks.slipped import by_slip
-from .finders.looks.telling import by_look
-from .finders.looks.ticks import by_tick, by_tick_list
-from .finders.looks.titles import by_title
-from .finders.sentences.attested import by_attestation
-from .finders.sentences.defined import by_definition
-from .finders.sentences.ownwords import by_own_words
-from .finders.sentences.prose import by_prose
-from .finders.sentences.saiddays import by_said_day
-from .finders.sums.columnsums import by_column_sum
-from .finders.sums.counted import by_count
-from .finders.sums.inwords import by_words, spoken_alike
-from .finders.sums.large import by_large_print
-from .finders.sums.sums_zh import by_sum_row
-from .finders.sums.totals import by_role, reinforced
-from .finders.tables.columns import by_column, by_crossing, by_rank
-from .finders.tables.paired import by_pair
+from .finders.sums.inwords import spoken_alike
+from .finders.sums.totals import reinforced
 from .finders.tables.several import by_several
-from .finders.tables.sold import by_sold
 from .labels.freelabels import add_free_labels
 from .labels.search import find_labels, place_labels
 from .labels.sections import headings
@@ -88,48 +59,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     """What every finder proposes, before anything is chosen."""
     found = list(by_label(document))
     found += by_several(document, tuple(found))
-    for finder in (
-        by_role,
-        by_shape,
-        by_column,
-        by_crossing,
-        by_rank,
-        by_column_sum,
-        by_sum_row,
-        by_position,
-        by_open_party,
-        by_greeting,
-        by_day,
-        by_closing_day,
-        by_title,
-        by_title_number,
-        by_invoice_code,
-        by_invoice_print,
-        by_numero,
-        by_block,
-        by_address_part,
-        by_licence_code,
-        by_look,
-        by_words,
-        by_place,
-        by_tick,
-        by_tick_list,
-        by_pair,
-        by_slip,
-        by_contact,
-        by_count,
-        by_person,
-        by_house,
-        by_salutation,
-        by_large_print,
-        by_attestation,
-        by_period,
-        by_sold,
-        by_prose,
-        by_definition,
-        by_said_day,
-        by_own_words,
-    ):
+    for finder in FINDERS:
         found += finder(document, plans)
     found += by_owner(document, plans, tuple(found))
     return spoken_alike(document, reinforced(document, found))

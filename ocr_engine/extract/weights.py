@@ -128,7 +128,7 @@ CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 # A ticked choice (ticks.py): its label may be a rough one.
 TICK = {"worth": 1.05, "least": 0.7, "headed": 0.3, "hinted": 0.6}
 COUNTED = {"akin": 0.9, "worth": 0.5}  # a number told with what it counts (counted.py)
-COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (columnsums.py)
+COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (crossings.py)
 PAIRED = {"alike": 0.7, "worth": 1.3, "most": 0.98}  # several values under one caption of as many parts (paired.py)
 PERSON = {"labelled": 0.6, "named": 0.62, "under": 0.5, "lettered": 0.62}  # whose card or letter it is (persons.py)
 PERIOD = {"told": 0.8, "only": 0.55}  # both ends of a period in one print (periods.py)

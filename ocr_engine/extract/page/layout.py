@@ -184,6 +184,12 @@ def how_far_down(cell: Cell, sheet: Sheet) -> float:
     return (cell.box.cy - top) / (end - top) if end > top else 0.0
 
 
+def column_apart(cell: Cell, other: BBox) -> float:
+    """How far two prints of a column are apart, at the edge or the middle by which they are ranged."""
+    box = cell.box
+    return min(abs(box.x0 - other.x0), abs(box.x1 - other.x1), abs(box.cx - other.cx))
+
+
 def _rows(cells: Sequence[Cell]) -> list[Row]:
     """Cells whose middles lie within each other's height stand in one row; rows from top to bottom."""
     rows: list[Row] = []

@@ -18,9 +18,17 @@ class Piece:
     start: int
     end: int
 
+    @classmethod
+    def whole(cls, cell: Cell) -> Piece:
+        return cls(cell, 0, len(cell.text))
+
     @property
     def text(self) -> str:
         return self.cell.text[self.start : self.end]
+
+    def part(self, start: int, end: int) -> Piece:
+        """The piece's own ``text[start:end]``."""
+        return Piece(self.cell, self.start + start, self.start + end)
 
 
 def trimmed(cell: Cell, start: int, end: int) -> Piece:

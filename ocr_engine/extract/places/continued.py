@@ -66,7 +66,7 @@ def _under_its_label(first: Piece, cell: Cell, sheet: Sheet) -> bool:
         and abs(cell.box.x0 - first.cell.box.x0) < 0.7 * sheet.height
         and cell.box.y0 - first.cell.box.y1 < 0.8 * sheet.height
         and (cell.row is None or cell.row.cells[0] is cell)
-        and (is_wrapped((first, Piece(cell, 0, len(cell.text))), sheet) or _is_broken(first.cell, cell, sheet))
+        and (is_wrapped((first, Piece.whole(cell)), sheet) or _is_broken(first.cell, cell, sheet))
     )
 
 
@@ -106,6 +106,6 @@ def continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]
             break
         if _answers_label(cell, labels) or _begins_pair(first.cell, cell, labels, sheet):
             break
-        found.append(Piece(cell, 0, len(cell.text)))
+        found.append(Piece.whole(cell))
         last = cell
     return tuple(found)

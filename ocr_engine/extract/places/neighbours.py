@@ -125,12 +125,12 @@ def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pie
     nearest = min(band, key=lambda c: c.box.x0)
     labelled = labels.is_label(nearest) or begins_label(nearest, labels)
     if labelled and not hit.cell.standing and _stands_as_value(nearest, hit, labels, sheet):
-        return (Piece(nearest, 0, len(nearest.text)),)
+        return (Piece.whole(nearest),)
     if is_blank(nearest.text) or (labelled and not hit.cell.standing):
         return ()
     if labelled:
         box = [c for c in band if abs(c.box.x0 - nearest.box.x0) < sheet.height and not labels.is_label(c)]
-        return tuple(Piece(c, 0, len(c.text)) for c in sorted(box, key=lambda c: c.box.y0))
+        return tuple(Piece.whole(c) for c in sorted(box, key=lambda c: c.box.y0))
     column = [c for c in band if c.box.x0 < nearest.box.x1 and not labels.is_label(c)]
     column.sort(key=lambda c: c.box.y0)
     row = [c for c in band if c not in column and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]

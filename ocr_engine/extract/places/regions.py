@@ -69,7 +69,7 @@ def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator
     side: Side = "below" if hit.cell in sheet.captions else labels.sides.get(sheet.number, "") if alone else ""
     if side == "above" and (over := [c for c in sheet.cells if labels.is_label(c)]) and (
             lines := lines_over(hit.cell, sheet, over)):
-        pieces = tuple(Piece(c, 0, len(c.text)) for c in lines)
+        pieces = tuple(Piece.whole(c) for c in lines)
         yield Region(pieces if long else pieces[-1:], "label_above", CAPTION["above"])
     several = hit.plan is not None and hit.plan.spec.many  # columns.py reads all that stands under a header
     if not inline and side != "above" and not several and (placed := labels.stepped.get(hit.cell)):
@@ -139,9 +139,9 @@ def _to_the_right(
         return [Region(right, "label_right", weight)]  # all that is in its box
     found = [Region(right[:1], "label_right", weight)]
     if last := _sum_of_row(hit, right[0].cell):
-        return [Region((Piece(last, 0, len(last.text)),), "label_right", max(weight, 0.9))]
+        return [Region((Piece.whole(last),), "label_right", max(weight, 0.9))]
     if hit.plan is not None and hit.plan.kind == "money" and (amount := amount_of_row(right[0].cell, sheet)):
-        return [Region((Piece(amount, 0, len(amount.text)),), "label_right", max(weight, 0.9))]
+        return [Region((Piece.whole(amount),), "label_right", max(weight, 0.9))]
     if len(right) > 1:
         below = long and right[-1].cell.row is not right[0].cell.row
         rest = continued(right[-1], labels, sheet) if below else ()

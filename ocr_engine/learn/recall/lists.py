@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS
 from ocr_engine.extract.fields.plan import FieldPlan
-from ocr_engine.extract.finders.sums.sums_zh import is_sum_row
+from ocr_engine.extract.finders.tables.crossings import is_sum_row
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.values.shapes import is_blank, readings

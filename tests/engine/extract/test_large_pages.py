@@ -17,7 +17,7 @@ from ocr_engine.extract.finders.letters.addressees import addressees
 from ocr_engine.extract.finders.letters.unlabelled import is_heading
 from ocr_engine.extract.finders.looks.slipped import by_slip
 from ocr_engine.extract.finders.looks.ticks import by_tick_list
-from ocr_engine.extract.finders.sums.sums_zh import by_sum_row
+from ocr_engine.extract.finders.tables.crossings import by_sum_row
 from ocr_engine.extract.labels import freelabels
 from ocr_engine.extract.labels.captionwords import goes_on, with_its_object
 from ocr_engine.extract.page.layout import lay_out

@@ -71,4 +71,4 @@ def addressees(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Ca
         if right and not _head_at_the_left(sheet, cell):
             continue
         score = W["addressee"] + (0.05 if cell.box.x0 < 0.45 * sheet.width and 0.1 < cell.box.cy < 0.34 else 0.0)
-        yield Candidate(plan, cell.text, (Piece(cell, 0, len(cell.text)),), score, "position")
+        yield Candidate.at(plan, Piece.whole(cell), score, "position")

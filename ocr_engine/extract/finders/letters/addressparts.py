@@ -45,7 +45,7 @@ def by_address_part(document: Document, plans: list[FieldPlan]) -> Iterator[Cand
             for plan, part in wanted:
                 fit = _party_fit(document, plan, cell)
                 if fit and (piece := _piece(sheet, cell, match, part)):
-                    yield Candidate(plan, piece.text, (piece,), trust * fit, "position")
+                    yield Candidate.at(plan, piece, trust * fit, "position")
 
 
 def _is_street(town: str) -> bool:
@@ -85,4 +85,4 @@ def _street(sheet: Sheet, cell: Cell, match: re.Match[str]) -> Piece | None:
         if 0.4 * cell.height < cell.box.cy - c.box.cy < 2 * cell.height and abs(c.box.x0 - cell.box.x0) < sheet.height
     ]
     line = max(above, key=lambda c: c.box.cy, default=None)
-    return Piece(line, 0, len(line.text)) if line is not None and _STREET.match(line.text.strip()) else None
+    return Piece.whole(line) if line is not None and _STREET.match(line.text.strip()) else None

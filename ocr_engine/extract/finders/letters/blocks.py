@@ -30,8 +30,8 @@ def by_block(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
             )
             if first is None or first > 2:
                 continue
-            pieces = tuple(Piece(c, 0, len(c.text)) for c in lines[first:])
-            yield Candidate(plan, " ".join(p.text for p in pieces), pieces, W["address"], "position")
+            pieces = tuple(Piece.whole(c) for c in lines[first:])
+            yield Candidate.of_lines(plan, pieces, W["address"], "position")
 
 
 def _under(sheet: Sheet, left: float, below: float, document: Document) -> list[Cell]:

@@ -22,5 +22,4 @@ def by_greeting(document: Document, plans: list[FieldPlan]) -> Iterator[Candidat
             match = GREETING.fullmatch(cell.text.strip())
             if match and (name := match["name"].strip()):
                 start = cell.text.index(name)
-                piece = Piece(cell, start, start + len(name))
-                yield Candidate(receivers[0], name, (piece,), W["greeted"], "position")
+                yield Candidate.at(receivers[0], Piece(cell, start, start + len(name)), W["greeted"], "position")

@@ -47,7 +47,7 @@ def issuer_address(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterato
         return
     pieces = tuple(_trimmed_piece(c) for c in run)
     strength = sum(looks_like_address(c.text) for c in run)
-    yield Candidate(plan, " ".join(p.text for p in pieces), pieces, min(0.85, 0.42 + 0.12 * strength), "position")
+    yield Candidate.of_lines(plan, pieces, min(0.85, 0.42 + 0.12 * strength), "position")
 
 
 def _leads_on(cell: Cell, following: list[Cell]) -> bool:

@@ -106,7 +106,7 @@ def _sender_line(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[
             score = (
                 W["sender"] if legal_form_pattern().search(name) or not re.search(r",\s", cell.text) else W["listed"]
             )
-            yield Candidate(plan, name, (Piece(cell, start, start + len(name)),), score, "position")
+            yield Candidate.at(plan, Piece(cell, start, start + len(name)), score, "position")
 
 
 def _name_score(text: str, index: int, cell: Cell, sheet: Sheet) -> float:
@@ -151,7 +151,7 @@ def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
     ):
         return (first,)
     if _OPEN_END.search(cell.text) and not looks_like_address(after.text):
-        return (first, Piece(after, 0, len(after.text)))
+        return (first, Piece.whole(after))
     form = legal_form_pattern()
     ends = [m for m in form.finditer(after.text) if m.end() >= len(after.text.rstrip(" .)"))]
     if form.search(cell.text) or not ends or looks_like_address(after.text):
@@ -162,7 +162,7 @@ def _with_rest_of_name(head: list[Cell], index: int) -> tuple[Piece, ...]:
         if not word_pattern("shop_words").fullmatch(w) and not legal_form_pattern().fullmatch(w)
     ]
     goes_on = len(before_form) == 0 or cell.text.rstrip().endswith(("&", "AND", "(", ","))
-    return (first, Piece(after, 0, len(after.text))) if goes_on else (first,)
+    return (first, Piece.whole(after)) if goes_on else (first,)
 
 
 def _without_form(text: str) -> str:

@@ -36,7 +36,7 @@ def by_owner(document: Document, plans: list[FieldPlan], found: Iterable[Candida
         cell = name.pieces[-1].cell
         if pieces := tuple(_under(document, document.sheet(cell.page), cell)):
             score = min(W["most"], name.score * W["worth"])
-            yield Candidate(plan, " ".join(p.text for p in pieces), pieces, score, "position")
+            yield Candidate.of_lines(plan, pieces, score, "position")
 
 
 def _under(document: Document, sheet: Sheet, name: Cell) -> list[Piece]:
@@ -48,7 +48,7 @@ def _under(document: Document, sheet: Sheet, name: Cell) -> list[Piece]:
             continue
         if is_contact(cell.text) or document.labels.is_label(cell) or document.labels.starts.get(cell):
             break
-        lines.append(Piece(cell, 0, len(cell.text)))
+        lines.append(Piece.whole(cell))
         last = cell
         if has_postcode(cell.text) or len(lines) == _LINES:
             break

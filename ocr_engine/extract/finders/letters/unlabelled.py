@@ -122,7 +122,7 @@ def _in_the_window(document: Document, sheet: Sheet, receiver: FieldPlan | None,
     if receiver is not None:
         yield rescored(best, W["window"])
     if place is not None and (pieces := tuple(_address_lines(sheet, best.pieces[0].cell))):
-        yield Candidate(place, " ".join(p.text for p in pieces), pieces, best.score * W["window"], "position")
+        yield Candidate.of_lines(place, pieces, best.score * W["window"], "position")
 
 
 def _address_lines(sheet: Sheet, first: Cell) -> Iterable[Piece]:
@@ -130,7 +130,7 @@ def _address_lines(sheet: Sheet, first: Cell) -> Iterable[Piece]:
     for cell in block_from(sheet, first)[1:6]:
         if is_contact(cell.text):
             break
-        found.append(Piece(cell, 0, len(cell.text)))
+        found.append(Piece.whole(cell))
         if has_postcode(cell.text):
             return found
     return []

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.pieces import Piece
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import FOUND_BY_KIND, SOLE
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.validate import currency
@@ -43,34 +42,16 @@ def _looks(plan: FieldPlan) -> str:
 
 
 def _everywhere(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:
-    for sheet in document.sheets:
-        for cell in sheet.cells:
-            for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
-                raw = cell.text[reading.start : reading.end]
-                if reading.fit >= 0.9 and (plan.shape != "url" or "@" not in cell.text):
-                    yield Candidate(
-                        plan,
-                        raw,
-                        (Piece(cell, reading.start, reading.end),),
-                        base * reading.fit * document.later(cell),
-                        "by_shape",
-                        reading.value,
-                    )
+    for cell in document.cells():
+        for piece, fit, value in document.read(plan, Piece.whole(cell)):
+            if fit >= 0.9 and (plan.shape != "url" or "@" not in cell.text):
+                yield Candidate.at(plan, piece, base * fit * document.later(cell), "by_shape", value)
 
 
 def _only_one(document: Document, plan: FieldPlan, base: float) -> Iterator[Candidate]:
     """The value of this kind, where all pages together hold just one."""
-    found = []
-    for sheet in document.sheets:
-        for cell in sheet.cells:
-            for reading in readings(plan.kind, plan.shape, cell.text, document.hints):
-                raw = cell.text[reading.start : reading.end]
-                if reading.fit >= 0.8:
-                    found.append(
-                        Candidate(
-                            plan, raw, (Piece(cell, reading.start, reading.end),), base, "by_shape", reading.value
-                        )
-                    )
+    found = [Candidate.at(plan, piece, base, "by_shape", value) for cell in document.cells()
+             for piece, fit, value in document.read(plan, Piece.whole(cell)) if fit >= 0.8]
     if len({fold(c.value or c.raw) for c in found}) == 1:
         yield found[0]
 
@@ -78,11 +59,10 @@ def _only_one(document: Document, plan: FieldPlan, base: float) -> Iterator[Cand
 def _currency(document: Document, plan: FieldPlan) -> Iterator[Candidate]:
     """The currency that stands beside most amounts."""
     places: dict[str, list[Piece]] = {}
-    for sheet in document.sheets:
-        for cell in sheet.cells:
-            for span in currency.find(cell.text):
-                places.setdefault(span.value, []).append(Piece(cell, span.start, span.end))
+    for cell in document.cells():
+        for span in currency.find(cell.text):
+            places.setdefault(span.value, []).append(Piece(cell, span.start, span.end))
     total = sum(map(len, places.values()))
     for code, pieces in places.items():
         piece = min(pieces, key=lambda p: (p.text != code, p.cell.page))
-        yield Candidate(plan, piece.text, (piece,), FOUND_BY_KIND["currency"] * len(pieces) / total, "by_shape", code)
+        yield Candidate.at(plan, piece, FOUND_BY_KIND["currency"] * len(pieces) / total, "by_shape", code)

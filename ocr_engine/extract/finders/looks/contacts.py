@@ -66,11 +66,11 @@ def _contacts(sheet: Sheet) -> Iterator[Contact]:
 
 def _told(plan: FieldPlan, one: Contact, sheet: Sheet, document: Document) -> Iterator[Candidate]:
     if plan.kind == "name" and not document.labels.starts.get(one.cell):
-        yield Candidate(plan, one.name.text, (one.name,), CONTACT, "position")
+        yield Candidate.at(plan, one.name, CONTACT, "position")
     elif plan.kind == "phone":
-        yield Candidate(plan, one.phone.text, (one.phone,), CONTACT, "position")
+        yield Candidate.at(plan, one.phone, CONTACT, "position")
     elif plan.kind == "address" and (lines := _address(one.cell, sheet, document)):
-        yield Candidate(plan, "".join(c.text for c in lines), tuple(Piece(c, 0, len(c.text)) for c in lines), CONTACT,
+        yield Candidate(plan, "".join(c.text for c in lines), tuple(Piece.whole(c) for c in lines), CONTACT,
                         "position")
 
 

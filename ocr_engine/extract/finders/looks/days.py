@@ -41,7 +41,7 @@ def by_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         ]
         for index, (cell, span) in enumerate(found[:12]):
             score = _score(document, cell, span, index, len({s.value for _, s in found}))
-            yield Candidate(plan, span.raw, (Piece(cell, span.start, span.end),), score, "position", span.value)
+            yield Candidate.at(plan, Piece(cell, span.start, span.end), score, "position", span.value)
 
 
 def by_closing_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -58,7 +58,7 @@ def by_closing_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candi
         return
     cell, span = max(alone, key=lambda a: a[0].box.cy)
     if spilt or how_far_down(cell, last) > _END:
-        yield Candidate(wanted[0], span.raw, (Piece(cell, span.start, span.end),), W["closing"], "position", span.value)
+        yield Candidate.at(wanted[0], Piece(cell, span.start, span.end), W["closing"], "position", span.value)
 
 
 def _own(plan: FieldPlan) -> list[str]:

@@ -41,9 +41,9 @@ def by_house(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     if len(asked) != 1 or not document.sheets:
         return
     for index, piece in enumerate(_at_head(document, document.sheets[0])):
-        yield Candidate(asked[0], piece.text, (piece,), W["head"] - W["step"] * index, "position")
+        yield Candidate.at(asked[0], piece, W["head"] - W["step"] * index, "position")
     if (closing := _at_end(document, document.sheets[-1])) is not None:
-        yield Candidate(asked[0], closing.text, (closing,), W["end"], "position")
+        yield Candidate.at(asked[0], closing, W["end"], "position")
 
 
 def by_salutation(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -61,7 +61,7 @@ def by_salutation(document: Document, plans: list[FieldPlan]) -> Iterator[Candid
         start = cell.text.index(match["name"])
         end = start + max((m.end() for m in legal_form_pattern().finditer(match["name"])), default=0)
         if end > start and (match["to"] or match["colon"]):
-            yield Candidate(asked[0], cell.text[start:end], (Piece(cell, start, end),), W["saluted"], "position")
+            yield Candidate.at(asked[0], Piece(cell, start, end), W["saluted"], "position")
 
 
 def _gets(plan: FieldPlan) -> bool:

@@ -39,10 +39,10 @@ def _coded(document: Document, sheet: Sheet, plan: FieldPlan, code: str) -> Iter
         text = " ".join(p.text for p in pieces)
         for reading in readings(plan.kind, plan.shape, text, document.hints)[:1]:
             if len(pieces) == 1:
-                piece = Piece(pieces[0].cell, pieces[0].start + reading.start, pieces[0].start + reading.end)
-                yield Candidate(plan, piece.text, (piece,), W["coded"] * reading.fit, "pattern", reading.value)
+                piece = pieces[0].part(reading.start, reading.end)
+                yield Candidate.at(plan, piece, W["coded"] * reading.fit, "pattern", reading.value)
             else:
-                yield Candidate(plan, text, pieces, W["coded"] * reading.fit, "pattern")
+                yield Candidate.of_lines(plan, pieces, W["coded"] * reading.fit, "pattern")
 
 
 def _value(sheet: Sheet, cell: Cell, start: int, plan: FieldPlan) -> tuple[Piece, ...]:
@@ -57,7 +57,7 @@ def _value(sheet: Sheet, cell: Cell, start: int, plan: FieldPlan) -> tuple[Piece
         if not right:
             return ()
         nearest = min(right, key=lambda c: c.box.x0)
-        first = Piece(nearest, 0, len(nearest.text))
+        first = Piece.whole(nearest)
     if plan.kind != "address":
         return (first,)
     under = [
@@ -67,4 +67,4 @@ def _value(sheet: Sheet, cell: Cell, start: int, plan: FieldPlan) -> tuple[Piece
         and abs(c.box.x0 - first.cell.box.x0) < 2.5 * sheet.height
         and looks_like_address(c.text)
     ]
-    return (first, *(Piece(c, 0, len(c.text)) for c in under[:1]))
+    return (first, *(Piece.whole(c) for c in under[:1]))

@@ -62,7 +62,7 @@ def by_period(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
             score = PERIOD["told"] if told else PERIOD["only"]
             for plan, span in ((ends.start, period.first), (ends.end, period.last)):
                 piece = _piece(period.row, span)
-                yield Candidate(plan, piece.text, (piece,), score, "pattern", span.value)
+                yield Candidate.at(plan, piece, score, "pattern", span.value)
 
 
 def _pairs(plans: list[FieldPlan]) -> Iterator[Ends]:

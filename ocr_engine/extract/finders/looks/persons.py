@@ -37,10 +37,10 @@ def by_person(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
     cell = _person(sheet)
     if cell is None:
         return
-    yield Candidate(names[0], cell.text.strip(), (Piece(cell, 0, len(cell.text)),), W["named"], "position")
+    yield Candidate(names[0], cell.text.strip(), (Piece.whole(cell),), W["named"], "position")
     under = _line_under(cell, sheet)
     if len(jobs) == 1 and under is not None and not document.labels.starts.get(under):
-        yield Candidate(jobs[0], under.text.strip(), (Piece(under, 0, len(under.text)),), W["under"], "position")
+        yield Candidate(jobs[0], under.text.strip(), (Piece.whole(under),), W["under"], "position")
 
 
 def _person(sheet: Sheet) -> Cell | None:
@@ -77,5 +77,5 @@ def _lettered(document: Document, phones: Sequence[FieldPlan]) -> Iterator[Candi
             for match in matches:
                 span = next((s for s in spans if s.start <= match.end() + 1 <= s.end), None)
                 if span is not None and match["sign"] in signs:
-                    yield Candidate(plan, span.raw, (Piece(cell, span.start, span.end),), W["lettered"], "pattern",
+                    yield Candidate.at(plan, Piece(cell, span.start, span.end), W["lettered"], "pattern",
                                     span.value)

@@ -22,4 +22,4 @@ def by_place(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
             name = next((s for s in states if text.endswith(s) and len(text) - len(s) <= 2), None)
             if name and cell.box.cy < 0.4:
                 start = back[len(text) - len(name)]
-                yield Candidate(plan, cell.text[start:], (Piece(cell, start, len(cell.text)),), W["state"], "position")
+                yield Candidate.at(plan, Piece(cell, start, len(cell.text)), W["state"], "position")

@@ -13,13 +13,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ocr_engine.extract.candidates import Candidate, Document
+from ocr_engine.extract.candidates import Candidate, Document, Found
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece
-from ocr_engine.extract.values.matches import Reading
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import FREE_KINDS, SLIPPED
 
 _STEPS = 14          # tenths of a line of the form that the print may have slipped, up or down
@@ -31,10 +29,10 @@ _SHAPES = frozenset(("time", "moment", "datetime", "quantity", "percent", "durat
                      "digits_amount"))
 
 
-class Found(NamedTuple):
+class Beside(NamedTuple):
     hit: Hit
     cell: Cell
-    reading: Reading
+    found: Found
 
 
 def by_slip(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -76,14 +74,14 @@ def _moved(document: Document, sheet: Sheet, column: Sequence[Hit]) -> Iterator[
     wanted = SLIPPED["gain"] * (1 if abs(step) < _SMALL else 3)
     if gain < wanted or len(steps[step]) < max(_ENOUGH, SLIPPED["share"] * len(column)):
         return
-    for hit, cell, reading in steps[step]:
+    for hit, _, (piece, fit, value) in steps[step]:
         if hit.plan is not None:
-            piece = Piece(cell, reading.start, reading.end)
-            score = min(1.0, SLIPPED["worth"] * hit.quality * reading.fit)
-            yield Candidate(hit.plan, piece.text, (piece,), score, "label_near", reading.value, hit)
+            score = min(1.0, SLIPPED["worth"] * hit.quality * fit)
+            yield Candidate.at(hit.plan, piece, score, "label_near", value, hit)
 
 
-def _beside(document: Document, column: Sequence[Hit], values: Sequence[Cell], step: float, line: float) -> list[Found]:
+def _beside(document: Document, column: Sequence[Hit], values: Sequence[Cell], step: float, line: float
+            ) -> list[Beside]:
     """What stands beside each label once the print is moved back by so many lines; ``values`` from top to bottom."""
     found = []
     middles = [c.box.cy for c in values]
@@ -92,10 +90,9 @@ def _beside(document: Document, column: Sequence[Hit], values: Sequence[Cell], s
         cell = _nearest(values, middles, at)
         if cell is None or abs(cell.box.cy - at) > _NEAR * line or hit.plan is None:
             continue
-        told = readings(hit.plan.kind, hit.plan.shape, cell.text, document.hints)
-        best = max(told, key=lambda r: r.fit, default=None)
+        best = document.best(hit.plan, Piece.whole(cell))
         if best and best.fit >= _FITS:
-            found.append(Found(hit, cell, best))
+            found.append(Beside(hit, cell, best))
     return found
 
 
@@ -107,9 +104,9 @@ def _nearest(values: Sequence[Cell], middles: Sequence[float], at: float) -> Cel
     return values[min(sides, key=lambda i: abs(middles[i] - at))] if sides else None
 
 
-def _worth(found: Sequence[Found]) -> float:
+def _worth(found: Sequence[Beside]) -> float:
     """What each place is worth counts once, however many labels reach for it."""
     best: dict[Cell, float] = {}
     for one in found:
-        best[one.cell] = max(best.get(one.cell, 0.0), one.reading.fit)
+        best[one.cell] = max(best.get(one.cell, 0.0), one.found.fit)
     return sum(best.values())

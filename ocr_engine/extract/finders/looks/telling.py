@@ -66,7 +66,7 @@ def _seen(document: Document, sheet: Sheet, plan: FieldPlan, look: Look) -> Iter
         pieces = [p for p in pieces if p.cell.box.cy < _HEAD]
     worth = TELLING if len({fold(p.text) for p in pieces}) == 1 else TELLING * 0.8
     for piece in pieces:
-        yield Candidate(plan, piece.text, (piece,), worth * document.later(piece.cell), "pattern")
+        yield Candidate.at(plan, piece, worth * document.later(piece.cell), "pattern")
 
 
 def _at(row: Row, start: int, end: int) -> Piece:

@@ -62,8 +62,8 @@ def _by_heading(plan: FieldPlan, groups: Sequence[tuple[Cell | None, list[Choice
     best = max(told, key=lambda one: one[0], default=None)
     if best is None or (len(told) > 1 and (best[0] < TICK["headed"] or [t[0] for t in told].count(best[0]) > 1)):
         return
-    made = [Candidate(plan, c.piece.text, (c.piece,), TICK["hinted"], "position") for c in best[1] if c.chosen]
-    yield replace(made[0], more=tuple(made[1:]))
+    made = [Candidate.at(plan, c.piece, TICK["hinted"], "position") for c in best[1] if c.chosen]
+    yield Candidate.of_list(made)
 
 
 def _groups(sheet: Sheet, document: Document) -> Iterator[list[Row]]:
@@ -125,11 +125,11 @@ def _stacks(sheet: Sheet) -> Iterator[list[Cell]]:
 def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candidate]:
     """One choice, or all that are ticked for a field that may have several."""
     score = min(0.97, TICK["worth"] * max(hit.quality, TICK["least"] * hit.name.weight))
-    made = [Candidate(plan, c.piece.text, (c.piece,), score, "label_right", label=hit) for c in choices if c.chosen]
+    made = [Candidate.at(plan, c.piece, score, "label_right", label=hit) for c in choices if c.chosen]
     if len(made) == 1:
         yield made[0]
     elif made and plan.spec.many:
-        yield Candidate(plan, made[0].raw, made[0].pieces, score, "label_right", label=hit, more=tuple(made[1:]))
+        yield Candidate.of_list(made)
 
 
 def _choices(row: Row) -> Iterator[Choice]:
@@ -148,7 +148,7 @@ def _choices(row: Row) -> Iterator[Choice]:
                 piece = trimmed(cell, box.end(), stop if stop > 0 else end)
             if not piece.text and index + 1 < len(row.cells) and not BOX.search(row.cells[index + 1].text):
                 behind = row.cells[index + 1]       # the reader saw the box and its word as two
-                piece = Piece(behind, 0, len(behind.text))
+                piece = Piece.whole(behind)
             if piece.text and len(piece.text) <= _LONGEST:
                 yield Choice(piece, box["set"] is not None)
 

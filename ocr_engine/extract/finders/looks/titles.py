@@ -42,4 +42,4 @@ def by_title(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
                 if has_cjk(text) and len(text) > 30:
                     score -= 0.2
                 at = cell.text.index(text)
-                yield Candidate(plan, text[:end], (Piece(cell, at, at + end),), score, "position")
+                yield Candidate.at(plan, Piece(cell, at, at + end), score, "position")

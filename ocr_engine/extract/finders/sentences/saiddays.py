@@ -75,7 +75,7 @@ def _in_datelines(document: Document, wanted: Sequence[FieldPlan]) -> Iterator[C
                 before, after = cell.text[: span.start], _own_rest(cell.text[span.end :])
                 line = _DATELINE.fullmatch(before)
                 if not after and line and (line["lead"] or line["comma"]):
-                    yield Candidate(own[0], span.raw, (Piece(cell, span.start, span.end),), W["dateline"], "position",
+                    yield Candidate.at(own[0], Piece(cell, span.start, span.end), W["dateline"], "position",
                                     span.value)
 
 

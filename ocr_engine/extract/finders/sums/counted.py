@@ -28,7 +28,7 @@ def by_count(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
                  if any(akin(_bare(m["word"]), word) >= W["akin"] for word in asked.get(plan.key, ()))]
         if len({int(m["number"]) for _, m in found}) == 1:
             cell, m = found[0]
-            yield Candidate(plan, m["number"], (Piece(cell, *m.span("number")),), W["worth"], "pattern")
+            yield Candidate.at(plan, Piece(cell, *m.span("number")), W["worth"], "pattern")
 
 
 def _words(plan: FieldPlan) -> tuple[str, ...]:

@@ -27,16 +27,16 @@ def by_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     if not totals and not spoken:
         return
     for piece in _beside_words(document) if len(totals) == 1 else ():
-        yield Candidate(totals[0], piece.text, (piece,), 0.9 * IN_WORDS * document.later(piece.cell), "pattern")
+        yield Candidate.at(totals[0], piece, 0.9 * IN_WORDS * document.later(piece.cell), "pattern")
     words = list(_spoken(document))
     if len({value for _, value in words}) != 1:
         return
     value = words[0][1]
     if len(spoken) == 1:
         for piece, _ in words:
-            yield Candidate(spoken[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern")
+            yield Candidate.at(spoken[0], piece, IN_WORDS * document.later(piece.cell), "pattern")
     for piece in _figures(document, value) if len(totals) == 1 else ():
-        yield Candidate(totals[0], piece.text, (piece,), IN_WORDS * document.later(piece.cell), "pattern", str(value))
+        yield Candidate.at(totals[0], piece, IN_WORDS * document.later(piece.cell), "pattern", str(value))
 
 
 def spoken_alike(document: Document, candidates: list[Candidate]) -> list[Candidate]:

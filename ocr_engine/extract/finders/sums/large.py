@@ -28,4 +28,4 @@ def by_large_print(document: Document, plans: list[FieldPlan]) -> Iterator[Candi
             found.append((cell, spans[0]))
     if len(found) == 1:
         cell, span = found[0]
-        yield Candidate(wanted[0], span.raw, (Piece(cell, span.start, span.end),), W["worth"], "position", span.value)
+        yield Candidate.at(wanted[0], Piece(cell, span.start, span.end), W["worth"], "position", span.value)

@@ -11,7 +11,6 @@ from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.places.regions import regions
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import OWN_NAME, PAIRED, PLACE
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.wordings import likeness
@@ -53,8 +52,8 @@ def _answers(document: Document, sheet: Sheet, cell: Cell, caption: str, plans: 
     for region in regions(hit, document.labels, sheet, long=False):
         values = _values(region.pieces)
         if len(values) == len(parts) and not dates.find(region.text):
-            for index, (plan, own, near) in meant:
-                yield from _read(document, plan, own, values[index], PLACE[region.how] * region.weight * near)
+            for index, (plan, _, near) in meant:
+                yield from _read(document, plan, values[index], PLACE[region.how] * region.weight * near)
             return
 
 
@@ -84,11 +83,7 @@ def _values(pieces: Sequence[Piece]) -> list[Piece]:
     return [*found, Piece(pieces[0].cell, start + at, start + len(text.rstrip()))]
 
 
-def _read(document: Document, plan: FieldPlan, name: Name, piece: Piece, worth: float) -> Iterator[Candidate]:
-    found = readings(plan.kind, plan.shape, piece.text, document.hints)
-    if not found:
-        return
-    best = max(found, key=lambda r: r.fit)
-    part = Piece(piece.cell, piece.start + best.start, piece.start + best.end)
-    score = min(PAIRED["most"], PAIRED["worth"] * worth * best.fit)
-    yield Candidate(plan, part.text, (part,), score, "label_right", best.value)
+def _read(document: Document, plan: FieldPlan, piece: Piece, worth: float) -> Iterator[Candidate]:
+    if best := document.best(plan, piece):
+        score = min(PAIRED["most"], PAIRED["worth"] * worth * best.fit)
+        yield Candidate.at(plan, best.piece, score, "label_right", best.value)

@@ -14,7 +14,7 @@ from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, cut
 from ocr_engine.extract.places.regions import regions
-from ocr_engine.extract.values.shapes import is_blank, readings
+from ocr_engine.extract.values.shapes import is_blank
 from ocr_engine.extract.weights import SEVERAL as W
 from ocr_engine.extract.words.lexicon import legal_form_pattern
 
@@ -64,7 +64,7 @@ def _together(group: list[Candidate], document: Document) -> Iterator[Candidate]
         parts = (_running(only, only.label, document) or _lines(only, only.label, document)
                  or _parts(only, document))
         if len(parts) > 1:
-            yield replace(parts[0], more=tuple(parts[1:]))
+            yield Candidate.of_list(parts)
 
 
 def _running(only: Candidate, hit: Hit, document: Document) -> list[Candidate]:
@@ -122,12 +122,10 @@ def _values(only: Candidate, pieces: Iterable[Piece], document: Document) -> lis
     for piece in pieces:
         if plan.kind in LONG_KINDS and not plan.shape:
             if counted := _COUNTED.match(piece.text):
-                piece = Piece(piece.cell, piece.start + counted.end(), piece.end)
+                piece = piece.part(counted.end(), len(piece.text))
             found.append(replace(only, raw=piece.text, pieces=(piece,), value=None, score=only.score * W["parted"]))
             continue
-        given = readings(plan.kind, plan.shape, piece.text, document.hints)
-        if given:
-            best = max(given, key=lambda r: r.fit)
-            part = Piece(piece.cell, piece.start + best.start, piece.start + best.end)
-            found.append(replace(only, raw=part.text, pieces=(part,), value=best.value, score=only.score * W["parted"]))
+        if best := document.best(plan, piece):
+            found.append(replace(only, raw=best.piece.text, pieces=(best.piece,), value=best.value,
+                                 score=only.score * W["parted"]))
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from ocr_engine.extract.candidates import Candidate, Document
@@ -16,7 +15,7 @@ from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.validate import money
 
-from .columns import ends_table
+from .under_header import ends_table
 
 _COUNT = re.compile(r"\s*\d{1,3}(?:\s?[xX*]\s?@?|\s+)(?=[^\W\d_])|\s*\d{1,3}\s?[xX]\s+")
 _AMOUNT_END = re.compile(r"[^\d]*$")
@@ -40,9 +39,9 @@ def by_sold(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     if len(lines) < SOLD["least"] or _has_header(lines[0], document.sheets[0]):
         return
     for plan in asked:
-        made = [Candidate(plan, piece.text, (piece,), SOLD["worth"], "table", value) for piece, value in
+        made = [Candidate.at(plan, piece, SOLD["worth"], "table", value) for piece, value in
                 (((s.amount, s.value) if plan.kind in ("money", "number") else (s.name, None)) for s in lines)]
-        yield replace(made[0], more=tuple(made[1:]))
+        yield Candidate.of_list(made)
 
 
 def _has_header(first: Sold, sheet: Sheet) -> bool:
