@@ -3,6 +3,9 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 # Of two cores: much of what is tested waits for servers, browsers and leases, so one more process than cores.
 PROCESSES ?= 3
+# Tests start some hundred processes of docmgr: what is compiled is kept, even where an environment (that of many
+# container images) keeps Python from it. Collecting the tests takes half as long then, and each process starts sooner.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 export PYTHON
 
 .PHONY: help run serve worker test test-fast test-slow test-postgresql test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-search bench-invented clean setup setup-test settings-table
@@ -17,25 +20,25 @@ serve: setup ## the same without demo people and specimens
 	@exec $(PY) manage.py serve --prepare
 
 test: setup-test ## everything that has to hold before a change goes in
-	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder $(ARGS)
+	DOCMGR_TEST_SERVICES=required $(PYTEST) -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 test-fast: setup-test ## without servers and browsers
-	$(PY) -m pytest -m "not slow and not service and not browser" $(ARGS)
+	$(PYTEST) -m "not slow and not service and not browser" $(ARGS)
 
 test-slow: setup-test ## what takes longer than a minute each
-	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -m slow --timeout=1800 $(ARGS)
+	DOCMGR_TEST_SERVICES=required $(PYTEST) -m slow --timeout=1800 $(ARGS)
 
 test-postgresql: setup-test ## every test that asks a database once more, on PostgreSQL
-	DOCMGR_TEST_SERVICES=required $(PY) -m pytest -m slow --timeout=1800 tests/services/test_postgresql.py $(ARGS)
+	DOCMGR_TEST_SERVICES=required $(PYTEST) -m slow --timeout=1800 tests/services/test_postgresql.py $(ARGS)
 
 test-vllm: setup-test ## the HTTP engine against vLLM's CPU build (DOCMGR_TEST_VLLM: the Python that has it)
-	$(PY) -m pytest -m slow --timeout=900 tests/engine/vlm/test_vllm.py $(ARGS)
+	$(PYTEST) -m slow --timeout=900 tests/engine/vlm/test_vllm.py $(ARGS)
 
 test-formats: setup-test ## exports read back by ms-swift and PaddleOCR, in environments of their own (some 4 GB)
 	@scripts/setup/formats.sh
 	DOCMGR_TEST_SWIFT=$${DOCMGR_TEST_SWIFT:-$(CURDIR)/.tools/swift/bin/python} \
 	DOCMGR_TEST_PADDLE=$${DOCMGR_TEST_PADDLE:-$(CURDIR)/.tools/paddle/bin/python} \
-	$(PY) -m pytest -m slow --timeout=900 tests/training/test_formats_loaded.py $(ARGS)
+	$(PYTEST) -m slow --timeout=900 tests/training/test_formats_loaded.py $(ARGS)
 
 lint: setup-test ## style, types, and who may import whom
 	$(PY) -m ruff check .
