@@ -19,6 +19,13 @@ class Stale(Conflict):
     code = "stale"
 
 
+class ReadAgain(Conflict):
+    """The engine read the document once more since its values were looked at: others may stand at their places."""
+
+    code = "read_again"
+    message = _("This document was read again in the meantime. Please look at its values once more.")
+
+
 @contextmanager
 def explained(document: Document, revision: int) -> Iterator[None]:
     """Turn a bare Conflict into a Stale that tells what was saved after ``revision``."""

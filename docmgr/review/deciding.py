@@ -23,12 +23,12 @@ from docmgr.documents.models import Document, Page
 from docmgr.documents.text import folded
 from docmgr.extraction import engine
 from docmgr.review import claims
-from docmgr.review.conflicts import explained
+from docmgr.review.conflicts import ReadAgain, explained
 from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
 from docmgr.review.places import find, find_value
-from docmgr.review.values import Sheet, typed_sheet
+from docmgr.review.values import Sheet, newest_runs, typed_sheet
 
 MAX_VALUES = 500
 MAX_LENGTH = 20_000
@@ -61,16 +61,19 @@ class Decided:
 
 def decide(
     document: Document, *, by: User, revision: int, key: str, index: int = 0, kind: str, value: str = "",
-    page: int | None = None, box: list[float] | None = None,
+    page: int | None = None, box: list[float] | None = None, reading: int | None = None,
 ) -> Decided:
     """Decide on one value.
 
     ``kind``: "confirm" the value as it stands, "change" it to ``value`` (normalised by the field's kind; kept as typed
     where it cannot be), "absent", or "undo" the last decision. ``box`` is where the person says the value stands;
-    without one it is looked for on the pages.
-    Raises Stale (what others saved since ``revision``), claims.Claimed, Invalid, NotAllowed.
+    without one it is looked for on the pages. ``reading``: the run whose values the person saw; nobody confirms
+    what a later one put there.
+    Raises Stale (what others saved since ``revision``), ReadAgain, claims.Claimed, Invalid, NotAllowed.
     """
     require(by, Act.REVIEW)
+    if reading is not None and _is_read_since(document, reading):
+        raise ReadAgain
     with explained(document, revision), transaction.atomic():
         states.touch(document, revision=revision)
         claims.claim(document, by)
@@ -88,6 +91,13 @@ def decide(
         _refresh(document, after, decision.after)
         _record(document, by, decision.kind, current, after=_value_at(after, key, index))
     return Decided(document.revision, before, after)
+
+
+def _is_read_since(document: Document, reading: int) -> bool:
+    if document.status in states.BEING_READ:
+        return True
+    run = newest_runs([document.pk]).get(document.pk)
+    return run is not None and run.pk != reading
 
 
 def _keep(sheet: Sheet) -> list[CurrentField]:

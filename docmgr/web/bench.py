@@ -45,7 +45,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
     evidence = editable and asks_for_full_look(document)
     data = {
-        "pk": document.pk, "revision": document.revision, "editable": editable, "left": left + editable,
+        "pk": document.pk, "revision": document.revision, "run": run.pk if run else None, "editable": editable, "left": left + editable,
         "reopens": may_reopen(user, document),
         "reading": document.status in BEING_READ, "everyValue": evidence,
         "name": document.name, "urls": addresses(document, doc_type), "pages": pages_of(document),

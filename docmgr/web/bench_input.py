@@ -46,11 +46,12 @@ def fractions(given: Any) -> list[float]:
 def decision(request: HttpRequest) -> dict[str, Any]:
     """The arguments of review.deciding.decide, without who decides."""
     sent = body(request)
-    page, box = sent.get("page"), sent.get("box")
+    page, box, reading = sent.get("page"), sent.get("box"), sent.get("reading")
     return {
         "revision": number(sent.get("revision")), "key": str(sent.get("key", "")),
         "index": number(sent.get("index", 0)), "kind": str(sent.get("kind", "")), "value": str(sent.get("value", "")),
         "page": number(page) if page else None, "box": fractions(box) if box else None,
+        "reading": number(reading) if reading else None,
     }
 
 

@@ -48,6 +48,7 @@ _SCRIPT = {
     "typeFirst": _("Type the value, or press Alt+0 if it is not on this document."),
     "stillOpen": _("Fields that still need a look: {n}. Press Ctrl+Enter again to approve as it stands."),
     "unsettled": _("A required field has no value yet."),
+    "readAgain": _("This document was read again in the meantime. Please look at its values once more."),
     "theirs": _("{name} saved:"),
     "yours": _("You typed:"),
     "keepTheirs": _("Keep theirs"),

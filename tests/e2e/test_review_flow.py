@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import expect
 
 from docmgr.accounts.models import Role, User
@@ -111,6 +112,53 @@ def test_a_document_that_is_being_read_opens_by_itself(
     Document.objects.filter(pk=pictured.pk).update(status=Status.IN_REVIEW)
     page.wait_for_selector("[data-part=claim]:not([hidden])", timeout=15_000)
     expect(page.locator(".bench-cards")).not_to_contain_text("being read again")
+
+
+def read_again(document: Document, values: dict[str, str]) -> None:
+    """The engine's next reading of the document, as it happens while a page with the one before is open."""
+    run = ExtractionRun.objects.filter(document=document).latest("pk")
+    old = list(run.values.all())
+    run.pk = None
+    run.save()
+    for value in old:
+        value.pk, value.run, value.value = None, run, values.get(value.key, value.value)
+        value.save()
+    Document.objects.filter(pk=document.pk).update(revision=F("revision") + 1)
+
+
+def test_nobody_confirms_a_value_that_another_reading_put_there_unseen(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    seen = active(page)
+    read_again(pictured, {seen.split(":")[0]: "Another value"})
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=hint]")).to_contain_text("read again in the meantime")
+    expect(page.locator(f'.field[data-place="{seen}"] textarea')).to_have_value("Another value")
+    assert not Correction.objects.exists()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert Correction.objects.get().after == "Another value"
+    assert page.problems == []
+
+
+def test_what_was_typed_over_an_older_reading_waits_on_the_new_one(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    go_to(page, "buyer:0")
+    read_again(pictured, {"total": "12.00"})
+    page.keyboard.press("Control+a")
+    page.keyboard.type("火星贸易")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=hint]")).to_contain_text("read again in the meantime")
+    assert active(page) == "buyer:0"
+    expect(page.locator(".field[data-key=buyer] textarea")).to_have_value("火星贸易")
+    assert not Correction.objects.exists()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert Correction.objects.get().after == "火星贸易"
+    assert page.problems == []
 
 
 def test_a_document_that_is_held_while_another_of_its_layout_is_approved_is_read_again_by_a_key(

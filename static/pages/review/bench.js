@@ -14,13 +14,14 @@ import { Status } from "./status.js";
 const READING = 1500;
 
 export class Bench {
-  // habits: what the reviewer set for one document and wants for the next: {view: {zoom, mode}, folds: {group: open}}.
+  // habits: what the reviewer set for one document and wants for the next: {view: {zoom, mode}, folds: {group: open}};
+  // and what was typed into a page that had to be fetched anew: typed: {pk, place, value}.
   constructor(place, data, { onward, walk, habits = {} }) {
     const stop = new AbortController();
     Object.assign(this, { place, data, onward, walk, habits, stop, decidedHere: new Set() });
     this.status = new Status(place, data.words, data.urls.login);
     this.fields = new Fields(place.querySelector("[data-part=cards]"), { everyValue: data.everyValue });
-    this.saver = new Saver({ url: data.urls.fields, revision: data.revision, handlers: this.saving() });
+    this.saver = new Saver({ url: data.urls.fields, revision: data.revision, reading: data.run, handlers: this.saving() });
     this.claim = new Claim({ claimUrl: data.urls.claim, releaseUrl: data.urls.release, signal: stop.signal, handlers: this.holding() });
     this.decisions = new Decisions(this);
     this.learned = new Learned(this);
@@ -33,6 +34,7 @@ export class Bench {
     if (data.reading) this.awaitReading(stop.signal);
     const first = this.fields.nextOpen();
     if (first) this.fields.activate(first); else this.toApprove();
+    if (data.editable) this.typedBefore();
     requestAnimationFrame(() => setTimeout(() => this.fields.active && this.viewer?.select(this.fields.active.dataset.place)));
     this.status.startTimer(stop.signal);
   }
@@ -200,6 +202,7 @@ export class Bench {
         if (state !== "saved" || this.saver.waiting <= 1) this.status.saved(state, error, () => this.saver.retry());
         if (state === "failed" && error.code === "claimed") this.lost(error);
       },
+      reread: (card, decision) => this.lookAnew(card, decision.value ?? ""),
       conflict: (card, decision, theirs) => {
         this.status.undecided();
         showConflict(card, decision, theirs, this.data.words, {
@@ -214,10 +217,10 @@ export class Bench {
   holding() {
     return {
       held: (revision, taught) => {
+        if (revision !== this.saver.revision && !this.saver.busy && !this.decidedHere.size) { this.lookAnew(this.fields.active); return; }
         this.freeze(false);
         this.status.held(true);
         this.saver.retry();
-        if (revision !== this.saver.revision && !this.saver.busy && !this.decidedHere.size) this.refresh();
         this.learned.tell(taught && !this.decidedHere.size && this.fields.open().length ? taught : null);
       },
       refused: (error) => { if (error.code === "claimed") this.lost(error); },
@@ -235,7 +238,24 @@ export class Bench {
   }
 
   // The document moved on since this page was fetched ahead: look at it anew.
-  refresh() { this.walk(location.href); }
+  refresh() { return this.walk(location.href); }
+
+  // It is another reading that counts now. What was typed here and not saved waits on the new page.
+  async lookAnew(card, value = card && isDirty(card) ? inputOf(card).value : null) {
+    if (value || (value !== null && !this.habits.typed)) this.habits.typed = { pk: this.data.pk, place: card.dataset.place, value };
+    this.freeze(true);
+    await this.refresh();
+    if (!this.stop.signal.aborted) this.freeze(false);
+  }
+
+  typedBefore() {
+    const { typed } = this.habits;
+    if (typed?.pk !== this.data.pk) return;
+    delete this.habits.typed;
+    const card = this.fields.at(typed.place);
+    if (card && typed.value) this.take(card, typed.value, {});
+    this.status.hint(this.data.words.readAgain);
+  }
 
   count() {
     const open = this.fields.open();

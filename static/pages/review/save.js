@@ -4,9 +4,10 @@ import { ApiError, get, post, withQuery } from "./api.js";
 const TRIES = 4;
 
 export class Saver {
-  // handlers: applied(cards, saved), state(card, "saving" | "saved" | "failed", error), conflict(card, decision, theirs)
-  constructor({ url, revision, handlers }) {
-    Object.assign(this, { url, revision, handlers, waiting: 0, pending: new Map(), chain: Promise.resolve(), failed: new Map() });
+  // handlers: applied(cards, saved), state(card, "saving" | "saved" | "failed", error), conflict(card, decision, theirs),
+  // reread(card, decision). reading: the engine's run whose values are shown; on those of another nothing is decided.
+  constructor({ url, revision, reading, handlers }) {
+    Object.assign(this, { url, revision, reading, handlers, waiting: 0, pending: new Map(), chain: Promise.resolve(), failed: new Map() });
   }
 
   get busy() { return this.waiting > 0 || this.failed.size > 0; }
@@ -46,11 +47,12 @@ export class Saver {
     for (let attempt = 0; ; attempt += 1) {
       const seen = this.revision;
       try {
-        const answer = await post(this.url, { ...decision, key, index, revision: seen });
+        const answer = await post(this.url, { ...decision, key, index, revision: seen, reading: this.reading });
         this.revision = answer.revision;
         this.show(answer.cards, card.dataset.place);
         return;
       } catch (error) {
+        if (error instanceof ApiError && error.code === "read_again") { this.handlers.reread(card, decision); throw CONFLICT; }
         if (!(error instanceof ApiError) || error.code !== "stale" || attempt >= TRIES) throw error;
         await this.catchUp(card, decision, seen, error);
       }
