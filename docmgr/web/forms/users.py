@@ -17,12 +17,16 @@ class PeopleFilterForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("every role")), *Role.choices])
 
 
+_NO_DEPARTMENT = _("no department")
+
+
 class NewUserForm(forms.Form):
     username = forms.CharField(label=_("User name"), max_length=150)
     first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    department = forms.ModelChoiceField(Department.objects.all(), label=_("Department"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.all(), label=_("Department"), required=False, empty_label=_NO_DEPARTMENT)
     password = forms.CharField(
         label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters."),
@@ -43,7 +47,8 @@ class UserForm(forms.Form):
     """What an administrator may change of one person; a part that is left out stays as it is."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, required=False)
-    department = forms.ModelChoiceField(Department.objects.all(), label=_("Department"), required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.all(), label=_("Department"), required=False, empty_label=_NO_DEPARTMENT)
     shares_department = forms.BooleanField(label=_("Sees the department's documents"), required=False)
 
 
