@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ocr_engine.extract.labels.labelmap import LabelMap
 from ocr_engine.extract.page.layout import Cell, Sheet, part_of
 from ocr_engine.extract.page.pieces import Piece
-from ocr_engine.extract.values.shapes import is_blank
+from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import has_cjk
 
 _LONG = 10  # characters of a line that may be wrapped

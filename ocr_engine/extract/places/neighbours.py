@@ -11,7 +11,7 @@ from ocr_engine.extract.labels.captionwords import next_pair
 from ocr_engine.extract.labels.labelmap import Hit, LabelMap
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece
-from ocr_engine.extract.values.shapes import is_blank
+from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.types import BBox
 

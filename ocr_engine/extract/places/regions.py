@@ -11,7 +11,8 @@ from ocr_engine.extract.labels.labelmap import Hit, LabelMap
 from ocr_engine.extract.labels.offsets import Stepped
 from ocr_engine.extract.page.layout import Cell, Sheet, part_of
 from ocr_engine.extract.page.pieces import Piece, join
-from ocr_engine.extract.values.shapes import is_blank, readings
+from ocr_engine.extract.values.free import is_blank
+from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import CAPTION, FAR
 from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.extract.words.lexicon import words

@@ -13,7 +13,8 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.finders.tables.crossings import is_sum_row
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, join
-from ocr_engine.extract.values.shapes import is_blank, readings
+from ocr_engine.extract.values.free import is_blank
+from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.knowledge import Lesson, Line, Listing

@@ -12,7 +12,8 @@ from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet, part_of
 from ocr_engine.extract.page.pieces import Piece, box_of
-from ocr_engine.extract.values.shapes import is_blank, readings
+from ocr_engine.extract.values.free import is_blank
+from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold, fold_map, is_cjk
 from ocr_engine.extract.words.legalforms import ends_like_name
 from ocr_engine.learn.examples.captions import PAIR, letters

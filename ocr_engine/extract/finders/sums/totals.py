@@ -1,11 +1,9 @@
-"""The amounts of a bill by the role that the words of their row give them, and by arithmetic: net + tax = total."""
+"""The amounts of a bill by the role that the words of their row, or the header over them, give them."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -20,27 +18,15 @@ from ocr_engine.extract.words.patterns import any_word
 from ocr_engine.validate import money
 from ocr_engine.validate.spans import fold as narrow
 
+from .bill import Amount, Bill
+
 _ABOUT_TAX = re.compile(
     r"(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*"
     r"(?:of\s)?\w*\s?(?:tax|vat|gst|sst|ust|mwst|tva|btw|iva|umsatzsteuer)",
     re.IGNORECASE,
 )
-_CASH = re.compile(r"\b(?:cash|tender(?:ed)?|paid|visa|master(?:card)?|received|payment)\b|现金|实收", re.IGNORECASE)
-_CHANGE = re.compile(r"\bchange\b|\bbalance\b|找零", re.IGNORECASE)
-_ROUNDING = re.compile(r"\bround|\brndg?\b|\badj", re.IGNORECASE)
-_SUMMARY = re.compile(r"\bsummary\b|tax\s+(?:code|analysis)|gst\s+analysis", re.IGNORECASE)
+_CENTS = re.compile(r"[.,]\s?\d\d\b")
 _SURE, _NAMED = 0.9, 0.35  # quality of such a label, score of its amount at least
-ROLES = ("net", "tax", "gross", "due")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    piece: Piece
-    value: Decimal
-    cents: bool
-    roles: dict[str, float]
-    words: str  # what stands before it in its row
-    depth: float  # 0 at the top of the document, 1 at its end
 
 
 @cache
@@ -61,7 +47,7 @@ def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         for amount in amounts:
             score = bill.score(amount, role, payable_is_total)
             if score > 0:
-                yield Candidate(plan, amount.piece.text, (amount.piece,), score, "total_words")
+                yield Candidate.at(plan, amount.piece, score, "total_words")
 
 
 def reinforced(document: Document, candidates: list[Candidate]) -> list[Candidate]:
@@ -111,7 +97,7 @@ def _amounts(document: Document) -> Iterator[Amount]:
                 yield Amount(
                     Piece(cell, span.start, span.end),
                     value,
-                    bool(re.search(r"[.,]\s?\d\d\b", span.raw)),
+                    _CENTS.search(span.raw) is not None,
                     _roles(words_left),
                     words_left,
                     depth,
@@ -136,7 +122,7 @@ def _under_headers(document: Document, sheet: Sheet, before: int, total: int) ->
         final = found[-1][0] if found else None
         for row, cell, head in found:
             for span in money.find(cell.text, document.hints)[:1] if head in roles else ():
-                cents = bool(re.search(r"[.,]\s?\d\d\b", span.raw))
+                cents = _CENTS.search(span.raw) is not None
                 if cents and any(c.isdigit() for c in span.raw):
                     strength = W["column_last"] if row is final else W["column"]
                     depth = (before + row.index) / total
@@ -178,121 +164,3 @@ def _roles(text: str) -> dict[str, float]:
         weak = 0.45 if hit["other"] or "%" in text else 1.0
         return {"gross": (0.85 if about_tax or hit["gross"] > 1 else 0.75) * weak}
     return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What the amounts of a bill say together: who is the sum of whom."""
-
-    amounts: list[Amount]
-    proven: dict[tuple[str, Decimal], float]  # (role, value) -> how strongly arithmetic speaks for it
-    rounded_away: frozenset[Decimal]  # totals that a rounding replaced
-    end: float  # where the bill ends and summaries begin, 0..1
-
-    @classmethod
-    def of(cls, amounts: list[Amount]) -> Bill:
-        proven: dict[tuple[str, Decimal], float] = {}
-        rounded = list(_rounded(amounts))
-        for roles, strength in (*_sums(amounts), *_paid(amounts), *(proof for proof, _ in rounded)):
-            for key in roles:
-                proven[key] = max(proven.get(key, 0.0), strength)
-        gone = frozenset(total for _, total in rounded) - {v for proof, _ in rounded for _, v in proof[0]}
-        ends = [a.depth for a in amounts if _CHANGE.search(a.words) or _SUMMARY.search(a.words)]
-        return cls(amounts, proven, gone, min((e for e in ends if e > 0.3), default=1.0))
-
-    def score(self, amount: Amount, role: str, payable_is_total: bool) -> float:
-        weight = amount.roles.get(role, 0.0)
-        if role == "gross" and payable_is_total:
-            weight = max(weight, amount.roles.get("due", 0.0), amount.roles.get("net_paid", 0.0))
-        proof = self.proven.get((role, amount.value), 0.0)
-        if not weight:
-            return W["proven_only"] * proof if role == "gross" and proof >= 1 and amount.depth <= self.end else 0.0
-        weight *= 1 + W["proof"] * proof
-        if not amount.cents:
-            weight *= 0.0 if self.has_cents else 0.8
-        if not amount.value and role != "tax":
-            weight *= 0.5
-        if role in ("gross", "due") and amount.value in self.rounded_away:
-            weight = min(weight, 1.0) * W["rounded_away"]
-        if amount.depth > self.end:
-            weight *= W["after_end"]
-        if role == "gross" and abs(amount.value) == self._largest():
-            weight *= W["largest"]
-        return min(0.97, weight * (0.9 + 0.1 * amount.depth))
-
-    @property
-    def has_cents(self) -> bool:
-        """Whether this bill prints its amounts with cents, so that a bare number is no amount."""
-        return sum(a.cents for a in self.amounts) >= 3
-
-    def _largest(self) -> Decimal:
-        return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
-
-    def proves(self, candidate: Candidate) -> bool:
-        """Whether arithmetic says that the amount is what was to pay: cash less change, a total rounded."""
-        own = [a.value for a in self.amounts if a.piece.cell is candidate.pieces[0].cell]
-        return any(self.proven.get((role, value), 0.0) >= 1.2 for role in ROLES for value in own)
-
-    def factor(self, candidate: Candidate) -> float:
-        """For an amount that a label gave: more where it is proven, less behind the end or after a rounding."""
-        role = candidate.plan.concept.role if candidate.plan.concept else ""
-        same = [
-            a
-            for a in self.amounts
-            if a.piece.cell is candidate.pieces[0].cell and a.piece.start < candidate.pieces[0].end
-        ]
-        if candidate.how == "total_words":
-            return 1.0
-        if not same:
-            return W["no_amount"] if self.has_cents else 1.0
-        amount = same[-1]
-        proof = self.proven.get((role, amount.value), 0.0)
-        factor = 1 + W["proof"] * proof
-        if candidate.how not in ("label_inline", "label_right", "table") and not proof:
-            factor *= W["not_beside"]
-        if role in ("gross", "due") and amount.value in self.rounded_away:
-            factor *= W["rounded_away"]
-        if amount.depth > self.end:
-            factor *= W["after_end"]
-        if (self.has_cents and not amount.cents) or (role in ("gross", "due") and not amount.value):
-            factor *= 0.6
-        return factor
-
-
-_Proof = tuple[list[tuple[str, Decimal]], float]
-
-
-def _strength(amounts: list[Amount], role: str, value: Decimal) -> float:
-    return max((a.roles.get(role, 0.0) for a in amounts if a.value == value), default=0.0)
-
-
-def _sums(amounts: list[Amount]) -> Iterator[_Proof]:
-    """net + tax = gross among printed amounts, where the words speak for at least two of them."""
-    values = sorted({a.value for a in amounts if a.cents and a.value}, key=abs)[-40:]
-    known = set(values)
-    for net, tax in itertools.permutations(values, 2):
-        if net + tax not in known or abs(tax) > abs(net) * Decimal("0.31") or (net > 0) != (tax > 0):
-            continue
-        told = [_strength(amounts, role, v) for role, v in zip(ROLES, (net, tax, net + tax), strict=False)]
-        if sum(told) > 1.2:
-            yield [("net", net), ("tax", tax), ("gross", net + tax)], 1.0
-
-
-def _paid(amounts: list[Amount]) -> Iterator[_Proof]:
-    """Cash given less change is what had to be paid."""
-    given = [a.value for a in amounts if _CASH.search(a.words) and a.value > 0]
-    change = [abs(a.value) for a in amounts if _CHANGE.search(a.words)]
-    for cash, back in itertools.product(given, change):
-        if back < cash and any(a.value == cash - back for a in amounts):
-            yield [("gross", cash - back), ("due", cash - back)], 1.2
-
-
-def _rounded(amounts: list[Amount]) -> Iterator[tuple[_Proof, Decimal]]:
-    """A total with its rounding added is the one to pay; the total before it comes along."""
-    roundings = [a.value for a in amounts if _ROUNDING.search(a.words) and 0 < abs(a.value) < Decimal("0.06")]
-    totals = {a.value for a in amounts if a.roles.get("gross") or a.roles.get("due")}
-    printed = {a.value for a in amounts}
-    for total, rounding in itertools.product(totals, roundings):
-        for value in (total + rounding, total - rounding):
-            if value in printed and value % Decimal("0.05") == 0 and total % Decimal("0.05") != 0:
-                yield ([("gross", value), ("due", value)], 1.3), total

@@ -14,7 +14,7 @@ from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, cut
 from ocr_engine.extract.places.regions import regions
-from ocr_engine.extract.values.shapes import is_blank
+from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.weights import SEVERAL as W
 from ocr_engine.extract.words.lexicon import legal_form_pattern
 

@@ -9,7 +9,7 @@ from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Row, Sheet, column_apart, part_of
-from ocr_engine.extract.values.shapes import is_blank
+from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.types import BBox
