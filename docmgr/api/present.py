@@ -7,13 +7,14 @@ from typing import Any
 
 from docmgr.accounts.models import User
 from docmgr.documents.models import Document
+from docmgr.documents.selectors import visible_among
 from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline.flow import progress_of
 from docmgr.review.covering import pages_for
 from docmgr.review.disclosure import disclosed, sees_sensitive
-from docmgr.review.fields import CurrentField
+from docmgr.review.fields import CurrentField, by_key, teachers_among
 from docmgr.review.values import current_fields
 
 VALUE = ("value", "raw", "confidence", "page", "box", "source", "mark")
@@ -42,7 +43,7 @@ def detail(document: Document, user: User) -> dict[str, Any]:
     return {
         **summary(document),
         "type_version": version.number if version else None,
-        "fields": fields(current, teachers=_teachers(current, user)),
+        "fields": fields(current, teachers=visible_among(user, teachers_among(current))),
         "issues": [_issue(i) for i in (run.issues if run else [])],
         "failure": _failure(document),
         "reason": document.reason,
@@ -51,19 +52,8 @@ def detail(document: Document, user: User) -> dict[str, Any]:
 
 
 def fields(current: list[CurrentField], *, teachers: Set[int] = frozenset()) -> dict[str, Any]:
-    """By key: one value, a list where the type allows several, None where nothing was found.
-
-    ``teachers``: the documents that may be named where a value was learned from one.
-    """
-    out: dict[str, Any] = {}
-    for field in current:
-        value = _value(field, teachers) if field.value else None
-        if field.many:
-            out.setdefault(field.key, [])
-            out[field.key] += [value] if value else []
-        else:
-            out[field.key] = value
-    return out
+    """``teachers``: the documents that may be named where a value was learned from one."""
+    return by_key(current, lambda field: _value(field, teachers))
 
 
 def text(document: Document, user: User) -> dict[str, Any]:
@@ -83,14 +73,6 @@ def _value(field: CurrentField, teachers: Set[int]) -> dict[str, Any]:
     checks = [{"name": c["name"], "ok": c.get("ok"), "detail": c.get("detail", "")} for c in field.checks]
     return {**{name: getattr(field, name) for name in VALUE}, "checks": checks, "reasons": list(field.reasons),
             "learned_from": field.learned_from if field.learned_from in teachers else None}
-
-
-def _teachers(current: list[CurrentField], user: User) -> Set[int]:
-    """Of the documents that values were learned from those that the user may see; no query where nothing was."""
-    numbers = {n for field in current if (n := field.learned_from) is not None}
-    if not numbers:
-        return set()
-    return set(Document.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def _issue(issue: dict[str, Any]) -> dict[str, Any]:

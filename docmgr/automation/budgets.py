@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,11 @@ def budgets_of(doc_type: DocumentType) -> dict[str, ErrorBudget]:
     return {b.key: b for b in ErrorBudget.objects.filter(doc_type=doc_type).order_by("key")}
 
 
+def keys_of(doc_type: DocumentType) -> list[str]:
+    """What a budget may be set for: its fields and whole documents; nothing where no version is live."""
+    return [*(f.key for f in doc_type.live_fields()), WHOLE] if doc_type.live else []
+
+
 @transaction.atomic
 def set_budgets(doc_type: DocumentType, wanted: Mapping[str, Wanted], *, by: User) -> list[ErrorBudget]:
     """Set the budgets of the named fields (WHOLE: of whole documents); those that changed.
@@ -51,7 +56,7 @@ def set_budgets(doc_type: DocumentType, wanted: Mapping[str, Wanted], *, by: Use
     A budget that had switched itself off begins with new evidence. Raises NotAllowed, Invalid.
     """
     require(by, Act.MANAGE_LEARNING)
-    keys = {f.key for f in doc_type.live.fields.all()} | {WHOLE} if doc_type.live else set()
+    keys = keys_of(doc_type)
     for key, one in wanted.items():
         _check(key, one, keys)
     known = budgets_of(doc_type)
@@ -89,7 +94,7 @@ def switch_off(budget: ErrorBudget, *, facts: dict[str, Any]) -> bool:
     return True
 
 
-def _check(key: str, wanted: Wanted, keys: set[str]) -> None:
+def _check(key: str, wanted: Wanted, keys: Collection[str]) -> None:
     if key not in keys:
         raise Invalid(_("The document type has no such field."), code="field_unknown")
     if wanted.mode not in Mode.values or (key == WHOLE and wanted.mode == Mode.IGNORED):

@@ -78,11 +78,6 @@ class Line:
         return min(100, 100 * self.counted // max(1, self.needed))
 
 
-def lines_of(doc_type: DocumentType) -> list[Line]:
-    """In the order of the type's fields, whole documents last. A handful of queries, however many fields there are."""
-    return Facts(doc_type).lines() if doc_type.live else []
-
-
 class Facts:
     """What is known of all fields of a type, each sort of fact in one query."""
 
@@ -105,7 +100,8 @@ class Facts:
         return found
 
     def lines(self) -> list[Line]:
-        fields = [(f.key, f.label, f.kind, f.required) for f in self._type.live.fields.all()] if self._type.live else []
+        """In the order of the type's fields, whole documents last."""
+        fields = [(f.key, f.label, f.kind, f.required) for f in self._type.live_fields()]
         return [self.line(*about) for about in (*fields, (WHOLE, str(_("Whole document")), "", False))]
 
     def line(self, key: str, label: str, kind: str, required: bool) -> Line:

@@ -28,6 +28,10 @@ class DocumentType(models.Model):
     def __str__(self) -> str:
         return self.live.label if self.live else self.key
 
+    def live_fields(self) -> list[FieldDefinition]:
+        """Of the version that documents are read with, in its order; none where no version is live."""
+        return list(self.live.fields.all()) if self.live else []
+
 
 class TypeVersion(models.Model):
     class State(models.TextChoices):  # type: ignore[name-defined]  # the plugin sees the related name "models"

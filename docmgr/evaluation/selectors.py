@@ -134,8 +134,7 @@ def against(run: EvaluationRun, before: EvaluationRun | None) -> Comparison | No
 
 def field_rows(run: EvaluationRun, before: EvaluationRun | None) -> list[FieldRow]:
     """In the order of the type's fields; fields that the type lost come last."""
-    fields = list(run.doc_type.live.fields.all()) if run.doc_type.live else []
-    labels = {field.key: field.label for field in fields}
+    labels = {field.key: field.label for field in run.doc_type.live_fields()}
     figures = run.report["fields"]
     keys = [k for k in labels if k in figures] + sorted(k for k in figures if k not in labels)
     older = before.report["fields"] if before else {}

@@ -129,7 +129,7 @@ def _gold(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[Labelled]:
 
 
 def _unknown_keys(gold: list[Labelled], doc_type: DocumentType) -> list[str]:
-    known = {f.key for f in doc_type.live.fields.all()} if doc_type.live else set()
+    known = {f.key for f in doc_type.live_fields()}
     return sorted({key for entry in gold for key in (*entry.gold.fields, *entry.gold.absent)} - known)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -82,6 +83,25 @@ class CurrentField:
     def settled(self) -> bool:
         """A value, or a person's word that there is none: approval may pass. An optional field needs neither."""
         return bool(self.value) or not self.required or (self.mark is Mark.ABSENT and self.decided_at is not None)
+
+
+def by_key(fields: Iterable[CurrentField], told: Callable[[CurrentField], dict[str, Any]]) -> dict[str, Any]:
+    """For programs, each value as ``told`` puts it: one, a list where the type allows several, None where nothing was
+    found."""
+    out: dict[str, Any] = {}
+    for field in fields:
+        value = told(field) if field.value else None
+        if field.many:
+            out.setdefault(field.key, [])
+            out[field.key] += [value] if value else []
+        else:
+            out[field.key] = value
+    return out
+
+
+def teachers_among(fields: Iterable[CurrentField]) -> set[int]:
+    """The documents that any of the values was learned from."""
+    return {number for field in fields if (number := field.learned_from) is not None}
 
 
 def teacher_of(how: str) -> int | None:

@@ -50,7 +50,7 @@ class Fix:
 
 def fixes_for(group: Group, evidence: Evidence) -> Iterator[Fix]:
     """None for a field that the type does not have any more."""
-    live = {f.key: f for f in evidence.doc_type.live.fields.all()} if evidence.doc_type.live else {}
+    live = {f.key: f for f in evidence.doc_type.live_fields()}
     if group.slug.key not in live:
         return
     known = [k for k in evidence.of(group.slug.key) if k.value]
@@ -80,8 +80,7 @@ def _without(
 
 def names_of(doc_type: DocumentType) -> set[str]:
     """Every wording that already announces some field of the type."""
-    fields = doc_type.live.fields.all() if doc_type.live else []
-    return {plain(name) for f in fields for name in (f.label_zh, f.label_en, f.key, *f.aliases) if name}
+    return {plain(name) for f in doc_type.live_fields() for name in (f.label_zh, f.label_en, f.key, *f.aliases) if name}
 
 
 def alias(known: Sequence[Known], wording: str, names: set[str]) -> Content | None:

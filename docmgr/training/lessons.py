@@ -64,7 +64,7 @@ def lessons_of(doc_type: DocumentType) -> list[Lesson]:
     memory.catch_up([doc_type.key])
     rows = (teaching().filter(doc_type=doc_type)
             .order_by("-document_id").values_list("document", "data")[:MOST_DOCUMENTS])
-    known = {f.key: f.many for f in doc_type.live.fields.all()} if doc_type.live else {}
+    known = {f.key: f.many for f in doc_type.live_fields()}
     found = [lesson for chunk in _chunks(rows) for lesson in _lessons(dict(chunk), known)]
     found.sort(key=lambda lesson: lesson.document)
     layouts = engine.layouts_of((lesson.document, lesson.taught.pages[0]) for lesson in found)

@@ -189,7 +189,7 @@ def live_number(doc_type: DocumentType, engine_name: str = Kind.FIELDS) -> int:
 def protected_keys(doc_type: DocumentType) -> list[str]:
     """Fields on which no new model may be worse: those chosen on the page, else the required ones."""
     rules = LearningRules.objects.filter(doc_type=doc_type).first()
-    fields = list(doc_type.live.fields.all()) if doc_type.live else []
+    fields = doc_type.live_fields()
     if rules is None:
         return [f.key for f in fields if f.required]
     return [f.key for f in fields if f.key in rules.protected]
@@ -198,8 +198,8 @@ def protected_keys(doc_type: DocumentType) -> list[str]:
 def protect(doc_type: DocumentType, keys: Iterable[str], *, by: User) -> None:
     """Raises NotAllowed. Keys that the type does not have are left out."""
     require(by, Act.MANAGE_LEARNING)
-    known = [f.key for f in doc_type.live.fields.all()] if doc_type.live else []
-    chosen = [key for key in known if key in set(keys)]
+    asked = set(keys)
+    chosen = [f.key for f in doc_type.live_fields() if f.key in asked]
     with transaction.atomic():
         before = protected_keys(doc_type)
         LearningRules.objects.update_or_create(doc_type=doc_type, defaults={"protected": chosen})

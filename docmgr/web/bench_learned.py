@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from docmgr.accounts.models import User
-from docmgr.documents.models import Document
-from docmgr.review.fields import CurrentField
+from docmgr.documents.selectors import visible_among
+from docmgr.review.fields import CurrentField, teachers_among
 from docmgr.training.models import LearnedLayout
 
 
@@ -24,9 +24,9 @@ class Teacher:
 
 def teachers_of(fields: Iterable[CurrentField], user: User) -> dict[int, Teacher]:
     """By the document's number; two queries, none where nothing was learned."""
-    numbers = {n for f in fields if (n := f.learned_from) is not None}
+    numbers = teachers_among(fields)
     if not numbers:
         return {}
-    seen = set(Document.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
+    seen = visible_among(user, numbers)
     known = set(LearnedLayout.objects.filter(document__in=numbers).values_list("document", flat=True))
     return {n: Teacher(n, reverse("web:document", args=[n]) if n in seen else "", n in known) for n in numbers}

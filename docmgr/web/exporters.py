@@ -20,7 +20,7 @@ from openpyxl.styles import Font
 from docmgr.core.spreadsheet import safe_cell
 from docmgr.documents.models import Document, Page
 from docmgr.extraction import asking
-from docmgr.review.fields import CurrentField
+from docmgr.review.fields import CurrentField, by_key
 from docmgr.web.templatetags.ui import MARKS
 
 Row = list[Any]
@@ -61,18 +61,10 @@ def export_many(kind: str, documents: Sequence[Document], fields: dict[int, list
 
 
 def to_json(document: Document, fields: list[CurrentField], pages: Iterable[Page]) -> bytes:
-    values: dict[str, Any] = {}
-    for field in fields:
-        entry = _json_value(field)
-        if field.many:
-            values.setdefault(field.key, [])
-            values[field.key] += [entry] if field.value else []
-        else:
-            values[field.key] = entry if field.value else None
     told = {
         "id": document.pk, "file": document.name, "status": document.status, "pages": document.page_count,
         "doc_type": document.doc_type.key if document.doc_type else None, "revision": document.revision,
-        "fields": values, "text": [{"page": p.number, "text": p.text} for p in pages],
+        "fields": by_key(fields, _json_value), "text": [{"page": p.number, "text": p.text} for p in pages],
     }
     return json.dumps(told, ensure_ascii=False, indent=2).encode()
 

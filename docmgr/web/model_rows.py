@@ -81,7 +81,7 @@ class ScheduleRow:
 
 
 def version_rows(doc_type: DocumentType) -> list[VersionRow]:
-    labels = {f.key: f.label for f in doc_type.live.fields.all()} if doc_type.live else {}
+    labels = {f.key: f.label for f in doc_type.live_fields()}
     return [VersionRow.of(version, labels) for version in versions.versions_of(doc_type)]
 
 

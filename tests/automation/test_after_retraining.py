@@ -11,7 +11,7 @@ from docmgr.automation.budgets import Wanted, set_budgets
 from docmgr.automation.evidence import gather
 from docmgr.automation.models import Evidence
 from docmgr.automation.regime import regime_now
-from docmgr.automation.selectors import lines_of
+from docmgr.automation.selectors import Facts
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Blob, Document
 from docmgr.extraction import engine
@@ -71,5 +71,5 @@ def test_reviewed_documents_prove_the_new_model_through_answers_of_its_twins(peo
     assert not Evidence.objects.filter(regime=before, key="number", right=True).exists()
     assert {row.origin for row in rows} == {"remade"} and rows.filter(confidence__gt=0).exists()
     assert not UnseenAnswer.objects.exists()
-    line = next(line for line in lines_of(slip) if line.key == "total")
+    line = next(line for line in Facts(slip).lines() if line.key == "total")
     assert 0 < line.reviewed == line.remade <= answered

@@ -15,7 +15,7 @@ from docmgr.automation.budgets import Wanted, set_budgets
 from docmgr.automation.evidence import gather_flawed
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget, Evidence
 from docmgr.automation.regime import regime_now, regime_of
-from docmgr.automation.selectors import lines_of
+from docmgr.automation.selectors import Facts
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.training import unseen, versions
@@ -224,7 +224,7 @@ def test_a_test_that_rests_on_answers_of_twins_takes_half_of_its_chance(
     retrain({d: sure() for d in looked_at})
     remaking.remake(slip)
     assert certificate_of(budget, regime_now(slip)).threshold is None
-    line = next(line for line in lines_of(slip) if line.key == "total")
+    line = next(line for line in Facts(slip).lines() if line.key == "total")
     assert (line.counted, line.needed, line.remade) == (12, 14, 12)
 
 

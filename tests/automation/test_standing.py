@@ -7,7 +7,7 @@ import pytest
 from docmgr.accounts.models import User
 from docmgr.automation.budgets import set_policy
 from docmgr.automation.models import Assessment, Evidence
-from docmgr.automation.selectors import lines_of, overview
+from docmgr.automation.selectors import Facts, overview
 from docmgr.automation.standing import standing_of
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
@@ -53,5 +53,5 @@ def test_the_page_says_in_sentences_why_what_was_reviewed_does_not_count(reviewe
 def test_list_and_type_tell_the_same_number(reviewed: DocumentType) -> None:
     [row] = [row for row in overview() if row.doc_type == reviewed]
     assert row.counting == standing_of(reviewed).counting and row.reviewed == 3
-    total = next(line for line in lines_of(reviewed) if line.key == "total")
+    total = next(line for line in Facts(reviewed).lines() if line.key == "total")
     assert (total.earlier, total.wanted) == (1, total.needed - total.counted)

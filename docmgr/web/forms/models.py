@@ -53,5 +53,4 @@ class ProtectForm(forms.Form):
 
     def __init__(self, doc_type: DocumentType, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
-        fields = doc_type.live.fields.all() if doc_type.live else []
-        self.fields["protected"].choices = [(f.key, f.label) for f in fields]  # type: ignore[attr-defined]
+        self.fields["protected"].choices = [(f.key, f.label) for f in doc_type.live_fields()]  # type: ignore[attr-defined]

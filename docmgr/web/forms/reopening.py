@@ -16,10 +16,6 @@ class ReopenForm(forms.Form):
         error_messages={"required": _("Please say why the document is opened again.")})
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
-    @property
-    def trouble(self) -> str:
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)
-
 
 class ByNumberForm(ReopenForm):
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=2**63 - 1)

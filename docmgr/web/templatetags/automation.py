@@ -53,5 +53,4 @@ def budget_name(budget: ErrorBudget) -> Any:
     """The label of the budget's field in the live version, else its key."""
     if budget.key == WHOLE:
         return _("Whole document")
-    live = budget.doc_type.live
-    return next((f.label for f in live.fields.all() if f.key == budget.key), budget.key) if live else budget.key
+    return next((f.label for f in budget.doc_type.live_fields() if f.key == budget.key), budget.key)

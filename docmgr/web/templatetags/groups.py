@@ -64,8 +64,8 @@ def trend(counts: list[int]) -> dict[str, Any]:
 
 
 @register.filter
-def percent(value: float | None) -> str:
-    """0.873 -> 87.3 %"""
+def score(value: float | None) -> str:
+    """An F1: 0.873 as "87.3 %"."""
     return "–" if value is None else f"{value * 100:.1f} %"
 
 

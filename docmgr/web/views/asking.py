@@ -23,6 +23,7 @@ from docmgr.review import covering, opening
 from docmgr.training import jobs
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
+from docmgr.web.forms import trouble_of
 from docmgr.web.forms.asking import AskForm
 from docmgr.web.http import PersonRequest
 
@@ -39,7 +40,7 @@ def document_ask(request: PersonRequest, pk: int) -> HttpResponse:
     shown = selectors.get_visible(request.user, pk)
     form = AskForm(request.POST)
     if not form.is_valid():
-        return _answer(request, shown, refusal=" ".join(str(e) for errors in form.errors.values() for e in errors))
+        return _answer(request, shown, refusal=trouble_of(form))
     try:
         reply = asking.ask(shown, covering.pages_for(request.user, shown), form.question(), by=request.user)
     except DocmgrError as error:

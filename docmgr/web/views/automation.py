@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act, may
 from docmgr.automation import blind, bounds, budgets, recall, selectors
-from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
+from docmgr.automation.models import BlindSample, ErrorBudget
 from docmgr.automation.regime import live_model
 from docmgr.automation.standing import standing_of
 from docmgr.core.exceptions import Invalid
@@ -43,8 +43,8 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
 @requires(Act.MANAGE_LEARNING)
 def save_budgets(request: PersonRequest, key: str) -> HttpResponse:
     doc_type = get_type(key)
-    keys = [*(f.key for f in doc_type.live.fields.all()), WHOLE] if doc_type.live else []
-    changed = budgets.set_budgets(doc_type, wanted_of(request.POST, keys), by=request.user)
+    wanted = wanted_of(request.POST, budgets.keys_of(doc_type))
+    changed = budgets.set_budgets(doc_type, wanted, by=request.user)
     messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     return redirect("web:automation_type", key=key)
 

@@ -16,6 +16,7 @@ from docmgr.documents.selectors import get_visible
 from docmgr.documents.states import DECIDED
 from docmgr.pipeline import flow
 from docmgr.web.decorators import requires
+from docmgr.web.forms import trouble_of
 from docmgr.web.forms.reopening import ByNumberForm, ReopenForm
 from docmgr.web.http import PersonRequest
 
@@ -25,7 +26,7 @@ from docmgr.web.http import PersonRequest
 def document_reopen(request: PersonRequest, pk: int) -> HttpResponse:
     shown, form = get_visible(request.user, pk), ReopenForm(request.POST)
     if not form.is_valid():
-        raise Invalid(form.trouble)
+        raise Invalid(trouble_of(form))
     _reopen(request, shown, form.cleaned_data["reason"], revision=form.cleaned_data["revision"])
     return redirect("web:review_document" if may(request.user, Act.REVIEW) else "web:document", pk=pk)
 
@@ -36,7 +37,7 @@ def automation_reopen(request: PersonRequest, key: str) -> HttpResponse:
     """As calling back does, without showing anything of the document."""
     doc_type, form = get_type(key), ByNumberForm(request.POST)
     if not form.is_valid():
-        raise Invalid(form.trouble)
+        raise Invalid(trouble_of(form))
     number = form.cleaned_data["number"]
     found = Document.objects.filter(doc_type=doc_type, pk=number, status__in=DECIDED).first()
     if found is None:

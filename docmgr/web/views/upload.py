@@ -13,6 +13,7 @@ from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
 from docmgr.pipeline import flow
 from docmgr.web.decorators import requires
+from docmgr.web.forms import trouble_of
 from docmgr.web.forms.upload import StatusForm, TypeForm, UploadForm
 from docmgr.web.http import PersonRequest
 from docmgr.web.lines import lines_for
@@ -36,7 +37,7 @@ def upload_file(request: PersonRequest) -> HttpResponse:
     """One file in, its line out (201)."""
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise Invalid(" ".join(str(e) for errors in form.errors.values() for e in errors))
+        raise Invalid(trouble_of(form))
     file = form.cleaned_data["file"]
     done = flow.submit(stream=file, name=file.name, owner=request.user, doc_type=form.cleaned_data["doc_type"])
     [line] = lines_for([done.document])
