@@ -13,9 +13,11 @@ KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("previous-open", _("Back to the previous flagged field")),
         ("next-field", _("Next field")),
         ("previous-field", _("Previous field")),
+        ("next-group", _("Next or previous group: to look at, validated, nothing found")),
         ("undo", _("Undo the edit; again: leave the field")),
         ("candidate", _("Take a candidate")),
         ("absent", _("Not on this document")),
+        ("add", _("Add a value, where the field holds several")),
         ("draw", _("Draw a box, its text is read into the field")),
         ("forget", _("Forget the layout that the value was learned from")),
     )),
@@ -30,13 +32,13 @@ KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("again", _("Read again with what was learned since")),
         ("reopen", _("Open a decided document again")),
     )),
-    (_("Page (outside a field; page keys everywhere)"), (
+    (_("The page"), (
         ("page-up", _("Previous page")),
         ("page-down", _("Next page")),
-        ("zoom", _("Larger, smaller, fit")),
-        ("rotate", _("Turn the page")),
-        ("search", _("Search the page text")),
-        ("sheet", _("This sheet")),
+        ("zoom", _("Larger, smaller (outside a field without Alt, 0 fits the width)")),
+        ("rotate", _("Turn the page (outside a field)")),
+        ("search", _("Search the page text (outside a field without Alt)")),
+        ("sheet", _("This sheet (outside a field also ?)")),
     )),
 )
 

@@ -134,6 +134,42 @@ def test_correcting_by_keyboard_alone(
     assert page.problems == []
 
 
+def test_whoever_has_only_a_keyboard_adds_values_looks_closer_and_finds_the_way_back(
+    browser: Any, live_server: Any, reviewer: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    zoom, first = page.locator("[data-view=zoom]"), active(page)
+    page.keyboard.press("F1")
+    expect(page.locator("#sheet")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+=")
+    expect(zoom).to_have_text("120 %")
+    page.keyboard.press("Alt+-")
+    expect(zoom).to_have_text("100 %")
+    page.keyboard.press("Tab")
+    second = active(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("+")
+    expect(zoom).to_have_text("120 %")
+    page.keyboard.press("Tab")
+    assert active(page) == second != first
+
+    page.keyboard.press("Alt+ArrowUp")
+    assert page.locator(".field.is-active").evaluate("card => card.closest('.bench-group').dataset.group") == "none"
+    page.keyboard.press("Alt+ArrowDown")
+    assert active(page) == first
+    go_to(page, "item:0")
+    for text in ("Paper", "Ink"):
+        page.keyboard.press("Alt+a")
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        settled(page)
+        go_to(page, "item:0")
+    values = [f.value for f in current_fields(pictured) if f.key == "item"]
+    assert values[-2:] == ["Paper", "Ink"]
+    assert page.problems == []
+
+
 def test_approving_too_early_shows_what_is_open_first(
     browser: Any, live_server: Any, reviewer: User, pictured: Document, following: Document,
 ) -> None:
@@ -359,7 +395,7 @@ def test_the_key_sheet_names_every_key_and_the_keys_of_the_page_work_outside_fie
     page.keyboard.press("?")
     expect(page.locator("#sheet")).to_be_visible()
     places = page.locator("[data-keys-of]")
-    assert places.count() == 24
+    assert places.count() == 26
     assert all(places.nth(n).locator("kbd").count() for n in range(places.count()))
     keys = {places.nth(n).get_attribute("data-keys-of"): places.nth(n).inner_text() for n in range(places.count())}
     assert keys["forget"].split() == ["Alt", "G"]

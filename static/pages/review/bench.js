@@ -268,7 +268,7 @@ export class Bench {
   // True where the key did something.
   press(entry, event) {
     const onControl = event.target.closest("button, a, summary, select, .viewer-bar input");
-    if (onControl && ["confirm", "next-field", "previous-field", "previous-open"].includes(entry.does)) return false;
+    if (onControl && ["confirm", "next-field", "previous-field", "previous-open", "next-group", "previous-group"].includes(entry.does)) return false;
     return this.do(entry.does, { value: entry.value }) !== false;
   }
 
@@ -279,10 +279,11 @@ export class Bench {
       "previous-open": () => this.fields.activate(this.fields.previousFlagged()),
       "next-field": () => { const next = this.fields.neighbour(1); if (next) this.fields.activate(next); else this.toApprove(); },
       "previous-field": () => this.fields.activate(this.fields.neighbour(-1)),
+      "next-group": () => this.fields.activate(this.fields.group(1)), "previous-group": () => this.fields.activate(this.fields.group(-1)),
       undo: () => (card ? this.undo(card) : this.viewer?.draw(false)),
       candidate: () => card && this.candidate(card, button?.dataset.number ?? value),
       absent: () => card && this.absent(card),
-      add: () => this.fields.activate(this.fields.add(card)),
+      add: () => this.data.editable && card?.hasAttribute("data-many") && this.fields.activate(this.fields.add(card)),
       draw: () => this.data.editable && this.viewer?.draw(),
       "page-up": () => this.viewer?.press("previous"), "page-down": () => this.viewer?.press("next"),
       zoom: () => this.viewer?.press({ "+": "zoom-in", "-": "zoom-out", 0: "fit-width" }[value]),

@@ -25,7 +25,9 @@ export class Fields {
     card.scrollIntoView({ block: "nearest" });
   }
 
+  // Where somebody was, Tab and Enter lead back to: a look at the page costs nobody his place in the list.
   leave() {
+    this.left = this.active ?? this.left;
     this.active?.classList.remove("is-active");
     inputOf(this.active)?.blur();
     this.active = null;
@@ -33,6 +35,7 @@ export class Fields {
 
   // The neighbour in the order of the page; folded groups open when somebody walks into them.
   neighbour(step, wanted = () => true) {
+    if (!this.active && this.left?.isConnected && wanted(this.left)) return this.left;
     const cards = this.cards();
     const from = this.active ? cards.indexOf(this.active) : step > 0 ? -1 : cards.length;
     for (let n = from + step; n >= 0 && n < cards.length; n += step) if (wanted(cards[n])) return cards[n];
@@ -48,6 +51,14 @@ export class Fields {
       if (found) return found;
     }
     return null;
+  }
+
+  // The first card of the group behind or before that of the active one; behind the last comes the first.
+  group(step) {
+    const groups = [...this.root.querySelectorAll(".bench-group")].filter((group) => group.querySelector(".field"));
+    const here = groups.indexOf((this.active ?? this.left)?.closest(".bench-group"));
+    const next = here < 0 && step < 0 ? groups.length - 1 : (here + step + groups.length) % groups.length;
+    return groups[next]?.querySelector(".field");
   }
 
   previousFlagged() { return this.neighbour(-1, (card) => this.toLookAt.has(card.dataset.place)); }
