@@ -145,5 +145,8 @@ document.body.addEventListener("htmx:sendError", () => toast(words.wordsNetwork,
 document.body.addEventListener("toast", (event) => toast(event.detail.text, event.detail.kind));
 document.querySelectorAll(".toast-card").forEach(fade);
 
+// A form that comes back refused, far down a page perhaps, is there with what was refused.
+if (document.activeElement === document.body) document.querySelector("form[method=post] .is-invalid")?.focus();
+
 // A dialog whose form was refused is there again, once the script that opens it is (this one is the last).
 document.querySelector("[data-opens-now]")?.click();

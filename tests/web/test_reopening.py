@@ -83,7 +83,9 @@ def test_an_administrator_opens_by_number_what_he_may_not_read(
     admin, address = client_of(people[Role.ADMIN]), reverse("web:automation_reopen", args=[approved.doc_type.key])
     assert admin.get(reverse("web:document", args=[approved.pk])).status_code == 404
     assert address in admin.get(reverse("web:automation_type", args=[approved.doc_type.key])).content.decode()
-    assert admin.post(address, {**REASON, "number": approved.pk + 1}).status_code == 422
+    refused = admin.post(address, {**REASON, "number": approved.pk + 1})
+    assert refused.status_code == 422 and "No decided document of this type" in refused.content.decode()
+    assert f'value="{REASON["reason"]}"' in refused.content.decode()  # what was typed is there still
     assert admin.post(address, {**REASON, "number": approved.pk}, follow=True).status_code == 200
     assert status(approved) == Status.IN_REVIEW
     assert client.post(address, {**REASON, "number": approved.pk}).status_code == 403

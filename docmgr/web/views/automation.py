@@ -36,7 +36,7 @@ def overview(request: PersonRequest) -> HttpResponse:
 @require_GET
 @requires(Act.SEE_LEARNING)
 def detail(request: PersonRequest, key: str) -> HttpResponse:
-    return _page(request, get_type(key))
+    return page_of(request, get_type(key))
 
 
 @require_POST
@@ -54,7 +54,7 @@ def save_budgets(request: PersonRequest, key: str) -> HttpResponse:
 def save_policy(request: PersonRequest, key: str) -> HttpResponse:
     doc_type, form = get_type(key), PolicyForm(request.POST)
     if not form.is_valid():
-        return _page(request, doc_type, form, status=422)
+        return page_of(request, doc_type, policy_form=form, status=422)
     budgets.set_policy(doc_type, sample_share=form.cleaned_data["sample_percent"] / 100,
                        approval_counts=form.cleaned_data["approval_counts"], by=request.user)
     messages.success(request, _("Saved."))
@@ -105,14 +105,16 @@ def _sample(
         "left": blind.waiting_for(request.user).count()}, status=status)
 
 
-def _page(
-    request: PersonRequest, doc_type: DocumentType, refused: PolicyForm | None = None, *, status: int = 200,
+def page_of(
+    request: PersonRequest, doc_type: DocumentType, *, policy_form: PolicyForm | None = None,
+    reopen_form: ByNumberForm | None = None, status: int = 200,
 ) -> HttpResponse:
+    """``policy_form``, ``reopen_form``: what was refused, with what was typed."""
     facts, policy = selectors.Facts(doc_type), budgets.policy_of(doc_type)
     found = selectors.found_errors(doc_type)
     return render(request, "automation/type.html", {
-        "doc_type": doc_type, "lines": facts.lines(), "policy": refused or PolicyForm.of(policy),
+        "doc_type": doc_type, "lines": facts.lines(), "policy": policy_form or PolicyForm.of(policy),
         "totals": selectors.totals(doc_type), "reasons": selectors.reasons(doc_type), "errors": found[:_ERRORS],
         "stopped": facts.stopped, "model": live_model(doc_type), "modes": ErrorBudget.Mode.choices,
         "standing": standing_of(doc_type, regime=facts.regime, policy=policy), "sure": bounds.SURE,
-        "reopen_form": ByNumberForm()}, status=status)
+        "reopen_form": reopen_form or ByNumberForm()}, status=status)

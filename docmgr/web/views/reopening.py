@@ -10,15 +10,17 @@ from django.views.decorators.http import require_POST
 
 from docmgr.accounts.roles import Act, may
 from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.documents.models import Document
 from docmgr.documents.selectors import get_visible
 from docmgr.documents.states import DECIDED
 from docmgr.pipeline import flow
 from docmgr.web.decorators import requires
-from docmgr.web.forms import trouble_of
+from docmgr.web.forms import refused_into, trouble_of
 from docmgr.web.forms.reopening import ByNumberForm, ReopenForm
 from docmgr.web.http import PersonRequest
+from docmgr.web.views import automation
 
 
 @require_POST
@@ -36,14 +38,19 @@ def document_reopen(request: PersonRequest, pk: int) -> HttpResponse:
 def automation_reopen(request: PersonRequest, key: str) -> HttpResponse:
     """As calling back does, without showing anything of the document."""
     doc_type, form = get_type(key), ByNumberForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(trouble_of(form))
-    number = form.cleaned_data["number"]
+    if form.is_valid():
+        with refused_into(form, "number"):
+            _reopen(request, _decided(doc_type, form.cleaned_data["number"]), form.cleaned_data["reason"])
+            return redirect("web:automation_type", key=key)
+    return automation.page_of(request, doc_type, reopen_form=form, status=422)
+
+
+def _decided(doc_type: DocumentType, number: int) -> Document:
+    """Raises Invalid."""
     found = Document.objects.filter(doc_type=doc_type, pk=number, status__in=DECIDED).first()
     if found is None:
         raise Invalid(_("No decided document of this type has the number %(number)d.") % {"number": number})
-    _reopen(request, found, form.cleaned_data["reason"])
-    return redirect("web:automation_type", key=key)
+    return found
 
 
 def _reopen(request: PersonRequest, document: Document, reason: str, *, revision: int | None = None) -> None:
