@@ -19,6 +19,8 @@ from docmgr.training.models import ModelVersion
 # "live": as documents are read now; "none": by the definition alone; a version: the memory with that model.
 Knowledge = str | ModelVersion
 Progress = Callable[[str, int, int], None]
+# Kinds whose values the engine answers in words of its own, whatever is printed: true, M, GBP.
+_OWN_WORDS = frozenset({"boolean", "sex", "currency"})
 
 
 def score(
@@ -88,9 +90,15 @@ def _is_waiting(document: Document) -> bool:
 
 
 def _gold(member: GoldDocument, kinds: dict[str, str]) -> engine.Gold:
-    values = {key: engine.gold_values(raw) for key, raw in member.fields.items() if key in kinds}
+    values = {key: tuple(_said(value, kinds[key]) for value in engine.gold_values(raw))
+              for key, raw in member.fields.items() if key in kinds}
     return engine.Gold(id=str(member.document_id), fields={key: found for key, found in values.items() if found},
                        absent=tuple(key for key, found in values.items() if not found))
+
+
+def _said(value: str, kind: str) -> str:
+    """Labels hold what is printed; "Yes", "☑" and "£" stand for what the engine answers in a word of its own."""
+    return engine.normalise(value, kind=kind).value if kind in _OWN_WORDS else value
 
 
 def _live_definition(doc_type: DocumentType) -> dict[str, Any]:

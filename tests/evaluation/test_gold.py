@@ -89,6 +89,17 @@ def test_scoring_says_what_the_live_version_finds_on_the_stored_pages(approved, 
     assert report["reliability"]["values"] > 0
 
 
+@pytest.mark.parametrize("printed", ["Yes", "是", "true"])
+def test_a_label_may_say_yes_as_it_is_printed(employee, admin, invoice_type, printed):
+    document = makers.document(employee, invoice_type)
+    page = document.pages.get()
+    page.lines = [makers.line("Paid: Yes", 0.1)]
+    page.save()
+    gold.add_labelled(document, {"paid": printed}, by=admin)
+    definition = {"key": invoice_type.key, "fields": [{"key": "paid", "label": "Paid", "kind": "boolean"}]}
+    assert services.score(gold.gold_set_of(invoice_type), definition=definition)["fields"]["paid"]["f1"] == 1.0
+
+
 def test_a_draft_is_scored_in_place_of_the_live_version(approved, admin, invoice_type):
     gold.add([approved(number="PO-7781")], by=admin)
     definition = invoice_type.live.definition()
