@@ -90,8 +90,8 @@ def _with_models(
             fields, found = with_tags(request.file, pages, doc_type, fields, config)
         issues += found
     if config.vlm:
-        from ocr_engine.vlm.fields import with_model
-        from ocr_engine.vlm.routing import hard_pages
+        from ocr_engine.opinions.model import with_model
+        from ocr_engine.opinions.routing import hard_pages
 
         with clock("model"):
             if hard := hard_pages(doc_type, pages, check_fields(doc_type, fields)[0]):

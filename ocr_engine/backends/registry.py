@@ -46,7 +46,7 @@ BACKENDS: dict[str, BackendSpec] = {spec.name: spec for spec in (
                 state="ocr_engine.backends.mlm:state", settings=("mlm_path", "vlm_device")),
 )}
 
-# The configured vision-language model is the reader "vlm"; the families stand in ocr_engine.vlm.specs.
+# The configured vision-language model is the reader "vlm"; the families stand in ocr_engine.vlm.questions.specs.
 _VLM, _VLM_ROWS = "ocr_engine.vlm.doors:open_vlm", "ocr_engine.vlm.doors:rows"
 
 # Readers of one name that stay in memory: a large model with an adapter for each type would else fill it.

@@ -11,7 +11,7 @@ from typing import Any
 
 from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.types import Issue
-from ocr_engine.vlm.asking import TASKS
+from ocr_engine.vlm.questions.asking import TASKS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ def _task(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     from ocr_engine.doctypes.load import type_named
     from ocr_engine.tables.xlsx import workbook
     from ocr_engine.tasks.perform import perform
-    from ocr_engine.vlm.asking import Order
+    from ocr_engine.vlm.questions.asking import Order
 
     own = type_named(args.type) if args.type else None
     done = perform(file, Order(args.task, own, args.prompt.strip(), args.to), backend=args.backend)

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from ocr_engine.evaluate.gold import read_gold
 from ocr_engine.evaluate.page_cache import pages_of
+from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.types import FieldSpec, PageText
-from ocr_engine.vlm.align import PageIndex
 
 _DATE = re.compile(r"\d{1,4}\s*[-/.年 ]\s*(?:\d{1,2}|[A-Za-z]{3,9})\s*[-/.月, ]\s*\d{1,4}日?")
 _MONEY = re.compile(r"[^\d\-]{0,4}-?\d[\d, ]*[.,]\d{2}\D{0,4}")

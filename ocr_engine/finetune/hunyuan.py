@@ -17,10 +17,10 @@ from ocr_engine.finetune.base import broke, ready
 from ocr_engine.finetune.conversations import Talk, read_talks
 from ocr_engine.finetune.limits import Deadline, Limits, Progress
 from ocr_engine.finetune.pictures import picture
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.chat import ends_of, inputs_of
-from ocr_engine.vlm.specs import HUNYUAN
-from ocr_engine.vlm.weights import Loaded, load
+from ocr_engine.vlm.local.chat import ends_of, inputs_of
+from ocr_engine.vlm.local.weights import Loaded, load
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.specs import HUNYUAN
 
 TARGETS = r".*language_model.*\.(q_proj|k_proj|v_proj|o_proj|gate_proj|up_proj|down_proj)"
 DECIDES = "loss"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from ocr_engine.backends import registry
@@ -45,15 +46,13 @@ def looked_twice(file: Path | None, pages: Sequence[PageText], doc_type: DocType
     """Critical fields with the check of their second look; the fields as they are where none is critical."""
     if not is_needed(fields, doc_type):
         return fields
-    config, pictures = config or Config.from_env(), Pictures(pages)
+    config = config or Config.from_env()
     try:
-        reader = registry.load("ppocr", config) if file is not None or pictures else None
-        if file is None:
-            return second_looks(fields, pages, doc_type, pictures, reader)
-        with Pixels(file, config) as pixels:
+        reader = registry.load("ppocr", config) if file is not None or Pictures(pages) else None
+        with _pixels(file, pages, config) as pixels:
             return second_looks(fields, pages, doc_type, pixels, reader)
     except BackendFailed:
-        return second_looks(fields, pages, doc_type, pictures, None)
+        return second_looks(fields, pages, doc_type, Pictures(pages), None)
 
 
 def read_again(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
@@ -62,15 +61,17 @@ def read_again(file: Path | None, pages: Sequence[PageText], doc_type: DocType, 
     ocr = {page.number for page in pages if page.source == "ocr"}
     if not any(v.page in ocr and v.source == "ocr" for values in fields.values() for v in values):
         return fields
-    pictures = Pictures(pages)
-    if file is None and not pictures:
+    if file is None and not Pictures(pages):
         return fields
     config = config or Config.from_env()
     try:
         reader = registry.load("ppocr", config)
-        if file is None:
-            return second_readings(fields, pages, doc_type, pictures, reader)
-        with Pixels(file, config) as pixels:
+        with _pixels(file, pages, config) as pixels:
             return second_readings(fields, pages, doc_type, pixels, reader)
     except BackendFailed:
         return fields
+
+
+def _pixels(file: Path | None, pages: Sequence[PageText], config: Config) -> AbstractContextManager[Pixels | Pictures]:
+    """The pages of the file once more; without one the pictures that were kept of them."""
+    return nullcontext(Pictures(pages)) if file is None else Pixels(file, config)

@@ -14,10 +14,10 @@ from ocr_engine.errors import BackendFailed, BadFile
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.settle.finish import finish
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.opinions.merge import merged
+from ocr_engine.preprocess.upright import upright_pictures
 from ocr_engine.types import BBox, DocType, FieldResult, Issue, PageText, TextLine, Word
 from ocr_engine.validate.kinds import hints_of
-from ocr_engine.vlm.fields import pictures
-from ocr_engine.vlm.merge import merged
 
 Fields = Mapping[str, tuple[FieldResult, ...]]
 HOW = "model:layoutlmv3"
@@ -46,7 +46,7 @@ def with_tags(file: Path, pages: Sequence[PageText], doc_type: DocType, own: Fie
         keys = keys_of(tagger.labels, doc_type)
         if not keys:
             return own, ()
-        marked = [m for page, picture in pictures(file, pages[: config.vlm_pages], config)
+        marked = [m for page, picture in upright_pictures(file, pages[: config.vlm_pages], config)
                   for m in values_of(upright_words(page), tagger, picture.image, keys, page)]
     except (BackendFailed, BadFile) as error:
         return own, (Issue("vlm_fallback", params={"reason": error.code}),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.types import BBox, FieldSpec, PageText
-from ocr_engine.vlm.align import PageIndex
 from ocr_engine.vlm.answers import Spotted
 
 _WORDS = FieldSpec("found", {"en": "Found"}, "text")

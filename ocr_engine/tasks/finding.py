@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ocr_engine.doctypes.load import builtin_types
+from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.extract.classify import classify
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.fields.openfields import kind_of_name
 from ocr_engine.types import DocType, PageText
-from ocr_engine.vlm.align import PageIndex
 from ocr_engine.vlm.answers import Spotted
 
 from .by_name import FIRST_PAGES, Found, Named, spot_of

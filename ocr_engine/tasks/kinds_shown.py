@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from ocr_engine.evidence.running import part_box
 from ocr_engine.extract.fields.openfields import kind_of_name
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.types import PageText, TextLine
 from ocr_engine.validate.kinds import find, hints_of
 from ocr_engine.validate.spans import Hints, Span
-from ocr_engine.vlm.align import part_box
 from ocr_engine.vlm.answers import Spotted
 
 from .wanted import singular

@@ -10,11 +10,11 @@ import numpy as np
 
 from ocr_engine.config import Config
 from ocr_engine.preprocess.page_map import WorkingPage
+from ocr_engine.preprocess.upright import upright_pictures
 from ocr_engine.tables.light import tables_on
 from ocr_engine.types import PageText
 from ocr_engine.vlm.answers import Spotted
-from ocr_engine.vlm.asking import Order
-from ocr_engine.vlm.fields import pictures
+from ocr_engine.vlm.questions.asking import Order
 
 from .answers import PageAnswer
 from .clauses import key_clauses, subjects, summary
@@ -38,7 +38,7 @@ def answered(pages: Sequence[PageText], order: Order, upright: Pictures) -> Answ
 
 def drawn(file: Path, config: Config) -> Pictures:
     """The pictures of a file's pages, drawn by the confined parser. Raises BadFile."""
-    return lambda pages: ((page, picture.image) for page, picture in pictures(file, pages, config))
+    return lambda pages: ((page, picture.image) for page, picture in upright_pictures(file, pages, config))
 
 
 def kept(page: PageText) -> np.ndarray | None:

@@ -13,14 +13,14 @@ from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.preprocess.page_map import WorkingPage
+from ocr_engine.preprocess.upright import upright_pictures
 from ocr_engine.reading import read
 from ocr_engine.types import Issue, PageText
 from ocr_engine.vlm.answers import Spotted
-from ocr_engine.vlm.asking import Answer, Order
 from ocr_engine.vlm.doors import Vlm, who_could
-from ocr_engine.vlm.fields import pictures
-from ocr_engine.vlm.generated import Generated
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Answer, Order
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.questions.specs import SPECS
 
 from .answers import Outcome, PageAnswer
 from .by_name import field_meant
@@ -98,7 +98,7 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
 def _told(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, config: Config) -> Iterator[
         tuple[PageText, WorkingPage, Said | BackendFailed]]:
     """Page by page what the model says; asked in batches of as many as it takes together."""
-    left = pictures(file, pages, config)
+    left = upright_pictures(file, pages, config)
     while batch := list(islice(left, vlm.at_once)):
         answers = vlm.ask_all([picture.image for _page, picture in batch], order)
         yield from ((page, picture, said) for (page, picture), said in zip(batch, answers, strict=True))

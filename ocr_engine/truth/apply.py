@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from ocr_engine.evidence.page_index import PageIndex
+from ocr_engine.evidence.running import Evidence
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.ingest.einvoice.facts import Fact, Facts
 from ocr_engine.types import Check, DocType, FieldResult, FieldSpec, Issue, PageText
 from ocr_engine.validate.confidence import FAILED_CAP
 from ocr_engine.validate.kinds import check
-from ocr_engine.vlm.align import Evidence, PageIndex
 
 from .compare import WORDED, canonical, same, written_days
 from .terms import terms_of

@@ -12,10 +12,10 @@ from ocr_engine.backends import registry
 from ocr_engine.backends.lacks import NOTHING, Lack
 from ocr_engine.config import ENV_PREFIX, Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Answer, Order, Question, Spec
-from ocr_engine.vlm.generated import Generated, Runner, Together
-from ocr_engine.vlm.modes import density, mode_for, shown_in
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Answer, Order, Question, Spec
+from ocr_engine.vlm.questions.generated import Generated, Runner, Together
+from ocr_engine.vlm.questions.modes import density, mode_for, shown_in
+from ocr_engine.vlm.questions.specs import SPECS
 
 # How long a worker that has just begun waits for the process beside it that holds the model.
 _HOST_BEGINS = 3.0
@@ -78,22 +78,22 @@ def open_vlm(config: Config) -> Vlm:
     if spec is None:
         raise BackendFailed("vlm_not_configured", permanent=True)
     if config.vlm_url:
-        from ocr_engine.vlm.breaker import breaker_for
-        from ocr_engine.vlm.openai_http import OpenAIServer, Patience
+        from ocr_engine.vlm.served.breaker import breaker_for
+        from ocr_engine.vlm.served.openai_http import OpenAIServer, Patience
 
         patience = Patience(answer=config.vlm_seconds, silence=min(60.0, config.vlm_seconds))
         server = OpenAIServer(config.vlm_url, config.vlm_model, key=config.vlm_key, patience=patience,
                               breaker=breaker_for(config.vlm_url.rstrip("/"), config.vlm_breakers))
         return Vlm(spec, server, config.vlm_mode, served=True)
     if config.vlm_socket:
-        from ocr_engine.vlm.shared import SharedModel
+        from ocr_engine.vlm.served.shared import SharedModel
 
         shared = SharedModel(config.vlm_socket, adapter=config.vlm_adapter, seconds=config.vlm_seconds)
         if shared.is_there(wait=_HOST_BEGINS):
             return Vlm(spec, shared, config.vlm_mode)
     if lacking := registry.lacking_packages():
         raise BackendFailed("vlm_unsupported", permanent=True, reason=f"{lacking} is missing")
-    from ocr_engine.vlm.transformers_vlm import TransformersModel
+    from ocr_engine.vlm.local.transformers_vlm import TransformersModel
 
     adapter = Path(config.vlm_adapter) if config.vlm_adapter else None
     return Vlm(spec, TransformersModel(spec, Path(config.vlm_path), device=config.vlm_device, adapter=adapter,
@@ -122,7 +122,7 @@ def _lack(spec: Spec, config: Config) -> Lack:
         return NOTHING
     if lacking := registry.lacking_packages():
         return lacking
-    from ocr_engine.vlm.weights import why_no_adapter, why_not
+    from ocr_engine.vlm.local.weights import why_no_adapter, why_not
 
     reason = why_not(spec, Path(config.vlm_path), code_allowed=config.vlm_code == spec.name)
     if not reason and config.vlm_adapter:

@@ -22,10 +22,10 @@ from typing import Any
 from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm import wire
-from ocr_engine.vlm.batching import Figures
 from ocr_engine.vlm.doors import Vlm
-from ocr_engine.vlm.generated import Generated
+from ocr_engine.vlm.local.batching import Figures
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.served import wire
 
 _PR_SET_PDEATHSIG = 1
 _BACKLOG = 128

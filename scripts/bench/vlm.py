@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.chat import inputs_of
-from ocr_engine.vlm.specs import HUNYUAN
-from ocr_engine.vlm.weights import Loaded, load
+from ocr_engine.vlm.local.chat import inputs_of
+from ocr_engine.vlm.local.weights import Loaded, load
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.specs import HUNYUAN
 from scripts.bench.vlm_model import SHAPES, build
 
 _WARM = 8

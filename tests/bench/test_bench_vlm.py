@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ocr_engine.vlm.specs import HUNYUAN
-from ocr_engine.vlm.weights import load
+from ocr_engine.vlm.local.weights import load
+from ocr_engine.vlm.questions.specs import HUNYUAN
 from scripts.bench import vlm
 from scripts.bench.vlm_model import SHAPES, Shape, build, config_of
 

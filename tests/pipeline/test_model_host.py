@@ -16,7 +16,7 @@ from docmgr.extraction.engine import holding
 from docmgr.pipeline.model_host import Keeper
 from docmgr.training import jobs
 from docmgr.training.models import Job
-from ocr_engine.vlm.shared import SharedModel
+from ocr_engine.vlm.served.shared import SharedModel
 from tests.engine.vlm import tiny
 from tests.fixtures import broken
 from tests.pipeline.conftest import run_of

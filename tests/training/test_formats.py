@@ -95,7 +95,7 @@ def test_a_conversation_asks_as_the_engine_asks_and_answers_as_the_engine_unders
 ) -> None:
     from ocr_engine.doctypes.load import load_type
     from ocr_engine.extract.prompts import build_prompt
-    from ocr_engine.vlm.specs import schema_of
+    from ocr_engine.vlm.questions.specs import schema_of
 
     formats.write("conversations", items(), tmp_path)
     rows = json_lines(tmp_path / "train.jsonl") + json_lines(tmp_path / "val.jsonl")

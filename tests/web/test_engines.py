@@ -18,7 +18,7 @@ from docmgr.extraction.engine import reading
 from docmgr.extraction.models import ExtractionRun
 from docmgr.web import engine_words
 from ocr_engine.backends.lacks import TEXTS
-from ocr_engine.vlm.asking import TASKS
+from ocr_engine.vlm.questions.asking import TASKS
 
 pytestmark = [pytest.mark.django_db]
 

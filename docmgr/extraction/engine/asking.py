@@ -14,7 +14,7 @@ from docmgr.extraction.engine.plain import EnginePage, doc_type_of, read_page
 if TYPE_CHECKING:
     from ocr_engine.tasks.answers import Outcome
     from ocr_engine.types import DocType
-    from ocr_engine.vlm.asking import Order
+    from ocr_engine.vlm.questions.asking import Order
 
 Answer = dict[str, Any]
 
@@ -91,7 +91,7 @@ def tables_workbook(pages: Sequence[EnginePage], *, name: str) -> bytes | None:
 
 
 def _order(task: str, words: str, language: str, known: Known) -> Order:
-    from ocr_engine.vlm.asking import Order
+    from ocr_engine.vlm.questions.asking import Order
 
     own = _types([known.own] if known.own else [])
     return Order(task, own[0] if own else None, words, language, _types(known.types))

@@ -85,6 +85,6 @@ def address(where: str) -> str:
 
 
 def _label(name: str) -> str:
-    from ocr_engine.vlm.specs import SPECS
+    from ocr_engine.vlm.questions.specs import SPECS
 
     return messages.engine_label(SPECS[name].label if name in SPECS else LABELS.get(name, name))

@@ -16,10 +16,10 @@ from ocr_engine.config import Config
 from ocr_engine.errors import MESSAGES, BackendFailed, TrainingFailed
 from ocr_engine.finetune import Limits, run
 from ocr_engine.finetune.conversations import read_talks
-from ocr_engine.vlm.asking import Question
 from ocr_engine.vlm.doors import open_vlm
-from ocr_engine.vlm.specs import SPECS
-from ocr_engine.vlm.transformers_vlm import TransformersModel
+from ocr_engine.vlm.local.transformers_vlm import TransformersModel
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.specs import SPECS
 from tests.engine.finetune.test_trocr import sums
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -99,7 +99,7 @@ def test_the_merged_model_answers_like_base_and_adapter(trained, base):
 
 def test_the_loss_counts_the_answer_alone(base, data):
     from ocr_engine.finetune.hunyuan import example
-    from ocr_engine.vlm.weights import load
+    from ocr_engine.vlm.local.weights import load
 
     loaded = load(SPECS["hunyuan_ocr"], base, device="cpu")
     talk = read_talks(data, Limits())[0][0]

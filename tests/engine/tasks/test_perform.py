@@ -16,10 +16,10 @@ from ocr_engine.reading import read
 from ocr_engine.tasks import perform
 from ocr_engine.types import BBox, PageText
 from ocr_engine.vlm.answers import Spotted
-from ocr_engine.vlm.asking import Answer, Order, Question, Spec
 from ocr_engine.vlm.doors import Vlm
-from ocr_engine.vlm.generated import Generated
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Answer, Order, Question, Spec
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.questions.specs import SPECS
 from tests.engine.reading import drawing
 from tests.engine.vlm import tiny
 
@@ -136,7 +136,7 @@ def test_a_models_places_are_where_the_reader_saw_the_words_and_unseen_words_are
 def test_a_real_model_says_together_what_it_says_page_by_page(answers, letter, tmp_path):
     import torch
 
-    from ocr_engine.vlm.transformers_vlm import TransformersModel
+    from ocr_engine.vlm.local.transformers_vlm import TransformersModel
 
     torch.set_num_threads(1)
     short = replace(FAMILY, keep_special=True, readers={"free": lambda text, _order: Answer("free", text)}, wordings={

@@ -24,8 +24,8 @@ from ocr_engine.vlm.answers import (
     read_json,
     tables_in,
 )
-from ocr_engine.vlm.asking import Order
-from ocr_engine.vlm.reading import as_fields
+from ocr_engine.vlm.questions.asking import Order
+from ocr_engine.vlm.questions.reading import as_fields
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
 VALUES = st.recursive(

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
-from ocr_engine.vlm.align import PageIndex
 from ocr_engine.vlm.answers import deepseek_blocks, html_tables, hunyuan_spots, paddle_spots, read_json, tables_in
-from ocr_engine.vlm.asking import Answer, Order
-from ocr_engine.vlm.reading import as_text, cleaned
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Answer, Order
+from ocr_engine.vlm.questions.reading import as_text, cleaned
+from ocr_engine.vlm.questions.specs import SPECS
 
 _TYPE = DocType("t", {"en": "T"}, (FieldSpec("total", {"en": "Total"}, "money"),
                                    FieldSpec("lines", {"en": "Lines"}, "text", many=True)))

@@ -18,10 +18,10 @@ from ocr_engine.tasks.finding import located
 from ocr_engine.tasks.perform import _shown
 from ocr_engine.types import BBox, PageText, TextLine
 from ocr_engine.vlm.answers import Spotted
-from ocr_engine.vlm.asking import Answer
-from ocr_engine.vlm.breaker import forget_breakers
 from ocr_engine.vlm.doors import Vlm
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Answer
+from ocr_engine.vlm.questions.specs import SPECS
+from ocr_engine.vlm.served.breaker import forget_breakers
 from tests.engine.vlm import servers
 from tests.fixtures import broken
 

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Order, Question
-from ocr_engine.vlm.batching import Batcher, group_of
 from ocr_engine.vlm.doors import Vlm
-from ocr_engine.vlm.generated import Generated
-from ocr_engine.vlm.specs import SPECS
-from ocr_engine.vlm.transformers_vlm import TransformersModel
+from ocr_engine.vlm.local.batching import Batcher, group_of
+from ocr_engine.vlm.local.transformers_vlm import TransformersModel
+from ocr_engine.vlm.questions.asking import Order, Question
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.questions.specs import SPECS
 from tests.engine.vlm import tiny, tiny_tiles
 from tests.engine.vlm.test_json_form import TYPE
 
@@ -56,7 +56,7 @@ def test_pages_of_unlike_size_get_together_the_answers_they_get_alone(models, na
 
 
 def test_rows_held_to_a_form_end_at_their_own_time(models, monkeypatch):
-    from ocr_engine.vlm import choosing
+    from ocr_engine.vlm.local import choosing
 
     monkeypatch.setattr(choosing, "LONGEST_STRING", 9)
     monkeypatch.setattr(choosing, "LONGEST_LIST", 20)
@@ -128,7 +128,7 @@ def test_an_error_of_the_program_reaches_who_asked_and_blocks_nobody():
 
 def test_pages_of_a_document_are_asked_together(models, tmp_path, monkeypatch):
     from ocr_engine.config import Config
-    from ocr_engine.vlm import fields
+    from ocr_engine.opinions import model as fields
     from tests.engine.reading import drawing
 
     file = tmp_path / "letter.pdf"

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.breaker import Breaker, breaker_for, forget_breakers
-from ocr_engine.vlm.breaker_memory import Here, on_disk
+from ocr_engine.vlm.served.breaker import Breaker, breaker_for, forget_breakers
+from ocr_engine.vlm.served.breaker_memory import Here, on_disk
 
 _OTHER = """
 import sys
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.breaker import breaker_for
+from ocr_engine.vlm.served.breaker import breaker_for
 breaker = breaker_for("http://nobody/v1", sys.argv[1])
 try:
     breaker.enter()

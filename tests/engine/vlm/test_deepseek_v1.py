@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.deepseek_v1 import grid_of, tiles_of, view_of
-from ocr_engine.vlm.modes import mode_for, shown_in
-from ocr_engine.vlm.specs import SPECS
-from ocr_engine.vlm.transformers_vlm import TransformersModel, inputs_of
+from ocr_engine.vlm.local.deepseek_v1 import grid_of, tiles_of, view_of
+from ocr_engine.vlm.local.transformers_vlm import TransformersModel, inputs_of
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.modes import mode_for, shown_in
+from ocr_engine.vlm.questions.specs import SPECS
 from tests.engine.vlm import tiny
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -19,13 +19,13 @@ import pytest
 from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm import wire
-from ocr_engine.vlm.asking import Mode, Question
-from ocr_engine.vlm.batching import Figures
 from ocr_engine.vlm.doors import open_vlm
-from ocr_engine.vlm.generated import Generated, Token
 from ocr_engine.vlm.host import TAKEN, Host, opened
-from ocr_engine.vlm.shared import SharedModel
+from ocr_engine.vlm.local.batching import Figures
+from ocr_engine.vlm.questions.asking import Mode, Question
+from ocr_engine.vlm.questions.generated import Generated, Token
+from ocr_engine.vlm.served import wire
+from ocr_engine.vlm.served.shared import SharedModel
 from tests.engine.vlm import tiny
 
 PAGE = np.full((80, 160, 3), 255, np.uint8)

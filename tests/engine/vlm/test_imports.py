@@ -9,7 +9,7 @@ _HEAVY = ("torch", "transformers", "httpx", "httpx2", "openai", "PIL", "django")
 
 
 def test_asking_for_the_list_of_models_loads_no_heavy_library():
-    program = ("import sys, ocr_engine.vlm.doors, ocr_engine.vlm.openai_http, ocr_engine.tasks.perform;"
+    program = ("import sys, ocr_engine.vlm.doors, ocr_engine.vlm.served.openai_http, ocr_engine.tasks.perform;"
                "import ocr_engine.cli.ask;"
                "from ocr_engine.config import Config; ocr_engine.vlm.doors.rows(Config());"
                f"print([m for m in {_HEAVY!r} if m in sys.modules])")

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_engine.types import DocType, FieldSpec
-from ocr_engine.vlm import choosing
-from ocr_engine.vlm.asking import Order, Question
-from ocr_engine.vlm.json_form import Form, Vocabulary, vocabulary_of
-from ocr_engine.vlm.specs import SPECS, schema_of
-from ocr_engine.vlm.transformers_vlm import TransformersModel
+from ocr_engine.vlm.local import choosing
+from ocr_engine.vlm.local.json_form import Form, Vocabulary, vocabulary_of
+from ocr_engine.vlm.local.transformers_vlm import TransformersModel
+from ocr_engine.vlm.questions.asking import Order, Question
+from ocr_engine.vlm.questions.specs import SPECS, schema_of
 from tests.engine.vlm import tiny, tiny_tiles
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")

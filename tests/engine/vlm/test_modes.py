@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from ocr_engine.config import Config
-from ocr_engine.vlm.asking import Order, Question
 from ocr_engine.vlm.doors import Vlm, open_vlm
-from ocr_engine.vlm.generated import Generated
-from ocr_engine.vlm.modes import Density, density, mode_for, options, shown_in
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Order, Question
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.questions.modes import Density, density, mode_for, options, shown_in
+from ocr_engine.vlm.questions.specs import SPECS
 from tests.engine.vlm import tiny
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")

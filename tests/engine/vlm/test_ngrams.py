@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from ocr_engine.vlm.asking import Order
-from ocr_engine.vlm.choosing import Sureness
-from ocr_engine.vlm.ngrams import NgramGuard, NoRepeat
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.answers.ngrams import NgramGuard, NoRepeat
+from ocr_engine.vlm.local.choosing import Sureness
+from ocr_engine.vlm.questions.asking import Order
+from ocr_engine.vlm.questions.specs import SPECS
 
 RULE = NoRepeat(size=3, window=6)
 

@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from ocr_engine.errors import MESSAGES, BackendFailed
-from ocr_engine.vlm.asking import Order, Question
-from ocr_engine.vlm.breaker import Breaker
-from ocr_engine.vlm.openai_http import OpenAIServer, Patience
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Order, Question
+from ocr_engine.vlm.questions.specs import SPECS
+from ocr_engine.vlm.served.breaker import Breaker
+from ocr_engine.vlm.served.openai_http import OpenAIServer, Patience
 from tests.engine.vlm import servers
 
 PAGE = np.full((40, 60, 3), (200, 30, 90), np.uint8)

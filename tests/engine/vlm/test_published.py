@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.specs import SPECS
-from ocr_engine.vlm.transformers_vlm import TransformersModel
-from ocr_engine.vlm.weights import why_not
+from ocr_engine.vlm.local.transformers_vlm import TransformersModel
+from ocr_engine.vlm.local.weights import why_not
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.specs import SPECS
 from tests.engine.vlm import tiny
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ocr_engine.types import DocType, FieldSpec
-from ocr_engine.vlm.asking import TASKS, Order
-from ocr_engine.vlm.modes import mode_for, vision_tokens
-from ocr_engine.vlm.specs import SPECS, schema_of, stored_prompt
+from ocr_engine.vlm.questions.asking import TASKS, Order
+from ocr_engine.vlm.questions.modes import mode_for, vision_tokens
+from ocr_engine.vlm.questions.specs import SPECS, schema_of, stored_prompt
 
 TYPE = DocType("invoice", {"en": "Invoice"}, (
     FieldSpec("invoice_no", {"en": "Invoice number", "zh": "发票号码"}, "code", aliases=("No.",)),

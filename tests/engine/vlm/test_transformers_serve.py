@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ocr_engine.vlm.asking import Order, Question
-from ocr_engine.vlm.breaker import Breaker
-from ocr_engine.vlm.openai_http import OpenAIServer, Patience
-from ocr_engine.vlm.specs import SPECS
+from ocr_engine.vlm.questions.asking import Order, Question
+from ocr_engine.vlm.questions.specs import SPECS
+from ocr_engine.vlm.served.breaker import Breaker
+from ocr_engine.vlm.served.openai_http import OpenAIServer, Patience
 from tests.services.process import free_port
 
 NEEDED = ("fastapi", "uvicorn", "openai", "accelerate")

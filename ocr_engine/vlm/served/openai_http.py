@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.breaker import Breaker, breaker_for
-from ocr_engine.vlm.generated import Generated
-from ocr_engine.vlm.pictures import data_url
-from ocr_engine.vlm.streams import Post, ServerError, collect
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.questions.pictures import data_url
+from ocr_engine.vlm.served.breaker import Breaker, breaker_for
+from ocr_engine.vlm.served.streams import Post, ServerError, collect
 
 # Another try may be answered; everything else would be refused again.
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.opinions.critical import HOW, differing, second_looks
 from ocr_engine.opinions.last_word import looked_twice
 from ocr_engine.reading import read
 from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, PageText, TextLine
 from ocr_engine.validate.confidence import FAILED_CAP
+from tests.engine.opinions.test_second_reading import Page, Reader
 from tests.engine.reading.drawing import LETTER, pdf_of, picture
-from tests.engine.reading.test_second_reading import Page, Reader
 
 TYPE = DocType("t", {"en": "T"}, (
     FieldSpec("total", {"en": "Total"}, "money", critical=True), FieldSpec("number", {"en": "Number"}, "code"),
@@ -105,7 +106,8 @@ def test_data_of_the_file_count_where_they_stand_in_print():
 
 
 @pytest.mark.parametrize("kind", ["scan", "born digital"])
-def test_print_that_is_clear_agrees_with_itself_and_not_with_what_is_not_there(tmp_path, kind, config):
+def test_print_that_is_clear_agrees_with_itself_and_not_with_what_is_not_there(tmp_path, kind):
+    config = Config()
     file = tmp_path / ("page.png" if kind == "scan" else "page.pdf")
     if kind == "scan":
         picture(LETTER).save(file)

@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from ocr_engine.vlm.asking import Mode, Spec
+from ocr_engine.vlm.questions.asking import Mode, Spec
 
 _LEAST_LETTER = 10.0        # pixels of a letter's height in the view
 _PACKED = 10.0              # text tokens in a vision token

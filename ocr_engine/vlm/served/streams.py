@@ -13,8 +13,8 @@ from time import monotonic, time
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from ocr_engine.vlm.generated import Generated, Token
-from ocr_engine.vlm.watchdog import TextWatch
+from ocr_engine.vlm.answers.watchdog import TextWatch
+from ocr_engine.vlm.questions.generated import Generated, Token
 
 _MAX_LINE = 1_000_000
 _MAX_BODY = 20_000_000

@@ -10,10 +10,10 @@ from typing import Any
 
 from ocr_engine.extract.prompts import build_prompt
 from ocr_engine.types import DocType
-from ocr_engine.vlm.asking import LANGUAGES, Mode, Order, Question, Spec, Wording
-from ocr_engine.vlm.ngrams import NoRepeat
-from ocr_engine.vlm.published import DEEPSEEK_OCR, DEEPSEEK_OCR_2
-from ocr_engine.vlm.reading import (
+from ocr_engine.vlm.answers.ngrams import NoRepeat
+from ocr_engine.vlm.questions.asking import LANGUAGES, Mode, Order, Question, Spec, Wording
+from ocr_engine.vlm.questions.published import DEEPSEEK_OCR, DEEPSEEK_OCR_2
+from ocr_engine.vlm.questions.reading import (
     as_deepseek,
     as_fields,
     as_hunyuan_spots,

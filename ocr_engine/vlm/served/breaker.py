@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.breaker_memory import Here, Known, Memory, on_disk
+from ocr_engine.vlm.served.breaker_memory import Here, Known, Memory, on_disk
 
 _FAILURES, _REST, _LONGEST_REST = 3, 20.0, 300.0
 

@@ -8,8 +8,8 @@ import pytest
 
 from ocr_engine.doctypes.load import load_type
 from ocr_engine.errors import BadDefinition
+from ocr_engine.opinions.routing import hard_pages
 from ocr_engine.types import BBox, Check, FieldResult, PageText, Routing, TextLine
-from ocr_engine.vlm.routing import hard_pages
 
 DEFINITION = {"key": "note", "label": {"en": "Note"}, "fields": [
     {"key": "number", "label": {"en": "Number"}, "kind": "code", "required": True},

@@ -16,10 +16,10 @@ from ocr_engine.backends.lacks import NOTHING, Lack
 from ocr_engine.backends.weight_files import config_of, lacking, whole
 from ocr_engine.config import ENV_PREFIX
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Spec
-from ocr_engine.vlm.deepseek_v1 import load_v1
-from ocr_engine.vlm.deepseek_v2 import load_v2
-from ocr_engine.vlm.published import DEEPSEEK_OCR, as_deepseek_publishes, family_of
+from ocr_engine.vlm.local.deepseek_v1 import load_v1
+from ocr_engine.vlm.local.deepseek_v2 import load_v2
+from ocr_engine.vlm.questions.asking import Spec
+from ocr_engine.vlm.questions.published import DEEPSEEK_OCR, as_deepseek_publishes, family_of
 
 # What the loaders of transformers and peft raise for weights that are damaged, of another kind or too large.
 _LOADING = (OSError, ValueError, KeyError, ImportError, RuntimeError, AttributeError, TypeError, MemoryError)

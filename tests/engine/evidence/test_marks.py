@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.types import BBox, FieldSpec, PageText, TextLine
-from ocr_engine.vlm.align import PageIndex
 
 NAME = FieldSpec("v", {}, "name")
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.generated import Generated
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.generated import Generated
 
 Asked = tuple[np.ndarray, Question]
 # Runs one batch. Raises BackendFailed.

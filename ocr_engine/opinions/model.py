@@ -15,18 +15,16 @@ from typing import NamedTuple
 from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile
+from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.settle.finish import finish
-from ocr_engine.ingest import shared_parser
-from ocr_engine.ingest.sniff import DRAWN
-from ocr_engine.preprocess.page_map import WorkingPage
+from ocr_engine.opinions.merge import merged
+from ocr_engine.preprocess.upright import upright_pictures
 from ocr_engine.types import DocType, FieldResult, FieldSpec, Issue, PageText
-from ocr_engine.vlm.align import PageIndex
-from ocr_engine.vlm.asking import Answer, Order
 from ocr_engine.vlm.doors import Vlm
-from ocr_engine.vlm.generated import Generated
-from ocr_engine.vlm.merge import merged
-from ocr_engine.vlm.specs import stored_prompt
+from ocr_engine.vlm.questions.asking import Answer, Order
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.questions.specs import stored_prompt
 
 Fields = Mapping[str, tuple[FieldResult, ...]]
 
@@ -97,7 +95,7 @@ def _ask_pages(vlm: Vlm, file: Path, pages: Sequence[PageText], doc_type: DocTyp
 def _told(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, config: Config
           ) -> Iterator[tuple[PageText, tuple[Answer, Generated] | BackendFailed]]:
     """Page by page what the model says; asked in batches of as many as it takes together."""
-    left = pictures(file, pages, config)
+    left = upright_pictures(file, pages, config)
     while batch := list(islice(left, vlm.at_once)):
         yield from zip((page for page, _picture in batch),
                        vlm.ask_all([picture.image for _page, picture in batch], order), strict=True)
@@ -110,15 +108,6 @@ def _said(text: str, key: str, page: int, generated: Generated) -> Said:
 def _once(issues: Sequence[Issue]) -> list[Issue]:
     """One issue of a kind for a field."""
     return list({(i.code, i.field): i for i in issues}.values())
-
-
-def pictures(file: Path, pages: Sequence[PageText], config: Config) -> Iterator[tuple[PageText, WorkingPage]]:
-    """The pages as pictures set upright, with the way back to the page as shown. Raises BadFile."""
-    with shared_parser(config).open(file) as document:
-        for page in pages:
-            dpi = config.ocr_dpi if document.kind in DRAWN else 0
-            image = document.render(page.number, max_pixels=min(config.ocr_pixels, 2048 * 2048), dpi=dpi)
-            yield page, WorkingPage.of(image).turned(page.rotation)
 
 
 def _result(said: Said, spec: FieldSpec, vlm: Vlm, index: PageIndex, pages: Mapping[int, PageText], doc_type: DocType

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm import wire
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.generated import Generated
-from ocr_engine.vlm.wire import is_own
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.generated import Generated
+from ocr_engine.vlm.served import wire
+from ocr_engine.vlm.served.wire import is_own
 
 # Questions of one document that are asked at a time; the holder makes its batches from those of all documents.
 _TOGETHER = 8

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from ocr_engine.evidence.page_index import PageIndex
+from ocr_engine.evidence.running import part_box
 from ocr_engine.types import BBox, FieldSpec, PageText, TextLine
-from ocr_engine.vlm.align import PageIndex, part_box
 
 FIRST = ("Golden", "Harbour", "Silver", "Northern", "Pacific", "Evergreen", "Redwood", "Bluebird", "Summit", "Crystal",
          "Meridian", "Falcon", "Orchard", "Lantern", "Cascade", "Juniper", "Granite", "Willow", "Beacon", "Harvest")

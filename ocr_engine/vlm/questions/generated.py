@@ -11,7 +11,7 @@ import numpy as np
 
 from ocr_engine.errors import BackendFailed
 from ocr_engine.types import Issue
-from ocr_engine.vlm.asking import Question
+from ocr_engine.vlm.questions.asking import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from typing import Any, cast
 import numpy as np
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Mode, Question
-from ocr_engine.vlm.generated import Generated, Token
+from ocr_engine.vlm.questions.asking import Mode, Question
+from ocr_engine.vlm.questions.generated import Generated, Token
 
 _HEAD = struct.Struct(">II")
 _MOST_WORDS, _MOST_BYTES = 8_000_000, 400_000_000

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ocr_engine.vlm.asking import Question
-from ocr_engine.vlm.modes import options
-from ocr_engine.vlm.pictures import fitted
-from ocr_engine.vlm.weights import Loaded
+from ocr_engine.vlm.local.weights import Loaded
+from ocr_engine.vlm.questions.asking import Question
+from ocr_engine.vlm.questions.modes import options
+from ocr_engine.vlm.questions.pictures import fitted
 
 Asked = tuple[np.ndarray, Question]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ocr_engine.types import DocType, FieldSpec, Issue
 from ocr_engine.vlm.answers import Block, Spotted, Table
-from ocr_engine.vlm.ngrams import NoRepeat
+from ocr_engine.vlm.answers.ngrams import NoRepeat
 
 TASKS = ("fields", "text", "markdown", "table", "spotting", "find", "free", "translate", "formula", "chart",
          "clauses", "summary")

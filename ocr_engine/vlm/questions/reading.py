@@ -22,7 +22,7 @@ from ocr_engine.vlm.answers import (
     tables_in,
 )
 from ocr_engine.vlm.answers.places import box_on
-from ocr_engine.vlm.asking import Answer, Order
+from ocr_engine.vlm.questions.asking import Answer, Order
 
 _MAX_VALUES = 200
 # How a model says that a field is not there. "无" alone may be an answer to "any defects?", so it stands in no list.

@@ -16,7 +16,7 @@ from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.engine import extract
 from ocr_engine.ingest import shared_parser
 from ocr_engine.request import Request, Result
-from ocr_engine.vlm.breaker import forget_breakers
+from ocr_engine.vlm.served.breaker import forget_breakers
 from tests.engine.vlm import servers
 
 INVOICE = Path(__file__).parents[3] / "docmgr" / "specimens" / "invoice.pdf"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
-from ocr_engine.vlm.json_form import LONGEST_LIST, LONGEST_STRING, Form, State, Vocabulary
-from ocr_engine.vlm.ngrams import NgramGuard
-from ocr_engine.vlm.watchdog import TokenWatch
+from ocr_engine.vlm.answers.ngrams import NgramGuard
+from ocr_engine.vlm.answers.watchdog import TokenWatch
+from ocr_engine.vlm.local.json_form import LONGEST_LIST, LONGEST_STRING, Form, State, Vocabulary
 
 
 class Guide:

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from ocr_engine.errors import BackendFailed
-from ocr_engine.vlm.asking import Question, Spec
-from ocr_engine.vlm.batching import Batcher, Figures
-from ocr_engine.vlm.chat import ends_of, inputs_of, window_of
-from ocr_engine.vlm.choosing import Guide, Sureness, Watch
-from ocr_engine.vlm.generated import Generated, Token
-from ocr_engine.vlm.json_form import Form, Vocabulary, vocabulary_of
-from ocr_engine.vlm.ngrams import NgramGuard
-from ocr_engine.vlm.weights import load
+from ocr_engine.vlm.answers.ngrams import NgramGuard
+from ocr_engine.vlm.local.batching import Batcher, Figures
+from ocr_engine.vlm.local.chat import ends_of, inputs_of, window_of
+from ocr_engine.vlm.local.choosing import Guide, Sureness, Watch
+from ocr_engine.vlm.local.json_form import Form, Vocabulary, vocabulary_of
+from ocr_engine.vlm.local.weights import load
+from ocr_engine.vlm.questions.asking import Question, Spec
+from ocr_engine.vlm.questions.generated import Generated, Token
 
 # Questions in a batch: what a card of 16 GB holds of a page each, and what does not slow a processor down.
 _TOGETHER = {"cuda": 8, "cpu": 4}

@@ -1,0 +1,1 @@
+"""Where words stand on the pages that a reader saw."""

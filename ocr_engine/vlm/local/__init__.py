@@ -1,0 +1,1 @@
+"""Models held in this process: their weights, batches, and what guides each token."""

@@ -1,0 +1,1 @@
+"""What a model is asked and in which form it answers: orders, the families and their prompts."""
