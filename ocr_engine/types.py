@@ -36,6 +36,8 @@ class BBox:
         items = list(boxes)
         if not items:
             raise ValueError("no boxes")
+        if len(items) == 1:
+            return items[0]
         return cls(min(b.x0 for b in items), min(b.y0 for b in items),
                    max(b.x1 for b in items), max(b.y1 for b in items))
 

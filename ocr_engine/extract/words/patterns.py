@@ -27,7 +27,8 @@ def _branches(words: Iterable[str]) -> str:
 
 def any_word(items: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the words: Latin ones by themselves, Chinese ones wherever they stand."""
-    latin, chinese = [], []
+    latin: list[str] = []
+    chinese: list[str] = []
     for word in items:
         (chinese if has_cjk(word) else latin).append(word)
     ways = [rf"(?<![^\W\d_]){either(latin)}(?![^\W\d_])"] if latin else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.page.layout import Cell, Sheet
@@ -34,6 +35,7 @@ class _Claim:
     text: str
 
 
+@lru_cache(maxsize=16384)
 def letters(text: str) -> str:
     return "".join(c for c in fold(text) if not c.isdigit())
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocr_engine.types import BBox
 
-from .signature import Signature
+from .signature import Look, Signature
 
 if TYPE_CHECKING:
     from ocr_engine.learn.confidence.likes import Likes
@@ -156,7 +156,7 @@ class Choices:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exemplar:
     """One confirmed document: how it looks and where its values stand. ``absent`` fields are not on it.
 
@@ -174,6 +174,11 @@ class Exemplar:
     lists: tuple[Listing, ...] = ()
     unwanted: tuple[tuple[str, str], ...] = ()
     choices: tuple[Choices, ...] = ()
+
+    @cached_property
+    def look(self) -> Look:
+        """Its signature, ready to be compared with that of every new document."""
+        return Look(self.signature)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -13,7 +13,7 @@ from ocr_engine.extract.page.layout import lay_out
 from ocr_engine.types import DocType, PageText
 
 from .knowledge import Exemplar
-from .signature import NEAR, SURE, signature_of, similarity
+from .signature import NEAR, SURE, Look, signature_of
 
 # A type that the words tell so surely is believed against the letter head: a house sends invoices and delivery notes.
 DOUBT = 0.7
@@ -44,8 +44,8 @@ def known_type(
 
 def _vote(page: PageText, exemplars: Iterable[Exemplar], keys: set[str]) -> tuple[float, str]:
     """How much the nearest one looks like the page, and the type of most of those that look so; (0.0, "") for a tie."""
-    own = signature_of(lay_out(page))
-    ranked = [(similarity(own, e.signature), e.doc_type) for e in exemplars if e.doc_type in keys]
+    own = Look(signature_of(lay_out(page)))
+    ranked = [(own.likeness(e.look), e.doc_type) for e in exemplars if e.doc_type in keys]
     if not ranked:
         return 0.0, ""
     best = max(ranked)[0]

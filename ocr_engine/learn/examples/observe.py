@@ -241,19 +241,21 @@ def label_before(piece: Piece, *, but: Collection[Cell] = ()) -> str:
 
 def over(cell: Cell, sheet: Sheet, *, but: Collection[Cell] = ()) -> str:
     """The folded text right above a cell; nothing where that is one of ``but``."""
-    near = [c for c in _same_column(cell, sheet) if 0.3 * cell.height < cell.box.cy - c.box.cy < 5 * sheet.height]
+    near = [c for c in _same_column(cell, sheet, -1) if 0.3 * cell.height < cell.box.cy - c.box.cy < 5 * sheet.height]
     nearest = max(near, key=lambda c: c.box.cy, default=None)
     return "" if nearest is None or nearest in but else _letters(nearest.text)
 
 
 def under(cell: Cell, sheet: Sheet, *, but: Collection[Cell] = ()) -> str:
-    near = [c for c in _same_column(cell, sheet) if 0.3 * cell.height < c.box.cy - cell.box.cy < 5 * sheet.height]
+    near = [c for c in _same_column(cell, sheet, 1) if 0.3 * cell.height < c.box.cy - cell.box.cy < 5 * sheet.height]
     nearest = min(near, key=lambda c: c.box.cy, default=None)
     return "" if nearest is None or nearest in but else _letters(nearest.text)
 
 
-def _same_column(cell: Cell, sheet: Sheet) -> list[Cell]:
-    return [c for c in sheet.cells if min(c.box.x1, cell.box.x1) > max(c.box.x0, cell.box.x0)]
+def _same_column(cell: Cell, sheet: Sheet, step: int) -> list[Cell]:
+    """The cells over (``step`` -1) or under (1) a cell, as far as six lines."""
+    top, end = sorted((cell.box.cy, cell.box.cy + step * 6 * sheet.height))
+    return [c for c in sheet.between(top, end) if min(c.box.x1, cell.box.x1) > max(c.box.x0, cell.box.x0)]
 
 
 def _letters(text: str) -> str:

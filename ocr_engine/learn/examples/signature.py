@@ -78,29 +78,43 @@ def _common() -> frozenset[str]:
     return frozenset(w for text in texts for w in _words(text))
 
 
+class Look:
+    """A signature made ready to be compared with many: its words alone, and what each part weighs."""
+
+    __slots__ = ("all", "weight", "words", "words_weight")
+
+    def __init__(self, signature: Signature) -> None:
+        self.all = self.words = signature
+        self.weight = self.words_weight = _weight(signature)
+        if min(signature, default="").startswith(_LINE):    # a space comes before every letter
+            self.words = {word: at for word, at in signature.items() if not word.startswith(_LINE)}
+            self.words_weight = _weight(self.words)
+
+    def likeness(self, other: Look) -> float:
+        """0..1: the weight of the words in both, those out of their place in part, over the mean weight of the two;
+        where that is too little, and nearly all words of a short page change, how its lines lie counts as well."""
+        words = _likeness(self.words, other.words, self.words_weight, other.words_weight)
+        if words >= NEAR or self.words is self.all or other.words is other.all:     # lines of one page alone
+            return words
+        return max(words, min(SURE, _likeness(self.all, other.all, self.weight, other.weight)))
+
+
 def similarity(one: Signature, other: Signature) -> float:
-    """0..1: the weight of the words in both, those out of their place in part, over the mean weight of the two; where
-    that is too little, and nearly all words of a short page change, how its lines lie counts as well."""
-    mine, theirs = _words_of(one), _words_of(other)
-    words = _similarity(mine, theirs)
-    if words >= NEAR or mine is one or theirs is other:     # lines of one page alone are shared with nothing
-        return words
-    return max(words, min(SURE, _similarity(one, other)))
+    """How much two pages look alike, 0..1."""
+    return Look(one).likeness(Look(other))
 
 
-def _words_of(signature: Signature) -> Signature:
-    if not min(signature, default="").startswith(_LINE):    # a space comes before every letter; told of each exemplar
-        return signature
-    return {word: at for word, at in signature.items() if not word.startswith(_LINE)}
+def _weight(signature: Signature) -> float:
+    return sum(weight for weight, _x, _y in signature.values())
 
 
-def _similarity(one: Signature, other: Signature) -> float:
-    shared = one.keys() & other.keys()
+def _likeness(one: Signature, other: Signature, mine: float, theirs: float) -> float:
+    shared = [(one[word], other[word]) for word in one.keys() & other.keys()]
     if not shared:
         return 0.0
-    dx, dy = (_middle([one[w][axis] - other[w][axis] for w in shared]) for axis in (1, 2))
-    got = sum(min(one[w][0], other[w][0]) * _in_place(one[w], other[w], dx, dy) for w in shared)
-    small, large = sorted((sum(v[0] for v in one.values()), sum(v[0] for v in other.values())))
+    dx, dy = (_middle([a[axis] - b[axis] for a, b in shared]) for axis in (1, 2))
+    got = sum(min(a[0], b[0]) * _in_place(a, b, dx, dy) for a, b in shared)
+    small, large = sorted((mine, theirs))
     return got / (0.5 * small + 0.5 * large)
 
 

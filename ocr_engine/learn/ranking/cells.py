@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby, islice
 
 import numpy as np
 
@@ -71,8 +72,8 @@ def _place(document: Document, sheet: Sheet, cell: Cell) -> list[float]:
 def _look(cell: Cell) -> list[float]:
     text = cell.text.strip()
     size = max(1, len(text))
-    return [min(size, 80) / 80, sum(c.isdigit() for c in text) / size, sum(c.isupper() for c in text) / size,
-            sum(c.islower() for c in text) / size, float(bool(legal_form_pattern().search(text))),
+    return [min(size, 80) / 80, sum(map(str.isdigit, text)) / size, sum(map(str.isupper, text)) / size,
+            sum(map(str.islower, text)) / size, float(bool(legal_form_pattern().search(text))),
             float(bool(word_pattern("address_words").search(text))), float(looks_like_address(text)),
             float(is_contact(text)), float(text[-1:] in ",，-&"), float(text[:1].isdigit()), float(":" in text),
             cell.line.confidence]
@@ -124,7 +125,9 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def shape(raw: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", "".join("0" if c.isdigit() else "a" if c.isalpha() else c for c in raw))[:10]
+    """What stands after what, the same signs one after the other once."""
+    made = groupby("0" if c.isdigit() else "a" if c.isalpha() else c for c in raw)
+    return "".join(sign for sign, _ in islice(made, 10))
 
 
 @lru_cache(maxsize=1 << 16)

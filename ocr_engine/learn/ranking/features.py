@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from ocr_engine.extract.candidates import Document
+from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.page.layout import Cell, Sheet
-from ocr_engine.extract.page.pieces import box_of
+from ocr_engine.extract.page.pieces import Piece, box_of
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.lexicon import legal_form_pattern, word_pattern
 from ocr_engine.learn.examples.observe import label_before, over, under
@@ -27,23 +27,22 @@ _HOWS = ("label_inline", "label_right", "label_below", "table", "total_words", "
 NUMBERS = 27 + TAGS + len(_HOWS)
 
 
-def features(document: Document, options: Sequence[Option], tags: Tags) -> tuple[np.ndarray, np.ndarray]:
-    """(options, NUMBERS) float32 and (options, WORDS) int64."""
+def features(document: Document, options: Sequence[Option], tags: Tags, around: Around | None = None
+             ) -> tuple[np.ndarray, np.ndarray]:
+    """(options, NUMBERS) float32 and (options, WORDS) int64. ``around``: what was seen on the document before."""
     numbers = np.zeros((len(options), NUMBERS), np.float32)
     words = np.zeros((len(options), WORDS), np.int64)
-    said = Counter(fold(o.candidate.value or o.candidate.raw) for o in options)
+    around = around or Around(document)
+    texts = [fold(o.candidate.value or o.candidate.raw) for o in options]
+    said = Counter(texts)
     amounts = [_amount(o) for o in options]
     largest = max((a for a in amounts if a is not None), default=Decimal(0))
     best = max((o.rules for o in options), default=0.0)
     tagged = _tagged(options, tags)
-    around = _Around()
     for row, (option, amount) in enumerate(zip(options, amounts, strict=True)):
-        sheet = document.sheet(option.candidate.page)
-        cell = option.candidate.pieces[0].cell
-        numbers[row] = [*_scores(option, best), *_place(document, sheet, option), *_text(option),
-                        min(said[fold(option.candidate.value or option.candidate.raw)], 4) / 4,
+        place, ids = around.of(option.candidate)
+        numbers[row] = [*_scores(option, best), *place, min(said[texts[row]], 4) / 4,
                         float(amount is not None and amount == largest), *tagged[row], *_how(option)]
-        ids = _words(option, cell, sheet, around)[:WORDS]
         words[row, :len(ids)] = ids
     return numbers, words
 
@@ -53,8 +52,7 @@ def _scores(option: Option, best: float) -> list[float]:
     return [option.rules, option.memory, 1 / (1 + option.rank), told, option.rules - best, option.fit]
 
 
-def _place(document: Document, sheet: Sheet, option: Option) -> list[float]:
-    pieces = option.candidate.pieces
+def _place(document: Document, sheet: Sheet, pieces: tuple[Piece, ...]) -> list[float]:
     own = [p for p in pieces if p.cell.page == sheet.number]
     box = box_of(tuple(own), sheet)
     row = pieces[0].cell.row
@@ -66,28 +64,19 @@ def _place(document: Document, sheet: Sheet, option: Option) -> list[float]:
             float(pieces[0].start == 0), float(last.end == len(last.cell.text)), pieces[0].cell.line.confidence]
 
 
-def _text(option: Option) -> list[float]:
-    return list(_make(option.candidate.raw))
-
-
 # Options of all fields of a document are made of the same few texts, so what is said of a text is kept for a while.
 @lru_cache(maxsize=4096)
 def _make(raw: str) -> tuple[float, ...]:
     size = max(1, len(raw))
-    return (min(size, 80) / 80, sum(c.isdigit() for c in raw) / size, sum(c.isupper() for c in raw) / size,
+    return (min(size, 80) / 80, sum(map(str.isdigit, raw)) / size, sum(map(str.isupper, raw)) / size,
             float(bool(legal_form_pattern().search(raw))), _bare(raw),
             float(bool(word_pattern("address_words").search(raw))))
 
 
-@lru_cache(maxsize=4096)
-def _shape(text: str) -> str:
-    return shape(text)
-
-
 def _bare(raw: str) -> float:
     """The share of the letters that are no legal form: a name is more than that."""
-    letters = sum(c.isalpha() for c in raw)
-    return sum(c.isalpha() for c in legal_form_pattern().sub("", raw)) / letters if letters else 0.0
+    letters = sum(map(str.isalpha, raw))
+    return sum(map(str.isalpha, legal_form_pattern().sub("", raw))) / letters if letters else 0.0
 
 
 def _how(option: Option) -> list[float]:
@@ -109,29 +98,40 @@ def _tagged(options: Sequence[Option], tags: Tags) -> list[list[float]]:
     if not options:
         return []
     key = options[0].candidate.plan.key
-    inside = {cell: float(tags.of(key, cell)[0]) for cell in tags.chances}
-    order = list(tags.chances)
-    at = {cell: number for number, cell in enumerate(order)}
-    mass = sum(v for v in inside.values() if v > 0.05) or 1.0
+    inside, begins, ends = tags.parts(key)
+    mass = sum(v for v in inside if v > 0.05) or 1.0
     found = []
     for option in options:
-        cells = list(dict.fromkeys(p.cell for p in option.candidate.pieces))
-        own = [inside.get(c, 0.0) for c in cells]
-        spots = sorted(at[c] for c in cells if c in at) or [-1]
-        before = inside[order[spots[0] - 1]] if spots[0] > 0 else 0.0
-        after = inside[order[spots[-1] + 1]] if 0 <= spots[-1] < len(order) - 1 else 0.0
-        found.append([sum(own) / len(own), min(own), float(tags.of(key, cells[0])[1]),
-                      float(tags.of(key, cells[-1])[2]), before, after, min(1.0, sum(own) / mass)])
+        spots = [tags.at.get(cell) for cell in dict.fromkeys(p.cell for p in option.candidate.pieces)]
+        own = [0.0 if at is None else inside[at] for at in spots]
+        first, last = spots[0], spots[-1]
+        seen = sorted(at for at in spots if at is not None) or [-1]
+        before = inside[seen[0] - 1] if seen[0] > 0 else 0.0
+        after = inside[seen[-1] + 1] if 0 <= seen[-1] < len(inside) - 1 else 0.0
+        found.append([sum(own) / len(own), min(own), 0.0 if first is None else begins[first],
+                      0.0 if last is None else ends[last], before, after, min(1.0, sum(own) / mass)])
     top = max(row[0] for row in found)
     return [[*row, row[0] - top] for row in found]
 
 
-class _Around:
-    """What stands over and under the cells of a document, looked for once: many options share their cells."""
+class Around:
+    """What is said of stretches of a document's text and of what stands around them, worked out once: options of
+    several fields are made of the same lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._seen: dict[tuple[tuple[Piece, ...], str], tuple[list[float], list[int]]] = {}
         self._over: dict[Cell, str] = {}
         self._under: dict[Cell, str] = {}
+
+    def of(self, candidate: Candidate) -> tuple[list[float], list[int]]:
+        """(numbers of the place and of the text, ids of the words in and around it)."""
+        key = (candidate.pieces, candidate.raw)
+        if key not in self._seen:
+            sheet = self._document.sheet(candidate.page)
+            numbers = [*_place(self._document, sheet, candidate.pieces), *_make(candidate.raw)]
+            self._seen[key] = numbers, self._words(candidate, sheet)
+        return self._seen[key]
 
     def over(self, cell: Cell, sheet: Sheet) -> str:
         if cell not in self._over:
@@ -143,21 +143,20 @@ class _Around:
             self._under[cell] = under(cell, sheet)[:24]
         return self._under[cell]
 
-
-def _words(option: Option, cell: Cell, sheet: Sheet, around: _Around) -> list[int]:
-    """Hashed words: of the value, before it in its row, above, below, behind it, and the shape of the value."""
-    pieces = option.candidate.pieces
-    last = pieces[-1]
-    before = cell.row.text[:cell.start + pieces[0].start] if cell.row else cell.text[:pieces[0].start]
-    found = [f"shape {_shape(option.candidate.raw)}", f"label {label_before(pieces[0])[-24:]}",
-             f"above {around.over(cell, sheet)}", f"below {around.under(last.cell, sheet)}"]
-    found += [f"before {w}" for w in split(before)[-6:]]
-    found += [f"behind {w}" for w in split(last.cell.text[last.end:])[:3]]
-    own = split(option.candidate.raw)
-    found += [f"own {w}" for w in own[:8]] + [f"first {w}" for w in own[:1]] + [f"last {w}" for w in own[-2:]]
-    found += [f"next {w}" for w in split(_text_of(last.cell, sheet, 1))[:4]]
-    found += [f"former {w}" for w in split(_text_of(cell, sheet, -1))[-3:]]
-    return [hashed(word) for word in dict.fromkeys(found)]
+    def _words(self, candidate: Candidate, sheet: Sheet) -> list[int]:
+        """Hashed words: of the value, before it in its row, above, below, behind it, and the shape of the value."""
+        first, last = candidate.pieces[0], candidate.pieces[-1]
+        cell = first.cell
+        before = cell.row.text[:cell.start + first.start] if cell.row else cell.text[:first.start]
+        found = [f"shape {shape(candidate.raw)}", f"label {label_before(first)[-24:]}",
+                 f"above {self.over(cell, sheet)}", f"below {self.under(last.cell, sheet)}"]
+        found += [f"before {w}" for w in split(before)[-6:]]
+        found += [f"behind {w}" for w in split(last.cell.text[last.end:])[:3]]
+        own = split(candidate.raw)
+        found += [f"own {w}" for w in own[:8]] + [f"first {w}" for w in own[:1]] + [f"last {w}" for w in own[-2:]]
+        found += [f"next {w}" for w in split(_text_of(last.cell, sheet, 1))[:4]]
+        found += [f"former {w}" for w in split(_text_of(cell, sheet, -1))[-3:]]
+        return [hashed(word) for word in dict.fromkeys(found)][:WORDS]
 
 
 def _text_of(cell: Cell, sheet: Sheet, step: int) -> str:

@@ -21,7 +21,7 @@ from ocr_engine.types import Check, FieldResult
 from ocr_engine.validate.confidence import REPAIRED_CAP
 from ocr_engine.validate.kinds import normalise
 
-from .features import BUCKETS, NUMBERS, features
+from .features import BUCKETS, NUMBERS, Around, features
 from .options import Option, normal_form, options_of
 from .ranker import Ranker, own_answer
 from .several import Listing, as_plain, from_plain, listed
@@ -103,9 +103,10 @@ class TrainedModel:
         several = {plan.key for plan in plans if plan.key in self.listings and plan.spec.many}
         tags = self.tagger.tags(document, candidates)
         found = [c for c in candidates if c.plan.key not in ranked | several]
+        around = Around(document)
         for plan in plans:
             if plan.key in ranked:
-                found += self._ranked(document, plan, candidates, tags)
+                found += self._ranked(document, plan, candidates, tags, around)
             elif plan.key in several:
                 found += listed(document, plan, candidates, tags, self.listings[plan.key])
         return found
@@ -126,11 +127,12 @@ class TrainedModel:
         sure = min(value.confidence, REPAIRED_CAP)
         return replace(value, value=better, checks=(*value.checks, note), confidence=sure)
 
-    def _ranked(self, document: Document, plan: FieldPlan, candidates: list[Candidate], tags: Tags) -> list[Candidate]:
+    def _ranked(self, document: Document, plan: FieldPlan, candidates: list[Candidate], tags: Tags,
+                around: Around) -> list[Candidate]:
         options = options_of(document, plan, candidates, tags)
         if not options:
             return []
-        numbers, words = features(document, options, tags)
+        numbers, words = features(document, options, tags, around)
         chances = of_values(self.rankers[plan.key].chances(numbers, words), options, document)
         chances = rounded_as_before(chances, numbers, options, document)
         best = sorted(range(len(options)), key=lambda i: -chances[i])[:_KEPT]

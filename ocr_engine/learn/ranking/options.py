@@ -99,7 +99,7 @@ def _starts(document: Document, sheet: Sheet, lines: Sequence[tuple[Cell, ...]],
     """Where a value may begin: where the tagger says so; a name or an address anywhere in the head of a paper."""
     likely: list[int] = []
     if tags is not None:
-        chance = [max(float(tags.of(plan.key, c)[:2].max()) for c in line) for line in lines]
+        chance = [max(max(tags.of(plan.key, c)[:2]) for c in line) for line in lines]
         likely = [i for i in sorted(range(len(lines)), key=lambda i: -chance[i]) if chance[i] >= _LIKELY][:_SEEDS]
     head: Sequence[int] = ()
     if sheet is document.sheets[0] and plan.kind != "text" and sheet.cells:
@@ -114,7 +114,7 @@ def _runs(plan: FieldPlan, lines: Sequence[tuple[Cell, ...]], lengths: Sequence[
     """Lines that follow one another, taken together; a first line also without what stands before or behind in it."""
     for length in lengths:
         run = [cell for line in lines[:length] for cell in line]
-        if length > len(lines) or sum(c.isalpha() for cell in run for c in cell.text) <= 2:
+        if length > len(lines) or sum(sum(map(str.isalpha, cell.text)) for cell in run) <= 2:
             continue
         pieces = tuple(Piece(c, 0, len(c.text)) for c in run)
         for made in (pieces, *_cuts(pieces)):

@@ -88,7 +88,7 @@ def _adjoins(one: Cell, other: Cell, line: float) -> bool:
 
 
 def _value(document: Document, plan: FieldPlan, cells: Sequence[Cell], tags: Tags) -> Candidate | None:
-    sure = float(tags.of(plan.key, cells[0])[:2].max())
+    sure = max(tags.of(plan.key, cells[0])[:2])
     score = ENOUGH + (0.99 - ENOUGH) * sure
     if plan.kind in LONG_KINDS and not plan.shape:
         pieces = tuple(Piece(c, 0, len(c.text)) for c in cells)
@@ -102,14 +102,13 @@ def _value(document: Document, plan: FieldPlan, cells: Sequence[Cell], tags: Tag
 
 def gain(base: Candidate | None, made: Candidate, plan: FieldPlan, tags: Tags) -> float:
     """How much more the tagger expects of its own list than of the other one, in F1."""
-    at = tags.keys.index(plan.key) if plan.key in tags.keys else None
-    expected = sum(float(chances[at][1]) for chances in tags.chances.values()) if at is not None else 0.0
+    expected = sum(tags.parts(plan.key)[1])
     return _worth(made, plan, tags, expected) - (_worth(base, plan, tags, expected) if base else 0.0)
 
 
 def _worth(candidate: Candidate, plan: FieldPlan, tags: Tags, expected: float) -> float:
     values = (candidate, *candidate.more)
-    right = sum(float(tags.of(plan.key, v.pieces[0].cell)[1]) for v in values if v.pieces)
+    right = sum(tags.of(plan.key, v.pieces[0].cell)[1] for v in values if v.pieces)
     return 2 * right / max(1e-6, len(values) + expected)
 
 

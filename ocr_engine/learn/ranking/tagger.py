@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from .cells import cell_features, cells_of
 
 WIDTH, WORD_WIDTH = 48, 16
 PARTS = ("inside", "begins", "ends")
+_NONE = (0.0,) * len(PARTS)
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,28 @@ class Tags:
     keys: tuple[str, ...]
     chances: Mapping[Cell, np.ndarray]
 
-    def of(self, key: str, cell: Cell) -> np.ndarray:
-        """(PARTS,): how likely the cell is part of the field's value, its first cell, its last one."""
-        found = self.chances.get(cell)
-        return found[self.keys.index(key)] if found is not None and key in self.keys else np.zeros(len(PARTS))
+    def of(self, key: str, cell: Cell) -> Sequence[float]:
+        """PARTS: how likely the cell is part of the field's value, its first cell, its last one."""
+        at = self.at.get(cell)
+        return _NONE if at is None else tuple(part[at] for part in self.parts(key))
+
+    @cached_property
+    def at(self) -> Mapping[Cell, int]:
+        """Where each cell stands in reading order."""
+        return {cell: at for at, cell in enumerate(self.chances)}
+
+    def parts(self, key: str) -> Sequence[Sequence[float]]:
+        """(PARTS, cells) of one field, in reading order."""
+        if key not in self.keys:
+            return [[0.0] * len(self.chances)] * len(PARTS)
+        return self._by_key[self.keys.index(key)]
+
+    @cached_property
+    def _by_key(self) -> Sequence[Sequence[Sequence[float]]]:
+        """(keys, PARTS, cells) as plain numbers: they are asked for one by one."""
+        if not self.chances:
+            return [[[]] * len(PARTS)] * len(self.keys)
+        return np.stack(list(self.chances.values())).transpose(1, 2, 0).tolist()
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet, part_of
-from ocr_engine.extract.page.pieces import Piece, box_of
+from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold, fold_map, is_cjk
@@ -51,23 +52,47 @@ class Slot:
     spot: Spot
 
 
-class Captions:
-    """The captions of one exemplar on a new document: each looked for once."""
+class Spots:
+    """Where captions stand on a new document, looked for once: documents of one layout know the same ones."""
 
-    def __init__(self, exemplar: Exemplar, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document) -> None:
+        self._sheets = document.sheets
+        self._words: dict[Cell, _Word] = {}
         self._found: dict[tuple[str, str], list[Spot]] = {}
+
+    def of(self, caption: Caption) -> list[Spot]:
+        key = (caption.text, caption.side)
+        if key not in self._found:
+            self._found[key] = [spot for sheet in self._sheets for cell in sheet.cells
+                                if (spot := _spot(caption, sheet, cell, self._word(cell)))]
+        return self._found[key]
+
+    def _word(self, cell: Cell) -> _Word:
+        if cell not in self._words:
+            folded, back = fold_map(cell.text)
+            own = [(c, at) for c, at in zip(folded, back, strict=True) if not c.isdigit()]
+            self._words[cell] = _Word("".join(c for c, _ in own), [at for _, at in own])
+        return self._words[cell]
+
+
+class _Word(NamedTuple):
+    """The letters of a cell, and where in it each stands."""
+
+    letters: str
+    back: list[int]
+
+
+class Captions:
+    """The captions of one exemplar on a new document."""
+
+    def __init__(self, exemplar: Exemplar, document: Document, spots: Spots) -> None:
+        self.document = document
+        self.spots = spots.of
         places = [p for ln in exemplar.lessons for p in ln.places]
         self._texts = {p.caption.text for p in places if p.caption}
         self._values = {letters(ln.value) for ln in exemplar.lessons}
         self._beside = {word for p in places for word, _, _ in p.anchors}
         self._named: set[Cell] | None = None
-
-    def spots(self, caption: Caption) -> list[Spot]:
-        key = (caption.text, caption.side)
-        if key not in self._found:
-            self._found[key] = [spot for sheet in self.document.sheets for spot in _spots(caption, sheet)]
-        return self._found[key]
 
     def is_static(self, cell: Cell) -> bool:
         """Whether a cell holds one of the captions, or the label of something, or just what stood beside a value on the
@@ -93,28 +118,14 @@ def _alike(known: str, word: str) -> bool:
     return fuzz.ratio(known, word) >= _SAME
 
 
-def _spots(caption: Caption, sheet: Sheet) -> Iterator[Spot]:
-    for cell in sheet.cells:
-        folded, back = fold_map(cell.text)
-        own = [(c, at) for c, at in zip(folded, back, strict=True) if not c.isdigit()]
-        word = "".join(c for c, _ in own)
-        for start in _starts(caption, word):
-            size = len(caption.text)
-            part = word[start:start + size]
-            if not part or not _alike(caption.text, part):
-                continue
-            end = own[min(start + size, len(own)) - 1][1] + 1
-            if caption.side != "inside" and start:
-                continue
-            if _bounded(cell.text, end):
-                yield Spot(sheet, cell, end, fuzz.ratio(caption.text, part) / 100)
-                break
-
-
-def _starts(caption: Caption, word: str) -> Iterable[int]:
-    """Where a caption may begin among the letters of a cell: at its beginning, or anywhere where it stands inside."""
-    at = word.find(caption.text)
-    return (at,) if caption.side == "inside" and at > 0 else (0,)
+def _spot(caption: Caption, sheet: Sheet, cell: Cell, word: _Word) -> Spot | None:
+    """None where the cell does not begin with the caption, and does not hold one that stands inside."""
+    start = max(0, word.letters.find(caption.text)) if caption.side == "inside" else 0
+    part = word.letters[start:start + len(caption.text)]
+    if not part or not _alike(caption.text, part):
+        return None
+    end = word.back[start + len(part) - 1] + 1
+    return Spot(sheet, cell, end, fuzz.ratio(caption.text, part) / 100) if _bounded(cell.text, end) else None
 
 
 def _bounded(text: str, end: int) -> bool:
@@ -254,21 +265,3 @@ def _reach(place: Place, *, upwards: bool) -> tuple[float, int]:
     if room < 1.2 * (place.pitch or _LINE):
         return closest, place.cells
     return min(closest, 0.8 * room), max(5, place.cells + 2)
-
-
-def taken_by_others(captions: Captions, exemplar: Exemplar, key: str, plans: Sequence[FieldPlan]) -> set[Cell]:
-    """The cells that stand beside the captions of other fields: no value without a caption is looked for there."""
-    by_key = {plan.key: plan for plan in plans}
-    return {piece.cell for lesson in exemplar.lessons if lesson.key != key and lesson.key in by_key
-            for place in lesson.places if place.caption
-            for slot in slots(place, lesson, by_key[lesson.key], captions) for piece in slot.pieces}
-
-
-def apart(slot: Slot, expected: Sequence[tuple[float, float]]) -> float:
-    """How far a value is from where its neighbours tell it to be, in page widths; 0 where they tell nothing."""
-    if not expected:
-        return 0.0
-    sheet = slot.spot.sheet
-    begin = box_of(slot.pieces[:1], sheet)
-    misses = sorted(0.7 * abs(begin.x0 / sheet.width - x) + abs(begin.cy / sheet.width - y) for x, y in expected)
-    return misses[len(misses) // 2]

@@ -11,7 +11,7 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.knowledge import Exemplar
-from ocr_engine.learn.examples.signature import NEAR, RIVAL, SURE, signature_of, similarity
+from ocr_engine.learn.examples.signature import NEAR, RIVAL, SURE, Look, signature_of
 
 from .places import View
 from .teacher import Proposal, Teacher
@@ -56,8 +56,8 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
     """Some milliseconds with hundreds of exemplars; a few more per near one."""
     if not document.sheets or not exemplars:
         return Recalled()
-    own = signature_of(document.sheets[0])
-    ranked = sorted(((similarity(own, e.signature), e) for e in exemplars), key=lambda item: (-item[0], item[1].id))
+    own = Look(signature_of(document.sheets[0]))
+    ranked = sorted(((own.likeness(e.look), e) for e in exemplars), key=lambda item: (-item[0], item[1].id))
     alike = [(e, s) for s, e in ranked[:_VOTERS] if s >= max(NEAR, RIVAL * ranked[0][0])]
     view = View(document)
     confirmed = Counter((lesson.key, fold(lesson.value)) for e in exemplars for lesson in e.lessons)

@@ -4,15 +4,15 @@ caption."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.fields.plan import FieldPlan
-from ocr_engine.extract.page.layout import Cell, Sheet
-from ocr_engine.extract.page.pieces import Piece, box_of
+from ocr_engine.extract.page.layout import Cell, Sheet, part_of
+from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.align import Running
@@ -20,7 +20,7 @@ from ocr_engine.learn.examples.contexts import Stream, Stretch, cut, stretches, 
 from ocr_engine.learn.examples.knowledge import Lesson, Place
 from ocr_engine.learn.examples.observe import CORNER, anchor_word, corner, label_before, leads, over, under
 
-from .named import Captions, ended, lines
+from .named import Captions, Spots, ended, lines
 
 _FOUND_ENOUGH = {True: 0.68, False: 0.58}       # from which an anchored place is proposed: free text, typed values
 _WEIGHTS = {"label": 3.0, "anchors": 3.0, "above": 1.0, "below": 0.5, "row": 1.0, "fit": 1.0}
@@ -38,6 +38,7 @@ class View:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.spots = Spots(document)
         self._around: dict[Cell, tuple[str, str]] = {}
         self._spans: dict[tuple[str, str], list[tuple[Sheet, Piece, float, str | None]]] = {}
         self._anchors: dict[tuple[int, str], Cell | None] = {}
@@ -101,17 +102,21 @@ def anchored(place: Place, lesson: Lesson, plan: FieldPlan, view: View, captions
              ) -> Iterator[tuple[tuple[Piece, ...], float, str | None]]:
     """(pieces, score, normal form) of what lies as the value lay. ``taken``: cells that other captions name."""
     long = plan.kind in LONG_KINDS
+    beside = {place.label, place.above, place.below, *(word for word, _, _ in place.anchors)}
     for sheet in view.wanted(place):
         expected = expected_at(place, view, sheet)
         for where, piece, fit, value in view.cells if place.plain else view.spans(plan):
             if where is not sheet or piece.cell in taken:
                 continue
             if long:
+                word = anchor_word(piece.cell)
+                if word in beside or (word and captions.is_static(piece.cell)):
+                    continue        # what was printed beside the value, or the label of something
                 free = cut(place.context, piece) if place.context and place.cells == 1 else _begun(place, piece)
-                if _is_static(piece.cell, place, captions) or free is None:
+                if free is None:
                     continue
                 piece = free
-            score = place.weight * _score(place, piece, fit, sheet, expected, captions, view)
+            score = place.weight * _score(place, piece, fit, expected, captions, view)
             score *= _make_agrees(place, lesson, plan, piece)
             if score >= _FOUND_ENOUGH[long]:
                 pieces = _extended(place, lesson, piece, captions) if long else (piece,)
@@ -131,13 +136,40 @@ def between_words(place: Place, plan: FieldPlan, view: View) -> Iterator[tuple[t
             (one, 1.0, None) for one in stretches(place.context, stream)]
         for one, fit, value in found:
             if one.said:
-                near = in_place(place, one.pieces[0], stream.sheet, expected)
+                near = expected.nearness(one.pieces[0])
                 said = 1 - math.exp(-one.said / _TELLING)
                 yield one.pieces, round(place.weight * fit * (0.5 + 0.45 * said + 0.05 * near), 4), value
 
 
-def expected_at(place: Place, view: View, sheet: Sheet) -> list[tuple[float, float]]:
-    """Where the value should begin, by each anchor word that is found, in units of the page's width; nearest first."""
+class Expected:
+    """Where a value should begin on a page: ``points`` by each anchor word that is found, nearest first, in units of
+    the page's width; empty where the page tells nothing."""
+
+    def __init__(self, points: list[tuple[float, float]], place: Place, sheet: Sheet) -> None:
+        self.points, self.sheet = points, sheet
+        if points:
+            middle = [sorted(p[axis] for p in points)[len(points) // 2] for axis in (0, 1)]
+            apart = sorted(0.7 * abs(x - middle[0]) + abs(y - middle[1]) for x, y in points)
+            spread = apart[len(apart) // 2] if len(points) > 2 else _LOOSE
+            room = _OF_ROOM * place.room * sheet.height / sheet.width if place.room > _APART else _LOOSE
+            self._loose = max(_TIGHT, min(_LOOSE, room, _TIGHT + 2 * spread))
+
+    def miss(self, piece: Piece) -> float:
+        """How far a value is from there, in page widths; 0 where nothing is told."""
+        if not self.points:
+            return 0.0
+        begin, wide = part_of(piece.cell, piece.start, piece.end, self.sheet), self.sheet.width
+        x0, y0 = begin.x0 / wide, begin.cy / wide
+        misses = sorted(0.7 * abs(x0 - x) + abs(y0 - y) for x, y in self.points)
+        return misses[len(misses) // 2]
+
+    def nearness(self, piece: Piece) -> float:
+        """0..1: the better the points agree, the nearer a value must be, and nearer than what stood under it on the
+        known page."""
+        return math.exp(-(self.miss(piece) / self._loose) ** 2 / 2) if self.points else 0.0
+
+
+def expected_at(place: Place, view: View, sheet: Sheet) -> Expected:
     points = []
     for word, dx, dy in place.anchors:
         if word == CORNER and sheet.cells:
@@ -148,14 +180,7 @@ def expected_at(place: Place, view: View, sheet: Sheet) -> list[tuple[float, flo
             points.append((cell.box.x0 / sheet.width + dx, cell.box.cy / sheet.width + dy))
         if len(points) == 5:
             break
-    return points
-
-
-def _is_static(cell: Cell, place: Place, captions: Captions) -> bool:
-    """Whether the cell holds what the known document printed beside its value, or the label of something."""
-    word = anchor_word(cell)
-    return word in (place.label, place.above, place.below) or word in {a for a, _, _ in place.anchors} or (
-        bool(word) and captions.is_static(cell))
+    return Expected(points, place, sheet)
 
 
 def _begun(place: Place, piece: Piece) -> Piece | None:
@@ -193,14 +218,13 @@ def _is_anchor(word: str, other: str, leading: bool) -> bool:
     return len(word) > 5 and abs(len(word) - len(other)) < 3 and fuzz.ratio(word, other) > 84
 
 
-def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Sequence[tuple[float, float]],
-           captions: Captions, view: View) -> float:
+def _score(place: Place, piece: Piece, fit: float, expected: Expected, captions: Captions, view: View) -> float:
     """How much a stretch of text lies as the confirmed value lay, 0..1. What stood beside the value says something only
     where it was no value itself."""
-    row = piece.cell.row
-    parts = {"fit": fit, **_named(place, piece, sheet, view), "anchors": in_place(place, piece, sheet, expected),
+    row, sheet = piece.cell.row, expected.sheet
+    parts = {"fit": fit, **_named(place, piece, sheet, view), "anchors": expected.nearness(piece),
              "row": _row(place, row.index if row else 0, len(sheet.rows))}
-    weights = {**_WEIGHTS, "anchors": _WEIGHTS["anchors"] if expected else 1.0}
+    weights = {**_WEIGHTS, "anchors": _WEIGHTS["anchors"] if expected.points else 1.0}
     if not place.label:
         weights["label"] = 1.0
         parts["label"] = 0.0 if _labelled(piece, captions) else 1.0
@@ -208,22 +232,6 @@ def _score(place: Place, piece: Piece, fit: float, sheet: Sheet, expected: Seque
         if not getattr(place, side) or side not in parts:
             del weights[side]
     return sum(weights[k] * parts[k] for k in weights) / sum(weights.values()) * _names_agree(place, parts)
-
-
-def in_place(place: Place, piece: Piece, sheet: Sheet, expected: Sequence[tuple[float, float]]) -> float:
-    """How near it begins to where its neighbours tell; the better they agree, the nearer it must be, and nearer
-    than what stood under it on the known page."""
-    if not expected:
-        return 0.0
-    begin = box_of((piece,), sheet)
-    here = (begin.x0 / sheet.width, begin.cy / sheet.width)
-    misses = sorted(0.7 * abs(here[0] - x) + abs(here[1] - y) for x, y in expected)
-    middle = [sorted(p[axis] for p in expected)[len(expected) // 2] for axis in (0, 1)]
-    apart = sorted(0.7 * abs(x - middle[0]) + abs(y - middle[1]) for x, y in expected)
-    spread = apart[len(apart) // 2] if len(expected) > 2 else _LOOSE
-    room = _OF_ROOM * place.room * sheet.height / sheet.width if place.room > _APART else _LOOSE
-    loose = max(_TIGHT, min(_LOOSE, room, _TIGHT + 2 * spread))
-    return math.exp(-(misses[len(misses) // 2] / loose) ** 2 / 2)
 
 
 def _labelled(piece: Piece, captions: Captions) -> bool:

@@ -20,9 +20,9 @@ from ocr_engine.learn.examples.knowledge import Choices, Exemplar, Lesson, Place
 from ocr_engine.learn.examples.ticked import ticked
 
 from .lists import Item, listed
-from .named import Captions, Slot, apart, slots, taken_by_others
+from .named import Captions, Slot, slots
 from .other_side import on_other_sides
-from .places import View, anchored, between_words, expected_at, in_place
+from .places import View, anchored, between_words, expected_at
 
 Spans = Sequence[tuple[tuple[Piece, ...], float, str | None]]
 _DICTIONARY_KINDS = frozenset({"name", "address"})
@@ -78,7 +78,9 @@ class Teacher:
         """``confirmed``: in how many documents a value (field, folded) was confirmed."""
         self.exemplar, self.near, self._view, self._plans = exemplar, near, view, plans
         self._confirmed = confirmed
-        self._captions = Captions(exemplar, view.document)
+        self._captions = Captions(exemplar, view.document, view.spots)
+        self._by_key = {plan.key: plan for plan in plans}
+        self._slots: dict[int, list[tuple[Place, Slot]]] = {}
         self.missing: set[str] = set()
         self.blank: dict[str, set[Cell]] = {}
         self._others: dict[str, set[Cell]] = {}
@@ -131,9 +133,9 @@ class Teacher:
         return self
 
     def proposals(self, plan: FieldPlan) -> Iterator[Proposal]:
-        for lesson in self.exemplar.lessons:
+        for number, lesson in enumerate(self.exemplar.lessons):
             if lesson.key == plan.key:
-                yield from self._of(lesson, plan)
+                yield from self._of(number, lesson, plan)
 
     def listed(self, plan: FieldPlan) -> Iterator[Proposal]:
         """All values of a field with several as one proposal."""
@@ -146,16 +148,15 @@ class Teacher:
                 yield Proposal(plan.key, first.pieces, round(found.score, 4), self.exemplar.id, self.near, first.value,
                                unaided=listing.unaided, more=tuple(more))
 
-    def _of(self, lesson: Lesson, plan: FieldPlan) -> Iterator[Proposal]:
-        named = [(place, slot) for place in lesson.places if place.caption
-                 for slot in slots(place, lesson, plan, self._captions)]
+    def _of(self, number: int, lesson: Lesson, plan: FieldPlan) -> Iterator[Proposal]:
+        named = self._named(number)
         captioned = [bool(place.caption) for place in lesson.places]
         turned = not named and all(captioned)
         if turned:
             named = [(place, slot) for place in lesson.places for slot in self._turned(place, lesson, plan)]
         alike = self.near >= _ALIKE
-        framed = {place: list(between_words(place, plan, self._view)) if alike else [] for place in lesson.places}
-        if not named and not any(framed.values()) and any(captioned) and (all(captioned) or not lesson.unaided):
+        framed = [list(between_words(place, plan, self._view)) if alike else [] for place in lesson.places]
+        if not named and not any(framed) and any(captioned) and (all(captioned) or not lesson.unaided):
             if not lesson.unaided:
                 self.missing.add(plan.key)
             self._blank(lesson)
@@ -175,9 +176,21 @@ class Teacher:
     def _turned(self, place: Place, lesson: Lesson, plan: FieldPlan) -> list[Slot]:
         return on_other_sides(place, lesson, plan, self._captions, self.exemplar, self._taken(plan.key))
 
+    def _named(self, number: int) -> list[tuple[Place, Slot]]:
+        """What stands beside the captions of a lesson, each with the place that it is known for."""
+        if number not in self._slots:
+            lesson = self.exemplar.lessons[number]
+            self._slots[number] = [(place, slot) for place in lesson.places if place.caption
+                                   for slot in slots(place, lesson, self._by_key[lesson.key], self._captions)]
+        return self._slots[number]
+
     def _taken(self, key: str) -> set[Cell]:
+        """The cells that stand beside the captions of other fields: no value without a caption is looked for there."""
         if key not in self._others:
-            self._others[key] = taken_by_others(self._captions, self.exemplar, key, self._plans)
+            self._others[key] = {
+                piece.cell for number, lesson in enumerate(self.exemplar.lessons)
+                if lesson.key != key and lesson.key in self._by_key
+                for _, slot in self._named(number) for piece in slot.pieces}
         return self._others[key]
 
     def _blank(self, lesson: Lesson) -> None:
@@ -204,16 +217,15 @@ class Teacher:
         """A known value says less where only its place told what it is, and it stands elsewhere."""
         if any(place.caption or place.label or place.inside for place in lesson.places):
             return 1.0
-        expected = ((place, expected_at(place, self._view, same.sheet)) for place in lesson.places)
-        near = [in_place(place, same.pieces[0], same.sheet, points) for place, points in expected if points]
+        expected = (expected_at(place, self._view, same.sheet) for place in lesson.places)
+        near = [told.nearness(same.pieces[0]) for told in expected if told.points]
         return 1 - _ELSEWHERE * (1 - max(near, default=1.0))
 
-    def _best(self, plan: FieldPlan, lesson: Lesson, named: Sequence[tuple[Place, Slot]], framed: Mapping[Place, Spans]
+    def _best(self, plan: FieldPlan, lesson: Lesson, named: Sequence[tuple[Place, Slot]], framed: Sequence[Spans]
               ) -> Iterator[Proposal]:
         """The best find of each of the places where the value stood, since only one of them may be meant."""
-        for place in lesson.places:
+        for place, more in zip(lesson.places, framed, strict=True):
             found = [self._beside(plan, place, slot) for where, slot in named if where is place]
-            more = framed[place]
             if not place.caption and not (more and plan.kind in LONG_KINDS):    # the words tell both ends of a text
                 more = [*more, *anchored(place, lesson, plan, self._view, self._captions, self._taken(plan.key))]
             found += [Proposal(plan.key, pieces, score, self.exemplar.id, self.near, value)
@@ -222,7 +234,7 @@ class Teacher:
                 yield replace(best, unaided=lesson.unaided, labelled=lesson.labelled)
 
     def _beside(self, plan: FieldPlan, place: Place, slot: Slot) -> Proposal:
-        miss = apart(slot, expected_at(place, self._view, slot.spot.sheet))
+        miss = expected_at(place, self._view, slot.spot.sheet).miss(slot.pieces[0])
         near = math.exp(-(miss / _NEAR) ** 2 / 2)
         score = _NAMED["base"] + _NAMED["like"] * slot.spot.like + _NAMED["near"] * near
         score *= place.weight * (0.6 + 0.4 * slot.fit) * _lead_agrees(place, slot)
