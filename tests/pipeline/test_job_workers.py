@@ -94,6 +94,7 @@ def test_a_worker_that_stops_hands_its_job_back_and_one_that_dies_takes_its_proc
         assert first.stop() == 0
     assert (fresh(job).state, fresh(job).attempts) == (JobState.QUEUED, 0)
     with worker(tmp_path) as second:
+        assert wait_for(lambda: processes_of(second), PATIENCE)  # the row tells of the first try until this one begins
         until(job, is_running)
         process = process_of(second)
         second.kill_parent_only()

@@ -11,6 +11,11 @@ import psycopg
 
 from tests.services.process import folder, free_port, ordinary_user, program, running
 
+# What a server does so that data outlive a crash, and tidying up after weeks, is no use to one that lives for minutes.
+NOTHING_IS_KEPT = [part for name in (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+    "autovacuum=off") for part in ("-c", name)]
+
 
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
@@ -24,7 +29,7 @@ def postgresql() -> Iterator[str]:
         port = free_port()
         command = [
             server, "-D", str(home / "data"), "-p", str(port), "-k", str(home), "-c", "listen_addresses=127.0.0.1",
-            "-c", "fsync=off", "-c", "max_connections=60",
+            "-c", "max_connections=60", *NOTHING_IS_KEPT,
         ]
         url = f"postgres://docmgr@127.0.0.1:{port}/postgres"
         with running(command, lambda: _ready(url), cwd=home):
