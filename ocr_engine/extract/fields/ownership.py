@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from ocr_engine.extract.weights import OWNED
 from ocr_engine.extract.words.folding import fold
@@ -19,7 +20,11 @@ _PLAIN = frozenset(("name", "party", "person", "full"))
 
 def owners(plans: Iterable[FieldPlan]) -> Mapping[str, FieldPlan]:
     """Key of an address -> the one field with the name of whom it belongs to. Both are told by the words they share."""
-    plans = list(plans)
+    return _owners(tuple(plans))
+
+
+@lru_cache(maxsize=32)
+def _owners(plans: tuple[FieldPlan, ...]) -> Mapping[str, FieldPlan]:
     names = [p for p in plans if p.kind == "name" and not p.spec.many]
     found: dict[str, FieldPlan] = {}
     for plan in plans:
@@ -30,6 +35,7 @@ def owners(plans: Iterable[FieldPlan]) -> Mapping[str, FieldPlan]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def named(plan: FieldPlan, kind: str) -> bool:
     """Whether a word of the field's own names begins like one of the list."""
     said = {fold(part) for name in plan.spec.names for part in word_parts(name)}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from ocr_engine.extract.weights import OWN_NAME
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import Concept, concept_akin, concept_named, concepts, party_terms, split_party
+from ocr_engine.extract.words.wordings_zh import marks
 from ocr_engine.types import DocType, FieldSpec
 
 from .meanings import is_plain, meanings_of, paper_names
@@ -79,8 +82,10 @@ class Name:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class FieldPlan:
+    """What is looked for of one field; the same object for every document of a definition (``plan_fields``)."""
+
     spec: FieldSpec
     kind: str
     shape: str
@@ -92,19 +97,46 @@ class FieldPlan:
     def key(self) -> str:
         return self.spec.key
 
-    @property
+    @cached_property
     def sections(self) -> frozenset[str]:
         return frozenset(n.section for n in self.names if n.section)
 
+    @cached_property
+    def own_names(self) -> tuple[Name, ...]:
+        """Its own names, long enough to be told from others by likeness."""
+        return tuple(n for n in self.names if n.weight >= OWN_NAME and not n.column
+                     and len(n.folded) > (1 if has_cjk(n.text) else 2))
+
+    @cached_property
+    def marks(self) -> frozenset[str | int]:
+        """What a wording has at least one of that is at all like one of its own names."""
+        return frozenset[str | int]().union(*(marks(n.text) for n in self.own_names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """A document type by what its plans are made of. Labels are looked through in their order, so it counts."""
+
+    labels: tuple[object, ...]
+    doc_type: DocType = field(hash=False)
+
 
 def plan_fields(doc_type: DocType) -> list[FieldPlan]:
+    """Worked out once for each of the definitions that were asked for last."""
+    labels = (doc_type.key, *doc_type.label.items(), *((f.key, *f.label.items()) for f in doc_type.fields))
+    return list(_plans(_Definition(labels, doc_type)))
+
+
+@lru_cache(maxsize=32)
+def _plans(definition: _Definition) -> tuple[FieldPlan, ...]:
+    doc_type = definition.doc_type
     as_printed = doc_type.key == OPEN_TYPE
     taken = {c.key for spec in doc_type.fields if len(found := meanings_of(spec)) == 1 for c in found}
     parties, owners = parties_asked(doc_type.fields), {} if as_printed else owners_asked(doc_type.fields)
     papers = () if as_printed else paper_names(doc_type)
-    return [plan_field(spec, as_printed=as_printed, taken=frozenset(taken), parties=parties, owners=owners,
-                       papers=papers)
-            for spec in doc_type.fields]
+    return tuple(plan_field(spec, as_printed=as_printed, taken=frozenset(taken), parties=parties, owners=owners,
+                            papers=papers)
+                 for spec in doc_type.fields)
 
 
 def word_parts(name: str) -> set[str]:

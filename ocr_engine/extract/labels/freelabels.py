@@ -18,7 +18,7 @@ from ocr_engine.extract.weights import OWN_NAME, WORDING
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import legal_form_pattern, party_terms, words
 from ocr_engine.extract.words.wordings import NUMBER, Likeness, plain_words, wording
-from ocr_engine.extract.words.wordings_zh import likeness_in
+from ocr_engine.extract.words.wordings_zh import likeness_in, marks
 from ocr_engine.validate.spans import NO_HINTS
 
 from .captionwords import pairs_within
@@ -130,7 +130,8 @@ def _best_of_each(open_plans: Sequence[FieldPlan], plans: Sequence[FieldPlan], p
     asked = {p.key for p in open_plans}
     matches: list[Match] = []
     for one in prints:
-        near = [m for p in plans if (m := _match(p, one)) and _read_behind(p, one)]
+        said = marks(one.text)
+        near = [m for p in plans if not p.marks.isdisjoint(said) and (m := _match(p, one)) and _read_behind(p, one)]
         top = max((m for m in near if m.plan.key in asked), key=lambda m: m.likeness, default=None)
         if top is not None and all(_clearly_behind(m, top, asked) for m in near if m is not top):
             matches.append(top)
@@ -154,8 +155,7 @@ def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:
 
 
 def _match(plan: FieldPlan, one: Print) -> Match | None:
-    own = (n for n in plan.names if n.weight >= OWN_NAME and not n.column)
-    told = [(likeness_in(one.text, n.text), n) for n in own if len(n.folded) > (1 if has_cjk(n.text) else 2)]
+    told = [(likeness_in(one.text, n.text), n) for n in plan.own_names]
     likeness, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
     share, more = likeness.share, likeness.more
     if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(likeness, name):

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -41,6 +41,12 @@ def _by_head(names: Iterable[str]) -> dict[str, list[str]]:
         if len(folded) > 1 or is_cjk(folded):
             heads[folded[:_HEAD]].append(folded)
     return heads
+
+
+@lru_cache(maxsize=32)
+def names_of(plans: tuple[FieldPlan, ...]) -> Names:
+    """Worked out once for each of the definitions that were asked for last."""
+    return Names(plans)
 
 
 class Names:

@@ -21,7 +21,7 @@ from .captions import side_of_values
 from .captions_zh import is_an_answer, may_be_more
 from .captionwords import from_its_number
 from .labelmap import Hit, LabelMap
-from .names import Names
+from .names import Names, names_of
 from .offsets import stepped
 from .smallprint import small_captions
 from .worth import hits_of
@@ -34,7 +34,7 @@ _HOUSE = re.compile(  # Unit 96, Weir Mill is no label
 
 
 def find_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan]) -> LabelMap:
-    names = Names(plans)
+    names = names_of(tuple(plans))
     labels = LabelMap([])
     for sheet in sheets:
         sheet.two_languages = in_two_languages(sheet)

@@ -123,6 +123,8 @@ def known_name(text: str) -> bool:
 def split_party(text: str) -> tuple[str, str]:
     """(party, rest) of 购买方名称 or seller_vat_id; ("", text) where the name begins with no party."""
     folded = fold(text)
+    if not folded.startswith(tuple(party_terms())):
+        return "", text
     for term, party in party_terms().items():
         if not folded.startswith(term) or len(folded) - len(term) < 2 or len(term) < 2:
             continue

@@ -131,6 +131,14 @@ def translated(one: str, other: str) -> bool:
     return not _meanings(one).isdisjoint(_meanings(other))
 
 
+@lru_cache(maxsize=16384)
+def word_marks(word: str) -> frozenset[str | int]:
+    """Of any two words that are akin at least one is the same: their first or last letters, a meaning, of words of six
+    letters those beside two that were exchanged."""
+    exchanged = (word[:2] + word[-2:],) if len(word) == 6 else ()
+    return frozenset((word[:3], word[-3:], *exchanged, *_meanings(word)))
+
+
 @lru_cache(maxsize=65536)
 def akin(one: str, other: str) -> float:
     """0..1: two words in different forms, or of one meaning in two languages."""

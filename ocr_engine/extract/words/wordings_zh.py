@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .folding import fold, has_cjk
-from .wordings import Likeness, likeness
+from .wordings import Likeness, likeness, word_marks, wording
 
 _ENDS: dict[str, str] = {
     "number": "号码|编号|代码|单号|证号|号",
@@ -72,6 +72,14 @@ def likeness_in(printed: str, name: str) -> Likeness:
     if has_cjk(printed) != has_cjk(name):
         return Likeness(0.0, ())
     return Likeness(likeness_zh(printed, name), ()) if has_cjk(printed) else likeness(printed, name)
+
+
+@lru_cache(maxsize=4096)
+def marks(text: str) -> frozenset[str | int]:
+    """Of any two wordings that are at all alike one is the same: Chinese ones share a sign, others a word."""
+    if has_cjk(text):
+        return frozenset(fold(text))
+    return frozenset[str | int]().union(*(word_marks(word) for word, _ in wording(text).words))
 
 
 def _near(one: str, other: str) -> bool:

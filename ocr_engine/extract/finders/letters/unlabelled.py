@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ocr_engine.extract.candidates import Candidate, Document, rescored
 from ocr_engine.extract.fields.plan import FieldPlan
@@ -48,6 +49,7 @@ def by_open_party(document: Document, plans: list[FieldPlan]) -> Iterator[Candid
     yield from _in_the_window(document, sheet, receiver, addresses[0] if len(addresses) == 1 else None)
 
 
+@lru_cache(maxsize=4096)
 def _named(plan: FieldPlan, kind: str) -> bool:
     """Whether a name of the field holds a word of the list, from its beginning on."""
     texts = [fold(part) for n in plan.names if n.weight > 0.9 for part in re.split(r"[\s_]+", n.text)]

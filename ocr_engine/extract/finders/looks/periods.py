@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,6 +81,7 @@ def _pairs(plans: list[FieldPlan]) -> Iterator[Ends]:
                 break
 
 
+@lru_cache(maxsize=4096)
 def _rest(name: str, kind: str) -> frozenset[str]:
     """The words of a name beside the one that says which end it means; empty where none does."""
     if has_cjk(name):

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import OWN_WORDS as W
 from ocr_engine.extract.words.folding import has_cjk
-from ocr_engine.extract.words.wordings import akin, plain_words, translated, wording
+from ocr_engine.extract.words.wordings import akin, plain_words, translated, word_marks, wording
 
 from .runningtext import Text, joined
 
@@ -37,12 +38,15 @@ def by_own_words(document: Document, plans: list[FieldPlan]) -> Iterator[Candida
     words = [(m.start(), m.end(), said[0][0]) for m in _WORD.finditer(text.text) if (said := wording(m.group()).words)]
     distinct = {word for _, _, word in words}
     for plan, own in wanted.values():
+        marks = frozenset[str | int]().union(*map(word_marks, own))
         near = {word: all(translated(word, o) for o in alike) for word in distinct
-                if (alike := [o for o in own if akin(word, o) >= W["akin"]])}
+                if not marks.isdisjoint(word_marks(word))
+                and (alike := [o for o in own if akin(word, o) >= W["akin"]])}
         places = [(start, end, near[word]) for start, end, word in words if word in near]
         yield from _behind(document, text, plan, places)
 
 
+@lru_cache(maxsize=4096)
 def _own(plan: FieldPlan) -> frozenset[str]:
     """The words of its names that say what it is."""
     return frozenset(w for n in plan.names if n.weight >= W["name"] and not n.section

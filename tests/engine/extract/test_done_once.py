@@ -1,0 +1,39 @@
+"""What is worked out once for a definition, and what is looked at before two wordings are compared."""
+
+from dataclasses import replace
+from itertools import product
+
+from ocr_engine.extract.fields.plan import plan_fields
+from ocr_engine.extract.words.lexicon import concepts
+from ocr_engine.extract.words.wordings_zh import likeness_in, marks
+from ocr_engine.types import DocType, FieldSpec
+
+FORM = DocType("form", {"en": "Form"}, (
+    FieldSpec("total", {"en": "Total", "de": "Summe"}, "money"), FieldSpec("day", {"en": "Date"}, "date")))
+
+
+def test_wordings_that_are_at_all_alike_share_a_mark():
+    names = [concept.names[0] for concept in concepts().values()]
+    some = [*names[::7], "Bertag", "Betrag", "Rechnungsbetrag", "noites", "nights", "检验者"]
+    for printed, name in product([*names[3::11], "Betrag", "Noite", "检验人", "报销部门"], some):
+        if likeness_in(printed, name).share:
+            assert marks(printed) & marks(name), (printed, name)
+
+
+def test_the_plans_of_a_definition_are_made_once():
+    again = replace(FORM, label={"en": "Form"}, fields=tuple(replace(f, label=dict(f.label)) for f in FORM.fields))
+    assert all(one is other for one, other in zip(plan_fields(FORM), plan_fields(again), strict=True))
+
+
+def test_another_definition_has_plans_of_its_own():
+    total, day = FORM.fields
+    turned = replace(FORM, fields=(replace(total, label={"de": "Summe", "en": "Total"}), day))
+    longer = replace(FORM, fields=(replace(total, aliases=("Zahlbetrag",)), day))
+    assert "zahlbetrag" in [name.folded for name in plan_fields(longer)[0].names]
+    for other in (turned, longer, replace(FORM, label={"en": "Purchase order"})):
+        assert plan_fields(other)[0] is not plan_fields(FORM)[0]
+
+
+def test_whoever_takes_a_plan_out_takes_it_from_nobody_else():
+    plan_fields(FORM).clear()
+    assert [plan.key for plan in plan_fields(FORM)] == ["total", "day"]
