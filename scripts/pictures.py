@@ -24,18 +24,23 @@ def main(address: str, password: str) -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=QUIET)
-        reviewer = _person(browser, address, "reviewer", password)
-        reviewer.goto(_document(reviewer, "vat_invoice.png").replace("/documents/", "/review/"))
-        reviewer.wait_for_selector("[data-part=claim]:not([hidden])")
-        if not reviewer.locator(".field.is-active").count():  # the engine was sure of everything
-            reviewer.click(".bench-cards summary >> nth=0")
-            reviewer.click(".field[data-key='价税合计'] textarea")
-        _take(reviewer, "review")
+        for locale, name in (("zh-CN", "review.zh"), ("en-US", "review")):
+            _review(_person(browser, address, "reviewer", password, locale), name)
         employee = _person(browser, address, "employee", password)
         employee.goto(_document(employee, "invoice.pdf"))
         _take(employee, "result")
         _upload(employee)
         browser.close()
+
+
+def _review(page: Page, name: str) -> None:
+    page.goto(_document(page, "vat_invoice.png").replace("/documents/", "/review/"))
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+    if not page.locator(".field.is-active").count():  # the engine was sure of everything
+        page.click(".bench-cards summary >> nth=0")
+        page.click(".field[data-key='价税合计'] textarea")
+    _take(page, name)
+    page.goto("/")  # the claim is given back
 
 
 def _upload(page: Page) -> None:
@@ -48,8 +53,8 @@ def _upload(page: Page) -> None:
     _take(page, "upload")
 
 
-def _person(browser: Browser, address: str, name: str, password: str) -> Page:
-    context = browser.new_context(viewport=SIZE, locale="en-US", color_scheme="light", base_url=address)
+def _person(browser: Browser, address: str, name: str, password: str, locale: str = "en-US") -> Page:
+    context = browser.new_context(viewport=SIZE, locale=locale, color_scheme="light", base_url=address)
     page = context.new_page()
     page.goto("/login/")
     page.fill("[name=username]", name)
