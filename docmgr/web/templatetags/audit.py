@@ -14,6 +14,9 @@ from docmgr.accounts.models import Role
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import sentence
 from docmgr.documents.models import Status
+from docmgr.evaluation.models import GoldDocument
+from docmgr.training import jobs
+from docmgr.training.models import Proposal
 
 register = template.Library()
 
@@ -24,6 +27,11 @@ OBJECTS = {
     "accounts.user": _("account"),
     "accounts.department": _("department"),
     "training.datasetexport": _("export"),
+    "training.job": _("background job"),
+    "training.modelversion": _("model"),
+    "training.schedule": _("schedule"),
+    "training.proposal": _("proposed fix"),
+    "evaluation.evaluationrun": _("measurement"),
 }
 PARTS = {
     "status": _("status"), "type": _("type"), "bytes": _("bytes"), "username": _("user name"), "role": _("role"),
@@ -36,7 +44,20 @@ PARTS = {
     "decided_by": _("decided by"), "decided_at": _("decided at"), "layout": _("learned layout forgotten"),
     "evidence": _("rows of evidence withdrawn"), "blind": _("blind samples open again"),
     "gold": _("left the gold set"), "taken_out": _("result taken out by"),
+    "kind": _("kind"), "engine": _("engine"), "model": _("model"), "sha256": _("checksum"), "f1": "F1",
+    "origin": _("came in"), "regime": _("regime"), "answers": _("answers of twins"), "fields": _("fields"),
+    "values": _("values"), "alpha": _("share allowed to be wrong"), "delta": _("chance of being mistaken"),
+    "threshold": _("from this confidence on"), "reviewed": _("reviewed"), "accepted": _("would have passed"),
+    "wrong": _("of those wrong"), "upper": _("upper bound"), "remade": _("made again"), "empty": _("empty"),
+    "certificate": _("certificate"), "look": _("look at the evidence"), "run": _("reading"), "sample": _("blind sample"),
+    "outcome": _("outcome"), "task": _("task"), "by": _("answered by"), "expires": _("valid until"),
+    "everything": _("everything confirmed"), "worse": _("worse"), "read": _("gold set was read"),
+    "language": _("language"), "theme": _("colours"), "sample_share": _("share of blind samples"),
+    "every": _("every"), "weekday": _("day of the week"), "day": _("day of the month"), "hour": _("hour"),
+    "fewest": _("fewest documents"), "jobs": _("jobs"), "limit": _("allowed"), "answered": _("answered"),
+    "different": _("different"), "approval_counts": _("approving means every value was looked at"), "mode": _("budget"),
 }
+
 VALUES: dict[str, dict[str, Any]] = {
     "through": {"pages": _("the pages"), "api": _("the API")},
     "status": dict(Status.choices), "role": dict(Role.choices),
@@ -44,6 +65,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "ok": "", "wrong": _("wrong name or password"), "locked": _("paused"), "disabled": _("account disabled"),
         "no_role": _("no role"), "directory_down": _("directory not reachable"),
     },
+    "kind": {**dict(Proposal.Kind.choices), **jobs.KINDS}, "origin": dict(GoldDocument.Origin.choices),
 }
 
 register.filter("act", sentence)
@@ -73,8 +95,11 @@ def _shown(key: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if isinstance(value, dict):
+        return "; ".join(f"{PARTS.get(name, name)} {shown}" if not isinstance(part, dict) else f"{name} ({shown})"
+                         for name, part in value.items() if (shown := _shown(name, part)))
     if isinstance(value, list):
-        return ", ".join(str(v) for v in value)
+        return ", ".join(_shown(key, v) for v in value)
     if key.endswith("_at") and isinstance(value, str) and (at := parse_datetime(value)):
         return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
     return str(VALUES.get(key, {}).get(value, value)) if isinstance(value, str) else str(value)
