@@ -5,7 +5,19 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from .facts import Collector, Facts
-from .parts import Table, add_address, day, one_line, take
+from .parts import (
+    BUYER,
+    DELIVERED_TO,
+    SELLER,
+    AddressPaths,
+    PartyTerms,
+    Table,
+    add_address,
+    add_tax_total,
+    day,
+    one_line,
+    take,
+)
 from .safe_xml import text
 
 ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
@@ -82,6 +94,7 @@ _LINE: Table = (
     ("BT-131", f"SpecifiedLineTradeSettlement/{_SUMS}/LineTotalAmount"),
     ("BT-152", "SpecifiedLineTradeSettlement/ApplicableTradeTax/RateApplicablePercent"),
 )
+_ADDRESS = AddressPaths(("LineOne", "LineTwo", "LineThree"), "PostcodeCode", "CityName", "CountryID")
 
 
 def read(root: Element) -> Facts:
@@ -97,12 +110,10 @@ def read(root: Element) -> Facts:
     take(found, parts["Delivery"], _DELIVERY)
     take(found, parts["Settlement"], _SETTLEMENT)
     if parts["Agreement"] is not None:
-        _party(found, parts["Agreement"].find("SellerTradeParty"), name="BT-27", legal="BT-30", vat="BT-31",
-               tax="BT-32", address="BG-5")
-        _party(found, parts["Agreement"].find("BuyerTradeParty"), name="BT-44", legal="BT-47", vat="BT-48",
-               tax="BT-48", address="BG-8")
+        _party(found, parts["Agreement"].find("SellerTradeParty"), SELLER)
+        _party(found, parts["Agreement"].find("BuyerTradeParty"), BUYER)
     if parts["Delivery"] is not None:
-        add_address(found, "BG-15", _address(parts["Delivery"].find("ShipToTradeParty/PostalTradeAddress")))
+        add_address(found, DELIVERED_TO, parts["Delivery"].find("ShipToTradeParty/PostalTradeAddress"), _ADDRESS)
     _tax_total(found, parts["Settlement"])
     for number, line in enumerate(trade.findall("IncludedSupplyChainTradeLineItem") if trade is not None else (), 1):
         take(found, line, _LINE, line=number)
@@ -112,33 +123,22 @@ def read(root: Element) -> Facts:
     return Facts("xml", "cii", tuple(found.items), guideline)
 
 
-def _party(found: Collector, party: Element | None, *, name: str, legal: str, vat: str, tax: str, address: str
-           ) -> None:
+def _party(found: Collector, party: Element | None, terms: PartyTerms) -> None:
     if party is None:
         return
-    found.add(name, one_line(text(party, "Name")))
-    found.add(legal, text(party, "SpecifiedLegalOrganization/ID"))
+    found.add(terms.name, one_line(text(party, "Name")))
+    found.add(terms.legal, text(party, "SpecifiedLegalOrganization/ID"))
     for identity in party.findall("SpecifiedTaxRegistration/ID"):
-        found.add(tax if identity.get("schemeID") == "FC" else vat, identity.text)
-    add_address(found, address, _address(party.find("PostalTradeAddress")))
-
-
-def _address(place: Element | None) -> list[str]:
-    """Street lines, then "postcode city", then the country."""
-    if place is None:
-        return []
-    lines = [text(place, part) for part in ("LineOne", "LineTwo", "LineThree")]
-    town = " ".join(filter(None, (text(place, "PostcodeCode"), text(place, "CityName"))))
-    return [*lines, town, text(place, "CountryID")]
+        found.add(terms.tax if identity.get("schemeID") == "FC" else terms.vat, identity.text)
+    add_address(found, terms.address, party.find("PostalTradeAddress"), _ADDRESS)
 
 
 def _tax_total(found: Collector, settlement: Element | None) -> None:
-    """The total in the invoice's own currency; one in the currency of the tax office is another term."""
     if settlement is None:
         return
     own = text(settlement, "InvoiceCurrencyCode")
     for amount in settlement.findall(f"{_SUMS}/TaxTotalAmount"):
-        found.add("BT-110" if amount.get("currencyID") in (None, "", own) else "BT-111", amount.text)
+        add_tax_total(found, amount, own)
 
 
 def _plain_dates(root: Element) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from .facts import Collector, Facts
-from .parts import Table, add_address, one_line, take
+from .parts import (
+    BUYER,
+    DELIVERED_TO,
+    SELLER,
+    AddressPaths,
+    PartyTerms,
+    Table,
+    add_address,
+    add_tax_total,
+    one_line,
+    take,
+)
 from .safe_xml import text
 
 ROOTS = ("Invoice", "CreditNote")
@@ -39,6 +50,8 @@ _LINE: Table = (
     ("BT-155", "Item/SellersItemIdentification/ID"), ("BT-156", "Item/BuyersItemIdentification/ID"),
     ("BT-157", "Item/StandardItemIdentification/ID"), ("BT-152", "Item/ClassifiedTaxCategory/Percent"),
 )
+_ADDRESS = AddressPaths(("StreetName", "AdditionalStreetName", "AddressLine/Line"), "PostalZone", "CityName",
+                        "Country/IdentificationCode")
 
 
 def is_invoice(root: Element) -> bool:
@@ -49,16 +62,14 @@ def is_invoice(root: Element) -> bool:
 def read(root: Element) -> Facts:
     found = Collector()
     take(found, root, _HEADER)
-    _party(found, root.find("AccountingSupplierParty/Party"), name="BT-27", trading="BT-28", number="BT-29",
-           legal="BT-30", vat="BT-31", tax="BT-32", address="BG-5", contact=("BT-41", "BT-42", "BT-43"))
-    _party(found, root.find("AccountingCustomerParty/Party"), name="BT-44", trading="BT-45", number="BT-46",
-           legal="BT-47", vat="BT-48", tax="BT-48", address="BG-8", contact=("BT-56", "BT-57", "BT-58"))
-    add_address(found, "BG-15", _address(root.find("Delivery/DeliveryLocation/Address")))
+    _party(found, root.find("AccountingSupplierParty/Party"), SELLER)
+    _party(found, root.find("AccountingCustomerParty/Party"), BUYER)
+    add_address(found, DELIVERED_TO, root.find("Delivery/DeliveryLocation/Address"), _ADDRESS)
     own = text(root, "DocumentCurrencyCode")
     for total in root.findall("TaxTotal"):
         amount = total.find("TaxAmount")
         if amount is not None:
-            found.add("BT-110" if amount.get("currencyID") in (None, "", own) else "BT-111", amount.text)
+            add_tax_total(found, amount, own)
         take(found, total, _TAX)
     lines = [*root.findall("InvoiceLine"), *root.findall("CreditNoteLine")]
     for number, line in enumerate(lines, 1):
@@ -68,26 +79,16 @@ def read(root: Element) -> Facts:
     return Facts("xml", "ubl", tuple(found.items), text(root, "CustomizationID"))
 
 
-def _party(found: Collector, party: Element | None, *, name: str, trading: str, number: str, legal: str, vat: str,
-           tax: str, address: str, contact: tuple[str, str, str]) -> None:
+def _party(found: Collector, party: Element | None, terms: PartyTerms) -> None:
     if party is None:
         return
     registered, known_as = text(party, "PartyLegalEntity/RegistrationName"), text(party, "PartyName/Name")
-    found.add(name, one_line(registered or known_as))
-    found.add(trading, one_line(known_as) if registered else "")
-    found.add(number, text(party, "PartyIdentification/ID"))
-    found.add(legal, text(party, "PartyLegalEntity/CompanyID"))
+    found.add(terms.name, one_line(registered or known_as))
+    found.add(terms.trading, one_line(known_as) if registered else "")
+    found.add(terms.number, text(party, "PartyIdentification/ID"))
+    found.add(terms.legal, text(party, "PartyLegalEntity/CompanyID"))
     for scheme in party.findall("PartyTaxScheme"):
-        found.add(vat if text(scheme, "TaxScheme/ID") == "VAT" else tax, text(scheme, "CompanyID"))
-    add_address(found, address, _address(party.find("PostalAddress")))
-    for term, path in zip(contact, ("Contact/Name", "Contact/Telephone", "Contact/ElectronicMail"), strict=True):
+        found.add(terms.vat if text(scheme, "TaxScheme/ID") == "VAT" else terms.tax, text(scheme, "CompanyID"))
+    add_address(found, terms.address, party.find("PostalAddress"), _ADDRESS)
+    for term, path in zip(terms.contact, ("Contact/Name", "Contact/Telephone", "Contact/ElectronicMail"), strict=True):
         found.add(term, text(party, path))
-
-
-def _address(place: Element | None) -> list[str]:
-    """Street lines, then "postcode city", then the country."""
-    if place is None:
-        return []
-    lines = [text(place, part) for part in ("StreetName", "AdditionalStreetName", "AddressLine/Line")]
-    town = " ".join(filter(None, (text(place, "PostalZone"), text(place, "CityName"))))
-    return [*lines, town, text(place, "Country/IdentificationCode")]
