@@ -68,10 +68,11 @@ class Recallable:
 
 def recallable(budget: ErrorBudget) -> Recallable:
     """A handful of queries; the audit log is only asked about documents that passed."""
-    passed = _documents(budget, [Status.AUTO_APPROVED])
+    passed = set(_documents(budget, [Status.AUTO_APPROVED]).values_list("pk", flat=True))
     return Recallable(
-        budget, since_of(budget), passed.count(), _documents(budget, _OPEN, still=True).count(),
-        _documents(budget, [Status.APPROVED, Status.WITH_ERRORS]).count(), _taken_out(budget, passed))
+        budget, since_of(budget), len(passed), _documents(budget, _OPEN, still=True).count(),
+        _documents(budget, [Status.APPROVED, Status.WITH_ERRORS]).count(),
+        list(taken_out(passed, since=since_of(budget))))
 
 
 def since_of(budget: ErrorBudget) -> datetime | None:
@@ -150,7 +151,3 @@ def _machine_again(document: Document, key: str) -> None:
     for run in Acceptance.objects.filter(document=document, key=key).values_list("run", flat=True):
         contradicted.flag(run, key, why=BROKEN)
     Document.objects.filter(pk=document.pk).update(flagged=contradicted.flagged(document))
-
-
-def _taken_out(budget: ErrorBudget, passed: QuerySet[Document]) -> list[int]:
-    return list(taken_out(set(passed.values_list("pk", flat=True)), since=since_of(budget)))

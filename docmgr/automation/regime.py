@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
 
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.extraction import engine
@@ -21,20 +23,27 @@ _MODEL = "; model "     # begins what ``versions.Live.signed`` adds to the name 
 
 def regime_of(version: TypeVersion, *, engine_name: str) -> str:
     """A short name of the regime under which a document read now stands."""
-    models = ModelVersion.objects.filter(doc_type=version.doc_type_id, state=ModelVersion.State.LIVE).order_by("pk")
+    models = _live_models([version.doc_type_id])[version.doc_type_id]
     name, model, _number = engine_name.partition(_MODEL)
-    missing = not model and models.filter(engine=ModelVersion.Engine.FIELDS).exists()
+    missing = not model and any(one.engine == ModelVersion.Engine.FIELDS for one in models)
     return _named(version, models, name, missing)
 
 
 def regime_now(doc_type: DocumentType) -> str:
     """The regime of the next document, by the engine that read the latest one; "" where the type is not in use."""
-    if doc_type.live is None:
-        return ""
-    models = ModelVersion.objects.filter(doc_type=doc_type, state=ModelVersion.State.LIVE).order_by("pk")
-    runs = ExtractionRun.objects.filter(type_version__doc_type=doc_type).exclude(engine="").order_by("-id")
-    latest = runs.values_list("engine", flat=True).first() or ""
-    return _named(doc_type.live, models, latest.partition(_MODEL)[0], False)
+    return regimes_now([doc_type])[doc_type.pk]
+
+
+def regimes_now(types: Collection[DocumentType]) -> dict[int, str]:
+    """The same of many types: two queries, where their live fields are loaded already."""
+    models, readers = _live_models([t.pk for t in types]), _latest_engines([t.pk for t in types])
+    found = dict.fromkeys((t.pk for t in types), "")
+    for doc_type in types:
+        if doc_type.live:
+            doc_type.live.doc_type = doc_type       # known already, and not asked for again
+            reader = readers[doc_type.pk].partition(_MODEL)[0]
+            found[doc_type.pk] = _named(doc_type.live, models[doc_type.pk], reader, False)
+    return found
 
 
 def reader_of(engine_name: str) -> str:
@@ -44,13 +53,27 @@ def reader_of(engine_name: str) -> str:
 
 def reader_now(doc_type: DocumentType) -> str:
     """That of the latest document of the type."""
-    runs = ExtractionRun.objects.filter(type_version__doc_type=doc_type).exclude(engine="").order_by("-id")
-    return reader_of(runs.values_list("engine", flat=True).first() or "")
+    return reader_of(_latest_engines([doc_type.pk])[doc_type.pk])
 
 
-def _named(version: TypeVersion, models: QuerySet[ModelVersion], reader: str, missing: bool) -> str:
-    parts = [version.definition(), version.review_below, list(models.values_list("pk", "sha256", "trust")), reader,
-             missing, engine.release()]
+def _live_models(types: Collection[int]) -> dict[int, list[ModelVersion]]:
+    found: dict[int, list[ModelVersion]] = defaultdict(list)
+    for model in ModelVersion.objects.filter(doc_type__in=types, state=ModelVersion.State.LIVE).only(
+            "doc_type", "engine", "sha256", "trust").order_by("pk"):
+        found[model.doc_type_id].append(model)
+    return found
+
+
+def _latest_engines(types: Collection[int]) -> dict[int, str]:
+    """Type -> what read the latest of its documents, "" where none was read."""
+    runs = ExtractionRun.objects.filter(type_version__doc_type=OuterRef("pk")).exclude(engine="").order_by("-id")
+    rows = DocumentType.objects.filter(pk__in=types).values_list("pk", Subquery(runs.values("engine")[:1]))
+    return {pk: latest or "" for pk, latest in rows}
+
+
+def _named(version: TypeVersion, models: Iterable[ModelVersion], reader: str, missing: bool) -> str:
+    told = [[model.pk, model.sha256, model.trust] for model in models]
+    parts = [version.definition(), version.review_below, told, reader, missing, engine.release()]
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
 

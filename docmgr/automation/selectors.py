@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +23,9 @@ from docmgr.automation.models import (
     Evidence,
     Policy,
 )
-from docmgr.automation.regime import regime_now
+from docmgr.automation.regime import regime_now, regimes_now
 from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 
 _LATEST_DOCUMENTS = 200
@@ -83,8 +85,6 @@ class Facts:
 
     def __init__(self, doc_type: DocumentType) -> None:
         prefetch_related_objects([doc_type], "live__fields")
-        if doc_type.live:
-            doc_type.live.doc_type = doc_type       # known already, and not asked for again
         self.regime, self.budgets, self._type = regime_now(doc_type), budgets_of(doc_type), doc_type
         made = Certificate.objects.filter(budget__doc_type=doc_type, regime=self.regime).select_related("budget")
         self._certificates = {(c.budget.key, c.empty): c for c in made}
@@ -149,7 +149,8 @@ class Facts:
 
 def stopped_budgets() -> QuerySet[ErrorBudget]:
     """Those that switched themselves off and that no administrator has set since."""
-    return ErrorBudget.objects.filter(stopped_at__isnull=False).select_related("doc_type__live")
+    found = ErrorBudget.objects.filter(stopped_at__isnull=False).select_related("doc_type__live")
+    return found.prefetch_related("doc_type__live__fields")
 
 
 def asks_for_full_look(document: Document) -> bool:
@@ -177,23 +178,29 @@ class Overview:
 
 
 def overview() -> list[Overview]:
-    """Every type that is in use; a handful of queries for all of them, and four for each that has evidence."""
-    types = list(DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"))
+    """Every type that is in use; a fixed number of queries."""
+    types = list(live_types())
     on = Counter(ErrorBudget.objects.filter(mode=ErrorBudget.Mode.ON).values_list("doc_type", flat=True))
-    stopped = Counter(stopped_budgets().values_list("doc_type", flat=True))
+    stopped = Counter(ErrorBudget.objects.filter(stopped_at__isnull=False).values_list("doc_type", flat=True))
     passed = dict(Document.objects.filter(status=Status.AUTO_APPROVED).order_by().values_list("doc_type")
                   .annotate(n=Count("pk")))
     reviewed = dict(Evidence.objects.order_by().values_list("doc_type").annotate(n=Count("document", distinct=True)))
     valid = Counter(
         Certificate.objects.filter(threshold__isnull=False, empty=False, budget__mode=ErrorBudget.Mode.ON)
         .order_by().values_list("budget__doc_type", "budget").distinct().values_list("budget__doc_type", flat=True))
-    return [Overview(t, on[t.pk], valid[t.pk], passed.get(t.pk, 0), reviewed.get(t.pk, 0),
-                     _counting(t) if reviewed.get(t.pk) else 0, stopped[t.pk]) for t in types]
+    prefetch_related_objects(types, "live__fields")
+    counting = _counting([t for t in types if t.pk in reviewed])
+    return [Overview(t, on[t.pk], valid[t.pk], passed.get(t.pk, 0), reviewed.get(t.pk, 0), counting.get(t.pk, 0),
+                     stopped[t.pk]) for t in types]
 
 
-def _counting(doc_type: DocumentType) -> int:
-    rows = Evidence.objects.filter(doc_type=doc_type, regime=regime_now(doc_type))
-    return rows.order_by().values("document").distinct().count()
+def _counting(types: Collection[DocumentType]) -> dict[int, int]:
+    """Documents whose evidence was collected under what is live now, by type."""
+    now = Q(pk__in=())
+    for doc_type, regime in regimes_now(types).items():
+        now |= Q(doc_type=doc_type, regime=regime)
+    return dict(Evidence.objects.filter(now).order_by().values_list("doc_type").annotate(
+        n=Count("document", distinct=True)))
 
 
 def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:

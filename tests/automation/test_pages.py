@@ -15,10 +15,10 @@ from docmgr.automation.acceptance import assess
 from docmgr.automation.budgets import Wanted, set_budgets, switch_off
 from docmgr.automation.gates import WHY, Surroundings
 from docmgr.automation.models import WHOLE, Acceptance, BlindSample, ErrorBudget, Policy
-from docmgr.automation.selectors import reasons, totals
+from docmgr.automation.selectors import overview, reasons, totals
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Status
-from tests.automation.makers import WELL, prove, read, regime, result, sure
+from tests.automation.makers import WELL, prove, read, regime, result, slip_type, sure
 
 ON = Wanted(mode="on", alpha=0.05, delta=0.05)
 
@@ -150,6 +150,23 @@ def test_the_workbench_asks_for_a_full_look_where_that_would_be_evidence(
     assert wish in shown(client, f"/review/{document.pk}/")
     Policy.objects.create(doc_type=slip, approval_counts=True)
     assert wish not in shown(client, f"/review/{document.pk}/")
+
+
+def test_the_list_costs_the_same_however_many_types_have_evidence(slip: DocumentType, admin: User) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            shown(client, "/automation/")
+        return len(asked)
+
+    client = as_(admin)
+    prove(slip, ["total"], right=3)
+    shown(client, "/automation/")
+    before = queries()
+    for number in range(8):
+        prove(slip_type(key=f"more-{number}"), ["total"], right=number)
+    assert queries() == before < 20
+    assert {row.doc_type.key: row.counting for row in overview()} == {
+        "slip": 3, **{f"more-{number}": number for number in range(8)}}
 
 
 def test_the_page_costs_the_same_however_many_fields_have_a_budget(slip: DocumentType, admin: User) -> None:
