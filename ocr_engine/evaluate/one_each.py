@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.learn.examples.signature import SURE, signature_of, similarity
 from ocr_engine.types import DocType

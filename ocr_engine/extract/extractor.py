@@ -17,7 +17,7 @@ from .finders.tables.several import by_several
 from .labels.freelabels import add_free_labels
 from .labels.search import find_labels, place_labels
 from .labels.sections import headings
-from .page.layout import lay_out
+from .page.laid_out import lay_out
 from .settle.adviser import Adviser
 from .settle.agreement import with_agreement, with_print
 from .settle.assign import assign

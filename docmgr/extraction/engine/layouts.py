@@ -12,7 +12,7 @@ def layouts_of(first_pages: Iterable[tuple[int, EnginePage]]) -> dict[int, int]:
 
     Only the words of the pages are kept, never the pages themselves. Some milliseconds a document.
     """
-    from ocr_engine.extract.page.layout import lay_out
+    from ocr_engine.extract.page.laid_out import lay_out
     from ocr_engine.learn.examples.layouts import layouts_of as group
     from ocr_engine.learn.examples.signature import signature_of
 

@@ -30,7 +30,7 @@ def of_layout(pages: Sequence[EnginePage], type_key: str | None, learned: Iterab
 
 def _likeness(pages: Sequence[EnginePage], type_key: str | None, learned: Iterable[Any]) -> Iterator[float]:
     """0..1 for each, as it is asked for; 0 for those of another type."""
-    from ocr_engine.extract.page.layout import lay_out
+    from ocr_engine.extract.page.laid_out import lay_out
     from ocr_engine.learn.examples.signature import signature_of, similarity
 
     learned = list(learned)

@@ -9,14 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ocr_engine.extract.words.folding import is_cjk, is_lone_sign
 from ocr_engine.extract.words.lexicon import known_name
 from ocr_engine.types import BBox
 
-if TYPE_CHECKING:
-    from .layout import Cell
+from .layout import Cell
 
 # Signs of a part of a caption; line heights between the parts, and where each part is a name of its own.
 _PART, _NEXT, _TIGHT = 7, 0.45, 0.1

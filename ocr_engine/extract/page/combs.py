@@ -6,12 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from ocr_engine.types import BBox
 
-if TYPE_CHECKING:
-    from .layout import Cell
+from .layout import Cell
 
 _LEAST = 5
 _WIDEST, _EVEN = 3.2, 0.15  # line heights between two boxes, at most; share by which two steps may differ

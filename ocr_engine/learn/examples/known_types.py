@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.types import DocType, PageText
 
 from .knowledge import Exemplar

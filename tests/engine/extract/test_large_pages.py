@@ -20,7 +20,7 @@ from ocr_engine.extract.finders.looks.ticks import by_tick_list
 from ocr_engine.extract.finders.tables.crossings import by_sum_row
 from ocr_engine.extract.labels import freelabels
 from ocr_engine.extract.labels.captionwords import goes_on, with_its_object
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.extract.values.shapes import readings
 from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
 from ocr_engine.validate.spans import NO_HINTS

@@ -8,7 +8,7 @@ import pytest
 
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.labels import offsets
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
 
 from .drawing import page

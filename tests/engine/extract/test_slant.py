@@ -7,7 +7,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_engine.extract.page.layout import Frame, lay_out
+from ocr_engine.extract.page.laid_out import lay_out
+from ocr_engine.extract.page.layout import Frame
 from ocr_engine.types import BBox, PageText, TextLine
 
 WIDTH, HEIGHT, LETTERS = 800.0, 1200.0, 24.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.labels.smallprint import small_captions
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.types import DocType, FieldSpec
 
 from .drawing import page

@@ -6,7 +6,7 @@ import pytest
 
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.fields.ownparties import owners_asked
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.extract.values.names_latin import span_of_name
 from ocr_engine.types import DocType, FieldSpec
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from time import process_time
 
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar, Knowledge
 from ocr_engine.learn.examples.observe import observe

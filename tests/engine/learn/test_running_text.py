@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.extract.page.layout import lay_out
+from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.learn.examples.observe import observe
