@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.cli.words import told
 from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.types import Issue
 from ocr_engine.vlm.questions.asking import TASKS
@@ -17,28 +18,30 @@ from ocr_engine.vlm.questions.asking import TASKS
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--task", choices=TASKS, required=True)
-    parser.add_argument("--prompt", default="", help="what to find, or the free prompt")
+    parser.add_argument("--prompt", default="", help=told("what to find, or the free prompt"))
     parser.add_argument("--type", default="", metavar="KEY|TYPE.json",
-                        help="the type whose fields are wanted; with find, what it calls them can be asked for")
-    parser.add_argument("--fields", default="", metavar="A,B", help="fields to look for by their names alone")
-    parser.add_argument("--to", default="en", metavar="LANGUAGE", help="the language to translate into (en, zh, de …)")
-    parser.add_argument("--backend", default="", help="ask this one only: ppocr, or the name of the configured model")
-    parser.add_argument("--xlsx", type=Path, metavar="OUT", help="write the tables found into a workbook, too")
-    parser.add_argument("--json", action="store_true", help="print a JSON line per file")
+                        help=told("the type whose fields are wanted; with find, what it calls them can be asked for"))
+    parser.add_argument("--fields", default="", metavar="A,B", help=told("fields to look for by their names alone"))
+    parser.add_argument("--to", default="en", metavar="LANGUAGE",
+                        help=told("the language to translate into (en, zh, de …)"))
+    parser.add_argument("--backend", default="",
+                        help=told("ask this one only: ppocr, or the name of the configured model"))
+    parser.add_argument("--xlsx", type=Path, metavar="OUT", help=told("write the tables found into a workbook, too"))
+    parser.add_argument("--json", action="store_true", help=told("print a JSON line per file"))
 
 
 def run(args: argparse.Namespace) -> int:
     """0, 1 where a file failed or nobody can do the task, 2 for a wrong call."""
     if args.task in ("find", "free") and not args.prompt.strip():
-        print(f"--task {args.task} needs --prompt", file=sys.stderr)
+        print(told("--task {task} needs --prompt").format(task=args.task), file=sys.stderr)
         return 2
     failed = False
     for file in args.files:
         try:
             record = _fields(file, args) if args.task == "fields" else _task(file, args)
         except (BadDefinition, ValueError) as error:
-            told = sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
-            print(told, file=sys.stderr)
+            said = sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
+            print(said, file=sys.stderr)
             return 2
         except EngineError as error:
             record = _error(file, args.task, error.code, error.params)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr_engine.cli import lines
+from ocr_engine.cli.words import told
 from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, type_named
 from ocr_engine.errors import BadDefinition, EngineError, sentence
@@ -39,17 +40,17 @@ class Order:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument(
-        "--type", default="", metavar="KEY|TYPE.json", help="the documents' type; recognised without it"
+        "--type", default="", metavar="KEY|TYPE.json", help=told("the documents' type; recognised without it")
     )
-    parser.add_argument("--fields", default="", metavar="A,B", help="fields to look for by their names alone")
+    parser.add_argument("--fields", default="", metavar="A,B", help=told("fields to look for by their names alone"))
     parser.add_argument(
         "--requests",
         type=Path,
         metavar="REQUESTS.jsonl",
-        help='a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}',
+        help=told('a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}'),
     )
     parser.add_argument(
-        "--no-embedded", action="store_true", help="ignore invoice XML and QR codes: read the pages only"
+        "--no-embedded", action="store_true", help=told("ignore invoice XML and QR codes: read the pages only")
     )
     lines.add_arguments(parser)
 
@@ -68,12 +69,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _orders(args: argparse.Namespace) -> list[Order]:
     if bool(args.files) == bool(args.requests):
-        raise ValueError("give either files or --requests")
+        raise ValueError(told("give either files or --requests"))
     if args.requests:
         return list(_requested(args.requests))
     names = tuple(n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip())
     if names and args.type:
-        raise ValueError("give either --type or --fields")
+        raise ValueError(told("give either --type or --fields"))
     return [Order(Path(f).stem, f, f, args.type, names) for f in args.files]
 
 
@@ -82,7 +83,7 @@ def _requested(path: Path) -> Iterator[Order]:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        raise ValueError(f"{path} cannot be read") from None
+        raise ValueError(told("{path} cannot be read").format(path=path)) from None
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             yield _request_of(line, number, path)

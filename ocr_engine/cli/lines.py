@@ -11,13 +11,15 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ocr_engine.cli.words import told
+
 Work = TypeVar("Work")
 Record = dict[str, Any]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, help="write the lines to this file instead of standard output")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="work with N processes")
+    parser.add_argument("--out", type=Path, help=told("write the lines to this file instead of standard output"))
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help=told("work with N processes"))
 
 
 def written(one: Callable[[Work], Record], work: Sequence[Work], args: argparse.Namespace,

@@ -8,17 +8,18 @@ import sys
 from collections.abc import Sequence
 
 from ocr_engine.cli import text as text_command
+from ocr_engine.cli.words import told
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status: 0, 1 where a file failed, 2 for a wrong call."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    parser = argparse.ArgumentParser(prog="python -m ocr_engine", description="Reads documents.")
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine", description=told("Reads documents."))
     commands = parser.add_subparsers(dest="command", required=True)
-    text = commands.add_parser("text", help="print the text of files with its place, a JSON line per file")
+    text = commands.add_parser("text", help=told("print the text of files with its place, a JSON line per file"))
     text_command.add_arguments(text)
     text.set_defaults(run=text_command.run)
-    extract = commands.add_parser("extract", help="print the fields of files, a JSON line per file")
+    extract = commands.add_parser("extract", help=told("print the fields of files, a JSON line per file"))
     if "extract" in arguments[:1]:
         from ocr_engine.cli import (
             extract as extract_command,  # brings the whole extractor along, which the others do not need
@@ -26,14 +27,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         extract_command.add_arguments(extract)
         extract.set_defaults(run=extract_command.run)
-    ask = commands.add_parser("ask", help="do one task on files: text, find, markdown, table, translate and more")
+    ask = commands.add_parser("ask", help=told("do one task on files: text, find, markdown, table, translate and more"))
     if "ask" in arguments[:1]:
         from ocr_engine.cli import ask as ask_command
 
         ask_command.add_arguments(ask)
         ask.set_defaults(run=ask_command.run)
-    backends = commands.add_parser("backends", help="list the readers and what they lack")
-    backends.add_argument("--json", action="store_true", help="print JSON")
+    backends = commands.add_parser("backends", help=told("list the readers and what they lack"))
+    backends.add_argument("--json", action="store_true", help=told("print JSON"))
     backends.set_defaults(run=_backends)
     args = parser.parse_args(arguments)
     return int(args.run(args))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr_engine.cli import lines
+from ocr_engine.cli.words import told
 from ocr_engine.errors import EngineError, sentence
 from ocr_engine.types import PageText
 
@@ -16,8 +17,8 @@ from ocr_engine.types import PageText
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     lines.add_arguments(parser)
-    parser.add_argument("--doubts", action="store_true",
-                        help="add the words for which the language model (DOCMGR_OCR_MLM_PATH) finds another likelier")
+    parser.add_argument("--doubts", action="store_true", help=told(
+        "add the words for which the language model (DOCMGR_OCR_MLM_PATH) finds another likelier"))
 
 
 def run(args: argparse.Namespace) -> int:

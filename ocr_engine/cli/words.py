@@ -1,7 +1,8 @@
-"""What argparse says of a wrong call, in Chinese where the terminal speaks Chinese.
+"""What the command line says of its calls, in Chinese where the terminal speaks Chinese.
 
 argparse asks gettext for each of its sentences under two names of its own module; ``translate`` puts this table in
-their place. What another Python adds stays English until it stands here.
+their place. What another Python adds stays English until it stands here. What goes wrong with a file is told in
+English, beside a code (``errors.py``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-CHINESE = {
+ARGPARSE = {
     "usage: ": "用法：",
     "positional arguments": "位置参数",
     "options": "选项",
@@ -33,6 +34,42 @@ CHINESE = {
     "can't open '%(filename)s': %(error)s": "无法打开 '%(filename)s'：%(error)s",
 }
 
+OURS = {
+    "Reads documents.": "读取文档。",
+    "print the text of files with its place, a JSON line per file": "打印文件的文字及其位置，每个文件一行 JSON",
+    "print the fields of files, a JSON line per file": "打印文件的字段，每个文件一行 JSON",
+    "do one task on files: text, find, markdown, table, translate and more":
+        "对文件执行一项任务：text、find、markdown、table、translate 等",
+    "list the readers and what they lack": "列出各识别引擎及其缺少的内容",
+    "print JSON": "打印 JSON",
+    "write the lines to this file instead of standard output": "把各行写入此文件，而不是标准输出",
+    "work with N processes": "使用 N 个进程",
+    "add the words for which the language model (DOCMGR_OCR_MLM_PATH) finds another likelier":
+        "附上语言模型（DOCMGR_OCR_MLM_PATH）认为另有更可能写法的词",
+    "the documents' type; recognised without it": "文档类型；不给出时自动识别",
+    "fields to look for by their names alone": "只凭名称查找的字段",
+    'a JSON line per document: {"id", "file", "type"} or {"id", "file", "fields": [...]}':
+        '每份文档一行 JSON：{"id", "file", "type"} 或 {"id", "file", "fields": [...]}',
+    "ignore invoice XML and QR codes: read the pages only": "忽略发票 XML 和二维码：只读页面",
+    "what to find, or the free prompt": "要查找的内容，或自由提示词",
+    "the type whose fields are wanted; with find, what it calls them can be asked for":
+        "需要其字段的类型；用于 find 时可按该类型的叫法提问",
+    "the language to translate into (en, zh, de …)": "译入的语言（en、zh、de …）",
+    "ask this one only: ppocr, or the name of the configured model": "只问这一个：ppocr，或所配置模型的名称",
+    "write the tables found into a workbook, too": "同时把找到的表格写入工作簿",
+    "print a JSON line per file": "每个文件打印一行 JSON",
+    "--task {task} needs --prompt": "--task {task} 需要 --prompt",
+    "give either files or --requests": "请给出文件或 --requests，二者选一",
+    "give either --type or --fields": "请给出 --type 或 --fields，二者选一",
+    "{path} cannot be read": "无法读取 {path}",
+}
+_spoken: dict[str, str] = {}
+
+
+def told(sentence: str) -> str:
+    """A sentence of ours in the language of the terminal."""
+    return _spoken.get(sentence, sentence)
+
 
 def is_chinese(environment: Mapping[str, str]) -> bool:
     """Whether the locale is Chinese, by the first of its settings that is there."""
@@ -41,10 +78,8 @@ def is_chinese(environment: Mapping[str, str]) -> bool:
 
 
 def translate(environment: Mapping[str, str]) -> None:
-    """From now on argparse speaks the language of the terminal; in English as ever."""
-    words = CHINESE if is_chinese(environment) else {}
-
-    def told(sentence: str) -> str:
-        return words.get(sentence, sentence)
-
+    """From now on the command line speaks the language of the terminal; in English as ever."""
+    _spoken.clear()
+    if is_chinese(environment):
+        _spoken.update(ARGPARSE | OURS)
     vars(argparse).update({"_": told, "ngettext": lambda one, many, number: told(one if number == 1 else many)})

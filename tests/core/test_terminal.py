@@ -97,6 +97,8 @@ def ended_with(call, capsys):
 def test_a_wrong_call_is_told_in_the_language_of_the_terminal(monkeypatch, capsys, call):
     from ocr_engine.cli import main, words
 
+    monkeypatch.setattr(words, "_spoken", {})
+
     def engine():
         words.translate(os.environ)
         main.main(call[1:])
@@ -128,5 +130,18 @@ def test_the_engine_and_the_product_say_a_wrong_call_in_the_same_words():
     from ocr_engine.cli import words
 
     product = json.loads((ROOT / "docmgr/locale/parts/argparse.zh.json").read_text("utf-8"))
-    assert product == words.CHINESE
+    assert product == words.ARGPARSE
     assert set(product) == set(argparse_words.SENTENCES)
+
+
+def test_the_command_line_of_the_engine_has_chinese_for_all_that_it_says_itself():
+    from ocr_engine.cli import words
+
+    said = set()
+    for path in (ROOT / "ocr_engine" / "cli").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told":
+                said |= {a.value for a in node.args if isinstance(a, ast.Constant)}
+            if isinstance(node, ast.keyword) and node.arg in ("help", "description"):
+                assert isinstance(node.value, ast.Call), f"{path.name}:{node.value.lineno} is said in English only"
+    assert said == set(words.OURS)
