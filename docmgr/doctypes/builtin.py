@@ -13,6 +13,7 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
+from docmgr.doctypes.services import hide_everywhere
 
 
 def load_all(folder: Path | None = None) -> dict[str, str]:
@@ -48,6 +49,7 @@ def _publish(doc_type: DocumentType, definition: dict[str, Any]) -> TypeVersion:
     FieldDefinition.objects.bulk_create(
         FieldDefinition(version=version, position=n, **field) for n, field in enumerate(fields))
     DocumentType.objects.filter(pk=doc_type.pk).update(live=version)
+    hide_everywhere(version)
     return version
 
 

@@ -119,8 +119,24 @@ def _go_live(version: TypeVersion, *, by: User) -> TypeVersion:
     doc_type = version.doc_type
     before = doc_type.live.number if doc_type.live else None
     DocumentType.objects.filter(pk=doc_type.pk).update(live=version)
-    record(Action.TYPE_PUBLISHED, actor=by, obj=doc_type, before={"version": before}, after={"version": version.number})
+    hidden = hide_everywhere(version)
+    record(Action.TYPE_PUBLISHED, actor=by, obj=doc_type, before={"version": before},
+           after={"version": version.number, **({"sensitive": hidden} if hidden else {})})
     return TypeVersion.objects.get(pk=version.pk)
+
+
+def hide_everywhere(version: TypeVersion) -> list[str]:
+    """Mark what this version calls sensitive in the earlier ones too; the keys of which that was news.
+
+    The mark says what may leave the house and not how a document is read, so it is the one part of a published version
+    that changes: else masked exports would go on showing the values of documents that were read before.
+    """
+    keys = list(version.fields.filter(sensitive=True).values_list("key", flat=True))
+    published = TypeVersion.objects.filter(doc_type=version.doc_type_id, state=TypeVersion.State.PUBLISHED)
+    older = FieldDefinition.objects.filter(version__in=published, key__in=keys, sensitive=False)
+    found = sorted(set(older.values_list("key", flat=True)))
+    older.update(sensitive=True)
+    return found
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes import services
 from docmgr.doctypes.models import DocumentType, TypeVersion
@@ -88,6 +89,18 @@ def test_an_earlier_version_can_go_live_again(draft: TypeVersion, admin: User) -
     services.publish(second, by=admin, revision=second.revision)
     services.roll_back(first, by=admin)
     assert DocumentType.objects.get().live == first
+
+
+def test_what_becomes_sensitive_is_so_on_documents_that_were_read_before(draft: TypeVersion, admin: User) -> None:
+    first = services.publish(draft, by=admin, revision=draft.revision)
+    copy = services.open_draft(first.doc_type, by=admin)
+    copy = services.save_draft(copy, by=admin, revision=copy.revision, parts={}, fields=[{**FIELD, "sensitive": True}])
+    services.publish(copy, by=admin, revision=copy.revision)
+    assert first.fields.get().sensitive
+    assert AuditEvent.objects.latest("seq").after == {"version": 2, "sensitive": ["po_number"]}
+    services.roll_back(first, by=admin)
+    assert first.fields.get().sensitive
+    assert AuditEvent.objects.latest("seq").after == {"version": 1}
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.REVIEWER, Role.AUDITOR])

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import NotAllowed
+from docmgr.doctypes import services as type_services
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents import storage
 from docmgr.documents.models import Document, Page
@@ -103,6 +104,20 @@ def test_sensitive_values_are_masked_in_text_and_black_in_pictures(approved: Doc
     assert max(page.getpixel(middle)) < 30
     crop = Image.open(io.BytesIO(archive.read(secret["crop"]))).convert("RGB")
     assert max(crop.getpixel((crop.width // 2, crop.height // 2))) < 30
+
+
+def test_a_field_that_becomes_sensitive_is_masked_on_documents_that_were_approved_before(
+    approved: Document, admin: User,
+) -> None:
+    version = approved.doc_type.live
+    draft = type_services.open_draft(approved.doc_type, by=admin)
+    draft.fields.filter(key="total").update(sensitive=True)
+    _archive, lines, _made = exported(admin)
+    assert next(line for line in lines if line["field"] == "total")["after"] == "11300.00"
+    type_services.publish(draft, by=admin, revision=draft.revision)
+    assert approved.runs.get().type_version == version
+    _archive, lines, _made = exported(admin)
+    assert "11300" not in next(line for line in lines if line["field"] == "total")["after"]
 
 
 def test_a_readable_export_is_possible_and_recorded_as_such(approved: Document, admin: User) -> None:

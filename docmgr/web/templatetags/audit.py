@@ -51,7 +51,7 @@ PARTS = {
     "wrong": _("of those wrong"), "upper": _("upper bound"), "remade": _("made again"), "empty": _("empty"),
     "certificate": _("certificate"), "look": _("look at the evidence"), "run": _("reading"), "sample": _("blind sample"),
     "outcome": _("outcome"), "task": _("task"), "by": _("answered by"), "expires": _("valid until"),
-    "everything": _("everything confirmed"), "worse": _("worse"), "read": _("gold set was read"),
+    "everything": _("everything confirmed"), "sensitive": _("sensitive"), "worse": _("worse"), "read": _("gold set was read"),
     "language": _("language"), "theme": _("colours"), "sample_share": _("share of blind samples"),
     "every": _("every"), "weekday": _("day of the week"), "day": _("day of the month"), "hour": _("hour"),
     "fewest": _("fewest documents"), "jobs": _("jobs"), "limit": _("allowed"), "answered": _("answered"),
