@@ -6,18 +6,17 @@ from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
-from docmgr.documents.models import Document, Status
+from docmgr.documents.models import Document
+from docmgr.documents.states import FIT_FOR_USE
 from docmgr.review import opening
-
-DECIDED = (Status.AUTO_APPROVED, Status.APPROVED, Status.WITH_ERRORS)
 
 
 def note(document: Document, *, by: User) -> None:
     """Once for each person and each state of a document: a program may ask again and again.
 
-    Only what is decided is a result. Everything else, and a result that is fetched once more, is a document read.
+    Only what is fit for use is a result. Everything else, and a result that is fetched once more, is a document read.
     """
-    if document.status in DECIDED:
+    if document.status in FIT_FOR_USE:
         _note_result(document, by)
     opening.note(document, by=by, through=opening.Through.API)
 

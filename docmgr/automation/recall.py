@@ -37,7 +37,6 @@ from docmgr.training.models import Job
 
 KIND, BROKEN = "recall", "promise_broken"
 REASON = gettext_noop("Accepted automatically on a promise that turned out to be wrong.")
-_OPEN = (*states.OPEN_FOR_REVIEW, Status.POSTPONED)
 _SHOWN = 20
 
 
@@ -70,8 +69,8 @@ def recallable(budget: ErrorBudget) -> Recallable:
     """A handful of queries; the audit log is only asked about documents that passed."""
     passed = set(_documents(budget, [Status.AUTO_APPROVED]).values_list("pk", flat=True))
     return Recallable(
-        budget, since_of(budget), len(passed), _documents(budget, _OPEN, still=True).count(),
-        _documents(budget, [Status.APPROVED, Status.WITH_ERRORS]).count(),
+        budget, since_of(budget), len(passed), _documents(budget, states.WITH_PEOPLE, still=True).count(),
+        _documents(budget, states.APPROVED_BY_A_PERSON).count(),
         list(taken_out(passed, since=since_of(budget))))
 
 
@@ -95,7 +94,7 @@ def run(params: dict[str, Any], *, progress: Callable[[str, int, int], None]) ->
     doc_type, by = get_type(params["type"]), jobs.asker(params)
     budget = _stopped(doc_type, str(params["field"]))
     passed = list(_documents(budget, [Status.AUTO_APPROVED]).order_by("pk"))
-    opened = list(_documents(budget, _OPEN, still=True).order_by("pk"))
+    opened = list(_documents(budget, states.WITH_PEOPLE, still=True).order_by("pk"))
     done = values = 0
     for number, document in enumerate(passed):
         progress("recall", number, len(passed) + len(opened))
@@ -141,7 +140,7 @@ def _send_back(document: Document, key: str, by: User | None) -> int:
 
 @transaction.atomic
 def _take_back(document: Document, key: str) -> int:
-    if not Document.objects.filter(pk=document.pk, status__in=_OPEN).update(doubt=1.0):
+    if not Document.objects.filter(pk=document.pk, status__in=states.WITH_PEOPLE).update(doubt=1.0):
         return 0
     _machine_again(document, key)
     return 1

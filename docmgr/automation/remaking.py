@@ -87,7 +87,7 @@ def _judged(answers: Sequence[UnseenAnswer], ground: _Ground) -> list[Evidence]:
     found: list[Evidence] = []
     for answer in sorted(answers, key=lambda a: a.document_id):
         document, before = documents.get(answer.document_id), known.get(answer.document_id)
-        if document is None or before is None or document.status != Status.APPROVED or document.held_back:
+        if document is None or before is None or not document.is_example:
             continue
         if document.blob_id in seen:
             continue  # the same file a second time is no second document

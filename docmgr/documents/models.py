@@ -80,6 +80,12 @@ class Document(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
+    @property
+    def is_example(self) -> bool:
+        """What learning, evidence and exports start from: a person approved it as right, and nothing is measured
+        with it."""
+        return self.status == Status.APPROVED and not self.held_back
+
 
 class Page(models.Model):
     """What the newest run read on one page, and its picture."""

@@ -55,9 +55,12 @@ ACTIONS: dict[Status, Action] = {
 
 # People look at and change a document's values in these.
 OPEN_FOR_REVIEW = frozenset({Status.IN_REVIEW, Status.SECOND_LOOK})
+WITH_PEOPLE = OPEN_FOR_REVIEW | {Status.POSTPONED}
 BEING_READ = frozenset({Status.UPLOADED, Status.PROCESSING})
 # Decided, by a person or within an error budget. No step leads on from here; ``reopen`` leads back.
-DECIDED = frozenset({Status.AUTO_APPROVED, Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED})
+APPROVED_BY_A_PERSON = frozenset({Status.APPROVED, Status.WITH_ERRORS})
+FIT_FOR_USE = APPROVED_BY_A_PERSON | {Status.AUTO_APPROVED}
+DECIDED = FIT_FOR_USE | {Status.REJECTED}
 
 
 def advance(

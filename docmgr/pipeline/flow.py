@@ -28,8 +28,8 @@ from docmgr.pipeline.selectors import Progress, progress_of
 from docmgr.review import claims
 
 __all__ = [
-    "Progress", "Submission", "approve", "approve_with_errors", "check_type", "look_again", "postpone", "process",
-    "progress_of", "read_again", "reclassify", "reject", "reopen", "resume", "retry", "submit",
+    "Progress", "Submission", "approve", "approve_with_errors", "check_type", "look_again", "may_send", "postpone",
+    "process", "progress_of", "read_again", "reclassify", "reject", "reopen", "resume", "retry", "submit",
 ]
 
 
@@ -113,9 +113,13 @@ def _send(document: Document, *, within: list[Status], **change: Any) -> None:
     doorbell.ring(queue_run(document).pk)
 
 
-def _require_hand_in(document: Document, actor: User) -> None:
+def may_send(actor: User, document: Document) -> bool:
     """A document is sent to the engine by whoever uploaded it or by a reviewer."""
-    if not (may(actor, Act.REVIEW) or (document.owner_id == actor.pk and may(actor, Act.UPLOAD))):
+    return may(actor, Act.REVIEW) or (document.owner_id == actor.pk and may(actor, Act.UPLOAD))
+
+
+def _require_hand_in(document: Document, actor: User) -> None:
+    if not may_send(actor, document):
         raise NotAllowed
 
 

@@ -13,7 +13,7 @@ from docmgr.accounts.models import User
 from docmgr.core import clock, lease
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Status
-from docmgr.documents.states import BEING_READ
+from docmgr.documents.states import APPROVED_BY_A_PERSON, BEING_READ
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import job_of
 from docmgr.pipeline.models import Worker
@@ -106,8 +106,7 @@ def numbers_for(user: User) -> Numbers:
     return Numbers(
         by_status=by_status, total=sum(by_status.values()), read_today=read, queue=queue_state(),
         uploaded_today=documents.filter(created_at__gte=midnight).count(),
-        approved_today=documents.filter(
-            status__in=(Status.APPROVED, Status.WITH_ERRORS), decided_at__gte=midnight).count(),
+        approved_today=documents.filter(status__in=APPROVED_BY_A_PERSON, decided_at__gte=midnight).count(),
         flagged=documents.filter(status=Status.IN_REVIEW, held_back=False, flagged__gt=0).count(),
     )
 

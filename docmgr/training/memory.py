@@ -17,7 +17,7 @@ from docmgr.audit.models import AuditEvent
 from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.models import Document, Page
 from docmgr.extraction import engine
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
@@ -54,7 +54,7 @@ def keep(document: Document, data: dict[str, Any] | None) -> LearnedLayout | Non
     """Write down what :func:`lesson_of` or :func:`prepare` made. Cheap."""
     DueLesson.objects.filter(document=document).delete()
     # Locked, so that whoever opens the document again at this moment finds what it taught, or prevents it.
-    teaches = Document.objects.select_for_update().filter(pk=document.pk, status=Status.APPROVED, held_back=False)
+    teaches = Document.objects.select_for_update().examples().filter(pk=document.pk)
     if data is None or not teaches.exists():
         return None
     doc_type = DocumentType.objects.get(key=data["doc_type"])
@@ -65,7 +65,7 @@ def keep(document: Document, data: dict[str, Any] | None) -> LearnedLayout | Non
 
 def lesson_of(document: Document) -> dict[str, Any] | None:
     """What the document would teach, without keeping it."""
-    return _lesson(document) if document.status == Status.APPROVED and not document.held_back else None
+    return _lesson(document) if document.is_example else None
 
 
 def prepare(document: Document) -> dict[str, Any] | None:
@@ -170,7 +170,7 @@ def waiting(since: datetime | None = None) -> QuerySet[Document]:
     an older way. What was forgotten stays forgotten."""
     forgotten = AuditEvent.objects.filter(action=Action.MEMORY_FORGOTTEN).order_by().values_list(
         Cast("object_id", BigIntegerField()), flat=True)
-    rows = Document.objects.filter(status=Status.APPROVED, held_back=False, corrections__isnull=False)
+    rows = Document.objects.examples().filter(corrections__isnull=False)
     untaught = ~Q(pk__in=forgotten) & (Q(updated_at__gte=since) if since else Q())
     # What was put off may have been forgotten before: it left the gold set. To forget it takes the due lesson as well.
     new = Q(learned=None) & (untaught | Q(due_lesson__isnull=False))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from docmgr.accounts.models import User
 from docmgr.automation.selectors import asks_for_full_look
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.models import Document, Status
 from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
 from docmgr.extraction.messages import findings, sentence
 from docmgr.extraction.selectors import job_of, latest_run
@@ -23,6 +23,7 @@ from docmgr.review.reopening import may_reopen
 from docmgr.review.values import current_fields
 from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
+from docmgr.web.results import page_data
 
 _CANDIDATES = 3
 # So many validated values are shown at once; more are folded away.
@@ -45,11 +46,11 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
     evidence = editable and asks_for_full_look(document)
     data = {
-        "pk": document.pk, "revision": document.revision, "run": run.pk if run else None, "editable": editable, "left": left + editable,
-        "reopens": may_reopen(user, document),
+        "pk": document.pk, "revision": document.revision, "run": run.pk if run else None, "editable": editable,
+        "left": left + editable, "reopens": may_reopen(user, document),
         "reading": document.status in BEING_READ, "everyValue": evidence,
-        "name": document.name, "urls": addresses(document, doc_type), "pages": pages_of(document),
-        "words": script_words(),
+        "name": document.name, "urls": addresses(document, doc_type), "words": script_words(),
+        "pages": [page_data(page) for page in document.pages.all()],
     }
     return {
         "document": document, "groups": groups, "data": data, "doc_type": doc_type, "editable": editable,
@@ -75,12 +76,6 @@ def addresses(document: Document, doc_type: str) -> dict[str, str]:
     walk = reverse("web:review_next") + tail + joined
     return {**urls, "next": f"{walk}after={document.pk}", "previous": f"{walk}before={document.pk}",
             "queue": reverse("web:review_queue") + tail, "login": reverse("web:login")}
-
-
-def pages_of(document: Document) -> list[dict[str, Any]]:
-    """For the page viewer: sizes, addresses of the pictures, lines with their boxes."""
-    rows = Page.objects.filter(document=document).values("number", "width", "height", "rotation", "lines")
-    return [{**row, "url": reverse("web:page_image", args=[document.pk, row["number"]])} for row in rows]
 
 
 def card(field: CurrentField, teachers: Mapping[int, Teacher]) -> dict[str, Any]:

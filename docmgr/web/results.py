@@ -10,7 +10,6 @@ from typing import Any
 from django.urls import reverse
 
 from docmgr.accounts.models import User
-from docmgr.accounts.roles import Act, may
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import AuditFilter, events, sentence
@@ -54,11 +53,6 @@ def fields_for_many(user: User, documents: Sequence[Document], *, always_mask: b
     return {
         d.pk: disclosed(current.get(d.pk, []), clear=not always_mask and sees_sensitive(user, d)) for d in documents
     }
-
-
-def may_send(user: User, document: Document) -> bool:
-    """Who may have it read again, as pipeline.flow will ask once more."""
-    return may(user, Act.REVIEW) or (document.owner_id == user.pk and may(user, Act.UPLOAD))
 
 
 def boxes_of(fields: list[CurrentField]) -> list[dict[str, Any]]:

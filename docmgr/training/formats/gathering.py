@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from docmgr.doctypes.models import FieldDefinition
-from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.models import Document, Page
 from docmgr.review.values import Sheet, sheets
 from docmgr.training.concealing import Concealment, concealment_of
 from docmgr.training.formats.material import Decided, Item
@@ -44,8 +44,8 @@ def _counts(chosen: SampleFilter, everything: bool) -> dict[int, int]:
         return dict(counts)
     wanted = {"doc_type__key": chosen.doc_type, "decided_at__date__gte": chosen.since,
               "decided_at__date__lte": chosen.until, "corrections__key": chosen.key}
-    rows = Document.objects.filter(status=Status.APPROVED, held_back=False, corrections__isnull=False,
-                                   **{name: value for name, value in wanted.items() if value})
+    rows = Document.objects.examples().filter(
+        corrections__isnull=False, **{name: value for name, value in wanted.items() if value})
     for number in rows.order_by("id").values_list("id", flat=True).iterator():
         counts[number] += 1
     return dict(counts)

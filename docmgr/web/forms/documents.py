@@ -15,12 +15,12 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import SORTS, Filters
-from docmgr.documents.states import BEING_READ
+from docmgr.documents.states import BEING_READ, FIT_FOR_USE, WITH_PEOPLE
 
 GROUPS: dict[str, tuple[Status, ...]] = {
     "running": tuple(BEING_READ),
-    "review": (Status.IN_REVIEW, Status.SECOND_LOOK, Status.POSTPONED),
-    "approved": (Status.APPROVED, Status.WITH_ERRORS, Status.AUTO_APPROVED),
+    "review": tuple(WITH_PEOPLE),
+    "approved": tuple(FIT_FOR_USE),
     "rejected": (Status.REJECTED,),
     "failed": (Status.FAILED,),
 }

@@ -45,7 +45,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "twins": list(selectors.duplicates_of(shown, request.user)[:3]),
         "clear": results.sees_sensitive(request.user, shown),
         "may_reopen": may_reopen(request.user, shown),
-        "may_send": results.may_send(request.user, shown),
+        "may_send": flow.may_send(request.user, shown),
     })
 
 
