@@ -35,11 +35,9 @@ def _common() -> tuple[dict[str, Name], dict[str, list[str]]]:
 
 
 def _by_head(names: Iterable[str]) -> dict[str, list[str]]:
-    """A single letter is no name, a single Chinese sign may be one."""
     heads: dict[str, list[str]] = defaultdict(list)
     for folded in names:
-        if len(folded) > 1 or is_cjk(folded):
-            heads[folded[:_HEAD]].append(folded)
+        heads[folded[:_HEAD]].append(folded)
     return heads
 
 
@@ -74,7 +72,9 @@ class Names:
         return [(at, at + len(folded), folded, 1.0) for at, folded in sorted(found)]
 
     def _beginning(self, text: str, at: int) -> Iterator[str]:
-        for size in range(1, _HEAD + 1):
+        """A single letter is a name at the end of a row alone, a single Chinese sign anywhere."""
+        alone = is_cjk(text[at]) or at + 1 == len(text)
+        for size in range(1 if alone else 2, _HEAD + 1):
             for heads in self._heads:
                 for folded in heads.get(text[at : at + size], ()):
                     if text.startswith(folded, at):
