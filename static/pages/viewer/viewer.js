@@ -13,12 +13,13 @@
 //   zoomBy(factor), fit("width" | "page"), rotate(), key(event) → true where the key was one of the viewer's
 //
 // root holds the markup of templates/includes/viewer.html.
-import { boxOf, findText, lineAt, textIn, unturn } from "./geometry.js";
+import { textIn } from "./geometry.js";
+import { drawBox, movePages } from "./hand.js";
+import { Search } from "./search.js";
 import { Sheet } from "./sheet.js";
 
 const STEP = 1.2;
 const [LEAST, MOST] = [0.2, 6];
-const DRAG = 5;  // pixels: less is a click
 
 export class PageViewer {
   constructor(root, { pages, boxes = [], view = {} }) {
@@ -27,8 +28,10 @@ export class PageViewer {
     this.sheets = new Map(pages.map((page) => [page.number, new Sheet(page)]));
     this.stage.append(...[...this.sheets.values()].map((sheet) => sheet.element));
     this.boxes = new Map();
-    this.hits = [];
-    this.hit = -1;
+    this.found = new Search(this.sheets, {
+      show: (hit) => this.bringIntoView(hit),
+      told: (words) => { const place = this.part("[data-view=hits]"); if (place) place.textContent = words; },
+    });
     this.setBoxes(boxes);
     this.thumbnails();
     this.listen();
@@ -168,32 +171,8 @@ export class PageViewer {
   }
 
   // --- search in the text of the pages -----------------------------------------------------------------------------
-  search(text) {
-    this.hits.forEach(({ element }) => element.remove());
-    this.hits = findText(this.pages, text).map(({ page, box }) => {
-      const element = document.createElement("div");
-      element.className = "viewer-hit";
-      this.sheets.get(page).put(element, box, 1);
-      return { element };
-    });
-    this.hit = -1;
-    if (this.hits.length) this.nextHit(1); else this.countHits(text);
-    return this.hits.length;
-  }
-
-  nextHit(step) {
-    if (!this.hits.length) return;
-    this.hits[this.hit]?.element.classList.remove("is-active");
-    this.hit = (this.hit + step + this.hits.length) % this.hits.length;
-    this.hits[this.hit].element.classList.add("is-active");
-    this.bringIntoView(this.hits[this.hit].element);
-    this.countHits("-");
-  }
-
-  countHits(text) {
-    const place = this.part("[data-view=hits]");
-    if (place) place.textContent = text.trim() ? `${this.hit + 1} / ${this.hits.length}` : "";
-  }
+  search(text) { return this.found.find(text); }
+  nextHit(step) { this.found.next(step); }
 
   // --- drawing and moving ------------------------------------------------------------------------------------------
   draw(on = !this.drawing) {
@@ -206,41 +185,8 @@ export class PageViewer {
   grab(event) {
     if (event.button !== 0) return;
     const sheet = this.sheets.get(Number(event.target.closest(".viewer-page")?.dataset.page));
-    if (this.drawing && sheet) this.startBox(event, sheet);
-    else if (!event.target.closest(".viewer-box") && event.pointerType === "mouse") this.startMove(event);
-  }
-
-  follow(event, move, done) {
-    const watch = new AbortController();
-    const { signal } = watch;
-    this.stage.setPointerCapture(event.pointerId);
-    this.stage.addEventListener("pointermove", move, { signal });
-    for (const end of ["pointerup", "pointercancel"]) {
-      this.stage.addEventListener(end, (last) => { watch.abort(); done(last); }, { signal });
-    }
-  }
-
-  startMove(event) {
-    const { scrollLeft, scrollTop } = this.stage;
-    this.stage.classList.add("is-moving");
-    this.follow(event, (now) => {
-      this.stage.scrollLeft = scrollLeft - (now.clientX - event.clientX);
-      this.stage.scrollTop = scrollTop - (now.clientY - event.clientY);
-    }, () => this.stage.classList.remove("is-moving"));
-  }
-
-  startBox(event, sheet) {
-    event.preventDefault();
-    const band = document.createElement("div");
-    band.className = "viewer-band";
-    const place = (at) => unturn(sheet.point(at), sheet.turn);
-    const start = place(event);
-    this.follow(event, (now) => sheet.put(band, boxOf(start, place(now))), (end) => {
-      band.remove();
-      if (end.type === "pointercancel") return;
-      const moved = Math.hypot(end.clientX - event.clientX, end.clientY - event.clientY);
-      this.drawn(sheet.page, moved < DRAG ? lineAt(sheet.page.lines, start)?.box : boxOf(start, place(end)));
-    });
+    if (this.drawing && sheet) drawBox(this.stage, event, sheet, (box) => this.drawn(sheet.page, box));
+    else if (!event.target.closest(".viewer-box") && event.pointerType === "mouse") movePages(this.stage, event);
   }
 
   drawn(page, box) {
