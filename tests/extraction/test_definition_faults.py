@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from docmgr.extraction import definition_faults, engine
-from ocr_engine.doctypes import faults
+from ocr_engine.validate import faults
 
 FIELD = {"key": "total", "label": {"en": "Total"}}
 
