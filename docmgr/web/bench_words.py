@@ -51,6 +51,7 @@ _SCRIPT = {
     "stillOpen": _("Fields that still need a look: {n}. Press Ctrl+Enter again to approve as it stands."),
     "unsettled": _("A required field has no value yet."),
     "readAgain": _("This document was read again in the meantime. Please look at its values once more."),
+    "newest": _("This document was changed in the meantime; this is how it stands now."),
     "theirs": _("{name} saved:"),
     "yours": _("You typed:"),
     "keepTheirs": _("Keep theirs"),

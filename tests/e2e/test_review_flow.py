@@ -17,7 +17,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import flow
-from docmgr.review import deciding
+from docmgr.review import claims, deciding
 from docmgr.review.models import Correction
 from tests.e2e.conftest import session_of
 from tests.e2e.test_review import active, following, go_to, open_page, pictured, settled
@@ -159,6 +159,32 @@ def test_what_was_typed_over_an_older_reading_waits_on_the_new_one(
     settled(page)
     assert Correction.objects.get().after == "火星贸易"
     assert page.problems == []
+
+
+def test_whoever_approves_what_somebody_else_took_over_and_decided_sees_how_it_stands(
+    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
+    claims.claim(pictured, colleague, take_over=True)
+    flow.approve(pictured, actor=colleague, revision=pictured.revision)
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#toasts")).to_contain_text("this is how it stands now")
+    expect(page.locator(".bench-bar .status")).to_have_text("approved")
+    assert page.problems == []
+
+
+def test_the_keyboard_leads_into_a_document_on_which_nothing_needs_a_look(
+    browser: Any, live_server: Any, reviewer: User, following: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{following.pk}/")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.reload()
+    page.wait_for_selector("[data-part=claim]:not([hidden])")
+    assert page.evaluate("document.activeElement.classList.contains('bench-approve')")
+    page.keyboard.press("Alt+ArrowDown")
+    assert active(page) == "number:0"
 
 
 def test_a_document_that_is_held_while_another_of_its_layout_is_approved_is_read_again_by_a_key(

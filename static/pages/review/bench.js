@@ -268,7 +268,8 @@ export class Bench {
   // True where the key did something.
   press(entry, event) {
     const onControl = event.target.closest("button, a, summary, select, .viewer-bar input");
-    if (onControl && ["confirm", "next-field", "previous-field", "previous-open", "next-group", "previous-group"].includes(entry.does)) return false;
+    if (onControl && ["confirm", "next-field", "previous-field", "previous-open"].includes(entry.does)) return false;
+    if (event.target.closest("select") && ["next-group", "previous-group"].includes(entry.does)) return false;
     return this.do(entry.does, { value: entry.value }) !== false;
   }
 

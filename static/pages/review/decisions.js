@@ -64,7 +64,8 @@ export class Decisions {
       bench.status.hint(error.offline ? bench.data.words.offline : error.message);
       if (error.code === "logged_out") bench.status.offerLogin();
       if (error.code === "claimed") bench.lost(error);
-      if (error.code === "stale") bench.refresh();
+      // Somebody else was faster. Nothing of this page is lost by looking at what stands now: all was saved before.
+      if (["stale", "conflict"].includes(error.code)) { toast(bench.data.words.newest, "warning"); bench.refresh(); }
       return null;
     } finally {
       this.going = false;
