@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -17,11 +17,11 @@ from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.known_types import known_type
 from ocr_engine.opinions.critical import differing
 from ocr_engine.opinions.last_word import trusted
-from ocr_engine.reading import read
+from ocr_engine.reading import Reading, read
 from ocr_engine.request import Request, Result, Status
 from ocr_engine.truth.apply import merged, settled
 from ocr_engine.truth.carriers import SURE, code_facts, type_by_data
-from ocr_engine.types import DocType, FieldResult, Issue, PageText
+from ocr_engine.types import DocType, FieldResult, Fields, Issue, PageText
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.rules import apply_rules
 
@@ -34,88 +34,89 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
     A file that cannot be read gives a failed Result with one issue. Raises BackendFailed where the reader broke: the
     same file may succeed elsewhere. ``progress(stage, page, pages)`` is called between stages.
     """
-    clock = _Clock()
+    clock, config = _Clock(), config or Config.from_env()
     result = Result(request.id or request.file.stem, str(request.file), "failed", engine=ENGINE)
     try:
         reading = read(request.file, config=config, pages_dir=request.pages_dir, progress=progress)
     except BadFile as error:
         return replace(result, issues=(Issue(error.code, params=error.params),), ms=clock.times())
-    pages, issues = reading.pages, list(reading.issues)
     clock.stages.update(reading.ms)
-
-    facts = list(reading.embedded)
     with clock("classify"):
-        doc_type, certainty = _type_of(request, pages, facts)
+        doc_type, certainty = _type_of(request, reading.pages, reading.embedded)
+    result = replace(result, type_confidence=certainty, pages=reading.pages)
     if doc_type is None:
-        unknown = (*issues, Issue("type_unknown"))
-        return replace(result, status="review", doc_type=UNKNOWN, type_confidence=certainty, pages=pages,
-                       issues=unknown, ms=clock.times())
-    with clock("extract"):
-        fields = extract_fields(pages, doc_type, adviser_for(doc_type, request.knowledge))
-    config = config or Config.from_env()
-    if config.embedded:
-        with clock("codes"):
-            facts += code_facts(request.file, doc_type, pages, config)
-    fields, asked, prompt = _with_models(request, pages, doc_type, fields, config, clock)
-    issues += asked
-    with clock("validate"):
-        fields, found = settle(doc_type, pages, fields, facts)
-    issues += found
-    fields, found = _weighed(request, pages, doc_type, fields, config, clock)
-    issues += found
+        unknown = (*reading.issues, Issue("type_unknown"))
+        return replace(result, status="review", doc_type=UNKNOWN, issues=unknown, ms=clock.times())
+    form = _Form(request, reading, doc_type, config, clock)
+    fields = form.filled()
     return replace(
         result,
-        status=_status(issues),
+        status=_status(form.issues),
         doc_type=doc_type.key,
-        type_confidence=certainty,
-        pages=pages,
         fields=fields,
-        issues=tuple(issues),
-        prompt=prompt or build_prompt(doc_type),
+        issues=tuple(form.issues),
+        prompt=form.prompt or build_prompt(doc_type),
         ms=clock.times(),
     )
 
 
-def _with_models(
-    request: Request, pages: tuple[PageText, ...], doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]],
-    config: Config, clock: _Clock,
-) -> tuple[Mapping[str, tuple[FieldResult, ...]], list[Issue], str]:
-    """The fields joined with what the configured models say, what needs a look, and what was asked ("" for nothing)."""
-    issues: list[Issue] = []
-    prompt = ""
-    if config.layoutlm_path:
-        from ocr_engine.opinions.tagged import with_tags
+class _Form:
+    """The fields of one document, from what the extractor finds to the last word on each.
 
-        with clock("tags"):
-            fields, found = with_tags(request.file, pages, doc_type, fields, config)
-        issues += found
-    if config.vlm:
-        from ocr_engine.opinions.model import with_model
-        from ocr_engine.opinions.routing import hard_pages
+    ``issues``: what needs a look so far; ``prompt``: what a model was asked, "" for nothing.
+    """
 
-        with clock("model"):
-            if hard := hard_pages(doc_type, pages, check_fields(doc_type, fields)[0]):
-                fields, found, prompt = with_model(request.file, pages, doc_type, fields, config, hard)
-                issues += found
-    return fields, issues, prompt
+    def __init__(self, request: Request, reading: Reading, doc_type: DocType, config: Config, clock: _Clock) -> None:
+        self._request, self._reading, self._type, self._config, self._clock = request, reading, doc_type, config, clock
+        self._pages = reading.pages
+        self.issues, self.prompt = list(reading.issues), ""
 
+    def filled(self) -> Fields:
+        with self._clock("extract"):
+            fields = extract_fields(self._pages, self._type, adviser_for(self._type, self._request.knowledge))
+        facts = list(self._reading.embedded)
+        if self._config.embedded:
+            with self._clock("codes"):
+                facts += code_facts(self._request.file, self._type, self._pages, self._config)
+        fields = self._with_models(fields)
+        with self._clock("validate"):
+            fields, found = settle(self._type, self._pages, fields, facts)
+        self.issues += found
+        return self._weighed(fields)
 
-def _weighed(
-    request: Request, pages: tuple[PageText, ...], doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]],
-    config: Config, clock: _Clock,
-) -> tuple[Mapping[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
-    """The fields with their last confidences; words that a language model doubts lower them, and critical fields that
-    came out different when they were read a second time."""
-    with clock("confidence"):
-        fields = trusted(request.file, pages, doc_type, fields, knowledge=request.knowledge, config=config)
-    issues = differing(fields)
-    if not config.mlm_path:
-        return fields, issues
-    from ocr_engine.opinions.spelling import with_likelier
+    def _with_models(self, fields: Fields) -> Fields:
+        """The fields joined with what the configured models say."""
+        if self._config.layoutlm_path:
+            from ocr_engine.opinions.tagged import with_tags
 
-    with clock("spelling"):
-        fields, found = with_likelier(pages, doc_type, fields, config)
-    return fields, (*issues, *found)
+            with self._clock("tags"):
+                fields, found = with_tags(self._request.file, self._pages, self._type, fields, self._config)
+            self.issues += found
+        if self._config.vlm:
+            from ocr_engine.opinions.model import with_model
+            from ocr_engine.opinions.routing import hard_pages
+
+            with self._clock("model"):
+                if hard := hard_pages(self._type, self._pages, check_fields(self._type, fields)[0]):
+                    fields, found, self.prompt = with_model(self._request.file, self._pages, self._type, fields,
+                                                            self._config, hard)
+                    self.issues += found
+        return fields
+
+    def _weighed(self, fields: Fields) -> Fields:
+        """The fields with their last confidences; words that a language model doubts lower them, and critical fields
+        that came out different when they were read a second time."""
+        with self._clock("confidence"):
+            fields = trusted(self._request.file, self._pages, self._type, fields, knowledge=self._request.knowledge,
+                             config=self._config)
+        self.issues += differing(fields)
+        if self._config.mlm_path:
+            from ocr_engine.opinions.spelling import with_likelier
+
+            with self._clock("spelling"):
+                fields, found = with_likelier(self._pages, self._type, fields, self._config)
+            self.issues += found
+        return fields
 
 
 def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]) -> tuple[DocType | None, float]:
@@ -131,9 +132,8 @@ def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]
     return known_type(pages, request.types, request.knowledge.exemplars, doc_type, certainty)
 
 
-def settle(
-    doc_type: DocType, pages: Sequence[PageText], fields: Mapping[str, tuple[FieldResult, ...]], facts: Sequence[Facts]
-) -> tuple[dict[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
+def settle(doc_type: DocType, pages: Sequence[PageText], fields: Fields, facts: Sequence[Facts]
+           ) -> tuple[Fields, tuple[Issue, ...]]:
     """The fields with what the file says to machines in the place of what was read, checked, and what needs a look."""
     if not facts:
         return check_fields(doc_type, fields)
@@ -142,15 +142,13 @@ def settle(
     return settled(result, checked), (*result.issues, *issues)
 
 
-def check_fields(
-    doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]]
-) -> tuple[dict[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:
+def check_fields(doc_type: DocType, fields: Fields) -> tuple[Fields, tuple[Issue, ...]]:
     """The fields after the type's rules, confidence capped where a check failed, and what somebody should look at.
 
     Fields asked for by name only have no declared kind, so nothing about them is checked.
     """
     if doc_type.key == OPEN_TYPE:
-        return dict(fields), ()
+        return fields, ()
     checked, issues = apply_rules(doc_type, fields)
     return {key: tuple(_capped(v) for v in values) for key, values in checked.items()}, issues
 
@@ -182,8 +180,3 @@ class _Clock:
 
     def times(self) -> dict[str, float]:
         return {**self.stages, "total": round(sum(self.stages.values()), 1)}
-
-
-def text_of(pages: tuple[PageText, ...]) -> str:
-    """The text of a document, a line per line, a blank line between pages."""
-    return "\n\n".join("\n".join(line.text for line in page.lines) for page in pages)

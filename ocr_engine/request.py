@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ocr_engine.learn.examples.knowledge import Knowledge
-from ocr_engine.types import DocType, FieldResult, Issue, PageText
+from ocr_engine.types import DocType, Fields, Issue, PageText
 
 SCHEMA_VERSION = 1
 
@@ -42,7 +42,7 @@ class Result:
     doc_type: str | None = None
     type_confidence: float = 0.0
     pages: tuple[PageText, ...] = ()
-    fields: Mapping[str, tuple[FieldResult, ...]] = field(default_factory=dict)
+    fields: Fields = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     ms: Mapping[str, float] = field(default_factory=dict)
     prompt: str = ""

@@ -205,6 +205,10 @@ class FieldResult:
     features: Mapping[str, float] = attribute(default_factory=dict, hash=False)
 
 
+# Field key -> its values: one for a plain field, several where it may have them.
+Fields = Mapping[str, tuple[FieldResult, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """Why somebody should look. ``code`` is a key of errors.MESSAGES."""

@@ -9,7 +9,7 @@ from typing import Any
 from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.learn.examples.signature import SURE, signature_of, similarity
-from ocr_engine.types import DocType
+from ocr_engine.types import DocType, Fields
 
 from .gold import GoldDocument
 from .metrics import score
@@ -43,5 +43,5 @@ def one_each(documents: Sequence[Labelled], doc_type: DocType, *, seed: int = 0,
             **{name: score(gold, given, kinds).report() for name, given in answers.items()}}
 
 
-def _told(fields: dict[str, Any]) -> dict[str, list[str]]:
+def _told(fields: Fields) -> dict[str, list[str]]:
     return {key: [v.value for v in values] for key, values in fields.items()}

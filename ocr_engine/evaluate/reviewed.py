@@ -6,18 +6,17 @@ documents each fold is read with the knowledge of the other folds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ocr_engine.learn.confidence.signs import signs_of
 from ocr_engine.learn.confidence.trust import Row
 from ocr_engine.learn.examples.knowledge import Knowledge
-from ocr_engine.types import DocType, FieldResult
+from ocr_engine.types import DocType, Fields
 
 from .compare import judged
 from .gold import GoldDocument
 from .trial import Labelled, Train, answer, exemplar_of
 
-Fields = Mapping[str, tuple[FieldResult, ...]]
 Look = Callable[[GoldDocument, Fields], Fields]     # the second reading of a document's values
 
 

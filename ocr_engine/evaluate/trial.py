@@ -14,7 +14,7 @@ from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
 from ocr_engine.learn.examples.observe import observe
-from ocr_engine.types import DocType, FieldResult, PageText
+from ocr_engine.types import DocType, Fields, PageText
 
 from .gold import GoldDocument
 from .metrics import score
@@ -28,7 +28,7 @@ class Trial:
     """``learned`` and ``held_back`` are document ids; ``ms`` is the time for one document, reading left out."""
 
     report: Mapping[str, Any]
-    answers: Mapping[str, Mapping[str, tuple[FieldResult, ...]]]
+    answers: Mapping[str, Fields]
     learned: tuple[str, ...]
     held_back: tuple[str, ...]
     ms: float
@@ -96,8 +96,7 @@ def _told(gold: GoldDocument) -> list[Confirmed]:
     return [Confirmed(key, value) for key, values in gold.fields.items() for value in values]
 
 
-def answer(pages: Sequence[PageText], doc_type: DocType, knowledge: Knowledge, data: Sequence[Facts] = (),
-           ) -> dict[str, tuple[FieldResult, ...]]:
+def answer(pages: Sequence[PageText], doc_type: DocType, knowledge: Knowledge, data: Sequence[Facts] = ()) -> Fields:
     fields, _ = settle(doc_type, pages, extract_fields(pages, doc_type, adviser_for(doc_type, knowledge)), data)
     return fields
 

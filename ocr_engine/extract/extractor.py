@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from ocr_engine.types import DocType, FieldResult, PageText
+from ocr_engine.types import DocType, FieldResult, Fields, PageText
 from ocr_engine.validate.kinds import hints_of
 
 from .candidates import Candidate, Document, by_label
@@ -29,7 +29,7 @@ ENGINE = "rules-1"
 
 def extract_fields(
     pages: Sequence[PageText], doc_type: DocType, adviser: Adviser | None = None
-) -> Mapping[str, tuple[FieldResult, ...]]:
+) -> Fields:
     """Field key -> values, one for a plain field, several for ``many``. Absent fields are left out."""
     plans = plan_fields(doc_type)
     document = open_document(pages, plans)

@@ -17,7 +17,7 @@ import numpy as np
 from ocr_engine.backends.base import PageReader
 from ocr_engine.backends.crops import cut
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, Issue, PageText
+from ocr_engine.types import BBox, Check, DocType, FieldResult, Fields, FieldSpec, Issue, PageText
 from ocr_engine.validate import find
 from ocr_engine.validate.checks import DISAGREE, SECOND_LOOK
 from ocr_engine.validate.confidence import capped
@@ -33,8 +33,6 @@ _SHAPED = frozenset({"money", "number", "date", "tax_id", "iban", "id_number", "
 _PARTS = re.compile(r"[^\s:：=]+")
 _LONG = 6               # letters from which a text is hardly part of another by chance
 _WORDS = 24             # of a reading that are put together to look for the value
-
-Fields = Mapping[str, tuple[FieldResult, ...]]
 
 
 def is_needed(fields: Fields, doc_type: DocType) -> bool:

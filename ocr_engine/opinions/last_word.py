@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -16,9 +16,7 @@ from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.opinions.critical import is_needed, second_looks
 from ocr_engine.opinions.pixels import Pictures, Pixels
 from ocr_engine.opinions.second import second_readings
-from ocr_engine.types import DocType, FieldResult, PageText
-
-Fields = Mapping[str, tuple[FieldResult, ...]]
+from ocr_engine.types import DocType, FieldResult, Fields, PageText
 
 
 def trusted(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,

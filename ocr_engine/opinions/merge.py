@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.types import Check, DocType, FieldResult, FieldSpec, Issue
+from ocr_engine.types import Check, DocType, FieldResult, Fields, FieldSpec, Issue
 from ocr_engine.validate.checks import DISAGREE
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.kinds import normalise
@@ -14,8 +14,6 @@ from ocr_engine.validate.kinds import normalise
 # A value that the other reader contradicts, and one about which the model is silent, keep this share.
 _CONTRADICTED, _UNSAID = 0.6, 0.9
 _MAX_CANDIDATES = 5
-
-Fields = Mapping[str, tuple[FieldResult, ...]]
 
 
 def merged(doc_type: DocType, own: Fields, model: Fields) -> tuple[dict[str, tuple[FieldResult, ...]], list[Issue]]:

@@ -20,13 +20,11 @@ from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.settle.finish import finish
 from ocr_engine.opinions.merge import merged
 from ocr_engine.preprocess.upright import upright_pictures
-from ocr_engine.types import DocType, FieldResult, FieldSpec, Issue, PageText
+from ocr_engine.types import DocType, FieldResult, Fields, FieldSpec, Issue, PageText
 from ocr_engine.vlm.doors import Vlm
 from ocr_engine.vlm.questions.asking import Answer, Order
 from ocr_engine.vlm.questions.generated import Generated
 from ocr_engine.vlm.questions.specs import stored_prompt
-
-Fields = Mapping[str, tuple[FieldResult, ...]]
 
 
 class Said(NamedTuple):

@@ -6,14 +6,14 @@ much, so only the pages go to it where a doubt was left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
-from ocr_engine.types import DocType, FieldResult, PageText, Routing
+from ocr_engine.types import DocType, FieldResult, Fields, PageText, Routing
 
 
 def hard_pages(
-    doc_type: DocType, pages: Sequence[PageText], fields: Mapping[str, tuple[FieldResult, ...]],
+    doc_type: DocType, pages: Sequence[PageText], fields: Fields,
 ) -> list[PageText]:
     """The pages to ask about, in their order. ``fields`` are the light reader's, checked.
 
@@ -30,7 +30,7 @@ def hard_pages(
     return [p for p in pages if p.number in doubted or _illegible(p, rules)]
 
 
-def _lacks(doc_type: DocType, fields: Mapping[str, tuple[FieldResult, ...]]) -> bool:
+def _lacks(doc_type: DocType, fields: Fields) -> bool:
     return any(spec.required and not fields.get(spec.key) for spec in doc_type.fields)
 
 

@@ -7,7 +7,7 @@ reading, cut closer, was tried: it cost the same again and told right from wrong
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import cut
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText
+from ocr_engine.types import BBox, DocType, FieldResult, Fields, FieldSpec, PageText
 from ocr_engine.validate.kinds import normalise
 
 HOW = "second_reading"
@@ -38,7 +38,7 @@ class Part:
     box: BBox
 
 
-def second_readings(fields: Mapping[str, tuple[FieldResult, ...]], pages: Sequence[PageText], doc_type: DocType,
+def second_readings(fields: Fields, pages: Sequence[PageText], doc_type: DocType,
                     pixels: Pages, reader: PageReader) -> dict[str, tuple[FieldResult, ...]]:
     """The fields with ``again`` (1 where both readings agree) and its kin in their features.
 

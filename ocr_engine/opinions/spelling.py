@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from ocr_engine.backends.mlm import Phrase, Score
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.opinions.second import HOW as SECOND
-from ocr_engine.types import BBox, Check, DocType, FieldResult, FieldSpec, Issue, PageText, TextLine
+from ocr_engine.types import BBox, Check, DocType, FieldResult, Fields, FieldSpec, Issue, PageText, TextLine
 from ocr_engine.validate.kinds import normalise
 from ocr_engine.validate.lookalikes import is_cjk, may_be_misread, readings
 
@@ -30,8 +30,6 @@ _WORDS, _READINGS = 24, 16      # of a document; of a word
 _FACTOR, _LIKELY, _AHEAD = math.log(20.0), math.log(0.1), math.log(3.0)
 _WORD = re.compile(r"[^\W_]+")
 _CJK = re.compile("[\u3400-\u9fff]")
-
-Fields = Mapping[str, tuple[FieldResult, ...]]
 
 
 class Judge(Protocol):

@@ -16,10 +16,9 @@ from ocr_engine.extract.settle.finish import finish
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.opinions.merge import merged
 from ocr_engine.preprocess.upright import upright_pictures
-from ocr_engine.types import BBox, DocType, FieldResult, Issue, PageText, TextLine, Word
+from ocr_engine.types import BBox, DocType, FieldResult, Fields, Issue, PageText, TextLine, Word
 from ocr_engine.validate.kinds import hints_of
 
-Fields = Mapping[str, tuple[FieldResult, ...]]
 HOW = "model:layoutlmv3"
 _CANDIDATES = 5
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ocr_engine.extract.classify import classify
@@ -11,13 +11,12 @@ from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.fields.openfields import open_type
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import concept_named
-from ocr_engine.types import DocType, FieldResult, FieldSpec, PageText
+from ocr_engine.types import DocType, FieldResult, Fields, FieldSpec, PageText
 from ocr_engine.vlm.answers import Spotted
 
 from .wanted import Wanted, singular, wanted
 
 Found = list[tuple[int, Spotted]]
-Fields = Mapping[str, tuple[FieldResult, ...]]
 
 FIRST_PAGES = 40  # that are searched for a value by its name; a tenth of a second each for every type
 _MOST_TYPES = 4

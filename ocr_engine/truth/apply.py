@@ -6,7 +6,7 @@ person decides: data and page of one invoice that differ are either a mistake of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -16,7 +16,7 @@ from ocr_engine.evidence.running import Evidence
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.ingest.einvoice.facts import Fact, Facts
-from ocr_engine.types import Check, DocType, FieldResult, FieldSpec, Issue, PageText
+from ocr_engine.types import Check, DocType, FieldResult, Fields, FieldSpec, Issue, PageText
 from ocr_engine.validate.confidence import FAILED_CAP
 from ocr_engine.validate.kinds import check
 
@@ -35,8 +35,6 @@ _CLEAR = 0.95
 # A number of the data with as many letters wrong is on the page, but altered.
 _ALTERED, _ALTERED_LENGTH = 2, 8
 _MIN_SHARE, _MIN_COUNT = 1 / 3, 3
-
-Fields = Mapping[str, tuple[FieldResult, ...]]
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from decimal import Decimal, InvalidOperation
 from math import prod
 from typing import Any
 
-from ocr_engine.types import Check, DocType, FieldResult, Issue
+from ocr_engine.types import Check, DocType, FieldResult, Fields, Issue
 
 from . import people
 from .checks import CHECKS, DISAGREE
@@ -29,7 +29,6 @@ from .kinds import check as check_value
 from .kinds import normalise
 from .words import sex_letter
 
-Fields = Mapping[str, tuple[FieldResult, ...]]
 Rule = Mapping[str, Any]
 _Combine = Callable[[list[list[Decimal]]], Decimal]
 _DEFAULT_TOLERANCE = "0.01"

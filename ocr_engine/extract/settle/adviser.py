@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
-from ocr_engine.types import FieldResult
+from ocr_engine.types import FieldResult, Fields
 
 
 class Adviser(Protocol):
@@ -17,6 +17,6 @@ class Adviser(Protocol):
         """The candidates with other scores, or with more of them, before answers are chosen."""
         ...
 
-    def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
+    def settle(self, results: Fields) -> dict[str, tuple[FieldResult, ...]]:
         """The finished answers, with what is known better."""
         ...

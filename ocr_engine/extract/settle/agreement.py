@@ -8,11 +8,11 @@ from statistics import median
 
 from ocr_engine.extract.candidates import Candidate
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.types import FieldResult, PageText
+from ocr_engine.types import FieldResult, Fields, PageText
 
 
 def with_agreement(
-    results: Mapping[str, tuple[FieldResult, ...]], candidates: Iterable[Candidate]
+    results: Fields, candidates: Iterable[Candidate]
 ) -> dict[str, tuple[FieldResult, ...]]:
     """``candidates``: what the finders proposed before anything was weighed.
 
@@ -29,7 +29,7 @@ def with_agreement(
 
 
 def with_print(
-    results: Mapping[str, tuple[FieldResult, ...]], pages: Sequence[PageText]
+    results: Fields, pages: Sequence[PageText]
 ) -> dict[str, tuple[FieldResult, ...]]:
     """Adds ``top`` (where on its page it begins, 0..1) and ``tall`` (its line's height beside the page's usual one)."""
     usual = {p.number: median(line.box.height for line in p.lines) for p in pages if p.lines}

@@ -153,8 +153,8 @@ def test_reading_a_document_asks_the_model_only_where_its_weights_are_named(fold
 
     def read(config: Config):
         clock = engine._Clock()
-        found, issues = engine._weighed(Request(tmp_path / "x"), (unsure,), TYPE, fields, config, clock)
-        return found["place"][0], issues, clock.stages
+        form = engine._Form(Request(tmp_path / "x"), Reading((unsure,), (), {}), TYPE, config, clock)
+        return form._weighed(fields)["place"][0], form.issues, clock.stages
 
     assert read(Config())[0] == fields["place"][0] and "spelling" not in read(Config())[2]
     found, issues, stages = read(Config(mlm_path=str(folder), vlm_device="cpu"))
