@@ -87,6 +87,7 @@ class Document:
     headings: Sequence[Heading]
     hints: Hints
     parties: dict[Cell, frozenset[str]] = field(default_factory=dict)
+    texts_read: dict[tuple[str, str, str], Sequence[Reading]] = field(default_factory=dict)
 
     def sheet(self, page: int) -> Sheet:
         return next(s for s in self.sheets if s.number == page)
@@ -96,8 +97,14 @@ class Document:
 
     def read(self, plan: FieldPlan, place: Piece) -> list[Found]:
         """Every part of a place that may be a value of the field."""
-        return [Found(place.part(r.start, r.end), r.fit, r.value)
-                for r in readings(plan.kind, plan.shape, place.text, self.hints)]
+        return [Found(place.part(r.start, r.end), r.fit, r.value) for r in self.readings(plan, place.text)]
+
+    def readings(self, plan: FieldPlan, text: str) -> Sequence[Reading]:
+        """Every part of a text that may be a value of the field; a text is read once for each kind of value."""
+        asked = (plan.kind, plan.shape, text)
+        if asked not in self.texts_read:
+            self.texts_read[asked] = readings(*asked, self.hints)
+        return self.texts_read[asked]
 
     def best(self, plan: FieldPlan, place: Piece) -> Found | None:
         """The part that fits the field's kind best, the first of such."""

@@ -10,7 +10,6 @@ from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, join
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.lexicon import legal_form_pattern
 from ocr_engine.validate.kinds import normalise
@@ -77,7 +76,7 @@ def _typed(document: Document, plan: FieldPlan) -> Iterator[tuple[Candidate, flo
     for sheet in (*document.sheets[:3], *document.sheets[3:][-1:]):
         for row in sheet.rows:
             for cell in row.cells:
-                for r in readings(plan.kind, plan.shape, cell.text, document.hints):
+                for r in document.readings(plan, cell.text):
                     piece = Piece(cell, r.start, r.end)
                     yield Candidate(plan, piece.text, (piece,), 0.0, "model", r.value), r.fit
 

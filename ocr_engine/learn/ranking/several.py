@@ -13,7 +13,6 @@ from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, join
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import ENOUGH
 
 from .cells import cells_of
@@ -93,7 +92,7 @@ def _value(document: Document, plan: FieldPlan, cells: Sequence[Cell], tags: Tag
     if plan.kind in LONG_KINDS and not plan.shape:
         pieces = tuple(Piece(c, 0, len(c.text)) for c in cells)
         return Candidate(plan, join(pieces), pieces, score, "model")
-    best = max(readings(plan.kind, plan.shape, cells[0].text, document.hints), key=lambda r: r.fit, default=None)
+    best = max(document.readings(plan, cells[0].text), key=lambda r: r.fit, default=None)
     if best is None:
         return None
     piece = Piece(cells[0], best.start, best.end)

@@ -14,7 +14,6 @@ from ocr_engine.extract.finders.tables.crossings import is_sum_row
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.values.free import is_blank
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.knowledge import Lesson, Line, Listing
@@ -261,7 +260,7 @@ def _value(listing: Listing, plan: FieldPlan, piece: Piece, captions: Captions) 
     if listing.place.plain or (plan.kind in LONG_KINDS and not plan.shape):
         yield Item((piece,))
         return
-    found = readings(plan.kind, plan.shape, piece.text, captions.document.hints)
+    found = captions.document.readings(plan, piece.text)
     if found:
         best = max(found, key=lambda r: (r.fit, -r.start))
         yield Item((Piece(piece.cell, piece.start + best.start, piece.start + best.end),), best.value)

@@ -14,7 +14,6 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet, part_of
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.values.free import is_blank
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold, fold_map, is_cjk
 from ocr_engine.extract.words.legalforms import ends_like_name
 from ocr_engine.learn.examples.captions import PAIR, letters
@@ -202,7 +201,7 @@ def _read(place: Place, lesson: Lesson, first: Piece, spot: Spot, plan: FieldPla
             return Slot((cut,), None, 1.0, spot) if cut else None
         upwards = place.caption is not None and place.caption.side == "below"
         return Slot(lines(place, lesson, first, captions, upwards=upwards), None, 1.0, spot)
-    found = readings(plan.kind, plan.shape, first.text, captions.document.hints)
+    found = captions.document.readings(plan, first.text)
     if not found:
         return _as_printed(lesson, first, spot, plan)
     best = max(found, key=lambda r: (r.fit, -r.start))

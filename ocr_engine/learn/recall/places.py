@@ -13,7 +13,6 @@ from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet, part_of
 from ocr_engine.extract.page.pieces import Piece
-from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.align import Running
 from ocr_engine.learn.examples.contexts import Stream, Stretch, cut, stretches, told
@@ -94,7 +93,7 @@ class View:
                 if plan.kind in LONG_KINDS:
                     yield sheet, Piece(cell, 0, len(cell.text)), 1.0, None
                     continue
-                for r in readings(plan.kind, plan.shape, cell.text, self.document.hints):
+                for r in self.document.readings(plan, cell.text):
                     yield sheet, Piece(cell, r.start, r.end), r.fit, r.value
 
 
