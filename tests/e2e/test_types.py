@@ -81,6 +81,14 @@ def test_a_draft_with_edits_that_are_not_saved_is_not_published(editor: Page) ->
     assert DocumentType.objects.get().live.prompt == "Read more."
 
 
+def test_a_name_that_stands_for_both_languages_is_shown_once(editor: Page) -> None:
+    editor.get_by_role("button", name="Add field").click()
+    row = editor.locator("[data-field]:not([hidden])").last
+    row.locator("[name$=label_zh]").fill("Référence client")
+    row.locator("[name$=label_en]").fill("Référence client")
+    assert row.locator("[data-field-name]").inner_text() == "Référence client"
+
+
 def test_a_new_type_with_a_taken_key_says_so_in_its_form(editor: Page) -> None:
     editor.goto("/types/")
     editor.get_by_role("button", name="New type").click()

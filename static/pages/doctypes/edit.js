@@ -26,7 +26,8 @@ function number() {
 // What stands in the closed row follows the inputs inside it.
 function describe(row) {
   const input = (part) => row.querySelector(`[name$=-${part}]`);
-  row.querySelector("[data-field-name]").textContent = `${input("label_zh").value} ${input("label_en").value}`;
+  const names = new Set(["label_zh", "label_en"].map((part) => input(part).value.trim()));
+  row.querySelector("[data-field-name]").textContent = [...names].join(" ");
   row.querySelector("[data-field-key]").textContent = input("key").value;
   row.querySelector("[data-field-kind]").textContent = input("kind").selectedOptions[0].text;
   row.querySelectorAll("[data-field-flag]").forEach((flag) => {
