@@ -207,15 +207,6 @@ def normalise(raw: str, hints: Hints = NO_HINTS) -> str | None:
     return days.pop()
 
 
-def meanings(raw: str) -> tuple[str, ...]:
-    """Every day that the first date in ``raw`` may mean, day first before month first; () where there is none."""
-    text = fold(raw)
-    if (match := _NUMERIC.search(text)) or (match := _AFTER_RANGE.search(text)):
-        return tuple(_numeric_days(match["a"], match["b"], match["c"], match["sep"], "DMY"))
-    day = normalise(raw)
-    return (day,) if day else ()
-
-
 def _only_order(match: re.Match[str]) -> DateOrder | None:
     """The order that a numeric date must have because one of its numbers can be no month."""
     if len(match["a"]) == 4 or len(match["c"]) != 4 or match["sep"] == ".":

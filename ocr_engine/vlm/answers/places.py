@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ocr_engine.types import BBox, Issue
 
-HUNYUAN_GRID, PADDLE_GRID, DEEPSEEK_GRID = 1000, 1000, 999
+GRID, DEEPSEEK_GRID = 1000, 999
 _POINT = r"\(\s*(\d{1,5})\s*[,，]\s*(\d{1,5})\s*\)"
 _POINTS = re.compile(rf"{_POINT}(?:\s*[,，]\s*{_POINT})+")
 _ONE_POINT = re.compile(_POINT)
@@ -71,7 +71,7 @@ def _spots(answer: str, runs: Iterator[tuple[int, int, list[int]]], *, numbers: 
     items, unclear, at = [], 0, 0
     for start, end, found in runs:
         text, at = answer[at:start].strip(" \t\r\n,，"), end
-        box = box_on(found, HUNYUAN_GRID) if len(found) == numbers else None
+        box = box_on(found, GRID) if len(found) == numbers else None
         unclear += box is None or not text
         if text:
             items.append(Spotted(text, box))

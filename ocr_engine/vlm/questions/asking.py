@@ -41,7 +41,6 @@ class Mode:
     tokens: int
     tile: int = 0
     tiles: int = 0
-    tile_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

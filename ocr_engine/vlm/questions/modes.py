@@ -72,14 +72,6 @@ def _shows(mode: Mode, longest: int, seen: Density | None) -> bool:
     return longest <= mode.side or seen.height * mode.side / longest >= _LEAST_LETTER
 
 
-def vision_tokens(mode: Mode, width: int, height: int) -> int:
-    """How many tokens a picture costs in a mode: the view and the tiles that its shape asks for."""
-    if not mode.tile:
-        return mode.tokens
-    across, down = -(-width // mode.tile), -(-height // mode.tile)
-    return mode.tokens + min(across * down, mode.tiles) * mode.tile_tokens
-
-
 def shown_in(image: np.ndarray, mode: Mode | None) -> np.ndarray:
     """The picture no larger than the mode's view; as it is where tiles show the details."""
     if mode is None or mode.tile or max(image.shape[:2]) <= mode.side:

@@ -133,12 +133,12 @@ _DEEPSEEK_SERVED = {**_MARKS_KEPT, "vllm_xargs": {
     "ngram_size": _DEEPSEEK_GUARD.size, "window_size": _DEEPSEEK_GUARD.window, "whitelist_token_ids": _CELL_IDS}}
 
 
-def _served(tile: int, tokens: int) -> tuple[Mode, ...]:
+def _served(tile: int) -> tuple[Mode, ...]:
     """What vLLM makes of a picture: one view where no side is longer than a tile, else that view and up to six tiles.
 
     Nothing in a request changes it, so a page shrunk to any size between would cost tiles and show no more for them.
     """
-    return (Mode("small", tile, 256), Mode("gundam", 1024, 256, tile=tile, tiles=6, tile_tokens=tokens))
+    return (Mode("small", tile, 256), Mode("gundam", 1024, 256, tile=tile, tiles=6))
 
 
 _DEEPSEEK_READERS = {"text": as_text, "markdown": as_deepseek, "table": as_deepseek, "spotting": as_deepseek,
@@ -149,15 +149,15 @@ DEEPSEEK = Spec(
     model_types=(DEEPSEEK_OCR,), plain=True, keep_special=True, loop_allowed=_CELLS, no_repeat=_DEEPSEEK_GUARD,
     for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR",
     modes=(Mode("tiny", 512, 64), Mode("small", 640, 100), Mode("base", 1024, 256), Mode("large", 1280, 400),
-           Mode("gundam", 1024, 256, tile=640, tiles=9, tile_tokens=100)),
-    served_modes=_served(640, 100),
+           Mode("gundam", 1024, 256, tile=640, tiles=9)),
+    served_modes=_served(640),
 )
 DEEPSEEK_2 = Spec(
     "deepseek_ocr_2", "DeepSeek-OCR 2", _DEEPSEEK_WORDINGS, _DEEPSEEK_READERS,
     model_types=(DEEPSEEK_OCR_2,), plain=True, keep_special=True, loop_allowed=_CELLS, no_repeat=_DEEPSEEK_GUARD,
     for_server=_DEEPSEEK_SERVED, edition="deepseek-ai/DeepSeek-OCR-2",
-    modes=(Mode("base", 1024, 256), Mode("gundam", 1024, 256, tile=768, tiles=6, tile_tokens=144)),
-    served_modes=_served(768, 144),
+    modes=(Mode("base", 1024, 256), Mode("gundam", 1024, 256, tile=768, tiles=6)),
+    served_modes=_served(768),
 )
 
 PADDLE = Spec(

@@ -6,7 +6,7 @@ import pytest
 
 from ocr_engine.types import DocType, FieldSpec
 from ocr_engine.vlm.questions.asking import TASKS, Order
-from ocr_engine.vlm.questions.modes import mode_for, vision_tokens
+from ocr_engine.vlm.questions.modes import mode_for
 from ocr_engine.vlm.questions.specs import SPECS, schema_of, stored_prompt
 
 TYPE = DocType("invoice", {"en": "Invoice"}, (
@@ -89,6 +89,4 @@ def test_deepseek_finds_by_term_and_chooses_its_mode_by_the_page():
     assert [(s.text, s.box.y1) for s in found.spotted] == [("合计", pytest.approx(500 / 999))]
     sizes = [(500, 300), (640, 640), (900, 1000), (1280, 700), (2480, 3508)]
     assert [mode_for(spec, *s).name for s in sizes] == ["tiny", "small", "base", "large", "gundam"]
-    assert vision_tokens(mode_for(spec, 1280, 1280), 1280, 1280) == 400
-    assert vision_tokens(mode_for(spec, 1300, 1300), 1300, 1300) == 256 + 9 * 100
     assert mode_for(SPECS["openai"], 5000, 5000) is None
