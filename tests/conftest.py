@@ -34,6 +34,9 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # As many processes as cores run the tests: were each to calculate on all cores, they would wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+# It tells PyMuPDF what to do without, also where a test draws files before anybody asks for the engine.
+import ocr_engine.ingest  # noqa: E402, F401
+
 LARGE = 1_000_000_000   # bytes of a test process
 LONGEST_NAME = 60       # characters of a case within the name of its test
 STANDING = ("django_content_type", "auth_permission")  # follow from the models alone

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -155,3 +157,10 @@ def test_health_tells_how_the_parser_is_held() -> None:
     from ocr_engine.ingest import shared_parser
 
     shared_parser(Config()).start()  # puts the process's own parser back to its usual settings
+
+
+def test_the_parser_process_loads_no_models() -> None:
+    """PyMuPDF would, with itself: a second of CPU, 90 MB, and threads in a process that is there to be forked."""
+    code = "import sys, ocr_engine.ingest.host; print(sorted({'onnxruntime', 'networkx', 'torch'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
