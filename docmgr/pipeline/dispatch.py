@@ -26,6 +26,7 @@ from docmgr.pipeline import calibration, jobs, lookalikes
 from docmgr.pipeline.sweeper import no_fork
 from docmgr.training import jobs as limits
 from docmgr.training import schedules
+from docmgr.training.job_kinds import SHORT
 from docmgr.training.models import Job
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ OVERTIME_SECONDS = 120.0
 class Dispatcher:
     """One lane: at most one job at a time. A process that dies without a word costs its job one try.
 
-    ``short``: the kinds of ``jobs.SHORT``, else all others.
+    ``short``: the kinds of ``SHORT``, else all others.
     """
 
     def __init__(self, *, short: bool = False) -> None:
@@ -80,7 +81,7 @@ class Dispatcher:
         self._bury()
 
     def _next(self) -> Job | None:
-        lane = Q(kind__in=limits.SHORT) if self._short else ~Q(kind__in=limits.SHORT)
+        lane = Q(kind__in=SHORT) if self._short else ~Q(kind__in=SHORT)
         for pk in Job.objects.ready().filter(lane).order_by("pk").values_list("pk", flat=True)[:5]:
             if job := jobs.claim(pk):
                 return job

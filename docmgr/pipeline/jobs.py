@@ -1,4 +1,4 @@
-"""One try at a background job, in a process of its own: claim, work, write down. Its kinds are in ``training.jobs``."""
+"""One try at a background job, in a process of its own: claim, work, write down. Its kind: ``training.job_kinds``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from docmgr.core.lease import JobState
 from docmgr.core.logging import place_of
 from docmgr.extraction.engine import ReadingFailed
 from docmgr.pipeline import following
-from docmgr.training import jobs
+from docmgr.training import job_words, jobs
+from docmgr.training.job_kinds import KINDS
 from docmgr.training.models import Job
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def work(pk: int, *, token: int | None = None) -> None:
         except jobs.TakenAway:
             _lost(job)
         except DocmgrError as error:
-            end(job, JobState.FAILED, error.code, jobs.told(error))
+            end(job, JobState.FAILED, error.code, job_words.told(error))
         except ReadingFailed as error:
             end(job, JobState.FAILED, error.code, error.params)
         except Exception as error:
@@ -94,7 +95,7 @@ def _claimed(pk: int, token: int | None) -> Job | None:
 
 
 def _handler(job: Job) -> Callable[..., dict[str, Any]]:
-    module, _, name = jobs.HANDLERS[job.kind].partition(":")
+    module, _, name = KINDS[job.kind].handler.partition(":")
     return getattr(import_module(module), name)
 
 

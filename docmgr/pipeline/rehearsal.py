@@ -24,7 +24,7 @@ from docmgr.pipeline.jobs import work
 from docmgr.review import claims, deciding
 from docmgr.review import services as review
 from docmgr.review.values import current_fields
-from docmgr.training import jobs
+from docmgr.training import job_words, jobs
 from docmgr.training.models import ModelVersion
 
 
@@ -81,7 +81,7 @@ class Rehearsal:
         job = jobs.start("retrain", by=self.admin, params={"type": self.doc_type.key})
         work(job.pk)
         job.refresh_from_db()
-        return job.result if job.state == JobState.DONE else {"failed": jobs.sentence(job) or job.error_code}
+        return job.result if job.state == JobState.DONE else {"failed": job_words.sentence(job) or job.error_code}
 
     def version(self) -> dict[str, Any]:
         """Whose figures they are: {type, type_version, engine, model (number of the live one, or None)}."""

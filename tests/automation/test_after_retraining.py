@@ -16,7 +16,7 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Blob, Document
 from docmgr.extraction import engine
 from docmgr.pipeline.jobs import work
-from docmgr.training import folds, jobs, versions
+from docmgr.training import folds, job_words, jobs, versions
 from docmgr.training.models import Job, UnseenAnswer
 from tests.automation.makers import WELL, result
 from tests.training import house
@@ -63,7 +63,7 @@ def test_reviewed_documents_prove_the_new_model_through_answers_of_its_twins(peo
 
     work(Job.objects.get(kind="budget").pk)
     told = Job.objects.get(kind="budget")
-    assert told.state == JobState.DONE and told.result["remade"] == answered, jobs.sentence(told)
+    assert told.state == JobState.DONE and told.result["remade"] == answered, job_words.sentence(told)
     rows = Evidence.objects.filter(regime=regime_now(slip), key="number")
     assert regime_now(slip) != before and rows.count() == answered
     # The old engine knew no number of a strange layout; the twins found most of them on layouts that they never saw.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docmgr.evaluation import gold, runs
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline.jobs import work
 from docmgr.training import jobs
+from docmgr.training.job_kinds import KINDS
 from docmgr.training.models import Job, ModelVersion
 from tests.matrix.world import client_of
 
@@ -18,7 +21,8 @@ pytestmark = pytest.mark.django_db
 def retrained(monkeypatch, admin, invoice_type):
     """retrained(taken): a retraining that came to this, without the training."""
     def run(taken: bool) -> None:
-        monkeypatch.setitem(jobs.HANDLERS, "retrain", "tests.evaluation.test_following:outcome")
+        monkeypatch.setitem(
+            KINDS, "retrain", replace(KINDS["retrain"], handler="tests.evaluation.test_following:outcome"))
         monkeypatch.setattr("tests.evaluation.test_following.TAKEN", taken)
         work(jobs.start("retrain", by=admin, params={"type": "test_invoice"}).pk)
     return run

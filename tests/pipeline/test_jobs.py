@@ -13,7 +13,7 @@ from docmgr.core.lease import JobState
 from docmgr.extraction.engine import ReadingFailed
 from docmgr.pipeline import dispatch, model_host
 from docmgr.pipeline import jobs as runner
-from docmgr.training import jobs
+from docmgr.training import job_words, jobs
 from docmgr.training.models import Job
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -87,7 +87,7 @@ def test_a_job_that_fails_says_why_in_a_sentence(
     runner.work(job.pk)
     job = fresh(job)
     assert (job.state, job.error_code) == (JobState.FAILED, code)
-    assert jobs.sentence(job).startswith(words)
+    assert job_words.sentence(job).startswith(words)
     assert "4111" not in caplog.text
 
 
@@ -96,7 +96,7 @@ def test_a_job_cancelled_before_it_began_never_begins(admin: User, handled: Any)
     job = jobs.start("retrain", by=admin, params={"type": "receipt"})
     jobs.cancel(job, by=admin)
     runner.work(job.pk)
-    assert (fresh(job).state, jobs.sentence(fresh(job))) == (JobState.FAILED, "It was cancelled.")
+    assert (fresh(job).state, job_words.sentence(fresh(job))) == (JobState.FAILED, "It was cancelled.")
 
 
 def test_a_running_job_that_is_cancelled_ends_at_its_next_step(admin: User, handled: Any, monkeypatch: Any) -> None:
@@ -148,7 +148,7 @@ def test_a_job_that_was_tried_three_times_is_given_up_in_plain_words(admin: User
     assert runner.claim(job.pk) is None
     job = fresh(job)
     assert job.state == JobState.DEAD
-    assert jobs.sentence(job) == "It was tried 3 times and its process was killed each time, so it was given up."
+    assert job_words.sentence(job) == "It was tried 3 times and its process was killed each time, so it was given up."
 
 
 def test_a_machine_without_room_for_a_process_costs_a_job_time_and_no_try(

@@ -14,6 +14,7 @@ import os
 import re
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,11 @@ class HazardsConfig(AppConfig):
 
         engine.read = _hazardous(engine.read)  # type: ignore[assignment]
         from docmgr.pipeline import sweeper
-        from docmgr.training import jobs
+        from docmgr.training.job_kinds import KINDS
 
         sweeper.RING_AGAIN_SECONDS = RING_AGAIN_SECONDS
-        jobs.HANDLERS["budget"] = jobs.HANDLERS["ask"] = "tests.services.hazards:job"
+        for kind in ("budget", "ask"):
+            KINDS[kind] = replace(KINDS[kind], handler="tests.services.hazards:job")
 
 
 def job(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -16,7 +17,8 @@ from docmgr.documents.models import Document
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import calibration, flow
 from docmgr.pipeline.jobs import work
-from docmgr.training import calibrating, jobs, overview, schedules, versions, weight_store
+from docmgr.training import calibrating, job_words, jobs, overview, schedules, versions, weight_store
+from docmgr.training.job_kinds import KINDS
 from docmgr.training.models import Job, ModelVersion
 from tests.again import again
 from tests.matrix.world import client_of
@@ -77,7 +79,7 @@ def test_eight_confirmed_documents_tell_how_sure_answers_are_and_change_none_of_
 ) -> None:
     before = read()
     [job] = calibrated()
-    assert (job.state, job.result["taken"], job.result["documents"]) == ("done", True, 8), jobs.sentence(job)
+    assert (job.state, job.result["taken"], job.result["documents"]) == ("done", True, 8), job_words.sentence(job)
     after = read()
     what = ("key", "value", "page", "box", "source", "how")
     assert told(after, *what) == told(before, *what)
@@ -102,7 +104,7 @@ def test_it_comes_again_with_half_as_many_documents_more_and_not_before(
 
 
 def test_what_went_wrong_is_not_tried_again_and_again(slips: DocumentType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(jobs.HANDLERS, "calibrate", "no.such.module:run")
+    monkeypatch.setitem(KINDS, "calibrate", replace(KINDS["calibrate"], handler="no.such.module:run"))
     assert [job.state for job in calibrated()] == ["failed"]
     assert calibrated() == []
 

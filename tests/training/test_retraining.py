@@ -24,7 +24,7 @@ from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
-from docmgr.training import contest, folds, jobs, lessons, retraining, versions, weight_store
+from docmgr.training import contest, folds, job_words, jobs, lessons, retraining, versions, weight_store
 from docmgr.training.models import Job, LearnedLayout, ModelVersion
 from tests.again import again
 from tests.review import makers
@@ -130,7 +130,7 @@ def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
     job = jobs.start("retrain", by=admin, params={"type": "slip", "seed": 0})
     work(job.pk)
     job = Job.objects.get(pk=job.pk)
-    assert (job.state, job.result["version"], job.result["taken"]) == (JobState.DONE, 1, True), jobs.sentence(job)
+    assert (job.state, job.result["version"], job.result["taken"]) == (JobState.DONE, 1, True), job_words.sentence(job)
     first = versions.live_version(slips)
     figures = first.figures["fields"]["number"]
     unseen = first.figures["views"]["unseen"]

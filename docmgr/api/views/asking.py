@@ -19,7 +19,7 @@ from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
 from docmgr.review import covering, opening
 from docmgr.review.opening import Through
-from docmgr.training import jobs
+from docmgr.training import job_words
 
 
 class Ask(APIView):
@@ -61,7 +61,7 @@ def _told(reply: asking.Reply, pk: int) -> Response:
     answer: dict[str, Any] = reply.answer or {"pages": [], "issues": []}
     body = {
         "state": job.state if job else "done", "job": job.pk if job else None,
-        "message": jobs.sentence(job) if job else "", "pages": answer["pages"],
+        "message": job_words.sentence(job) if job else "", "pages": answer["pages"],
         "issues": [{**issue, "message": sentence(issue["code"], issue["params"])} for issue in answer["issues"]]}
     if job and job.is_open:
         where = {"Location": reverse("api:document_answer", args=[pk, job.pk])}

@@ -20,7 +20,7 @@ from docmgr.doctypes.models import TypeVersion
 from docmgr.evaluation import gate
 from docmgr.extraction.soundness import problems
 from docmgr.pipeline import publishing
-from docmgr.training import jobs
+from docmgr.training import job_words
 
 
 class DraftView(APIView):
@@ -75,4 +75,4 @@ def _told(draft: TypeVersion) -> dict[str, Any]:
         "check": {"documents": check.documents, "against": check.against.number, "fields": check.fields,
                   "worse": check.worse} if check else None,
         "job": {"state": job.state, "done": job.done, "total": job.total,
-                "message": jobs.sentence(job)} if job else None}
+                "message": job_words.sentence(job)} if job else None}

@@ -15,7 +15,7 @@ from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import sentence
 from docmgr.documents.models import Status
 from docmgr.evaluation.models import GoldDocument
-from docmgr.training import jobs
+from docmgr.training.job_kinds import KINDS
 from docmgr.training.models import Proposal
 
 register = template.Library()
@@ -49,9 +49,11 @@ PARTS = {
     "values": _("values"), "alpha": _("share allowed to be wrong"), "delta": _("chance of being mistaken"),
     "threshold": _("from this confidence on"), "reviewed": _("reviewed"), "accepted": _("would have passed"),
     "wrong": _("of those wrong"), "upper": _("upper bound"), "remade": _("made again"), "empty": _("empty"),
-    "certificate": _("certificate"), "look": _("look at the evidence"), "run": _("reading"), "sample": _("blind sample"),
-    "outcome": _("outcome"), "task": _("task"), "by": _("answered by"), "expires": _("valid until"),
-    "everything": _("everything confirmed"), "sensitive": _("sensitive"), "worse": _("worse"), "read": _("gold set was read"),
+    "certificate": _("certificate"), "look": _("look at the evidence"), "run": _("reading"),
+    "sample": _("blind sample"), "outcome": _("outcome"), "task": _("task"), "by": _("answered by"),
+    "expires": _("valid until"),
+    "everything": _("everything confirmed"), "sensitive": _("sensitive"), "worse": _("worse"),
+    "read": _("gold set was read"),
     "language": _("language"), "theme": _("colours"), "sample_share": _("share of blind samples"),
     "every": _("every"), "weekday": _("day of the week"), "day": _("day of the month"), "hour": _("hour"),
     "fewest": _("fewest documents"), "jobs": _("jobs"), "limit": _("allowed"), "answered": _("answered"),
@@ -65,7 +67,8 @@ VALUES: dict[str, dict[str, Any]] = {
         "ok": "", "wrong": _("wrong name or password"), "locked": _("paused"), "disabled": _("account disabled"),
         "no_role": _("no role"), "directory_down": _("directory not reachable"),
     },
-    "kind": {**dict(Proposal.Kind.choices), **jobs.KINDS}, "origin": dict(GoldDocument.Origin.choices),
+    "kind": dict(Proposal.Kind.choices) | {name: kind.title for name, kind in KINDS.items()},
+    "origin": dict(GoldDocument.Origin.choices),
 }
 
 register.filter("act", sentence)

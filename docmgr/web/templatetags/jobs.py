@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django import template
 
-from docmgr.training import jobs
+from docmgr.training import job_words
 from docmgr.training.models import Job
 
 register = template.Library()
 
-register.filter("job_title", jobs.title)
-register.filter("job_stage", jobs.stage)
-register.filter("job_sentence", jobs.sentence)
+register.filter("job_title", job_words.title)
+register.filter("job_stage", job_words.stage)
+register.filter("job_sentence", job_words.sentence)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from docmgr.extraction.asking import tables_of
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
 from docmgr.review import covering, opening
-from docmgr.training import jobs
+from docmgr.training import job_words
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
 from docmgr.web.forms import trouble_of
@@ -77,7 +77,7 @@ def _reply(request: PersonRequest, document: Document, reply: asking.Reply, task
     assert reply.job is not None
     if reply.job.is_open:
         return render(request, "results/_asking.html", {"document": document, "job": reply.job})
-    return _answer(request, document, refusal=jobs.sentence(reply.job))
+    return _answer(request, document, refusal=job_words.sentence(reply.job))
 
 
 def _answer(
