@@ -6,6 +6,7 @@ A thousands separator counts only where it separates threes (or Indian lakhs); t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
@@ -99,6 +100,17 @@ def _end(match: re.Match[str], text: str) -> tuple[int, bool]:
     return max(match.end("n"), match.end("tail"), match.end("scale")), False
 
 
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As ``finditer`` does it, but a sign that belongs to the next amount is left to that: ``XPS 13 £1,344.22``, and
+    not ``12 € 5 €``, where each has its own."""
+    at = 0
+    while match := pattern.search(text, at):
+        yield match
+        sign, at = match["behind"], match.end()
+        if sign and not re.match(rf"\s?-?[\d.,' ]{{1,24}}{re.escape(sign)}", text[at:]):
+            at = max(_end(match, text)[0], match.start() + 1)
+
+
 def _read(match: re.Match[str], text: str, hints: Hints, *, whole: bool) -> Span | None:
     before, number = match["before"], match["n"]
     if before and not _is_currency(before):
@@ -142,7 +154,7 @@ def find(text: str, hints: Hints = NO_HINTS, *, whole: bool = True) -> list[Span
     if not re.search(r"\d", text):
         return capitals.find(text)
     folded = fold(text)
-    spans = [s for pattern in (_TOKEN, _TOKEN_SPACED, _AFTER_CJK) for m in pattern.finditer(folded)
+    spans = [s for pattern in (_TOKEN, _TOKEN_SPACED, _AFTER_CJK) for m in _matches(pattern, folded)
              if (s := _read(m, folded, hints, whole=whole))]
     spans += [replace(s, score=s.score * 0.8) for m in _GLUED.finditer(folded)
               if (s := _read(m, folded, hints, whole=whole))]

@@ -166,6 +166,13 @@ def test_no_amount_is_found_in_other_numbers(line):
     assert [s for s in find(line, "money") if s.score > 0.2] == []
 
 
+def test_a_sign_between_a_number_and_an_amount_belongs_to_the_amount():
+    bare, priced = find("Laptop XPS 13 £1,344.22", "money")
+    assert (bare.raw, priced.raw, priced.value) == ("13", "£1,344.22", "1344.22")
+    assert bare.score < 0.5 < 0.9 < priced.score
+    assert [s.raw for s in find("12,00 € 5,00 €", "money")] == ["12,00", "5,00 €"]
+
+
 def test_an_amount_with_a_currency_scores_higher_than_a_bare_number():
     scores = [find(t, "money")[0].score for t in ("¥12.00", "12.00", "12.5", "12")]
     assert scores == sorted(scores, reverse=True)
