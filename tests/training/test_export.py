@@ -51,7 +51,7 @@ def approved(employee: User, reviewer: User, invoice_type: DocumentType, tmp_pat
     Page.objects.filter(document=document).update(image=key)
     for key, value in (("total", "11300.00"), ("id_no", SECRET)):
         deciding.decide(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value,
-                            page=1 if key == "total" else None, box=TOTAL_BOX if key == "total" else None)
+                        page=1 if key == "total" else None, box=TOTAL_BOX if key == "total" else None)
     flow.approve(document, actor=reviewer, revision=document.revision)
     return document
 

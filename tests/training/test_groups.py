@@ -384,6 +384,6 @@ def test_a_supplier_is_known_by_the_name_that_nobody_had_to_touch(
         document = makers.document(employee, invoice_type, values={
             "number": "0384756", "total": "11300.00", "buyer": "Acorn Garden Supplies"}, name=f"{n}.pdf")
         deciding.decide(document, by=reviewer, revision=document.revision, key="number", kind="change",
-                            value="03847562")
+                        value="03847562")
         flow.approve(document, actor=reviewer, revision=document.revision)
     assert set(suppliers_of(evidence_of(invoice_type)).values()) == {"Acorn Garden Supplies"}

@@ -192,7 +192,7 @@ def test_a_snippet_does_not_show_what_the_engine_read_before_somebody_corrected_
 ) -> None:
     """The page's text goes on saying it, and it is right but for a digit or two."""
     deciding.decide(invoice, by=reviewer, revision=invoice.revision, key="id_no", kind="change",
-                        value="11010519491231002X")
+                    value="11010519491231002X")
     Document.objects.filter(pk=invoice.pk).update(search_text=f"needle {NUMBER}")
     [row] = client.get(reverse("web:documents"), {"q": "needle"}).context["rows"]
     assert "*" in row.snippet and not re.search(r"\d{5}", row.snippet)

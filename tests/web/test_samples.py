@@ -45,7 +45,7 @@ def _twelve_misread_totals_and_a_missed_identity_number() -> None:
             document, by=reviewer, revision=0, key="total", kind="change", value=f"{n}1300.00")
         if n == 0:
             deciding.decide(document, by=reviewer, revision=1, key="id_no", kind="change",
-                                value="110105194912310021")
+                            value="110105194912310021")
         flow.approve(document, actor=reviewer, revision=document.revision)
 
 
