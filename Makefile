@@ -1,8 +1,9 @@
 # docmgr. The two that matter: `make run` and `make test`.
 PYTHON ?= python3.11
 PY := .venv/bin/python
-# Of two cores: much of what is tested waits for servers, browsers and leases, so one more process than cores.
-PROCESSES ?= 3
+# Of two cores: much of what is tested waits for servers, browsers and leases, so two more processes than cores. Each
+# takes up to 1 GB; what one more costs (it collects the tests and makes a database for itself) is some 20 s of CPU.
+PROCESSES ?= 4
 # Tests start some hundred processes of docmgr: what is compiled is kept, even where an environment (that of many
 # container images) keeps Python from it. Collecting the tests takes half as long then, and each process starts sooner.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest

@@ -55,8 +55,10 @@ def test_a_file_that_lost_bytes_is_mended_by_the_next_upload_of_it(files_dir):
         assert stored.read() == b"whole file"
 
 
-def test_an_endless_upload_costs_no_more_than_the_limit(files_dir, settings):
+def test_an_endless_upload_costs_no_more_than_the_limit(files_dir, settings, tmp_path):
     settings.UPLOAD_MAX_BYTES = 1_000_000
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "incoming"  # into the shared one other processes upload meanwhile
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
 
     class Endless:
         given = 0
