@@ -96,12 +96,20 @@ def _parts(listing: Listing, plan: FieldPlan, first: Piece, captions: Captions) 
                                   for m in listing.marks or _ANY_MARKS))
     for piece in lines(place, Lesson(listing.key, ""), first, captions):
         start = piece.start
-        for match in [*pattern.finditer(piece.cell.text, start, piece.end), None]:
+        text = piece.cell.text
+        marks = [m for m in pattern.finditer(text, start, piece.end) if not _inside(plan, text, m)]
+        for match in [*marks, None]:
             end = match.start() if match else piece.end
             part = Piece(piece.cell, start, end)
             if not is_blank(part.text):
                 yield from _value(listing, plan, part, captions)
             start = match.end() if match else end
+
+
+def _inside(plan: FieldPlan, text: str, mark: re.Match[str]) -> bool:
+    """Whether the mark is one within an amount: 1,344.22 is not two."""
+    around = text[max(0, mark.start() - 1):mark.end() + 1]
+    return plan.kind == "money" and re.fullmatch(r"\d.\d", around) is not None
 
 
 def _column(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | None:

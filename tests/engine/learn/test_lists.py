@@ -102,6 +102,19 @@ def test_values_parted_by_a_mark_are_parted_again() -> None:
     assert read(line("Fender", "Ölzeug", "Ruder"), known) == ["Fender", "Ölzeug", "Ruder"]
 
 
+PAID = load_type({"key": "paid", "label": {"en": "Paid"}, "fields": [
+    {"key": "sums", "label": {"en": "Instalment"}, "kind": "money", "many": True}]})
+
+
+def test_a_comma_within_an_amount_parts_no_list() -> None:
+    def paper(sums: str) -> tuple[PageText, ...]:
+        return (page(*HEAD, (10, 30, "Raten"), (30, 30, sums), (10, 40, "Mit bestem Dank")),)
+
+    lesson = observe("7", paper("£64.10, £20.00"), PAID, [Confirmed("sums", v) for v in ("64.10", "20.00")])
+    fields = extract_fields(paper("£1,344.22, £20.50"), PAID, adviser_for(PAID, Knowledge((lesson,))))
+    assert [f.value for f in fields["sums"]] == ["1344.22", "20.50"]
+
+
 def test_one_value_beside_its_label_teaches_that_more_stand_under_it() -> None:
     def slip(*goods: str) -> tuple[PageText, ...]:
         return (page(*HEAD, (10, 30, "Ladung"), *((40, 30 + 4 * n, good) for n, good in enumerate(goods)),
