@@ -29,6 +29,7 @@ class Row:
     label: str
     key: str
     kind: str
+    kind_words: str
     draft: tuple[EngineValue, ...]
     live: tuple[EngineValue, ...]
     in_live: bool
@@ -60,7 +61,7 @@ def try_draft(document: Document, draft: TypeVersion, live: TypeVersion | None) 
     old = _by_key(engine.try_on(pages, live.definition())) if live else {}
     before = {f.key: f for f in live.fields.all()} if live else {}
     fields = list(draft.fields.all())
-    rows = [Row(f.label, f.key, f.get_kind_display(), new.get(f.key, ()), old.get(f.key, ()), f.key in before)
+    rows = [Row(f.label, f.key, f.kind, f.get_kind_display(), new.get(f.key, ()), old.get(f.key, ()), f.key in before)
             for f in fields]
     return Trial(rows, [f for key, f in before.items() if key not in {f.key for f in fields}])
 

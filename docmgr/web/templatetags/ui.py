@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.documents.models import Status
 from docmgr.review.masking import mask
+from docmgr.web import shown as showing
 
 register = template.Library()
 
@@ -75,6 +76,12 @@ def confidence(value: float | None, low: float = 0.95) -> dict[str, Any]:
 def masked(value: str, kind: str = "text") -> str:
     """A sensitive value where everybody may look, by the one rule of the review room."""
     return mask(str(value), kind=kind)
+
+
+@register.filter
+def shown(value: str, kind: str) -> str:
+    """A value as people read it."""
+    return showing.shown(value, kind)
 
 
 @register.filter

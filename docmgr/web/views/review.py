@@ -26,6 +26,7 @@ from docmgr.training.taken_back import model_that_saw
 from docmgr.web import bench, bench_input
 from docmgr.web.decorators import requires
 from docmgr.web.http import PersonRequest
+from docmgr.web.shown import shown
 
 FRAGMENT = "X-Fragment"
 PER_PAGE = 50
@@ -96,10 +97,13 @@ def review_fields(request: PersonRequest, pk: int) -> HttpResponse:
         return JsonResponse({
             "revision": made.revision, "cards": bench.changed_cards(request, made.before, made.after)})
     opening.note(document, by=request.user)
+    fields = current_fields(document)
+    kinds = {field.key: field.kind for field in fields}
+    saved = saved_since(document, bench_input.number(request.GET.get("since", document.revision)))
     return JsonResponse({
-        "revision": document.revision, "cards": bench.changed_cards(request, [], current_fields(document)),
+        "revision": document.revision, "cards": bench.changed_cards(request, [], fields),
         "reading": document.status in BEING_READ,
-        "saved": saved_since(document, bench_input.number(request.GET.get("since", document.revision))),
+        "saved": [{**one, "value": shown(one["value"], kinds.get(one["key"], ""))} for one in saved],
     })
 
 
@@ -112,7 +116,7 @@ def review_pick(request: PersonRequest, pk: int) -> HttpResponse:
     kind, lines = request.GET.get("kind", "text"), page.lines if page else []
     is_box = len(place) == 4
     picked = pick.under_box(lines, place, kind=kind) if is_box else pick.at_point(lines, *place, kind=kind)
-    return JsonResponse({"raw": picked.raw, "value": picked.value, "box": picked.box})
+    return JsonResponse({"raw": picked.raw, "value": shown(picked.value, kind), "box": picked.box})
 
 
 @require_POST
