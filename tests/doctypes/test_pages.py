@@ -165,15 +165,15 @@ def test_a_type_and_its_fields_need_a_name_in_one_language_and_no_key(client: Cl
     assert (draft.label_en, draft.label_zh) == ("Delivery note", "Delivery note")
     data = form_of("", "", revision=draft.revision)
     data |= {"fields-0-label_en": "Note no.", "fields-0-label_zh": "", "fields-1-label_en": "",
-             "fields-1-label_zh": "数量", "fields-1-key": "quantity"}
+             "fields-1-label_zh": "数量", "fields-1-key": ""}
     assert client.post("/types/delivery_note/edit", data).status_code == 302
     first, second = TypeVersion.objects.get(pk=draft.pk).fields.all()
-    assert (first.key, first.label_zh, second.key, second.label_en) == ("note_no", "Note no.", "quantity", "数量")
+    assert (first.key, first.label_zh, second.key, second.label_en) == ("note_no", "Note no.", "shu_liang", "数量")
 
 
 @pytest.mark.parametrize(("given", "where"), [
     ({"label_en": "", "label_zh": "", "key": "x"}, "label_en"),
-    ({"label_en": "", "label_zh": "送货单", "key": ""}, "key"),
+    ({"label_en": "ใบส่งของ", "label_zh": "", "key": ""}, "key"),
     ({"label_en": "Test invoice", "label_zh": "", "key": ""}, "key")])
 def test_a_new_type_without_any_name_or_with_no_key_to_be_made_or_a_taken_one_is_refused_where_it_is_wrong(
     client: Client, doc_type: DocumentType, given: dict[str, str], where: str,
@@ -186,6 +186,11 @@ def test_a_new_type_without_any_name_or_with_no_key_to_be_made_or_a_taken_one_is
 
 @pytest.mark.parametrize(("name", "key"), [
     ("Delivery note no.", "delivery_note_no"), ("Größe (m²)", "grosse_m2"), ("Numéro", "numero"),
-    ("发票", ""), ("  --  ", "")])
-def test_a_key_is_made_of_latin_letters_and_digits(name: str, key: str) -> None:
-    assert key_of(name) == key
+    ("银行账号（新）", "yin_hang_zhang_hao_xin"), ("VAT 發票2", "vat_fa_piao_2"), ("  --  ", ""), ("ใบส่งของ", ""),
+    ("送" * 40, "_".join(["song"] * 12)), ("长" * 2 + "x" * 80, "chang_chang_" + "x" * 48)])
+def test_a_key_is_made_of_latin_letters_and_digits_and_of_chinese_ones_in_pinyin(name: str, key: str) -> None:
+    assert key_of({"label_en": name}) == key_of({"label_zh": name}) == key
+
+
+def test_the_english_name_makes_the_key_where_there_are_two() -> None:
+    assert key_of({"label_zh": "发票", "label_en": "Bill"}) == "bill"

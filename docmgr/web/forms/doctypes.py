@@ -24,7 +24,7 @@ class NewTypeForm(forms.Form):
     key = forms.RegexField(
         f"^{TYPE_KEY}$", label=_("Key"), required=False,
         help_text=_("A short name for programs, such as purchase_order. It cannot be changed later. Left empty, it is "
-                    "made of the English name."),
+                    "made of the name."),
         error_messages={"invalid": _("Use letters, digits, hyphens and underscores only.")},
     )
 
@@ -34,7 +34,7 @@ class NewTypeForm(forms.Form):
             self.add_error("label_en", _("Please give a name in one of the two languages."))
             return given
         if "key" in given:
-            given["key"] = given["key"] or key_of(given.get("label_en", ""))
+            given["key"] = given["key"] or key_of(given)
             if not given["key"]:
                 self.add_error("key", _("Please give a key: it cannot be made of this name."))
             elif DocumentType.objects.filter(key=given["key"]).exists():

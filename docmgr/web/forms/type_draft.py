@@ -141,11 +141,10 @@ class FieldForm(forms.Form):
             raise forms.ValidationError(refusal.message) from refusal
 
     def clean(self) -> dict[str, Any]:
-        """A key that is left empty is made of the English name; the words of the file come behind those that are typed.
-        """
+        """A key that is left empty is made of the name; the words of the file come behind those that are typed."""
         given = super().clean() or {}
         if "key" in given and not given.get("DELETE"):
-            given["key"] = given["key"] or key_of(given.get("label_en", ""))
+            given["key"] = given["key"] or key_of(given)
             if not given["key"]:
                 self.add_error("key", _("Please give a key: it cannot be made of this name."))
         words = list(dict.fromkeys([*given.get("dictionary", []), *(given.pop("dictionary_file", None) or [])]))
