@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.cli.lines import names_in, refusal
 from ocr_engine.cli.words import told
 from ocr_engine.errors import BadDefinition, EngineError, sentence
 from ocr_engine.types import Issue
@@ -40,8 +41,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             record = _fields(file, args) if args.task == "fields" else _task(file, args)
         except (BadDefinition, ValueError) as error:
-            said = sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
-            print(said, file=sys.stderr)
+            print(refusal(error), file=sys.stderr)
             return 2
         except EngineError as error:
             record = _error(file, args.task, error.code, error.params)
@@ -94,7 +94,7 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
         raise BackendFailed("task_unavailable", permanent=True, engines=", ".join([LIGHT, *who_could("fields")]))
     if args.backend == LIGHT:
         config = replace(config, vlm="")
-    names = [n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip()]
+    names = names_in(args.fields)
     doc_type = open_type(names) if names else type_named(args.type) if args.type else None
     request = Request(file, doc_type=doc_type, types=() if doc_type else builtin_types())
     record = {"task": "fields", **result_record(extract(request, config=config), str(file))}

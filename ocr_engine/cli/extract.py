@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         if args.type:
             type_named(args.type)
     except (BadDefinition, ValueError) as error:
-        print(_told(error), file=sys.stderr)
+        print(lines.refusal(error), file=sys.stderr)
         return 2
     return lines.written(record_of, orders, args, failed=lambda record: record["status"] == "failed")
 
@@ -72,7 +72,7 @@ def _orders(args: argparse.Namespace) -> list[Order]:
         raise ValueError(told("give either files or --requests"))
     if args.requests:
         return list(_requested(args.requests))
-    names = tuple(n.strip() for n in args.fields.replace("，", ",").split(",") if n.strip())
+    names = lines.names_in(args.fields)
     if names and args.type:
         raise ValueError(told("give either --type or --fields"))
     return [Order(Path(f).stem, f, f, args.type, names) for f in args.files]
@@ -182,7 +182,3 @@ def _issue(issue: Issue) -> dict[str, Any]:
         "page": issue.page,
     }
     return {key: value for key, value in told.items() if value is not None}
-
-
-def _told(error: Exception) -> str:
-    return sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)

@@ -1,4 +1,6 @@
-"""What the commands share: a JSON line per file, in the order of the files, from as many processes as asked for."""
+"""What the commands share: lists of names and refusals in their calls; a JSON line per file, in the order of the files,
+from as many processes as asked for.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ocr_engine.cli.words import told
+from ocr_engine.errors import EngineError, sentence
 
 Work = TypeVar("Work")
 Record = dict[str, Any]
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of "A, B，C"."""
+    return tuple(name for part in text.replace("，", ",").split(",") if (name := part.strip()))
+
+
+def refusal(error: Exception) -> str:
+    """Why a call cannot be carried out, in a sentence."""
+    return sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
