@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.review.conflicts import ReadAgain
+
 # Section, then (action in keys.js, what it does).
 KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
     (_("Fields"), (
@@ -50,7 +52,7 @@ _SCRIPT = {
     "typeFirst": _("Type the value, or press Alt+0 if it is not on this document."),
     "stillOpen": _("Fields that still need a look: {n}. Press Ctrl+Enter again to approve as it stands."),
     "unsettled": _("A required field has no value yet."),
-    "readAgain": _("This document was read again in the meantime. Please look at its values once more."),
+    "readAgain": ReadAgain.message,
     "newest": _("This document was changed in the meantime; this is how it stands now."),
     "theirs": _("{name} saved:"),
     "yours": _("You typed:"),

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
 
-from pypinyin import lazy_pinyin
-
 from docmgr.doctypes.limits import LONGEST
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -16,14 +14,20 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 def key_of(given: Mapping[str, Any]) -> str:
     """What a program calls it, of its English name or else of its Chinese one; "" where neither gives letters."""
-    return made_of(given.get("label_en", "")) or made_of(given.get("label_zh", ""))
+    return _made_of(given.get("label_en", "")) or _made_of(given.get("label_zh", ""))
 
 
-def made_of(name: str) -> str:
+def _made_of(name: str) -> str:
     """"Delivery note no." -> "delivery_note_no", "出库单" -> "chu_ku_dan"; "" where no letter or digit is left."""
-    spelled = " ".join(lazy_pinyin(name)) if _CHINESE.search(name) else name
+    spelled = _in_pinyin(name) if _CHINESE.search(name) else name
     plain = normalize("NFKD", spelled.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain)[:LONGEST["key"]].strip("_")
+
+
+def _in_pinyin(name: str) -> str:
+    from pypinyin import lazy_pinyin  # its phrases take a fifth of a second to load, and keys are seldom made
+
+    return " ".join(lazy_pinyin(name))
 
 
 def in_both_languages(given: dict[str, Any]) -> dict[str, Any]:

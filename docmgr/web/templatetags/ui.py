@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.documents.models import Status
 from docmgr.review.masking import mask
-from docmgr.web import shown as showing
+from docmgr.web.shown import shown
 
 register = template.Library()
+register.filter("shown", shown)
 
 # mark: (icon, tone, what it means)
 MARKS: dict[str, tuple[str, str, Any]] = {
@@ -76,12 +77,6 @@ def confidence(value: float | None, low: float = 0.95) -> dict[str, Any]:
 def masked(value: str, kind: str = "text") -> str:
     """A sensitive value where everybody may look, by the one rule of the review room."""
     return mask(str(value), kind=kind)
-
-
-@register.filter
-def shown(value: str, kind: str) -> str:
-    """A value as people read it."""
-    return showing.shown(value, kind)
 
 
 @register.filter
