@@ -1,9 +1,14 @@
 """Settings of the test run: the product's own, in a throw-away data folder, with cheap password hashing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DOCMGR_DATA", tempfile.mkdtemp(prefix="docmgr-test-"))
+if "DOCMGR_DATA" not in os.environ:
+    os.environ["DOCMGR_DATA"] = tempfile.mkdtemp(prefix="docmgr-test-")
+    # Whoever made it throws it away: processes started by a test inherit the name and must leave it alone.
+    atexit.register(shutil.rmtree, os.environ["DOCMGR_DATA"], ignore_errors=True)
 os.environ.setdefault("DOCMGR_LANGUAGE", "en")
 
 from docmgr.settings import *  # noqa: F403
