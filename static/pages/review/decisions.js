@@ -1,7 +1,6 @@
 // Deciding on the whole document: approve, reject, postpone, another type, take up again, open again.
 import { toast } from "../../js/app.js";
 import { post } from "./api.js";
-import { isDirty } from "./fields.js";
 
 export class Decisions {
   constructor(bench) {
@@ -12,9 +11,9 @@ export class Decisions {
 
   // Fields that still need a look are shown first; a second time the document is approved as it stands.
   async approve() {
-    const { fields, data } = this.bench;
+    const { data, values } = this.bench;
     if (!data.editable) return;
-    if (fields.active && isDirty(fields.active)) this.bench.saveEdit(fields.active);
+    values.saveTyped();
     if (this.isHeldUp()) return;
     // What was saved may have raised a flag elsewhere: a sum that does not add up any more.
     if (!(await this.bench.saver.idle()) || this.isHeldUp()) return;
@@ -63,7 +62,7 @@ export class Decisions {
     } catch (error) {
       bench.status.hint(error.offline ? bench.data.words.offline : error.message);
       if (error.code === "logged_out") bench.status.offerLogin();
-      if (error.code === "claimed") bench.lost(error);
+      if (error.code === "claimed") bench.holding.lost(error);
       // Somebody else was faster. Nothing of this page is lost by looking at what stands now: all was saved before.
       if (["stale", "conflict"].includes(error.code)) { toast(bench.data.words.newest, "warning"); bench.refresh(); }
       return null;
@@ -74,8 +73,7 @@ export class Decisions {
 
   // What is being typed is saved before the dialog covers it.
   askLast(name) {
-    const { fields } = this.bench;
-    if (fields.active && isDirty(fields.active)) this.bench.saveEdit(fields.active);
+    this.bench.values.saveTyped();
     this.ask(name);
   }
 

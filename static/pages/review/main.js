@@ -1,5 +1,6 @@
 // Puts the workbench together: one Bench per document, and the walk from one document to the next.
 import { toast } from "../../js/app.js";
+import { perform, press } from "./acts.js";
 import { getFragment } from "./api.js";
 import { Bench } from "./bench.js";
 import { fillSheet, find, isComposing } from "./keys.js";
@@ -50,14 +51,14 @@ document.addEventListener("keydown", (event) => {
   // A key that is held down decides on nothing behind what it was pressed for.
   if (event.repeat && event.key === "Enter") { event.preventDefault(); return; }
   const entry = find(event);
-  if (entry && bench.press(entry, event)) event.preventDefault();
+  if (entry && press(bench, entry, event)) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (!button) return;
   if (button.dataset.do === "close-dialog") button.closest("dialog").close("");
-  else bench.do(button.dataset.do, { button });
+  else perform(bench, button.dataset.do, { button });
 });
 
 addEventListener("popstate", () => location.reload());

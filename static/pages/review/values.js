@@ -1,0 +1,102 @@
+// What somebody decides on single values, and what the server answers to it.
+import { settleConflict, showConflict } from "./conflict.js";
+import { inputOf, isDirty, pieceOf, revert } from "./fields.js";
+import { Saver } from "./save.js";
+
+export class Values {
+  constructor(bench) {
+    const { data } = bench;
+    Object.assign(this, { bench, decidedHere: new Set() });
+    this.saver = new Saver({ url: data.urls.fields, revision: data.revision, reading: data.run, handlers: this.answers() });
+  }
+
+  // --- what a person does ------------------------------------------------------------------------------------------
+  confirm(card) {
+    const { data } = this.bench;
+    if (isDirty(card)) this.saveEdit(card);
+    else if (!card.dataset.value) {
+      if (card.hasAttribute("data-unsettled") || card.hasAttribute("data-open")) return this.bench.note(card, data.words.typeFirst);
+    } else if (!card.hasAttribute("data-decided")) this.decide(card, { kind: "confirm" });
+    this.bench.onwards();
+  }
+
+  absent(card) {
+    if (!this.bench.data.editable) return;
+    card.picked = null;
+    inputOf(card).value = "";
+    card.dataset.value = "";
+    this.decide(card, { kind: "absent" });
+    this.bench.onwards();
+  }
+
+  // First what is being typed, then what was decided here, then the field is left.
+  undo(card) {
+    if (isDirty(card)) {
+      revert(card);
+      card.classList.remove("is-dirty");
+      inputOf(card).select();
+      this.bench.point(card);
+    } else if (this.decidedHere.has(card.dataset.place) && card.hasAttribute("data-decided")) {
+      this.decidedHere.delete(card.dataset.place);
+      this.saver.save(card, { kind: "undo" });
+    } else this.bench.fields.leave();
+  }
+
+  // What is being typed just now is saved before something else happens.
+  saveTyped() {
+    const { active } = this.bench.fields;
+    if (active && isDirty(active)) this.saveEdit(active);
+  }
+
+  saveEdit(card) {
+    const value = inputOf(card).value.trim();
+    if (!value) return card.dataset.value ? this.decide(card, { kind: "absent" }) : revert(card);
+    const { page, box } = card.picked ?? {};
+    card.dataset.value = value;
+    card.picked = null;
+    return this.decide(card, { kind: "change", value, page, box });
+  }
+
+  decide(card, decision) {
+    if (!this.bench.data.editable) return;
+    card.classList.remove("is-dirty");
+    for (const name of ["data-open", "data-unsettled"]) card.removeAttribute(name);
+    card.setAttribute("data-decided", "");
+    this.decidedHere.add(card.dataset.place);
+    this.showMark(card, decision.kind === "absent" ? "absent" : "person");
+    this.bench.count();
+    this.saver.save(card, decision);
+  }
+
+  // At once, before the server has answered; its own markup of the card follows.
+  showMark(card, mark) {
+    const made = this.bench.place.querySelector(`template[data-mark-of=${mark}]`).content.firstElementChild.cloneNode(true);
+    pieceOf(card, "head").querySelector(".mark").replaceWith(made);
+    card.dataset.mark = mark;
+  }
+
+  // --- what the server answers -------------------------------------------------------------------------------------
+  answers() {
+    const { bench } = this;
+    return {
+      applied: (cards) => bench.apply(cards),
+      state: (card, state, error) => this.saved(card, state, error),
+      reread: (card, decision) => bench.readings.lookAnew(card, decision.value ?? ""),
+      conflict: (card, decision, theirs) => {
+        bench.status.undecided();
+        showConflict(card, decision, theirs, bench.data.words, {
+          keepMine: () => this.saver.save(card, decision),
+          keepTheirs: () => { revert(card); bench.status.saved("saved"); },
+        });
+      },
+    };
+  }
+
+  saved(card, state, error) {
+    const { status, holding } = this.bench;
+    card.dataset.state = state;
+    if (state === "saved") settleConflict(card);
+    if (state !== "saved" || this.saver.waiting <= 1) status.saved(state, error, () => this.saver.retry());
+    if (state === "failed" && error.code === "claimed") holding.lost(error);
+  }
+}
