@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from docmgr.core.yes_no import yes_or_no
 from docmgr.doctypes.builtin import parts_of
 from docmgr.doctypes.models import FieldDefinition
 
 _ENTRIES = {
-    "label_zh": gettext_lazy("Name (Chinese)"), "label_en": gettext_lazy("Name (English)"),
-    "prompt": gettext_lazy("Prompt"), "keywords": gettext_lazy("Recognised by"),
-    "rules": gettext_lazy("Rules between fields"), "routing": gettext_lazy("The large model reads"),
-    "kind": gettext_lazy("Kind"), "required": gettext_lazy("Required"), "many": gettext_lazy("Several values"),
-    "sensitive": gettext_lazy("Sensitive"), "critical": gettext_lazy("Critical"), "hint": gettext_lazy("Hint"),
-    "aliases": gettext_lazy("Other names on documents"), "patterns": gettext_lazy("Patterns"),
-    "dictionary": gettext_lazy("Dictionary"), "look_alikes": gettext_lazy("Look-alikes"),
-    "terms": gettext_lazy("Terms of electronic invoices"),
+    "label_zh": _("Name (Chinese)"), "label_en": _("Name (English)"),
+    "prompt": _("Prompt"), "keywords": _("Recognised by"),
+    "rules": _("Rules between fields"), "routing": _("The large model reads"),
+    "kind": _("Kind"), "required": _("Required"), "many": _("Several values"),
+    "sensitive": _("Sensitive"), "critical": _("Critical"), "hint": _("Hint"),
+    "aliases": _("Other names on documents"), "patterns": _("Patterns"),
+    "dictionary": _("Dictionary"), "look_alikes": _("Look-alikes"),
+    "terms": _("Terms of electronic invoices"),
 }
 _OWN = ("key", "fields")
 
@@ -103,7 +103,7 @@ def _changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]
 
 def _told(name: str, value: Any) -> list[str]:
     if isinstance(value, bool):
-        return [_("yes") if value else _("no")]
+        return [yes_or_no(value)]
     if isinstance(value, list):
         return [part if isinstance(part, str) else json.dumps(part, ensure_ascii=False) for part in value]
     if isinstance(value, dict):

@@ -7,12 +7,12 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import Role
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import sentence
+from docmgr.core.yes_no import yes_or_no
 from docmgr.documents.models import Status
 from docmgr.evaluation.models import GoldDocument
 from docmgr.training.job_kinds import KINDS
@@ -97,7 +97,7 @@ def _shown(key: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
+        return yes_or_no(value)
     if isinstance(value, dict):
         return "; ".join(f"{PARTS.get(name, name)} {shown}" if not isinstance(part, dict) else f"{name} ({shown})"
                          for name, part in value.items() if (shown := _shown(name, part)))
