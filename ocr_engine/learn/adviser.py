@@ -25,7 +25,8 @@ def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | Non
     if not exemplars and not model:
         return None
     kinds = {spec.key: spec.kind for spec in doc_type.fields}
-    return Learned(Memory(exemplars), model, knowledge.known(doc_type.key), knowledge.likes(doc_type.key), kinds)
+    memory = Memory(knowledge.shelf(doc_type.key))
+    return Learned(memory, model, knowledge.known(doc_type.key), knowledge.likes(doc_type.key), kinds)
 
 
 class Learned:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from ocr_engine.types import BBox
 
-from .signature import Look, Signature
+from .looks import Look
+from .signature import Signature
 
 if TYPE_CHECKING:
     from ocr_engine.learn.confidence.likes import Likes
 
     from .known import Known
+    from .shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,14 @@ class Knowledge:
             found.setdefault(exemplar.doc_type, []).append(exemplar)
         return {key: tuple(items) for key, items in found.items()}
 
+    def shelf(self, doc_type: str) -> Shelf:
+        """The confirmed documents of a type, to look for those that a page is like; worked out once."""
+        from .shelf import Shelf
+
+        if doc_type not in self._shelves:
+            self._shelves[doc_type] = Shelf(self.by_type.get(doc_type, ()))
+        return self._shelves[doc_type]
+
     def known(self, doc_type: str) -> Known:
         """The confirmed values of a type, worked out once."""
         from .known import Known
@@ -243,6 +253,10 @@ class Knowledge:
         if doc_type not in self._likes:
             self._likes[doc_type] = Likes(self.by_type.get(doc_type, ()))
         return self._likes[doc_type]
+
+    @cached_property
+    def _shelves(self) -> dict[str, Shelf]:
+        return {}
 
     @cached_property
     def _known(self) -> dict[str, Known]:

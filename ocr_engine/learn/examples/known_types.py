@@ -13,7 +13,8 @@ from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.types import DocType, PageText
 
 from .knowledge import Exemplar
-from .signature import NEAR, SURE, Look, signature_of
+from .looks import Look, Looks
+from .signature import NEAR, SURE, signature_of
 
 # A type that the words tell so surely is believed against the letter head: a house sends invoices and delivery notes.
 DOUBT = 0.7
@@ -44,8 +45,9 @@ def known_type(
 
 def _vote(page: PageText, exemplars: Iterable[Exemplar], keys: set[str]) -> tuple[float, str]:
     """How much the nearest one looks like the page, and the type of most of those that look so; (0.0, "") for a tie."""
-    own = Look(signature_of(lay_out(page)))
-    ranked = [(own.likeness(e.look), e.doc_type) for e in exemplars if e.doc_type in keys]
+    asked = [e for e in exemplars if e.doc_type in keys]
+    alike = Looks([e.look for e in asked]).likeness(Look(signature_of(lay_out(page)))).tolist()
+    ranked = list(zip(alike, (e.doc_type for e in asked), strict=True))
     if not ranked:
         return 0.0, ""
     best = max(ranked)[0]

@@ -20,7 +20,8 @@ SURE = 0.6              # ... and from which there is no doubt of it
 RIVAL = 0.75            # of the nearest one's similarity: what is less like it is another layout of the same kind
 _HEAD = 0.25            # the share of the print in which letter heads stand
 _HEAD_WEIGHT, _COMMON_WEIGHT = 2.5, 0.35
-_APART = 0.12           # of the page's width: farther from its expected place a word proves less
+APART = 0.12            # of the page's width: farther from its expected place a word proves less
+IN_PLACE, ASTRAY = 10, 6    # tenths of its weight that a word counts with
 _FEW_WORDS, _LINE_WEIGHT = 24, 1.5
 _GRID = 0.04            # of the page's width
 _LINE = " "             # begins what is no word but a line
@@ -38,7 +39,7 @@ def signature_of(sheet: Sheet) -> dict[str, tuple[float, float, float]]:
     found: dict[str, tuple[float, float, float]] = {}
     for cell in sheet.cells:
         head = _HEAD_WEIGHT if cell.box.cy <= end else 1.0
-        for word in _words(cell.text):
+        for word in words_of(cell.text):
             weight = head * (_COMMON_WEIGHT if word in _common() else 1.0)
             if word not in found or found[word][0] < weight:
                 found[word] = (round(weight, 3), round(cell.box.x0 / sheet.width, 4),
@@ -57,7 +58,7 @@ def _lines(sheet: Sheet, top: float, words: int) -> dict[str, tuple[float, float
     return found
 
 
-def _words(text: str) -> Iterable[str]:
+def words_of(text: str) -> Iterable[str]:
     """Folded words of three letters or more; a run of Chinese characters gives its pairs."""
     for match in _PAIR.finditer(text):
         word = fold(match.group())
@@ -75,52 +76,47 @@ def _common() -> frozenset[str]:
         texts += list(words()[key])
     for entries in (words()["total_roles"], words()["parties"]):
         texts += [w for items in entries.values() for w in items]
-    return frozenset(w for text in texts for w in _words(text))
-
-
-class Look:
-    """A signature made ready to be compared with many: its words alone, and what each part weighs."""
-
-    __slots__ = ("all", "weight", "words", "words_weight")
-
-    def __init__(self, signature: Signature) -> None:
-        self.all = self.words = signature
-        self.weight = self.words_weight = _weight(signature)
-        if min(signature, default="").startswith(_LINE):    # a space comes before every letter
-            self.words = {word: at for word, at in signature.items() if not word.startswith(_LINE)}
-            self.words_weight = _weight(self.words)
-
-    def likeness(self, other: Look) -> float:
-        """0..1: the weight of the words in both, those out of their place in part, over the mean weight of the two;
-        where that is too little, and nearly all words of a short page change, how its lines lie counts as well."""
-        words = _likeness(self.words, other.words, self.words_weight, other.words_weight)
-        if words >= NEAR or self.words is self.all or other.words is other.all:     # lines of one page alone
-            return words
-        return max(words, min(SURE, _likeness(self.all, other.all, self.weight, other.weight)))
+    return frozenset(w for text in texts for w in words_of(text))
 
 
 def similarity(one: Signature, other: Signature) -> float:
-    """How much two pages look alike, 0..1."""
-    return Look(one).likeness(Look(other))
+    """How much two pages look alike, 0..1: the weight of the words in both, those out of their place in part, over the
+    mean weight of the two; where that is too little, and nearly all words of a short page change, how its lines lie
+    counts as well. ``looks.Looks`` gives the very same of many pages at once."""
+    mine, theirs = only_words(one), only_words(other)
+    words = _likeness(mine, theirs)
+    if words >= NEAR or mine is one or theirs is other:     # lines of one page alone
+        return words
+    return max(words, min(SURE, _likeness(one, other)))
 
 
-def _weight(signature: Signature) -> float:
-    return sum(weight for weight, _x, _y in signature.values())
+def only_words(signature: Signature) -> Signature:
+    """Without the lines; the very same object where there are none."""
+    if not min(signature, default="").startswith(_LINE):    # a space comes before every letter
+        return signature
+    return {word: at for word, at in signature.items() if not word.startswith(_LINE)}
 
 
-def _likeness(one: Signature, other: Signature, mine: float, theirs: float) -> float:
+def in_thousandths(weight: float) -> int:
+    """Weights are added up as whole numbers, so that their sum is the same in any order."""
+    return round(weight * 1000)
+
+
+def _likeness(one: Signature, other: Signature) -> float:
     shared = [(one[word], other[word]) for word in one.keys() & other.keys()]
     if not shared:
         return 0.0
     dx, dy = (_middle([a[axis] - b[axis] for a, b in shared]) for axis in (1, 2))
-    got = sum(min(a[0], b[0]) * _in_place(a, b, dx, dy) for a, b in shared)
-    small, large = sorted((mine, theirs))
-    return got / (0.5 * small + 0.5 * large)
+    got = sum(in_thousandths(min(a[0], b[0])) * (IN_PLACE if _in_place(a, b, dx, dy) else ASTRAY) for a, b in shared)
+    return got / (IN_PLACE * 0.5 * (_weight(one) + _weight(other)))
 
 
-def _in_place(a: tuple[float, float, float], b: tuple[float, float, float], dx: float, dy: float) -> float:
-    apart = abs(a[1] - b[1] - dx) + 0.5 * abs(a[2] - b[2] - dy)
-    return 1.0 if apart < _APART else 0.6
+def _weight(signature: Signature) -> int:
+    return sum(in_thousandths(weight) for weight, _x, _y in signature.values())
+
+
+def _in_place(a: tuple[float, float, float], b: tuple[float, float, float], dx: float, dy: float) -> bool:
+    return abs(a[1] - b[1] - dx) + 0.5 * abs(a[2] - b[2] - dy) < APART
 
 
 def _middle(values: list[float]) -> float:

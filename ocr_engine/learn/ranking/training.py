@@ -16,6 +16,7 @@ from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar
 from ocr_engine.learn.examples.layouts import layouts_of
+from ocr_engine.learn.examples.shelf import Shelf
 from ocr_engine.learn.examples.signature import signature_of
 from ocr_engine.learn.recall.memory import Memory
 from ocr_engine.types import DocType, PageText
@@ -69,10 +70,10 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
     plans = plan_fields(doc_type)
     documents = [open_document(example.pages, plans) for example in examples]
     layouts = _layouts(examples, documents)
-    seen = []
+    seen, shelf = [], Shelf(exemplars)
     for number, (example, document) in enumerate(zip(examples, documents, strict=True)):
         tell("look", number, len(examples))
-        seen.append(_look(example, document, plans, exemplars, layouts))
+        seen.append(_look(example, document, plans, shelf, layouts))
     model = fit_model(seen, plans, doc_type, seed=seed, tell=tell)
     return replace(model, seconds=round(perf_counter() - started, 1))
 
@@ -134,13 +135,13 @@ def _layouts(examples: Sequence[Example], documents: Sequence[Document]) -> dict
                        for example, document in zip(examples, documents, strict=True)})
 
 
-def _look(example: Example, document: Document, plans: list[FieldPlan], exemplars: Sequence[Exemplar],
+def _look(example: Example, document: Document, plans: list[FieldPlan], shelf: Shelf,
           layouts: Mapping[str, str]) -> Seen:
     """Of every layout one document in _STRANGERS is looked at as the first of its layout: a ranker that always has the
     memory beside it would not learn what to do without."""
     like = [name for name, layout in layouts.items() if layout == layouts[example.id]]
     hidden = set(like) if like.index(example.id) % _STRANGERS == 0 else {example.id}
-    memory = Memory([e for e in exemplars if e.id not in hidden])
+    memory = Memory(shelf.without(hidden))
     return Seen(example, document, memory.weigh(document, plans, gathered(document, plans)), memory,
                 layouts[example.id])
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
-from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.knowledge import Exemplar
-from ocr_engine.learn.examples.signature import NEAR, RIVAL, SURE, Look, signature_of
+from ocr_engine.learn.examples.looks import Look
+from ocr_engine.learn.examples.shelf import Shelf
+from ocr_engine.learn.examples.signature import NEAR, RIVAL, SURE, signature_of
 
 from .places import View
 from .teacher import Proposal, Teacher
@@ -52,26 +52,26 @@ class Recalled:
         return not self.near
 
 
-def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[Exemplar]) -> Recalled:
-    """Some milliseconds with hundreds of exemplars; a few more per near one."""
-    if not document.sheets or not exemplars:
+def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[Exemplar] | Shelf) -> Recalled:
+    """Some milliseconds with thousands of exemplars; a few more for each of the nearest, and no others are asked."""
+    shelf = Shelf.of(exemplars)
+    if not document.sheets or not shelf:
         return Recalled()
-    own = Look(signature_of(document.sheets[0]))
-    ranked = sorted(((own.likeness(e.look), e) for e in exemplars), key=lambda item: (-item[0], item[1].id))
-    alike = [(e, s) for s, e in ranked[:_VOTERS] if s >= max(NEAR, RIVAL * ranked[0][0])]
+    ranked = shelf.nearest(Look(signature_of(document.sheets[0])), _VOTERS)
+    best = ranked[0][1]
+    alike = [(e, s) for e, s in ranked if s >= max(NEAR, RIVAL * best)]
     view = View(document)
-    confirmed = Counter((lesson.key, fold(lesson.value)) for e in exemplars for lesson in e.lessons)
-    told = _fitting([Teacher(e, s, view, plans, confirmed) for e, s in alike])
+    told = _fitting([Teacher(e, s, view, plans, shelf.confirmed) for e, s in alike])
     near = tuple((t.exemplar, t.near) for t in told)
     total = sum(s for _, s in near)
     # What a page that is hardly alike does not have says little of this one: letters and agreements share their words.
-    sure = min(1.0, (ranked[0][0] - NEAR) / (SURE - NEAR))
+    sure = min(1.0, (best - NEAR) / (SURE - NEAR))
     absent = {key: sure * _share([s for e, s in near if key in e.refused], total) for e, _ in near for key in e.refused}
     missing = {key: sure * _share([t.near for t in told if key in t.missing], total) for t in told for key in t.missing}
     blank = {key: sure * _share([t.near for t in told if key in t.blank], total) for t in told for key in t.blank}
     cells = {key: {c for t in told for c in t.blank.get(key, ())} for key in blank}
     proposals = tuple(p for t in told for p in t.told)
-    return Recalled(round(ranked[0][0], 4), near, proposals, absent, missing, blank, cells)
+    return Recalled(round(best, 4), near, proposals, absent, missing, blank, cells)
 
 
 def _fitting(teachers: Sequence[Teacher]) -> list[Teacher]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -74,7 +74,7 @@ class Teacher:
     of its values for which something was found (``fits``)."""
 
     def __init__(self, exemplar: Exemplar, near: float, view: View, plans: Sequence[FieldPlan],
-                 confirmed: Mapping[tuple[str, str], int]) -> None:
+                 confirmed: Callable[[tuple[str, str]], int]) -> None:
         """``confirmed``: in how many documents a value (field, folded) was confirmed."""
         self.exemplar, self.near, self._view, self._plans = exemplar, near, view, plans
         self._confirmed = confirmed
@@ -211,7 +211,7 @@ class Teacher:
     def _is_another(self, lesson: Lesson, same: Found) -> bool:
         """Whether the text is a confirmed value itself, and no rarer one: then it is not a misreading of this one."""
         read, known = fold(join(same.pieces)), fold(lesson.value)
-        return read != known and self._confirmed.get((lesson.key, read), 0) >= self._confirmed[lesson.key, known]
+        return read != known and self._confirmed((lesson.key, read)) >= self._confirmed((lesson.key, known))
 
     def _at_home(self, lesson: Lesson, same: Found) -> float:
         """A known value says less where only its place told what it is, and it stands elsewhere."""
