@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from ocr_engine.cli.lines import names_in, refusal
+from ocr_engine.cli.records import Record, fault_of, issue_record, result_record
 from ocr_engine.cli.words import told
-from ocr_engine.errors import BadDefinition, EngineError, sentence
-from ocr_engine.types import Issue
+from ocr_engine.errors import BadDefinition, EngineError
 from ocr_engine.vlm.questions.asking import TASKS
 
 
@@ -43,17 +41,15 @@ def run(args: argparse.Namespace) -> int:
         except (BadDefinition, ValueError) as error:
             print(refusal(error), file=sys.stderr)
             return 2
-        except EngineError as error:
-            record = _error(file, args.task, error.code, error.params)
-        except OSError as error:
-            record = _error(file, args.task, "file_missing", {}, error.strerror or "cannot be opened")
+        except (EngineError, OSError) as error:
+            record = {"file": str(file), "task": args.task, "error": issue_record(fault_of(error))}
         failed |= "error" in record
         print(json.dumps(record, ensure_ascii=False) if args.json else _plain(record),
               file=sys.stderr if "error" in record and not args.json else sys.stdout, flush=True)
     return int(failed)
 
 
-def _task(file: Path, args: argparse.Namespace) -> dict[str, Any]:
+def _task(file: Path, args: argparse.Namespace) -> Record:
     from ocr_engine.doctypes.load import type_named
     from ocr_engine.tables.xlsx import workbook
     from ocr_engine.tasks.perform import perform
@@ -71,15 +67,14 @@ def _task(file: Path, args: argparse.Namespace) -> dict[str, Any]:
             "spotted": [{"text": s.text, "box": s.box.as_list() if s.box else None} for s in p.spotted],
             "tables": [t.to_html() for t in p.tables],
         } for p in done.pages],
-        "issues": [_issue(i) for i in done.issues],
+        "issues": [issue_record(i) for i in done.issues],
     }
 
 
-def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
+def _fields(file: Path, args: argparse.Namespace) -> Record:
     """The record of ``extract``; with ``--backend ppocr`` a configured model is not asked."""
     from dataclasses import replace
 
-    from ocr_engine.cli.extract import result_record
     from ocr_engine.config import Config
     from ocr_engine.doctypes.load import builtin_types, type_named
     from ocr_engine.engine import extract
@@ -99,20 +94,11 @@ def _fields(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     request = Request(file, doc_type=doc_type, types=() if doc_type else builtin_types())
     record = {"task": "fields", **result_record(extract(request, config=config), str(file))}
     if record["status"] == "failed":  # for every task alike: what could not be read at all is an error
-        record["error"] = {"code": record["issues"][0]["code"], "message": record["issues"][0]["message"]}
+        record["error"] = record["issues"][0]
     return record
 
 
-def _error(file: Path, task: str, code: str, params: Mapping[str, Any], told: str = "") -> dict[str, Any]:
-    return {"file": str(file), "task": task, "error": {"code": code, "message": told or sentence(code, dict(params))}}
-
-
-def _issue(issue: Issue) -> dict[str, Any]:
-    told = {"code": issue.code, "message": sentence(issue.code, dict(issue.params)), "page": issue.page}
-    return {key: value for key, value in told.items() if value is not None}
-
-
-def _plain(record: dict[str, Any]) -> str:
+def _plain(record: Record) -> str:
     """For people: the text of the pages, a line per place, a line per field; what needs a look at the end."""
     if "error" in record:
         return f"{record['file']}: {record['error']['message']}"

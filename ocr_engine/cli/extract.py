@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from ocr_engine.cli import lines
+from ocr_engine.cli.records import Record, fault_of, result_record
 from ocr_engine.cli.words import told
 from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, type_named
-from ocr_engine.errors import BadDefinition, EngineError, sentence
+from ocr_engine.errors import BadDefinition, EngineError
 from ocr_engine.extract.fields.openfields import open_type
 from ocr_engine.request import Request, Result
-from ocr_engine.types import FieldResult, Issue
+from ocr_engine.types import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +108,18 @@ def _near(listing: Path, name: str) -> str:
     return str(beside) if not Path(name).exists() and beside.exists() else name
 
 
-def record_of(order: Order) -> dict[str, Any]:
+def record_of(order: Order) -> Record:
     """The record of one document; one that cannot be read has the status "failed" and says why."""
     from ocr_engine.engine import extract
 
     if order.fault:
-        return _failure(order, "request_invalid", {"reason": order.fault})
+        return _failure(order, Issue("request_invalid", params={"reason": order.fault}))
     try:
         doc_type = open_type(order.fields) if order.fields else type_named(order.type) if order.type else None
         request = Request(Path(order.path), order.id, doc_type, () if doc_type else builtin_types())
         return result_record(extract(request, config=_config(order)), order.file)
-    except EngineError as error:
-        return _failure(order, error.code, error.params)
-    except OSError as error:
-        return _failure(order, "file_missing", {"reason": error.strerror or "it cannot be opened"})
+    except (EngineError, OSError) as error:
+        return _failure(order, fault_of(error))
 
 
 def _config(order: Order) -> Config:
@@ -130,55 +128,5 @@ def _config(order: Order) -> Config:
     return config if order.embedded else replace(config, embedded=False)
 
 
-def _failure(order: Order, code: str, params: Mapping[str, Any]) -> dict[str, Any]:
-    issue = _issue(Issue(code, params=params))
-    return {
-        "id": order.id,
-        "file": order.file,
-        "doc_type": None,
-        "pages": 0,
-        "status": "failed",
-        "fields": {},
-        "issues": [issue],
-        "ms": {},
-    }
-
-
-def result_record(result: Result, file: str) -> dict[str, Any]:
-    fields = {
-        key: [_value(v) for v in values] if len(values) > 1 else _value(values[0])
-        for key, values in result.fields.items()
-        if values
-    }
-    return {
-        "id": result.id,
-        "file": file,
-        "doc_type": result.doc_type,
-        "pages": len(result.pages),
-        "status": result.status,
-        "fields": fields,
-        "issues": [_issue(i) for i in result.issues],
-        "ms": dict(result.ms),
-    }
-
-
-def _value(value: FieldResult) -> dict[str, Any]:
-    return {
-        "value": value.value,
-        "raw": value.raw,
-        "confidence": round(value.confidence, 4),
-        "page": value.page,
-        "box": value.box.as_list() if value.box else None,
-        "source": value.source,
-        "checks": [{"name": c.name, "ok": c.ok, **({"detail": c.detail} if c.detail else {})} for c in value.checks],
-    }
-
-
-def _issue(issue: Issue) -> dict[str, Any]:
-    told = {
-        "code": issue.code,
-        "message": sentence(issue.code, issue.params),
-        "field": issue.field,
-        "page": issue.page,
-    }
-    return {key: value for key, value in told.items() if value is not None}
+def _failure(order: Order, issue: Issue) -> Record:
+    return result_record(Result(order.id, order.file, "failed", issues=(issue,)), order.file)

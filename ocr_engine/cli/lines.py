@@ -11,13 +11,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from ocr_engine.cli.records import Record
 from ocr_engine.cli.words import told
 from ocr_engine.errors import EngineError, sentence
 
 Work = TypeVar("Work")
-Record = dict[str, Any]
 
 
 def names_in(text: str) -> tuple[str, ...]:

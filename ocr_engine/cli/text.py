@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ocr_engine.cli import lines
+from ocr_engine.cli.records import Record, fault_of, issue_record
 from ocr_engine.cli.words import told
-from ocr_engine.errors import EngineError, sentence
+from ocr_engine.errors import EngineError
 from ocr_engine.types import PageText
 
 
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     return lines.written(read_one, args.files, args, failed=lambda record: "error" in record)
 
 
-def text_of(path: Path, doubts: bool = False) -> dict[str, Any]:
+def text_of(path: Path, doubts: bool = False) -> Record:
     """The record of one file; a file that cannot be read gives ``error`` with a code and a sentence.
 
     With ``doubts`` each page has its words for which the language model finds a look-alike far likelier.
@@ -35,20 +35,17 @@ def text_of(path: Path, doubts: bool = False) -> dict[str, Any]:
 
     try:
         reading = read(path)
-        record: dict[str, Any] = {"file": str(path), "pages": [_page(page) for page in reading.pages]}
+        record: Record = {"file": str(path), "pages": [_page(page) for page in reading.pages]}
         if doubts:
             _doubt(reading.pages, record["pages"])
-    except EngineError as error:
-        return {"file": str(path), "error": {"code": error.code, "message": sentence(error.code, error.params)}}
-    except OSError as error:
-        params = {"reason": error.strerror or "it cannot be read"}
-        return {"file": str(path), "error": {"code": "file_missing", "message": sentence("file_missing", params)}}
+    except (EngineError, OSError) as error:
+        return {"file": str(path), "error": issue_record(fault_of(error))}
     if reading.issues:
         record["issues"] = [{"code": issue.code, "page": issue.page} for issue in reading.issues]
     return record
 
 
-def _doubt(pages: Sequence[PageText], records: list[dict[str, Any]]) -> None:
+def _doubt(pages: Sequence[PageText], records: list[Record]) -> None:
     """Raises BackendFailed."""
     from ocr_engine.backends import registry
     from ocr_engine.config import Config
@@ -60,7 +57,7 @@ def _doubt(pages: Sequence[PageText], records: list[dict[str, Any]]) -> None:
                             for d in on_lines(page, judge)]
 
 
-def _page(page: PageText) -> dict[str, Any]:
+def _page(page: PageText) -> Record:
     return {"width": round(page.width, 2), "height": round(page.height, 2),
             "lines": [{"text": line.text, "box": line.box.as_list(), "confidence": round(line.confidence, 4)}
                       for line in page.lines]}
