@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from docmgr.api.views import asking, auth, doctypes, documents, drafts, files, missing, review, samples
+from docmgr.api.views import asking, auth, doctypes, documents, drafts, files, gold, missing, review, samples
 
 app_name = "api"
 DOCS = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
@@ -26,6 +26,7 @@ urlpatterns = [
     path("doctypes/<str:key>/draft", drafts.Draft.as_view(), name="doctype_draft"),
     path("doctypes/<str:key>/draft/check", drafts.DraftCheck.as_view(), name="doctype_draft_check"),
     path("doctypes/<str:key>/draft/publish", drafts.DraftPublish.as_view(), name="doctype_draft_publish"),
+    path("doctypes/<str:key>/gold", gold.GoldSet.as_view(), name="doctype_gold"),
     path("error-samples/export", samples.SampleExport.as_view(), name="sample_export"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", DOCS, name="docs"),

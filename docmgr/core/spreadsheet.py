@@ -20,6 +20,11 @@ def safe_cell(value: Any) -> Any:
     return f"'{value}" if _first_visible(value)[:1] in _STARTERS and value else value
 
 
+def plain_cell(text: str) -> str:
+    """The text that ``safe_cell`` made this of."""
+    return text[1:] if text[:1] == "'" and safe_cell(text[1:]) == text else text
+
+
 def _first_visible(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.lstrip(" \u00a0\u3000"))
     for character in folded:

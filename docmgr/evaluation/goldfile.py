@@ -1,35 +1,50 @@
-"""Gold files: a JSON line for each labelled document. What is wrong with one is told in plain words, with its line."""
+"""Gold files: a JSON line for each labelled document (``*.jsonl``), or a table (``*.csv``, ``*.xlsx``: goldtable.py).
+
+What is wrong with a line is told in plain words, with its number.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import io
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from docmgr.core import strict_json
 from docmgr.core.exceptions import Invalid
-from docmgr.extraction import engine
+from docmgr.core.tables import is_table
+from docmgr.evaluation.goldtable import read_table
+from docmgr.evaluation.labelled import Labelled, labelled
 
 MAX_LINES = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
-    """One line: the right values of one file, the keys that are not on it, and the line as it was."""
+def read_gold(name: str, stream: BinaryIO, definition: Mapping[str, Any]) -> list[Labelled]:
+    """``name`` tells which kind of gold file it is, ``definition`` what the columns of a table may stand for.
 
-    gold: engine.Gold
-    file: str
-    line: str
+    Raises Invalid.
+    """
+    if is_table(name):
+        return read_table(name, stream.read(), definition)
+    try:
+        return read_lines(io.TextIOWrapper(stream, encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Invalid(_("The gold file is not UTF-8 text."), code="gold_invalid") from error
 
-    @property
-    def id(self) -> str:
-        return self.gold.id
+
+def read_gold_file(path: Path, definition: Mapping[str, Any]) -> list[Labelled]:
+    """Raises Invalid, also where the file cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return read_gold(path.name, stream, definition)
+    except OSError as error:
+        raise Invalid(_("The gold file cannot be opened: %(reason)s.") % {"reason": error.strerror},
+                      code="gold_invalid") from error
 
 
-def read_gold(lines: Iterable[str]) -> list[Labelled]:
+def read_lines(lines: Iterable[str]) -> list[Labelled]:
     """{"id", "file", "fields": {key: value or [values]}, "null_fields": [key, …]} a line; other entries are ignored.
 
     Raises Invalid, naming the first line that is not usable, and for an empty set.
@@ -49,34 +64,10 @@ def read_gold(lines: Iterable[str]) -> list[Labelled]:
     return list(found.values())
 
 
-def read_gold_file(path: Path) -> list[Labelled]:
-    """Raises Invalid, also where the file cannot be opened."""
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            return read_gold(lines)
-    except OSError as error:
-        raise Invalid(_("The gold file cannot be opened: %(reason)s.") % {"reason": error.strerror},
-                      code="gold_invalid") from error
-    except UnicodeDecodeError as error:
-        raise Invalid(_("The gold file is not UTF-8 text."), code="gold_invalid") from error
-
-
-def in_order(gold: Sequence[Labelled], seed: int) -> list[Labelled]:
-    """The order of this seed, whatever order the lines came in."""
-    by_id = {entry.id: entry for entry in gold}
-    return [by_id[i] for i in engine.in_order(by_id, seed)]
-
-
-def place_of(file: str, files: Path, beside: Path) -> Path:
-    """In the folder of the files, by its whole name or by the last part of it, else beside the gold file."""
-    places = [files / file, files / Path(file).name, beside / file]
-    return next((place for place in places if place.is_file()), places[0]).resolve()
-
-
 def _entry(line: str, number: int) -> Labelled:
     try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+        row = strict_json.loads(line)
+    except ValueError:
         raise _wrong(number, _("it is not valid JSON")) from None
     if not isinstance(row, dict):
         raise _wrong(number, _("it is not a JSON object"))
@@ -87,15 +78,7 @@ def _entry(line: str, number: int) -> Labelled:
         raise _wrong(number, _("“fields” is not an object"))
     if not isinstance(absent, list) or not all(isinstance(key, str) for key in absent):
         raise _wrong(number, _("“null_fields” is not a list of keys"))
-    return Labelled(gold=_gold(str(row.get("id") or file), fields, absent), file=file, line=line.strip())
-
-
-def _gold(name: str, fields: Mapping[str, Any], absent: Sequence[str]) -> engine.Gold:
-    """A key without a value stands for an absent field, as the scoring has it."""
-    values = {key: engine.gold_values(raw) for key, raw in fields.items()}
-    none = [key for key, found in values.items() if not found]
-    return engine.Gold(id=name, fields={key: found for key, found in values.items() if found},
-                       absent=tuple(dict.fromkeys([*none, *(k for k in absent if not values.get(k))])))
+    return labelled(name=str(row.get("id") or file), file=file, fields=fields, absent=absent, line=line.strip())
 
 
 def _wrong(number: int, reason: str) -> Invalid:

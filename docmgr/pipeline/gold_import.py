@@ -1,4 +1,4 @@
-"""Labelled documents into a gold set: a ZIP with a gold file (*.jsonl) and the documents that it names."""
+"""Labelled documents into a gold set: a ZIP with a gold file (lines or a table) and the documents that it names."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
+from docmgr.core import tables
 from docmgr.core.exceptions import Invalid
+from docmgr.core.zip_names import composed, files_of
 from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation.gold import add_labelled
-from docmgr.evaluation.goldfile import Labelled, read_gold
+from docmgr.evaluation.goldfile import read_gold
+from docmgr.evaluation.labelled import Labelled
 from docmgr.evaluation.models import GoldDocument
 from docmgr.pipeline import flow
 
@@ -31,6 +34,9 @@ MAX_UNPACKED_BYTES = 4_000_000_000
 # The other methods may ask for gigabytes of memory before a byte comes out.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_ID = 80
+_GOLD_FILES = (".jsonl", *tables.ENDINGS)
+# How files begin that systems and spreadsheet programs leave beside others.
+_BESIDE = (".", "~$")
 # An entry that is damaged, encrypted, packed in another way, or whose header lies.
 _UNUSABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
@@ -60,9 +66,9 @@ def import_zip(archive: BinaryIO, doc_type: DocumentType, *, by: User) -> Import
 
 
 def _import(archive: zipfile.ZipFile, doc_type: DocumentType, by: User) -> Imported:
-    names = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+    names = files_of(archive)
     gold_name = _gold_name(names)
-    gold = _gold(archive, names[gold_name])
+    gold = _gold(archive, gold_name, names[gold_name], doc_type)
     unknown = _unknown_keys(gold, doc_type)
     if unknown:
         raise Invalid(_("The gold file asks for fields that the type does not have: %(keys)s.") % {
@@ -89,7 +95,7 @@ def _import(archive: zipfile.ZipFile, doc_type: DocumentType, by: User) -> Impor
 @transaction.atomic
 def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entry: Labelled, doc_type: DocumentType, by: User) -> None:
     with archive.open(info) as stream:
-        document = flow.submit(stream=stream, name=info.filename, owner=by, doc_type=doc_type).document
+        document = flow.submit(stream=stream, name=entry.file, owner=by, doc_type=doc_type).document
     if GoldDocument.objects.filter(gold_set__doc_type=doc_type, document__blob=document.blob_id).exists():
         raise _AlreadyIn
     add_labelled(document, _fields(entry), by=by)
@@ -107,21 +113,21 @@ def _fields(entry: Labelled) -> dict[str, object]:
 
 
 def _gold_name(names: Mapping[str, zipfile.ZipInfo]) -> str:
-    found = [n for n in names if n.lower().endswith(".jsonl") and not PurePosixPath(n).name.startswith(".")]
+    found = [n for n in names if n.lower().endswith(_GOLD_FILES) and not PurePosixPath(n).name.startswith(_BESIDE)]
     if len(found) != 1:
-        raise Invalid(_("The archive must hold exactly one gold file (*.jsonl); it holds %(count)d.") % {
-            "count": len(found)}, code="gold_invalid")
+        raise Invalid(
+            _("The archive must hold exactly one gold file (*.jsonl, *.csv or *.xlsx); it holds %(count)d.") % {
+                "count": len(found)}, code="gold_invalid")
     return found[0]
 
 
-def _gold(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> list[Labelled]:
+def _gold(archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, doc_type: DocumentType) -> list[Labelled]:
     if info.file_size > MAX_GOLD_BYTES or info.compress_type not in _METHODS:
         raise Invalid(_("The gold file is too large."), code="gold_invalid")
-    try:
-        with archive.open(info) as stream:
-            gold = read_gold(io.TextIOWrapper(stream, encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Invalid(_("The gold file is not UTF-8 text."), code="gold_invalid") from error
+    if doc_type.live is None:
+        raise Invalid(_("This type has no live version."), code="gold_invalid")
+    with archive.open(info) as stream:
+        gold = read_gold(name, io.BytesIO(stream.read()), doc_type.live.definition())
     if len(gold) > MAX_DOCUMENTS:
         raise Invalid(_("At most %(limit)d documents can be imported at once.") % {"limit": MAX_DOCUMENTS},
                       code="gold_invalid")
@@ -135,7 +141,7 @@ def _unknown_keys(gold: list[Labelled], doc_type: DocumentType) -> list[str]:
 
 def _file_of(entry: Labelled, names: Mapping[str, zipfile.ZipInfo], folder: PurePosixPath) -> zipfile.ZipInfo | None:
     """By its path beside the gold file, or from the root of the archive."""
-    for name in (str(folder / entry.file), entry.file):
+    for name in (composed(str(folder / entry.file)), composed(entry.file)):
         if name in names:
             return names[name]
     return None

@@ -19,7 +19,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from docmgr.documents.models import Document
-from docmgr.evaluation.goldfile import place_of, read_gold
+from docmgr.evaluation.goldfile import read_lines
+from docmgr.evaluation.labelled import place_of
 from docmgr.extraction import engine
 from docmgr.pipeline import throwaway
 from docmgr.pipeline.management.commands.evaluate import _prediction, summary
@@ -93,7 +94,7 @@ def test_predictions_are_of_the_scored_documents_only_and_give_the_same_figures(
 
 
 def test_a_prediction_bears_the_id_as_the_gold_has_it():
-    entries = read_gold([json.dumps({"id": 17, "file": "a/1.pdf"}), json.dumps({"file": "b/1.pdf"})])
+    entries = read_lines([json.dumps({"id": 17, "file": "a/1.pdf"}), json.dumps({"file": "b/1.pdf"})])
     assert [_prediction(entry, {})["id"] for entry in entries] == [17, "b/1.pdf"]
 
 

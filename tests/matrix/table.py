@@ -170,6 +170,7 @@ TABLE: dict[str, Rule] = {
     "api:doctype_draft": read(Act.MANAGE_TYPES),
     "api:doctype_draft_check": write(Act.MANAGE_TYPES),
     "api:doctype_draft_publish": write(Act.MANAGE_TYPES),
+    "api:doctype_gold": write(Act.MANAGE_LEARNING),
     "api:sample_export": read(Act.EXPORT_ERROR_SAMPLES),
     # leads nowhere: 401 for strangers, 404 for everybody else
     "api:missing": Rule({}, arguments={"rest": "nothing"}),

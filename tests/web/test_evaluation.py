@@ -145,6 +145,27 @@ def test_labelled_files_are_imported_read_in_the_background_and_scored(page, adm
     assert "0 taken, 2 known already." in again and Document.objects.count() == 2
 
 
+def test_a_spreadsheet_beside_its_files_is_imported_whatever_wrote_the_archive(page, admin, files_dir):
+    from docmgr.doctypes.builtin import load
+    from tests.evaluation.papers import SLIP
+
+    load(SLIP)
+    data, fields = slip(0)
+    table = f"文件名,编号,Date\n回单.pdf,{fields['number']},\n"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("gold.csv", table.encode("gb2312"))
+        made.writestr("~$gold.xlsx", b"left by a spreadsheet program")
+        made.writestr("XXXX.pdf", data)
+    # Windows in Chinese writes names in its own encoding and does not say so.
+    content = out.getvalue().replace(b"XXXX.pdf", "回单.pdf".encode("gbk"))
+    upload = SimpleUploadedFile("g.zip", content)
+    told = post(page, "evaluation_import", "slip", archive=upload).content.decode()
+    assert "1 taken, 0 known already." in told
+    [taken] = GoldDocument.objects.all()
+    assert (taken.document.name, taken.fields) == ("回单.pdf", {"number": fields["number"], "date": None})
+
+
 def test_one_damaged_entry_costs_its_own_line_and_what_was_taken_is_on_record(page, admin, files_dir):
     from docmgr.doctypes.builtin import load
     from tests.evaluation.papers import SLIP

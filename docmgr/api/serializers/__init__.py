@@ -27,6 +27,7 @@ from docmgr.api.serializers.documents import (
     Progress,
     Value,
 )
+from docmgr.api.serializers.gold import GoldArchive, GoldImported
 from docmgr.api.serializers.handing_in import Upload, WaitQuery
 from docmgr.api.serializers.people import Token, TokenRequest
 from docmgr.api.serializers.reviewing import Approval, Decision, FieldChange, Rejection, Reopening
@@ -35,7 +36,7 @@ from docmgr.api.serializers.samples import SampleQuery
 __all__ = [
     "Answer", "AnswerPage", "Approval", "Check", "Decision", "DocType", "DocumentCreated", "DocumentDetail",
     "DocumentPage", "DocumentSummary", "DocumentText", "Draft", "DraftCheck", "DraftField", "DraftJob", "Failure",
-    "FieldChange", "FieldDefinition", "FieldMap", "Issue", "Line", "ListQuery", "PageText", "Progress", "Published",
-    "Publishing", "Question", "Rejection", "Reopening", "SampleQuery", "Spot", "Token", "TokenRequest", "Upload",
-    "Value", "WaitQuery",
+    "FieldChange", "FieldDefinition", "FieldMap", "GoldArchive", "GoldImported", "Issue", "Line", "ListQuery",
+    "PageText", "Progress", "Published", "Publishing", "Question", "Rejection", "Reopening", "SampleQuery", "Spot",
+    "Token", "TokenRequest", "Upload", "Value", "WaitQuery",
 ]

@@ -24,7 +24,7 @@ class SampleForm(forms.Form):
 class ArchiveForm(forms.Form):
     archive = forms.FileField(
         label=_("ZIP archive"), max_length=1000, widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
-        help_text=_("One gold file (*.jsonl) and the documents that it names."))
+        help_text=_("One gold file (*.jsonl, *.csv or *.xlsx) and the documents that it names."))
 
 
 class ReportForm(forms.Form):

@@ -16,7 +16,8 @@ from wcwidth import ljust, rjust
 from docmgr.automation import trial
 from docmgr.core.terminal import TerminalCommand, require_writable, write
 from docmgr.evaluation.definitions import type_named
-from docmgr.evaluation.goldfile import in_order, place_of, read_gold_file
+from docmgr.evaluation.goldfile import read_gold_file
+from docmgr.evaluation.labelled import in_order, place_of
 from docmgr.extraction import engine
 
 # Places on the terminal; a heading that needs more takes it.
@@ -30,7 +31,7 @@ class Command(TerminalCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl")
+        parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl|.csv|.xlsx")
         parser.add_argument("--files", type=Path, help=_("folder that the file names start from (default: the gold's)"))
         parser.add_argument("--type", required=True, metavar="TYPE.json|KEY")
         parser.add_argument("--alpha", type=_shares, default=[0.02], metavar="A,A,…",
@@ -62,7 +63,7 @@ class Command(TerminalCommand):
 
     def _judged(self, options: dict[str, Any]) -> list[engine.Judged]:
         definition = type_named(options["type"])
-        labelled = in_order(read_gold_file(options["gold"]), options["seed"])
+        labelled = in_order(read_gold_file(options["gold"], definition), options["seed"])
         gold = [entry.gold for entry in labelled]
         if options["predictions"]:
             kinds = {f["key"]: f.get("kind", "text") for f in definition["fields"]}

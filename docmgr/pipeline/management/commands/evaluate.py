@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from docmgr.core.terminal import TerminalCommand, require_writable, write
 from docmgr.evaluation.definitions import type_named
-from docmgr.evaluation.goldfile import Labelled, in_order, place_of, read_gold_file
+from docmgr.evaluation.goldfile import read_gold_file
+from docmgr.evaluation.labelled import Labelled, in_order, place_of
 from docmgr.pipeline import throwaway
 from docmgr.pipeline.orders import Order
 
@@ -26,8 +27,8 @@ class Command(TerminalCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl",
-                            help=_("a JSON line per document"))
+        parser.add_argument("--gold", type=Path, required=True, metavar="GOLD.jsonl|.csv|.xlsx",
+                            help=_("a JSON line, or a row of a table, per document"))
         parser.add_argument("--files", type=Path, help=_("folder that the file names start from (default: the gold's)"))
         parser.add_argument("--type", required=True, metavar="TYPE.json|KEY")
         parser.add_argument("--learn", type=int, default=0, metavar="N",
@@ -47,7 +48,7 @@ class Command(TerminalCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         started, spent = time.monotonic(), _cpu_seconds()
         definition = type_named(options["type"])
-        gold = in_order(read_gold_file(options["gold"]), options["seed"])
+        gold = in_order(read_gold_file(options["gold"], definition), options["seed"])
         sizes = _sizes(options["curve"], options["learn"], len(gold))
         _check_places(options)
         files = options["files"] or options["gold"].parent
