@@ -93,7 +93,9 @@ def answer(
     """
     sample, field = get_for(by, sample.pk), field_of(sample)
     lines = [line.strip() for line in typed.splitlines() if line.strip()] if kind == "value" else []
-    if kind not in ANSWERS or field is None or (kind == "value" and not lines) or len(typed) > MAX_LENGTH:
+    if len(typed) > MAX_LENGTH:
+        raise Invalid(_("The value is too long: more than %(most)d characters.") % {"most": MAX_LENGTH})
+    if kind not in ANSWERS or field is None or (kind == "value" and not lines):
         raise Invalid(_("Type the value, or say that it is not on this document or cannot be read."))
     printed = lines if field.many else [" ".join(lines)] if lines else []
     given = [engine.normalise(value, kind=field.kind).value or value for value in printed]

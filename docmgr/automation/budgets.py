@@ -48,6 +48,16 @@ def keys_of(doc_type: DocumentType) -> list[str]:
     return [*(f.key for f in doc_type.live_fields()), WHOLE] if doc_type.live else []
 
 
+def check(key: str, wanted: Wanted, keys: Collection[str]) -> None:
+    """Raises Invalid. ``keys``: what a budget may be set for (``keys_of``)."""
+    if key not in keys:
+        raise Invalid(_("The document type has no such field."), code="field_unknown")
+    if wanted.mode not in Mode.values or (key == WHOLE and wanted.mode == Mode.IGNORED):
+        raise Invalid(_("This choice is not known."), code="mode_unknown")
+    if not (LEAST <= wanted.alpha <= MOST_ALPHA and LEAST <= wanted.delta <= MOST_DELTA):
+        raise Invalid(_("Both shares lie between 0.1 % and 20 %."), code="share_invalid")
+
+
 @transaction.atomic
 def set_budgets(doc_type: DocumentType, wanted: Mapping[str, Wanted], *, by: User) -> list[ErrorBudget]:
     """Set the budgets of the named fields (WHOLE: of whole documents); those that changed.
@@ -58,7 +68,7 @@ def set_budgets(doc_type: DocumentType, wanted: Mapping[str, Wanted], *, by: Use
     require(by, Act.MANAGE_LEARNING)
     keys = keys_of(doc_type)
     for key, one in wanted.items():
-        _check(key, one, keys)
+        check(key, one, keys)
     known = budgets_of(doc_type)
     changed = [b for key, one in wanted.items() if (b := _set(doc_type, key, one, known.get(key), by))]
     if changed:
@@ -67,16 +77,18 @@ def set_budgets(doc_type: DocumentType, wanted: Mapping[str, Wanted], *, by: Use
 
 
 @transaction.atomic
-def set_policy(doc_type: DocumentType, *, sample_share: float, approval_counts: bool, by: User) -> Policy:
-    """Raises NotAllowed, Invalid."""
+def set_policy(doc_type: DocumentType, *, sample_share: float, approval_counts: bool, by: User) -> bool:
+    """Whether anything was changed. Raises NotAllowed, Invalid."""
     require(by, Act.MANAGE_LEARNING)
     if not LEAST_SHARE <= sample_share <= MOST_SHARE:
         raise Invalid(_("Blind samples are 2 to 5 % of what is accepted."), code="share_invalid")
     before = policy_of(doc_type)
+    if (before.sample_share, before.approval_counts) == (sample_share, approval_counts):
+        return False
     after, _made = Policy.objects.update_or_create(doc_type=doc_type, defaults={
         "sample_share": sample_share, "approval_counts": approval_counts, "changed_by": by, "changed_at": clock.now()})
     record(Action.AUTOMATION_CHANGED, actor=by, obj=doc_type, before=_told(before), after=_told(after))
-    return after
+    return True
 
 
 @transaction.atomic
@@ -92,15 +104,6 @@ def switch_off(budget: ErrorBudget, *, facts: dict[str, Any]) -> bool:
     _withdraw(budget)
     record(Action.AUTOMATION_STOPPED, obj=budget.doc_type, after={"field": budget.key, **facts})
     return True
-
-
-def _check(key: str, wanted: Wanted, keys: Collection[str]) -> None:
-    if key not in keys:
-        raise Invalid(_("The document type has no such field."), code="field_unknown")
-    if wanted.mode not in Mode.values or (key == WHOLE and wanted.mode == Mode.IGNORED):
-        raise Invalid(_("This choice is not known."), code="mode_unknown")
-    if not (LEAST <= wanted.alpha <= MOST_ALPHA and LEAST <= wanted.delta <= MOST_DELTA):
-        raise Invalid(_("Both shares lie between 0.1 % and 20 %."), code="share_invalid")
 
 
 def _set(doc_type: DocumentType, key: str, wanted: Wanted, known: ErrorBudget | None, by: User) -> ErrorBudget | None:

@@ -8,13 +8,14 @@ approved in the meantime stays approved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -31,7 +32,7 @@ from docmgr.doctypes.selectors import get_type
 from docmgr.documents import states
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import ExtractionRun, FieldValue
-from docmgr.review.taken_out import taken_out
+from docmgr.review.taken_out import last_taken_out
 from docmgr.training import jobs
 from docmgr.training.models import Job
 
@@ -66,12 +67,19 @@ class Recallable:
 
 
 def recallable(budget: ErrorBudget) -> Recallable:
-    """A handful of queries; the audit log is only asked about documents that passed."""
-    passed = set(_documents(budget, [Status.AUTO_APPROVED]).values_list("pk", flat=True))
-    return Recallable(
-        budget, since_of(budget), len(passed), _documents(budget, states.WITH_PEOPLE, still=True).count(),
-        _documents(budget, states.APPROVED_BY_A_PERSON).count(),
-        list(taken_out(passed, since=since_of(budget))))
+    return recallables([budget])[0]
+
+
+def recallables(budgets: Sequence[ErrorBudget]) -> list[Recallable]:
+    """Of each of them, in their order: four queries, however many there are. The audit log is only asked about what
+    passed."""
+    counts, passed = _counts(budgets), _passed(budgets)
+    begun = {b.pk: since_of(b) for b in budgets}
+    since = None if None in begun.values() else min(filter(None, begun.values()), default=None)
+    left = last_taken_out({pk for documents in passed.values() for pk in documents}, since=since)
+    return [Recallable(
+        b, begun[b.pk], len(passed[b.pk]), *counts.get(b.pk, (0, 0)),
+        [pk for pk, at in left.items() if pk in passed[b.pk] and at >= (begun[b.pk] or at)]) for b in budgets]
 
 
 def since_of(budget: ErrorBudget) -> datetime | None:
@@ -114,17 +122,47 @@ def _stopped(doc_type: DocumentType, key: str) -> ErrorBudget:
     return found
 
 
+def _counts(budgets: Sequence[ErrorBudget]) -> dict[int, tuple[int, int]]:
+    """Budget -> documents that are with a person, and documents that a person approved since."""
+    people = Q(document__status__in=list(states.WITH_PEOPLE)) & _still()
+    approved = Q(document__status__in=list(states.APPROVED_BY_A_PERSON))
+    rows = _accepted(budgets).order_by().values("certificate__budget").annotate(
+        opened=Count("document", distinct=True, filter=people),
+        decided=Count("document", distinct=True, filter=approved))
+    return {row["certificate__budget"]: (row["opened"], row["decided"]) for row in rows}
+
+
+def _passed(budgets: Sequence[ErrorBudget]) -> defaultdict[int, set[int]]:
+    """Budget -> documents that nobody looked at."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = _accepted(budgets).filter(document__status=Status.AUTO_APPROVED).order_by()
+    for budget, document in rows.values_list("certificate__budget", "document"):
+        found[budget].add(document)
+    return found
+
+
 def _documents(budget: ErrorBudget, statuses: Iterable[Status], *, still: bool = False) -> QuerySet[Document]:
     """Whose newest reading passed with this budget since the proof. ``still``: and whose value is still accepted."""
-    newest = ExtractionRun.objects.filter(document=OuterRef("document")).order_by("-pk").values("pk")[:1]
-    accepted = Acceptance.objects.filter(
-        document=OuterRef("pk"), certificate__budget=budget, run=Subquery(newest))
-    if since := since_of(budget):
-        accepted = accepted.filter(at__gte=since)
-    if still:  # what was accepted as empty has no row until it is taken back
-        values = FieldValue.objects.filter(run=OuterRef("run"), key=budget.key)
-        accepted = accepted.filter(Exists(values.filter(accepted=True)) | ~Exists(values))
+    accepted = _accepted([budget]).filter(document=OuterRef("pk"))
+    if still:
+        accepted = accepted.filter(_still())
     return Document.objects.filter(Exists(accepted), status__in=list(statuses)).defer("search_text")
+
+
+def _accepted(budgets: Iterable[ErrorBudget]) -> QuerySet[Acceptance]:
+    """What the newest readings passed with since the proofs of these budgets."""
+    own = Q(pk__in=())
+    for budget in budgets:
+        since = since_of(budget)
+        own |= Q(certificate__budget=budget.pk, at__gte=since) if since else Q(certificate__budget=budget.pk)
+    newest = ExtractionRun.objects.filter(document=OuterRef("document")).order_by("-pk").values("pk")[:1]
+    return Acceptance.objects.filter(own, run=Subquery(newest))
+
+
+def _still() -> Q:
+    """The value is accepted to this hour: what was accepted as empty has no row until it is taken back."""
+    values = FieldValue.objects.filter(run=OuterRef("run"), key=OuterRef("key"))
+    return Q(Exists(values.filter(accepted=True))) | ~Q(Exists(values))
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
@@ -38,7 +38,8 @@ class Line:
     ``counted`` of ``needed`` values that count towards the next test; ``remade`` of the reviewed ones are answers of
     twins (``remaking``); ``share`` of the reviewed values would pass. ``earlier``: values reviewed under something that
     is not live any more, which count for nothing now.
-    ``sampled``, ``wrong``, ``lower``, ``upper``: blind samples. ``waiting``: samples not typed yet.
+    ``sampled``, ``wrong``, ``lower``, ``upper``: blind samples. ``waiting``: samples not typed yet. ``waits_for``: of
+    whole documents, the labels of fields at which a person looks, so that no document with a value there passes.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Line:
     upper: float
     waiting: int
     empty: Certificate | None
+    waits_for: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -68,6 +70,17 @@ class Line:
     @property
     def certified(self) -> bool:
         return self.certificate is not None and self.certificate.threshold is not None
+
+    @property
+    def lets_pass(self) -> bool:
+        """Whether a document may pass as a whole with a value in this field."""
+        mode = self.budget.mode
+        return mode == ErrorBudget.Mode.IGNORED or (mode == ErrorBudget.Mode.ON and self.certified)
+
+    @property
+    def contradicted(self) -> bool:
+        """It switched itself off, and nobody has set it since: none of the evidence counts once somebody does."""
+        return self.budget.stopped_at is not None
 
     @property
     def wanted(self) -> int:
@@ -101,8 +114,9 @@ class Facts:
 
     def lines(self) -> list[Line]:
         """In the order of the type's fields, whole documents last."""
-        fields = [(f.key, f.label, f.kind, f.required) for f in self._type.live_fields()]
-        return [self.line(*about) for about in (*fields, (WHOLE, str(_("Whole document")), "", False))]
+        fields = [self.line(f.key, f.label, f.kind, f.required) for f in self._type.live_fields()]
+        whole = self.line(WHOLE, str(_("Whole document")), "", False)
+        return [*fields, replace(whole, waits_for=tuple(f.label for f in fields if not f.lets_pass))]
 
     def line(self, key: str, label: str, kind: str, required: bool) -> Line:
         budget = self.budgets.get(key) or ErrorBudget(doc_type=self._type, key=key)
@@ -182,25 +196,37 @@ def overview() -> list[Overview]:
     types = list(live_types())
     on = Counter(ErrorBudget.objects.filter(mode=ErrorBudget.Mode.ON).values_list("doc_type", flat=True))
     stopped = Counter(ErrorBudget.objects.filter(stopped_at__isnull=False).values_list("doc_type", flat=True))
-    passed = dict(Document.objects.filter(status=Status.AUTO_APPROVED).order_by().values_list("doc_type")
-                  .annotate(n=Count("pk")))
+    passed = dict(Assessment.objects.filter(accepted=True).order_by().values_list("doc_type")
+                  .annotate(n=Count("run__document", distinct=True)))
     reviewed = dict(Evidence.objects.order_by().values_list("doc_type").annotate(n=Count("document", distinct=True)))
-    valid = Counter(
-        Certificate.objects.filter(threshold__isnull=False, empty=False, budget__mode=ErrorBudget.Mode.ON)
-        .order_by().values_list("budget__doc_type", "budget").distinct().values_list("budget__doc_type", flat=True))
     prefetch_related_objects(types, "live__fields")
-    counting = _counting([t for t in types if t.pk in reviewed])
+    regimes = regimes_now([t for t in types if t.pk in reviewed])
+    counting, valid = _counting(regimes), _certified(regimes)
     return [Overview(t, on[t.pk], valid[t.pk], passed.get(t.pk, 0), reviewed.get(t.pk, 0), counting.get(t.pk, 0),
                      stopped[t.pk]) for t in types]
 
 
-def _counting(types: Collection[DocumentType]) -> dict[int, int]:
+def _counting(regimes: Mapping[int, str]) -> dict[int, int]:
     """Documents whose evidence was collected under what is live now, by type."""
+    rows = Evidence.objects.filter(_live("doc_type", regimes)).order_by().values_list("doc_type")
+    return dict(rows.annotate(n=Count("document", distinct=True)))
+
+
+def _certified(regimes: Mapping[int, str]) -> Counter[int]:
+    """Budgets that are on and certified for what is live now, by type: what was certified for an earlier model lets
+    nothing pass any more."""
+    own = "budget__doc_type"
+    rows = Certificate.objects.filter(
+        _live(own, regimes), threshold__isnull=False, empty=False, budget__mode=ErrorBudget.Mode.ON)
+    return Counter(rows.order_by().values_list(own, flat=True))
+
+
+def _live(doc_type: str, regimes: Mapping[int, str]) -> Q:
+    """Rows of these types under what is live now."""
     now = Q(pk__in=())
-    for doc_type, regime in regimes_now(types).items():
-        now |= Q(doc_type=doc_type, regime=regime)
-    return dict(Evidence.objects.filter(now).order_by().values_list("doc_type").annotate(
-        n=Count("document", distinct=True)))
+    for pk, regime in regimes.items():
+        now |= Q(**{doc_type: pk, "regime": regime})
+    return now
 
 
 def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:
@@ -217,10 +243,13 @@ def reasons(doc_type: DocumentType) -> list[dict[str, Any]]:
 
 def totals(doc_type: DocumentType) -> dict[str, int]:
     """Of all that was read since automation is measured: documents, those that passed without a person, and fields that
-    did. Each once, however often the document was read."""
+    did. Each once, however often the document was read. ``standing``: of those that passed, the ones that nobody has
+    looked at since."""
     read = Assessment.objects.filter(doc_type=doc_type).order_by().aggregate(
         read=Count("run__document", distinct=True),
-        passed=Count("run__document", distinct=True, filter=Q(accepted=True)))
+        passed=Count("run__document", distinct=True, filter=Q(accepted=True)),
+        standing=Count("run__document", distinct=True, filter=Q(
+            accepted=True, run__document__status=Status.AUTO_APPROVED)))
     values = Acceptance.objects.filter(run__assessment__doc_type=doc_type).exclude(key=WHOLE)
     return {**read, "values": values.order_by().values("document", "key").distinct().count()}
 

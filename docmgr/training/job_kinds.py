@@ -35,7 +35,7 @@ KINDS: dict[str, Kind] = {
     "check_draft": Kind(_("Reading the gold set with the draft"), "docmgr.evaluation.jobs:check_draft", short=True),
     "propose_fixes": Kind(_("Trying fixes"), "docmgr.evaluation.proposals:run"),
     "budget": Kind(_("Computing error bounds"), "docmgr.automation.jobs:run"),
-    "recall": Kind(_("Sending documents back to review"), "docmgr.automation.recall:run"),
+    "recall": Kind(_("Sending documents back to review"), "docmgr.automation.recall:run", short=True),
     "ask": Kind(_("Question to the model"), "docmgr.extraction.asking:run", act=Act.UPLOAD, short=True),
 }
 SHORT = frozenset(name for name, kind in KINDS.items() if kind.short)

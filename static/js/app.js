@@ -108,6 +108,9 @@ reachable();
 window.addEventListener("resize", reachable);
 document.body.addEventListener("htmx:afterSettle", reachable);
 
+// What was refused is seen at once, however far down the page it stands.
+document.querySelector("main .is-invalid")?.focus();
+
 // A form or select with data-autosubmit sends itself when changed (works without htmx too).
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();

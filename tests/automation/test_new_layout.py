@@ -28,7 +28,7 @@ def test_a_form_that_shares_only_its_small_print_with_a_known_one_is_a_new_layou
     learned = [engine.opened(lesson)]
     other = page("Pennine Parcels", "Number: PX-22", "Customer: Quill", "Amount: 7.20", "Weight: eleven")
     again = page("Northwind Haulage", "Vorgang RX-20995", "Kunde Tall Ship", "Total 9.75", "Burden two")
-    assert engine.of_layout([other], "slip", learned) == [True]  # worth asking
+    assert engine.KnownLayouts([("slip", lesson["signature"])]).like(other, "slip") == [True]  # worth asking
     assert not engine.knows_layout([other], "slip", learned)     # but nothing passes on its word
     assert engine.knows_layout([again], "slip", learned)
 
@@ -37,15 +37,15 @@ def test_beside_a_paper_of_its_own_form_one_that_shares_the_small_print_is_none_
     """Else the known ones of another house would stand for those that are not known yet, and nothing be read again."""
     papers = [page("Northwind Haulage", "Vorgang RX-10417", "Kunde Mills", "Total 41.30", "Burden nine"),
               page("Pennine Parcels", "Number: PX-22", "Customer: Quill", "Amount: 7.20", "Weight: eleven")]
-    learned = [engine.opened(engine.observe(str(n), [paper], DEFINITION, absent=["buyer"], told=[]))
+    learned = [("slip", engine.observe(str(n), [paper], DEFINITION, absent=["buyer"], told=[])["signature"])
                for n, paper in enumerate(papers)]
     again = page("Northwind Haulage", "Vorgang RX-20995", "Kunde Tall Ship", "Total 9.75", "Burden two")
-    assert engine.of_layout([again], "slip", learned) == [True, False]
-    assert engine.of_layout([again], "slip", learned[1:]) == [True]
+    assert engine.KnownLayouts(learned).like(again, "slip") == [True, False]
+    assert engine.KnownLayouts(learned[1:]).like(again, "slip") == [True]
 
 
 def lesson(number: int, paper: engine.EnginePage, layout: int) -> Lesson:
-    memory = engine.observe(str(number), [paper], DEFINITION, absent=["buyer"], told=[])
+    memory = engine.opened(engine.observe(str(number), [paper], DEFINITION, absent=["buyer"], told=[]))
     return Lesson(document=number, layout=layout, taught=engine.Taught(id=str(number), pages=[paper], told=[]),
                   memory=memory, right=engine.Gold(id=str(number), fields={}), standing={}, features={}, prints={})
 
@@ -59,6 +59,6 @@ def test_evidence_made_again_asks_of_a_layout_what_the_gate_asks() -> None:
     assert len(set(layouts.values())) == 1, "its small print puts it among them"
     lessons = [lesson(number, paper, layouts[number]) for number, paper in papers.items()]
     passable = {one.document for one in lessons if engine.knows_layout(
-        one.taught.pages, "slip", [engine.opened(other.memory) for other in lessons if other is not one])}
+        one.taught.pages, "slip", [other.memory for other in lessons if other is not one])}
     assert vouched_for(lessons, papers) == passable == {1, 2}
     assert vouched_for(lessons, [2]) == {2} and vouched_for(lessons[:1], papers) == frozenset()

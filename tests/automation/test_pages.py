@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from docmgr.accounts.models import User
+from docmgr.audit.models import AuditEvent
 from docmgr.automation import bounds
 from docmgr.automation.acceptance import assess
 from docmgr.automation.budgets import Wanted, set_budgets, switch_off
@@ -18,7 +20,7 @@ from docmgr.automation.models import WHOLE, Acceptance, BlindSample, ErrorBudget
 from docmgr.automation.selectors import overview, reasons, totals
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Status
-from tests.automation.makers import WELL, prove, read, regime, result, slip_type, sure
+from tests.automation.makers import WELL, prove, read, regime, result, slip_type, sure, value
 
 ON = Wanted(mode="on", alpha=0.05, delta=0.05)
 
@@ -212,4 +214,142 @@ def test_a_field_that_passed_twice_on_one_document_is_one_field(
     assert outcome.document
     assess(document.runs.create(state="done", type_version=slip.live, engine="test"), slip.live, result(sure()), WELL)
     assert Acceptance.objects.filter(document=document).exclude(key=WHOLE).count() == 4
-    assert totals(slip) == {"read": 1, "passed": 1, "values": 2}
+    assert totals(slip) == {"read": 1, "passed": 1, "standing": 1, "values": 2}
+
+
+def rows_of(client: Client) -> dict[str, str]:
+    """What the budgets' form of the page would send, untouched."""
+    form = shown(client, "/automation/types/slip/").partition("types/slip/budgets")[2].partition("</form>")[0]
+    found = dict(re.findall(r'name="((?:seen|alpha|sure):[^"]+)" value="([^"]*)"', form))
+    modes = re.findall(r'name="(mode:[^"]+)".*?value="(\w+)" selected', form)
+    return {**found, **dict(modes)}
+
+
+def test_a_refused_budget_is_shown_again_with_what_was_typed_and_why(slip: DocumentType, admin: User) -> None:
+    answer = as_(admin).post("/automation/types/slip/budgets", {
+        "mode:number": "on", "alpha:number": "3", "sure:number": "95",
+        "mode:total": "on", "alpha:total": "much", "sure:total": "90"})
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 422 and not ErrorBudget.objects.exists(), "nothing is saved by halves"
+    assert "Give the shares in percent." in page and 'value="much"' in page and 'name="alpha:number" value="3"' in page
+
+
+def test_a_page_that_stood_open_takes_nothing_back_that_a_colleague_set(slip: DocumentType, admin: User) -> None:
+    client = as_(admin)
+    stale = rows_of(client)
+    assert stale["mode:total"] == "off" and stale["mode:*"] == "off"
+    set_budgets(slip, {"total": ON}, by=admin)
+    client.post("/automation/types/slip/budgets", {**stale, "mode:number": "on"})
+    assert {b.key: b.mode for b in ErrorBudget.objects.all()} == {"number": "on", "total": "on"}
+
+
+def test_whoever_sets_what_a_colleague_has_set_meanwhile_is_told_and_may_insist(
+    slip: DocumentType, admin: User,
+) -> None:
+    client = as_(admin)
+    stale = {**rows_of(client), "mode:total": "on", "alpha:total": "2"}
+    set_budgets(slip, {"total": ON}, by=admin)
+    answer = client.post("/automation/types/slip/budgets", stale)
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 422 and ErrorBudget.objects.get().alpha == 0.05
+    assert "Meanwhile somebody set: accept within the budget, at most 5 % wrong, 95 % sure." in page
+    again = re.search(r'name="seen:total" value="([^"]+)"', page)
+    assert again
+    client.post("/automation/types/slip/budgets", {**stale, "seen:total": again[1]})
+    assert ErrorBudget.objects.get().alpha == 0.02
+
+
+def test_a_page_that_stood_open_does_not_start_what_switched_itself_off(slip: DocumentType, admin: User) -> None:
+    client = as_(admin)
+    set_budgets(slip, {"total": ON}, by=admin)
+    stale = rows_of(client)
+    switch_off(ErrorBudget.objects.get(), facts={"sampled": 20, "wrong": 5, "lower": 0.061, "alpha": 0.05})
+    client.post("/automation/types/slip/budgets", {**stale, "mode:number": "on"})
+    assert ErrorBudget.objects.get(key="total").mode == "off", "saving another field is no word about this one"
+    answer = client.post("/automation/types/slip/budgets", {**stale, "alpha:total": "4"})
+    assert answer.status_code == 422 and b"switched itself off here" in answer.content
+    assert ErrorBudget.objects.get(key="total").stopped_at
+    client.post("/automation/types/slip/budgets", {**rows_of(client), "mode:total": "on"})
+    assert ErrorBudget.objects.get(key="total").mode == "on", "who has seen it may start it again"
+
+
+def test_saving_what_the_page_shows_changes_no_promise(slip: DocumentType, admin: User) -> None:
+    client = as_(admin)
+    set_budgets(slip, {"total": Wanted(mode="on", alpha=0.001234, delta=0.012345)}, by=admin)
+    rows = AuditEvent.objects.count()
+    client.post("/automation/types/slip/budgets", {k: v for k, v in rows_of(client).items() if "seen" not in k})
+    client.post("/automation/types/slip/policy", {"sample_percent": "3"})
+    assert (ErrorBudget.objects.get(key="total").alpha, AuditEvent.objects.count()) == (0.001234, rows)
+
+
+def test_the_alarm_costs_the_same_however_many_budgets_switched_themselves_off(
+    slip: DocumentType, admin: User, employee: User, no_lots: None,
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            shown(client, "/automation/")
+        return len(asked)
+
+    client, keys = as_(admin), ("number", "total", "note", WHOLE)
+    prove(slip, keys, right=60)
+    set_budgets(slip, dict.fromkeys(keys, ON), by=admin)
+    document, _outcome = read(employee, slip, [*sure(), value("note", "by hand")])
+    assert document.status == Status.AUTO_APPROVED
+    for key in keys[:1]:
+        switch_off(ErrorBudget.objects.get(key=key), facts={"sampled": 9, "wrong": 5, "lower": 0.06, "alpha": 0.05})
+    shown(client, "/automation/")
+    before = queries()
+    for key in keys[1:3]:
+        switch_off(ErrorBudget.objects.get(key=key), facts={"sampled": 9, "wrong": 5, "lower": 0.06, "alpha": 0.05})
+    assert queries() == before
+    assert shown(client, "/automation/").count("1 document was accepted since the last sound proof.") == 3
+
+
+def test_a_contradicted_field_says_that_its_evidence_is_gone_and_what_waits_for_it(
+    slip: DocumentType, admin: User,
+) -> None:
+    prove(slip, ["number", "total", WHOLE], right=60)
+    set_budgets(slip, {**dict.fromkeys(("number", "total", WHOLE), ON), "note": Wanted(mode="ignored")}, by=admin)
+    page = shown(as_(admin), "/automation/types/slip/")
+    assert "nothing passes as a whole" not in page and page.count("<strong>100 %</strong>") == 3
+    switch_off(ErrorBudget.objects.get(key="total"), facts={"sampled": 9, "wrong": 5, "lower": 0.06, "alpha": 0.05})
+    page = shown(as_(admin), "/automation/types/slip/")
+    assert "what was reviewed so far counts no more" in page and "59 are enough" not in page
+    assert "nothing passes as a whole while a person looks at: Total" in page
+    assert page.count("<strong>100 %</strong>") == 1, "what is said of whole documents would be wrong now"
+
+
+def test_what_passed_is_the_same_figure_in_the_list_and_on_the_page_of_the_type(
+    passed: Document, slip: DocumentType, reviewer: User,
+) -> None:
+    as_(reviewer).post(f"/automation/blind/{BlindSample.objects.get(acceptance__key='total').pk}", {
+        "kind": "value", "typed": "99.99"})
+    assert totals(slip)["passed"] == overview()[0].passed == 1 and totals(slip)["standing"] == 0
+    page = shown(as_(reviewer), "/automation/types/slip/")
+    assert "0 of them still stand" in page
+    assert "<td>Total</td>" in page and "slip.png" in page, "a found error names its field and its document"
+
+
+def test_a_sample_answered_in_another_window_leads_to_the_next(passed: Document, reviewer: User) -> None:
+    client, one = as_(reviewer), BlindSample.objects.get(acceptance__key="number")
+    client.post(f"/automation/blind/{one.pk}", {"kind": "value", "typed": "A-17"})
+    answer = client.post(f"/automation/blind/{one.pk}", {"kind": "value", "typed": "B"}, follow=True)
+    assert answer.redirect_chain == [("/automation/blind/", 302)] and b"answered or dropped" in answer.content
+    one.refresh_from_db()
+    assert one.typed == "A-17"
+
+
+def test_an_endless_answer_is_told_to_be_too_long(passed: Document, reviewer: User) -> None:
+    one = BlindSample.objects.get(acceptance__key="number")
+    answer = as_(reviewer).post(f"/automation/blind/{one.pk}", {"kind": "value", "typed": "x" * 20_001})
+    assert answer.status_code == 422 and b"too long: more than 20000 characters" in answer.content
+
+
+def test_the_list_counts_every_certified_budget_and_none_of_an_earlier_regime(slip: DocumentType, admin: User) -> None:
+    prove(slip, ["number", "total"], right=75)
+    set_budgets(slip, {"number": ON, "total": ON, "note": ON}, by=admin)
+    assert [(row.on, row.certified) for row in overview()] == [(3, 2)]
+    slip.live.review_below = 0.8
+    slip.live.save()
+    assert [(row.on, row.certified) for row in overview()] == [(3, 0)]
+    assert "collecting evidence" in shown(as_(admin), "/automation/")

@@ -22,6 +22,7 @@ from docmgr.extraction.models import FieldValue
 from docmgr.review.marks import Mark
 from docmgr.review.values import current_fields
 from docmgr.training import jobs
+from docmgr.training.job_kinds import SHORT
 from docmgr.training.models import Job
 from tests.automation.makers import prove, read, sure, value
 from tests.matrix.world import client_of
@@ -218,3 +219,19 @@ def test_calling_back_and_making_again_carry_no_texts_of_documents_along(
         work(job)
         remaking._held_against(remaking._Ground(slip, slip.live, "r", "", frozenset()), share=1.0)
     assert not [q["sql"][:200] for q in asked if "search_text" in q["sql"]]
+
+
+def test_calling_back_does_not_wait_behind_a_training() -> None:
+    assert recall.KIND in SHORT, "what is known to be doubtful would stay fit for use for as long as a training takes"
+
+
+def test_two_fields_called_back_at_once_are_told_and_not_lost(
+    stopped: ErrorBudget, slip: DocumentType, admin: User,
+) -> None:
+    switch_off(ErrorBudget.objects.get(key="number"), facts={"sampled": 9, "wrong": 5, "lower": 0.2, "alpha": 0.1})
+    client = client_of(admin)
+    client.post("/automation/types/slip/recall", {"field": "total"})
+    page = client.get("/automation/types/slip/").content.decode()
+    assert page.count('name="field"') == 0 and "for another field at this moment" in page
+    answer = client.post("/automation/types/slip/recall", {"field": "number"}, follow=True)
+    assert answer.status_code == 200 and b"Try again in a minute" in answer.content

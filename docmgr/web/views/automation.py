@@ -14,11 +14,11 @@ from docmgr.automation import blind, bounds, budgets, recall, selectors
 from docmgr.automation.models import BlindSample, ErrorBudget
 from docmgr.automation.regime import live_model
 from docmgr.automation.standing import standing_of
-from docmgr.core.exceptions import Invalid
+from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.web.decorators import requires
-from docmgr.web.forms.automation import PolicyForm, wanted_of
+from docmgr.web.forms.automation import BudgetsForm, PolicyForm, Row
 from docmgr.web.forms.reopening import ByNumberForm
 from docmgr.web.http import PersonRequest
 
@@ -43,8 +43,10 @@ def detail(request: PersonRequest, key: str) -> HttpResponse:
 @requires(Act.MANAGE_LEARNING)
 def save_budgets(request: PersonRequest, key: str) -> HttpResponse:
     doc_type = get_type(key)
-    wanted = wanted_of(request.POST, budgets.keys_of(doc_type))
-    changed = budgets.set_budgets(doc_type, wanted, by=request.user)
+    form = BudgetsForm(doc_type, request.POST)
+    if not form.is_valid:
+        return page_of(request, doc_type, budgets_form=form, status=422)
+    changed = budgets.set_budgets(doc_type, form.wanted, by=request.user)
     messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     return redirect("web:automation_type", key=key)
 
@@ -55,9 +57,9 @@ def save_policy(request: PersonRequest, key: str) -> HttpResponse:
     doc_type, form = get_type(key), PolicyForm(request.POST)
     if not form.is_valid():
         return page_of(request, doc_type, policy_form=form, status=422)
-    budgets.set_policy(doc_type, sample_share=form.cleaned_data["sample_percent"] / 100,
-                       approval_counts=form.cleaned_data["approval_counts"], by=request.user)
-    messages.success(request, _("Saved."))
+    changed = budgets.set_policy(doc_type, sample_share=round(form.cleaned_data["sample_percent"] / 100, 6),
+                                 approval_counts=form.cleaned_data["approval_counts"], by=request.user)
+    messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     return redirect("web:automation_type", key=key)
 
 
@@ -65,8 +67,11 @@ def save_policy(request: PersonRequest, key: str) -> HttpResponse:
 @requires(Act.MANAGE_LEARNING)
 def recall_documents(request: PersonRequest, key: str) -> HttpResponse:
     """Send back what the named field's budget had accepted before it switched itself off."""
-    recall.ask(get_type(key), request.POST.get("field", ""), by=request.user)
-    messages.success(request, _("The documents are being sent back to review."))
+    try:
+        recall.ask(get_type(key), request.POST.get("field", ""), by=request.user)
+        messages.success(request, _("The documents are being sent back to review."))
+    except Conflict as busy:
+        messages.warning(request, str(busy.message))
     return redirect("web:automation_type", key=key)
 
 
@@ -82,12 +87,14 @@ def blind_next(request: PersonRequest) -> HttpResponse:
 @require_POST
 @requires(Act.REVIEW)
 def blind_answer(request: PersonRequest, sample: int) -> HttpResponse:
-    asked = blind.get_for(request.user, sample)
+    # "printed" is the answer of whoever was told that a check fails and has looked once more.
+    kind, typed = request.POST.get("kind", "value"), request.POST.get("typed", "")
     try:
-        # "printed" is the answer of whoever was told that a check fails and has looked once more.
-        kind, typed = request.POST.get("kind", "value"), request.POST.get("typed", "")
+        asked = blind.get_for(request.user, sample)
         blind.answer(asked, by=request.user, kind="value" if kind == "printed" else kind, typed=typed,
                      as_printed=kind == "printed")
+    except Conflict:  # in another window, by somebody else, or the document was read again
+        messages.info(request, _("That sample was answered or dropped in the meantime; nothing was changed."))
     except Invalid as refusal:
         return _sample(request, asked, trouble=str(refusal.message), typed=typed, status=422,
                        doubtful=isinstance(refusal, blind.Doubtful))
@@ -106,15 +113,17 @@ def _sample(
 
 
 def page_of(
-    request: PersonRequest, doc_type: DocumentType, *, policy_form: PolicyForm | None = None,
-    reopen_form: ByNumberForm | None = None, status: int = 200,
+    request: PersonRequest, doc_type: DocumentType, *, budgets_form: BudgetsForm | None = None,
+    policy_form: PolicyForm | None = None, reopen_form: ByNumberForm | None = None, status: int = 200,
 ) -> HttpResponse:
-    """``policy_form``, ``reopen_form``: what was refused, with what was typed."""
+    """``…_form``: what was refused, with what was typed."""
     facts, policy = selectors.Facts(doc_type), budgets.policy_of(doc_type)
-    found = selectors.found_errors(doc_type)
+    found, rows = list(selectors.found_errors(doc_type)[:_ERRORS + 1]), budgets_form.rows if budgets_form else {}
+    lines = [(line, rows.get(line.key) or Row.of(line.budget)) for line in facts.lines()]
     return render(request, "automation/type.html", {
-        "doc_type": doc_type, "lines": facts.lines(), "policy": policy_form or PolicyForm.of(policy),
+        "doc_type": doc_type, "lines": lines, "policy": policy_form or PolicyForm.of(policy),
         "totals": selectors.totals(doc_type), "reasons": selectors.reasons(doc_type), "errors": found[:_ERRORS],
+        "more_errors": len(found) > _ERRORS, "labels": {line.key: line.label for line, _row in lines},
         "stopped": facts.stopped, "model": live_model(doc_type), "modes": ErrorBudget.Mode.choices,
         "standing": standing_of(doc_type, regime=facts.regime, policy=policy), "sure": bounds.SURE,
         "reopen_form": reopen_form or ByNumberForm()}, status=status)
