@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ocr_engine.types import BBox
 from ocr_engine.validate import dates
@@ -31,6 +31,7 @@ _SHORT_CODE = re.compile(r"\s*([A-Z]{1,4})\s*")  # FOB, C: behind a Chinese labe
 _CLAUSE = re.compile(r"\s*\d{1,2}\.\d\s+")  # 3.1 before 月租金为…
 _COPULA = "为是"  # 工作岗位为仓储主管
 LONG_KINDS = frozenset({"name", "address", "text"})
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,13 @@ class Document:
     hints: Hints
     parties: dict[Cell, frozenset[str]] = field(default_factory=dict)
     texts_read: dict[tuple[str, str, str], Sequence[Reading]] = field(default_factory=dict)
+    worked_out: dict[Callable[[Document], Any], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Document], T]) -> T:
+        """What ``make`` says of this document, worked out the first time that somebody asks."""
+        if make not in self.worked_out:
+            self.worked_out[make] = make(self)
+        return self.worked_out[make]
 
     def sheet(self, page: int) -> Sheet:
         return next(s for s in self.sheets if s.number == page)
