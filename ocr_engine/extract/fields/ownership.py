@@ -12,8 +12,9 @@ from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.extract.words.wordings import akin, wording
 
+from .names import word_parts
 from .parties_zh import OWN_PARTY
-from .plan import FieldPlan, word_parts
+from .plan import FieldPlan
 
 _PLAIN = frozenset(("name", "party", "person", "full"))
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from ocr_engine.extract.fields.plan import FieldPlan, Name
+from ocr_engine.extract.fields.names import Name
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.values.boxes import begins_with_box
 from ocr_engine.extract.values.shapes import readings

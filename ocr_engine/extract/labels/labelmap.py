@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
-from ocr_engine.extract.fields.plan import FieldPlan, Name
+from ocr_engine.extract.fields.names import Name
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.words.folding import fold
 
@@ -13,6 +15,9 @@ from .captions import Side
 from .offsets import Stepped
 
 _LONGEST = 400  # letters of a cell that holds nothing else
+# How the text runs on from a label: "word" without a mark, "glued" without even a space, "behind" so in Chinese; it is
+# "part" of another word or of a heading, or stands in a "sentence" of running text; "": it ends there.
+Joined = Literal["", "word", "glued", "behind", "part", "sentence"]
 
 
 @dataclass(slots=True, eq=False)
@@ -29,9 +34,7 @@ class Hit:
     colon: bool
     at_start: bool
     left: float = 1.0  # how well what stands before it goes with a label
-    # "word": running on without a mark; "glued": without even a space; "behind": so in Chinese; "part": of another word
-    # or a heading; "sentence": in running text
-    joined: str = ""
+    joined: Joined = ""
 
     @property
     def length(self) -> int:

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ocr_engine.extract.fields.plan import FieldPlan, Name
+from ocr_engine.extract.fields.names import Name
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Row
 from ocr_engine.extract.words.folding import fold, has_cjk, is_cjk
 from ocr_engine.extract.words.lexicon import concepts
@@ -23,8 +24,8 @@ _SHORTEST = {True: 4, False: 5}             # letters of a name that may be misr
 _ONE, _TWO = {True: 8, False: 12}, 2        # from so many letters on two may be wrong
 # Where a name may begin: a Chinese one anywhere, others where a word does (an accented letter may stand before it).
 _BEGINNING = re.compile(r"(?<![A-Za-z])\S|[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")
-Owner = tuple["FieldPlan | None", Name]
-Span = tuple[int, int, str, float]
+Owner = tuple[FieldPlan | None, Name]      # without a plan it is one of the thesaurus that nobody asked for
+Span = tuple[int, int, str, float]          # start and end in a folded text, the name there, how nearly it is read
 
 
 @cache

@@ -21,7 +21,7 @@ from .captions import side_of_values
 from .captions_zh import is_an_answer, may_be_more
 from .captionwords import from_its_number
 from .labelmap import Hit, LabelMap
-from .names import Names, names_of
+from .names import Names, Span, names_of
 from .offsets import stepped
 from .smallprint import small_captions
 from .worth import hits_of
@@ -59,7 +59,7 @@ def _search_row(row: Row, names: Names, labels: LabelMap, sheet: Sheet) -> None:
     spans = names.standing_in(row.text, text, back)
     if sheet.page.source == "ocr":
         spans += names.misread(row, text, back, spans)
-    kept: list[tuple[int, int, str, float]] = []
+    kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], -s[3])):
         if len(kept) == _MOST:
             break

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ocr_engine.extract.fields.plan import FieldPlan, Name
+from ocr_engine.extract.fields.names import Name
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.weights import FREE_KINDS
 from ocr_engine.extract.weights import LABEL as W
@@ -15,7 +18,8 @@ from ocr_engine.extract.words.lexicon import legal_form_pattern, party_terms, wo
 from .bilingual import whole_caption
 from .captions_zh import begins_a_sentence, ends_a_name, with_its_ending
 from .captionwords import goes_on, with_its_object, with_its_second
-from .labelmap import Hit
+from .labelmap import Hit, Joined
+from .names import Owner, Span
 from .smallprint import worth_of_name
 
 _COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=＃]")
@@ -39,26 +43,67 @@ _SEVERAL_WORDS, _CAPITAL = re.compile(r"[^\W\d_]+(?:[\s'’]+[^\W\d_]+)+"), re.c
 _FIRST_LANGUAGE = re.compile(r"\s*[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s+[/|]\s+")
 
 
-def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners: list, sheet: Sheet) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where a caption stands: ``cell.text[start:end]``, begun at ``at`` in the cell ``first`` of the same row."""
+
+    first: Cell
+    at: int
+    cell: Cell
+    start: int
+    end: int
+
+    @property
+    def left(self) -> str:
+        """What stands before it in the cell where it begins."""
+        return self.first.text[: self.at]
+
+    def moved(self, start: int, end: int) -> _Extent:
+        return replace(self, start=start, end=end, at=start if self.first is self.cell else self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """A caption as anybody reads it, before it is asked whose it is. ``quality``: 0..1; the others as in ``Hit``."""
+
+    extent: _Extent
+    quality: float
+    left: float
+    at_start: bool
+    colon: bool
+    joined: Joined
+
+
+def hits_of(row: Row, back: list[int], span: Span, owners: Sequence[Owner], sheet: Sheet) -> list[Hit]:
     """A label for each field that owns the name at ``span`` of the folded row; none where it cannot be one."""
-    first_at, last_at = back[span[0]], back[span[1] - 1]
-    first, at = row.cell_at(first_at)
-    cell, end = row.cell_at(last_at)
+    extent = _extent(row, back, span, sheet)
+    caption = extent and _caption(extent, span, sheet)
+    return [_hit(caption, plan, name, sheet) for plan, name in owners if not name.column] if caption else []
+
+
+def _extent(row: Row, back: list[int], span: Span, sheet: Sheet) -> _Extent | None:
+    """How far the caption reaches in which the name stands; None where its letters do not belong together."""
+    first, at = row.cell_at(back[span[0]])
+    cell, last = row.cell_at(back[span[1] - 1])
     start = at if first is cell else 0
-    end = _closed(cell.text, start, end + 1)
+    found = _Extent(first, at, cell, start, _closed(cell.text, start, last + 1))
     if sheet.two_languages:
-        start, end = whole_caption(cell.text, start, end)
-        at = start if first is cell else at
+        found = found.moved(*whole_caption(cell.text, start, found.end))
     if first is not cell and not _joined(row, first, cell, sheet):
-        return []
-    end = _compounded(cell.text, end)
-    if first is cell:
-        start, end = with_its_second(cell.text, start, with_its_object(cell.text, start, end))
-        at = start
-    before, at_start = _left(left := first.text[:at])
+        return None
+    found = replace(found, end=_compounded(cell.text, found.end))
+    if first is not cell:
+        return found
+    return found.moved(*with_its_second(cell.text, found.start, with_its_object(cell.text, found.start, found.end)))
+
+
+def _caption(extent: _Extent, span: Span, sheet: Sheet) -> _Caption | None:
+    """How well the extent goes with a caption; None where it is none."""
+    first, cell, end, left = extent.first, extent.cell, extent.end, extent.left
+    before, at_start = _left(left)
     right, colon, joined = _right(cell.text, end)
     if span[1] - span[0] == 1 and has_cjk(span[2]) and not (colon and at_start):
-        return []  # 致： announces, 致 may be any word's
+        return None  # 致： announces, 致 may be any word's
     if colon and left.endswith(" ") and has_cjk(left):
         before = max(before, W["after_mark"])  # 收款人: 王小明 复核: …
     quality = before
@@ -69,26 +114,31 @@ def hits_of(row: Row, back: list[int], span: tuple[int, int, str, float], owners
         joined = "sentence"
         quality = max(quality, W["after_mark"])
     if first is cell and cell in sheet.captions and not colon:
-        quality, end, joined = quality * worth_of_name(cell.text, end), len(cell.text), ""
-    quality *= right * span[3] ** 1.5 * (W["of_a_name"] if ends_a_name(cell.text, start, end) else 1.0)
-    found = []
-    for plan, name in owners:
-        if name.column:
-            continue
-        stop, how = (len(cell.text), "") if joined == "word" and goes_on(plan, cell.text, end) else (end, joined)
-        if how == "behind" and (longer := with_its_ending(plan.kind if plan else "", cell.text, end)) > end:
-            stop, (_, colon, how) = longer, _right(cell.text, longer)
-        if how == "word" and _belongs_to_name(plan, name, cell, start, sheet):
-            stop = start
-        alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text) or cell.text[stop - 1] in ")）"
-        whole = at_start and bool(_SEVERAL_WORDS.fullmatch(name.text) and _CAPITAL.match(cell.text, stop))
-        worth = quality * _running_on(plan, how, alone=alone, whole=whole) * name.weight
-        if plan is not None and plan.kind == "name":
-            worth *= W["for_somebody"] if SIGNED_FOR.match(left) else 1.0
-            worth *= W["end_of_print"] if _ends_a_print(before, cell, stop) else 1.0
-            worth *= W["subject"] if how == "behind" and begins_a_sentence(cell.text, stop) else 1.0
-        found.append(Hit(name, plan, cell, start, stop, first, worth, colon, at_start, before, how))
-    return found
+        quality *= worth_of_name(cell.text, end)
+        extent, joined = replace(extent, end=len(cell.text)), ""
+    quality *= right * span[3] ** 1.5
+    quality *= W["of_a_name"] if ends_a_name(cell.text, extent.start, extent.end) else 1.0
+    return _Caption(extent, quality, before, at_start, colon, joined)
+
+
+def _hit(caption: _Caption, plan: FieldPlan | None, name: Name, sheet: Sheet) -> Hit:
+    """The caption as a label of one field; without a plan nobody asked for it."""
+    cell, start, end = caption.extent.cell, caption.extent.start, caption.extent.end
+    colon, joined = caption.colon, caption.joined
+    if joined == "word" and goes_on(plan, cell.text, end):
+        end, joined = len(cell.text), ""
+    if joined == "behind" and (longer := with_its_ending(plan.kind if plan else "", cell.text, end)) > end:
+        end, (_, colon, joined) = longer, _right(cell.text, longer)
+    if joined == "word" and _belongs_to_name(plan, name, cell, start, sheet):
+        end = start
+    alone = colon or fold(cell.text) == name.folded or not has_cjk(name.text) or cell.text[end - 1] in ")）"
+    whole = caption.at_start and bool(_SEVERAL_WORDS.fullmatch(name.text) and _CAPITAL.match(cell.text, end))
+    worth = caption.quality * _running_on(plan, joined, alone=alone, whole=whole) * name.weight
+    if plan is not None and plan.kind == "name":
+        worth *= W["for_somebody"] if SIGNED_FOR.match(caption.extent.left) else 1.0
+        worth *= W["end_of_print"] if _ends_a_print(caption.left, cell, end) else 1.0
+        worth *= W["subject"] if joined == "behind" and begins_a_sentence(cell.text, end) else 1.0
+    return Hit(name, plan, cell, start, end, caption.extent.first, worth, colon, caption.at_start, caption.left, joined)
 
 
 def _compounded(text: str, end: int) -> int:
@@ -121,7 +171,7 @@ def _closed(text: str, start: int, end: int) -> int:
     return end + closing.end() if closing else end
 
 
-def _running_on(plan: FieldPlan | None, joined: str, *, alone: bool, whole: bool) -> float:
+def _running_on(plan: FieldPlan | None, joined: Joined, *, alone: bool, whole: bool) -> float:
     """A label from which the text runs on: an amount or a date may follow, a name seldom does."""
     if plan is None:
         return 1.0
@@ -160,7 +210,7 @@ def _left(left: str) -> tuple[float, bool]:
     return W["after_word"], False
 
 
-def _right(text: str, end: int) -> tuple[float, bool, str]:
+def _right(text: str, end: int) -> tuple[float, bool, Joined]:
     """How well what follows a label goes with a label, whether a colon does, and how the text runs on otherwise."""
     rest = text[end:]
     if not rest.strip(" .。_-—"):

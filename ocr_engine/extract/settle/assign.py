@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ocr_engine.extract.candidates import Candidate, rescored
-from ocr_engine.extract.fields.plan import FieldPlan, word_parts
+from ocr_engine.extract.fields.names import word_parts
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.weights import ENOUGH, IMPLIED, TAKEN, TWIN
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.lexicon import words

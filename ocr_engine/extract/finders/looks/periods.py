@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.fields.plan import FieldPlan, word_parts
+from ocr_engine.extract.fields.names import word_parts
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import SEPARATOR, Row
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.weights import PERIOD

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.fields.plan import FieldPlan, word_parts
+from ocr_engine.extract.fields.names import word_parts
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.weights import DEFINED as W
 from ocr_engine.extract.weights import OWN_NAME
 from ocr_engine.extract.words.folding import has_cjk

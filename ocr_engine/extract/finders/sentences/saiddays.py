@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.fields.plan import FieldPlan, word_parts
+from ocr_engine.extract.fields.names import word_parts
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.weights import SAID_DAY as W
 from ocr_engine.extract.words.folding import fold, has_cjk

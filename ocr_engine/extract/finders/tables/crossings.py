@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.fields.plan import FieldPlan, Name
+from ocr_engine.extract.fields.names import Name
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Row, Sheet, column_apart
 from ocr_engine.extract.page.pieces import Piece

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.fields.plan import FieldPlan, Name
+from ocr_engine.extract.fields.names import Name
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece

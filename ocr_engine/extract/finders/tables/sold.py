@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ocr_engine.extract.candidates import Candidate, Document
-from ocr_engine.extract.fields.plan import FieldPlan, word_parts
+from ocr_engine.extract.fields.names import word_parts
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.weights import SOLD

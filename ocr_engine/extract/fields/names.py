@@ -1,0 +1,107 @@
+"""The names of a field: each wording that a page may print for one that its definition gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.extract.words.lexicon import concept_named, party_terms, split_party
+from ocr_engine.types import FieldSpec
+
+# How much a name is worth by where it comes from.
+OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
+LENDS = 0.8  # a name shortened further than this does not borrow the common names of what it stands for
+TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
+# Things that each party of a paper has: their label counts only in the block of the right one.
+_PARTY_BOUND = frozenset((
+    "name", "address", "street", "city", "state_code", "country_code", "country", "address_phone", "phone", "mobile",
+    "fax", "email", "website", "postcode", "vat_id", "buyer_vat_id", "seller_tax_number", "bank", "bank_account",
+    "bank_and_account", "account_name", "legal_representative", "agent", "certificate_number", "id_number",
+    "passport_number", "sex", "age", "nation", "nationality", "degree", "job_title", "title", "birth_date", "bic",
+    "iban", "number",
+))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One wording. ``section``: the party block it must stand in; ``column``: the header its row is crossed with;
+    ``plain``: its plain words count too: a purchase order is no "Purchase order number"."""
+
+    text: str
+    folded: str
+    weight: float
+    section: str = ""
+    column: str = ""
+    plain: bool = False
+
+
+def word_parts(name: str) -> set[str]:
+    """The words of a name or of a key in small letters: flight and from of "Flight_from"."""
+    return set(re.split(r"[\s_]+", name.casefold()))
+
+
+def own_names(spec: FieldSpec) -> list[Name]:
+    """The names that the definition gives, each with its other wordings."""
+    labels = dict.fromkeys((*spec.label.values(), spec.key.replace("_", " ")))
+    return [*(name for text in labels for name in _wordings(text, OWN)),
+            *(name for text in spec.aliases for name in _wordings(text, ALIAS))]
+
+
+def named(text: str, weight: float, section: str = "", column: str = "") -> Name:
+    return Name(text, fold(text), weight, section, column)
+
+
+def _wordings(text: str, weight: float) -> list[Name]:
+    """The name itself and the shorter forms under which a page may print it."""
+    found = [named(text, weight)]
+    bare = re.sub(r"[（(][^（）()]*[)）]", "", text).strip()
+    inside = re.findall(r"[（(]([^（）()]*)[)）]", text)
+    if bare and bare != text:
+        found.append(named(bare, weight * SHORTENED))
+        if has_cjk(text):
+            found += [named(part, weight * LOOSE) for part in inside if len(part) > 2]
+    if len(parts := re.split(r"或|\s/\s|(?<=[^\W\d_]{4})/(?=[^\W\d_]{4})", bare)) > 1:
+        found += [named(p, weight * LOOSE) for p in parts if len(p) > 1]
+    if summed := re.match(r"(合计|小计|总计)(?=[\u4e00-\u9fff]{2,}$)", text):
+        found.append(named(summed[1], weight * SHORTENED, column=text[summed.end() :]))
+    found += _other_forms(bare or text, weight)
+    halves = text.split()
+    if len(halves) == 2 and has_cjk(text) and fold(halves[0]) not in party_terms():
+        found.append(named(halves[0], weight, column=halves[1]))
+    return found + _by_party(bare or text, weight)
+
+
+def _other_forms(text: str, weight: float) -> list[Name]:
+    """job number: Job No., Job Nr., Job #; date check in: check in."""
+    lower = text.casefold()
+    if match := re.fullmatch(r"(.+)\s(?:number|no\.?|id|code)", lower):
+        return [named(f"{match[1]} {form}", weight * SHORTENED) for form in ("no.", "nr.", "number", "id", "code")]
+    if match := re.fullmatch(r"(?:date|number|amount)\s(?:of\s)?(.{4,})|(.{4,})\s(?:date|amount|name)", lower):
+        return [named(match[1] or match[2], weight * LOOSE)]
+    return []
+
+
+def _by_party(text: str, weight: float) -> list[Name]:
+    """购买方名称, seller_vat_id: the party word gives the section, the rest is the label inside it."""
+    party, rest = split_party(text)
+    if not party:
+        return []
+    concept = concept_named(rest)
+    bound = concept is None or concept.key in _PARTY_BOUND
+    found = [named(rest, weight * SHORTENED, party if bound else "")]
+    if concept and bound and has_cjk(rest):  # 付款人开户行: 开户银行 in the payer's block
+        plain = [n for n in concept.names if has_cjk(n) and not split_party(n)[0] and not TURNED.match(n)]
+        found += [named(name, COMMON, party) for name in plain]
+    return found
+
+
+def distinct(names: Sequence[Name]) -> tuple[Name, ...]:
+    """Of names with the same letters in the same section and column the one of most weight, the first of such."""
+    best: dict[tuple[str, str, str], Name] = {}
+    for name in names:
+        place = (name.folded, name.section, name.column)
+        if name.folded and (place not in best or best[place].weight < name.weight):
+            best[place] = name
+    return tuple(best.values())
