@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict
@@ -133,19 +134,24 @@ def newer_lesson(document: Document) -> int | None:
     rows = LearnedLayout.objects.filter(created_at__gt=run.started_at, document__held_back=False)
     if document.doc_type_id and (document.type_chosen or run.type_confidence >= engine.TYPE_DOUBT):
         rows = rows.filter(doc_type=document.doc_type_id)
-    newest = rows.order_by("-created_at").values_list("document_id", "data")[:_NEWEST]
-    alike = _alike(engine.page_of(page), None, [(pk, engine.opened(data)) for pk, data in newest])
-    return next(iter(alike), None)
+    return next(iter(_Layouts(rows.order_by("-created_at")[:_NEWEST]).like(engine.page_of(page))), None)
 
 
 def _first_page(document: Document) -> Page | None:
     return Page.objects.filter(document=document).order_by("number").first()
 
 
-def _alike(page: engine.EnginePage, key: str | None, known: list[tuple[int, Any]]) -> list[int]:
-    """Those of the ``known`` documents, in their order, that look like the page; None as ``key`` is any type."""
-    likely = engine.of_layout([page], key, [exemplar for _pk, exemplar in known])
-    return [pk for (pk, _exemplar), alike in zip(known, likely, strict=True) if alike]
+class _Layouts:
+    """The layouts of learned documents, which are all that is fetched of them."""
+
+    def __init__(self, rows: QuerySet[LearnedLayout]) -> None:
+        told = list(rows.values_list("document_id", "doc_type__key", "data__signature"))
+        self._documents = [pk for pk, _key, _signature in told]
+        self._known = engine.KnownLayouts([(key, signature) for _pk, key, signature in told])
+
+    def like(self, page: engine.EnginePage) -> list[int]:
+        """The documents, in their order, that look like the page."""
+        return [pk for pk, alike in zip(self._documents, self._known.like(page), strict=True) if alike]
 
 
 class _Lessons:
@@ -153,11 +159,10 @@ class _Lessons:
 
     def __init__(self, key: str, *, since: datetime) -> None:
         rows = LearnedLayout.objects.filter(doc_type__key=key, document__held_back=False)
-        self._key, self._rows = key, rows
+        self._rows = rows
         self.at = dict(rows.values_list("document_id", "created_at"))
         self.new = {pk: at for pk, at in self.at.items() if at > since}
-        self._new = self._opened(self.new)
-        self._all: list[tuple[int, Any]] | None = None
+        self._new = self._layouts(self.new)
 
     def tell_more(self, document: Document, read_at: datetime) -> bool:
         """Whether at least twice as many of its layout are known as when it was read, and those were few.
@@ -169,14 +174,15 @@ class _Lessons:
         if page is None:
             return False
         own = engine.page_of(page)
-        if not any(self.at[pk] > read_at for pk in _alike(own, self._key, self._new)):
+        if not any(self.at[pk] > read_at for pk in self._new.like(own)):
             return False
-        if self._all is None:
-            self._all = self._opened(self.at)
-        times = [self.at[pk] for pk in _alike(own, self._key, self._all)]
+        times = [self.at[pk] for pk in self._all.like(own)]
         known = sum(at <= read_at for at in times)
         return known < ENOUGH and known < len(times) >= 2 * known
 
-    def _opened(self, documents: Iterable[int]) -> list[tuple[int, Any]]:
-        rows = self._rows.filter(document__in=list(documents)).values_list("document_id", "data")
-        return [(pk, engine.opened(data)) for pk, data in rows]
+    @cached_property
+    def _all(self) -> _Layouts:
+        return self._layouts(self.at)
+
+    def _layouts(self, documents: Iterable[int]) -> _Layouts:
+        return _Layouts(self._rows.filter(document__in=list(documents)))

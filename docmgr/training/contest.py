@@ -156,7 +156,7 @@ class Contest:
         return train(own, self.definition, seed=self.champion.seed, progress=meter.training)[0] if own else None
 
     def _answers(
-        self, lessons: Sequence[Lesson], memory: list[dict[str, Any]], weights: bytes | None, tell: Callable[[], None],
+        self, lessons: Sequence[Lesson], memory: list[Any], weights: bytes | None, tell: Callable[[], None],
     ) -> dict[str, list[engine.EngineValue]]:
         models = {self.definition["key"]: weights} if weights else None
         asked = ((lesson.taught.id, lesson.taught.pages) for lesson in lessons)

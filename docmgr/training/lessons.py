@@ -27,16 +27,16 @@ _CHUNK = 50
 class Lesson:
     """One document with what people decided on it.
 
-    ``memory`` is its learned layout; ``right`` what a person stands for. ``standing`` are machine values that somebody
-    who approved the document left as they were: nothing is trained from them, but a new model is not to change them
-    unnoticed, so they are compared. ``features``: of the values as they were first read, by key and value;
+    ``memory`` is its learned layout, ``opened``; ``right`` what a person stands for. ``standing`` are machine values
+    that somebody who approved the document left as they were: nothing is trained from them, but a new model is not to
+    change them unnoticed, so they are compared. ``features``: of the values as they were first read, by key and value;
     ``prints``: the same by key and what was printed.
     """
 
     document: int
     layout: int
     taught: engine.Taught
-    memory: dict[str, Any]
+    memory: Any
     right: engine.Gold
     standing: Mapping[str, tuple[str, ...]]
     features: Mapping[tuple[str, str], Mapping[str, float]]
@@ -83,11 +83,9 @@ def vouched_for(lessons: Sequence[Lesson], asked: Collection[int]) -> frozenset[
 
 def _vouched_for(group: Sequence[Lesson], asked: Collection[int]) -> Iterator[int]:
     wanted = [lesson for lesson in group if lesson.document in asked] if len(group) > 1 else []
-    known = {lesson.document: engine.opened(lesson.memory) for lesson in group} if wanted else {}
-    for lesson in wanted:
-        others = [exemplar for document, exemplar in known.items() if document != lesson.document]
-        if engine.knows_layout(lesson.taught.pages, known[lesson.document].doc_type, others):
-            yield lesson.document
+    told = engine.vouched_for(((lesson.taught.id, lesson.taught.pages) for lesson in wanted),
+                              [lesson.memory for lesson in group])
+    yield from (lesson.document for lesson in wanted if lesson.taught.id in told)
 
 
 def _lessons(memories: Mapping[int, dict[str, Any]], known: Mapping[str, bool]) -> Iterator[Lesson]:
@@ -114,8 +112,9 @@ def _lesson(
     fields = {key: tuple(c.after for c in values if c.key == key) for key in given}
     standing = dict(_left(sheet, {c.key for c in decided}, known))
     return Lesson(
-        document=pk, layout=pk, memory=memory, right=engine.Gold(id=str(pk), fields=fields, absent=absent),
-        standing=standing, features={(key, read.value): read.features for (key, _), read in sheet.read.items()},
+        document=pk, layout=pk, memory=engine.opened(memory), standing=standing,
+        right=engine.Gold(id=str(pk), fields=fields, absent=absent),
+        features={(key, read.value): read.features for (key, _), read in sheet.read.items()},
         prints={(key, read.raw): read.features for (key, _), read in sheet.read.items() if read.raw},
         taught=engine.Taught(id=str(pk), pages=[engine.page_of(p) for p in pages], told=told, absent=absent))
 

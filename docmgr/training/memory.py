@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from docmgr.accounts.models import User
@@ -33,6 +33,8 @@ _AT_ONCE_PAGES = 3
 _DUE_AT_ONCE = 20
 # A lesson that broke off so often is nobody's to wait for any more; the weekly look tries it again.
 _MOST_TRIES = 3
+# So many of the layouts that a process has not met yet are fetched at a time, some 30 kB each.
+_FETCHED = 200
 # Raised where the engine learns to make more of a confirmed document: the weekly look learns the older ones once more.
 WAY = 2
 # type key -> row -> (when it was learned, the layout as the engine takes it)
@@ -158,10 +160,18 @@ def learned_of(type_keys: Iterable[str]) -> list[Any]:
         known = _OPENED.setdefault(key, {})
         for pk in [pk for pk, (at, _layout) in known.items() if stamps.get(pk) != at]:
             del known[pk]
-        new = rows.filter(pk__in=stamps.keys() - known.keys()) if stamps.keys() - known.keys() else rows.none()
-        known |= {pk: (at, engine.opened(data)) for pk, at, data in new.values_list("pk", "created_at", "data")}
+        for pk, at, data in _texts(rows, stamps.keys() - known.keys()):
+            known[pk] = at, engine.opened(data)
         found += [known[pk][1] for pk in sorted(stamps.keys() & known.keys())]
     return found
+
+
+def _texts(rows: QuerySet[LearnedLayout], wanted: Collection[int]) -> Iterator[tuple[int, datetime, str]]:
+    """(row, when it was learned, what it taught as JSON), some at a time: thousands at once would take a worker's
+    room."""
+    for start in range(0, len(wanted), _FETCHED):
+        part = rows.filter(pk__in=sorted(wanted)[start:start + _FETCHED]).order_by("pk")
+        yield from part.annotate(text=Cast("data", TextField())).values_list("pk", "created_at", "text")
 
 
 def waiting(since: datetime | None = None) -> QuerySet[Document]:

@@ -16,6 +16,7 @@ from time import process_time
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.trial import Labelled, answer, exemplar_of
 from ocr_engine.learn.examples.knowledge import Exemplar, Knowledge
+from ocr_engine.learn.examples.packed import Packed
 from scripts.bench_invented.company import COMPANY, like, papers
 from scripts.bench_invented.figures import definition
 
@@ -37,7 +38,7 @@ def main(argv: list[str] | None = None) -> None:
           "|---|---|---|---|---|---|---|")
     for size in asked.learn:
         held, started = _resident(), process_time()
-        exemplars = tuple(Exemplar.from_json(json.loads(line)) for line in lessons[:size])
+        exemplars = tuple(map(Packed, lessons[:size]))
         opened = process_time() - started
         knowledge = Knowledge(exemplars)
         first = _spent(asked_of[0], knowledge, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -124,7 +126,7 @@ def test_however_much_was_learned_each_layout_is_unpacked_once_and_the_newest_on
     made = house.fill(employee, reviewer, slips, layouts=range(3))
     unpacked: list[str] = []
     unpack = engine.opened
-    monkeypatch.setattr(engine, "opened", lambda data: unpacked.append(data["id"]) or unpack(data))
+    monkeypatch.setattr(engine, "opened", lambda data: unpacked.append(json.loads(data)["id"]) or unpack(data))
 
     def known() -> list[str]:
         return [layout.id for layout in memory.learned_of(["slip"])]
@@ -137,7 +139,7 @@ def test_however_much_was_learned_each_layout_is_unpacked_once_and_the_newest_on
     memory.learn(made[0])
     [again] = [layout for layout in memory.learned_of(["slip"]) if layout.id == everything[0]]
     assert unpacked == [*everything, everything[0]]
-    assert [lesson.value for lesson in again.lessons if lesson.key == "total"] == ["1.00"]
+    assert [lesson.value for lesson in again.opened.lessons if lesson.key == "total"] == ["1.00"]
     monkeypatch.setattr(memory, "MOST", 2)
     assert known() == everything[-2:]
 

@@ -37,7 +37,7 @@ from docmgr.extraction.engine.measuring import (
     outcomes,
     same_value,
 )
-from docmgr.extraction.engine.nearness import TYPE_DOUBT, knows_layout, of_layout
+from docmgr.extraction.engine.nearness import TYPE_DOUBT, KnownLayouts, knows_layout, vouched_for
 from docmgr.extraction.engine.plain import SECOND_LOOK, EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
 from docmgr.extraction.engine.release import release
@@ -46,12 +46,12 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 
 __all__ = [
     "MEDIA_TYPES", "MODEL_HELD", "MODEL_HOST", "SECOND_LOOK", "SHAPED_KINDS", "TYPE_DOUBT", "BadUpload", "Chosen",
-    "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "Measured",
-    "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen",
+    "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "KnownLayouts",
+    "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen",
     "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt", "backends",
     "base_model", "budget_trial", "certify", "check_definition", "chosen", "config", "finetune", "fit_trust",
     "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure",
-    "model_socket", "monitored", "normalise", "observe", "of_layout", "opened", "outcomes", "page_of", "read",
+    "model_socket", "monitored", "normalise", "observe", "opened", "outcomes", "page_of", "read",
     "recheck", "release", "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train",
-    "trusted_without", "try_on", "usable", "who_answers", "whole_definition", "why_nobody",
+    "trusted_without", "try_on", "usable", "vouched_for", "who_answers", "whole_definition", "why_nobody",
 ]

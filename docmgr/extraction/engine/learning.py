@@ -15,6 +15,7 @@ from docmgr.extraction.engine.plain import EnginePage, doc_type_of, read_page
 
 if TYPE_CHECKING:
     from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+    from ocr_engine.learn.examples.shelf import Shelf
     from ocr_engine.learn.ranking.model import TrainedModel
 
 
@@ -54,12 +55,13 @@ def observe(
 
 
 def train(
-    documents: Sequence[Taught], definition: dict[str, Any], *, learned: Sequence[dict[str, Any]], seed: int,
+    documents: Sequence[Taught], definition: dict[str, Any], *, learned: Sequence[Any], seed: int,
     progress: Callable[[str, int, int], None],
 ) -> tuple[bytes, dict[str, Any]]:
     """A model of the type and its facts {documents, seed, seconds, fields, software}. Equal input gives equal bytes.
 
-    ``learned`` is what ``observe`` made of the same documents. Takes up to some seconds of CPU a document.
+    ``learned`` is what ``observe`` made of the same documents, ``opened`` or not. Takes up to some seconds of CPU a
+    document.
     """
     from ocr_engine import __version__
     from ocr_engine.learn.ranking.training import Example
@@ -101,11 +103,12 @@ def usable(weights: bytes) -> bool:
     return True
 
 
-def opened(data: dict[str, Any]) -> Any:
-    """What ``observe`` made, ready for use wherever it is taken: for whoever reads one document after another."""
-    from ocr_engine.learn.examples.knowledge import Exemplar
+def opened(data: dict[str, Any] | str) -> Any:
+    """What ``observe`` made, or its JSON, ready for use wherever it is taken: for whoever reads one document after
+    another. Packed, so that thousands find room."""
+    from ocr_engine.learn.examples.packed import Packed
 
-    return Exemplar.from_json(data)
+    return Packed(data)
 
 
 def knowledge_of(
@@ -116,6 +119,7 @@ def knowledge_of(
     ``trust``: type key -> what ``fit_trust`` gave. The same opened ones again give the same object, which has worked
     out already what it knows: without that every document would pay for all that were learned."""
     from ocr_engine.learn.examples.knowledge import Exemplar, Knowledge
+    from ocr_engine.learn.examples.packed import Packed
 
     if not (learned or models or trust):
         return None
@@ -124,11 +128,30 @@ def knowledge_of(
         if len(items) == len(learned) and (its_models, its_trust) == (models, trust) and all(
                 one is other for one, other in zip(items, learned, strict=True)):
             return kept
-    exemplars = tuple(item if isinstance(item, Exemplar) else Exemplar.from_json(item) for item in learned)
+    exemplars = tuple(item if isinstance(item, Exemplar | Packed) else Exemplar.from_json(item) for item in learned)
     made = Knowledge(exemplars, {key: _loaded(weights) for key, weights in models.items()}, trust_of(trust))
-    if all(isinstance(item, Exemplar) for item in learned):
-        _KEPT.append((exemplars, models, trust, made))
+    if all(isinstance(item, Exemplar | Packed) for item in learned):
+        _keep((exemplars, models, trust, made))
     return made
+
+
+def shelf_of(learned: Sequence[Any], type_key: str) -> Shelf:
+    """Those of the ``opened`` ones that are of the type, to look for what a page is like; the one that a knowledge has
+    worked out, where one was made of the very same."""
+    from ocr_engine.learn.examples.knowledge import Knowledge
+
+    for items, _models, _trust, kept in _KEPT:
+        if len(items) == len(learned) and all(one is other for one, other in zip(items, learned, strict=True)):
+            return kept.shelf(type_key)
+    return Knowledge(tuple(learned)).shelf(type_key)
+
+
+def _keep(made: tuple[Sequence[Any], dict[str, bytes], dict[str, Any], Knowledge]) -> None:
+    """In the place of what was known of the same types before something more was learned: it is not asked again."""
+    types = made[3].by_type.keys()
+    for older in [kept for kept in _KEPT if kept[3].by_type.keys() == types]:
+        _KEPT.remove(older)
+    _KEPT.append(made)
 
 
 # Of the types that are read in turn by one process.

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.types import FieldResult
 
 from .usual import SIGNS as USUAL
@@ -26,13 +27,14 @@ _TIED = 0.3             # from which one field's value goes with another's
 _SHORTEST = 3           # letters of a value that others are told by
 _UNTOLD, _DOUBT = 0.5, 2.0      # pairs of documents that are added to what is known of a tie
 
+_NONE: Counter[str] = Counter()
 Near = Sequence[tuple[Exemplar, float]]
 
 
 class Likes:
     """All confirmed values of one type, document by document. Some milliseconds for hundreds."""
 
-    def __init__(self, exemplars: Sequence[Exemplar]) -> None:
+    def __init__(self, exemplars: Sequence[Exemplar | Packed]) -> None:
         self._documents = [_values(e) for e in exemplars]
         self._with: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, values in enumerate(self._documents):
@@ -41,9 +43,10 @@ class Likes:
         self._ties: dict[tuple[str, str], float] = {}
         self._confirmed: dict[str, list[str]] = defaultdict(list)
         for exemplar in exemplars:
-            for lesson in exemplar.lessons:
-                self._confirmed[lesson.key].append(lesson.value)
+            for key, value in exemplar.values:
+                self._confirmed[key].append(value)
         self._usual: dict[tuple[str, str], Usual] = {}
+        self._theirs: dict[tuple[str, str, str], Counter[str]] = {}
 
     def noted(self, results: Mapping[str, tuple[FieldResult, ...]], kinds: Mapping[str, str], near: Near
               ) -> dict[str, tuple[FieldResult, ...]]:
@@ -82,10 +85,19 @@ class Likes:
 
     def _told(self, other: str, text: str, key: str, own: str) -> float:
         """-1..1: what documents with this text in the ``other`` field say of the value, by how far they go together."""
-        theirs = [values[key] for n in self._with.get((other, text), ()) if key in (values := self._documents[n])]
-        if len(text) < _SHORTEST or not theirs or (tie := self._tie(other, key)) < _TIED:
+        if len(text) < _SHORTEST or not (theirs := self._beside(other, text, key)) or (
+                tie := self._tie(other, key)) < _TIED:
             return 0.0
-        return tie * (2 * sum(t == own for t in theirs) / len(theirs) - 1)
+        return tie * (2 * theirs[own] / theirs.total() - 1)
+
+    def _beside(self, other: str, text: str, key: str) -> Counter[str]:
+        """What documents with this text in the ``other`` field have in this one, counted once."""
+        if (other, text) not in self._with:
+            return _NONE
+        if (other, text, key) not in self._theirs:
+            self._theirs[other, text, key] = Counter(
+                values[key] for n in self._with[other, text] if key in (values := self._documents[n]))
+        return self._theirs[other, text, key]
 
     def _tie(self, other: str, key: str) -> float:
         """How often two documents with one value in the ``other`` field have one in this, too."""
@@ -100,9 +112,10 @@ class Likes:
         return self._ties[other, key]
 
 
-def _values(exemplar: Exemplar) -> dict[str, str]:
+def _values(exemplar: Exemplar | Packed) -> dict[str, str]:
     """Field -> the letters of its first value."""
     found: dict[str, str] = {}
-    for lesson in exemplar.lessons:
-        found.setdefault(lesson.key, fold(lesson.value))
+    for key, value in exemplar.values:
+        if key not in found:
+            found[key] = fold(value)
     return found

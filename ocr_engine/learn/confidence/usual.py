@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,6 +24,7 @@ _ROOM = 30              # days beyond the first and the last one, and a part of 
 _ROOM_SHARE = 0.25
 _LEAST_SPREAD, _FARTHEST = 0.3, 3.0     # of the logarithms of amounts
 _LONG, _OFTEN, _APART = 5, 3, 2         # letters of a word, values that have it, letters in which a misreading differs
+_KEPT = 16384           # readings of a confirmed value: with each approval all of them are gone through again
 _MOST = 2               # words: more tell no more
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,9 +33,9 @@ class Usual:
     """The confirmed values of one field, in any form that people type."""
 
     def __init__(self, values: Sequence[str], kind: str) -> None:
-        self._kind, self._spec = kind, FieldSpec("value", {}, kind)
-        self._days = sorted(day for v in values if (day := self._day(v))) if kind == "date" else []
-        self._amounts = sorted(x for v in values if (x := self._amount(v)) is not None) if kind in _AMOUNTS else []
+        self._kind = kind
+        self._days = sorted(day for v in values if (day := _day(v))) if kind == "date" else []
+        self._amounts = sorted(x for v in values if (x := _amount(v, kind)) is not None) if kind in _AMOUNTS else []
         told_by_words = kind != "date" and kind not in _AMOUNTS
         self._words = Counter(w for v in values for w in set(_words(v))) if told_by_words else Counter()
         self._common = sorted(w for w, n in self._words.items() if n >= _OFTEN)
@@ -45,30 +47,16 @@ class Usual:
 
         Of n + 1 days in any order each is as likely the first or the last as the others, so a right one lies beyond n
         others by itself in 2 of n + 1 cases at most: what it says against a day grows with what was confirmed."""
-        if len(self._days) >= _FEWEST and (day := self._day(text)):
+        if len(self._days) >= _FEWEST and (day := _day(text)):
             first, last = self._days[0], self._days[-1]
             room = _ROOM + _ROOM_SHARE * (last - first)
             within = first - room <= day <= last + room
             return {"outside": 0.0 if within else math.log((len(self._days) + 1) / 2)}
-        if len(self._amounts) >= _FEWEST and (amount := self._amount(text)) is not None:
+        if len(self._amounts) >= _FEWEST and (amount := _amount(text, self._kind)) is not None:
             return {"far_amount": self._far(amount)}
         if self._words:
             return {"misread": min(_MOST, sum(map(self._is_misread, _words(text)))) / _MOST}
         return {}
-
-    def _day(self, text: str) -> int | None:
-        try:
-            return date.fromisoformat(normalise(text, self._spec) or text).toordinal()
-        except ValueError:
-            return None
-
-    def _amount(self, text: str) -> float | None:
-        """The logarithm of what is more than nothing."""
-        try:
-            amount = math.log(float(normalise(text, self._spec) or text))
-        except ValueError:
-            return None
-        return amount if math.isfinite(amount) else None
 
     def _far(self, amount: float) -> float:
         middle, mean = self._amounts[len(self._amounts) // 2], sum(self._amounts) / len(self._amounts)
@@ -78,6 +66,24 @@ class Usual:
     def _is_misread(self, word: str) -> bool:
         return word not in self._words and process.extractOne(
             word, self._common, scorer=OSA.distance, score_cutoff=_APART) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _day(text: str) -> int | None:
+    try:
+        return date.fromisoformat(normalise(text, FieldSpec("value", {}, "date")) or text).toordinal()
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _amount(text: str, kind: str) -> float | None:
+    """The logarithm of what is more than nothing."""
+    try:
+        amount = math.log(float(normalise(text, FieldSpec("value", {}, kind)) or text))
+    except ValueError:
+        return None
+    return amount if math.isfinite(amount) else None
 
 
 def _words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ocr_engine.learn.confidence.likes import Likes
 
     from .known import Known
+    from .packed import Packed
     from .shelf import Shelf
 
 
@@ -182,6 +183,16 @@ class Exemplar:
         """Its signature, ready to be compared with that of every new document."""
         return Look(self.signature)
 
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """(field, confirmed value), a field with several as often as it has one."""
+        return tuple((lesson.key, lesson.value) for lesson in self.lessons)
+
+    @property
+    def opened(self) -> Exemplar:
+        """Itself; see :class:`Packed`."""
+        return self
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -219,13 +230,13 @@ class Knowledge:
     Equal knowledge gives equal answers, byte for byte: forgetting a document is leaving it out.
     """
 
-    exemplars: Sequence[Exemplar] = ()
+    exemplars: Sequence[Exemplar | Packed] = ()
     models: Mapping[str, Any] = field(default_factory=dict)
     trust: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def by_type(self) -> Mapping[str, tuple[Exemplar, ...]]:
-        found: dict[str, list[Exemplar]] = {}
+    def by_type(self) -> Mapping[str, tuple[Exemplar | Packed, ...]]:
+        found: dict[str, list[Exemplar | Packed]] = {}
         for exemplar in sorted(self.exemplars, key=lambda e: e.id):
             found.setdefault(exemplar.doc_type, []).append(exemplar)
         return {key: tuple(items) for key, items in found.items()}

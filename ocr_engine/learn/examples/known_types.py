@@ -14,6 +14,7 @@ from ocr_engine.types import DocType, PageText
 
 from .knowledge import Exemplar
 from .looks import Look, Looks
+from .packed import Packed
 from .signature import NEAR, SURE, signature_of
 
 # A type that the words tell so surely is believed against the letter head: a house sends invoices and delivery notes.
@@ -25,7 +26,7 @@ _CLOSE = 0.1
 
 
 def known_type(
-    pages: Sequence[PageText], types: Sequence[DocType], exemplars: Iterable[Exemplar],
+    pages: Sequence[PageText], types: Sequence[DocType], exemplars: Iterable[Exemplar | Packed],
     guess: DocType | None, certainty: float,
 ) -> tuple[DocType | None, float]:
     """The type and its certainty, where ``guess`` with its ``certainty`` is what the words say.
@@ -43,7 +44,7 @@ def known_type(
     return next(t for t in types if t.key == key), TOLD
 
 
-def _vote(page: PageText, exemplars: Iterable[Exemplar], keys: set[str]) -> tuple[float, str]:
+def _vote(page: PageText, exemplars: Iterable[Exemplar | Packed], keys: set[str]) -> tuple[float, str]:
     """How much the nearest one looks like the page, and the type of most of those that look so; (0.0, "") for a tie."""
     asked = [e for e in exemplars if e.doc_type in keys]
     alike = Looks([e.look for e in asked]).likeness(Look(signature_of(lay_out(page)))).tolist()

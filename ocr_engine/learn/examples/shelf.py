@@ -15,6 +15,7 @@ from ocr_engine.extract.words.folding import fold
 
 from .knowledge import Exemplar
 from .looks import Look, Looks
+from .packed import Packed
 
 Value = tuple[str, str]     # (field, folded letters)
 
@@ -22,13 +23,13 @@ Value = tuple[str, str]     # (field, folded letters)
 class Shelf:
     """``hidden``: ids of documents that are passed over, as if they had never been confirmed."""
 
-    def __init__(self, exemplars: Sequence[Exemplar], *, hidden: Collection[str] = ()) -> None:
+    def __init__(self, exemplars: Sequence[Exemplar | Packed], *, hidden: Collection[str] = ()) -> None:
         self.exemplars = tuple(sorted(exemplars, key=lambda e: e.id))
         self._hidden = frozenset(hidden)
         self._base: Shelf = self
 
     @classmethod
-    def of(cls, exemplars: Sequence[Exemplar] | Shelf) -> Shelf:
+    def of(cls, exemplars: Sequence[Exemplar | Packed] | Shelf) -> Shelf:
         return exemplars if isinstance(exemplars, Shelf) else cls(exemplars)
 
     def without(self, ids: Collection[str]) -> Shelf:
@@ -42,17 +43,22 @@ class Shelf:
 
     def nearest(self, own: Look, most: int) -> list[tuple[Exemplar, float]]:
         """The ``most`` likest with how much they are alike, the likest first, of equals the first by its id."""
-        looks, among = self._base._looks, None
-        if self._hidden:
-            among = np.array([e.id not in self._hidden for e in self.exemplars])
-        found, _looked_at = looks.nearest(own, most, among=among)
-        return [(self.exemplars[number], likeness) for number, likeness in found]
+        found, _looked_at = self._base._looks.nearest(own, most, among=self._among)
+        return [(self.exemplars[number].opened, likeness) for number, likeness in found]
+
+    def has_like(self, own: Look, least: float) -> bool:
+        """Whether one is as much alike as that."""
+        return self._base._looks.any_from(own, least, among=self._among)
 
     def confirmed(self, value: Value) -> int:
         """In how many documents the value was confirmed, each counted as often as it stands there."""
         return self._base._confirmed[value] - self._gone[value]
 
-    def _seen(self) -> Iterator[Exemplar]:
+    @cached_property
+    def _among(self) -> np.ndarray | None:
+        return np.array([e.id not in self._hidden for e in self.exemplars]) if self._hidden else None
+
+    def _seen(self) -> Iterator[Exemplar | Packed]:
         return (e for e in self.exemplars if e.id not in self._hidden)
 
     @cached_property
@@ -68,5 +74,5 @@ class Shelf:
         return _counted([e for e in self.exemplars if e.id in self._hidden] if self._hidden else ())
 
 
-def _counted(exemplars: Sequence[Exemplar]) -> Counter[Value]:
-    return Counter((lesson.key, fold(lesson.value)) for e in exemplars for lesson in e.lessons)
+def _counted(exemplars: Sequence[Exemplar | Packed]) -> Counter[Value]:
+    return Counter((key, fold(value)) for e in exemplars for key, value in e.values)

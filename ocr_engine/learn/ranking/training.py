@@ -16,6 +16,7 @@ from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar
 from ocr_engine.learn.examples.layouts import layouts_of
+from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.examples.shelf import Shelf
 from ocr_engine.learn.examples.signature import signature_of
 from ocr_engine.learn.recall.memory import Memory
@@ -58,7 +59,7 @@ class Seen:
     layout: str
 
 
-def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Exemplar] = (), *, seed: int = 0,
+def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Exemplar | Packed] = (), *, seed: int = 0,
           progress: Progress | None = None) -> TrainedModel:
     """A model for the type. Each document is looked at with the memory of others only.
 

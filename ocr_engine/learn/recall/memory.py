@@ -13,6 +13,7 @@ from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.align import is_misreading
 from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.examples.shelf import Shelf
 from ocr_engine.learn.examples.signature import SURE
 from ocr_engine.types import Check, FieldResult
@@ -35,7 +36,7 @@ _MISSING = 0.6          # ... by what has no label, where the near documents' ca
 class Memory:
     """For one document: asks the exemplars once and keeps the answer."""
 
-    def __init__(self, exemplars: Sequence[Exemplar] | Shelf) -> None:
+    def __init__(self, exemplars: Sequence[Exemplar | Packed] | Shelf) -> None:
         self._exemplars = exemplars
         self.recalled = Recalled()
         self._known: dict[str, list[Proposal]] = {}

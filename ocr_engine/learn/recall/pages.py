@@ -10,6 +10,7 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.learn.examples.knowledge import Exemplar
 from ocr_engine.learn.examples.looks import Look
+from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.examples.shelf import Shelf
 from ocr_engine.learn.examples.signature import NEAR, RIVAL, SURE, signature_of
 
@@ -52,7 +53,7 @@ class Recalled:
         return not self.near
 
 
-def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[Exemplar] | Shelf) -> Recalled:
+def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[Exemplar | Packed] | Shelf) -> Recalled:
     """Some milliseconds with thousands of exemplars; a few more for each of the nearest, and no others are asked."""
     shelf = Shelf.of(exemplars)
     if not document.sheets or not shelf:
