@@ -108,18 +108,8 @@ def _labels_in_column(cell: Cell, labels: LabelMap, sheet: Sheet) -> float:
 
 
 def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
-    """The nearest column to the right in the label's band; more than one piece where the value has several lines. The
-    box beside a standing label is taller than its letters."""
-    more = 1.2 * sheet.height if hit.cell.standing else 0.0
-    band = [
-        c
-        for c in sheet.cells
-        if c is not hit.cell
-        and not c.standing
-        and c.box.x0 > label.x1 - 0.5 * sheet.height
-        and min(c.box.y1, label.y1 + more) - max(c.box.y0, label.y0 - more) > 0.25 * min(c.height, label.height)
-        and (label.y0 < c.box.cy < label.y1 or not _labelled_row(c, labels))
-    ]
+    """The nearest column to the right in the label's band; more than one piece where the value has several lines."""
+    band = _band(hit, label, labels, sheet)
     if not band or _in_header(hit.cell, labels, sheet):
         return ()
     nearest = min(band, key=lambda c: c.box.x0)
@@ -132,20 +122,35 @@ def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pie
         box = [c for c in band if abs(c.box.x0 - nearest.box.x0) < sheet.height and not labels.is_label(c)]
         return tuple(Piece.whole(c) for c in sorted(box, key=lambda c: c.box.y0))
     column = [c for c in band if c.box.x0 < nearest.box.x1 and not labels.is_label(c)]
-    column.sort(key=lambda c: c.box.y0)
-    row = [c for c in band if c not in column and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]
-    pieces = [up_to_label(c, labels) for c in column]
-    if len(column) == 1:
-        for cell in sorted(row, key=lambda c: c.box.x0):
-            if (
-                cell.box.x0 - pieces[-1].cell.box.x1 > 1.6 * sheet.height
-                or labels.is_label(cell)
-                or begins_label(cell, labels)
-            ):
-                break
-            pieces.append(up_to_label(cell, labels))
-    pieces.sort(key=lambda p: p.cell is not nearest) if len(column) == 1 else None
-    return tuple(pieces)
+    if column == [nearest]:
+        row = [c for c in band if c is not nearest and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]
+        return _close_together(nearest, row, labels, sheet)
+    return tuple(up_to_label(c, labels) for c in sorted(column, key=lambda c: c.box.y0))
+
+
+def _band(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> list[Cell]:
+    """What stands to the right at the label's height. The box beside a standing label is taller than its letters."""
+    more = 1.2 * sheet.height if hit.cell.standing else 0.0
+    return [
+        c
+        for c in sheet.cells
+        if c is not hit.cell
+        and not c.standing
+        and c.box.x0 > label.x1 - 0.5 * sheet.height
+        and min(c.box.y1, label.y1 + more) - max(c.box.y0, label.y0 - more) > 0.25 * min(c.height, label.height)
+        and (label.y0 < c.box.cy < label.y1 or not _labelled_row(c, labels))
+    ]
+
+
+def _close_together(first: Cell, row: list[Cell], labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """A cell with those of its ``row`` that follow closely, up to the next label."""
+    last, found = first, [up_to_label(first, labels)]
+    for cell in sorted(row, key=lambda c: c.box.x0):
+        if cell.box.x0 - last.box.x1 > 1.6 * sheet.height or labels.is_label(cell) or begins_label(cell, labels):
+            break
+        found.append(up_to_label(cell, labels))
+        last = cell
+    return tuple(found)
 
 
 def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool) -> tuple[Piece, ...]:

@@ -57,58 +57,137 @@ class Region:
 
 def regions(hit: Hit, labels: LabelMap, sheet: Sheet, *, long: bool) -> Iterator[Region]:
     """Places from the nearest to the farthest. ``long``: the value may run over several lines (names, free text)."""
-    label = part_of(hit.cell, hit.start, hit.end, sheet)
-    if inline := rest_of_cell(hit, labels):
-        yield Region((inline,), "label_inline")
-        if long and (more := continued(inline, labels, sheet)):
-            yield Region((inline, *more), "label_inline", 0.97)
-        elif not long and (rest := rest_of_row(inline, labels, sheet)):
-            yield Region((inline, *rest), "label_inline", 0.99)
-    if inline and hit.plan is not None and hit.plan.shape == "words_amount" and (last := wrapped_words(inline, sheet)):
-        yield Region((inline, last), "label_inline", 1.02)
-    alone = not inline and labels.is_label(hit.cell) and not hit.cell.standing
-    side: Side = "below" if hit.cell in sheet.captions else labels.sides.get(sheet.number, "") if alone else ""
-    if side == "above" and (over := [c for c in sheet.cells if labels.is_label(c)]) and (
-            lines := lines_over(hit.cell, sheet, over)):
-        pieces = tuple(Piece.whole(c) for c in lines)
-        yield Region(pieces if long else pieces[-1:], "label_above", CAPTION["above"])
-    several = hit.plan is not None and hit.plan.spec.many  # columns.py reads all that stands under a header
-    if not inline and side != "above" and not several and (placed := labels.stepped.get(hit.cell)):
-        yield from _at_its_step(hit, placed, labels, sheet, long)
-    own = labels.is_label(hit.cell) and not hit.cell.standing and not has_cjk(hit.cell.text)
-    right = right_of(hit, label, labels, sheet)
-    below = under_label(hit, hit.cell.box if own else label, labels, sheet, long=long)
-    places = [
-        _to_the_right(hit, label, right, labels, sheet, long),
-        _underneath(hit, label, below, labels, sheet, long),
-    ]
-    if side != "below" and right and below and _is_sibling(below[0].cell, hit.cell, right[0].cell, sheet):
-        if long or not _only_one(hit, below, right):
-            places.pop()
-    elif long and right and below and _rather_below(label, right[0].cell, below[0].cell, sheet):
-        places.reverse()
-    if side and not long and _only_one(hit, right, below):
-        side = ""
-    if side == "below" and len(places) > 1:
-        places.reverse()
-    for place in places:
-        yield from (_on_its_side(region, side) for region in place)
-    if not long:
-        for piece in slipped_beside(hit, label, labels, sheet):
-            yield Region((piece,), "label_near")
-    if not inline and not right and not below and (above := over_label(hit, label, labels, sheet)):
-        yield Region((above,), "label_above")
+    return _Around(hit, labels, sheet, long).places()
 
 
-def _at_its_step(hit: Hit, placed: Stepped, labels: LabelMap, sheet: Sheet, long: bool) -> Iterator[Region]:
-    first = up_to_label(placed.value, labels)
-    if is_blank(first.text) or (heads_party(hit) and is_mostly_number(first.text)):
-        return
-    left_empty = _asks_beside(hit) and placed.agreeing < 3
-    weight = (_LEFT_EMPTY[long] if left_empty else 1.0) * CAPTION["below"]
-    yield Region((first,), "label_below", weight)
-    if long and (more := continued(first, labels, sheet)):
-        yield Region((first, *more), "label_below", 0.97 * weight)
+class _Around:
+    """What lies around one label. ``box``: the label's own letters; ``inline``: the rest of its cell."""
+
+    def __init__(self, hit: Hit, labels: LabelMap, sheet: Sheet, long: bool) -> None:
+        self.hit, self.labels, self.sheet, self.long = hit, labels, sheet, long
+        self.box = part_of(hit.cell, hit.start, hit.end, sheet)
+        self.inline = rest_of_cell(hit, labels)
+
+    def places(self) -> Iterator[Region]:
+        side = self._side_of_values()
+        yield from self._behind()
+        if side == "above":
+            yield from self._over_it_on_a_form()
+        several = self.hit.plan is not None and self.hit.plan.spec.many  # columns.py reads all under a header
+        placed = self.labels.stepped.get(self.hit.cell)
+        if placed and not self.inline and side != "above" and not several:
+            yield from self._at_its_step(placed)
+        right, below = self._right_and_below()
+        yield from self._beside_or_below(right, below, side)
+        if not self.long:
+            for piece in slipped_beside(self.hit, self.box, self.labels, self.sheet):
+                yield Region((piece,), "label_near")
+        if not self.inline and not right and not below and (
+                over := over_label(self.hit, self.box, self.labels, self.sheet)):
+            yield Region((over,), "label_above")
+
+    def _side_of_values(self) -> Side:
+        """On which side of its label a form puts the value, where the label stands alone in its cell; else ""."""
+        if self.hit.cell in self.sheet.captions:
+            return "below"
+        alone = not self.inline and self.labels.is_label(self.hit.cell) and not self.hit.cell.standing
+        return self.labels.sides.get(self.sheet.number, "") if alone else ""
+
+    def _behind(self) -> Iterator[Region]:
+        if self.inline is None:
+            return
+        yield Region((self.inline,), "label_inline")
+        if self.long and (more := continued(self.inline, self.labels, self.sheet)):
+            yield Region((self.inline, *more), "label_inline", 0.97)
+        elif not self.long and (rest := rest_of_row(self.inline, self.labels, self.sheet)):
+            yield Region((self.inline, *rest), "label_inline", 0.99)
+        in_words = self.hit.plan is not None and self.hit.plan.shape == "words_amount"
+        if in_words and (last := wrapped_words(self.inline, self.sheet)):
+            yield Region((self.inline, last), "label_inline", 1.02)
+
+    def _over_it_on_a_form(self) -> Iterator[Region]:
+        captions = [c for c in self.sheet.cells if self.labels.is_label(c)]
+        if captions and (lines := lines_over(self.hit.cell, self.sheet, captions)):
+            pieces = tuple(Piece.whole(c) for c in lines)
+            yield Region(pieces if self.long else pieces[-1:], "label_above", CAPTION["above"])
+
+    def _at_its_step(self, placed: Stepped) -> Iterator[Region]:
+        first = up_to_label(placed.value, self.labels)
+        if is_blank(first.text) or (heads_party(self.hit) and is_mostly_number(first.text)):
+            return
+        left_empty = _asks_beside(self.hit) and placed.agreeing < 3
+        weight = (_LEFT_EMPTY[self.long] if left_empty else 1.0) * CAPTION["below"]
+        yield Region((first,), "label_below", weight)
+        if self.long and (more := continued(first, self.labels, self.sheet)):
+            yield Region((first, *more), "label_below", 0.97 * weight)
+
+    def _right_and_below(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        cell = self.hit.cell
+        whole = self.labels.is_label(cell) and not cell.standing and not has_cjk(cell.text)
+        return (right_of(self.hit, self.box, self.labels, self.sheet),
+                under_label(self.hit, cell.box if whole else self.box, self.labels, self.sheet, long=self.long))
+
+    def _beside_or_below(self, right: tuple[Piece, ...], below: tuple[Piece, ...], side: Side) -> Iterator[Region]:
+        """The places beside and under the label, the likelier first."""
+        hit, sheet = self.hit, self.sheet
+        places = [self._to_the_right(right), self._underneath(below)]
+        if side != "below" and right and below and _is_sibling(below[0].cell, hit.cell, right[0].cell, sheet):
+            if self.long or not _only_one(hit, below, right):
+                places.pop()
+        elif self.long and right and below and _rather_below(self.box, right[0].cell, below[0].cell, sheet):
+            places.reverse()
+        if side and not self.long and _only_one(hit, right, below):
+            side = ""
+        if side == "below" and len(places) > 1:
+            places.reverse()
+        for place in places:
+            yield from (_on_its_side(region, side) for region in place)
+
+    def _to_the_right(self, right: tuple[Piece, ...]) -> list[Region]:
+        if not right:
+            return []
+        plan, first, weight = self.hit.plan, right[0], self._weight_to_the_right(right[0].cell)
+        if self.hit.cell.standing and self.long:
+            return [Region(right, "label_right", weight)]  # all that is in its box
+        total = _sum_of_row(self.hit, first.cell)
+        if total is None and plan is not None and plan.kind == "money":
+            total = amount_of_row(first.cell, self.sheet)
+        if total is not None:
+            return [Region((Piece.whole(total),), "label_right", max(weight, 0.9))]
+        found = [Region((first,), "label_right", weight)]
+        if len(right) > 1:
+            below = self.long and right[-1].cell.row is not first.cell.row
+            rest = continued(right[-1], self.labels, self.sheet) if below else ()
+            found.append(Region((*right, *rest), "label_right", weight * 0.98))
+        elif self.long and (more := continued(first, self.labels, self.sheet)):
+            found.append(Region((first, *more), "label_right", weight * 0.97))
+        elif not self.long and (next_one := next_in_row(first.cell, self.labels)):
+            found.append(Region((next_one,), "label_right", weight * 0.9))
+        return found
+
+    def _weight_to_the_right(self, right: Cell) -> float:
+        """1, and less the farther the value stands from the label."""
+        cell, plan = self.hit.cell, self.hit.plan
+        if _SUM.search(cell.text) and cell.row is not None and cell.row.cells[1:] == [right]:
+            return 1.0    # its box spans the columns up to the one that it sums up
+        if not (plan and plan.spec.many) and in_two_columns(cell, right, self.sheet):
+            return 1.0
+        gap = max(0.0, right.box.x0 - self.box.x1) / self.sheet.height
+        far = FAR["colon" if self.hit.colon and not has_cjk(cell.text) else "free" if self.long else "typed"]
+        return max(0.3, 1 - far * max(0.0, gap - 6))
+
+    def _underneath(self, below: tuple[Piece, ...]) -> list[Region]:
+        if not below:
+            return []
+        weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - self.box.y1) / self.sheet.height)
+        if _asks_beside(self.hit) and self.labels.sides.get(self.sheet.number) != "below":
+            weight *= _LEFT_EMPTY[self.long]
+        found = [Region(below[:1], "label_below", weight)]
+        if len(below) > 1:
+            found.append(Region(below, "label_below", weight * 1.02))
+        elif self.long and (more := continued(below[0], self.labels, self.sheet)):
+            found.append(Region((below[0], *more), "label_below", weight * 0.97))
+        return found
 
 
 def _asks_beside(hit: Hit) -> bool:
@@ -124,36 +203,6 @@ def _on_its_side(region: Region, side: Side) -> Region:
     return replace(region, weight=region.weight * CAPTION["elsewhere"])
 
 
-def _to_the_right(
-    hit: Hit, label: BBox, right: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool
-) -> list[Region]:
-    if not right:
-        return []
-    gap = max(0.0, right[0].cell.box.x0 - label.x1) / sheet.height
-    far = FAR["colon" if hit.colon and not has_cjk(hit.cell.text) else "free" if long else "typed"]
-    weight = max(0.3, 1 - far * max(0.0, gap - 6))
-    if not (hit.plan and hit.plan.spec.many) and in_two_columns(hit.cell, right[0].cell, sheet):
-        weight = 1.0
-    if _SUM.search(hit.cell.text) and hit.cell.row is not None and hit.cell.row.cells[1:] == [right[0].cell]:
-        weight = 1.0    # its box spans the columns up to the one that it sums up
-    if hit.cell.standing and long:
-        return [Region(right, "label_right", weight)]  # all that is in its box
-    found = [Region(right[:1], "label_right", weight)]
-    if last := _sum_of_row(hit, right[0].cell):
-        return [Region((Piece.whole(last),), "label_right", max(weight, 0.9))]
-    if hit.plan is not None and hit.plan.kind == "money" and (amount := amount_of_row(right[0].cell, sheet)):
-        return [Region((Piece.whole(amount),), "label_right", max(weight, 0.9))]
-    if len(right) > 1:
-        below = long and right[-1].cell.row is not right[0].cell.row
-        rest = continued(right[-1], labels, sheet) if below else ()
-        found.append(Region((*right, *rest), "label_right", weight * 0.98))
-    elif long and (more := continued(right[0], labels, sheet)):
-        found.append(Region((right[0], *more), "label_right", weight * 0.97))
-    elif not long and (next_one := next_in_row(right[0].cell, labels)):
-        found.append(Region((next_one,), "label_right", weight * 0.9))
-    return found
-
-
 def _sum_of_row(hit: Hit, first: Cell) -> Cell | None:
     """The end of a row of figures behind a label that says total: what the others add up to."""
     if hit.plan is None or hit.plan.kind not in ("number", "money") or hit.cell.row is None:
@@ -162,22 +211,6 @@ def _sum_of_row(hit: Hit, first: Cell) -> Cell | None:
     figures = row[row.index(first) :] if first in row else []
     said = any(w in words()["row_total_words"] for w, _ in wording(hit.cell.text).words)
     return figures[-1] if said and len(figures) > 2 and all(_FIGURE.fullmatch(c.text) for c in figures) else None
-
-
-def _underneath(
-    hit: Hit, label: BBox, below: tuple[Piece, ...], labels: LabelMap, sheet: Sheet, long: bool
-) -> list[Region]:
-    if not below:
-        return []
-    weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - label.y1) / sheet.height)
-    if _asks_beside(hit) and labels.sides.get(sheet.number) != "below":
-        weight *= _LEFT_EMPTY[long]
-    found = [Region(below[:1], "label_below", weight)]
-    if len(below) > 1:
-        found.append(Region(below, "label_below", weight * 1.02))
-    elif long and (more := continued(below[0], labels, sheet)):
-        found.append(Region((below[0], *more), "label_below", weight * 0.97))
-    return found
 
 
 def _only_one(hit: Hit, here: tuple[Piece, ...], there: tuple[Piece, ...]) -> bool:
