@@ -1,9 +1,5 @@
-import os
-import sys
-
-from ocr_engine.cli import words
+from ocr_engine import terminal
 from ocr_engine.cli.main import main
 
 if __name__ == "__main__":
-    words.translate(os.environ)
-    sys.exit(main())
+    terminal.run(main)

@@ -7,10 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-from ocr_engine.cli.lines import names_in, refusal
+from ocr_engine.cli.lines import names_in
 from ocr_engine.cli.records import Record, fault_of, issue_record, result_record
-from ocr_engine.cli.words import told
 from ocr_engine.errors import BadDefinition, EngineError
+from ocr_engine.terminal import refusal, told
 from ocr_engine.vlm.questions.asking import TASKS
 
 

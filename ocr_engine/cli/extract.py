@@ -11,12 +11,12 @@ from pathlib import Path
 
 from ocr_engine.cli import lines
 from ocr_engine.cli.records import Record, fault_of, result_record
-from ocr_engine.cli.words import told
 from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, type_named
 from ocr_engine.errors import BadDefinition, EngineError
 from ocr_engine.extract.fields.openfields import open_type
 from ocr_engine.request import Request, Result
+from ocr_engine.terminal import refusal, told
 from ocr_engine.types import Issue
 
 
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         if args.type:
             type_named(args.type)
     except (BadDefinition, ValueError) as error:
-        print(lines.refusal(error), file=sys.stderr)
+        print(refusal(error), file=sys.stderr)
         return 2
     return lines.written(record_of, orders, args, failed=lambda record: record["status"] == "failed")
 

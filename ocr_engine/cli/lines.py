@@ -1,4 +1,4 @@
-"""What the commands share: lists of names and refusals in their calls; a JSON line per file, in the order of the files,
+"""What the commands share: lists of names in their calls; a JSON line per file, in the order of the files,
 from as many processes as asked for.
 """
 
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ocr_engine.cli.records import Record
-from ocr_engine.cli.words import told
-from ocr_engine.errors import EngineError, sentence
+from ocr_engine.terminal import told
 
 Work = TypeVar("Work")
 
@@ -23,11 +22,6 @@ Work = TypeVar("Work")
 def names_in(text: str) -> tuple[str, ...]:
     """The names of "A, B，C"."""
     return tuple(name for part in text.replace("，", ",").split(",") if (name := part.strip()))
-
-
-def refusal(error: Exception) -> str:
-    """Why a call cannot be carried out, in a sentence."""
-    return sentence(error.code, error.params) if isinstance(error, EngineError) else str(error)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

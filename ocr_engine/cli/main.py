@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from ocr_engine.cli import text as text_command
-from ocr_engine.cli.words import told
+from ocr_engine.terminal import told
 
 
 def main(argv: Sequence[str] | None = None) -> int:

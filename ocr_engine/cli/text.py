@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ocr_engine.cli import lines
 from ocr_engine.cli.records import Record, fault_of, issue_record
-from ocr_engine.cli.words import told
 from ocr_engine.errors import EngineError
+from ocr_engine.terminal import told
 from ocr_engine.types import PageText
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ocr_engine.doctypes.load import type_named
 from ocr_engine.errors import EngineError
+from ocr_engine.terminal import refusal, run, told
 from ocr_engine.truth.carriers import facts_of
 from ocr_engine.types import PageText
 
@@ -17,13 +18,17 @@ from .folds import folded, one_spelling
 from .gold import read_gold, write_predictions
 from .one_each import one_each
 from .page_cache import pages_of
-from .trial import Labelled, by_company, grouped, learning_curve, ordered, trained, trial
+from .trial import by_company, grouped, learning_curve, ordered, trained, trial
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = _parser().parse_args(argv)
-    doc_type = type_named(args.type)
-    documents = _documents(args.gold, args.files or args.gold.parent, args.cache)
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        doc_type, labelled = type_named(args.type), read_gold(args.gold)
+    except (EngineError, OSError, ValueError) as error:
+        parser.error(refusal(error))
+    documents = [(one, _pages((args.files or args.gold.parent) / one.file, args.cache)) for one in labelled]
     if args.group_by:
         documents = by_company(documents, args.group_by)
     order = grouped if args.group_by else ordered
@@ -50,26 +55,30 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate", description=told(
+        "Measures the engine alone on labelled documents, with or without learning before."))
     of_a_set(parser)
-    parser.add_argument("--files", type=Path, help="folder that the gold's file names start from (default: the gold's)")
-    parser.add_argument("--curve", type=_numbers, metavar="N,N,…", help="a point for each of these numbers")
-    parser.add_argument("--folds", type=int, metavar="K", help="answer each document once, taught by the other folds")
+    parser.add_argument("--files", type=Path,
+                        help=told("folder that the gold's file names start from (default: the gold's)"))
+    parser.add_argument("--curve", type=_numbers, metavar="N,N,…", help=told("a point for each of these numbers"))
+    parser.add_argument("--folds", type=int, metavar="K",
+                        help=told("answer each document once, taught by the other folds"))
     parser.add_argument("--one-each", action="store_true",
-                        help="answer the documents of each layout taught by a single other one of it")
-    parser.add_argument("--seeds", type=int, default=1, help="orders per point of the curve")
+                        help=told("answer the documents of each layout taught by a single other one of it"))
+    parser.add_argument("--seeds", type=int, default=1, help=told("orders per point of the curve"))
     parser.add_argument("--embedded", action="store_true",
-                        help="use invoice XML inside the files and QR codes, too (not with --curve); else pages alone")
+                        help=told(
+                            "use invoice XML inside the files and QR codes, too (not with --curve); else pages alone"))
     parser.add_argument("--predictions", type=Path)
     return parser
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(part) for part in text.split(",")]
-
-
-def _documents(gold: Path, files: Path, cache: Path | None) -> list[Labelled]:
-    return [(document, _pages(files / document.file, cache)) for document in read_gold(gold)]
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            told("numbers with commas between them are wanted, such as 0,5,20")) from None
 
 
 def _pages(file: Path, cache: Path | None) -> tuple[PageText, ...]:
@@ -82,4 +91,4 @@ def _pages(file: Path, cache: Path | None) -> tuple[PageText, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -7,16 +7,20 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.terminal import told
+
 
 def of_a_set(parser: argparse.ArgumentParser) -> None:
     """The set, its type, what is confirmed before the rest is answered, and where the report goes."""
-    parser.add_argument("--gold", type=Path, required=True, help="labelled documents, a JSON line each")
-    parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
-    parser.add_argument("--learn", type=int, default=0, metavar="N", help="confirm N documents first, answer the rest")
-    parser.add_argument("--retrain", action="store_true", help="train a model from the confirmed documents, too")
-    parser.add_argument("--seed", type=int, default=0, help="which documents come first")
-    parser.add_argument("--group-by", metavar="FIELD", help="keep documents with one value of this field on one side")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
+    parser.add_argument("--gold", type=Path, required=True, help=told("labelled documents, a JSON line each"))
+    parser.add_argument("--type", required=True, help=told("key of a built-in type, or a definition as a JSON file"))
+    parser.add_argument("--learn", type=int, default=0, metavar="N",
+                        help=told("confirm N documents first, answer the rest"))
+    parser.add_argument("--retrain", action="store_true", help=told("train a model from the confirmed documents, too"))
+    parser.add_argument("--seed", type=int, default=0, help=told("which documents come first"))
+    parser.add_argument("--group-by", metavar="FIELD",
+                        help=told("keep documents with one value of this field on one side"))
+    parser.add_argument("--cache", type=Path, help=told("folder that keeps the pages' text between runs"))
     parser.add_argument("--report", type=Path, metavar="OUT.json")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.terminal import told
+
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
@@ -25,11 +27,22 @@ class GoldDocument:
 
 
 def read_gold(path: Path) -> list[GoldDocument]:
-    """One document per line: {"id", "file", "fields": {key: value or [values]}, "null_fields": [key, …]}."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [GoldDocument(str(row.get("id") or row["file"]), row["file"],
-                         {key: values_of(raw) for key, raw in row.get("fields", {}).items()},
-                         tuple(row.get("null_fields", ())), str(row.get("group", ""))) for row in rows]
+    """One document per line: {"id", "file", "fields": {key: value or [values]}, "null_fields": [key, …]}.
+
+    Raises ValueError with the number of the first line that is none, OSError.
+    """
+    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+    return [_document(number, line) for number, line in lines if line.strip()]
+
+
+def _document(number: int, line: str) -> GoldDocument:
+    try:
+        row = json.loads(line)
+        return GoldDocument(str(row.get("id") or row["file"]), row["file"],
+                            {key: values_of(raw) for key, raw in row.get("fields", {}).items()},
+                            tuple(row.get("null_fields", ())), str(row.get("group", "")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ValueError(told("line {number} of the gold file is no labelled document").format(number=number)) from None
 
 
 def values_of(raw: Any) -> tuple[str, ...]:

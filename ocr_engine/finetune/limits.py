@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
+from ocr_engine.terminal import told
+
 # progress(stage, done, total); stages are "check", "load", "evaluate", "train", "save". What it raises ends the run.
 Progress = Callable[[str, int, int], None]
 
@@ -32,9 +34,9 @@ class Limits:
 
     def __post_init__(self) -> None:
         if min(self.steps, self.batch, self.checks, self.patience) < 1 or self.seconds <= 0 or self.rate < 0:
-            raise ValueError("steps, batch, checks, patience and seconds must be greater than 0")
+            raise ValueError(told("steps, batch, checks, patience and seconds must be greater than 0"))
         if not 0 < self.held_out < 1:
-            raise ValueError("held_out must be between 0 and 1")
+            raise ValueError(told("held_out must be between 0 and 1"))
 
     @property
     def every(self) -> int:

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import ClassVar
 
@@ -92,32 +93,37 @@ def ended_with(call, capsys):
 @pytest.mark.parametrize("call", [
     ("docmgr.training", "retrain"), ("docmgr.training", "retrain", "x", "--seed", "y"),
     ("docmgr.training", "retrain", "x", "--engine", "z"), ("docmgr.core", "serve", "--bogus"),
-    ("", "text"), ("", "text", "x.pdf", "--jobs", "two"), ("", "backends", "--bogus"), ("", "nosuch"),
-], ids=lambda call: " ".join(call[1:]))
+    ("ocr_engine.cli.main", "text"), ("ocr_engine.cli.main", "text", "x.pdf", "--jobs", "two"),
+    ("ocr_engine.cli.main", "backends", "--bogus"), ("ocr_engine.cli.main", "nosuch"),
+    ("ocr_engine.finetune.__main__",), ("ocr_engine.finetune.__main__", "trocr", "--data", "x"),
+    ("ocr_engine.evaluate.__main__",), ("ocr_engine.evaluate.__main__", "--gold", "x", "--type", "y", "--curve", "z"),
+    ("ocr_engine.evaluate.__main__", "--gold", "/nosuch", "--type", "invoice"),
+], ids=" ".join)
 def test_a_wrong_call_is_told_in_the_language_of_the_terminal(monkeypatch, capsys, call):
-    from ocr_engine.cli import main, words
+    from ocr_engine import terminal
 
-    monkeypatch.setattr(words, "_spoken", {})
+    monkeypatch.setattr(terminal, "_spoken", {})
 
     def engine():
-        words.translate(os.environ)
-        main.main(call[1:])
+        terminal.translate(os.environ)
+        import_module(call[0]).main(list(call[1:]))
 
     def product():
         load_command_class(*call[:2]).run_from_argv(["manage.py", *call[1:]])
 
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    usage, fault = ended_with(product if call[0] else engine, capsys)
+    usage, fault = ended_with(engine if call[0].startswith("ocr_engine.") else product, capsys)
     assert usage.startswith("用法：") and "错误：" in fault and "error" not in fault
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    usage, fault = ended_with(product if call[0] else engine, capsys)
+    usage, fault = ended_with(engine if call[0].startswith("ocr_engine.") else product, capsys)
     assert usage.startswith("usage: ") and ": error: " in fault and fault.isascii()
 
 
-def test_the_engine_asks_the_locale_by_itself():
-    done = subprocess.run([sys.executable, "-m", "ocr_engine"], cwd=ROOT, capture_output=True, text=True, check=False,
+@pytest.mark.parametrize("command", ["ocr_engine", "ocr_engine.finetune", "ocr_engine.evaluate"])
+def test_the_engine_asks_the_locale_by_itself(command):
+    done = subprocess.run([sys.executable, "-m", command], cwd=ROOT, capture_output=True, text=True, check=False,
                           env={**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"})
-    assert (done.returncode, "错误：缺少以下必需的参数：command" in done.stderr) == (2, True)
+    assert (done.returncode, "错误：缺少以下必需的参数：" in done.stderr) == (2, True)
 
 
 def test_every_sentence_of_ours_is_one_that_argparse_says():
@@ -127,21 +133,22 @@ def test_every_sentence_of_ours_is_one_that_argparse_says():
 
 
 def test_the_engine_and_the_product_say_a_wrong_call_in_the_same_words():
-    from ocr_engine.cli import words
+    from ocr_engine.terminal import chinese
 
     product = json.loads((ROOT / "docmgr/locale/parts/argparse.zh.json").read_text("utf-8"))
-    assert product == words.ARGPARSE
+    assert product == chinese.ARGPARSE
     assert set(product) == set(argparse_words.SENTENCES)
 
 
-def test_the_command_line_of_the_engine_has_chinese_for_all_that_it_says_itself():
-    from ocr_engine.cli import words
+def test_the_command_lines_of_the_engine_have_chinese_for_all_that_they_say_themselves():
+    from ocr_engine.terminal import chinese
 
     said = set()
-    for path in (ROOT / "ocr_engine" / "cli").glob("*.py"):
+    for path in (ROOT / "ocr_engine").rglob("*.py"):
+        explains = path.parent.name in ("cli", "finetune") or path.name in ("__main__.py", "arguments.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told":
                 said |= {a.value for a in node.args if isinstance(a, ast.Constant)}
-            if isinstance(node, ast.keyword) and node.arg in ("help", "description"):
-                assert isinstance(node.value, ast.Call), f"{path.name}:{node.value.lineno} is said in English only"
-    assert said == set(words.OURS)
+            if explains and isinstance(node, ast.keyword) and node.arg in ("help", "description"):
+                assert isinstance(node.value, ast.Call | ast.Name), f"{path.name}:{node.value.lineno} is English"
+    assert said == set(chinese.OURS)

@@ -1,14 +1,9 @@
-"""What the command line says of its calls, in Chinese where the terminal speaks Chinese.
+"""Chinese for what argparse says of a call, and for what the engine's commands say themselves.
 
-argparse asks gettext for each of its sentences under two names of its own module; ``translate`` puts this table in
-their place. What another Python adds stays English until it stands here. What goes wrong with a file is told in
-English, beside a code (``errors.py``).
+What goes wrong with a file is told in English, beside a code (``errors.py``).
 """
 
 from __future__ import annotations
-
-import argparse
-from collections.abc import Mapping
 
 ARGPARSE = {
     "usage: ": "用法：",
@@ -62,24 +57,42 @@ OURS = {
     "give either files or --requests": "请给出文件或 --requests，二者选一",
     "give either --type or --fields": "请给出 --type 或 --fields，二者选一",
     "{path} cannot be read": "无法读取 {path}",
+    "labelled documents, a JSON line each": "已标注的文档，每份一行 JSON",
+    "key of a built-in type, or a definition as a JSON file": "内置类型的键，或 JSON 文件形式的类型定义",
+    "confirm N documents first, answer the rest": "先确认 N 份文档，再读取其余文档",
+    "train a model from the confirmed documents, too": "同时用已确认的文档训练模型",
+    "which documents come first": "决定文档先后次序的随机种子",
+    "keep documents with one value of this field on one side": "该字段取值相同的文档归入同一侧",
+    "folder that keeps the pages' text between runs": "在多次运行之间保存页面文字的文件夹",
+    "Measures the engine alone on labelled documents, with or without learning before.":
+        "在已标注的文档上单独测量引擎，可先行学习。",
+    "folder that the gold's file names start from (default: the gold's)":
+        "金标中文件名所在的文件夹（默认：金标文件所在的文件夹）",
+    "a point for each of these numbers": "学习曲线上每个数量一个点",
+    "answer each document once, taught by the other folds": "每份文档只读取一次，由其余各折教会",
+    "answer the documents of each layout taught by a single other one of it":
+        "每种版式的文档都只由同版式的另一份教会后读取",
+    "orders per point of the curve": "曲线上每个点采用几种次序",
+    "use invoice XML inside the files and QR codes, too (not with --curve); else pages alone":
+        "同时使用文件内的发票 XML 和二维码（不能与 --curve 同用）；否则只读页面",
+    "numbers with commas between them are wanted, such as 0,5,20": "需要以逗号分隔的数字，例如 0,5,20",
+    "line {number} of the gold file is no labelled document": "金标文件第 {number} 行不是已标注的文档",
+    "Teaches TrOCR lines of writing, or makes a LoRA adapter for HunyuanOCR.":
+        "用手写行训练 TrOCR，或为 HunyuanOCR 制作 LoRA 适配器。",
+    "imagefolder with metadata.jsonl (file_name, text, optional layout)":
+        "带 metadata.jsonl（file_name、text，可选 layout）的 imagefolder",
+    "conversations, .jsonl as ms-swift takes it, or a folder with train and val":
+        "对话数据：ms-swift 使用的 .jsonl，或含 train 和 val 的文件夹",
+    "folder with the model to start from": "起始模型所在的文件夹",
+    "folder for the result; new or empty": "存放结果的文件夹，须为新建或空文件夹",
+    "folder of an earlier result that the new one has to beat": "新结果须胜过的以往结果所在的文件夹",
+    "limit of the training itself": "训练本身的时限（秒）",
+    "learning rate; 0 for the kind's own": "学习率；0 表示采用该种训练自己的学习率",
+    "share kept back for measuring": "留作测量的比例",
+    "looks without gain before it ends": "连续多少次检查没有进步就结束",
+    "auto, cpu or cuda": "auto、cpu 或 cuda",
+    "hunyuan: write the whole model with the adapter in it": "hunyuan：写出已合入适配器的完整模型",
+    "steps, batch, checks, patience and seconds must be greater than 0":
+        "steps、batch、checks、patience 和 seconds 必须大于 0",
+    "held_out must be between 0 and 1": "held_out 必须在 0 与 1 之间",
 }
-_spoken: dict[str, str] = {}
-
-
-def told(sentence: str) -> str:
-    """A sentence of ours in the language of the terminal."""
-    return _spoken.get(sentence, sentence)
-
-
-def is_chinese(environment: Mapping[str, str]) -> bool:
-    """Whether the locale is Chinese, by the first of its settings that is there."""
-    told = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return told.lower().startswith("zh")
-
-
-def translate(environment: Mapping[str, str]) -> None:
-    """From now on the command line speaks the language of the terminal; in English as ever."""
-    _spoken.clear()
-    if is_chinese(environment):
-        _spoken.update(ARGPARSE | OURS)
-    vars(argparse).update({"_": told, "ngettext": lambda one, many, number: told(one if number == 1 else many)})
