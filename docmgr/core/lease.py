@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.core import clock
 
+# Clocks of machines differ, and are put right by seconds; beyond that nobody works by them.
+_CLOCK_WAS_WRONG = timedelta(hours=1)
+
 
 class JobState(models.TextChoices):
     QUEUED = "queued", _("waiting")
@@ -37,10 +40,15 @@ def now() -> datetime:
 
 class LeasedQuerySet(models.QuerySet):
     def ready(self) -> LeasedQuerySet:
-        """Jobs that a worker may take now: waiting and due, or left behind by a worker whose lease ran out."""
+        """Jobs that a worker may take now: waiting and due, or left behind by a worker whose lease ran out.
+
+        A time further ahead than anything is put off or leased for was written by a clock that was wrong and was put
+        right since: such a job would wait for as long as that.
+        """
         moment = now()
-        waiting = Q(state=JobState.QUEUED, ready_at__lte=moment)
-        abandoned = Q(state=JobState.RUNNING, lease_until__lt=moment)
+        wrong = moment + _furthest_ahead()
+        waiting = Q(state=JobState.QUEUED) & (Q(ready_at__lte=moment) | Q(ready_at__gt=wrong))
+        abandoned = Q(state=JobState.RUNNING) & (Q(lease_until__lt=moment) | Q(lease_until__gt=wrong))
         return self.filter(waiting | abandoned)
 
     def claim(self, pk: int) -> Any | None:
@@ -78,6 +86,11 @@ class LeasedQuerySet(models.QuerySet):
 
 def _lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _furthest_ahead() -> timedelta:
+    longest_wait = settings.JOB_RETRY_SECONDS * 2 ** min(settings.JOB_MAX_ATTEMPTS, 20)
+    return _CLOCK_WAS_WRONG + timedelta(seconds=longest_wait) + _lease()
 
 
 class LeasedJob(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from docmgr.core import clock
+from docmgr.core import clock, lease
 from docmgr.core.lease import JobState
 from docmgr.doctypes.models import TypeVersion
 from docmgr.documents.models import Document, Page
@@ -21,7 +21,7 @@ from docmgr.extraction.models import ExtractionRun, FieldValue
 def queue_run(document: Document) -> ExtractionRun:
     """The job of reading the document, with the version of its type frozen where a person chose the type."""
     version = document.doc_type.live if document.doc_type and document.type_chosen else None
-    return ExtractionRun.objects.create(document=document, type_version=version)
+    return ExtractionRun.objects.create(document=document, type_version=version, ready_at=lease.now())
 
 
 def version_for(run: ExtractionRun, result: EngineResult) -> TypeVersion | None:

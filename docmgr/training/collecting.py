@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from docmgr.core import clock
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Status
 from docmgr.training import jobs, memory
@@ -45,7 +46,9 @@ def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
 
 def looked_until() -> datetime | None:
     """What changed since may hold something new. None where no such look came to its end yet: all is new."""
-    last = Job.objects.filter(kind=KIND, state=JobState.DONE, result__look=LOOK).aggregate(at=Max("started_at"))["at"]
+    looks = Job.objects.filter(kind=KIND, state=JobState.DONE, result__look=LOOK)
+    # By a clock that was ahead, and was put right since, nothing would be new for as long as it was ahead.
+    last = looks.filter(started_at__lte=clock.now() + _OVERLAP).aggregate(at=Max("started_at"))["at"]
     return last - _OVERLAP if last else None
 
 

@@ -20,7 +20,7 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
-from docmgr.core import clock
+from docmgr.core import clock, lease
 from docmgr.core.exceptions import Conflict, NotThere
 from docmgr.core.lease import JobState
 from docmgr.training.job_kinds import KINDS, SHORT
@@ -66,7 +66,7 @@ def start(kind: str, *, by: User | None, params: dict[str, Any]) -> Job:
     topic = str(params.get("type", ""))
     try:
         with transaction.atomic():
-            job = Job.objects.create(kind=kind, topic=topic, params=params, created_by=by)
+            job = Job.objects.create(kind=kind, topic=topic, params=params, created_by=by, ready_at=lease.now())
             record(Action.JOB_STARTED, actor=by, obj=job, after={"kind": kind, "type": topic})
     except IntegrityError:
         return open_job(kind, topic) or start(kind, by=by, params=params)  # it ended in between

@@ -6,7 +6,7 @@ transaction; everybody else walks away. A time that passed while nothing ran cou
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery.schedules import crontab
@@ -33,6 +33,8 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "retrain": {"every": Every.MONTH, "day": 1, "hour": 3, "fewest": 20},
 }
 PARTS = ("active", "every", "weekday", "day", "hour", "fewest")
+# No start counts so far ahead of the clock, unless the clock was wrong then and was put right since.
+_CLOCK_WAS_WRONG = timedelta(days=1)
 
 
 def schedules() -> list[Schedule]:
@@ -51,7 +53,13 @@ def is_on(kind: str) -> bool:
 def tick() -> int:
     """Start what is due; how many jobs were asked for. Safe to call from any number of workers at once."""
     now = lease.now()
+    _forget_starts_ahead(now)
     return sum(_start(schedule, now) for schedule in schedules() if schedule.active and _after(schedule) <= now)
+
+
+def _forget_starts_ahead(now: datetime) -> None:
+    """Started by a clock that was a year ahead, nothing would start for a year."""
+    Schedule.objects.filter(due__gt=now + _CLOCK_WAS_WRONG).update(due=now)
 
 
 def next_start(schedule: Schedule) -> datetime | None:

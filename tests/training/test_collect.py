@@ -62,6 +62,15 @@ def test_the_weekly_look_goes_through_what_changed_since_the_last_one_and_throug
     assert look() == []
 
 
+def test_a_look_by_a_clock_that_was_a_year_ahead_does_not_hide_what_comes_after_it(
+    employee: User, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    look()
+    Job.objects.all().update(started_at=clock.now() + timedelta(days=365))
+    new = agreed(employee, reviewer, invoice_type)
+    assert look() == [new.pk]
+
+
 def test_a_look_that_was_broken_off_is_made_up_for_by_the_next_one(
     employee: User, reviewer: User, invoice_type: DocumentType,
 ) -> None:

@@ -64,6 +64,51 @@ def test_what_was_missed_for_weeks_starts_once(weekly: Schedule, at: Any) -> Non
     assert schedules.tick() == 0
 
 
+def test_a_start_by_a_clock_that_was_a_year_ahead_does_not_silence_the_calendar(weekly: Schedule, at: Any) -> None:
+    at(MONDAY + timedelta(days=365))
+    assert schedules.tick() == 1
+    Job.objects.update(state="done")
+    at(MONDAY)
+    assert schedules.tick() == 0
+    weekly.refresh_from_db()
+    assert schedules.next_start(weekly) < MONDAY + timedelta(days=8)
+    at(MONDAY + timedelta(days=8))
+    assert schedules.tick() == 1
+
+
+def test_a_clock_put_back_by_minutes_starts_nothing_twice(weekly: Schedule, at: Any) -> None:
+    start = schedules.next_start(weekly)
+    at(start + timedelta(seconds=5))
+    assert schedules.tick() == 1
+    Job.objects.update(state="done")
+    for minutes in (-30, -1, 0, 1, 30):
+        at(start + timedelta(minutes=minutes))
+        assert schedules.tick() == 0
+
+
+@pytest.mark.parametrize(("zone", "hour", "first"), [
+    ("Europe/Berlin", 2, datetime(2026, 3, 16, tzinfo=UTC)),        # 2 o'clock does not come on the second Sunday
+    ("Europe/Berlin", 2, datetime(2026, 10, 12, tzinfo=UTC)),       # it comes twice
+    ("America/Santiago", 0, datetime(2026, 8, 24, tzinfo=UTC)),     # midnight does not come
+])
+def test_a_week_in_which_the_clocks_are_changed_has_one_start(
+    weekly: Schedule, at: Any, settings: Any, zone: str, hour: int, first: datetime,
+) -> None:
+    settings.TIME_ZONE = zone
+    Schedule.objects.filter(pk=weekly.pk).update(weekday=0, hour=hour, due=first)
+    Schedule.objects.exclude(pk=weekly.pk).update(active=False)
+    weekly.refresh_from_db()
+    starts = []
+    for half in range(21 * 24 * 2):
+        at(now := first + timedelta(minutes=30 * half))
+        if schedules.next_start(weekly) <= now:
+            starts.append(now.astimezone(ZoneInfo(zone)))
+            assert schedules.tick() == 1
+            Job.objects.update(state="done")
+            weekly.refresh_from_db()
+    assert [start.isoweekday() for start in starts] == [7, 7, 7]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_start_what_is_due_exactly_once() -> None:
     """Both have seen the same row before either of them acts."""
