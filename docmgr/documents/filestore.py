@@ -11,6 +11,9 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
+# In the folder of the store.
+ASIDE = ".aside"
+
 
 class DurableFileStorage(FileSystemStorage):
     """A name either holds all the bytes or does not exist, whenever the machine stops.
@@ -22,10 +25,16 @@ class DurableFileStorage(FileSystemStorage):
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         return name
 
+    def _aside(self, folder: Path) -> Path:
+        """Where a file for that folder is written: all in one place, so that what a killed process left is found."""
+        aside = Path(self.location) / ASIDE
+        aside.mkdir(exist_ok=True)
+        return aside if aside.stat().st_dev == folder.stat().st_dev else folder
+
     def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
         _make_folders(target.parent, stop=Path(self.location))
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+        handle, temporary = tempfile.mkstemp(dir=self._aside(target.parent), prefix=".", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as out:
                 shutil.copyfileobj(_start_of(content), out, 1024 * 1024)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import tempfile
+from multiprocessing import process
 from pathlib import Path
 from typing import Any
 
@@ -47,3 +48,9 @@ class SturdyPool(Pool):
 
 class TaskPool(prefork.TaskPool):
     BlockingPool = SturdyPool
+
+    def on_start(self) -> None:
+        # What the processes share is a file that loses its name as it is made. multiprocessing would make a folder for
+        # such files, which whoever kills the worker leaves behind.
+        process.current_process()._config.setdefault("tempdir", tempfile.gettempdir())  # type: ignore[attr-defined]
+        super().on_start()

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import socket
 import threading
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from celery import bootsteps
@@ -23,9 +21,8 @@ from django.db import DatabaseError, connection
 
 from docmgr.core import lease
 from docmgr.extraction.models import ExtractionRun
-from docmgr.pipeline import doorbell, stopping
+from docmgr.pipeline import doorbell, leftovers, stopping
 from docmgr.pipeline.models import Worker
-from docmgr.pipeline.reading import FOLDER_PREFIX
 from docmgr.pipeline.selectors import SEEN_SECONDS
 
 logger = logging.getLogger(__name__)
@@ -33,7 +30,6 @@ logger = logging.getLogger(__name__)
 # a repeat is nearly free, and a job lost with a killed process need not wait.
 RING_AGAIN_SECONDS = 60.0
 RING_AGAIN_EMBEDDED_SECONDS = 10.0
-LEFTOVER_SECONDS = 24 * 3600.0
 # A service manager usually waits 30 seconds or more; one page on a slow machine takes less.
 STOP_SECONDS = 25.0
 
@@ -66,7 +62,8 @@ class Sweeper:
         """Free jobs in order. With a broker, those just made are left to the message that is on its way."""
         jobs = ExtractionRun.objects.ready()
         if not self._embedded:
-            jobs = jobs.filter(ready_at__lt=lease.now() - timedelta(seconds=settings.SWEEP_SECONDS / 2))
+            now, fresh = lease.now(), timedelta(seconds=settings.SWEEP_SECONDS / 2)
+            jobs = jobs.exclude(ready_at__range=(now - fresh, now + fresh))
         return dict.fromkeys(jobs.order_by("pk").values_list("pk", flat=True)[:self._at_once + len(self._rung)])
 
 
@@ -84,7 +81,6 @@ class SweeperStep(bootsteps.StartStopStep):
     def start(self, worker: Any) -> None:
         stopping.withdraw()
         worker_shutting_down.connect(self._going, weak=False)
-        clear_leftovers(settings.FILE_UPLOAD_TEMP_DIR)
         threading.Thread(target=self._run, name="sweeper", daemon=True).start()
 
     def stop(self, worker: Any) -> None:
@@ -101,7 +97,11 @@ class SweeperStep(bootsteps.StartStopStep):
 
     def _run(self) -> None:
         sweeper, started, seen = Sweeper(self._processes), lease.now(), -float(SEEN_SECONDS)
+        cleared = -leftovers.CLEAR_SECONDS
         while not self._over.wait(settings.SWEEP_SECONDS):
+            if time.monotonic() - cleared >= leftovers.CLEAR_SECONDS:
+                leftovers.clear()
+                cleared = time.monotonic()
             # Held while the database is in use: the pool never forks a child in the middle of a query.
             with no_fork:
                 try:
@@ -121,18 +121,6 @@ class SweeperStep(bootsteps.StartStopStep):
         Worker.objects.update_or_create(
             name=self._name, defaults={"processes": self._processes, "started_at": started, "seen_at": now})
         Worker.objects.filter(seen_at__lt=now - timedelta(seconds=100 * SEEN_SECONDS)).delete()
-
-
-def clear_leftovers(folder: Path) -> None:
-    """Remove what killed workers and broken uploads left in the folder for temporary files."""
-    for item in folder.iterdir():
-        if not item.name.startswith((FOLDER_PREFIX, stopping.BUSY_PREFIX, "upload-", "fetched-")):
-            continue
-        if time.time() - item.stat().st_mtime > LEFTOVER_SECONDS:
-            if item.is_dir():
-                shutil.rmtree(item, ignore_errors=True)
-            else:
-                item.unlink(missing_ok=True)
 
 
 no_fork = threading.Lock()

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import socket
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError, connection
 
 from docmgr.accounts.models import Role
-from docmgr.core import lease
+from docmgr.core import clock, lease
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Status
 from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.services import queue_run
 from docmgr.pipeline import doorbell, selectors, stopping, sweeper
 from docmgr.pipeline.heartbeat import Heartbeat
 from docmgr.pipeline.models import Worker
+from docmgr.training import jobs as jobs_of_the_background
+from docmgr.training.models import Job
 from tests.services.process import free_port, wait_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -84,6 +87,31 @@ def test_a_job_put_off_is_not_free_before_its_time(jobs):
     assert ExtractionRun.objects.claim(job.pk) is None
     ExtractionRun.objects.update(ready_at=ago(1))
     assert ExtractionRun.objects.claim(job.pk).attempts == 2
+
+
+def test_a_job_written_by_a_clock_that_was_a_year_ahead_does_not_wait_for_a_year(jobs):
+    waiting, left = jobs(2)
+    far = ago(-365 * 24 * 3600)
+    ExtractionRun.objects.filter(pk=waiting.pk).update(ready_at=far)
+    ExtractionRun.objects.filter(pk=left.pk).update(state=JobState.RUNNING, lease_until=far)
+    assert ExtractionRun.objects.claim(waiting.pk) and ExtractionRun.objects.claim(left.pk)
+    assert not ExtractionRun.objects.ready().exists()
+
+
+def test_with_a_broker_the_sweeper_finds_such_a_job_too(jobs, rings, settings):
+    settings.BROKER_URL, settings.SWEEP_SECONDS = "redis://nowhere", 10
+    [job] = jobs(1)
+    ExtractionRun.objects.update(ready_at=ago(-365 * 24 * 3600))
+    assert sweeper.Sweeper(1).sweep() == 1 and rings == [job.pk]
+
+
+def test_a_job_is_due_by_the_clock_of_all_workers_whatever_the_web_servers_own_says(
+    employee, make_document, monkeypatch,
+):
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(minutes=20))
+    monkeypatch.setattr(lease, "now", lambda: datetime.now(UTC))  # as PostgreSQL's
+    run, job = queue_run(make_document(employee)), jobs_of_the_background.start("budget", by=None, params={})
+    assert run in ExtractionRun.objects.ready() and job in Job.objects.ready()
 
 
 def test_a_closed_job_is_never_free(jobs):
@@ -212,20 +240,6 @@ def test_a_child_at_work_holds_the_parent_back_and_a_dead_one_does_not(monkeypat
     with stopping.at_work():
         assert not stopping.wait_until_idle(0.3)
     assert stopping.wait_until_idle(0.1)
-
-
-def test_leftovers_of_killed_workers_are_cleared_and_young_files_are_left_alone(tmp_path):
-    import os
-
-    old_folder, young, foreign = tmp_path / "reading-a", tmp_path / "upload-b", tmp_path / "something"
-    old_folder.mkdir()
-    (old_folder / "0001.jpg").write_bytes(b"x")
-    young.write_bytes(b"x")
-    foreign.write_bytes(b"x")
-    for path in (old_folder, foreign):
-        os.utime(path, (0, 0))
-    sweeper.clear_leftovers(tmp_path)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["something", "upload-b"]
 
 
 def test_the_queue_tells_busy_from_nobody_there(jobs):

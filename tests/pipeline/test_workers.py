@@ -101,11 +101,14 @@ def test_a_document_whose_reader_is_killed_is_finished_once_by_the_next_process(
 
 
 def test_a_document_whose_worker_lost_power_is_finished_once_by_another(hand_in, go, tmp_path):
-    document = hand_in(held=True)
-    with worker(tmp_path) as first:
+    """Nothing of it stays in the system's folder for temporary files, which nobody of ours looks through."""
+    document, temporary = hand_in(held=True), tmp_path / "temporary"
+    temporary.mkdir()
+    with worker(tmp_path, TMPDIR=str(temporary)) as first:
         until(lambda: is_running(document))
         first.kill()
         assert run_of(document).state == JobState.RUNNING
+    assert not list(temporary.iterdir())
     go.touch()
     with worker(tmp_path):
         until(lambda: is_done(document))
