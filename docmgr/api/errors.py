@@ -17,7 +17,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from docmgr.core import database
+from docmgr.core import disk
 from docmgr.core.exceptions import Conflict, DiskFull, DocmgrError, Invalid, NotThere
 
 RETRY_SECONDS = {status.HTTP_429_TOO_MANY_REQUESTS: 60, status.HTTP_503_SERVICE_UNAVAILABLE: 5}
@@ -39,7 +39,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         error = NotThere()
     if isinstance(error, SuspiciousOperation):  # too many parts or too large ones: Django would answer with a page
         error = DocmgrError()
-    if database.is_full(error):
+    if not isinstance(error, DocmgrError) and disk.is_full(error):
         error = DiskFull()
     if isinstance(error, DocmgrError):
         return _ours(error)

@@ -59,7 +59,7 @@ class Unavailable(DocmgrError):
 
 
 class DiskFull(Unavailable):
-    """The database cannot be written; what was saved before stands."""
+    """Nothing can be written, to the database or to a file; what was saved before stands."""
 
     code = "disk_full"
     message = _("The disk of the server is full, so nothing was saved. Please tell an administrator.")

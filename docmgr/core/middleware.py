@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from docmgr.core import context, database
+from docmgr.core import context, disk
 from docmgr.core import logging as lines
 from docmgr.core.client import address_of
 from docmgr.core.exceptions import DiskFull, DocmgrError
@@ -92,7 +92,7 @@ class ErrorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if database.is_full(error):
+        if not isinstance(error, DocmgrError) and disk.is_full(error):
             error = DiskFull()
         if not isinstance(error, DocmgrError):
             return None

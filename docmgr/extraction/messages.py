@@ -99,6 +99,7 @@ CODES: dict[str, str] = {
         "Reading was tried %(attempts)s times and broke off each time, so the document was set aside."),
     "took_too_long": gettext_noop("Reading took longer than %(seconds)s seconds; it was stopped."),
     "file_missing": gettext_noop("The stored file is gone. Please tell an administrator."),
+    "disk_full": gettext_noop("The disk of the server is full; it goes on by itself once there is room."),
 }
 
 # What to do about a code with which the reading of a document can end. Of these the file itself is the trouble: another

@@ -13,12 +13,13 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
 
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
-from docmgr.core import clock
-from docmgr.core.exceptions import DocmgrError
+from docmgr.core import clock, database, disk
+from docmgr.core.exceptions import DiskFull, DocmgrError
 from docmgr.core.lease import JobState
 from docmgr.core.logging import place_of
 from docmgr.extraction.engine import ReadingFailed
@@ -30,6 +31,8 @@ from docmgr.training.models import Job
 logger = logging.getLogger(__name__)
 # How often progress is written at most.
 STEP_SECONDS = 1.0
+# So long a job waits that found no room on the disk.
+DISK_FULL_SECONDS = 600.0
 
 
 class Interrupted(Exception):
@@ -51,15 +54,12 @@ def work(pk: int, *, token: int | None = None) -> None:
             _lost(job)
         except DocmgrError as error:
             end(job, JobState.FAILED, error.code, job_words.told(error))
-        except ReadingFailed as error:
-            end(job, JobState.FAILED, error.code, error.params)
         except Exception as error:
-            # As in the reading of a document: the text of an error may quote one, so its type and place must do.
-            logger.error("job %s: %s at %s", job.pk, type(error).__name__, place_of(error))
-            end(job, JobState.FAILED, "internal_error", {})
+            _failed(job, error)
         else:
-            if end(job, JobState.DONE, "", {}, result=result, stage=""):
-                following.after(job, result)
+            with transaction.atomic():
+                if end(job, JobState.DONE, "", {}, result=result, stage=""):
+                    following.after(job, result)
 
 
 def claim(pk: int) -> Job | None:
@@ -72,7 +72,7 @@ def claim(pk: int) -> Job | None:
     elif job.attempts > settings.JOB_MAX_ATTEMPTS:
         end(job, JobState.DEAD, "gave_up", {"attempts": job.attempts - 1})
     else:
-        Job.objects.renew(job.pk, job.token, stage="start", done=0, total=0)  # not what an earlier try had come to
+        Job.objects.renew(job.pk, job.token, stage="start", done=0, total=0, error_code="")  # not of an earlier try
         return job
     return None
 
@@ -101,6 +101,26 @@ def _handler(job: Job) -> Callable[..., dict[str, Any]]:
 
 def _told(job: Job) -> dict[str, Any]:
     return {**job.params, "job": job.pk, "token": job.token, "by": job.created_by_id}
+
+
+def _failed(job: Job, error: Exception) -> None:
+    """What is nobody's fault and passes is waited for: an hour's work must not be lost to a minute without database,
+    nor a retraining to a day on which the disk was full: the calendar asks for the next one in a month."""
+    database.let_go()  # a connection that broke is of no use for writing this down
+    if disk.is_full(error):
+        logger.warning("job %s: the disk is full", job.pk)
+        Job.objects.postpone(job.pk, job.token, seconds=DISK_FULL_SECONDS, attempts=F("attempts") - 1,
+                             error_code=DiskFull.code, stage="", done=0, total=0)
+        return
+    if isinstance(error, ReadingFailed):
+        end(job, JobState.FAILED, error.code, error.params)
+        return
+    # As in the reading of a document: the text of an error may quote one, so its type and place must do.
+    logger.error("job %s: %s at %s", job.pk, type(error).__name__, place_of(error))
+    if isinstance(error, OperationalError | InterfaceError) and job.attempts < settings.JOB_MAX_ATTEMPTS:
+        Job.objects.postpone(job.pk, job.token, seconds=settings.JOB_RETRY_SECONDS)
+    else:
+        end(job, JobState.FAILED, "internal_error", {})
 
 
 def _lost(job: Job) -> None:

@@ -11,12 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from docmgr.audit.actions import Action
 from docmgr.automation.acceptance import assess
 from docmgr.automation.gates import Surroundings
-from docmgr.core import clock, database
-from docmgr.core.exceptions import NotThere
+from docmgr.core import clock, database, disk
+from docmgr.core.exceptions import DiskFull, NotThere
 from docmgr.core.lease import JobState
 from docmgr.core.logging import place_of
 from docmgr.doctypes.selectors import live_definitions
@@ -33,6 +34,8 @@ from docmgr.training import memory, versions
 
 logger = logging.getLogger(__name__)
 FOLDER_PREFIX = "reading-"
+# A document that found no room on the disk waits, loses no try, and is read once there is some.
+DISK_FULL_SECONDS = 60.0
 
 
 def process(run_id: int) -> None:
@@ -51,16 +54,24 @@ def process(run_id: int) -> None:
         _end(run, JobState.FAILED, "took_too_long", {"seconds": settings.JOB_TIME_LIMIT})
     except NotThere:
         _end(run, JobState.FAILED, "file_missing", {})
-    except engine.ReadingFailed as error:
-        if error.permanent:
-            _end(run, JobState.FAILED, error.code, error.params)
-        else:
-            _try_again(run, error.code, error.params)
     except Exception as error:
-        # The only place that catches everything: one document's trouble must not become the worker's. The type of the
-        # error is logged and never its text, which may quote the document.
+        # The only place that catches everything: one document's trouble must not become the worker's.
+        database.let_go()  # a connection that broke is of no use for writing this down
+        _broke_off(run, error)
+
+
+def _broke_off(run: ExtractionRun, error: Exception) -> None:
+    """The type of an unknown error is logged and never its text, which may quote the document."""
+    if disk.is_full(error):
+        logger.warning("run %s: the disk is full", run.pk)
+        _put_off(run, DISK_FULL_SECONDS, DiskFull.code, {}, attempts=F("attempts") - 1)
+    elif not isinstance(error, engine.ReadingFailed):
         logger.error("run %s: %s at %s", run.pk, type(error).__name__, place_of(error))
         _try_again(run, "internal_error", {})
+    elif error.permanent:
+        _end(run, JobState.FAILED, error.code, error.params)
+    else:
+        _try_again(run, error.code, error.params)
 
 
 @transaction.atomic
@@ -129,10 +140,14 @@ def _try_again(run: ExtractionRun, code: str, params: dict[str, Any]) -> None:
     if run.attempts >= settings.JOB_MAX_ATTEMPTS:
         _end(run, JobState.DEAD, code, params)
         return
-    wait = settings.JOB_RETRY_SECONDS * 2 ** (run.attempts - 1)
-    with transaction.atomic():
-        if ExtractionRun.objects.postpone(run.pk, run.token, seconds=wait, error_code=code, error_params=params):
-            states.advance(run.document, to=Status.UPLOADED, within=[Status.PROCESSING])
+    _put_off(run, settings.JOB_RETRY_SECONDS * 2 ** (run.attempts - 1), code, params)
+
+
+@transaction.atomic
+def _put_off(run: ExtractionRun, seconds: float, code: str, params: dict[str, Any], **changes: Any) -> None:
+    if ExtractionRun.objects.postpone(
+            run.pk, run.token, seconds=seconds, error_code=code, error_params=params, **changes):
+        states.advance(run.document, to=Status.UPLOADED, within=[Status.PROCESSING])
 
 
 def _release(run: ExtractionRun) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, override
 from django.utils.translation import gettext as _
 
-from docmgr.core.exceptions import DocmgrError
+from docmgr.core.exceptions import DiskFull, DocmgrError
 from docmgr.core.lease import JobState
 from docmgr.extraction import messages
 from docmgr.training.job_kinds import KINDS
@@ -50,6 +50,8 @@ def title(job: Job) -> str:
 
 def stage(job: Job) -> str:
     """What it is doing, in the reader's language."""
+    if job.state == JobState.QUEUED and job.error_code == DiskFull.code:
+        return _("Waiting for room on the server's disk")
     if job.state == JobState.QUEUED:
         return _("Waiting for a worker")
     return str(STAGES.get(job.stage or "start", job.stage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,8 @@ from django.db import OperationalError, connection
 from django.test import RequestFactory
 
 from docmgr.api.errors import answer
-from docmgr.core import database
+from docmgr.core import database, disk
+from docmgr.core.exceptions import Unavailable
 from docmgr.core.middleware import ErrorMiddleware
 
 
@@ -31,6 +33,25 @@ def full(transactional_db: None) -> Iterator[OperationalError]:
 
 def test_a_full_disk_is_told_in_plain_words(full: OperationalError) -> None:
     assert database.is_full(full) and not database.is_full(OperationalError("locked"))
+    _assert_told(full)
+
+
+def test_a_file_that_finds_no_room_is_told_in_the_same_words() -> None:
+    """An archive of error samples is written to the disk before it is sent."""
+    for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        _assert_told(OSError(number, "whatever the system says"))
+    assert not disk.is_full(OSError(errno.EACCES, "not allowed")) and not disk.is_full(OperationalError("locked"))
+
+
+def test_what_was_put_into_words_already_keeps_them() -> None:
+    error = Unavailable("The file could not be stored.", code="storage")
+    error.__cause__ = OSError(errno.ENOSPC, "No space left on device")
+    program = answer(error, {})
+    assert program is not None and program.data["code"] == "storage"
+
+
+def _assert_told(full: Exception) -> None:
+    assert disk.is_full(full)
     page = ErrorMiddleware(lambda request: None).process_exception(
         RequestFactory().get("/", headers={"Accept": "application/json"}), full)
     program = answer(full, {})

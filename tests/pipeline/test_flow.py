@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 from datetime import timedelta
@@ -181,6 +182,30 @@ def test_an_unknown_trouble_is_logged_without_its_words_and_tried_again(employee
         flow.process(run_of(document).pk)
     assert "RuntimeError" in caplog.text and "110105194912310021" not in caplog.text
     assert fresh(document).status == Status.UPLOADED and run_of(document).error_code == "internal_error"
+
+
+@pytest.mark.parametrize("how", ["the pictures of its pages", "inside the engine"])
+def test_a_document_that_finds_the_disk_full_waits_for_room_and_loses_no_try(
+    how, employee, submit, reads, settings, built_in_types, monkeypatch,
+):
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    def read(path, **_):
+        if how == "inside the engine":
+            raise engine.ReadingFailed("ocr_failed", permanent=True) from full
+        raise full
+
+    document = submit(employee, PDF)
+    reads(read)
+    for _ in range(settings.JOB_MAX_ATTEMPTS + 1):
+        flow.process(run_of(document).pk)
+        run = run_of(document)
+        assert (fresh(document).status, run.state, run.attempts) == (Status.UPLOADED, JobState.QUEUED, 0)
+        assert run.ready_at > lease.now() and run.error_code == "disk_full"
+        ExtractionRun.objects.update(ready_at=lease.now())
+    reads(lambda path, **_: a_result())
+    flow.process(run_of(document).pk)
+    assert fresh(document).status == Status.IN_REVIEW and run_of(document).error_code == ""
 
 
 def test_a_file_that_kills_its_worker_each_time_is_set_aside(employee, submit, reads, settings):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import InterfaceError, OperationalError, connection
+from django.utils.translation import override
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
+from docmgr.core import lease
 from docmgr.core.exceptions import Invalid, NotAllowed
 from docmgr.core.lease import JobState
 from docmgr.extraction.engine import ReadingFailed
@@ -89,6 +94,74 @@ def test_a_job_that_fails_says_why_in_a_sentence(
     assert (job.state, job.error_code) == (JobState.FAILED, code)
     assert job_words.sentence(job).startswith(words)
     assert "4111" not in caplog.text
+
+
+def test_a_job_that_finds_the_disk_full_waits_for_room_loses_no_try_and_says_so(
+    admin: User, handled: Any, settings: Any,
+) -> None:
+    """What a monthly retraining comes to must not depend on the disk of that one night."""
+    def no_room(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+        try:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        except OSError as error:
+            raise RuntimeError("as a library says it") from error
+
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    for _ in range(settings.JOB_MAX_ATTEMPTS + 1):
+        handled(no_room)
+        runner.work(job.pk)
+        job = fresh(job)
+        assert (job.state, job.attempts, job.error_code) == (JobState.QUEUED, 0, "disk_full")
+        assert job.ready_at > lease.now()
+        with override("en"):
+            assert job_words.stage(job) == "Waiting for room on the server's disk"
+        with override("zh-hans"):
+            assert job_words.stage(job) == "等待服务器磁盘腾出空间"
+        Job.objects.update(ready_at=lease.now())
+    handled(lambda params, *, progress: {"version": 1})
+    runner.work(job.pk)
+    assert (fresh(job).state, fresh(job).error_code, fresh(job).result) == (JobState.DONE, "", {"version": 1})
+
+
+@pytest.mark.parametrize("error", [OperationalError("the connection is closed"), InterfaceError("closed already")])
+def test_a_job_whose_database_was_restarted_is_tried_again_as_often_as_one_that_was_killed(
+    admin: User, handled: Any, settings: Any, error: Exception,
+) -> None:
+    settings.JOB_RETRY_SECONDS = 0
+
+    def away(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
+        connection.close()  # as the server's end of it
+        raise error
+
+    handled(away)
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    for attempt in range(1, settings.JOB_MAX_ATTEMPTS):
+        runner.work(job.pk)
+        assert (fresh(job).state, fresh(job).attempts) == (JobState.QUEUED, attempt)
+    runner.work(job.pk)
+    assert (fresh(job).state, fresh(job).error_code) == (JobState.FAILED, "internal_error")
+
+
+def test_what_a_job_sets_going_next_is_asked_for_together_with_its_end(
+    admin: User, handled: Any, monkeypatch: pytest.MonkeyPatch, settings: Any,
+) -> None:
+    """A process killed between the two would leave a new model that nobody ever measures."""
+    def killed(job: Job, result: dict[str, Any]) -> None:
+        raise KeyboardInterrupt
+
+    handled(lambda params, *, progress: {"taken": True})
+    monkeypatch.setattr(runner.following, "after", killed)
+    job = jobs.start("retrain", by=admin, params={"type": "receipt"})
+    with pytest.raises(KeyboardInterrupt):
+        runner.work(job.pk)
+    assert fresh(job).state == JobState.RUNNING
+    monkeypatch.undo()
+    handled(lambda params, *, progress: {"taken": True})
+    followed: list[int] = []
+    monkeypatch.setattr(runner.following, "after", lambda job, result: followed.append(job.pk))
+    Job.objects.update(lease_until=lease.now() - timedelta(seconds=1))
+    runner.work(job.pk)
+    assert fresh(job).state == JobState.DONE and followed == [job.pk]
 
 
 def test_a_job_cancelled_before_it_began_never_begins(admin: User, handled: Any) -> None:
