@@ -16,6 +16,7 @@ from django.db import connection
 
 from docmgr.extraction import engine, fallbacks
 from docmgr.pipeline.selectors import is_late, queue_state
+from docmgr.training import versions
 
 logger = logging.getLogger(__name__)
 # With less free space the next uploads are in danger.
@@ -74,13 +75,16 @@ def _queue() -> Part:
 
 
 def _engine() -> Part:
-    """Well as long as documents are read at all; a model that had to be done without lately is told in the details."""
+    """Well as long as documents are read at all; a model that had to be done without lately, and trained ones whose
+    files are gone, are told in the details."""
     state = engine.health()
     details: dict[str, Any] = {"readers": state["readers"]}
     if engine.chosen().vlm:
         lately = fallbacks.lately()
         details["model"] = {"documents": lately.read, "without": lately.without, "now": lately.now,
                             "reasons": dict(lately.reasons), "last": lately.last.isoformat() if lately.last else None}
+    if lost := versions.out_of_order():
+        details["models_missing"] = lost
     return Part(state["ready"], details)
 
 

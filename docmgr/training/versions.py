@@ -22,7 +22,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.extraction import engine
 from docmgr.training import jobs
 from docmgr.training.models import LearningRules, ModelVersion
-from docmgr.training.weight_store import folder_of, is_whole, usable_weights
+from docmgr.training.weight_store import folder_of, is_there, is_whole, is_whole_folder, usable_weights
 
 logger = logging.getLogger(__name__)
 State, Kind = ModelVersion.State, ModelVersion.Engine
@@ -61,13 +61,14 @@ def live(type_keys: Sequence[str]) -> Live:
     are gone or damaged: the type is read without its model then."""
     rows = ModelVersion.objects.filter(doc_type__key__in=type_keys, state=State.LIVE)
     found = Live()
-    for key, kind, number, sha256, folder, trust in rows.values_list(
-            "doc_type__key", "engine", "number", "sha256", "folder", "trust"):
+    for key, kind, number, sha256, folder, trust, files in rows.values_list(
+            "doc_type__key", "engine", "number", "sha256", "folder", "trust", "facts__files"):
         if kind == Kind.FIELDS:
             _add_model(found, key, number, sha256, trust)
-        elif len(type_keys) == 1 and folder_of(folder).is_dir():
+        elif len(type_keys) == 1 and is_whole_folder(folder, files or {}):
             found.readers[kind] = folder_of(folder)
         elif len(type_keys) == 1:
+            logger.error("reader #%s cannot be used: files of it are gone or damaged", number)
             found.missing.setdefault(key, number)
     return found
 
@@ -84,6 +85,13 @@ def _add_model(found: Live, key: str, number: int, sha256: str, trust: dict[str,
     found.models[key], found.numbers[key] = weights, number
     if trust:
         found.trust[key] = trust
+
+
+def out_of_order() -> list[str]:
+    """The live versions whose files are not there, as "type#number": their types are read without them. A query, and a
+    look at the files of each."""
+    rows = ModelVersion.objects.filter(state=State.LIVE).select_related("doc_type").defer("figures", "documents")
+    return [f"{v.doc_type.key}#{v.number}" for v in rows.order_by("doc_type__key", "number") if not is_there(v)]
 
 
 @transaction.atomic

@@ -39,10 +39,11 @@ class VersionRow:
         found = version.figures.get("fields", {})
         keys = [*(k for k in labels if k in found), *sorted(set(found) - set(labels))]
         rows = tuple(FieldRow(k, labels.get(k, k), found[k], difference(found[k])) for k in keys)
-        live = version.state == ModelVersion.State.LIVE and version.engine == ModelVersion.Engine.FIELDS
+        built_in = version.engine == ModelVersion.Engine.FIELDS
+        usable = weight_store.is_whole if built_in else weight_store.is_there   # a reader may have gigabytes
         told = tuple(verdict_words.told(version.reason, version.figures, labels))
         return cls(version, rows, difference(version.figures), told,
-                   live and not weight_store.is_whole(version))
+                   version.state == ModelVersion.State.LIVE and not usable(version))
 
     @property
     def views(self) -> list[tuple[str, dict[str, Any], float | None]]:

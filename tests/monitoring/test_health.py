@@ -13,6 +13,8 @@ from docmgr.core import lease
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.monitoring import health
+from docmgr.training import versions, weight_store
+from tests.training import house
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,21 @@ def test_live_asks_nothing(client, django_assert_num_queries):
 def test_health_costs_few_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         client.get("/health")
+
+
+def test_a_trained_model_whose_file_is_gone_or_cut_off_is_told_and_makes_nothing_sick(client, people, files_dir):
+    doc_type, admin = house.slip_type(), people[Role.ADMIN]
+    sha256 = house.weights(doc_type)
+    weights = files_dir / weight_store.weights_key(sha256)
+    versions.register(doc_type, by=admin, taken=True, type_version=doc_type.live, sha256=sha256,
+                      size=weights.stat().st_size)
+    client.force_login(admin, backend="docmgr.accounts.backends.LocalBackend")
+    assert "models_missing" not in client.get("/health").json()["parts"]["engine"]
+    weights.write_bytes(weights.read_bytes()[:-1])
+    assert client.get("/health").json()["parts"]["engine"]["models_missing"] == ["slip#1"]
+    weights.unlink()
+    told = client.get("/health").json()["parts"]["engine"]
+    assert told["ok"] and told["models_missing"] == ["slip#1"]
 
 
 def test_a_model_that_documents_had_to_do_without_is_told_to_administrators(client, people, make_document, monkeypatch):

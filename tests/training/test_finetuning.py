@@ -69,6 +69,8 @@ def test_a_reader_is_fine_tuned_from_confirmed_values_and_registered_with_its_fi
         assert is_whole(version) and live.readers == {kind: folder_of(version.folder)}
         next(p for p in folder_of(version.folder).iterdir() if p.suffix == ".safetensors").write_bytes(b"?")
         assert not is_whole(version)
+        cut_off = versions.live([confirmed.key])  # read with the reader of the settings, and the run says so
+        assert (cut_off.readers, cut_off.missing) == ({}, {confirmed.key: version.number})
         versions.use_none(confirmed, by=admin, engine=kind)
         with pytest.raises(Invalid):
             versions.use(version, by=admin)
@@ -102,6 +104,7 @@ def test_a_folder_that_is_gone_is_read_without_and_said(confirmed: DocumentType,
     versions.register(confirmed, by=admin, taken=True, engine="trocr", folder="trocr-gone", type_version=confirmed.live)
     live = versions.live([confirmed.key])
     assert (live.readers, live.missing) == ({}, {confirmed.key: 1})
+    assert versions.out_of_order() == [f"{confirmed.key}#1"]
 
 
 def test_what_a_killed_fine_tuning_left_on_the_disk_goes_before_the_next_one_and_nothing_else(
