@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 
 from django.apps import apps
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, override
 
 SENTENCES = (
     gettext_noop("usage: "),
@@ -37,15 +37,14 @@ SENTENCES = (
 )
 
 
-def translate() -> None:
-    """From now on argparse asks us. To be called as often as one likes."""
-    vars(argparse).update({"_": _told, "ngettext": _told_of})
+def translate(language: str) -> None:
+    """From now on argparse asks us, and is answered in this language. To be called as often as one likes."""
 
+    def told(sentence: str) -> str:
+        """As it is while Django is not set up: its catalogues cannot be read before."""
+        if sentence not in SENTENCES or not apps.ready:
+            return sentence
+        with override(language):
+            return gettext(sentence)
 
-def _told(sentence: str) -> str:
-    """As it is while Django is not set up: its catalogues cannot be read before."""
-    return gettext(sentence) if sentence in SENTENCES and apps.ready else sentence
-
-
-def _told_of(one: str, many: str, number: int) -> str:
-    return _told(one if number == 1 else many)
+    vars(argparse).update({"_": told, "ngettext": lambda one, many, number: told(one if number == 1 else many)})

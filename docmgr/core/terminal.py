@@ -55,8 +55,9 @@ class TerminalCommand(BaseCommand):
 
     def run_from_argv(self, argv: list[str]) -> None:
         """A wrong call is told in the terminal's language, too: by argparse, before anything is executed."""
-        argparse_words.translate()
-        with translation.override(language_of(os.environ)):
+        language = language_of(os.environ)
+        argparse_words.translate(language)
+        with translation.override(language):
             super().run_from_argv(argv)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:

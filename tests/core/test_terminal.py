@@ -119,6 +119,15 @@ def test_a_wrong_call_is_told_in_the_language_of_the_terminal(monkeypatch, capsy
     assert usage.startswith("usage: ") and ": error: " in fault and fault.isascii()
 
 
+@pytest.mark.parametrize("call", [("migrate", "--bogus"), ("worker", "--bogus"), ("retrain",)])
+def test_a_wrong_call_of_any_command_is_told_in_the_language_of_the_terminal(call):
+    for locale, told in (("zh_CN.UTF-8", "错误："), ("C.UTF-8", "error: ")):
+        speaking = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            [sys.executable, "manage.py", *call], cwd=ROOT, capture_output=True, text=True, check=False, env=speaking)
+        assert (done.returncode, told in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("command", ["ocr_engine", "ocr_engine.finetune", "ocr_engine.evaluate"])
 def test_the_engine_asks_the_locale_by_itself(command):
     done = subprocess.run([sys.executable, "-m", command], cwd=ROOT, capture_output=True, text=True, check=False,
