@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, Fields, Issue, PageText
 
 SCHEMA_VERSION = 1

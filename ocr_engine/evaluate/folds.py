@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType
 
 from .metrics import score

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ocr_engine.extract.page.laid_out import lay_out
-from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.learn.examples.signature import SURE, signature_of, similarity
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, Fields
 
 from .gold import GoldDocument

@@ -23,7 +23,7 @@ from ocr_engine.doctypes.load import type_named
 from ocr_engine.extract.fields.openfields import OPEN_TYPE, open_type
 from ocr_engine.learn.confidence.signs import SIGNS
 from ocr_engine.learn.confidence.trust import FARTHEST, SHIPPED, WAYS, Row, Trust, regress
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.opinions.last_word import looked_at
 from ocr_engine.types import DocType
 

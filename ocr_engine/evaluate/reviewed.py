@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ocr_engine.learn.confidence.signs import signs_of
 from ocr_engine.learn.confidence.trust import Row
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, Fields
 
 from .compare import judged

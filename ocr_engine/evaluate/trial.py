@@ -12,8 +12,9 @@ from ocr_engine.engine import settle
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+from ocr_engine.learn.examples.exemplar import Confirmed
 from ocr_engine.learn.examples.observe import observe
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, Fields, PageText
 
 from .gold import GoldDocument

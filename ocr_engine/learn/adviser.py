@@ -9,9 +9,9 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.settle.adviser import Adviser
 from ocr_engine.types import DocType, FieldResult
 
+from .confidence.known import Known
 from .confidence.likes import Likes
-from .examples.knowledge import Knowledge
-from .examples.known import Known
+from .knowledge import Knowledge
 from .ranking.model import TrainedModel
 from .recall.memory import Memory
 

@@ -12,7 +12,7 @@ from ocr_engine.errors import BackendFailed
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.learn.confidence.context import with_context
 from ocr_engine.learn.confidence.trust import apply
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.opinions.critical import is_needed, second_looks
 from ocr_engine.opinions.pixels import Pictures, Pixels
 from ocr_engine.opinions.second import second_readings

@@ -15,8 +15,9 @@ from time import process_time
 
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.trial import Labelled, answer, exemplar_of
-from ocr_engine.learn.examples.knowledge import Exemplar, Knowledge
+from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.packed import Packed
+from ocr_engine.learn.knowledge import Knowledge
 from scripts.bench_invented.company import COMPANY, like, papers
 from scripts.bench_invented.figures import definition
 

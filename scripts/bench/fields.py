@@ -13,7 +13,7 @@ from ocr_engine.doctypes.load import type_named
 from ocr_engine.evaluate.gold import read_gold
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evaluate.trial import Labelled, answer, exemplar_of, ordered, trained
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType
 
 LIMIT = 150.0           # milliseconds a page that finding the fields may cost

@@ -13,7 +13,7 @@ from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evaluate.reviewed import knowledge_from
 from ocr_engine.evaluate.trial import Labelled
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, PageText
 
 from .conditions import CONDITIONS, Condition

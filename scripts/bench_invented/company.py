@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ocr_engine.evaluate.gold import GoldDocument
-from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.signature import words_of
 
 from .conditions import CONDITIONS

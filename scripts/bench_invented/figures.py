@@ -8,7 +8,7 @@ from ocr_engine.evaluate.compare import judged
 from ocr_engine.evaluate.gold import GoldDocument
 from ocr_engine.evaluate.metrics import Score
 from ocr_engine.evaluate.trial import Labelled, answer
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, FieldSpec
 
 from .kinds import Invented

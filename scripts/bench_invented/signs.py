@@ -18,7 +18,7 @@ from ocr_engine.evaluate.row_files import write_rows
 from ocr_engine.evaluate.trial import Labelled
 from ocr_engine.learn.confidence.context import with_context
 from ocr_engine.learn.confidence.trust import Row
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType
 
 from .conditions import CONDITIONS, Condition

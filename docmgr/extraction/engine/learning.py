@@ -14,8 +14,9 @@ from docmgr.extraction.engine.definitions import valid_type
 from docmgr.extraction.engine.plain import EnginePage, doc_type_of, read_page
 
 if TYPE_CHECKING:
-    from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+    from ocr_engine.learn.examples.exemplar import Confirmed
     from ocr_engine.learn.examples.shelf import Shelf
+    from ocr_engine.learn.knowledge import Knowledge
     from ocr_engine.learn.ranking.model import TrainedModel
 
 
@@ -118,8 +119,9 @@ def knowledge_of(
     """``learned``: what ``observe`` made, ``opened`` or not; ``models``: type key -> weights that are ``usable``;
     ``trust``: type key -> what ``fit_trust`` gave. The same opened ones again give the same object, which has worked
     out already what it knows: without that every document would pay for all that were learned."""
-    from ocr_engine.learn.examples.knowledge import Exemplar, Knowledge
+    from ocr_engine.learn.examples.exemplar import Exemplar
     from ocr_engine.learn.examples.packed import Packed
+    from ocr_engine.learn.knowledge import Knowledge
 
     if not (learned or models or trust):
         return None
@@ -138,7 +140,7 @@ def knowledge_of(
 def shelf_of(learned: Sequence[Any], type_key: str) -> Shelf:
     """Those of the ``opened`` ones that are of the type, to look for what a page is like; the one that a knowledge has
     worked out, where one was made of the very same."""
-    from ocr_engine.learn.examples.knowledge import Knowledge
+    from ocr_engine.learn.knowledge import Knowledge
 
     for items, _models, _trust, kept in _KEPT:
         if len(items) == len(learned) and all(one is other for one, other in zip(items, learned, strict=True)):
@@ -166,7 +168,7 @@ def _loaded(weights: bytes) -> TrainedModel:
 
 
 def _confirmed(told: Sequence[Told]) -> list[Confirmed]:
-    from ocr_engine.learn.examples.knowledge import Confirmed
+    from ocr_engine.learn.examples.exemplar import Confirmed
     from ocr_engine.types import BBox
 
     return [Confirmed(t.key, t.value, t.page, BBox(*t.box) if t.box else None) for t in told]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.types import FieldResult
 

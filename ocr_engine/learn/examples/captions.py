@@ -14,7 +14,7 @@ from ocr_engine.extract.words.folding import fold, is_cjk
 from ocr_engine.types import BBox
 
 from .align import Found
-from .knowledge import Caption
+from .exemplar import Caption
 
 _MARK = re.compile(r"[:：=#№]\s*$")
 PAIR = re.compile(r"[^:：]{1,40}[:：]\s*\S")

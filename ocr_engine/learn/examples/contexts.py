@@ -15,7 +15,7 @@ from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.words.folding import has_cjk
 
-from .knowledge import Context
+from .exemplar import Context
 from .tokens import BREAK, GAP, NUMBER, VALUE, Token, page_tokens, tokens_of, with_values
 
 _KEPT = 14              # tokens on each side

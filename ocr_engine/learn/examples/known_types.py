@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.types import DocType, PageText
 
-from .knowledge import Exemplar
+from .exemplar import Exemplar
 from .looks import Look, Looks
 from .packed import Packed
 from .signature import NEAR, SURE, signature_of

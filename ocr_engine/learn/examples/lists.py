@@ -13,7 +13,7 @@ from ocr_engine.extract.page.pieces import Piece, box_of
 
 from .align import Found
 from .captions import LONGEST, letters, says_something
-from .knowledge import Caption, Line
+from .exemplar import Caption, Line
 
 _WORDS = re.compile(r"\S+\s*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -21,7 +21,7 @@ from . import lists
 from .align import Found, occurrences
 from .captions import captions_of, letters
 from .contexts import Stream, context_of
-from .knowledge import Caption, Choices, Confirmed, Context, Exemplar, Lesson, Listing, Place
+from .exemplar import Caption, Choices, Confirmed, Context, Exemplar, Lesson, Listing, Place
 from .signature import signature_of
 from .ticked import choices_of
 from .twins import parted

@@ -9,7 +9,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
-from .knowledge import Exemplar
+from .exemplar import Exemplar
 from .looks import Look
 
 # Exemplars that are unpacked at a time: of each page the few nearest ones are asked, mostly the same ones again.

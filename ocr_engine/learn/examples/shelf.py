@@ -13,7 +13,7 @@ import numpy as np
 
 from ocr_engine.extract.words.folding import fold
 
-from .knowledge import Exemplar
+from .exemplar import Exemplar
 from .looks import Look, Looks
 from .packed import Packed
 

@@ -15,7 +15,7 @@ from ocr_engine.extract.page.pieces import Piece, trimmed
 from ocr_engine.extract.words.folding import fold
 
 from .align import Found
-from .knowledge import Choices
+from .exemplar import Choices
 
 _MARK = re.compile(BOX.pattern + r"|(?<!\S)(?P<letter>[xXvV])(?=\s+\S)|(?<!\S)(?P<sign>[●○◉◯■□◆◇•])")
 _SET, _OPEN = "☒", "☐"             # what every box with and without a mark is kept as

@@ -10,7 +10,7 @@ import numpy as np
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.learn.examples.align import occurrences
-from ocr_engine.learn.examples.knowledge import Confirmed
+from ocr_engine.learn.examples.exemplar import Confirmed
 from ocr_engine.learn.examples.observe import meant
 
 from .cells import BUCKETS, cell_features, cells_of

@@ -14,7 +14,7 @@ from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
 from ocr_engine.extract.extractor import gathered, open_document
 from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar
+from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
 from ocr_engine.learn.examples.layouts import layouts_of
 from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.examples.shelf import Shelf

@@ -16,7 +16,7 @@ from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.captions import letters
-from ocr_engine.learn.examples.knowledge import Lesson, Line, Listing
+from ocr_engine.learn.examples.exemplar import Lesson, Line, Listing
 from ocr_engine.learn.examples.lists import line_of
 
 from .named import Captions, Slot, Spot, beginnings, lines, slots

@@ -12,7 +12,7 @@ from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.align import is_misreading
 from ocr_engine.learn.examples.captions import letters
-from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.examples.shelf import Shelf
 from ocr_engine.learn.examples.signature import SURE

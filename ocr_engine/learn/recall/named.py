@@ -18,7 +18,7 @@ from ocr_engine.extract.words.folding import fold, fold_map, is_cjk
 from ocr_engine.extract.words.legalforms import ends_like_name
 from ocr_engine.learn.examples.captions import PAIR, letters
 from ocr_engine.learn.examples.contexts import cut
-from ocr_engine.learn.examples.knowledge import Caption, Exemplar, Lesson, Place
+from ocr_engine.learn.examples.exemplar import Caption, Exemplar, Lesson, Place
 
 _SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
 _EXACT = 5              # shorter ones must be there letter by letter

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ocr_engine.extract.candidates import LONG_KINDS
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
-from ocr_engine.learn.examples.knowledge import Caption, Exemplar, Lesson, Place
+from ocr_engine.learn.examples.exemplar import Caption, Exemplar, Lesson, Place
 
 from .named import Captions, Slot, Spot, slots
 

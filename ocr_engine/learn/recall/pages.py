@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
-from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.looks import Look
 from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.examples.shelf import Shelf

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocr_engine.evaluate.reviewed import knowledge_from
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 
 from ..figures import definition, tell
 from .asked import Paper

@@ -19,7 +19,7 @@ from ocr_engine.evaluate.inventions import Value, kind_of, measure
 from ocr_engine.evaluate.metrics import score
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evaluate.trial import answer
-from ocr_engine.learn.examples.knowledge import Knowledge
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, PageText
 
 from ..figures import faults, tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ocr_engine.evaluate.trial import exemplar_of
-from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.exemplar import Exemplar
 from scripts.bench_invented.company import COMPANY, like, papers
 from scripts.bench_invented.figures import definition
 

@@ -6,8 +6,9 @@ from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.fields.plan import plan_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar, Knowledge
+from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
 from ocr_engine.learn.examples.observe import observe
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.recall.pages import recall
 from ocr_engine.types import PageText
 

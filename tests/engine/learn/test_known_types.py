@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ocr_engine.extract.classify import classify
-from ocr_engine.learn.examples.knowledge import Exemplar
+from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.known_types import DOUBT, known_type
 from ocr_engine.learn.examples.observe import observe
 from ocr_engine.types import DocType

@@ -10,9 +10,10 @@ from time import process_time
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar, Knowledge
+from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
 from ocr_engine.learn.examples.observe import observe
 from ocr_engine.learn.examples.signature import NEAR, signature_of, similarity
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import FieldResult, PageText
 
 from .pages import BILL, bakery, harbour

@@ -10,7 +10,7 @@ from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.extractor import open_document
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.learn.examples.contexts import Stream, cut, stretches, told
-from ocr_engine.learn.examples.knowledge import Choices, Context
+from ocr_engine.learn.examples.exemplar import Choices, Context
 from ocr_engine.learn.examples.ticked import ticked
 from ocr_engine.types import BBox, PageText, TextLine
 from tests.engine.extract.test_large_pages import calls_in, made_of

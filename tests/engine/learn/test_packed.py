@@ -6,8 +6,8 @@ import json
 
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.learn.examples.packed import Packed
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.recall.teacher import Teacher
 from scripts.bench_invented.company import COMPANY, papers
 from scripts.bench_invented.figures import definition

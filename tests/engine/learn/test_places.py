@@ -5,8 +5,9 @@ from __future__ import annotations
 from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Confirmed, Exemplar, Knowledge
+from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
 from ocr_engine.learn.examples.observe import observe
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import PageText
 
 from .pages import page

@@ -6,9 +6,9 @@ from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Knowledge
 from ocr_engine.learn.examples.observe import observe
 from ocr_engine.learn.examples.signature import NEAR, signature_of, similarity
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import PageText
 
 from .pages import page

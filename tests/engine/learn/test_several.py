@@ -7,7 +7,8 @@ import pytest
 from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+from ocr_engine.learn.examples.exemplar import Confirmed
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.ranking.model import TrainedModel
 from ocr_engine.learn.ranking.training import Example, train
 from ocr_engine.types import PageText

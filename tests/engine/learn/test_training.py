@@ -11,7 +11,8 @@ import pytest
 from ocr_engine.extract.extractor import extract_fields, gathered, open_document
 from ocr_engine.extract.fields.plan import plan_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.knowledge import Confirmed, Knowledge
+from ocr_engine.learn.examples.exemplar import Confirmed
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.ranking.features import features
 from ocr_engine.learn.ranking.model import ModelUnusable, TrainedModel, of_values, rounded_as_before
 from ocr_engine.learn.ranking.options import options_of

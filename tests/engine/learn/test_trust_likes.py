@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocr_engine.learn.confidence.likes import SIGNS, Likes
 from ocr_engine.learn.confidence.trust import apply
-from ocr_engine.learn.examples.knowledge import Exemplar, Lesson
+from ocr_engine.learn.examples.exemplar import Exemplar, Lesson
 from ocr_engine.types import BBox, FieldResult
 
 KINDS = {"company": "name", "address": "address", "total": "money"}

@@ -9,7 +9,7 @@ import pytest
 from ocr_engine.learn.confidence.likes import Likes
 from ocr_engine.learn.confidence.trust import apply, shipped
 from ocr_engine.learn.confidence.usual import Usual
-from ocr_engine.learn.examples.knowledge import Exemplar, Lesson
+from ocr_engine.learn.examples.exemplar import Exemplar, Lesson
 from ocr_engine.types import BBox, FieldResult
 
 DAYS = ["2017-03-04", "2017-11-30", "2018-02-01", "2018-06-09", "2018-12-24", "04/05/2018"]

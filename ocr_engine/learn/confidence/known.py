@@ -15,10 +15,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.learn.examples.exemplar import Exemplar
+from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.types import FieldResult
-
-from .knowledge import Exemplar
-from .packed import Packed
 
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 4               # letters from which a word is told by its neighbours

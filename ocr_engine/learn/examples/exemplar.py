@@ -1,23 +1,16 @@
-"""What was learned, as plain frozen data: it goes to JSON and back, and answers depend on nothing else."""
+"""What is kept of a confirmed document, as plain frozen data that goes to JSON and back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ocr_engine.types import BBox
 
 from .looks import Look
 from .signature import Signature
-
-if TYPE_CHECKING:
-    from ocr_engine.learn.confidence.likes import Likes
-
-    from .known import Known
-    from .packed import Packed
-    from .shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,66 +213,3 @@ def _place(data: Mapping[str, Any]) -> Place:
                     "caption": Caption(**caption) if caption else None,
                     "context": Context(**{**context, "before": tuple(context["before"]),
                                           "after": tuple(context["after"])}) if context else None})
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """All that was learned: documents of any number of types, the trained model of each type that has one, and how
-    far the values of a type can be trusted (``trust.Trust`` by type).
-
-    Equal knowledge gives equal answers, byte for byte: forgetting a document is leaving it out.
-    """
-
-    exemplars: Sequence[Exemplar | Packed] = ()
-    models: Mapping[str, Any] = field(default_factory=dict)
-    trust: Mapping[str, Any] = field(default_factory=dict)
-
-    @cached_property
-    def by_type(self) -> Mapping[str, tuple[Exemplar | Packed, ...]]:
-        found: dict[str, list[Exemplar | Packed]] = {}
-        for exemplar in sorted(self.exemplars, key=lambda e: e.id):
-            found.setdefault(exemplar.doc_type, []).append(exemplar)
-        return {key: tuple(items) for key, items in found.items()}
-
-    def shelf(self, doc_type: str) -> Shelf:
-        """The confirmed documents of a type, to look for those that a page is like; worked out once."""
-        from .shelf import Shelf
-
-        if doc_type not in self._shelves:
-            self._shelves[doc_type] = Shelf(self.by_type.get(doc_type, ()))
-        return self._shelves[doc_type]
-
-    def known(self, doc_type: str) -> Known:
-        """The confirmed values of a type, worked out once."""
-        from .known import Known
-
-        if doc_type not in self._known:
-            self._known[doc_type] = Known(self.by_type.get(doc_type, ()))
-        return self._known[doc_type]
-
-    def likes(self, doc_type: str) -> Likes:
-        """The confirmed documents of a type, worked out once."""
-        from ocr_engine.learn.confidence.likes import Likes
-
-        if doc_type not in self._likes:
-            self._likes[doc_type] = Likes(self.by_type.get(doc_type, ()))
-        return self._likes[doc_type]
-
-    @cached_property
-    def _shelves(self) -> dict[str, Shelf]:
-        return {}
-
-    @cached_property
-    def _known(self) -> dict[str, Known]:
-        return {}
-
-    @cached_property
-    def _likes(self) -> dict[str, Likes]:
-        return {}
-
-    def learned(self, exemplar: Exemplar) -> Knowledge:
-        """With this document; what was known of the same document before is replaced."""
-        return replace(self, exemplars=(*self.forgotten(exemplar.id).exemplars, exemplar))
-
-    def forgotten(self, document_id: str) -> Knowledge:
-        return replace(self, exemplars=tuple(e for e in self.exemplars if e.id != document_id))
