@@ -50,7 +50,7 @@ class _Field:
     def __init__(self, values: Sequence[str]) -> None:
         self._folded = Counter(fold(v) for v in values)
         self._texts = sorted(self._folded)
-        in_order = [words_in(v) for v in values]
+        in_order = [_words_in(v) for v in values]
         self._words = Counter(w for words in in_order for w in set(words))
         lengths = [math.log(1 + len(f)) for f in self._folded.elements()]
         self._mean = sum(lengths) / len(lengths)
@@ -62,7 +62,7 @@ class _Field:
                 self._ends[end].append(word)
         self._joined, self._starts = _joined(self._texts)
         self._days = sorted(d.toordinal() for v in values if (d := _day(v)))
-        self._makes = Counter(m for v in values for m in makes_of(v))
+        self._makes = Counter(m for v in values for m in _makes_of(v))
         self._first = Counter(words[0] if words else "" for words in in_order)
         self._last = Counter(words[-1] if words else "" for words in in_order)
         self._size = len(values)
@@ -72,7 +72,7 @@ class _Field:
         its words that stand in confirmed values, ``misspelt``: how many miss that by one letter; ``part``: share of
         the confirmed values of which it is but a part; ``odd_length``, ``odd_make``, ``far``: how unusual it looks."""
         own = fold(value.value)
-        words = words_in(value.value)
+        words = _words_in(value.value)
         found = {"seen": float(self._folded[own]), "near": round(self._nearest(own) / 100, 4)}
         if own:
             parts = sum(self._folded[text] for text in self._with(own) if own != text)
@@ -84,11 +84,11 @@ class _Field:
             found["words"] = round(sum(w in self._words for w in words) / len(words), 4)
         if self._size >= _ENOUGH:
             apart = (math.log(1 + len(own)) - self._mean) / self._spread
-            makes = makes_of(value.value)
+            makes = _makes_of(value.value)
             found["odd_length"] = round(min(4.0, abs(apart)), 4)
             found["odd_make"] = round(sum(m not in self._makes for m in makes) / len(makes), 4) if makes else 0.0
-            found["first"] = float(self._first[first_word(value.value)] > 0)
-            found["last"] = float(self._last[last_word(value.value)] > 0)
+            found["first"] = float(self._first[_first_word(value.value)] > 0)
+            found["last"] = float(self._last[_last_word(value.value)] > 0)
         return found
 
     def _nearest(self, own: str) -> float:
@@ -137,7 +137,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def makes_of(text: str) -> set[str]:
+def _makes_of(text: str) -> set[str]:
     """The kinds of characters that a value is made of, each sign by itself."""
     return set(map(_make, text))
 
@@ -148,13 +148,13 @@ def _make(c: str) -> str:
             "letter" if c.isalpha() else "space" if c.isspace() else c)
 
 
-def words_in(text: str) -> list[str]:
+def _words_in(text: str) -> list[str]:
     return [m.group().upper() for m in _WORD.finditer(text)]
 
 
-def first_word(text: str) -> str:
-    return next(iter(words_in(text)), "")
+def _first_word(text: str) -> str:
+    return next(iter(_words_in(text)), "")
 
 
-def last_word(text: str) -> str:
-    return (words_in(text) or [""])[-1]
+def _last_word(text: str) -> str:
+    return (_words_in(text) or [""])[-1]

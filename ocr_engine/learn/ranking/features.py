@@ -14,7 +14,7 @@ from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, box_of
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.extract.words.lexicon import legal_form_pattern, word_pattern
-from ocr_engine.learn.examples.observe import label_before, over, under
+from ocr_engine.learn.examples.surroundings import label_before, over, under
 
 from .cells import BUCKETS as BUCKETS
 from .cells import hashed, shape, split

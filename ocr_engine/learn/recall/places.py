@@ -17,7 +17,7 @@ from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.align import Running
 from ocr_engine.learn.examples.contexts import Stream, Stretch, cut, stretches, told
 from ocr_engine.learn.examples.exemplar import Lesson, Place
-from ocr_engine.learn.examples.observe import CORNER, anchor_word, corner, label_before, leads, over, under
+from ocr_engine.learn.examples.surroundings import CORNER, anchor_word, corner, label_before, leads, over, under
 
 from .named import Captions, Spots, ended, lines
 
