@@ -103,7 +103,6 @@ class Sheet:
     rows: list[Row]
     height: float
     frame: Frame
-    headings: list = field(default_factory=list)
     two_languages: bool = False
     captions: set[Cell] = field(default_factory=set)
     down: list[Cell] = field(init=False)

@@ -34,7 +34,7 @@ class _Bounded(TreeBuilder):
         super().__init__()
         self._depth = self._count = 0
 
-    def start(self, tag: str, attrs: Mapping[str, str]) -> Element:  # type: ignore[override]
+    def start(self, tag: str, attrs: Mapping[str, str]) -> Element:
         self._depth += 1
         self._count += 1
         if self._depth > _MAX_DEPTH or self._count > _MAX_ELEMENTS:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import Document
-from ocr_engine.extract.finders.looks.ticks import BOX
 from ocr_engine.extract.page.layout import Row, Sheet
 from ocr_engine.extract.page.pieces import Piece, trimmed
+from ocr_engine.extract.values.boxes import BOX
 from ocr_engine.extract.words.folding import fold
 
 from .align import Found

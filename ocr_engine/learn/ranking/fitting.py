@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .ranker import PRIOR, WIDTH, WORD_WIDTH, Ranker, doubted, speaks
+from .ranker import Ranker, doubted, speaks
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
 _STEPS, _BATCH, _RATE, _DECAY = 300, 16, 3e-3, 0.3
@@ -17,7 +21,6 @@ _STEEPS = (1.0, 1.3, 1.7, 2.2, 3.0)
 _LEADS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
 _UNKNOWN_TRUST = (1.5, 1.5)     # where too few documents tell
 _LEAD_COST, _STEEP_COST = 0.15, 0.5
-_WORDS_LEFT_OUT = 0.3
 _SURE = 3.0                 # log odds to which the bias of "none" goes down
 
 
@@ -38,11 +41,13 @@ def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
     """Softmax over each task's options against the right ones; the network starts as the extractor's own order."""
     import torch
 
+    from .networks import RankerNetwork
+
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
     stacked = np.concatenate([t.numbers for t in tasks])
     mean, scale = stacked.mean(0), np.maximum(stacked.std(0), 0.05)
-    net = _network(stacked.shape[1], _odds_of_none(tasks))
+    net = RankerNetwork(stacked.shape[1], _odds_of_none(tasks))
     optimiser = torch.optim.AdamW(net.parameters(), _RATE, weight_decay=_DECAY)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, _STEPS)
     net.train()
@@ -60,7 +65,7 @@ def trust_of(tasks: Sequence[Task], *, seed: int) -> np.ndarray:
     """(2, 2), as ``Ranker.trust``: of rankers that answer layouts which they were not trained from, how much less steep
     they had better be and how far the extractor's own answer had better be ahead, for the likeliest outcome."""
     found = np.array([_UNKNOWN_TRUST, _UNKNOWN_TRUST], np.float32)
-    answered: tuple[list, list] = ([], [])
+    answered: tuple[list[tuple[np.ndarray, Task]], ...] = ([], [])
     for part in range(_TRUST_FOLDS):
         own = [t for t in tasks if t.fold % _TRUST_FOLDS == part]
         others = [t for t in tasks if t.fold % _TRUST_FOLDS != part]
@@ -112,7 +117,7 @@ def _drawn(task: Task, order: np.random.Generator) -> Drawn:
     return Drawn(task, rows, more[rows])
 
 
-def _padded(drawn: Sequence[Drawn], mean: np.ndarray, scale: np.ndarray):
+def _padded(drawn: Sequence[Drawn], mean: np.ndarray, scale: np.ndarray) -> tuple[Tensor, ...]:
     """Tensors (tasks, options, …): scaled numbers, words, first scores, what is added, right, there (the last option
     is "none")."""
     import torch
@@ -138,43 +143,3 @@ def _odds_of_none(tasks: Sequence[Task]) -> float:
     """Where the bias of "none" starts: a field that every document has is given up only with good reason."""
     absent = sum(bool(t.right[-1]) for t in tasks)
     return float(np.clip(np.log((absent + 1) / (len(tasks) - absent + 1)), -_SURE, 0.0))
-
-
-def _network(numbers: int, none: float):
-    import torch
-    from torch import nn
-
-    from ocr_engine.extract.weights import ENOUGH
-
-    from .features import BUCKETS
-
-    class Network(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.table = nn.EmbeddingBag(BUCKETS, WORD_WIDTH, mode="sum", padding_idx=0)
-            self.one = nn.Linear(numbers + WORD_WIDTH, WIDTH)
-            self.two = nn.Linear(WIDTH, 1, bias=False)
-            self.prior = nn.Parameter(torch.tensor([PRIOR, none]))
-            self.drop = nn.Dropout(0.2)
-            nn.init.normal_(self.table.weight, std=0.1)
-            nn.init.zeros_(self.two.weight)
-
-        def loss(self, x, words, first, more, right, there):
-            here = words > 0
-            kept = torch.where(here & (torch.rand(words.shape) > _WORDS_LEFT_OUT), words, 0)
-            text = self.table(kept.flatten(0, 1)).view(*words.shape[:2], -1) / (1 - _WORDS_LEFT_OUT)
-            text = text / here.sum(2, keepdim=True).clamp(min=1) ** 0.5
-            hidden = self.drop(torch.relu(self.one(torch.cat([x, text], -1))))
-            logits = self.prior[0] * first + self.two(hidden).squeeze(-1) + more
-            none = (self.prior[0] * ENOUGH + self.prior[1]).expand(len(x), 1)
-            logits = torch.cat([logits, none], 1).masked_fill(~there, -1e4)
-            odds = torch.log_softmax(logits, 1)
-            return -torch.logsumexp(odds.masked_fill(right == 0, -1e4), 1).mean()
-
-        def weights(self) -> dict[str, np.ndarray]:
-            table = self.table.weight.detach().numpy().copy()
-            table[0] = 0.0
-            return {"table": table, "w1": self.one.weight.detach().numpy(), "b1": self.one.bias.detach().numpy(),
-                    "w2": self.two.weight.detach().numpy()[0], "prior": self.prior.detach().numpy()}
-
-    return Network()

@@ -18,9 +18,10 @@ class Ranker:
     """Weights of one field, float32:
 
     ``mean``, ``scale`` (NUMBERS); ``table`` (BUCKETS, WORD_WIDTH); ``w1`` (WIDTH, NUMBERS + WORD_WIDTH), ``b1``
-    (WIDTH); ``w2`` (WIDTH); ``prior`` (3): weight of the rules' score, of the memory's, and the bias of "none";
-    ``trust`` (2, 2): for documents on which no memory speaks and those on which one does, by how much all is divided
-    and what the extractor's own answer has ahead of the others, in log odds, as they came out on layouts never seen.
+    (WIDTH); ``w2`` (WIDTH); ``prior`` (2): weight of the rules' or the memory's score, whichever is better, and the
+    bias of "none"; ``trust`` (2, 2): for documents on which no memory speaks and those on which one does, by how much
+    all is divided and what the extractor's own answer has ahead of the others, in log odds, as they came out on
+    layouts never seen.
     """
 
     weights: Mapping[str, np.ndarray]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,8 @@ from ocr_engine.learn.examples.align import occurrences
 from ocr_engine.learn.examples.exemplar import Confirmed
 from ocr_engine.learn.examples.observe import meant
 
-from .cells import BUCKETS, cell_features, cells_of
-from .tagger import PARTS, WIDTH, WORD_WIDTH, Tagger
+from .cells import cell_features, cells_of
+from .tagger import PARTS, Tagger
 
 _ROUNDS, _BATCH, _RATE, _DECAY = 14, 128, 4e-3, 0.05
 _FEWEST_STEPS, _MOST_STEPS = 200, 1500
@@ -54,6 +54,8 @@ def fit_tagger(documents: Sequence[Marked], keys: tuple[str, ...], *, seed: int)
     """Logistic loss on every part of every field that the document tells; the same for the same seed."""
     import torch
 
+    from .networks import TaggerNetwork
+
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
     numbers, words = (np.concatenate([getattr(d, name) for d in documents]) for name in ("numbers", "words"))
@@ -62,7 +64,7 @@ def fit_tagger(documents: Sequence[Marked], keys: tuple[str, ...], *, seed: int)
     mean, scale = numbers.mean(0), np.maximum(numbers.std(0), 0.05)
     x, y = torch.from_numpy((numbers - mean) / scale).float(), torch.from_numpy(marks).float()
     w, t = torch.from_numpy(words), torch.from_numpy(told).float()
-    net = _network(x.shape[1], y.shape[1], y.mean(0))
+    net = TaggerNetwork(x.shape[1], y.mean(0))
     steps = int(min(_MOST_STEPS, max(_FEWEST_STEPS, _ROUNDS * len(x) / _BATCH)))
     optimiser = torch.optim.AdamW(net.parameters(), _RATE, weight_decay=_DECAY)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
@@ -76,7 +78,7 @@ def fit_tagger(documents: Sequence[Marked], keys: tuple[str, ...], *, seed: int)
     return Tagger(keys, {"mean": mean.astype(np.float32), "scale": scale.astype(np.float32), **net.weights()})
 
 
-def _batches(order: np.random.Generator, size: int, steps: int):
+def _batches(order: np.random.Generator, size: int, steps: int) -> Iterator[np.ndarray]:
     """``steps`` batches of rows, each row once before any comes again."""
     left = np.zeros(0, np.int64)
     for _ in range(steps):
@@ -84,35 +86,3 @@ def _batches(order: np.random.Generator, size: int, steps: int):
             left = np.concatenate([left, order.permutation(size)])
         yield left[:_BATCH]
         left = left[_BATCH:]
-
-
-def _network(numbers: int, outputs: int, rate):
-    import torch
-    from torch import nn
-
-    class Network(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.table = nn.EmbeddingBag(BUCKETS, WORD_WIDTH, mode="sum", padding_idx=0)
-            self.one = nn.Linear(numbers + WORD_WIDTH, WIDTH)
-            self.two = nn.Linear(WIDTH, outputs)
-            self.drop = nn.Dropout(0.25)
-            nn.init.normal_(self.table.weight, std=0.15)
-            nn.init.zeros_(self.two.weight)
-            self.two.bias.data = torch.logit(rate.clamp(1e-3, 0.5))
-
-        def loss(self, x, words, right, told):
-            here = words > 0
-            kept = torch.where(here & (torch.rand(words.shape) > 0.3), words, 0)
-            text = self.table(kept) / 0.7 / here.sum(1, keepdim=True).clamp(min=1) ** 0.5
-            hidden = self.drop(torch.relu(self.one(torch.cat([x, text], 1))))
-            each = nn.functional.binary_cross_entropy_with_logits(self.two(hidden), right, reduction="none")
-            return (each * told).sum() / told.sum().clamp(min=1)
-
-        def weights(self) -> dict[str, np.ndarray]:
-            table = self.table.weight.detach().numpy().copy()
-            table[0] = 0.0
-            return {"table": table, "w1": self.one.weight.detach().numpy(), "b1": self.one.bias.detach().numpy(),
-                    "w2": self.two.weight.detach().numpy(), "b2": self.two.bias.detach().numpy()}
-
-    return Network()

@@ -57,7 +57,7 @@ def _eye(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {"sam_config": sam_config, "encoder_config": encoder}
 
 
-class Inputs(dict):
+class Inputs(dict[str, Any]):
     """What the model is given; only tensors move to a device."""
 
     def to(self, device: Any, dtype: Any = None) -> Inputs:
