@@ -151,7 +151,7 @@ def end_sessions(user: User) -> int:
 def _may_change(user: User, by: User) -> None:
     require(by, Act.MANAGE_USERS)
     if by.pk == user.pk:
-        raise NotAllowed(_("Nobody changes the role or state of the own account."))
+        raise NotAllowed(_("You cannot change the role or state of your own account."))
 
 
 def _locked(user: User) -> User:

@@ -16,7 +16,7 @@ from docmgr.extraction.engine import Chosen, EngineRow
 # In the order of the page: what the product does for every document first.
 WORDS: dict[str, Any] = {
     "fields": gettext_lazy("Fields of a document"), **TASKS, "handwriting": gettext_lazy("Handwriting"),
-    "spelling": gettext_lazy("Doubt misread words"),
+    "spelling": gettext_lazy("Spot misread words"),
 }
 RUNS: dict[str, Any] = {
     "cpu": gettext_lazy("this machine, CPU"), "transformers": gettext_lazy("this machine, from weights on disk"),
@@ -103,7 +103,7 @@ def settings_of(chosen: Chosen) -> list[Setting]:
                 True, chosen.trocr if chosen.lines != "ppocr" else ""),
         Setting(_("Layout tags"), "LayoutLMv3" if chosen.layoutlm else unused, ("DOCMGR_OCR_LAYOUTLM_PATH",),
                 bool(chosen.layoutlm), chosen.layoutlm),
-        Setting(_("Doubt misread words"), _("a masked language model") if chosen.mlm else unused,
+        Setting(_("Spot misread words"), _("a masked language model") if chosen.mlm else unused,
                 ("DOCMGR_OCR_MLM_PATH",), bool(chosen.mlm), chosen.mlm),
     ]
 
