@@ -91,6 +91,7 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   form.closest(".modal")?.querySelector("[data-bs-dismiss]")?.click();
+  if (form.dataset.says) toast(form.dataset.says);
   setTimeout(() => delete form.dataset.sent, SENT_MS);
 });
 window.addEventListener("pageshow", () => {
@@ -108,8 +109,9 @@ reachable();
 window.addEventListener("resize", reachable);
 document.body.addEventListener("htmx:afterSettle", reachable);
 
-// What was refused is seen at once, however far down the page it stands.
+// What was refused is seen at once, however far down the page it stands; what is changed is not refused any more.
 document.querySelector("main .is-invalid")?.focus();
+document.addEventListener("input", ({ target }) => target.classList.remove("is-invalid"));
 
 // A form or select with data-autosubmit sends itself when changed (works without htmx too).
 document.addEventListener("change", (event) => {

@@ -276,3 +276,20 @@ def test_by_lot_a_third_of_the_confirmed_documents_is_offered_so_that_the_others
     approved_ones: int, offered: int,
 ) -> None:
     assert SampleForm.of(approved_ones)["count"].value() == offered
+
+
+def test_taking_out_twice_tells_so_on_the_page_and_the_list_names_documents_to_those_who_may_open_them(
+    approved: Callable[..., Document], admin: User, reviewer: User,
+) -> None:
+    one = approved(total="11300.01")
+    gold.add([one], by=reviewer)
+    client, page = Client(headers={"accept-language": "en"}), reverse("web:evaluation_type", args=[one.doc_type.key])
+    client.force_login(reviewer)
+    assert f'title="{one.name}"' in client.get(page).content.decode()
+    takes = {"path": reverse("web:evaluation_gold", args=[one.pk]), "data": {"out": "1", "list": "1"}}
+    for said in (b"It teaches again.", b"not in the gold set any more."):
+        answer = client.post(**takes, headers={"referer": f"http://testserver{page}"}, follow=True)
+        assert answer.redirect_chain[-1][0].endswith(page) and said in answer.content
+    gold.add([one], by=reviewer)
+    client.force_login(admin)
+    assert one.name not in client.get(page).content.decode()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
 from docmgr.doctypes.models import DocumentType
 from docmgr.training import jobs, schedules, versions
 from docmgr.training.models import Job, ModelVersion
@@ -153,3 +154,22 @@ def test_a_training_is_not_said_to_be_live_once_another_version_was_put_to_use(
     assert told in page(boss, "model_type", key=doc_type.key)
     versions.use_none(doc_type, by=people[Role.ADMIN])
     assert told not in page(boss, "model_type", key=doc_type.key)
+
+
+def test_a_schedule_says_what_is_wrong_what_was_faster_and_when_nothing_changed(
+    client: Client, people: dict[Role, User],
+) -> None:
+    as_(client, people[Role.ADMIN])
+    address = reverse("web:model_schedule", kwargs={"kind": "retrain"})
+    same = {"retrain-revision": 0, "retrain-active": "on", "retrain-every": "month", "retrain-weekday": 1,
+            "retrain-day": 1, "retrain-hour": 3, "retrain-fewest": 20}
+    same["retrain-weekday"] = schedules.schedules()[1].weekday
+    rows = AuditEvent.objects.count()
+    assert b"Nothing was changed." in client.post(address, same, follow=True).content
+    assert AuditEvent.objects.count() == rows, "an act that changes nothing is none"
+    answer = client.post(address, {**same, "retrain-fewest": ""})
+    assert answer.status_code == 422 and b"This field is required." in answer.content
+    client.post(address, {**same, "retrain-hour": 5})
+    late = client.post(address, {**same, "retrain-hour": 7})
+    assert late.status_code == 409 and b"Yours was not saved." in late.content
+    assert b'value="5" selected' in late.content, "who comes second is shown what the first one saved"

@@ -107,3 +107,27 @@ def test_who_may_see_and_who_may_take_out(db: None, role: Role, sees: int) -> No
     assert client.get(reverse("web:sample_list")).status_code == sees
     assert client.post(reverse("web:sample_export")).status_code == (200 if role is Role.ADMIN else 403)
     assert ErrorSample.objects.count() == 0
+
+
+@pytest.mark.parametrize(("role", "page", "wrong", "label"), [
+    (Role.REVIEWER, "web:documents", {"status": "nonsense"}, "Status"),
+    (Role.REVIEWER, "web:documents", {"since": "yesterday"}, "From"),
+    (Role.ADMIN, "web:sample_list", {"type": "nothing"}, "Document type"),
+    (Role.ADMIN, "web:sample_list", {"until": "2026-13-45"}, "To"),
+    (Role.AUDITOR, "web:audit_log", {"action": "nonsense"}, "Act"),
+])
+def test_a_filter_that_is_not_understood_says_so_in_the_list_that_it_does_not_narrow(
+    role: Role, page: str, wrong: dict[str, str], label: str,
+) -> None:
+    client = client_of(makers.person("ada", role))
+    for headers in ({"accept-language": "en"}, {"accept-language": "en", "HX-Request": "true"}):
+        shown = client.get(reverse(page), wrong, headers=headers).content.decode()
+        assert f"<strong>{label}:</strong>" in shown and "This part of the filter is left out." in shown
+        assert "left out" not in client.get(reverse(page), headers=headers).content.decode()
+
+
+def test_whoever_may_open_a_document_sees_its_name_beside_its_number(samples: None, admin_page: Client) -> None:
+    reviewer = client_of(makers.person("rita", Role.REVIEWER))
+    name = ErrorSample.objects.first().document.name
+    assert f'title="{name}"' in reviewer.get(reverse("web:sample_list")).content.decode()
+    assert name not in admin_page.get(reverse("web:sample_list")).content.decode(), "names of uploads are content"

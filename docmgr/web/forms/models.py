@@ -25,7 +25,7 @@ class ScheduleForm(forms.Form):
     day = forms.TypedChoiceField(label=_("Day of the month"), choices=[(n, n) for n in range(1, 29)], coerce=int)
     hour = forms.TypedChoiceField(label=_("Hour"), choices=[(n, f"{n:02d}:00") for n in range(24)], coerce=int)
     fewest = forms.IntegerField(
-        label=_("At least so many newly confirmed documents"), min_value=1, max_value=100_000, required=False)
+        label=_("At least so many newly confirmed documents"), min_value=1, max_value=100_000)
 
     @classmethod
     def of(cls, schedule: Schedule) -> ScheduleForm:
@@ -44,7 +44,10 @@ class ScheduleForm(forms.Form):
         return form
 
     def parts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision" and value is not None}
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+    def changes(self, schedule: Schedule) -> bool:
+        return any(getattr(schedule, name) != value for name, value in self.parts().items())
 
 
 class ProtectForm(forms.Form):

@@ -25,7 +25,7 @@ from docmgr.web.curve_chart import Chart, Value, chart_of
 from docmgr.web.decorators import requires
 from docmgr.web.forms import refused_into
 from docmgr.web.forms.evaluation import ArchiveForm, ReportForm, SampleForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, came_from
 from docmgr.web.reliability_chart import diagram_of
 
 PER_PAGE = 25
@@ -107,6 +107,9 @@ def gold_document(request: PersonRequest, pk: int) -> HttpResponse:
     An administrator sees numbers of gold documents only, and may take out by number what he may not open.
     """
     out = "out" in request.POST
+    if out and "list" in request.POST and gold.member(pk) is None:  # a second click, or another window was faster
+        messages.info(request, _("That document is not in the gold set any more."))
+        return redirect(came_from(request) or "web:evaluation")
     document = _member(pk) if out else get_visible(request.user, pk)
     if out:
         gold.remove(document, by=request.user)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
-from docmgr.core.exceptions import Invalid, NotThere
+from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.training import finetuning, jobs, overview, schedules, versions
@@ -89,7 +89,15 @@ def model_schedule(request: PersonRequest, kind: str) -> HttpResponse:
     form = ScheduleForm.for_kind(kind, request.POST)
     if not form.is_valid():
         return _overview(request, form, status=422)
-    schedules.edit(schedule, by=request.user, revision=form.cleaned_data["revision"], **form.parts())
+    if form.cleaned_data["revision"] == schedule.revision and not form.changes(schedule):
+        messages.success(request, _("Nothing was changed."))
+        return redirect("web:models")
+    try:
+        schedules.edit(schedule, by=request.user, revision=form.cleaned_data["revision"], **form.parts())
+    except Conflict as faster:
+        messages.warning(request, _("Somebody else changed this schedule in the meantime: this is how it stands now. "
+                                    "Yours was not saved."))
+        return _overview(request, status=faster.status)
     messages.success(request, _("Schedule saved."))
     return redirect("web:models")
 
