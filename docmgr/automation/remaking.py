@@ -30,7 +30,7 @@ from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
 from docmgr.review.values import Sheet, sheets
 from docmgr.training import jobs, unseen
-from docmgr.training.models import ModelVersion, UnseenAnswer
+from docmgr.training.models import UnseenAnswer
 
 # What kept a document with a person for a reason that another model does not change.
 _LASTING = frozenset({"four_eyes", "engine_red", "type_unsure", "page_trouble"})
@@ -76,7 +76,7 @@ def remake(doc_type: DocumentType) -> int:
 
 def ask_for(doc_type: DocumentType) -> None:
     """Have it done in the background where a version that is live has answers waiting. One query where none are."""
-    if UnseenAnswer.objects.filter(version__doc_type=doc_type, version__state=ModelVersion.State.LIVE).exists():
+    if unseen.any_waits(doc_type):
         jobs.start("budget", by=None, params={"type": doc_type.key})
 
 

@@ -8,7 +8,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document
 from docmgr.extraction import engine
 from docmgr.training.folds import is_never_whole
 from docmgr.training.models import ModelVersion, UnseenAnswer
@@ -57,14 +60,28 @@ def keep(version: ModelVersion, answers: Mapping[int, Sequence[engine.EngineValu
     passed. What was kept of versions that did not go live is let go."""
     UnseenAnswer.objects.filter(version__doc_type=version.doc_type_id).exclude(
         version__state=ModelVersion.State.LIVE).exclude(version=version).delete()
+    there = set(Document.objects.filter(pk__in=answers.keys()).values_list("pk", flat=True))  # not erased meanwhile
     UnseenAnswer.objects.bulk_create(
         UnseenAnswer(version=version, document_id=document, layout_known=document in known,
-                     values=[_plain(v) for v in values if v.value]) for document, values in answers.items())
+                     values=[_plain(v) for v in values if v.value])
+        for document, values in answers.items() if document in there)
 
 
 def waiting(doc_type: DocumentType) -> list[UnseenAnswer]:
     """Those of the versions that are live."""
-    return list(UnseenAnswer.objects.filter(version__doc_type=doc_type, version__state=ModelVersion.State.LIVE))
+    return list(_waiting(doc_type))
+
+
+def any_waits(doc_type: DocumentType) -> bool:
+    """One query."""
+    return _waiting(doc_type).exists()
+
+
+def _waiting(doc_type: DocumentType) -> QuerySet[UnseenAnswer]:
+    """Not where another version of the type was published since, during the training perhaps: what was answered to one
+    definition says nothing of the answers to another. Should the former one come back, they wait for it."""
+    return UnseenAnswer.objects.filter(version__doc_type=doc_type, version__state=ModelVersion.State.LIVE,
+                                       version__type_version=F("version__doc_type__live"))
 
 
 def values_of(answer: UnseenAnswer) -> list[engine.EngineValue]:

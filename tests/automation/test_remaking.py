@@ -17,6 +17,7 @@ from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget, Evidence
 from docmgr.automation.regime import regime_now, regime_of
 from docmgr.automation.selectors import Facts
 from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.services import open_draft, publish, roll_back
 from docmgr.documents.models import Document, Status
 from docmgr.training import unseen, versions
 from docmgr.training.models import Job, ModelVersion, UnseenAnswer
@@ -67,6 +68,35 @@ def test_after_a_retraining_evidence_does_not_start_from_nothing(
     assert set(made.values_list("origin", flat=True)) == {"remade"}
     assert Evidence.objects.filter(regime=before, key="total", origin="reviewed").count() == 12
     assert AuditEvent.objects.filter(action="automation.remade").count() == 1
+
+
+def test_answers_to_a_definition_that_was_replaced_during_the_training_prove_nothing_of_its_successor(
+    slip: DocumentType, looked_at: list[Document], retrain: Callable[..., ModelVersion], admin: User,
+) -> None:
+    answers = {d: [value("number", "A-17"), value("total", "12.50")] for d in looked_at}
+    former = slip.live
+    draft = open_draft(slip, by=admin)
+    made = retrain(answers)
+    assert made.type_version == former
+    publish(draft, by=admin, revision=draft.revision)
+    slip = DocumentType.objects.get(pk=slip.pk)
+    remaking.ask_for(slip)
+    assert remaking.remake(slip) == 0 and rows_of(slip) == [] and not Job.objects.filter(kind="budget").exists()
+    roll_back(former, by=admin)
+    slip = DocumentType.objects.get(pk=slip.pk)
+    remaking.ask_for(slip)
+    assert Job.objects.filter(kind="budget").exists() and remaking.remake(slip) == 12
+
+
+def test_a_document_that_was_erased_during_the_training_costs_its_own_answer_only(
+    slip: DocumentType, looked_at: list[Document], retrain: Callable[..., ModelVersion],
+) -> None:
+    gone = looked_at[0].pk + 100_000
+    looked_at[0].pk, number = gone, looked_at[0].pk
+    retrain({d: [value("number", "A-17"), value("total", "12.50")] for d in looked_at})
+    assert set(UnseenAnswer.objects.values_list("document", flat=True)) == {d.pk for d in looked_at} - {gone}
+    assert remaking.remake(slip) == 11 and number not in Evidence.objects.filter(
+        regime=regime_now(slip)).values_list("document", flat=True)
 
 
 def test_the_new_answer_is_judged_and_not_the_old_one(
