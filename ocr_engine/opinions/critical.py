@@ -23,7 +23,8 @@ from ocr_engine.validate.checks import DISAGREE, SECOND_LOOK
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.kinds import normalise
 
-from .second import Pages, lines_of, quad_of, text_of
+from .page_images import PageImages
+from .second import lines_of, quad_of, text_of
 
 HOW = "second_look"
 _STRETCHED, _CLOSE = 1.25, 0.05     # a letter falls on other columns of the network; nearly no margin
@@ -39,7 +40,7 @@ def is_needed(fields: Fields, doc_type: DocType) -> bool:
     return any(spec.critical and fields.get(spec.key) for spec in doc_type.fields)
 
 
-def second_looks(fields: Fields, pages: Sequence[PageText], doc_type: DocType, pixels: Pages,
+def second_looks(fields: Fields, pages: Sequence[PageText], doc_type: DocType, images: PageImages,
                  reader: PageReader | None) -> dict[str, tuple[FieldResult, ...]]:
     """The fields with the check ``second_look`` on each value of a critical one: ok True, False, None (no other way).
 
@@ -47,7 +48,7 @@ def second_looks(fields: Fields, pages: Sequence[PageText], doc_type: DocType, p
     """
     critical = {spec.key: spec for spec in doc_type.fields if spec.critical}
     by_number = {page.number: page for page in pages}
-    said = _read(fields, critical, by_number, pixels, reader) if reader is not None else {}
+    said = _read(fields, critical, by_number, images, reader) if reader is not None else {}
     return {key: tuple(_judged(v, critical[key], said.get((key, n), ())) for n, v in enumerate(values))
             if key in critical else values for key, values in fields.items()}
 
@@ -58,7 +59,7 @@ def differing(fields: Fields) -> tuple[Issue, ...]:
                  if any(c.name == SECOND_LOOK and c.ok is False for v in values for c in v.checks))
 
 
-def _read(fields: Fields, critical: Mapping[str, FieldSpec], pages: Mapping[int, PageText], pixels: Pages,
+def _read(fields: Fields, critical: Mapping[str, FieldSpec], pages: Mapping[int, PageText], images: PageImages,
           reader: PageReader) -> dict[tuple[str, int], list[str]]:
     """What each way says of each value, all its lines joined."""
     said: dict[tuple[str, int], list[str]] = {}
@@ -69,7 +70,7 @@ def _read(fields: Fields, critical: Mapping[str, FieldSpec], pages: Mapping[int,
                 lines = lines_of(value.box, pages[value.page]) or [value.box]
                 places.setdefault(value.page, []).append(((key, n), lines))
     for number, values in sorted(places.items()):
-        image = pixels.page(number)
+        image = images.page(number)
         if image is None:
             continue
         text = text_of(pages[number])

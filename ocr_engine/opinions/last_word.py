@@ -14,7 +14,7 @@ from ocr_engine.learn.confidence.context import with_context
 from ocr_engine.learn.confidence.trust import apply
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.opinions.critical import is_needed, second_looks
-from ocr_engine.opinions.pixels import Pictures, Pixels
+from ocr_engine.opinions.page_images import ImagesOfFile, KeptImages, PageImages
 from ocr_engine.opinions.second import second_readings
 from ocr_engine.types import DocType, FieldResult, Fields, PageText
 
@@ -46,11 +46,11 @@ def looked_twice(file: Path | None, pages: Sequence[PageText], doc_type: DocType
         return fields
     config = config or Config.from_env()
     try:
-        reader = registry.load("ppocr", config) if file is not None or Pictures(pages) else None
-        with _pixels(file, pages, config) as pixels:
-            return second_looks(fields, pages, doc_type, pixels, reader)
+        reader = registry.load("ppocr", config) if file is not None or KeptImages(pages) else None
+        with _images(file, pages, config) as images:
+            return second_looks(fields, pages, doc_type, images, reader)
     except BackendFailed:
-        return second_looks(fields, pages, doc_type, Pictures(pages), None)
+        return second_looks(fields, pages, doc_type, KeptImages(pages), None)
 
 
 def read_again(file: Path | None, pages: Sequence[PageText], doc_type: DocType, fields: Fields, *,
@@ -59,17 +59,17 @@ def read_again(file: Path | None, pages: Sequence[PageText], doc_type: DocType, 
     ocr = {page.number for page in pages if page.source == "ocr"}
     if not any(v.page in ocr and v.source == "ocr" for values in fields.values() for v in values):
         return fields
-    if file is None and not Pictures(pages):
+    if file is None and not KeptImages(pages):
         return fields
     config = config or Config.from_env()
     try:
         reader = registry.load("ppocr", config)
-        with _pixels(file, pages, config) as pixels:
-            return second_readings(fields, pages, doc_type, pixels, reader)
+        with _images(file, pages, config) as images:
+            return second_readings(fields, pages, doc_type, images, reader)
     except BackendFailed:
         return fields
 
 
-def _pixels(file: Path | None, pages: Sequence[PageText], config: Config) -> AbstractContextManager[Pixels | Pictures]:
+def _images(file: Path | None, pages: Sequence[PageText], config: Config) -> AbstractContextManager[PageImages]:
     """The pages of the file once more; without one the pictures that were kept of them."""
-    return nullcontext(Pictures(pages)) if file is None else Pixels(file, config)
+    return nullcontext(KeptImages(pages)) if file is None else ImagesOfFile(file, config)

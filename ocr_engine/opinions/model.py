@@ -6,9 +6,8 @@ loses; what no page shows bears at most the confidence of a value without eviden
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,11 +17,11 @@ from ocr_engine.errors import BackendFailed, BadFile
 from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.settle.finish import finish
+from ocr_engine.opinions.asked import asked_by_page
 from ocr_engine.opinions.merge import merged
-from ocr_engine.preprocess.upright import upright_pictures
 from ocr_engine.types import DocType, FieldResult, Fields, FieldSpec, Issue, PageText
 from ocr_engine.vlm.doors import Vlm
-from ocr_engine.vlm.questions.asking import Answer, Order
+from ocr_engine.vlm.questions.asking import Order
 from ocr_engine.vlm.questions.generated import Generated
 from ocr_engine.vlm.questions.specs import stored_prompt
 
@@ -78,7 +77,7 @@ def _ask_pages(vlm: Vlm, file: Path, pages: Sequence[PageText], doc_type: DocTyp
     issues: list[Issue] = []
     order = Order("fields", doc_type)
     several = {f.key for f in doc_type.fields if f.many}
-    for page, told in _told(vlm, file, pages[: config.vlm_pages], order, config):
+    for page, _picture, told in asked_by_page(vlm, file, pages[: config.vlm_pages], order, config):
         if isinstance(told, BackendFailed):
             return said, [*issues, Issue("vlm_fallback", page=page.number, params={"reason": told.code})]
         answer, generated = told
@@ -88,15 +87,6 @@ def _ask_pages(vlm: Vlm, file: Path, pages: Sequence[PageText], doc_type: DocTyp
                 known = {s.text for s in said.get(key, ())}
                 said.setdefault(key, []).extend(_said(t, key, page.number, generated) for t in texts if t not in known)
     return said, issues
-
-
-def _told(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, config: Config
-          ) -> Iterator[tuple[PageText, tuple[Answer, Generated] | BackendFailed]]:
-    """Page by page what the model says; asked in batches of as many as it takes together."""
-    left = upright_pictures(file, pages, config)
-    while batch := list(islice(left, vlm.at_once)):
-        yield from zip((page for page, _picture in batch),
-                       vlm.ask_all([picture.image for _page, picture in batch], order), strict=True)
 
 
 def _said(text: str, key: str, page: int, generated: Generated) -> Said:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -17,6 +16,7 @@ from rapidfuzz import fuzz
 from ocr_engine.backends.base import PageReader, Quad, Reading
 from ocr_engine.backends.crops import cut
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.opinions.page_images import PageImages
 from ocr_engine.types import BBox, DocType, FieldResult, Fields, FieldSpec, PageText
 from ocr_engine.validate.kinds import normalise
 
@@ -24,10 +24,6 @@ HOW = "second_reading"
 _LINES = 6              # of a value; longer ones are looked at in their first lines
 _ABOVE, _AHEAD = 0.2, 0.25      # of the line's thickness: what is added above and below, and at either end
 _LIKE = 0.6             # from which the second reading is another form of the first and not a neighbour's text
-
-
-class Pages(Protocol):
-    def page(self, number: int) -> np.ndarray | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class Part:
 
 
 def second_readings(fields: Fields, pages: Sequence[PageText], doc_type: DocType,
-                    pixels: Pages, reader: PageReader) -> dict[str, tuple[FieldResult, ...]]:
+                    images: PageImages, reader: PageReader) -> dict[str, tuple[FieldResult, ...]]:
     """The fields with ``again`` (1 where both readings agree) and its kin in their features.
 
     Only values that OCR read on a page are looked at. Raises BackendFailed where the reader breaks.
@@ -53,7 +49,7 @@ def second_readings(fields: Fields, pages: Sequence[PageText], doc_type: DocType
                 wanted.setdefault(page.number, []).extend(Part((key, index), b) for b in lines_of(value.box, page))
     said: dict[tuple[str, int], list[Reading]] = {}
     for number, parts in sorted(wanted.items()):
-        image = pixels.page(number)
+        image = images.page(number)
         if image is None:
             continue
         strips = [cut(image, quad_of(part.box, by_number[number], image)) for part in parts]

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from ocr_engine.backends import registry
 from ocr_engine.backends.layoutlm import LayoutLmTagger, Tag
 from ocr_engine.backends.trocr_model import segments
@@ -82,12 +84,12 @@ def _words_of(line: TextLine) -> list[Word]:
             for s in segments(line.text, line.confidence)]
 
 
-def values_of(words: Sequence[tuple[Word, BBox]], tagger: LayoutLmTagger, image: object, keys: Mapping[str, str],
+def values_of(words: Sequence[tuple[Word, BBox]], tagger: LayoutLmTagger, image: np.ndarray, keys: Mapping[str, str],
               page: PageText) -> list[Marked]:
     """The values that the tagger marks on a page; ``image`` is the upright page."""
     if not words:
         return []
-    tags = tagger.tag([word for word, _shown in words], image)  # type: ignore[arg-type]
+    tags = tagger.tag([word for word, _shown in words], image)
     runs: list[list[int]] = []
     label = ""
     for at, tag in enumerate(tags):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,22 +11,19 @@ import numpy as np
 from ocr_engine.backends import registry
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.opinions.asked import Told, asked_by_page
 from ocr_engine.preprocess.page_map import WorkingPage
-from ocr_engine.preprocess.upright import upright_pictures
 from ocr_engine.reading import read
 from ocr_engine.types import Issue, PageText
 from ocr_engine.vlm.answers import Spotted
 from ocr_engine.vlm.doors import Vlm, who_could
 from ocr_engine.vlm.questions.asking import Answer, Order
-from ocr_engine.vlm.questions.generated import Generated
 from ocr_engine.vlm.questions.specs import SPECS
 
 from .answers import Outcome, PageAnswer
 from .by_name import field_meant
 from .evidence import settled
 from .light import LIGHT, LIGHT_TASKS, answered, drawn
-
-Said = tuple[Answer, Generated]
 
 
 def chosen(task: str, backend: str, config: Config) -> str:
@@ -62,15 +58,15 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
     """
     config = config or Config.from_env()
     who = chosen(order.task, backend, config)
-    issues: list[Issue] = []
+    issues: tuple[Issue, ...] = ()
     if pages is None:
         reading = read(file, config=config)
-        pages, issues = reading.pages, list(reading.issues)
+        pages, issues = reading.pages, reading.issues
     # Whoever names an engine wants its answer, and to be told where it has none.
     stands_in = order.task in LIGHT_TASKS and backend in ("", LIGHT)
     light = answered(pages, order, drawn(file, config)) if stands_in else {}
     if who == LIGHT:
-        return Outcome(order.task, tuple(light[p.number] for p in pages), tuple(issues))
+        return Outcome(order.task, tuple(light[p.number] for p in pages), issues)
     try:
         vlm: Vlm = registry.load("vlm", config)
     except BackendFailed as error:
@@ -78,40 +74,41 @@ def perform(file: Path, order: Order, *, backend: str = "", config: Config | Non
             raise
         reason = Issue("vlm_fallback", params={"reason": error.code})
         return Outcome(order.task, tuple(light[p.number] for p in pages), (*issues, reason))
+    answers, found = _by_model(vlm, file, pages, order, light, config)
+    return Outcome(order.task, answers, (*issues, *found))
+
+
+def _by_model(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, light: Mapping[int, PageAnswer],
+              config: Config) -> tuple[tuple[PageAnswer, ...], list[Issue]]:
+    """What the model says of as many pages as it may be asked about; of the others what the light reader does. Raises
+    BackendFailed where it fails on every page and nobody stands in for it."""
     if order.task == "find":
         order = replace(order, meant=field_meant(order.words, order.doc_type, order.types))
-    told: list[PageAnswer] = []
+    asked, others = pages[: config.vlm_pages], pages[config.vlm_pages:]
+    answers: list[PageAnswer] = []
+    issues: list[Issue] = []
     failures: list[BackendFailed] = []
-    asked = pages[: config.vlm_pages]
-    for page, picture, said in _told(vlm, file, asked, order, config):
-        answer, found = _weighed(vlm, page, picture, said, order, light)
-        failures += [said] if isinstance(said, BackendFailed) else []
-        told.append(answer)
+    for page, picture, told in asked_by_page(vlm, file, asked, order, config):
+        answer, found = _weighed(vlm, page, picture, told, order, light)
+        failures += [told] if isinstance(told, BackendFailed) else []
+        answers.append(answer)
         issues += found
     if failures and len(failures) == len(asked) and not light:
         raise failures[0]
-    if len(asked) < len(pages):
+    if others:
         issues.append(Issue("pages_not_asked", params={"asked": len(asked), "pages": len(pages)}))
-    return Outcome(order.task, (*told, *(light[p.number] for p in pages[len(asked):] if light)), tuple(issues))
+        answers += [light[page.number] for page in others] if light else []
+    return tuple(answers), issues
 
 
-def _told(vlm: Vlm, file: Path, pages: Sequence[PageText], order: Order, config: Config) -> Iterator[
-        tuple[PageText, WorkingPage, Said | BackendFailed]]:
-    """Page by page what the model says; asked in batches of as many as it takes together."""
-    left = upright_pictures(file, pages, config)
-    while batch := list(islice(left, vlm.at_once)):
-        answers = vlm.ask_all([picture.image for _page, picture in batch], order)
-        yield from ((page, picture, said) for (page, picture), said in zip(batch, answers, strict=True))
-
-
-def _weighed(vlm: Vlm, page: PageText, picture: WorkingPage, said: Said | BackendFailed, order: Order,
-             light: dict[int, PageAnswer]) -> tuple[PageAnswer, list[Issue]]:
+def _weighed(vlm: Vlm, page: PageText, picture: WorkingPage, told: Told, order: Order,
+             light: Mapping[int, PageAnswer]) -> tuple[PageAnswer, list[Issue]]:
     """The model's answer for a page; else the light reader's, or where it has none an empty one, with the reason."""
-    if isinstance(said, BackendFailed):
+    if isinstance(told, BackendFailed):
         if page.number not in light:
-            return PageAnswer(page.number, vlm.source), [Issue(said.code, page=page.number, params=said.params)]
-        return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": said.code})]
-    answer, generated = said
+            return PageAnswer(page.number, vlm.source), [Issue(told.code, page=page.number, params=told.params)]
+        return light[page.number], [Issue("vlm_fallback", page=page.number, params={"reason": told.code})]
+    answer, generated = told
     found = {i.code: replace(i, page=page.number) for i in (*answer.issues, *generated.issues)}
     if page.number in light and ("answer_repeats" in found or (order.task != "find" and not answer.text.strip())):
         reason = "answer_repeats" if "answer_repeats" in found else "answer_unclear"

@@ -1,10 +1,11 @@
-"""The pixels of a document's pages once more, for whoever has to look at a place again. Opened when first needed."""
+"""The images of a document's pages once more, for whoever has to look at a place again. Opened when first needed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -17,7 +18,13 @@ from ocr_engine.types import PageText
 _PAGES = 8              # a document of hundreds of scanned pages is not decoded a second time
 
 
-class Pixels:
+class PageImages(Protocol):
+    def page(self, number: int) -> np.ndarray | None:
+        """(h, w, 3) RGB, uint8, of the page as shown; None where it cannot be had."""
+        ...
+
+
+class ImagesOfFile:
     """Use it with ``with``. One page is held at a time; costs what decoding a page costs (some ten milliseconds)."""
 
     def __init__(self, path: Path, config: Config | None = None, parser: Parser | None = None) -> None:
@@ -26,7 +33,7 @@ class Pixels:
         self._document: ParsedDocument | None = None
         self._rendered = 0
 
-    def __enter__(self) -> Pixels:
+    def __enter__(self) -> ImagesOfFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
@@ -49,7 +56,7 @@ class Pixels:
             return None
 
 
-class Pictures:
+class KeptImages:
     """The same from the pictures that were kept of the pages."""
 
     def __init__(self, pages: Sequence[PageText]) -> None:
