@@ -9,10 +9,7 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.settle.adviser import Adviser
 from ocr_engine.types import DocType, FieldResult
 
-from .confidence.known import Known
-from .confidence.likes import Likes
 from .knowledge import Knowledge
-from .ranking.model import TrainedModel
 from .recall.memory import Memory
 
 
@@ -20,21 +17,18 @@ def adviser_for(doc_type: DocType, knowledge: Knowledge | None) -> Adviser | Non
     """Made anew for every document; None where nothing was learned of the type."""
     if knowledge is None:
         return None
-    exemplars = knowledge.by_type.get(doc_type.key, ())
-    model = knowledge.models.get(doc_type.key)
-    if not exemplars and not model:
-        return None
-    kinds = {spec.key: spec.kind for spec in doc_type.fields}
-    memory = Memory(knowledge.shelf(doc_type.key))
-    return Learned(memory, model, knowledge.known(doc_type.key), knowledge.likes(doc_type.key), kinds)
+    told = knowledge.by_type.get(doc_type.key) or knowledge.models.get(doc_type.key)
+    return Learned(doc_type, knowledge) if told else None
 
 
 class Learned:
     """The memory speaks first; the trained model weighs what it said together with everything else."""
 
-    def __init__(self, memory: Memory, model: TrainedModel | None, known: Known, likes: Likes,
-                 kinds: Mapping[str, str]) -> None:
-        self._memory, self._model, self._known, self._likes, self._kinds = memory, model, known, likes, kinds
+    def __init__(self, doc_type: DocType, knowledge: Knowledge) -> None:
+        key = doc_type.key
+        self._memory, self._model = Memory(knowledge.shelf(key)), knowledge.models.get(key)
+        self._values, self._documents = knowledge.values(key), knowledge.documents(key)
+        self._kinds = {spec.key: spec.kind for spec in doc_type.fields}
         self._exact: set[int] = set()
 
     def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
@@ -44,5 +38,5 @@ class Learned:
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
         results = self._model.settle(results, exact=self._exact) if self._model else results
-        found = self._known.noted(self._memory.settle(results), layout=self._memory.recalled.similarity)
-        return self._likes.noted(found, self._kinds, self._memory.recalled.near)
+        found = self._values.noted(self._memory.settle(results), layout=self._memory.recalled.similarity)
+        return self._documents.noted(found, self._kinds, self._memory.recalled.near)

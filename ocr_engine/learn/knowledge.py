@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .confidence.known import Known
-from .confidence.likes import Likes
+from .confidence.confirmed_documents import ConfirmedDocuments
+from .confidence.confirmed_values import ConfirmedValues
 from .confidence.trust import Trust
 from .examples.exemplar import Exemplar
 from .examples.packed import Packed
@@ -42,13 +42,13 @@ class Knowledge:
         """The confirmed documents of a type, to look for those that a page is like."""
         return self._once(Shelf, doc_type)
 
-    def known(self, doc_type: str) -> Known:
+    def values(self, doc_type: str) -> ConfirmedValues:
         """The confirmed values of a type, field by field."""
-        return self._once(Known, doc_type)
+        return self._once(ConfirmedValues, doc_type)
 
-    def likes(self, doc_type: str) -> Likes:
+    def documents(self, doc_type: str) -> ConfirmedDocuments:
         """The confirmed values of a type, document by document."""
-        return self._once(Likes, doc_type)
+        return self._once(ConfirmedDocuments, doc_type)
 
     def learned(self, exemplar: Exemplar) -> Knowledge:
         """With this document; what was known of the same document before is replaced."""

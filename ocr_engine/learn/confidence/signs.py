@@ -15,8 +15,8 @@ from ocr_engine.learn.examples.signature import NEAR
 from ocr_engine.types import FieldResult
 from ocr_engine.validate.checks import SECOND_LOOK, STRONG
 
+from .confirmed_documents import SIGNS as DOCUMENTS
 from .context import SIGNS as CONTEXT
-from .likes import SIGNS as LIKES
 
 _GROUPS = {
     "memory": "by_memory", "model": "by_model", "label_inline": "by_label", "label_right": "by_label",
@@ -32,7 +32,7 @@ SIGNS: tuple[str, ...] = (
     "often", "near", "words", "misspelt", "part", "far", "odd_length", "odd_make", "first", "last", "layout",
     "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "overruled", "length",
     "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
-    "pieces", "by_vlm", *CONTEXT, *LIKES)
+    "pieces", "by_vlm", *CONTEXT, *DOCUMENTS)
 # Which way a sign may speak, where that is plain from what it is. A fit that says otherwise has found a coincidence.
 FOR = frozenset((
     "raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
@@ -111,7 +111,7 @@ def _checks(value: FieldResult) -> dict[str, float]:
 
 
 def _knowledge(told: Mapping[str, float]) -> dict[str, float]:
-    plain = ("words", "part", "far", "odd_length", "odd_make", "first", "last", "layout", *LIKES)
+    plain = ("words", "part", "far", "odd_length", "odd_make", "first", "last", "layout", *DOCUMENTS)
     found = {name: told[name] for name in plain if name in told}
     if "layout" in told:
         found["on_layout"] = float(told["layout"] >= NEAR)

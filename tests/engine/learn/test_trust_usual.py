@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from ocr_engine.learn.confidence.likes import Likes
+from ocr_engine.learn.confidence.confirmed_documents import ConfirmedDocuments
 from ocr_engine.learn.confidence.trust import apply, shipped
 from ocr_engine.learn.confidence.usual import Usual
 from ocr_engine.learn.examples.exemplar import Exemplar, Lesson
@@ -66,6 +66,6 @@ def test_a_day_of_another_time_costs_confidence():
     told = []
     for day in ("2018-05-04", "2013-05-04"):
         value = FieldResult("day", day, day, 0.95, 1, place, "ocr", "position")
-        noted = Likes(known).noted({"day": (value,)}, {"day": "date"}, ())
+        noted = ConfirmedDocuments(known).noted({"day": (value,)}, {"day": "date"}, ())
         told.append(apply(noted, {"day": "date"})["day"][0].confidence)
     assert told[1] < told[0] - 0.05

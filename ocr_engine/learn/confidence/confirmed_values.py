@@ -25,7 +25,7 @@ _BETWEEN = "\n"          # folded texts have no white space
 _ENOUGH = 3             # confirmed values of a field from which its usual make is known
 
 
-class Known:
+class ConfirmedValues:
     """The confirmed values of one type, field by field. Some milliseconds for hundreds: ``Knowledge`` keeps it."""
 
     def __init__(self, exemplars: Sequence[Exemplar | Packed]) -> None:

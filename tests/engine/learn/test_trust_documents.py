@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocr_engine.learn.confidence.likes import SIGNS, Likes
+from ocr_engine.learn.confidence.confirmed_documents import SIGNS, ConfirmedDocuments
 from ocr_engine.learn.confidence.trust import apply
 from ocr_engine.learn.examples.exemplar import Exemplar, Lesson
 from ocr_engine.types import BBox, FieldResult
@@ -24,7 +24,7 @@ def papers(each=4):
 def signs(answers, *, known, near=()):
     place = BBox(0.1, 0.1, 0.5, 0.12)
     results = {key: (FieldResult(key, text, text, 0.8, 1, place, "ocr", "position"),) for key, text in answers.items()}
-    return {key: values[0].features for key, values in Likes(known).noted(results, KINDS, near).items()}
+    return {key: values[0].features for key, values in ConfirmedDocuments(known).noted(results, KINDS, near).items()}
 
 
 def test_another_address_than_on_all_papers_of_the_company_is_mismatched():
@@ -71,7 +71,7 @@ def test_where_nothing_was_confirmed_nothing_is_said():
 def test_a_mismatch_costs_confidence():
     place = BBox(0.1, 0.1, 0.5, 0.12)
     value = FieldResult("address", "1 NIGH STREET", "1 NIGH STREET", 0.8, 1, place, "ocr", "position")
-    told = [apply({"address": (Likes(papers()).noted(
+    told = [apply({"address": (ConfirmedDocuments(papers()).noted(
         {"company": (FieldResult("company", company),), "address": (value,)}, KINDS, ())["address"][0],)}, KINDS)
         for company in ("NEVER SEEN", "ACME SDN BHD")]
     apart, mismatched = (found["address"][0].confidence for found in told)

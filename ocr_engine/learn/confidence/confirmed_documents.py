@@ -31,7 +31,7 @@ _NONE: Counter[str] = Counter()
 Near = Sequence[tuple[Exemplar, float]]
 
 
-class Likes:
+class ConfirmedDocuments:
     """All confirmed values of one type, document by document. Some milliseconds for hundreds."""
 
     def __init__(self, exemplars: Sequence[Exemplar | Packed]) -> None:
