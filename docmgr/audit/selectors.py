@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,27 +11,28 @@ from django.utils.translation import gettext as _
 from docmgr.audit.actions import Action
 from docmgr.audit.chain import Verdict, verify
 from docmgr.audit.models import AuditEvent, AuditHead
+from docmgr.core import days
 
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Empty parts do not narrow. ``actor``: part of a user name; ``since`` is included, ``until`` is not."""
+    """Empty parts do not narrow. ``actor``: part of a user name; both days are included."""
 
     actor: str = ""
     action: str = ""
     object_type: str = ""
     object_id: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
+    since: date | None = None
+    until: date | None = None
     failures_only: bool = False
 
 
 def events(wanted: AuditFilter) -> QuerySet[AuditEvent]:
     """Rows, newest first."""
-    where = Q()
+    where = Q(**days.between("at", wanted.since, wanted.until))
     for lookup, value in (
         ("actor_name__icontains", wanted.actor), ("action", wanted.action), ("object_type", wanted.object_type),
-        ("object_id", wanted.object_id), ("at__gte", wanted.since), ("at__lt", wanted.until),
+        ("object_id", wanted.object_id),
     ):
         if value:
             where &= Q(**{lookup: value})

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
+from docmgr.core import days
 from docmgr.core.exceptions import NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Blob, Document, Status
@@ -76,10 +77,7 @@ def documents_for(user: User, filters: Filters | None = None) -> QuerySet[Docume
         rows = rows.filter(status__in=statuses)
     if filters.doc_type:
         rows = rows.filter(doc_type__key=filters.doc_type)
-    if filters.since:
-        rows = rows.filter(created_at__date__gte=filters.since)
-    if filters.until:
-        rows = rows.filter(created_at__date__lte=filters.until)
+    rows = rows.filter(**days.between("created_at", filters.since, filters.until))
     return _found(rows, filters.text, user).order_by(*SORTS.get(filters.sort, SORTS["-created"])).for_list()
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, require
+from docmgr.core import days
 from docmgr.training.models import ErrorSample
 
 
@@ -39,7 +40,7 @@ def filtered(chosen: SampleFilter) -> QuerySet[ErrorSample]:
     """The bare rows, for whoever has asked for permission already."""
     wanted = {
         "type_version__doc_type__key": chosen.doc_type, "key": chosen.key, "cause": chosen.cause,
-        "created_at__date__gte": chosen.since, "created_at__date__lte": chosen.until,
+        **days.between("created_at", chosen.since, chosen.until),
     }
     return ErrorSample.objects.filter(**{name: value for name, value in wanted.items() if value})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from docmgr.core import days
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents.models import Document, Page
 from docmgr.review.values import Sheet, sheets
@@ -42,8 +43,8 @@ def _counts(chosen: SampleFilter, everything: bool) -> dict[int, int]:
         for number in rest.order_by("document_id").values_list("document_id", flat=True).iterator():
             counts[number] += 1
         return dict(counts)
-    wanted = {"doc_type__key": chosen.doc_type, "decided_at__date__gte": chosen.since,
-              "decided_at__date__lte": chosen.until, "corrections__key": chosen.key}
+    wanted = {"doc_type__key": chosen.doc_type, "corrections__key": chosen.key,
+              **days.between("decided_at", chosen.since, chosen.until)}
     rows = Document.objects.examples().filter(
         corrections__isnull=False, **{name: value for name, value in wanted.items() if value})
     for number in rows.order_by("id").values_list("id", flat=True).iterator():

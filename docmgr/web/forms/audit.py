@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.audit.actions import Action
@@ -31,13 +28,4 @@ class AuditFilterForm(forms.Form):
     def wanted(self) -> AuditFilter:
         """What the valid parts of the form ask for; an invalid part does not narrow."""
         self.is_valid()
-        parts = {name: value for name, value in self.cleaned_data.items() if value}
-        if "since" in parts:
-            parts["since"] = _midnight(parts["since"])
-        if "until" in parts:
-            parts["until"] = _midnight(parts["until"] + timedelta(days=1))
-        return AuditFilter(**parts)
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        return AuditFilter(**{name: value for name, value in self.cleaned_data.items() if value})
