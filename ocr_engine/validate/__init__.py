@@ -4,7 +4,8 @@ from .checks import CHECKS, STRONG
 from .confidence import Evidence, capped, confidence
 from .kinds import REGISTRY, Kind, check, find, hints_of, kind_of, normalise
 from .repair import Repair, repair, repaired
-from .rules import apply_rules, validate_rules
+from .rule_definitions import validate_rules
+from .rules import apply_rules
 from .spans import NO_HINTS, Hints, Span
 from .text import tidy
 

@@ -32,7 +32,7 @@ def whole_definition(definition: dict[str, Any]) -> dict[str, Any]:
 def valid_type(definition: dict[str, Any]) -> DocType:
     """The engine's own form of a definition, its rules looked at, too. Raises Invalid with a sentence."""
     from ocr_engine.errors import BadDefinition
-    from ocr_engine.validate.rules import validate_rules
+    from ocr_engine.validate.rule_definitions import validate_rules
 
     try:
         doc_type = doc_type_of(definition)
