@@ -12,7 +12,8 @@ therefore at most (1 + MORE) * delta.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
 from typing import Any
@@ -51,20 +52,39 @@ def evidence_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Que
     return rows.filter(at__gte=budget.since) if budget.since else rows
 
 
-def amounts(rows: QuerySet[Evidence]) -> tuple[int, int]:
-    """(reviewed values, how many of them count towards the next look)."""
-    found = rows.order_by().aggregate(all=Count("pk"), sure=Count("pk", filter=Q(confidence__gte=SURE)))
-    return found["all"], counting(found["all"], found["sure"])
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Reviewed values, of how many of them the engine was SURE, and how many are answers of twins."""
+
+    reviewed: int
+    sure: int
+    remade: int
+
+    @property
+    def counted(self) -> int:
+        """How many of them count towards the next look."""
+        return counting(self.reviewed, self.sure)
+
+    @property
+    def twins(self) -> bool:
+        return 2 * self.remade > self.reviewed
+
+
+def amounts(budgets: Collection[ErrorBudget], regime: str) -> dict[tuple[int, bool], Amounts]:
+    """(budget, empty) -> how much evidence there is, where there is any. One query, of whatever type they are."""
+    known, wanted = {(b.doc_type_id, b.key): b.pk for b in budgets}, Q(pk=None)
+    for budget in budgets:
+        since = Q(at__gte=budget.since) if budget.since else Q()
+        wanted |= Q(doc_type=budget.doc_type_id, key=budget.key) & since
+    rows = Evidence.objects.filter(wanted, regime=regime).order_by().values_list("doc_type", "key", "empty").annotate(
+        all=Count("pk"), sure=Count("pk", filter=Q(confidence__gte=SURE)),
+        remade=Count("pk", filter=Q(origin=Evidence.Origin.REMADE)))
+    return {(known[doc_type, key], empty): Amounts(*counts) for doc_type, key, empty, *counts in rows}
 
 
 def counting(reviewed: int, sure: int) -> int:
     """How many of the reviewed values count towards the next look, the engine having been SURE of so many."""
     return max(sure, reviewed // 2)
-
-
-def made_again(rows: QuerySet[Evidence]) -> int:
-    """How many of them are answers of twins."""
-    return rows.filter(origin=Evidence.Origin.REMADE).count()
 
 
 def first_look(budget: ErrorBudget, *, all_sure: bool, twins: bool) -> int:
@@ -80,29 +100,34 @@ def certificate_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> 
 
 
 def look_again(budgets: Iterable[ErrorBudget], regime: str) -> list[Certificate]:
-    """Test whatever is due; the certificates that changed. A count per budget where nothing is."""
+    """Test whatever is due; the certificates that changed. Two queries where nothing is, however many there are."""
     wanted = [b for b in budgets if b.mode == ErrorBudget.Mode.ON]
-    return [done for b in wanted for empty in (False, True) if (done := _look(b, regime, empty=empty))]
+    there = amounts(wanted, regime) if wanted else {}
+    made = Certificate.objects.filter(budget__in=wanted, regime=regime) if there else ()
+    known = {(c.budget_id, c.empty): c for c in made}
+    return [done for b in wanted for empty in (False, True)
+            if (amount := there.get((b.pk, empty))) and amount.counted
+            if (done := _look(b, known.get((b.pk, empty)) or certificate_of(b, regime, empty=empty), amount))]
+
+
+def _look(budget: ErrorBudget, known: Certificate, there: Amounts) -> Certificate | None:
+    due = known.next_at if known.looks else first_look(
+        budget, all_sure=there.counted == there.reviewed, twins=there.twins)
+    return _tested(budget, known, there) if there.counted >= due else None
 
 
 @transaction.atomic
-def _look(budget: ErrorBudget, regime: str, *, empty: bool) -> Certificate | None:
-    rows = evidence_of(budget, regime, empty=empty)
-    reviewed, counted = amounts(rows)
-    if not counted:
+def _tested(budget: ErrorBudget, known: Certificate, there: Amounts) -> Certificate | None:
+    if not _won(known, there.counted):
         return None
-    known, remade = certificate_of(budget, regime, empty=empty), made_again(rows)
-    twins = 2 * remade > reviewed
-    due = known.next_at if known.looks else first_look(budget, all_sure=counted == reviewed, twins=twins)
-    if counted < due or not _won(known, counted):
-        return None
-    spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if twins else 1)
+    spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if there.twins else 1)
+    rows = evidence_of(budget, known.regime, empty=known.empty)
     found = _certified(list(_plain(rows)), alpha=budget.alpha, delta=spent)
-    Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent), remade=remade)
+    Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent), remade=there.remade)
     known.refresh_from_db()
     record(Action.AUTOMATION_TESTED, obj=budget.doc_type, after={
-        "field": budget.key, "empty": empty, "look": known.looks, "alpha": budget.alpha, "delta": spent,
-        "reviewed": found["reviewed"], "remade": remade, "accepted": found["accepted"], "wrong": found["wrong"],
+        "field": budget.key, "empty": known.empty, "look": known.looks, "alpha": budget.alpha, "delta": spent,
+        "reviewed": found["reviewed"], "remade": there.remade, "accepted": found["accepted"], "wrong": found["wrong"],
         "threshold": known.threshold})
     return known
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Prefetch, prefetch_related_objects
 from rapidfuzz.distance import Levenshtein
 
 from docmgr.accounts.models import User
 from docmgr.core import clock
-from docmgr.doctypes.models import DocumentType, FieldDefinition
+from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
+from docmgr.documents.models import Document
 from docmgr.review.places import plain
 from docmgr.training.models import ErrorSample, Proposal
 from docmgr.training.selectors import SampleFilter, samples_for
@@ -85,8 +87,13 @@ class Group:
 
 
 def groups_for(user: User, chosen: SampleFilter | None = None) -> list[Group]:
-    """The most important first; a fixed number of queries. Raises NotAllowed."""
-    rows = samples_for(user, chosen).select_related("facts", "type_version__doc_type__live")
+    """The most important first; a fixed number of queries. Raises NotAllowed.
+
+    Of thousands of samples only what groups are made of is fetched: ``with_documents`` of those that are shown.
+    """
+    versions = Prefetch("type_version", TypeVersion.objects.select_related("doc_type__live"))
+    rows = samples_for(user, chosen).select_related(None).select_related("facts").prefetch_related(
+        None).prefetch_related(versions, "type_version__fields")
     found = grouped(list(rows.order_by("-created_at")[:_NEWEST]))
     proposals: dict[str, list[Proposal]] = defaultdict(list)
     for proposal in Proposal.objects.select_related("doc_type", "decided_by").exclude(state=Proposal.State.REFUSED):
@@ -95,6 +102,12 @@ def groups_for(user: User, chosen: SampleFilter | None = None) -> list[Group]:
         group.proposals = proposals.get(group.name, [])
     _mark_covered(found)
     return found
+
+
+def with_documents(groups: Iterable[Group]) -> None:
+    """Fetch the documents of the groups' examples: one query."""
+    names = Prefetch("document", Document.objects.only("name"))
+    prefetch_related_objects([sample for group in groups for sample in group.examples], names)
 
 
 def _mark_covered(groups: Sequence[Group]) -> None:

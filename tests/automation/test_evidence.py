@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from docmgr.accounts.models import User
 from docmgr.automation import lots
+from docmgr.automation.bounds import look_again
 from docmgr.automation.budgets import Wanted, set_budgets, set_policy
 from docmgr.automation.evidence import misread_type
 from docmgr.automation.gates import Surroundings
-from docmgr.automation.models import WHOLE, Certificate, Evidence
+from docmgr.automation.models import WHOLE, Certificate, ErrorBudget, Evidence
+from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.training import memory
@@ -114,6 +118,20 @@ def test_a_document_of_another_type_was_read_wrongly_from_top_to_bottom(
     document, _ = read(employee, slip, sure())
     misread_type(document, document.runs.get())
     assert told(document) == {"number": (False, 0.99), "total": (False, 0.99), WHOLE: (False, 0.99)}
+
+
+def test_looking_whether_a_test_is_due_asks_no_more_for_more_fields(
+    slip: DocumentType, django_assert_num_queries: Any,
+) -> None:
+    """Every approval looks, while its reviewer waits."""
+    keys = [f"field_{number}" for number in range(20)]
+    prove(slip, keys, right=30)
+    budgets = [ErrorBudget.objects.create(doc_type=slip, key=key, mode="on", alpha=0.01) for key in keys]
+    now = regime_now(slip)
+    assert look_again(budgets, now) == []
+    for asked in (budgets[:1], budgets):
+        with django_assert_num_queries(2):
+            assert look_again(asked, now) == []
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from docmgr.accounts.roles import Act
 from docmgr.doctypes.models import DocumentType
 from docmgr.training import jobs, proposals
 from docmgr.training.examples import example_of
-from docmgr.training.groups import groups_for
+from docmgr.training.groups import groups_for, with_documents
 from docmgr.training.selectors import SampleFilter, samples_for
 from docmgr.web.decorators import requires
 from docmgr.web.http import PersonRequest
@@ -32,8 +32,10 @@ def error_groups(request: PersonRequest) -> HttpResponse:
     chosen = request.GET.get("type", "")
     chosen = chosen if chosen in known else ""
     groups = groups_for(request.user, SampleFilter(doc_type=chosen))
+    page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
+    with_documents(page)
     return render(request, "error_groups/list.html", {
-        "page": Paginator(groups, PER_PAGE).get_page(request.GET.get("page")), "types": known.values(),
+        "page": page, "types": known.values(),
         "chosen": chosen, "samples": sum(g.count for g in groups), "most": max((g.count for g in groups), default=0),
         "job": jobs.latest("propose_fixes", chosen),
     })
