@@ -27,20 +27,11 @@ def finish(
 
     ``as_printed``: nobody declared the kind, so the value is what the page says and the guessed kind is not checked.
     """
-    no_checks: tuple[Check, ...] = ()
     page = pages.get(result.page or 0)
-    if as_printed:
-        value, checks = _printed(result, spec), no_checks
-    else:
-        known = result.value if spec.kind == "text" and result.value != result.raw else ""
-        value, checks = (known, no_checks) if known else _checked(
-            result.raw, spec, hints, result.value, read=_was_read(result, page))
+    value, checks = _written(result, spec, hints, page, as_printed=as_printed)
     if not value:
         return None
-    entry = None if as_printed else looked_up(value, spec.dictionary)
-    misread = replace(result, value=value, checks=checks, candidates=()) if entry and entry.changes else None
-    if entry:
-        value, checks = entry.word, (*entry.checks, *check(entry.word, spec))
+    value, checks, misread = (value, checks, ()) if as_printed else _by_dictionary(result, spec, value, checks)
     losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
     evidence = Evidence(
         reading=_reading(result, page),
@@ -56,15 +47,31 @@ def finish(
         value=value,
         checks=checks,
         confidence=round(confidence(evidence, checks), 4),
-        candidates=(*_unrepaired(misread), *(replace(c, candidates=(), features={}) for c in losers)),
+        candidates=(*misread, *(replace(c, candidates=(), features={}) for c in losers)),
         features={"reading": evidence.reading, "margin": round(evidence.margin, 4), "label": evidence.label,
                   "quality": evidence.quality},
     )
 
 
-def _unrepaired(result: FieldResult | None) -> tuple[FieldResult, ...]:
-    """What was read stays on offer beside the entry of the dictionary, as doubtful as a failed check."""
-    return (replace(result, confidence=min(FAILED_CAP, result.confidence)),) if result else ()
+def _written(result: FieldResult, spec: FieldSpec, hints: Hints, page: PageText | None, *, as_printed: bool
+             ) -> tuple[str, tuple[Check, ...]]:
+    """How the value is written, and its checks; "" where the text is none."""
+    if as_printed:
+        return _printed(result, spec), ()
+    if spec.kind == "text" and result.value and result.value != result.raw:
+        return result.value, ()     # whoever found it knows its normal form
+    return _checked(result.raw, spec, hints, result.value, read=_was_read(result, page))
+
+
+def _by_dictionary(result: FieldResult, spec: FieldSpec, value: str, checks: tuple[Check, ...]
+                   ) -> tuple[str, tuple[Check, ...], tuple[FieldResult, ...]]:
+    """The value as the field's dictionary has it, with its checks; where that changes it what was read stays on offer
+    beside it, as doubtful as a failed check."""
+    entry = looked_up(value, spec.dictionary)
+    if entry is None:
+        return value, checks, ()
+    read = replace(result, value=value, checks=checks, candidates=(), confidence=min(FAILED_CAP, result.confidence))
+    return entry.word, (*entry.checks, *check(entry.word, spec)), (read,) if entry.changes else ()
 
 
 def _printed(result: FieldResult, spec: FieldSpec) -> str:
