@@ -92,6 +92,8 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   form.closest(".modal")?.querySelector("[data-bs-dismiss]")?.click();
   if (form.dataset.says) toast(form.dataset.says);
+  // What is taken out follows the filter that htmx put into the address, and not the one that the page came with.
+  if ("filtered" in form.dataset) form.action = form.action.split("?")[0] + window.location.search;
   setTimeout(() => delete form.dataset.sent, SENT_MS);
 });
 window.addEventListener("pageshow", () => {
@@ -111,7 +113,11 @@ document.body.addEventListener("htmx:afterSettle", reachable);
 
 // What was refused is seen at once, however far down the page it stands; what is changed is not refused any more.
 document.querySelector("main .is-invalid")?.focus();
-document.addEventListener("input", ({ target }) => target.classList.remove("is-invalid"));
+document.addEventListener("input", ({ target }) => {
+  (target.closest(".filters") ?? target.parentElement).querySelectorAll(".is-invalid").forEach((one) => {
+    one.classList.remove("is-invalid");
+  });
+});
 
 // A form or select with data-autosubmit sends itself when changed (works without htmx too).
 document.addEventListener("change", (event) => {

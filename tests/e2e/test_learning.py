@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +12,7 @@ from playwright.sync_api import Page, expect
 from docmgr.accounts.models import Role, User
 from docmgr.evaluation.models import GoldDocument
 from docmgr.pipeline import flow
+from docmgr.review import deciding
 from tests.review import makers
 from tests.review.conftest import employee, invoice_type, reviewer
 
@@ -60,7 +63,10 @@ def test_what_scrolls_on_a_telephone_is_reached_by_keyboard_and_the_menu_takes_a
 ) -> None:
     page = open_browser(person("ada", Role.ADMIN), size=(390, 844))
     page.goto("/evaluation/")
-    assert page.locator(".table-wrap").get_attribute("tabindex") == "0"
+    assert not page.locator(".table-wrap[tabindex]").count(), "rows stand under one another here"
+    page.goto("/engines/")
+    scroll = "(boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth).length"
+    assert page.locator(".table-wrap[tabindex='0']").count() == page.eval_on_selector_all(".table-wrap", scroll) > 0
     page.click("[data-act=open-side]")
     expect(page.locator("#side a").first).to_be_focused()
     page.keyboard.press("Escape")
@@ -81,3 +87,38 @@ def test_a_dialog_whose_form_was_refused_is_open_again_and_closes_by_key(
     expect(page.locator("#export:focus, #export :focus")).to_have_count(1)  # it stands, and has stopped moving
     page.keyboard.press("Escape")
     expect(page.locator("#export")).to_be_hidden()
+
+
+def test_an_export_holds_what_the_filter_shows_also_where_it_was_chosen_after_the_page_was_loaded(
+    person: Callable[..., User], open_browser: Callable[..., Page], employee: User, reviewer: User,
+    invoice_type: object,
+) -> None:
+    document = makers.document(employee, invoice_type, values={"number": "1", "total": "2.00"})
+    for key, value in (("number", "7"), ("total", "3.00")):
+        deciding.decide(document, by=reviewer, revision=document.revision, key=key, kind="change", value=value)
+    flow.approve(document, actor=reviewer, revision=document.revision)
+    page = open_browser(person("ada", Role.ADMIN))
+    page.goto("/samples/")
+    page.select_option("[name=field]", "total")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    page.click("[data-bs-target='#export']")
+    with page.expect_download() as taken:
+        page.click("#export .btn-primary")
+    expect(page.locator(".toast-card")).to_contain_text("The export is being made.")
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        rows = [json.loads(line) for line in archive.read("samples.jsonl").decode().splitlines()]
+    assert [row["field"] for row in rows] == ["total"]
+
+
+def test_what_was_refused_far_down_the_page_is_in_sight_and_is_no_more_red_once_it_is_changed(
+    person: Callable[..., User], open_browser: Callable[..., Page], invoice_type: object,
+) -> None:
+    page = open_browser(person("ada", Role.ADMIN))
+    page.goto("/automation/types/test_invoice/")
+    page.fill("[name=number]", "4711")
+    page.fill("[name=reason]", "The total is wrong")
+    page.click("text=Open again")
+    expect(page.get_by_text("No decided document of this type has the number 4711.")).to_be_in_viewport()
+    expect(page.locator("[name=number]")).to_be_focused()
+    page.fill("[name=number]", "4712")
+    expect(page.locator(".is-invalid")).to_have_count(0)
