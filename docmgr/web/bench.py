@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from docmgr.accounts.models import User
 from docmgr.automation.selectors import asks_for_full_look
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
 from docmgr.extraction.messages import findings, sentence
@@ -24,6 +24,7 @@ from docmgr.review.values import current_fields
 from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
 from docmgr.web.results import page_data
+from docmgr.web.review_walk import query, queue_address
 
 _CANDIDATES = 3
 # So many validated values are shown at once; more are folded away.
@@ -64,18 +65,17 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "page_count": document.page_count,
         "findings": findings(run.issues) if run else [],
         "not_read_again": _not_read_again(document) if editable else "",
-        "types": DocumentType.objects.filter(active=True, live__isnull=False).select_related("live"),
+        "types": live_types(),
     }
 
 
 def addresses(document: Document, doc_type: str) -> dict[str, str]:
     """Where the page's scripts send what the reviewer does."""
-    tail = f"?type={doc_type}" if doc_type else ""
-    urls = {act: reverse(f"web:review_{act}", args=[document.pk]) + tail for act in _ACTS}
-    joined = "&" if tail else "?"
-    walk = reverse("web:review_next") + tail + joined
-    return {**urls, "next": f"{walk}after={document.pk}", "previous": f"{walk}before={document.pk}",
-            "queue": reverse("web:review_queue") + tail, "login": reverse("web:login")}
+    urls = {act: reverse(f"web:review_{act}", args=[document.pk]) + query(type=doc_type) for act in _ACTS}
+    walk = reverse("web:review_next")
+    return {**urls, "next": walk + query(type=doc_type, after=document.pk),
+            "previous": walk + query(type=doc_type, before=document.pk),
+            "queue": queue_address(doc_type), "login": reverse("web:login")}
 
 
 def card(field: CurrentField, teachers: Mapping[int, Teacher]) -> dict[str, Any]:

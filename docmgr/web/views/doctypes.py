@@ -19,6 +19,7 @@ from docmgr.evaluation.selectors import standing_of
 from docmgr.extraction import definition_files, engine
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
+from docmgr.web.forms import refused_into
 from docmgr.web.forms.doctypes import NewTypeForm, OptionsForm
 from docmgr.web.forms.type_file import ReplaceForm, TypeFileForm
 from docmgr.web.http import PersonRequest
@@ -51,10 +52,8 @@ def type_bring_in(request: PersonRequest) -> HttpResponse:
     """A definition file becomes the draft of a new type; of one that is there it is compared with the draft first."""
     form = TypeFileForm(request.POST, request.FILES)
     if form.is_valid() and (doc_type := selectors.find_type(form.cleaned_data["definition"]["key"])):
-        try:
+        with refused_into(form, "definition"):
             return _compared(request, doc_type, form.cleaned_data["definition"])
-        except Invalid as error:
-            form.add_error("definition", str(error.message))
     draft = form.brought_in(by=request.user) if form.is_valid() else None
     if draft is None:
         return _list(request, file_form=form, status=422)
