@@ -19,13 +19,29 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """One sign of a reading, spaces too; ``column`` is where it was seen, in columns of the recogniser."""
+
+    text: str
+    column: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of one crop, its words, and how sure the reader is: on the whole, and of its least sure letter."""
+    """The text of one crop, its words, and how sure the reader is: on the whole, and of its least sure letter.
+
+    ``letters`` are what it was spelled from, seen in so many ``columns``; () where the reader does not tell.
+    ``pitch``: of a line set wide, how far its letters are apart, as a part of the crop's thickness; 0 of other lines.
+    """
 
     text: str
     confidence: float
     words: tuple[Segment, ...] = ()
     lowest: float = 1.0
+    letters: tuple[Letter, ...] = ()
+    columns: int = 0
+    pitch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

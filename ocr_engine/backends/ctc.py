@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 import numpy as np
 
-from ocr_engine.backends.base import Reading, Segment
+from ocr_engine.backends.base import Letter, Reading, Segment
 
 _WIDE = 2.2  # a distance between letters this many times the usual one ends a word
 _MIN_GAP = 5.0  # in columns; one is 8 pixels of a strip 48 high
 _EDGE = 0.25  # how far a letter reaches beyond its first and last column, in columns beside half the distance
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    text: str
-    column: float
-    confidence: float
 
 
 def decode(best: np.ndarray, confidence: np.ndarray, alphabet: list[str]) -> Reading:
@@ -30,10 +23,10 @@ def decode(best: np.ndarray, confidence: np.ndarray, alphabet: list[str]) -> Rea
     if not len(columns):
         return Reading("", 0.0)
     sure = confidence[columns]
-    letters = [_Letter(alphabet[best[c]], float(c) + 0.5, float(p)) for c, p in zip(columns, sure, strict=True)]
+    letters = [Letter(alphabet[best[c]], float(c) + 0.5, float(p)) for c, p in zip(columns, sure, strict=True)]
     text = "".join(letter.text for letter in letters)
-    words = tuple(_segment(run, letters, len(best)) for run in _runs(letters))
-    return Reading(text.strip(), float(sure.mean()), words, float(sure.min()))
+    words = tuple(segment(run, letters, len(best)) for run in _runs(letters))
+    return Reading(text.strip(), float(sure.mean()), words, float(sure.min()), tuple(letters), len(best))
 
 
 def is_cjk(char: str) -> bool:
@@ -43,7 +36,7 @@ def is_cjk(char: str) -> bool:
             or 0xFF00 <= code <= 0xFFEF or 0xAC00 <= code <= 0xD7AF)
 
 
-def _runs(letters: list[_Letter]) -> list[list[int]]:
+def _runs(letters: list[Letter]) -> list[list[int]]:
     """Indices of the letters of each word: split at spaces, where the script changes, and at a gap left unread.
 
     The recogniser often reads no space where the columns of a table are far apart.
@@ -51,7 +44,7 @@ def _runs(letters: list[_Letter]) -> list[list[int]]:
     steps = [b.column - a.column for a, b in pairwise(letters) if a.text.strip() and b.text.strip()]
     wide = max(_MIN_GAP, _WIDE * median(steps)) if steps else _MIN_GAP
     runs: list[list[int]] = []
-    previous: _Letter | None = None
+    previous: Letter | None = None
     for index, letter in enumerate(letters):
         if letter.text.isspace() or not letter.text:
             previous = None
@@ -65,8 +58,11 @@ def _runs(letters: list[_Letter]) -> list[list[int]]:
     return runs
 
 
-def _segment(run: list[int], letters: list[_Letter], columns: int) -> Segment:
-    """A word reaches half-way to its neighbouring letters, at most about half a letter of its own."""
+def segment(run: Sequence[int], letters: Sequence[Letter], columns: int) -> Segment:
+    """The word that these letters of a line make up, told by their indices.
+
+    It reaches half-way to its neighbouring letters, at most about half a letter of its own.
+    """
     first, last = run[0], run[-1]
     own = (letters[last].column - letters[first].column) / max(1, len(run) - 1) if len(run) > 1 else 2.0
     before = letters[first].column - letters[first - 1].column if first else own

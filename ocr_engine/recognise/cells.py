@@ -10,11 +10,12 @@ from ocr_engine.backends.crops import along
 # As a part of the box's thickness, which is about one and a half times the height of its letters. Spaces between the
 # words of a sentence are a quarter of it, in justified or monospaced text up to a half.
 _CELL_GAP = 0.75
+_WIDE = 1.5     # distances of letters, where a line is set wide
 
 
 def cells_of(quad: Quad, reading: Reading) -> list[tuple[Quad, Reading]]:
     """The box and reading as they are, or a box and reading for every group of words that stands apart."""
-    groups = _groups(quad, reading.words)
+    groups = _groups(quad, reading.words, max(_CELL_GAP, _WIDE * reading.pitch))
     if len(groups) < 2:
         return [(quad, reading)]
     edges = [0.0, *((a[-1].end + b[0].start) / 2 for a, b in itertools.pairwise(groups)), 1.0]
@@ -28,11 +29,11 @@ def cells_of(quad: Quad, reading: Reading) -> list[tuple[Quad, Reading]]:
     return cells
 
 
-def _groups(quad: Quad, words: tuple[Segment, ...]) -> list[list[Segment]]:
+def _groups(quad: Quad, words: tuple[Segment, ...], widest: float) -> list[list[Segment]]:
     groups: list[list[Segment]] = []
     for word in words:
         gap = (word.start - groups[-1][-1].end) * quad.length if groups else 0.0
-        if not groups or gap >= _CELL_GAP * quad.thickness:
+        if not groups or gap >= widest * quad.thickness:
             groups.append([])
         groups[-1].append(word)
     return groups

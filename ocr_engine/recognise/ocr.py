@@ -20,6 +20,7 @@ from ocr_engine.preprocess.shadow import flattened, in_deep_shadow
 from ocr_engine.recognise.cells import cells_of
 from ocr_engine.recognise.order import reading_order
 from ocr_engine.recognise.stamped import read_under_stamps
+from ocr_engine.recognise.wide_set import words_joined
 from ocr_engine.types import BBox, TextLine, Word
 
 MIN_CONFIDENCE = 0.5
@@ -92,8 +93,8 @@ def _made_legible(page: WorkingPage, quads: list[Quad], reader: PageReader) -> t
 
 
 def _lines(page: WorkingPage, quads: list[Quad], readings: list[Reading]) -> tuple[TextLine, ...]:
-    kept = [cell for quad, reading in zip(quads, readings, strict=True)
-            if _is_text(reading) for cell in cells_of(quad, reading)]
+    read = [line for line in zip(quads, readings, strict=True) if _is_text(line[1])]
+    kept = [cell for line in words_joined(page.image, read) for cell in cells_of(*line)]
     if not kept:
         return ()
     boxes = _layout_boxes(page, [quad for quad, _ in kept], skew_of(quads))
