@@ -29,8 +29,8 @@ from docmgr.core.strict_json import UNKEEPABLE
 
 ENDINGS = (".csv", ".xlsx")
 MOST_COLUMNS = 1000
-# What a small workbook may come to unpacked.
-MAX_UNPACKED_BYTES = 200_000_000
+# What a small workbook may come to unpacked: its texts are all held in memory.
+MAX_UNPACKED_BYTES = 100_000_000
 # A spreadsheet keeps fifteen digits of a number, and writes longer ones to a CSV like 1.10105E+17.
 _EXACT_BELOW = 10 ** 15
 _SHORTENED = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]\+\d+")
