@@ -155,11 +155,11 @@ def _may_change(user: User, by: User) -> None:
 
 
 def _locked(user: User) -> User:
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _refuse_last_admin(user: User) -> None:
     """All active administrators are locked, so that two of them cannot remove each other at the same moment."""
-    admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True).order_by("pk")
+    admins = User.objects.select_for_update(no_key=True).filter(role=Role.ADMIN, is_active=True).order_by("pk")
     if user.is_active and [a.pk for a in admins] == [user.pk]:
         raise Invalid(_("This is the last administrator."))

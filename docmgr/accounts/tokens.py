@@ -35,7 +35,7 @@ def issue(user: User, *, name: str = "", expires_at: datetime | None = None) -> 
     every run neither fails nor fills the table.
     """
     expires_at = _end(expires_at)
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     secret = PREFIX + secrets.token_urlsafe(32)
     for old in list(tokens_of(user).order_by(Coalesce("used_at", "created_at").desc(), "-id")[MOST - 1:]):
         withdraw(old, by=user)

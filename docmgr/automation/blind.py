@@ -20,7 +20,7 @@ from docmgr.audit.services import record
 from docmgr.automation import budgets, contradicted, watch
 from docmgr.automation.evidence import person_said_so, same_values
 from docmgr.automation.models import Acceptance, BlindSample, Certificate
-from docmgr.core import clock
+from docmgr.core import clock, database
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents import states
@@ -82,6 +82,7 @@ def field_of(sample: BlindSample) -> FieldDefinition | None:
     return version.fields.filter(key=sample.acceptance.key).first() if version else None
 
 
+@database.repeated
 @transaction.atomic
 def answer(
     sample: BlindSample, *, by: User, kind: str, typed: str = "", as_printed: bool = False,

@@ -16,7 +16,7 @@ from docmgr.audit.services import record
 from docmgr.automation import bounds
 from docmgr.automation.models import WHOLE, Certificate, ErrorBudget, Policy
 from docmgr.automation.regime import regime_now
-from docmgr.core import clock
+from docmgr.core import clock, database
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 
@@ -58,6 +58,7 @@ def check(key: str, wanted: Wanted, keys: Collection[str]) -> None:
         raise Invalid(_("Both shares lie between 0.1 % and 20 %."), code="share_invalid")
 
 
+@database.repeated
 @transaction.atomic
 def set_budgets(doc_type: DocumentType, wanted: Mapping[str, Wanted], *, by: User) -> list[ErrorBudget]:
     """Set the budgets of the named fields (WHOLE: of whole documents); those that changed.

@@ -54,7 +54,7 @@ def remake(doc_type: DocumentType) -> int:
 
     Some milliseconds a document. Calling it again adds nothing.
     """
-    DocumentType.objects.select_for_update().get(pk=doc_type.pk)
+    DocumentType.objects.select_for_update(no_key=True).get(pk=doc_type.pk)
     answers = unseen.waiting(doc_type)
     if not answers or doc_type.live is None:
         return 0

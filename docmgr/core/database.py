@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
-_LOCK_NOT_AVAILABLE, _DISK_FULL = "55P03", "53100"  # PostgreSQL
+_LOCK_NOT_AVAILABLE, _DISK_FULL, _DEADLOCK = "55P03", "53100", "40P01"  # PostgreSQL
+_TRIES = 3
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Busy(Exception):
@@ -48,6 +53,31 @@ def _sqlite_waiting(milliseconds: int) -> Iterator[None]:
         yield
     finally:
         _ask(f"PRAGMA busy_timeout = {usual}")
+
+
+def unless_deadlocked(act: Callable[[], T], *, again: Callable[[], object] = lambda: None) -> T:
+    """What ``act`` answers, which is a transaction of its own.
+
+    Where two transactions wait for each other PostgreSQL ends one of them. Nothing of it was done, so it is done once
+    more. ``again`` is called before that: it forgets what the first try had changed in memory.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return act()
+        except OperationalError as error:
+            if connection.in_atomic_block or getattr(error.__cause__, "sqlstate", "") != _DEADLOCK:
+                raise
+            again()
+    return act()
+
+
+def repeated(act: Callable[P, T]) -> Callable[P, T]:
+    """A service that is one transaction, changes nothing in memory, and is done :func:`unless_deadlocked`."""
+    @functools.wraps(act)
+    def service(*args: P.args, **named: P.kwargs) -> T:
+        return unless_deadlocked(lambda: act(*args, **named))
+
+    return service
 
 
 def _ask(statement: str) -> int:

@@ -43,7 +43,7 @@ def create_type(*, key: str, label_zh: str, label_en: str, by: User) -> TypeVers
 def open_draft(doc_type: DocumentType, *, by: User) -> TypeVersion:
     """The type's draft; a copy of the live version where there is none yet."""
     require(by, Act.MANAGE_TYPES)
-    DocumentType.objects.select_for_update().get(pk=doc_type.pk)
+    DocumentType.objects.select_for_update(no_key=True).get(pk=doc_type.pk)
     draft = doc_type.versions.filter(state=TypeVersion.State.DRAFT).first()
     return draft or _copy(doc_type, by=by)
 

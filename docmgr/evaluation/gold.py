@@ -39,7 +39,7 @@ def add(documents: Iterable[Document], *, by: User, origin: str = Origin.CHOSEN)
     What they taught is forgotten. Raises Invalid where one is not approved or has no type, NotAllowed.
     """
     require(by, Act.MANAGE_GOLD)
-    rows = Document.objects.select_for_update(of=("self",))  # the join to gold may not be locked
+    rows = Document.objects.select_for_update(of=("self",), no_key=True)  # the join to gold may not be locked
     chosen = list(rows.filter(pk__in=[d.pk for d in documents], gold=None))
     if any(d.status != Status.APPROVED or d.doc_type_id is None for d in chosen):
         raise Invalid(_("Only an approved document can be gold: its values have to be right."), code="not_approved")

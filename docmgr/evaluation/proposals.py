@@ -192,7 +192,7 @@ def _keep(doc_type: DocumentType, outcomes: Sequence[Outcome]) -> int:
     """Offers of earlier times that were not found again have had their day; what somebody decided on while it was tried
     stays decided. How many are offered."""
     # Locked, so that nobody decides between this look and the writing.
-    list(Proposal.objects.select_for_update().filter(doc_type=doc_type).order_by("pk").values_list("pk"))
+    list(Proposal.objects.select_for_update(no_key=True).filter(doc_type=doc_type).order_by("pk").values_list("pk"))
     decided = proposals.settled(doc_type)
     outcomes = [outcome for outcome in outcomes if outcome.fix.digest not in decided]
     Proposal.objects.filter(doc_type=doc_type, state__in=[State.OFFERED, State.USELESS]).exclude(

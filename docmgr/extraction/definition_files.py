@@ -70,7 +70,7 @@ def replace(
     ``seen``: number and revision of the draft that the person compared the file with, None where there was none.
     Raises Conflict where it is another by now, Invalid, NotAllowed.
     """
-    DocumentType.objects.select_for_update().filter(pk=doc_type.pk).first()  # nobody opens a draft meanwhile
+    DocumentType.objects.select_for_update(no_key=True).filter(pk=doc_type.pk).first()  # nobody opens a draft meanwhile
     draft = selectors.find_draft(doc_type)
     if (draft and (draft.number, draft.revision)) != seen:
         raise Conflict

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from docmgr.accounts.models import User
 from docmgr.automation import blind, contradicted, evidence
+from docmgr.core import database
 from docmgr.documents import states
 from docmgr.documents.models import Document
 from docmgr.evaluation import gold
@@ -26,21 +27,28 @@ def approve(document: Document, *, actor: User, revision: int) -> None:
     after it.
     """
     lesson = memory.prepare(document)
-    with transaction.atomic():
+
+    @transaction.atomic
+    def accept() -> None:
         review.approve(document, by=actor, revision=revision)
         collect(document)
         memory.taught(document, lesson)
         evidence.gather(document)
         blind.settle(document)
 
+    database.unless_deadlocked(accept, again=document.refresh_from_db)
+
 
 def approve_with_errors(document: Document, *, actor: User, revision: int, reason: str) -> None:
     """Let the document pass with known errors. Nothing is learned from it, and what it had taught is forgotten; as
     evidence it counts against the engine only."""
-    with transaction.atomic():
+    @transaction.atomic
+    def accept() -> None:
         review.approve_with_errors(document, by=actor, revision=revision, reason=reason)
         memory.forget(document)
         evidence.gather_flawed(document)
+
+    database.unless_deadlocked(accept, again=document.refresh_from_db)
 
 
 def reject(document: Document, *, actor: User, revision: int, reason: str) -> None:

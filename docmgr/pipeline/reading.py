@@ -104,9 +104,10 @@ def _read(run: ExtractionRun, beat: Heartbeat) -> None:
             models=live.models, trust=live.trust, readers=live.readers, progress=beat.report))
         images = {p.number: _store(run, p.number, p.image) for p in result.pages if p.image}
     around = Surroundings(
-        layout_known=engine.knows_layout(result.pages, result.doc_type, learned), engine_well=engine.health()["ready"])
+        layout_known=engine.knows_layout(result.pages, result.doc_type, learned),
+        engine_well=engine.health()["ready"] and not engine.out_of_order())
     try:
-        _write_down(run, result, images, around)
+        database.unless_deadlocked(lambda: _write_down(run, result, images, around), again=run.document.refresh_from_db)
     except BaseException:
         for key in images.values():
             storage.delete_key(key)

@@ -109,7 +109,7 @@ def calibrate(
 
 def _still_wanted(doc_type: DocumentType) -> bool:
     """A retraining that has begun compares with what was live then, and brings a calibration of its own."""
-    DocumentType.objects.select_for_update().get(pk=doc_type.pk)
+    DocumentType.objects.select_for_update(no_key=True).get(pk=doc_type.pk)
     live = versions.live_version(doc_type)
     training = Job.objects.filter(kind="retrain", topic=doc_type.key, state__in=_OPEN).exists()
     return not training and not (live and live.has_weights)

@@ -56,7 +56,7 @@ def keep(document: Document, data: dict[str, Any] | None) -> LearnedLayout | Non
     """Write down what :func:`lesson_of` or :func:`prepare` made. Cheap."""
     DueLesson.objects.filter(document=document).delete()
     # Locked, so that whoever opens the document again at this moment finds what it taught, or prevents it.
-    teaches = Document.objects.select_for_update().examples().filter(pk=document.pk)
+    teaches = Document.objects.select_for_update(no_key=True).examples().filter(pk=document.pk)
     if data is None or not teaches.exists():
         return None
     doc_type = DocumentType.objects.get(key=data["doc_type"])

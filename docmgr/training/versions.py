@@ -108,7 +108,7 @@ def register(
     jobs.hold(made_in)
     if made_in:
         columns["facts"] = {**columns.get("facts", {}), "job": made_in.job}
-    DocumentType.objects.select_for_update().get(pk=doc_type.pk)
+    DocumentType.objects.select_for_update(no_key=True).get(pk=doc_type.pk)
     if taken and beaten is not None and beaten != live_number(doc_type, columns.get("engine", Kind.FIELDS)):
         taken, columns["reason"] = False, [{"code": CHAMPION_CHANGED}]
     newest = ModelVersion.objects.filter(doc_type=doc_type).aggregate(n=Max("number"))["n"] or 0
@@ -152,7 +152,7 @@ def use_none(doc_type: DocumentType, *, by: User | None, engine: str = Kind.FIEL
 
 
 def _switch(version: ModelVersion, *, by: User | None, action: Action) -> None:
-    DocumentType.objects.select_for_update().get(pk=version.doc_type_id)  # two switches at once wait for each other
+    DocumentType.objects.select_for_update(no_key=True).get(pk=version.doc_type_id)  # two switches at once wait for each other
     version.refresh_from_db()
     if version.state == State.LIVE:
         raise Conflict
