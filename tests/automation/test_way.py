@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.automation import acceptance, bounds, lots
 from docmgr.automation.budgets import Wanted, set_budgets, set_policy, switch_off
-from docmgr.automation.models import WHOLE, Acceptance, Certificate, ErrorBudget, Evidence
+from docmgr.automation.models import WHOLE, Acceptance, Assessment, Certificate, ErrorBudget, Evidence
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
@@ -79,6 +80,22 @@ def test_nothing_passes_while_no_reader_is_ready(
     certify(slip)
     monkeypatch.setattr(engine, "health", lambda: {"ready": False, "readers": []})
     assert hand_in(submit, people[Role.EMPLOYEE], slip).status == Status.IN_REVIEW
+
+
+def test_nothing_passes_while_a_reader_that_the_settings_choose_is_out_of_order_and_the_pages_say_so(
+    slip: DocumentType, people: dict[Role, User], submit: Callable[..., Document], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    certify(slip)
+    monkeypatch.setattr(engine, "out_of_order", lambda: ["TrOCR"])
+    document = hand_in(submit, people[Role.EMPLOYEE], slip)
+    assert document.status == Status.IN_REVIEW and not Acceptance.objects.filter(document=document).exists()
+    assert Assessment.objects.get(run__document=document).blocks == ["engine_red"]
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(people[Role.ADMIN])
+    for address in ("/automation/", "/automation/types/slip/"):
+        page = client.get(address).content.decode()
+        assert "Out of order: TrOCR." in page and "nothing passes without a person" in page
+    assert "Out of order: TrOCR." in client.get("/").content.decode()
 
 
 def test_an_approval_on_its_way_becomes_evidence_at_once(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,10 @@ def test_progress_may_stop_the_reading(tmp_path):
 def test_health_names_the_readers_without_loading_them():
     state = engine.health()
     assert state["ready"] is True and {"name": "ppocr", "state": "ready"} in state["readers"]
+
+
+def test_a_reader_that_the_settings_choose_and_that_cannot_read_is_named(monkeypatch, tmp_path):
+    assert engine.out_of_order() == []
+    broken = replace(engine.config(), lines="handwriting", trocr_path=str(tmp_path / "nothing"))
+    monkeypatch.setattr("docmgr.extraction.engine.reading.config", lambda: broken)
+    assert engine.out_of_order() == ["TrOCR"] and engine.health()["ready"], "documents are read, without handwriting"

@@ -59,6 +59,16 @@ def backends() -> list[EngineRow]:
                       dict(lack.params), address(row["where"])) for row, lack in states(config())]
 
 
+def out_of_order() -> list[str]:
+    """Labels of the readers that the settings choose and that cannot read, PP-OCR among them. As cheap."""
+    from docmgr.extraction.engine.reading import config
+
+    c = config()
+    wanted = {"ppocr": True, "trocr": c.lines != "ppocr", "layoutlmv3": bool(c.layoutlm_path),
+              "mlm": bool(c.mlm_path), c.vlm: bool(c.vlm)}
+    return [row.label for row in backends() if wanted.get(row.name) and not row.ready]
+
+
 def chosen() -> Chosen:
     from docmgr.extraction.engine.reading import config
 

@@ -17,6 +17,7 @@ from docmgr.automation.standing import standing_of
 from docmgr.core.exceptions import Conflict, Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
+from docmgr.extraction import engine
 from docmgr.web.decorators import requires
 from docmgr.web.forms.automation import BudgetsForm, PolicyForm, Row
 from docmgr.web.forms.reopening import ByNumberForm
@@ -30,7 +31,8 @@ _ERRORS = 10
 def overview(request: PersonRequest) -> HttpResponse:
     waiting = blind.waiting_for(request.user).count() if may(request.user, Act.REVIEW) else 0
     return render(request, "automation/overview.html", {
-        "rows": selectors.overview(), "stopped": selectors.stopped_budgets(), "waiting": waiting})
+        "rows": selectors.overview(), "stopped": selectors.stopped_budgets(), "waiting": waiting,
+        "lost": engine.out_of_order()})
 
 
 @require_GET
@@ -124,6 +126,7 @@ def page_of(
         "doc_type": doc_type, "lines": lines, "policy": policy_form or PolicyForm.of(policy),
         "totals": selectors.totals(doc_type), "reasons": selectors.reasons(doc_type), "errors": found[:_ERRORS],
         "more_errors": len(found) > _ERRORS, "labels": {line.key: line.label for line, _row in lines},
-        "stopped": facts.stopped, "model": live_model(doc_type), "modes": ErrorBudget.Mode.choices,
+        "stopped": facts.stopped, "lost": engine.out_of_order(), "model": live_model(doc_type),
+        "modes": ErrorBudget.Mode.choices,
         "standing": standing_of(doc_type, regime=facts.regime, policy=policy), "sure": bounds.SURE,
         "reopen_form": reopen_form or ByNumberForm()}, status=status)

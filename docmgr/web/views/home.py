@@ -61,4 +61,4 @@ def _review(user: User) -> dict[str, Any]:
 def _health() -> dict[str, Any]:
     queue = queue_state()
     return {"stopped": stopped_budgets(), "late": is_late(queue),
-            "queue": queue, "engine": engine.health(), "types": live_types().count()}
+            "queue": queue, "engine": engine.health(), "lost": engine.out_of_order(), "types": live_types().count()}
