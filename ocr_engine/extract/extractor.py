@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from ocr_engine.types import DocType, FieldResult, Fields, PageText
 from ocr_engine.validate.kinds import hints_of
 
-from .candidates import Candidate, Document, by_label
+from .candidates import Candidate, Document
 from .fields.plan import FieldPlan, plan_fields
 from .finders.catalogue import FINDERS
 from .finders.letters.owned import by_owner
 from .finders.sums.inwords import spoken_alike
 from .finders.sums.totals import reinforced
 from .finders.tables.several import by_several
+from .labelled import by_label
 from .labels.freelabels import add_free_labels
 from .labels.search import find_labels, place_labels
 from .labels.sections import headings
@@ -57,7 +58,7 @@ def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Docu
 
 def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     """What every finder proposes, before anything is chosen."""
-    found = list(by_label(document))
+    found = list(document.once(by_label))
     found += by_several(document, tuple(found))
     for finder in FINDERS:
         found += finder(document, plans)

@@ -55,6 +55,43 @@ PLACE = {
 # On a form of captions (captions.py): factors on the places of its own side, and on all others.
 CAPTION = {"above": 2.1, "below": 1.2, "elsewhere": 0.35}
 FAR = {"free": 0.04, "typed": 0.012, "colon": 0.008}  # lost per line height between label and value beyond a normal gap
+# Of one place, by how much of it is taken, and how it lies for its label (regions.py).
+REGION = {
+    "continued": 0.97,  # with the lines that go on
+    "rest_of_row": 0.99,  # with what stands close behind it
+    "words_wrapped": 1.02,  # an amount in words with its last words in the next line
+    "lines_beside": 0.98,  # all lines of the column to the right
+    "next_in_row": 0.9,  # the second print of the row
+    "with_address_form": 1.02,  # Herrn over the name
+    "sum": 0.9,  # at least: the sum at the end of a row of figures
+    "far_least": 0.3,
+    "below_step": 0.1,  # lost per line height between a label and what is under it
+    "below_least": 0.4,
+    "left_empty": 0.6,  # 名称： with nothing behind it: the next line is the next field's
+    "left_empty_long": 0.35,  # ... of names and free text
+}
+# A reading of a place (labelled.py): what it is worth beside the others there.
+READ = {
+    "own": 0.75,  # quality of a label with the field's own name from which borrowed ones count less
+    "answered": 0.5,  # from this share of what a place may give, it has answered
+    "short_code": 0.8,
+    "line_of_address": 0.98,  # at most: of two sure answers the whole address
+    "later_in_sentence": 0.6,
+    "before_last_amount": 0.8,  # rates and bases come before the amount
+    "bracketed": 0.6,
+    "step": 0.05,  # lost per reading before it
+    "letter": 0.02,  # ... and per letter
+    "least": 0.35,
+}
+# Values of several lines, by what they are (labelled.py).
+LINES = {
+    "wanted": 1.06,
+    "one_row": 1.03,
+    "whole_name": 1.04,
+    "more_than_name": 0.5,
+    "overhang": 1.02,
+    "unwanted": 0.7,
+}
 SHADOWED = 0.55  # another value stands nearer to the label
 SECTION = {"right": 1.0, "unknown": 0.5, "wrong": 0.04, "unasked": 0.93, "others": 0.6}
 LATER = 0.006  # lost per page row, at most LATER_MOST: the first of two equal answers is the better one
@@ -147,6 +184,11 @@ BILL = {
     "not_beside": 0.75,
     "largest": 1.06,
     "named_elsewhere": 0.5,
+    "no_cents": 0.8,
+    "nothing": 0.5,  # an amount of zero
+    "no_sum": 0.6,  # beside a label: zero, or no cents on a bill that prints them
+    "first": 0.1,  # lost by the first amount of the document, less by later ones
+    "most": 0.97,
 }
 # Numbers without a label (numbers.py).
 NUMBERED = {"told": 0.55, "with_day": 0.15, "large": 0.1, "code": 0.5, "numero": 0.5, "labelled": 0.4}

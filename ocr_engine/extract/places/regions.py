@@ -14,6 +14,7 @@ from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import CAPTION, FAR
+from ocr_engine.extract.weights import REGION as W
 from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.extract.words.wordings import wording
@@ -39,7 +40,7 @@ _SURE = 0.8
 _FIGURE = re.compile(r"\s*[-+]?[\d.,' ]*\d\s*(?:h|hrs?|%|€|EUR|kg)?\s*")
 _SUM = re.compile("(?:合计|总计|小计|共计|总额)[）)]?\\s*$")
 _TRANSLATED = re.compile(r"[A-Za-z.)]\s*[:：]\s*$")
-_LEFT_EMPTY = {True: 0.35, False: 0.6}  # 名称： with nothing behind it: the next line is the next field's, by ``long``
+_GAP = 6  # line heights between a label and its value that are nothing out of the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,12 @@ class _Around:
             return
         yield Region((self.inline,), "label_inline")
         if self.long and (more := continued(self.inline, self.labels, self.sheet)):
-            yield Region((self.inline, *more), "label_inline", 0.97)
+            yield Region((self.inline, *more), "label_inline", W["continued"])
         elif not self.long and (rest := rest_of_row(self.inline, self.labels, self.sheet)):
-            yield Region((self.inline, *rest), "label_inline", 0.99)
+            yield Region((self.inline, *rest), "label_inline", W["rest_of_row"])
         in_words = self.hit.plan is not None and self.hit.plan.shape == "words_amount"
         if in_words and (last := wrapped_words(self.inline, self.sheet)):
-            yield Region((self.inline, last), "label_inline", 1.02)
+            yield Region((self.inline, last), "label_inline", W["words_wrapped"])
 
     def _over_it_on_a_form(self) -> Iterator[Region]:
         captions = [c for c in self.sheet.cells if self.labels.is_label(c)]
@@ -116,10 +117,10 @@ class _Around:
         if is_blank(first.text) or (heads_party(self.hit) and is_mostly_number(first.text)):
             return
         left_empty = _asks_beside(self.hit) and placed.agreeing < 3
-        weight = (_LEFT_EMPTY[self.long] if left_empty else 1.0) * CAPTION["below"]
+        weight = (W["left_empty_long" if self.long else "left_empty"] if left_empty else 1.0) * CAPTION["below"]
         yield Region((first,), "label_below", weight)
         if self.long and (more := continued(first, self.labels, self.sheet)):
-            yield Region((first, *more), "label_below", 0.97 * weight)
+            yield Region((first, *more), "label_below", W["continued"] * weight)
 
     def _right_and_below(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         cell = self.hit.cell
@@ -153,16 +154,16 @@ class _Around:
         if total is None and plan is not None and plan.kind == "money":
             total = amount_of_row(first.cell, self.sheet)
         if total is not None:
-            return [Region((Piece.whole(total),), "label_right", max(weight, 0.9))]
+            return [Region((Piece.whole(total),), "label_right", max(weight, W["sum"]))]
         found = [Region((first,), "label_right", weight)]
         if len(right) > 1:
             below = self.long and right[-1].cell.row is not first.cell.row
             rest = continued(right[-1], self.labels, self.sheet) if below else ()
-            found.append(Region((*right, *rest), "label_right", weight * 0.98))
+            found.append(Region((*right, *rest), "label_right", weight * W["lines_beside"]))
         elif self.long and (more := continued(first, self.labels, self.sheet)):
-            found.append(Region((first, *more), "label_right", weight * 0.97))
+            found.append(Region((first, *more), "label_right", weight * W["continued"]))
         elif not self.long and (next_one := next_in_row(first.cell, self.labels)):
-            found.append(Region((next_one,), "label_right", weight * 0.9))
+            found.append(Region((next_one,), "label_right", weight * W["next_in_row"]))
         return found
 
     def _weight_to_the_right(self, right: Cell) -> float:
@@ -174,19 +175,20 @@ class _Around:
             return 1.0
         gap = max(0.0, right.box.x0 - self.box.x1) / self.sheet.height
         far = FAR["colon" if self.hit.colon and not has_cjk(cell.text) else "free" if self.long else "typed"]
-        return max(0.3, 1 - far * max(0.0, gap - 6))
+        return max(W["far_least"], 1 - far * max(0.0, gap - _GAP))
 
     def _underneath(self, below: tuple[Piece, ...]) -> list[Region]:
         if not below:
             return []
-        weight = max(0.4, 1 - 0.1 * max(0.0, below[0].cell.box.y0 - self.box.y1) / self.sheet.height)
+        gap = max(0.0, below[0].cell.box.y0 - self.box.y1)
+        weight = max(W["below_least"], 1 - W["below_step"] * gap / self.sheet.height)
         if _asks_beside(self.hit) and self.labels.sides.get(self.sheet.number) != "below":
-            weight *= _LEFT_EMPTY[self.long]
+            weight *= W["left_empty_long" if self.long else "left_empty"]
         found = [Region(below[:1], "label_below", weight)]
         if len(below) > 1:
-            found.append(Region(below, "label_below", weight * 1.02))
+            found.append(Region(below, "label_below", weight * W["with_address_form"]))
         elif self.long and (more := continued(below[0], self.labels, self.sheet)):
-            found.append(Region((below[0], *more), "label_below", weight * 0.97))
+            found.append(Region((below[0], *more), "label_below", weight * W["continued"]))
         return found
 
 

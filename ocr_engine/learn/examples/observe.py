@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ocr_engine.extract.candidates import LONG_KINDS, Document, by_label
+from ocr_engine.extract.candidates import LONG_KINDS, Document
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
+from ocr_engine.extract.labelled import by_label
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, box_of, join
 from ocr_engine.extract.values.shapes import readings
@@ -159,7 +160,7 @@ def meant(found: Sequence[Found], plan: FieldPlan, document: Document) -> list[f
         return [1.0] * len(found)
     if summed := _summed(found, plan):
         return [1.0 if f is summed else 0.5 for f in found]
-    labelled = [c for c in by_label(document) if c.plan.key == plan.key]
+    labelled = [c for c in document.once(by_label) if c.plan.key == plan.key]
     scores = [max((c.score for c in labelled if _same(c.pieces, f.pieces)), default=0.0) for f in found]
     best = max(scores)
     return [round(0.5 + 0.5 * s / best, 3) if best else 1.0 for s in scores]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocr_engine.extract.candidates import Candidate, Document, by_label
+from ocr_engine.extract.candidates import Candidate, Document
+from ocr_engine.extract.labelled import by_label
 
 from .align import Found
 
@@ -19,7 +20,7 @@ def parted(found: Sequence[tuple[str, _Places]], document: Document) -> list[_Pl
         _spots(own) & _spots(other) for n, other in enumerate(places) if found[n][0] != found[at][0])]
     if not shared:
         return places
-    labelled = list(by_label(document))
+    labelled = list(document.once(by_label))
     owner = {spot: key for at in shared for spot in _spots(places[at]) if (key := _named(spot, labelled))}
     for at in shared:
         key = found[at][0]
