@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from docmgr.core.exceptions import Invalid
 from docmgr.extraction import engine
 
@@ -35,20 +37,30 @@ def tables(
 def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str, str]) -> list[engine.Judged]:
     """Judge what ``evaluate --predictions`` wrote: {"id", "fields": {key: [values]}, "confidence": {key: [0..1]}}.
 
-    Raises Invalid for a file that cannot be opened, or in which no value bears a confidence.
+    Raises Invalid for a file that cannot be opened or read, with its line, or in which no value bears a confidence.
     """
     try:
-        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-        answers = {str(row["id"]): {key: _given(raw, row.get("confidence", {}).get(key, ()))
-                                    for key, raw in row["fields"].items()} for row in lines}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Invalid(f"The predictions cannot be used: {type(error).__name__}.") from error
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise Invalid(_("The predictions cannot be opened: %(reason)s.") % {"reason": error.strerror}) from error
+    except UnicodeDecodeError as error:
+        raise Invalid(_("The predictions are not UTF-8 text.")) from error
+    answers = dict(_answers(line, number) for number, line in enumerate(lines, 1) if line.strip())
     known = [g for g in gold if g.id in answers]
     found = [engine.Judged(document=document, key=key, confidence=confidence, right=right)
              for document, key, confidence, right in engine.outcomes(known, answers, kinds=kinds)]
     if not found:
-        raise Invalid("No value in the predictions bears a confidence.")
+        raise Invalid(_("No value in the predictions bears a confidence."))
     return found
+
+
+def _answers(line: str, number: int) -> tuple[str, dict[str, list[engine.Given]]]:
+    try:
+        row = json.loads(line)
+        beside = row.get("confidence", {})
+        return str(row["id"]), {key: _given(raw, beside.get(key, ())) for key, raw in row["fields"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Invalid(_("Line %(number)d of the predictions cannot be used.") % {"number": number}) from error
 
 
 def _given(raw: Any, beside: Sequence[float]) -> list[engine.Given]:

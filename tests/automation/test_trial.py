@@ -74,6 +74,21 @@ def test_predictions_without_confidence_are_refused(labelled: Path) -> None:
         run(labelled, splits=5)
 
 
+@pytest.mark.parametrize(("content", "told"), [
+    (b'{"id": "d0", "fields": {}}\nhello\n', "预测文件第 2 行无法使用"), (b'{"id": "d0"}\n', "预测文件第 1 行无法使用"),
+    (b"\xff\xfe", "不是 UTF-8 文本"), (None, "无法打开预测文件")])
+def test_predictions_that_cannot_be_used_are_told_with_their_line(
+    labelled: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, told: str,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    if content is None:
+        (labelled / "pred.jsonl").unlink()
+    else:
+        (labelled / "pred.jsonl").write_bytes(content)
+    with pytest.raises(CommandError, match=told):
+        run(labelled)
+
+
 def test_confidences_may_stand_with_their_values(tmp_path: Path) -> None:
     line = {"id": "d1", "fields": {"total": [{"value": "1.00", "confidence": 0.9}]}}
     (tmp_path / "p.jsonl").write_text(json.dumps(line), "utf-8")
