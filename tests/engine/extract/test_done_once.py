@@ -3,10 +3,14 @@
 from dataclasses import replace
 from itertools import product
 
+import pytest
+
+from ocr_engine.extract.extractor import gathered, open_document
 from ocr_engine.extract.fields.plan import plan_fields
+from ocr_engine.extract.finders.sums import amounts
 from ocr_engine.extract.words.lexicon import concepts
 from ocr_engine.extract.words.wordings_zh import likeness_in, marks
-from ocr_engine.types import DocType, FieldSpec
+from ocr_engine.types import BBox, DocType, FieldSpec, PageText, TextLine
 
 FORM = DocType("form", {"en": "Form"}, (
     FieldSpec("total", {"en": "Total", "de": "Summe"}, "money"), FieldSpec("day", {"en": "Date"}, "date")))
@@ -37,3 +41,14 @@ def test_another_definition_has_plans_of_its_own():
 def test_whoever_takes_a_plan_out_takes_it_from_nobody_else():
     plan_fields(FORM).clear()
     assert [plan.key for plan in plan_fields(FORM)] == ["total", "day"]
+
+
+def test_the_amounts_of_a_bill_are_read_once_a_document(monkeypatch: pytest.MonkeyPatch):
+    lines = [TextLine(text, BBox(0.1, 0.1 + 0.05 * at, 0.6, 0.13 + 0.05 * at))
+             for at, text in enumerate(["Net 10.00", "VAT 2.00", "Total 12.00"])]
+    plans, bills = plan_fields(FORM), []
+    bill_of = amounts.Bill.of
+    monkeypatch.setattr(amounts.Bill, "of", lambda found: bills.append(found) or bill_of(found))
+    document = open_document([PageText(1, 600, 800, tuple(lines), "text_layer")], plans)
+    assert any(c.raw == "12.00" for c in gathered(document, plans)) and len(bills) == 1
+    assert gathered(document, plans) and len(bills) == 1
