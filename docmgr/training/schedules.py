@@ -32,7 +32,6 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "collect_samples": {"every": Every.WEEK, "weekday": 1, "hour": 2, "fewest": 1},
     "retrain": {"every": Every.MONTH, "day": 1, "hour": 3, "fewest": 20},
 }
-PARTS = ("active", "every", "weekday", "day", "hour", "fewest")
 # No start counts so far ahead of the clock, unless the clock was wrong then and was put right since.
 _CLOCK_WAS_WRONG = timedelta(days=1)
 
@@ -72,12 +71,13 @@ def edit(schedule: Schedule, *, by: User, revision: int, **parts: Any) -> None:
     require(by, Act.MANAGE_LEARNING)
     _check(parts)
     with transaction.atomic():
-        before = {name: getattr(schedule, name) for name in PARTS}
+        before = {name: getattr(schedule, name) for name in parts if getattr(schedule, name) != parts[name]}
         changed = Schedule.objects.filter(pk=schedule.pk, revision=revision).update(
             **parts, due=lease.now(), revision=F("revision") + 1)
         if not changed:
             raise Conflict
-        record(Action.SCHEDULE_CHANGED, actor=by, obj=schedule, before={"kind": schedule.kind, **before}, after=parts)
+        record(Action.SCHEDULE_CHANGED, actor=by, obj=schedule, before={"kind": schedule.kind, **before},
+               after={"kind": schedule.kind, **{name: parts[name] for name in before}})
 
 
 def _check(parts: dict[str, Any]) -> None:

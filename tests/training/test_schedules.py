@@ -146,7 +146,9 @@ def test_an_edited_time_counts_from_now_on_and_is_on_record(
     weekly.refresh_from_db()
     assert schedules.tick() == 0
     assert schedules.next_start(weekly).astimezone(ZoneInfo("Asia/Shanghai")).day == 3
-    assert AuditEvent.objects.filter(action="schedule.changed").exists()
+    told = AuditEvent.objects.get(action="schedule.changed")
+    assert told.before == {"kind": "collect_samples", "every": "week", "day": 1, "hour": 2}
+    assert told.after == {"kind": "collect_samples", "every": "month", "day": 3, "hour": 23}, "what changed, and no more"
     with pytest.raises(Conflict):
         schedules.edit(weekly, by=people[Role.ADMIN], revision=0, hour=1)
     with pytest.raises(Invalid):

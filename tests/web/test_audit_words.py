@@ -12,7 +12,7 @@ from django.utils import translation
 import docmgr
 from docmgr.audit.models import AuditEvent
 from docmgr.automation.acceptance import _told as promised
-from docmgr.automation.models import Certificate, ErrorBudget
+from docmgr.automation.models import WHOLE, Certificate, ErrorBudget
 from docmgr.web.templatetags.audit import OBJECTS, PARTS, change, target
 
 SOURCE = Path(docmgr.__file__).parent
@@ -58,3 +58,13 @@ def test_what_an_accepted_value_rested_on_is_told_in_words() -> None:
     shown = {part["name"]: part["after"] for part in change(event)}["fields"]
     assert "total (share allowed to be wrong 0.02; chance of being mistaken 0.05; from this confidence on 0.93" in shown
     assert "{" not in shown and "'" not in shown
+
+
+def test_what_stayed_the_same_is_told_once_and_budgets_in_the_words_of_their_page() -> None:
+    event = AuditEvent(object_type="doctypes.documenttype", object_id="1",
+                       before={"field": WHOLE, "mode": "off", "alpha": 0.05},
+                       after={"field": WHOLE, "mode": "on", "alpha": 0.05})
+    shown = [(part["before"], part["after"]) for part in change(event)]
+    assert shown == [("", "Whole document"), ("a person looks", "accept within the budget"), ("", "0.05")]
+    typed = AuditEvent(after={"field": "total", "sample": 4, "outcome": "wrong"})
+    assert change(typed)[-1]["after"] == "different"

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from docmgr.accounts.models import Role
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import sentence
+from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
 from docmgr.core.yes_no import yes_or_no
 from docmgr.documents.models import Status
 from docmgr.evaluation.models import GoldDocument
 from docmgr.training.job_kinds import KINDS
-from docmgr.training.models import Proposal
+from docmgr.training.models import Proposal, Schedule
 
 register = template.Library()
 
@@ -68,7 +69,9 @@ VALUES: dict[str, dict[str, Any]] = {
         "no_role": _("no role"), "directory_down": _("directory not reachable"),
     },
     "kind": dict(Proposal.Kind.choices) | {name: kind.title for name, kind in KINDS.items()},
-    "origin": dict(GoldDocument.Origin.choices),
+    "origin": dict(GoldDocument.Origin.choices), "every": dict(Schedule.Every.choices),
+    "mode": dict(ErrorBudget.Mode.choices), "outcome": dict(BlindSample.State.choices),
+    "field": {WHOLE: _("Whole document")},
 }
 
 register.filter("act", sentence)
@@ -84,13 +87,15 @@ def target(event: AuditEvent) -> str:
 
 @register.filter
 def change(event: AuditEvent) -> list[dict[str, str]]:
-    """The parts of the act: [{"name", "before", "after"}]. What says nothing is left out."""
+    """The parts of the act: [{"name", "before", "after"}]. What says nothing is left out, and ``before`` where it is the
+    same."""
     before, after = event.before or {}, event.after or {}
     parts = [
         {"name": str(PARTS.get(key, key)), "before": _shown(key, before.get(key)), "after": _shown(key, after.get(key))}
         for key in dict.fromkeys([*before, *after])
     ]
-    return [part for part in parts if part["before"] or part["after"]]
+    return [{**part, "before": "" if part["before"] == part["after"] else part["before"]}
+            for part in parts if part["before"] or part["after"]]
 
 
 def _shown(key: str, value: Any) -> str:
@@ -99,7 +104,7 @@ def _shown(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return yes_or_no(value)
     if isinstance(value, dict):
-        return "; ".join(f"{PARTS.get(name, name)} {shown}" if not isinstance(part, dict) else f"{name} ({shown})"
+        return "; ".join(f"{PARTS.get(name, name)} {shown}" if not isinstance(part, dict) else f"{VALUES['field'].get(name, name)} ({shown})"
                          for name, part in value.items() if (shown := _shown(name, part)))
     if isinstance(value, list):
         return ", ".join(_shown(key, v) for v in value)
