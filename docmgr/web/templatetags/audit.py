@@ -87,8 +87,8 @@ def target(event: AuditEvent) -> str:
 
 @register.filter
 def change(event: AuditEvent) -> list[dict[str, str]]:
-    """The parts of the act: [{"name", "before", "after"}]. What says nothing is left out, and ``before`` where it is the
-    same."""
+    """The parts of the act: [{"name", "before", "after"}]. What says nothing is left out, and ``before`` where it is
+    the same."""
     before, after = event.before or {}, event.after or {}
     parts = [
         {"name": str(PARTS.get(key, key)), "before": _shown(key, before.get(key)), "after": _shown(key, after.get(key))}
@@ -104,10 +104,16 @@ def _shown(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return yes_or_no(value)
     if isinstance(value, dict):
-        return "; ".join(f"{PARTS.get(name, name)} {shown}" if not isinstance(part, dict) else f"{VALUES['field'].get(name, name)} ({shown})"
-                         for name, part in value.items() if (shown := _shown(name, part)))
+        return "; ".join(_named(name, part, shown) for name, part in value.items() if (shown := _shown(name, part)))
     if isinstance(value, list):
         return ", ".join(_shown(key, v) for v in value)
     if key.endswith("_at") and isinstance(value, str) and (at := parse_datetime(value)):
         return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
     return str(VALUES.get(key, {}).get(value, value)) if isinstance(value, str) else str(value)
+
+
+def _named(name: str, part: Any, shown: str) -> str:
+    """One part of several: a figure, or the figures of a field."""
+    if isinstance(part, dict):
+        return f"{VALUES['field'].get(name, name)} ({shown})"
+    return f"{PARTS.get(name, name)} {shown}"
