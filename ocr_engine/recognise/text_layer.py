@@ -10,6 +10,7 @@ from typing import Any
 
 from ocr_engine.backends.ctc import is_cjk
 from ocr_engine.recognise.order import reading_order
+from ocr_engine.recognise.wide_layer import words_of_letters
 from ocr_engine.types import BBox, TextLine, Word
 
 # One drawn hyphen has several code points. Many fonts hold it as a soft one, and programs that embed a part of a font
@@ -31,11 +32,12 @@ def lines_of(words: Sequence[Sequence[Any]], *, aspect: float) -> tuple[tuple[Te
     rotation = rotation_of(words)
     if rotation % 180:
         aspect = 1 / aspect
-    pieces: list[list[Word]] = []
+    told = [(item, word) for item in words if (word := Word(_clean(item[4]), BBox(*item[:4]).turned(rotation))).text]
+    pieces, letters = words_of_letters([word for _, word in told], aspect)
     previous: Sequence[Any] | None = None
-    for item in words:
-        word = Word(_clean(item[4]), BBox(*item[:4]).turned(rotation))
-        if not word.text:
+    for place, (item, word) in enumerate(told):
+        if place in letters:
+            previous = None
             continue
         if previous is not None and previous[5:7] == item[5:7] and _follows(pieces[-1], word, aspect):
             pieces[-1].append(word)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import inf, sqrt
 from statistics import median
 
 import numpy as np
@@ -13,20 +12,15 @@ import numpy as np
 from ocr_engine.backends.base import Letter, Quad, Reading
 from ocr_engine.backends.crops import cut
 from ocr_engine.backends.ctc import is_cjk, segment
-from ocr_engine.backends.letter_model import letter_model
 from ocr_engine.preprocess.ink_gaps import InkGaps
+from ocr_engine.recognise.spacing import FEW, are_words, is_count, is_marked, word_limit
 
 # As parts of a strip's thickness, about 1.5 times the height of its capitals. Letters of usual print are up to 0.6
 # apart from middle to middle, with blanks of 0.02 to 0.15 between them; spaces are 0.25 to 0.6.
 _PITCH, _BLANK = 0.6, 0.2
-_TOUCHING = 0.1             # blanks below are told apart no further
-_SPACE, _STEP = 1.5, 1.25   # a word ends at a gap so many times the usual one, and the next narrower is so much smaller
 _EVEN = 1.6                 # the widest gap within words, beside their usual one
 _MARK = 1.15                # times the gap that ends a word, where a full stop or its like stands beside it
 _UNREAD, _UNREAD_MARK = 1.7, 2.2    # times the usual gap where no space was read, after a letter and after a mark
-_MARKS = ".,/:-．，／：－"
-_FEW = 4                    # signs from which a line may tell by its marks or its spelling
-_WORD = -3.0                # nats a letter, of a word: TOTAL has -2.0, CASH -2.8, YNYN -3.1, SMTWTFS -7.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class WideLine:
                        for a, b in pairwise(letters))
         # Full stops and their like are narrow: beside them even the blanks of one word differ.
         known = sorted(gap for gap, (a, b) in zip(gaps, pairwise(letters), strict=True) if _is_plain(a, b))
-        limit = _limit(known)
+        limit = word_limit(known)
         usual = median([gap for gap in known if gap <= limit] or [0.0])
         steps = [b - a for (a, b), gap in zip(pairwise(places), gaps, strict=True) if gap <= limit]
         reach = ink.reach(places[0], places[-1], max(usual, _BLANK) / 2)
@@ -75,8 +69,7 @@ class WideLine:
     @property
     def counts(self) -> bool:
         """Whether the signs are a count, each set apart: 1 2 3 4 5, A B C D."""
-        codes = [ord(letter.text[0]) for letter in self.letters]
-        return len(codes) > 2 and all(self.spaced) and {b - a for a, b in pairwise(codes)} in ({1}, {-1})
+        return all(self.spaced) and is_count("".join(letter.text for letter in self.letters))
 
     def tells(self) -> bool:
         """Whether it is set wide beyond doubt: letters that were read as one word stand as far apart as others, digits
@@ -88,15 +81,12 @@ class WideLine:
         together = sum(not space and _is_plain(a, b) for a, b, space in within)
         if together and 3 * together >= sum(space for _, _, space in within):
             return True
-        marks = sum(mark is same and mark.text in _MARKS and before.text.isdigit() and after.text.isdigit()
-                    for (before, mark, _), (same, after, _) in pairwise(within))
-        return len(self.letters) >= _FEW and (marks > 0 or self._is_spelled())
+        marked = any(mark is same and is_marked(before.text, mark.text, after.text)
+                     for (before, mark, _), (same, after, _) in pairwise(within))
+        return len(self.letters) >= FEW and (marked or self._is_spelled())
 
     def _is_spelled(self) -> bool:
-        words = ["".join(letter.text for letter in word) for word in self._words()]
-        return not self.counts and all(
-            len(word) >= _FEW and word.isalpha() and letter_model().log_chance(word) >= _WORD * (len(word) + 1)
-            for word in words)
+        return not self.counts and are_words(["".join(letter.text for letter in word) for word in self._words()])
 
     def _words(self) -> list[list[Letter]]:
         words = [[self.letters[0]]]
@@ -150,16 +140,6 @@ def _is_plain(*letters: Letter) -> bool:
 def _is_ideograph(char: str) -> bool:
     """Full-width digits and marks are none: 14：07 holds the marks of a Latin time."""
     return is_cjk(char) and not "！" <= char <= "～"
-
-
-def _limit(gaps: Sequence[float]) -> float:
-    """Where the gaps, ascending, part in two kinds: those within words and those that end one."""
-    usual = [max(gap, _TOUCHING) for gap in gaps]
-    for index in range(1, len(usual)):
-        narrower, wider = usual[index - 1], usual[index]
-        if wider >= _STEP * narrower and median(usual[index:]) >= _SPACE * median(usual[:index]):
-            return sqrt(narrower * wider)
-    return inf
 
 
 def _of_one_script(word: Sequence[Letter]) -> list[list[Letter]]:

@@ -16,6 +16,7 @@ from PIL import Image
 from ocr_engine.backends.base import Letter, Quad, Reading
 from ocr_engine.backends.rapid import RapidReader
 from ocr_engine.recognise.ocr import read_image
+from ocr_engine.recognise.text_layer import lines_of
 from ocr_engine.recognise.wide_set import words_joined
 from tests.engine.reading.drawing import picture
 
@@ -169,3 +170,43 @@ def test_the_order_of_lines_does_not_matter() -> None:
                            ("182.50", 50, "1 82.5 0"))
     shuffled = random.Random(1).sample(lines, len(lines))
     assert sorted(texts(image, shuffled)) == sorted(texts(image, lines)) == ["0017", "182.50", "2025/12/23"]
+
+
+def wide_pdf(rows: tuple[str, ...], spread: float, *, by_letter: bool) -> list[str]:
+    """The lines of a page in Courier whose letters are so many times as far apart: placed one by one, or by Tc."""
+    page = pymupdf.open().new_page()
+    for row, text in enumerate(rows):
+        for at, sign in enumerate(text if by_letter else ""):
+            page.insert_text((50 + 7.2 * spread * at, 80 + 30 * row), sign, fontname="cour", fontsize=12)
+    if not by_letter:
+        page.insert_text((50, 50), " ", fontname="cour", fontsize=12)
+        apart = 7.2 * (spread - 1)
+        body = b"".join(b"BT /cour 12 Tf %f Tc 50 %d Td (%b) Tj ET\n" % (apart, 700 - 30 * row, text.encode())
+                        for row, text in enumerate(rows))
+        content = page.parent.get_new_xref()
+        page.parent.update_object(content, "<<>>")
+        page.parent.update_stream(content, body)
+        page.set_contents(content)
+    width, height = page.rect.width, page.rect.height
+    words = [[x0 / width, y0 / height, x1 / width, y1 / height, text, block, line]
+             for x0, y0, x1, y1, text, block, line, _ in page.get_text("words")]
+    return [line.text for line in lines_of(words, aspect=width / height)[0]]
+
+
+LAYER = ("Date 2025/12/23", "Amount: 182.50", "No. 0017", "INVOICE", "KJA 482 XY", "kg")
+
+
+@pytest.mark.parametrize("by_letter", [True, False])
+@pytest.mark.parametrize("spread", [1.0, 1.4, 1.8, 2.2])
+def test_a_text_layer_set_wide_has_whole_words(spread: float, by_letter: bool) -> None:
+    assert wide_pdf(LAYER, spread, by_letter=by_letter) == list(LAYER)
+
+
+def test_a_text_layer_keeps_signs_apart_that_may_stand_for_themselves() -> None:
+    rows = ("Please rate our service today", "Scores 3 1 2 4", "3 1 2 4", "A B C D E", "1 2 3 4 5", "Group A 1 or B 2")
+    assert wide_pdf(rows, 1.0, by_letter=False) == list(rows)
+
+
+def test_a_spaced_heading_of_a_text_layer_is_a_word_among_usual_print() -> None:
+    rows = ("K O S T E N R E C H N U N G", "Rechnungsnummer 2025-17", "Es folgen drei Positionen")
+    assert wide_pdf(rows, 1.0, by_letter=False) == ["KOSTENRECHNUNG", *rows[1:]]
