@@ -24,7 +24,7 @@ from ocr_engine.validate.kinds import normalise
 from .features import BUCKETS, NUMBERS, Around, features
 from .options import Option, normal_form, options_of
 from .ranker import Ranker, own_answer
-from .several import Listing, as_plain, from_plain, listed
+from .tagged_lists import ListThresholds, as_plain, from_plain, listed
 from .tagger import Tagger, Tags
 from .vocabulary import Vocabulary, corrected, paired, rephrased
 
@@ -48,7 +48,7 @@ class TrainedModel:
     words: Mapping[str, Vocabulary] = field(default_factory=dict)
     phrases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pairs: Mapping[str, Mapping[str, Vocabulary]] = field(default_factory=dict)
-    listings: Mapping[str, Listing] = field(default_factory=dict)
+    list_thresholds: Mapping[str, ListThresholds] = field(default_factory=dict)
     documents: int = 0
     seed: int = 0
     seconds: float = field(default=0.0, compare=False)
@@ -67,7 +67,7 @@ class TrainedModel:
             "version": VERSION, "buckets": BUCKETS, "numbers": NUMBERS, "doc_type": self.doc_type, "keys": self.keys,
             "tagged": self.tagger.keys, "words": {key: dict(known) for key, known in self.words.items()},
             "phrases": {key: list(known) for key, known in self.phrases.items()}, "pairs": dict(self.pairs),
-            "listings": as_plain(self.listings),
+            "listings": as_plain(self.list_thresholds),
             "documents": self.documents, "seed": self.seed, "facts": dict(self.facts)}
         return save(arrays, {"docmgr": json.dumps(facts, ensure_ascii=False, sort_keys=True)})
 
@@ -100,7 +100,7 @@ class TrainedModel:
         """The candidates of the fields that it knows, with its chances for scores; the others as they are. Of a field
         with several values the list that promises more stands first."""
         ranked = {plan.key for plan in plans if plan.key in self.rankers and not plan.spec.many}
-        several = {plan.key for plan in plans if plan.key in self.listings and plan.spec.many}
+        several = {plan.key for plan in plans if plan.key in self.list_thresholds and plan.spec.many}
         tags = self.tagger.tags(document, candidates)
         found = [c for c in candidates if c.plan.key not in ranked | several]
         around = Around(document)
@@ -108,7 +108,7 @@ class TrainedModel:
             if plan.key in ranked:
                 found += self._ranked(document, plan, candidates, tags, around)
             elif plan.key in several:
-                found += listed(document, plan, candidates, tags, self.listings[plan.key])
+                found += listed(document, plan, candidates, tags, self.list_thresholds[plan.key])
         return found
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]], *, exact: Collection[int] = ()

@@ -27,7 +27,7 @@ from .features import features
 from .fitting import FEWEST, Task, fit, trust_of
 from .model import TrainedModel
 from .options import Option, normal_form, options_of
-from .several import Listing, Trial, fit_listing
+from .tagged_lists import ListThresholds, Trial, fit_thresholds
 from .tagger import Tagger, Tags
 from .tagging import fit_tagger, mark
 from .vocabulary import KINDS, pairs_of, phrases_of, vocabulary_of, with_pages
@@ -96,10 +96,11 @@ def fit_model(seen: Sequence[Seen], plans: list[FieldPlan], doc_type: DocType, *
     tell("done", len(learned), len(learned))
     examples = [s.example for s in seen]
     return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), _phrases(examples, doc_type),
-                        _pairs(examples, doc_type), _listings(seen, plans, tags), len(seen), seed)
+                        _pairs(examples, doc_type), _list_thresholds(seen, plans, tags), len(seen), seed)
 
 
-def _listings(seen: Sequence[Seen], plans: Sequence[FieldPlan], tags: Sequence[Tags]) -> dict[str, Listing]:
+def _list_thresholds(seen: Sequence[Seen], plans: Sequence[FieldPlan], tags: Sequence[Tags]
+                     ) -> dict[str, ListThresholds]:
     """For each field with several values, how the tagger's list is to be used."""
     found = {}
     for plan in (p for p in plans if p.spec.many):
@@ -107,7 +108,7 @@ def _listings(seen: Sequence[Seen], plans: Sequence[FieldPlan], tags: Sequence[T
                 if plan.key in s.example.absent or any(c.key == plan.key for c in s.example.confirmed)]
         trials = [Trial(s.document, s.candidates, t, _forms(s.example, plan, s.document)) for s, t in told]
         if len(trials) >= FEWEST:
-            found[plan.key] = fit_listing(trials, plan)
+            found[plan.key] = fit_thresholds(trials, plan)
     return found
 
 

@@ -70,7 +70,7 @@ def test_a_value_that_runs_over_two_lines_is_one_value(model) -> None:
 
 def test_a_saved_model_reads_lists_as_the_one_that_was_saved(model) -> None:
     again = TrainedModel.from_bytes(model.to_bytes())
-    assert again.listings == model.listings and read(11, again) == read(11, model)
+    assert again.list_thresholds == model.list_thresholds and read(11, again) == read(11, model)
 
 
 def test_where_nothing_was_won_by_it_the_extractors_list_stands() -> None:

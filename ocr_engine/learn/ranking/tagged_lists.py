@@ -1,7 +1,7 @@
 """Fields with several values: the cells that the tagger marks, put together to values from the top down.
 
 The extractor and the memory propose a whole list, the tagger another one. Which of both is the better answer is told by
-the tagger's own chances, as far as it was right on layouts that it was not trained from (:func:`fit_listing`).
+the tagger's own chances, as far as it was right on layouts that it was not trained from (:func:`fit_thresholds`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FEWEST_GAINED = 1.0        # documents, in F1, that the tagger's lists must win
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListThresholds:
     """How a field's list is made: from which chance a cell belongs to it, and how much better than the extractor's list
     it must be (in expected F1) where no memory speaks, and where one does."""
 
@@ -37,7 +37,7 @@ class Listing:
     leads: tuple[float, float] = (_NEVER, _NEVER)
 
 
-def listed(document: Document, plan: FieldPlan, candidates: Sequence[Candidate], tags: Tags, how: Listing
+def listed(document: Document, plan: FieldPlan, candidates: Sequence[Candidate], tags: Tags, how: ListThresholds
            ) -> list[Candidate]:
     """The field's candidates with the tagger's list among them, the first one being the better list of both."""
     own = sorted((c for c in candidates if c.plan is plan), key=lambda c: -c.score)
@@ -121,12 +121,12 @@ class Trial:
     wanted: Sequence[set[str]]      # of each confirmed value the forms that say it
 
 
-def fit_listing(trials: Sequence[Trial], plan: FieldPlan) -> Listing:
+def fit_thresholds(trials: Sequence[Trial], plan: FieldPlan) -> ListThresholds:
     """The floor and the leads with which most would have been right. A lead below _FAR must have won on documents;
     as far as the extractor was right on all of them there is nothing to win, and _FAR is for what is still to come."""
     tried = {floor: [row for trial in trials if (row := _tried(trial, plan, floor))] for floor in _FLOORS}
     floor = max(_FLOORS, key=lambda f: sum(row.right for row in tried[f]))
-    return Listing(floor, (_lead(tried[floor], 0), _lead(tried[floor], 1)))
+    return ListThresholds(floor, (_lead(tried[floor], 0), _lead(tried[floor], 1)))
 
 
 def _lead(rows: Sequence[Tried], memory: int) -> float:
@@ -174,9 +174,9 @@ def _f1(candidate: Candidate, trial: Trial) -> float:
     return 2 * (len(trial.wanted) - len(left)) / (len(values) + len(trial.wanted))
 
 
-def as_plain(found: Mapping[str, Listing]) -> dict[str, list[float]]:
+def as_plain(found: Mapping[str, ListThresholds]) -> dict[str, list[float]]:
     return {key: [one.floor, *one.leads] for key, one in found.items()}
 
 
-def from_plain(data: Mapping[str, Sequence[float]]) -> dict[str, Listing]:
-    return {key: Listing(floor, (none, some)) for key, (floor, none, some) in data.items()}
+def from_plain(data: Mapping[str, Sequence[float]]) -> dict[str, ListThresholds]:
+    return {key: ListThresholds(floor, (none, some)) for key, (floor, none, some) in data.items()}
