@@ -37,8 +37,10 @@ _MOST_TRIES = 3
 _FETCHED = 200
 # Raised where the engine learns to make more of a confirmed document: the weekly look learns the older ones once more.
 WAY = 2
-# type key -> row -> (when it was learned, the layout as the engine takes it)
-_OPENED: dict[str, dict[int, tuple[datetime, Any]]] = {}
+# type key -> row -> (when it was learned, as the database writes it; the layout as the engine takes it)
+_OPENED: dict[str, dict[int, tuple[str, Any]]] = {}
+# Each reading asks it of thousands of rows, and to make times of the texts costs more than to fetch them.
+_LEARNED_AT = Cast("created_at", TextField())
 
 
 def learn(document: Document) -> LearnedLayout | None:
@@ -156,7 +158,7 @@ def learned_of(type_keys: Iterable[str]) -> list[Any]:
     found: list[Any] = []
     for key in type_keys:
         rows = LearnedLayout.objects.filter(doc_type__key=key, document__held_back=False)
-        stamps = dict(rows.order_by("-id").values_list("pk", "created_at")[:MOST])
+        stamps = dict(rows.order_by("-id").values_list("pk", _LEARNED_AT)[:MOST])
         known = _OPENED.setdefault(key, {})
         for pk in [pk for pk, (at, _layout) in known.items() if stamps.get(pk) != at]:
             del known[pk]
@@ -166,12 +168,12 @@ def learned_of(type_keys: Iterable[str]) -> list[Any]:
     return found
 
 
-def _texts(rows: QuerySet[LearnedLayout], wanted: Collection[int]) -> Iterator[tuple[int, datetime, str]]:
+def _texts(rows: QuerySet[LearnedLayout], wanted: Collection[int]) -> Iterator[tuple[int, str, str]]:
     """(row, when it was learned, what it taught as JSON), some at a time: thousands at once would take a worker's
     room."""
     for start in range(0, len(wanted), _FETCHED):
         part = rows.filter(pk__in=sorted(wanted)[start:start + _FETCHED]).order_by("pk")
-        yield from part.annotate(text=Cast("data", TextField())).values_list("pk", "created_at", "text")
+        yield from part.values_list("pk", _LEARNED_AT, Cast("data", TextField()))
 
 
 def waiting(since: datetime | None = None) -> QuerySet[Document]:

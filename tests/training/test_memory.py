@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
@@ -142,6 +144,23 @@ def test_however_much_was_learned_each_layout_is_unpacked_once_and_the_newest_on
     assert [lesson.value for lesson in again.opened.lessons if lesson.key == "total"] == ["1.00"]
     monkeypatch.setattr(memory, "MOST", 2)
     assert known() == everything[-2:]
+
+
+def test_what_every_reading_asks_stands_in_an_index_and_costs_two_queries_however_much_was_learned(
+    employee: User, reviewer: User, django_assert_num_queries: Any,
+) -> None:
+    """The rows hold 30 kB each: to look into thousands of them took as long as to find the fields of a page."""
+    slips = house.slip_type()
+    for layouts in (range(1), range(1, 4)):
+        house.fill(employee, reviewer, slips, layouts=layouts)
+        memory.learned_of(["slip"])
+        with django_assert_num_queries(2) as asked:
+            memory.learned_of(["slip"])
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked.captured_queries[-1]['sql']}")
+            told = [row[-1] for row in cursor.fetchall() if "learnedlayout" in row[-1]]
+        assert told and all("COVERING INDEX" in line for line in told), told
 
 
 def test_layouts_that_were_unpacked_before_answer_as_those_that_were_not(employee: User, reviewer: User) -> None:
