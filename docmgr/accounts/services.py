@@ -55,6 +55,14 @@ def check_password(password: str, user: User) -> None:
 
 
 @transaction.atomic
+def change(user: User, *, role: str, department: Department | None, shares_department: bool, by: User) -> None:
+    """All that the page of a person offers, or nothing of it; an empty ``role`` stays. Raises as the others do."""
+    set_department(user, department=department, shares_department=shares_department, by=by)
+    if role and role != user.role:
+        set_role(user, role=role, by=by)
+
+
+@transaction.atomic
 def set_role(user: User, *, role: str, by: User) -> None:
     """The next request already runs under the new role. Raises NotAllowed for one's own, Invalid for the last admin."""
     _may_change(user, by)

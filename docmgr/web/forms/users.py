@@ -51,6 +51,11 @@ class UserForm(forms.Form):
         Department.objects.all(), label=_("Department"), required=False, empty_label=_NO_DEPARTMENT)
     shares_department = forms.BooleanField(label=_("Sees the department's documents"), required=False)
 
+    @classmethod
+    def of(cls, person: User) -> UserForm:
+        return cls(initial={"role": person.role, "department": person.department,
+                            "shares_department": person.shares_department})
+
 
 class NewPasswordForm(forms.Form):
     person: User | None = None

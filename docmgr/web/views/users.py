@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from docmgr.accounts import selectors, services, tokens
 from docmgr.accounts.models import Source, User
 from docmgr.accounts.roles import Act
-from docmgr.core.exceptions import Invalid
 from docmgr.web.decorators import requires
+from docmgr.web.forms import refused_into
 from docmgr.web.forms.users import DepartmentForm, NewPasswordForm, NewUserForm, PeopleFilterForm, UserForm
 from docmgr.web.http import PersonRequest
 from docmgr.web.listing import listed
@@ -25,12 +25,16 @@ ROWS = 50
 @require_GET
 @requires(Act.MANAGE_USERS)
 def user_list(request: PersonRequest) -> HttpResponse:
+    return _list(request, DepartmentForm())
+
+
+def _list(request: PersonRequest, department: DepartmentForm, *, status: int = 200) -> HttpResponse:
     form = PeopleFilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     page = Paginator(selectors.people(asked.get("q", ""), asked.get("role", "")), ROWS).get_page(
         request.GET.get("page"))
-    context = {"form": form, "page": page, "department_form": DepartmentForm(), "departments": selectors.departments()}
-    return listed(request, context, page="users/list.html", rows="users/_rows.html")
+    context = {"form": form, "page": page, "department_form": department, "departments": selectors.departments()}
+    return listed(request, context, page="users/list.html", rows="users/_rows.html", status=status)
 
 
 @sensitive_post_parameters("password")
@@ -39,25 +43,25 @@ def user_list(request: PersonRequest) -> HttpResponse:
 def user_new(request: PersonRequest) -> HttpResponse:
     form = NewUserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = services.create_user(**form.cleaned_data, by=request.user)
-        messages.success(request, _("The account was created."))
-        return redirect("web:user_detail", pk=user.pk)
+        with refused_into(form, "username"):
+            user = services.create_user(**form.cleaned_data, by=request.user)
+            messages.success(request, _("The account was created."))
+            return redirect("web:user_detail", pk=user.pk)
     return render(request, "users/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_GET
 @requires(Act.MANAGE_USERS)
 def user_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    return _person(request, selectors.get_user(pk), NewPasswordForm())
+    return _person(request, selectors.get_user(pk))
 
 
-def _person(request: PersonRequest, person: User, password: NewPasswordForm, status: int = 200) -> HttpResponse:
+def _person(request: PersonRequest, person: User, *, form: UserForm | None = None,
+            password: NewPasswordForm | None = None, status: int = 200) -> HttpResponse:
     return render(request, "users/detail.html", {
         "person": person,
-        "form": UserForm(initial={
-            "role": person.role, "department": person.department, "shares_department": person.shares_department,
-        }),
-        "password": password if person.source == Source.LOCAL else None,
+        "form": form or UserForm.of(person),
+        "password": (password or NewPasswordForm()) if person.source == Source.LOCAL else None,
         "is_self": person.pk == request.user.pk,
         "tokens": tokens.tokens_of(person),
     }, status=status)
@@ -66,21 +70,13 @@ def _person(request: PersonRequest, person: User, password: NewPasswordForm, sta
 @require_POST
 @requires(Act.MANAGE_USERS)
 def user_change(request: PersonRequest, pk: int) -> HttpResponse:
-    person = selectors.get_user(pk)
-    form = UserForm(request.POST)
-    if not form.is_valid():
-        raise Invalid
-    _change(person, form, by=request.user)
-    messages.success(request, _("Saved."))
-    return redirect("web:user_detail", pk=pk)
-
-
-def _change(person: User, form: UserForm, *, by: User) -> None:
-    asked = form.cleaned_data
-    services.set_department(
-        person, department=asked["department"], shares_department=asked["shares_department"], by=by)
-    if asked["role"] and asked["role"] != person.role:
-        services.set_role(person, role=asked["role"], by=by)
+    person, form = selectors.get_user(pk), UserForm(request.POST)
+    if form.is_valid():
+        with refused_into(form, "role"):
+            services.change(person, **form.cleaned_data, by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("web:user_detail", pk=pk)
+    return _person(request, selectors.get_user(pk), form=form, status=422)
 
 
 @require_POST
@@ -98,7 +94,7 @@ def user_password(request: PersonRequest, pk: int) -> HttpResponse:
     person, form = selectors.get_user(pk), NewPasswordForm(request.POST)
     form.person = person
     if not form.is_valid():
-        return _person(request, person, form, status=422)
+        return _person(request, person, password=form, status=422)
     services.set_password(person, password=form.cleaned_data["password"], by=request.user)
     messages.success(request, _("The password was set."))
     return redirect("web:user_detail", pk=pk)
@@ -116,8 +112,9 @@ def user_token_withdraw(request: PersonRequest, pk: int, token: int) -> HttpResp
 @requires(Act.MANAGE_USERS)
 def department_new(request: PersonRequest) -> HttpResponse:
     form = DepartmentForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(_("A department needs a name."))
-    services.create_department(name=form.cleaned_data["name"], by=request.user)
-    messages.success(request, _("The department was created."))
-    return redirect("web:user_list")
+    if form.is_valid():
+        with refused_into(form, "name"):
+            services.create_department(name=form.cleaned_data["name"], by=request.user)
+            messages.success(request, _("The department was created."))
+            return redirect("web:user_list")
+    return _list(request, form, status=422)
