@@ -9,7 +9,7 @@ PROCESSES ?= 4
 PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow test-postgresql test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-search bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow test-postgresql test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-company bench-search bench-invented clean setup setup-test settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -61,6 +61,9 @@ bench-preprocess: setup-test ## what turning, tiling, flattening and the like ar
 
 bench-fields: setup-test ## CPU a page of finding fields, with 140 learned documents and a trained model
 	$(PY) -m scripts.bench.fields $(ARGS)
+
+bench-company: setup-test ## the same with up to 2,000 learned documents of many layouts or of one
+	$(PY) -m scripts.bench.company $(ARGS)
 
 bench-vlm: setup-test ## tokens a second of a vision-language model of HunyuanOCR's size, one by one and batched
 	$(PY) -m scripts.bench.vlm $(ARGS)

@@ -108,6 +108,7 @@ class _House:
               flush=True)
 
     def workers(self, doc_type: Any) -> None:
+        from docmgr.core import clock
         from docmgr.pipeline import calibration, lookalikes
         from docmgr.training import memory
 
@@ -117,14 +118,14 @@ class _House:
             cpu, ms, queries = _timed(lambda: memory.learned_of([_KEY]))
             print(f"what was learned, {name}: CPU ms {cpu:.0f}, wall {ms:.0f}, queries {queries}, "
                   f"{_resident() - before:.0f} MB more", flush=True)
-        waiting = self._fresh(doc_type, 20)
+        since, waiting = clock.now(), self._fresh(doc_type, 20)
         self._approve(*waiting.pop())
         for name, act in (("look-alikes asked for", lookalikes.ask), ("calibration asked for", calibration.ask)):
             cpu, ms, queries = _timed(act)
             print(f"{name}: CPU ms {cpu:.0f}, wall {ms:.0f}, queries {queries}", flush=True)
-        params = {"type": _KEY, "since": lookalikes._NEVER.isoformat()}
+        params = {"type": _KEY, "since": since.isoformat()}
         cpu, ms, queries = _timed(lambda: lookalikes.run(params, progress=_silent))
-        print(f"{len(waiting)} waiting papers held against all: CPU ms {cpu:.0f}, queries {queries}", flush=True)
+        print(f"{len(waiting)} waiting papers held against a new lesson, and against all if they are like it: CPU ms {cpu:.0f}, queries {queries}", flush=True)
 
     def pages(self, doc_type: Any) -> None:
         from django.test import Client
