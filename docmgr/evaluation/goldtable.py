@@ -59,19 +59,24 @@ def _fault(row: Row, columns: Columns, found: Mapping[str, Labelled]) -> str:
             return _("there is a value in a column without a name")
         if isinstance(cell, Unusable) and (place == columns.file or place in columns.fields):
             return _("“%(column)s”: %(reason)s") % {"column": columns.names(place), "reason": cell.reason}
-    file = _cell(row, columns.file)
+    file = _file(row, columns)
     if not file:
         return _("it names no file")
     return _("another row names the same file") if file in found else ""
 
 
 def _entry(row: Row, columns: Columns, many: set[str]) -> Labelled:
-    file = str(_cell(row, columns.file))
+    file = _file(row, columns)
     cells = {key: str(_cell(row, place)) for place, key in columns.fields.items()}
     fields = {key: _values(text) if key in many else text for key, text in cells.items() if text != _UNKNOWN}
     line = {"file": file, "fields": {key: value for key, value in fields.items() if value},
             "null_fields": [key for key, value in fields.items() if not value]}
     return labelled(name=file, file=file, fields=fields, line=json.dumps(line, ensure_ascii=False))
+
+
+def _file(row: Row, columns: Columns) -> str:
+    """As archives name it, also where it was typed as Windows does."""
+    return str(_cell(row, columns.file)).replace("\\", "/")
 
 
 def _cell(row: Row, place: int) -> Cell:

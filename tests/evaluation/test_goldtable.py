@@ -66,6 +66,11 @@ def test_an_empty_cell_is_a_field_that_is_not_there_and_a_question_mark_is_not_s
     assert (short.gold.fields, short.gold.absent) == ({"number": ("5",)}, ("day", "total"))
 
 
+def test_folders_may_be_named_as_windows_does():
+    [one] = read_table("gold.csv", saved([["file", "number"], ["files\\a.pdf", "1"]]), BILL)
+    assert one.file == "files/a.pdf"
+
+
 def test_several_values_stand_in_one_cell_on_lines_of_their_own_or_between_bars():
     rows = [["file", "items", "number"], ["a.pdf", "pens\nink | glue", "1 | 2"]]
     [one] = read_table("gold.csv", saved(rows), BILL)
