@@ -27,11 +27,13 @@ LEAST_SHARE, MOST_SHARE = 0.02, 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What somebody asks of a field: ``alpha`` and ``delta`` between 0 and 1."""
+    """What somebody asks of a field: ``alpha`` and ``delta`` between 0 and 1. ``settled``: that the automation switched
+    itself off is taken note of, also where it is to stay off."""
 
     mode: str
     alpha: float = 0.01
     delta: float = 0.05
+    settled: bool = False
 
 
 def policy_of(doc_type: DocumentType) -> Policy:
@@ -111,7 +113,8 @@ def _set(doc_type: DocumentType, key: str, wanted: Wanted, known: ErrorBudget | 
     before = known or ErrorBudget(doc_type=doc_type, key=key)
     old = _facts(before)
     new = {"mode": str(wanted.mode), "alpha": wanted.alpha, "delta": wanted.delta}
-    again = wanted.mode == Mode.ON and before.stopped_at is not None
+    again = before.stopped_at is not None and (wanted.mode == Mode.ON or wanted.settled)
+    alarm: tuple[dict[str, Any], dict[str, Any]] = ({"alarm": True}, {"alarm": False}) if again else ({}, {})
     if new == old and not again:
         return None
     begins: dict[str, Any] = {"since": clock.now(), "stopped_at": None, "stopped": {}} if again else {}
@@ -119,7 +122,8 @@ def _set(doc_type: DocumentType, key: str, wanted: Wanted, known: ErrorBudget | 
         **new, **begins, "changed_by": by, "changed_at": clock.now()})
     if again or (new["alpha"], new["delta"]) != (old["alpha"], old["delta"]):
         _withdraw(after)
-    record(Action.AUTOMATION_CHANGED, actor=by, obj=doc_type, before={"field": key, **old}, after={"field": key, **new})
+    record(Action.AUTOMATION_CHANGED, actor=by, obj=doc_type,
+           before={"field": key, **old, **alarm[0]}, after={"field": key, **new, **alarm[1]})
     return after
 
 

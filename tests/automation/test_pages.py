@@ -273,6 +273,23 @@ def test_a_page_that_stood_open_does_not_start_what_switched_itself_off(slip: Do
     assert ErrorBudget.objects.get(key="total").mode == "on", "who has seen it may start it again"
 
 
+def test_an_alarm_is_taken_note_of_where_the_field_is_to_stay_off(slip: DocumentType, admin: User) -> None:
+    client = as_(admin)
+    prove(slip, ["total"], right=60)
+    set_budgets(slip, {"total": ON}, by=admin)
+    switch_off(ErrorBudget.objects.get(), facts={"sampled": 20, "wrong": 5, "lower": 0.061, "alpha": 0.05})
+    assert "Leave it off" in shown(client, "/automation/")
+    client.post("/automation/types/slip/budgets", {"settle:total": "1"})
+    budget = ErrorBudget.objects.get()
+    assert (budget.mode, budget.stopped_at) == ("off", None) and "switched itself off" not in shown(client, "/")
+    told = AuditEvent.objects.filter(action="automation.changed").latest("seq")
+    assert (told.actor, told.before["alarm"], told.after["alarm"]) == (admin, True, False)
+    set_budgets(slip, {"total": ON}, by=admin)
+    assert "0 of 59 values that count" in shown(client, "/automation/types/slip/"), "contradicted"
+    answer = client.post("/automation/types/slip/budgets", {"settle:total": "1"}, follow=True)
+    assert b"Nothing was changed." in answer.content and ErrorBudget.objects.get().mode == "on"
+
+
 def test_saving_what_the_page_shows_changes_no_promise(slip: DocumentType, admin: User) -> None:
     client = as_(admin)
     set_budgets(slip, {"total": Wanted(mode="on", alpha=0.001234, delta=0.012345)}, by=admin)

@@ -36,7 +36,8 @@ class Row:
 
 
 class BudgetsForm:
-    """``mode:KEY``, ``alpha:KEY``, ``sure:KEY`` and ``seen:KEY`` of each field that was sent.
+    """``mode:KEY``, ``alpha:KEY``, ``sure:KEY`` and ``seen:KEY`` of each field that was sent, ``settle:KEY`` where the
+    alarm of one is taken note of and it stays off.
 
     ``wanted`` holds the fields that somebody changed and nothing else: a page that stood open for a while neither
     takes back what a colleague has set since, nor starts what switched itself off in the meantime.
@@ -48,6 +49,8 @@ class BudgetsForm:
         for key in self._keys:
             budget = known.get(key) or ErrorBudget(doc_type=doc_type, key=key)
             self.rows[key] = self._taken(key, budget, data) if f"mode:{key}" in data else Row.of(budget)
+            if f"settle:{key}" in data and budget.stopped_at:
+                self.wanted[key] = Wanted(mode=str(budget.mode), alpha=budget.alpha, delta=budget.delta, settled=True)
 
     @property
     def is_valid(self) -> bool:
