@@ -17,6 +17,13 @@ _CHANGE = re.compile(r"\bchange\b|\bbalance\b|找零", re.IGNORECASE)
 _ROUNDING = re.compile(r"\bround|\brndg?\b|\badj", re.IGNORECASE)
 _SUMMARY = re.compile(r"\bsummary\b|tax\s+(?:code|analysis)|gst\s+analysis", re.IGNORECASE)
 ROLES = ("net", "tax", "gross", "due")
+# How strongly arithmetic speaks for an amount, by what adds up. Three numbers of a page may do so by chance.
+_SUMMED, _PAID, _ROUNDED = 1.0, 1.2, 1.3
+_TOLD = 1.2             # what the words say of net, tax and total together, at least, for their sum to count
+_HIGHEST_TAX = Decimal("0.31")
+_COIN, _MOST_ROUNDED = Decimal("0.05"), Decimal("0.06")     # to what totals are rounded, and by less than what
+_FROM_CENTS = 3         # amounts with cents from which a bare number is none
+_SHORTEST = 0.3         # of the document comes before a summary or the change
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +54,34 @@ class Bill:
                 proven[key] = max(proven.get(key, 0.0), strength)
         gone = frozenset(total for _, total in rounded) - {v for proof, _ in rounded for _, v in proof[0]}
         ends = [a.depth for a in amounts if _CHANGE.search(a.words) or _SUMMARY.search(a.words)]
-        return cls(amounts, proven, gone, min((e for e in ends if e > 0.3), default=1.0))
+        return cls(amounts, proven, gone, min((e for e in ends if e > _SHORTEST), default=1.0))
 
-    def score(self, amount: Amount, role: str, payable_is_total: bool) -> float:
+    def score(self, amount: Amount, role: str, *, payable_is_total: bool) -> float:
+        """0..1: how likely the amount is the bill's ``role``. ``payable_is_total``: nobody asks what is due apart."""
         weight = amount.roles.get(role, 0.0)
         if role == "gross" and payable_is_total:
             weight = max(weight, amount.roles.get("due", 0.0), amount.roles.get("net_paid", 0.0))
         proof = self.proven.get((role, amount.value), 0.0)
         if not weight:
-            return W["proven_only"] * proof if role == "gross" and proof >= 1 and amount.depth <= self.end else 0.0
+            alone = role == "gross" and proof >= _SUMMED and amount.depth <= self.end
+            return W["proven_only"] * proof if alone else 0.0
         weight *= 1 + W["proof"] * proof
         if not amount.cents:
-            weight *= 0.0 if self.has_cents else 0.8
+            weight *= 0.0 if self.has_cents else W["no_cents"]
         if not amount.value and role != "tax":
-            weight *= 0.5
+            weight *= W["nothing"]
         if role in ("gross", "due") and amount.value in self.rounded_away:
             weight = min(weight, 1.0) * W["rounded_away"]
         if amount.depth > self.end:
             weight *= W["after_end"]
         if role == "gross" and abs(amount.value) == self._largest():
             weight *= W["largest"]
-        return min(0.97, weight * (0.9 + 0.1 * amount.depth))
+        return min(W["most"], weight * (1 - W["first"] + W["first"] * amount.depth))
 
     @property
     def has_cents(self) -> bool:
         """Whether this bill prints its amounts with cents, so that a bare number is no amount."""
-        return sum(a.cents for a in self.amounts) >= 3
+        return sum(a.cents for a in self.amounts) >= _FROM_CENTS
 
     def _largest(self) -> Decimal:
         return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
@@ -80,7 +89,7 @@ class Bill:
     def proves(self, candidate: Candidate) -> bool:
         """Whether arithmetic says that the amount is what was to pay: cash less change, a total rounded."""
         own = [a.value for a in self.amounts if a.piece.cell is candidate.pieces[0].cell]
-        return any(self.proven.get((role, value), 0.0) >= 1.2 for role in ROLES for value in own)
+        return any(self.proven.get((role, value), 0.0) >= _PAID for role in ROLES for value in own)
 
     def factor(self, candidate: Candidate) -> float:
         """For an amount that a label gave: more where it is proven, less behind the end or after a rounding."""
@@ -104,7 +113,7 @@ class Bill:
         if amount.depth > self.end:
             factor *= W["after_end"]
         if (self.has_cents and not amount.cents) or (role in ("gross", "due") and not amount.value):
-            factor *= 0.6
+            factor *= W["no_sum"]
         return factor
 
 
@@ -120,11 +129,11 @@ def _sums(amounts: list[Amount]) -> Iterator[_Proof]:
     values = sorted({a.value for a in amounts if a.cents and a.value}, key=abs)[-40:]
     known = set(values)
     for net, tax in itertools.permutations(values, 2):
-        if net + tax not in known or abs(tax) > abs(net) * Decimal("0.31") or (net > 0) != (tax > 0):
+        if net + tax not in known or abs(tax) > abs(net) * _HIGHEST_TAX or (net > 0) != (tax > 0):
             continue
         told = [_strength(amounts, role, v) for role, v in zip(ROLES, (net, tax, net + tax), strict=False)]
-        if sum(told) > 1.2:
-            yield [("net", net), ("tax", tax), ("gross", net + tax)], 1.0
+        if sum(told) > _TOLD:
+            yield [("net", net), ("tax", tax), ("gross", net + tax)], _SUMMED
 
 
 def _paid(amounts: list[Amount]) -> Iterator[_Proof]:
@@ -133,15 +142,15 @@ def _paid(amounts: list[Amount]) -> Iterator[_Proof]:
     change = [abs(a.value) for a in amounts if _CHANGE.search(a.words)]
     for cash, back in itertools.product(given, change):
         if back < cash and any(a.value == cash - back for a in amounts):
-            yield [("gross", cash - back), ("due", cash - back)], 1.2
+            yield [("gross", cash - back), ("due", cash - back)], _PAID
 
 
 def _rounded(amounts: list[Amount]) -> Iterator[tuple[_Proof, Decimal]]:
     """A total with its rounding added is the one to pay; the total before it comes along."""
-    roundings = [a.value for a in amounts if _ROUNDING.search(a.words) and 0 < abs(a.value) < Decimal("0.06")]
+    roundings = [a.value for a in amounts if _ROUNDING.search(a.words) and 0 < abs(a.value) < _MOST_ROUNDED]
     totals = {a.value for a in amounts if a.roles.get("gross") or a.roles.get("due")}
     printed = {a.value for a in amounts}
     for total, rounding in itertools.product(totals, roundings):
         for value in (total + rounding, total - rounding):
-            if value in printed and value % Decimal("0.05") == 0 and total % Decimal("0.05") != 0:
-                yield ([("gross", value), ("due", value)], 1.3), total
+            if value in printed and value % _COIN == 0 and total % _COIN != 0:
+                yield ([("gross", value), ("due", value)], _ROUNDED), total

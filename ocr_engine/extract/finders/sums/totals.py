@@ -24,7 +24,7 @@ def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     payable_is_total = all(role == "gross" for _, role in wanted)
     for plan, role in wanted:
         for amount in bill.amounts:
-            score = bill.score(amount, role, payable_is_total)
+            score = bill.score(amount, role, payable_is_total=payable_is_total)
             if score > 0:
                 yield Candidate.at(plan, amount.piece, score, "total_words")
 
