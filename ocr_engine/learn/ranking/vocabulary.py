@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from ocr_engine.extract.words.folding import fold, fold_map, has_cjk
-from ocr_engine.learn.examples.align import is_misreading
+from ocr_engine.learn.examples.misreadings import is_misreading
 
 KINDS = frozenset({"name", "address"})
 # In how many documents a word must stand before it corrects others: a long one of the same length, and any other. Fewer

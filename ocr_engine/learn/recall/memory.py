@@ -10,9 +10,9 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.weights import ENOUGH
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.learn.examples.align import is_misreading
 from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.exemplar import Exemplar
+from ocr_engine.learn.examples.misreadings import is_misreading
 from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.examples.shelf import Shelf
 from ocr_engine.learn.examples.signature import SURE

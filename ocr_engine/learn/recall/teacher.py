@@ -14,9 +14,10 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.learn.examples.align import Found, find_text, is_misreading, looks_the_same, says
+from ocr_engine.learn.examples.align import Found, find_text
 from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.exemplar import Choices, Exemplar, Lesson, Place
+from ocr_engine.learn.examples.misreadings import is_misreading, looks_the_same, says
 from ocr_engine.learn.examples.ticked import ticked
 
 from .lists import Item, listed

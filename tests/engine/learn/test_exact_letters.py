@@ -9,8 +9,8 @@ import pytest
 from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
-from ocr_engine.learn.examples.align import is_misreading
 from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
+from ocr_engine.learn.examples.misreadings import is_misreading
 from ocr_engine.learn.examples.observe import observe
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import PageText
