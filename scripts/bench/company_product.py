@@ -125,7 +125,8 @@ class _House:
             print(f"{name}: CPU ms {cpu:.0f}, wall {ms:.0f}, queries {queries}", flush=True)
         params = {"type": _KEY, "since": since.isoformat()}
         cpu, ms, queries = _timed(lambda: lookalikes.run(params, progress=_silent))
-        print(f"{len(waiting)} waiting papers held against a new lesson, and against all if they are like it: CPU ms {cpu:.0f}, queries {queries}", flush=True)
+        print(f"{len(waiting)} waiting papers held against a new lesson, and against all if they are like it: "
+              f"CPU ms {cpu:.0f}, queries {queries}", flush=True)
 
     def pages(self, doc_type: Any) -> None:
         from django.test import Client
