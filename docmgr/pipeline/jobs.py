@@ -52,8 +52,6 @@ def work(pk: int, *, token: int | None = None) -> None:
             _interrupted(job, pulse)
         except jobs.TakenAway:
             _lost(job)
-        except DocmgrError as error:
-            end(job, JobState.FAILED, error.code, job_words.told(error))
         except Exception as error:
             _failed(job, error)
         else:
@@ -112,8 +110,9 @@ def _failed(job: Job, error: Exception) -> None:
         Job.objects.postpone(job.pk, job.token, seconds=DISK_FULL_SECONDS, attempts=F("attempts") - 1,
                              error_code=DiskFull.code, stage="", done=0, total=0)
         return
-    if isinstance(error, ReadingFailed):
-        end(job, JobState.FAILED, error.code, error.params)
+    if isinstance(error, DocmgrError | ReadingFailed):
+        told = job_words.told(error) if isinstance(error, DocmgrError) else error.params
+        end(job, JobState.FAILED, error.code, told)
         return
     # As in the reading of a document: the text of an error may quote one, so its type and place must do.
     logger.error("job %s: %s at %s", job.pk, type(error).__name__, place_of(error))

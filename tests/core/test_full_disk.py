@@ -43,6 +43,18 @@ def test_a_file_that_finds_no_room_is_told_in_the_same_words() -> None:
     assert not disk.is_full(OSError(errno.EACCES, "not allowed")) and not disk.is_full(OperationalError("locked"))
 
 
+@pytest.mark.parametrize("said", [
+    "Error while serializing: I/O error: No space left on device (os error 28)",
+    "Error while serializing: I/O error: File too large (os error 27)",
+    "[enforce fail at inline_container.cc:672] . unexpected pos 576 vs 534",
+])
+def test_libraries_that_write_weights_are_understood(said: str) -> None:
+    """As safetensors and PyTorch answered on a disk of 24 MB."""
+    error = Unavailable("The training broke.", code="finetune_broke")
+    error.__cause__ = RuntimeError(said)
+    assert disk.is_full(error) and not disk.is_full(RuntimeError("(os error 13)"))
+
+
 def test_what_was_put_into_words_already_keeps_them() -> None:
     error = Unavailable("The file could not be stored.", code="storage")
     error.__cause__ = OSError(errno.ENOSPC, "No space left on device")

@@ -104,7 +104,7 @@ def test_a_job_that_finds_the_disk_full_waits_for_room_loses_no_try_and_says_so(
         try:
             raise OSError(errno.ENOSPC, "No space left on device")
         except OSError as error:
-            raise RuntimeError("as a library says it") from error
+            raise Invalid("The training broke.", code="finetune_broke") from error
 
     job = jobs.start("retrain", by=admin, params={"type": "receipt"})
     for _ in range(settings.JOB_MAX_ATTEMPTS + 1):
