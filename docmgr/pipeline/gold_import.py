@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -69,15 +69,11 @@ def _import(archive: zipfile.ZipFile, doc_type: DocumentType, by: User) -> Impor
     names = files_of(archive)
     gold_name = _gold_name(names)
     gold = _gold(archive, gold_name, names[gold_name], doc_type)
-    unknown = _unknown_keys(gold, doc_type)
-    if unknown:
-        raise Invalid(_("The gold file asks for fields that the type does not have: %(keys)s.") % {
-            "keys": ", ".join(unknown)}, code="gold_invalid")
-    folder, done = PurePosixPath(gold_name).parent, Imported()
+    _refuse_unknown_keys(gold, doc_type)
+    folder = PurePosixPath(gold_name).parent
     chosen = [(entry, _file_of(entry, names, folder)) for entry in gold]
-    if sum(info.file_size for _entry, info in chosen if info) > MAX_UNPACKED_BYTES:
-        raise Invalid(_("The documents of the archive are too large together: %(limit)d MB at most.") % {
-            "limit": MAX_UNPACKED_BYTES // 1_000_000}, code="zip_invalid")
+    _refuse_too_much(info for _entry, info in chosen if info)
+    done = Imported()
     for entry, info in chosen:
         try:
             if info is None or info.compress_type not in _METHODS:
@@ -134,9 +130,18 @@ def _gold(archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, doc_type: 
     return gold
 
 
-def _unknown_keys(gold: list[Labelled], doc_type: DocumentType) -> list[str]:
+def _refuse_unknown_keys(gold: list[Labelled], doc_type: DocumentType) -> None:
     known = {f.key for f in doc_type.live_fields()}
-    return sorted({key for entry in gold for key in (*entry.gold.fields, *entry.gold.absent)} - known)
+    unknown = sorted({key for entry in gold for key in (*entry.gold.fields, *entry.gold.absent)} - known)
+    if unknown:
+        raise Invalid(_("The gold file asks for fields that the type does not have: %(keys)s.") % {
+            "keys": ", ".join(unknown)}, code="gold_invalid")
+
+
+def _refuse_too_much(files: Iterable[zipfile.ZipInfo]) -> None:
+    if sum(info.file_size for info in files) > MAX_UNPACKED_BYTES:
+        raise Invalid(_("The documents of the archive are too large together: %(limit)d MB at most.") % {
+            "limit": MAX_UNPACKED_BYTES // 1_000_000}, code="zip_invalid")
 
 
 def _file_of(entry: Labelled, names: Mapping[str, zipfile.ZipInfo], folder: PurePosixPath) -> zipfile.ZipInfo | None:
