@@ -61,6 +61,8 @@ class _House:
         self._read, self._originals = 0, list[Any]()
 
     def grow(self, doc_type: Any, size: int) -> None:
+        from django.db import connection
+
         from docmgr.documents.models import Document, Status
 
         if not self._originals:
@@ -70,6 +72,8 @@ class _House:
                 self._originals.append(document)
         have = Document.objects.filter(status=Status.APPROVED).count()
         data.multiply(self._originals, have, size)
+        with connection.cursor() as cursor:     # as the database does by itself, a minute later
+            cursor.execute("ANALYZE")
 
     def _budgets(self, doc_type: Any) -> None:
         from docmgr.automation.budgets import Wanted, keys_of, set_budgets, set_policy
