@@ -138,6 +138,7 @@ CHECKS: dict[str, str] = {
     "date_order": gettext_noop("The two dates stand in the wrong order."),
     "money_valid": gettext_noop("The amount is not a number."),
     "number_valid": gettext_noop("The value is not a number."),
+    "whole_number": gettext_noop("The digits stand apart on the page: this may be only a part of a number."),
     "currency_known": gettext_noop("The currency is not an ISO 4217 code."),
     "cn_id_checksum": gettext_noop("The check digit of the identity number is wrong."),
     "cn_id_birth_date": gettext_noop("The birth date inside the identity number is not a day of the calendar."),

@@ -12,6 +12,7 @@ CHECKS: dict[str, str] = {
     "date_order": "The two dates stand in the right order.",
     "money_valid": "The amount is a number.",
     "number_valid": "The value is a number.",
+    "whole_number": "The value is no part of a row of digits that stand apart.",
     "currency_known": "The currency is an ISO 4217 code.",
     "cn_id_checksum": "The check digit of the identity number is right.",
     "cn_id_birth_date": "The birth date inside the identity number is a day of the calendar.",

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ocr_engine.extract.words.legalforms import respelled
 from ocr_engine.extract.words.misread import readable
-from ocr_engine.types import Check, FieldResult, FieldSpec, PageText
+from ocr_engine.extract.words.set_apart import is_cut
+from ocr_engine.types import Check, FieldResult, FieldSpec, PageText, TextLine
 from ocr_engine.validate.confidence import FAILED_CAP, Evidence, confidence
 from ocr_engine.validate.dictionary import looked_up
 from ocr_engine.validate.kinds import check, normalise
@@ -32,6 +33,8 @@ def finish(
     if not value:
         return None
     value, checks, misread = (value, checks, ()) if as_printed else _by_dictionary(result, spec, value, checks)
+    if any(is_cut(result.raw, line.text) for line in _lines(result, page)):
+        checks = (*checks, Check("whole_number", ok=False))
     losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
     evidence = Evidence(
         reading=_reading(result, page),
@@ -113,15 +116,17 @@ def _without_number(name: str) -> str:
 
 def _reading(result: FieldResult, page: PageText | None) -> float:
     """How sure the reader was of the line that holds the value."""
+    return min((line.confidence for line in _lines(result, page)), default=1.0)
+
+
+def _lines(result: FieldResult, page: PageText | None) -> list[TextLine]:
+    """Those that hold the value."""
     if page is None or result.box is None:
-        return 1.0
+        return []
     box = result.box
-    lines = [
-        ln.confidence
-        for ln in page.lines
-        if ln.box.x0 <= box.x1 and ln.box.x1 >= box.x0 and ln.box.y0 <= box.cy <= ln.box.y1
+    return [
+        ln for ln in page.lines if ln.box.x0 <= box.x1 and ln.box.x1 >= box.x0 and ln.box.y0 <= box.cy <= ln.box.y1
     ]
-    return min(lines, default=1.0)
 
 
 def _margin(result: FieldResult) -> float:
