@@ -9,7 +9,7 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
 from docmgr.extraction.models import ExtractionRun
-from docmgr.pipeline.selectors import Progress
+from docmgr.pipeline.selectors import Progress, stage_of_waiting
 
 
 def progress_bulk(documents: Iterable[Document]) -> dict[int, Progress]:
@@ -31,4 +31,4 @@ def _progress(run: ExtractionRun, queue: list[int]) -> Progress:
         return Progress(run.stage or "read", run.page, run.pages)
     if run.state != JobState.QUEUED:
         return Progress("")
-    return Progress("retrying" if run.error_code else "waiting", position_in_queue=bisect_left(queue, run.pk) + 1)
+    return Progress(stage_of_waiting(run), position_in_queue=bisect_left(queue, run.pk) + 1)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from docmgr.accounts.models import User
 from docmgr.core import clock, lease
+from docmgr.core.exceptions import DiskFull
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Status
 from docmgr.documents.states import APPROVED_BY_A_PERSON, BEING_READ
@@ -24,7 +25,7 @@ SEEN_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``stage`` is "waiting", "retrying", the engine's stage, or "" when nothing is under way.
+    """``stage`` is "waiting", "retrying", "no_room" (on the disk), the engine's stage, or "" when nothing is under way.
 
     ``position_in_queue`` counts from 1 while the document waits, else 0.
     """
@@ -74,7 +75,13 @@ def progress_of(document: Document) -> Progress:
     if run.state == JobState.RUNNING:
         return Progress(run.stage or "read", run.page, run.pages)
     ahead = ExtractionRun.objects.filter(state=JobState.QUEUED, pk__lt=run.pk).count()
-    return Progress("retrying" if run.error_code else "waiting", position_in_queue=ahead + 1)
+    return Progress(stage_of_waiting(run), position_in_queue=ahead + 1)
+
+
+def stage_of_waiting(run: ExtractionRun) -> str:
+    if run.error_code == DiskFull.code:
+        return "no_room"
+    return "retrying" if run.error_code else "waiting"
 
 
 def queue_state() -> Queue:

@@ -47,6 +47,8 @@ def _under_way(progress: Progress) -> Line:
     if progress.stage == "waiting":
         place = progress.position_in_queue
         return {"state": "waiting", "text": _("Waiting: number %(place)s in the queue") % {"place": place}}
+    if progress.stage == "no_room":
+        return {"state": "waiting", "text": sentence("disk_full")}
     if progress.stage == "retrying":
         return {"state": "waiting", "text": _("Something broke off; waiting for another try")}
     if progress.pages:

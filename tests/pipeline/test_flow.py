@@ -21,6 +21,8 @@ from docmgr.documents.selectors import search
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import flow, stopping
+from docmgr.pipeline.progress import progress_bulk
+from docmgr.web.lines import lines_for
 from tests.fixtures import broken
 from tests.pipeline.conftest import a_result, fresh, run_of
 from tests.services.process import wait_for
@@ -202,6 +204,11 @@ def test_a_document_that_finds_the_disk_full_waits_for_room_and_loses_no_try(
         run = run_of(document)
         assert (fresh(document).status, run.state, run.attempts) == (Status.UPLOADED, JobState.QUEUED, 0)
         assert run.ready_at > lease.now() and run.error_code == "disk_full"
+        document = fresh(document)
+        assert flow.progress_of(document).stage == progress_bulk([document])[document.pk].stage == "no_room"
+        [line] = lines_for([document])
+        assert (line["state"], line["text"]) == (
+            "waiting", "The disk of the server is full; it goes on by itself once there is room.")
         ExtractionRun.objects.update(ready_at=lease.now())
     reads(lambda path, **_: a_result())
     flow.process(run_of(document).pk)
