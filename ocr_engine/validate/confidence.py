@@ -1,18 +1,19 @@
 """How far to trust a value before anybody has reviewed its like.
 
-    p = 0.97 * reading * found * fit * margin * quality
+    p = 0.97 * reading * found * label * margin * quality
 
 where each factor lies between a floor and 1 and grows with its part; each strong check that passed takes away
 ``STRONG_DOUBT`` of the doubt that is left, but never more than the reading of the page allows. Then the caps: a failed
 check leaves at most 0.4, a value without evidence on the page at most 0.3, a repaired one at most 0.8. p never falls
 when a part gets better.
 
-This is the guess that ``learn.trust`` starts from: there it is one sign among others, and the caps come after.
+This is the guess that ``learn.confidence.trust`` starts from: there it is one sign among others, and the caps come
+after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ocr_engine.types import Check
@@ -32,17 +33,16 @@ OTHER = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Parts:
     """The parts of a value's confidence, each 0..1.
 
-    ``reading`` is the reader's confidence in the words (the lowest of them), ``fit`` the score of the span within its
-    kind, ``margin`` the distance to the runner-up (1 without one), ``quality`` the page's. ``label`` is how well the
-    label matched (1 where none was needed).
+    ``reading`` is the reader's confidence in the words (the lowest of them), ``how`` the way the value was found,
+    ``margin`` the distance to the runner-up (1 without one), ``quality`` the page's. ``label`` is how well the label
+    matched (1 where none was needed).
     """
 
     reading: float = 1.0
     how: str = ""
-    fit: float = 1.0
     margin: float = 1.0
     quality: float = 1.0
     label: float = 1.0
@@ -66,14 +66,13 @@ def capped(p: float, checks: Iterable[Check], *, on_page: bool, ceiling: float =
     return round(min(p, ceiling if on_page else NO_EVIDENCE_CAP), 4)
 
 
-def confidence(evidence: Evidence, checks: Iterable[Check] = (), *,
-               calibrate: Callable[[float], float] | None = None) -> float:
+def confidence(parts: Parts, checks: Iterable[Check] = ()) -> float:
     """0..1, by the formula above."""
     checks = tuple(checks)
-    found = FOUND.get(evidence.how.partition(":")[0], OTHER)
-    reading = _between(0.2, evidence.reading)
-    p = 0.97 * reading * found * _between(0.5, evidence.label) * _between(0.6, evidence.fit)
-    p *= _between(0.7, evidence.margin) * _between(0.6, evidence.quality)
+    found = FOUND.get(parts.how.partition(":")[0], OTHER)
+    reading = _between(0.2, parts.reading)
+    p = 0.97 * reading * found * _between(0.5, parts.label)
+    p *= _between(0.7, parts.margin) * _between(0.6, parts.quality)
     passed = len({c.name for c in checks if c.ok} & STRONG)
     p = 1 - (1 - p) * (1 - STRONG_DOUBT * reading) ** min(passed, 3)
-    return capped(calibrate(p) if calibrate else p, checks, on_page=evidence.on_page)
+    return capped(p, checks, on_page=parts.on_page)

@@ -10,7 +10,7 @@ from ocr_engine.extract.words.legalforms import respelled
 from ocr_engine.extract.words.misread import readable
 from ocr_engine.extract.words.set_apart import is_cut
 from ocr_engine.types import Check, FieldResult, FieldSpec, PageText, TextLine
-from ocr_engine.validate.confidence import FAILED_CAP, Evidence, confidence
+from ocr_engine.validate.confidence import FAILED_CAP, Parts, confidence
 from ocr_engine.validate.dictionary import looked_up
 from ocr_engine.validate.kinds import check, normalise
 from ocr_engine.validate.repair import repair
@@ -36,10 +36,9 @@ def finish(
     if any(is_cut(result.raw, line.text) for line in _lines(result, page)):
         checks = (*checks, Check("whole_number", ok=False))
     losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
-    evidence = Evidence(
+    parts = Parts(
         reading=_reading(result, page),
         how=result.how,
-        fit=1.0,
         quality=page.quality if page else 1.0,
         margin=_margin(result),
         label=min(1.0, result.confidence),
@@ -49,10 +48,10 @@ def finish(
         result,
         value=value,
         checks=checks,
-        confidence=round(confidence(evidence, checks), 4),
+        confidence=round(confidence(parts, checks), 4),
         candidates=(*misread, *(replace(c, candidates=(), features={}) for c in losers)),
-        features={"reading": evidence.reading, "margin": round(evidence.margin, 4), "label": evidence.label,
-                  "quality": evidence.quality},
+        features={"reading": parts.reading, "margin": round(parts.margin, 4), "label": parts.label,
+                  "quality": parts.quality},
     )
 
 
