@@ -22,7 +22,7 @@ def percent(share: float | None) -> str:
     """0.0123 as "1.2 %"; small shares keep a digit that says something."""
     if share is None:
         return "—"
-    value = 100 * share
+    value = round(100 * share, 6)
     digits = 0 if value >= 10 or value == int(value) else 1 if value >= 1 else 2
     return f"{value:.{digits}f} %"
 
