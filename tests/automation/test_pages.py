@@ -86,6 +86,20 @@ def test_blind_samples_are_two_to_five_percent(slip: DocumentType, admin: User) 
     assert Policy.objects.get().sample_share == 0.04 and not Policy.objects.get().approval_counts
 
 
+def test_blind_samples_that_a_colleague_has_set_meanwhile_are_not_taken_back_unseen(
+    slip: DocumentType, admin: User,
+) -> None:
+    client, address = as_(admin), "/automation/types/slip/policy"
+    stale = {"sample_percent": "3", "approval_counts": "on", "seen": "0.030000 False"}
+    assert stale["seen"] in shown(client, "/automation/types/slip/")
+    client.post(address, {"sample_percent": "4", "seen": stale["seen"]})
+    answer = client.post(address, stale)
+    assert answer.status_code == 422 and b"Meanwhile somebody set 4 %" in answer.content
+    assert b"0.040000 False" in answer.content and Policy.objects.get().sample_share == 0.04
+    client.post(address, {**stale, "seen": "0.040000 False"})
+    assert (Policy.objects.get().sample_share, Policy.objects.get().approval_counts) == (0.03, True)
+
+
 def test_a_reviewer_sees_the_budgets_and_cannot_set_them(slip: DocumentType, reviewer: User) -> None:
     client = as_(reviewer)
     assert 'name="mode:' not in shown(client, "/automation/types/slip/")

@@ -13,6 +13,7 @@ from docmgr.automation import budgets
 from docmgr.automation.budgets import LEAST_SHARE, MOST_SHARE, Wanted
 from docmgr.automation.models import ErrorBudget, Policy
 from docmgr.core.exceptions import Invalid
+from docmgr.core.yes_no import yes_or_no
 from docmgr.doctypes.models import DocumentType
 
 
@@ -112,8 +113,26 @@ class PolicyForm(forms.Form):
     approval_counts = forms.BooleanField(
         label=gettext_lazy("Whoever approves has looked at every value"), required=False,
         help_text=Policy._meta.get_field("approval_counts").help_text)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, policy: Policy) -> PolicyForm:
-        return cls(initial={
-            "sample_percent": round(100 * policy.sample_share, 2), "approval_counts": policy.approval_counts})
+        return cls(initial={"sample_percent": round(100 * policy.sample_share, 2),
+                            "approval_counts": policy.approval_counts, "seen": cls.standing(policy)})
+
+    @classmethod
+    def sent(cls, data: Mapping[str, str], policy: Policy) -> PolicyForm:
+        """What was typed; refused once where ``policy`` is not any more what the page had shown."""
+        form = cls(data)
+        if form.is_valid() and form.cleaned_data["seen"] not in ("", cls.standing(policy)):
+            form = cls({**data, "seen": cls.standing(policy)})
+            form.add_error("sample_percent", _(
+                "Meanwhile somebody set %(percent)s %%, and whether an approval counts: %(counts)s. "
+                "Save again to put yours in its place.") % {
+                    "percent": digits(policy.sample_share), "counts": yes_or_no(policy.approval_counts)})
+        return form
+
+    @staticmethod
+    def standing(policy: Policy) -> str:
+        """How it stands, for comparing it later."""
+        return f"{policy.sample_share:.6f} {policy.approval_counts}"

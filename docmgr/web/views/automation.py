@@ -56,7 +56,8 @@ def save_budgets(request: PersonRequest, key: str) -> HttpResponse:
 @require_POST
 @requires(Act.MANAGE_LEARNING)
 def save_policy(request: PersonRequest, key: str) -> HttpResponse:
-    doc_type, form = get_type(key), PolicyForm(request.POST)
+    doc_type = get_type(key)
+    form = PolicyForm.sent(request.POST.dict(), budgets.policy_of(doc_type))
     if not form.is_valid():
         return page_of(request, doc_type, policy_form=form, status=422)
     changed = budgets.set_policy(doc_type, sample_share=round(form.cleaned_data["sample_percent"] / 100, 6),
