@@ -37,7 +37,8 @@ def record_once(
         return
     try:
         with writing(wait=PATIENCE):
-            AuditHead.objects.select_for_update(no_key=True).filter(pk=1).first()  # of two at once the second sees the row
+            # Of two at once the second sees the row.
+            AuditHead.objects.select_for_update(no_key=True).filter(pk=1).first()
             if not _stands(action, actor, after, obj, ok, said_by):
                 record(action, actor=actor, obj=obj, after=after, ok=ok)
     except Busy:

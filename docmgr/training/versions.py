@@ -152,7 +152,8 @@ def use_none(doc_type: DocumentType, *, by: User | None, engine: str = Kind.FIEL
 
 
 def _switch(version: ModelVersion, *, by: User | None, action: Action) -> None:
-    DocumentType.objects.select_for_update(no_key=True).get(pk=version.doc_type_id)  # two switches at once wait for each other
+    # Two switches at once wait for each other.
+    DocumentType.objects.select_for_update(no_key=True).get(pk=version.doc_type_id)
     version.refresh_from_db()
     if version.state == State.LIVE:
         raise Conflict
