@@ -21,13 +21,15 @@ _MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<h
 _OTHER_ZIPS = (b"[Content_Types].xml", b"mimetype", b"META-INF/", b"word/", b"xl/", b"ppt/", b"docProps/", b"_rels/")
 _INVOICE_ROOT = re.compile(
     rb"(?:<!--.*?-->\s*)*<(?:[a-z]+:)?(?:crossindustry(?:invoice|document)|invoice|creditnote|einvoice)\b", re.DOTALL)
+# Photos as phones keep them: a box that names its brand. Why they are not read: docs/formats.md.
+_PHOTO_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"))
 _PAGE_MARKUP = (b"%pdf-", b"<html", b"<!doctype html", b"<script", b"<svg", b"<body")
 
 
 def sniff(head: bytes) -> Kind:
     """The kind of file that begins with these bytes (give at least HEAD_BYTES where there are so many).
 
-    Raises BadFile ``file_empty`` or ``file_type_unknown``.
+    Raises BadFile ``file_empty``, ``file_photo_format`` (HEIC, AVIF) or ``file_type_unknown``.
     """
     if not head:
         raise BadFile("file_empty")
@@ -47,6 +49,8 @@ def sniff(head: bytes) -> Kind:
         return "ofd"
     if _looks_like_xml(head):
         return "xml"
+    if head[4:8] == b"ftyp" and head[8:12] in _PHOTO_BRANDS:
+        raise BadFile("file_photo_format")
     raise BadFile("file_type_unknown")
 
 

@@ -48,6 +48,9 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "web page named .png": ("a.png", lambda: PAGE, "file_type_unknown"),
     "program named .jpg": ("a.jpg", lambda: b"\x7fELF" + bytes(200), "file_type_unknown"),
     "archive named .pdf": ("a.pdf", lambda: b"PK\x03\x04" + bytes(200), "file_type_unknown"),
+    "photo of an iPhone": ("a.jpg", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "file_photo_format"),
+    "AVIF": ("a.avif", lambda: _bytes(drawing.picture(dpi=20), "AVIF"), "file_photo_format"),
+    "film of a phone": ("a.jpg", lambda: b"\0\0\0\x18ftypqt  \0\0\0\0" + bytes(200), "file_type_unknown"),
     "picture kind not offered": ("a.png", lambda: _bytes(drawing.picture(dpi=20), "GIF"), "file_type_unknown"),
     "noise behind a PNG signature": ("a.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file_truncated"),
 }
