@@ -57,8 +57,8 @@ MESSAGES: dict[str, str] = {
     "file_empty": "The file is empty.",
     "file_truncated": "The file is cut off or damaged and cannot be opened.",
     "file_encrypted": "The PDF is protected by a password. Remove the password and upload it again.",
-    "file_photo_format": "Photos in the formats HEIC and AVIF cannot be read. Save the picture as JPEG and upload it.",
-    "file_type_unknown": "This kind of file is not supported. Use PDF, OFD, invoice XML, PNG, JPEG, TIFF, WebP or BMP.",
+    "file_type_unknown": "This kind of file is not supported. "
+                         "Use PDF, OFD, invoice XML, PNG, JPEG, HEIC, AVIF, TIFF, WebP or BMP.",
     "file_too_large": "The file has {bytes} bytes; at most {limit} are allowed.",
     "too_many_pages": "The document has {pages} pages; at most {limit} are allowed.",
     "too_many_pixels": "A page has {pixels} pixels; at most {limit} are allowed.",

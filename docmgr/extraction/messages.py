@@ -20,10 +20,8 @@ CODES: dict[str, str] = {
     "file_empty": gettext_noop("The file is empty."),
     "file_truncated": gettext_noop("The file is cut off or damaged and cannot be opened."),
     "file_encrypted": gettext_noop("The PDF is protected by a password. Remove the password and upload it again."),
-    "file_photo_format": gettext_noop(
-        "Photos in the formats HEIC and AVIF cannot be read. Save the picture as JPEG and upload it."),
     "file_type_unknown": gettext_noop(
-        "This kind of file is not supported. Use PDF, OFD, invoice XML, PNG, JPEG, TIFF, WebP or BMP."),
+        "This kind of file is not supported. Use PDF, OFD, invoice XML, PNG, JPEG, HEIC, AVIF, TIFF, WebP or BMP."),
     "file_too_large": gettext_noop("The file has %(bytes)s; at most %(limit)s are allowed."),
     "too_many_pages": gettext_noop("The document has %(pages)s pages; at most %(limit)s are allowed."),
     "too_many_pixels": gettext_noop("A page has %(pixels)s megapixels; at most %(limit)s are allowed."),
@@ -110,7 +108,6 @@ FILE_FAULTS: dict[str, str] = {
     "file_empty": gettext_noop("Check it on your computer and upload it again."),
     "file_truncated": gettext_noop("Open it on your computer; if that works, save it anew and upload it again."),
     "file_encrypted": "",
-    "file_photo_format": "",
     "file_type_unknown": "",
     "file_unsafe": gettext_noop("Ask the sender for a PDF of it."),
     "file_too_large": gettext_noop("Split it or scan it with fewer dots per inch, then upload it again."),

@@ -14,7 +14,8 @@ from docmgr.documents.models import Document
 from docmgr.pipeline import flow
 
 SPECIMENS = Path(__file__).resolve().parent.parent / "specimens"
-SUFFIXES = {".pdf", ".ofd", ".xml", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"}
+SUFFIXES = {
+    ".pdf", ".ofd", ".xml", ".png", ".jpg", ".jpeg", ".heic", ".heif", ".avif", ".tif", ".tiff", ".webp", ".bmp"}
 DEPARTMENTS = {"finance": "财务部", "people": "人事部"}
 PEOPLE = (
     ("employee", Role.EMPLOYEE, "晓雯", "林", "finance"),

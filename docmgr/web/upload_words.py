@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.documents.models import Document
 
-ENDINGS = ("pdf", "ofd", "xml", "png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp")
+ENDINGS = ("pdf", "ofd", "xml", "png", "jpg", "jpeg", "heic", "heif", "avif", "tif", "tiff", "webp", "bmp")
 
 
 def upload_settings() -> dict[str, Any]:

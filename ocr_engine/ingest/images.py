@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,7 @@ from PIL import Image, ImageOps
 from ocr_engine.errors import BadFile
 from ocr_engine.ingest.einvoice.facts import Facts
 
-_FORMATS = {"png": "PNG", "jpeg": "JPEG", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP"}
+_FORMATS = {"png": "PNG", "jpeg": "JPEG", "heic": "HEIF", "avif": "AVIF", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP"}
 # The size is checked from the header below, with a message that names the limit.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -22,6 +23,8 @@ class ImageDocument:
         self._limits = limits
         # MPO is what phones write for JPEG with a second picture; Pillow announces it under its own name.
         formats = [_FORMATS[kind]] + (["MPO"] if kind == "jpeg" else [])
+        if kind == "heic":
+            _learn_heic()
         self._image = Image.open(BytesIO(data), formats=formats)
         self._check_pixels()
         self.page_count = self._count_frames() if kind == "tiff" else 1
@@ -75,6 +78,15 @@ class ImageDocument:
                 self._image.seek(number - 1)
             self._page = (number, _as_shown(self._image))
         return self._page[1]
+
+
+@cache
+def _learn_heic() -> None:
+    """Teach Pillow to open photos of iPhones. A quarter of a second that no other file has to wait for."""
+    import pi_heif
+
+    pi_heif.options.DECODE_THREADS = 1
+    pi_heif.register_heif_opener()
 
 
 def _as_shown(image: Image.Image) -> Image.Image:

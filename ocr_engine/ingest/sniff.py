@@ -7,7 +7,7 @@ from typing import Literal
 
 from ocr_engine.errors import BadFile
 
-Kind = Literal["pdf", "png", "jpeg", "tiff", "webp", "bmp", "ofd", "xml"]
+Kind = Literal["pdf", "png", "jpeg", "heic", "avif", "tiff", "webp", "bmp", "ofd", "xml"]
 # Kinds whose pages are drawn rather than photographed: they have a text of their own and no fixed number of pixels.
 DRAWN = frozenset(("pdf", "ofd", "xml"))
 
@@ -21,15 +21,16 @@ _MARKUP = (b"<html", b"<!doctype", b"<script", b"<svg", b"<?xml", b"<body", b"<h
 _OTHER_ZIPS = (b"[Content_Types].xml", b"mimetype", b"META-INF/", b"word/", b"xl/", b"ppt/", b"docProps/", b"_rels/")
 _INVOICE_ROOT = re.compile(
     rb"(?:<!--.*?-->\s*)*<(?:[a-z]+:)?(?:crossindustry(?:invoice|document)|invoice|creditnote|einvoice)\b", re.DOTALL)
-# Photos as phones keep them: a box that names its brand. Why they are not read: docs/formats.md.
-_PHOTO_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"))
+# Photos as phones keep them: a box that names its brand and those it agrees with. Films begin with such a box, too.
+_PHOTO_BRANDS: dict[Kind, frozenset[bytes]] = {
+    "avif": frozenset((b"avif", b"avis")), "heic": frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"))}
 _PAGE_MARKUP = (b"%pdf-", b"<html", b"<!doctype html", b"<script", b"<svg", b"<body")
 
 
 def sniff(head: bytes) -> Kind:
     """The kind of file that begins with these bytes (give at least HEAD_BYTES where there are so many).
 
-    Raises BadFile ``file_empty``, ``file_photo_format`` (HEIC, AVIF) or ``file_type_unknown``.
+    Raises BadFile ``file_empty`` or ``file_type_unknown``.
     """
     if not head:
         raise BadFile("file_empty")
@@ -49,9 +50,19 @@ def sniff(head: bytes) -> Kind:
         return "ofd"
     if _looks_like_xml(head):
         return "xml"
-    if head[4:8] == b"ftyp" and head[8:12] in _PHOTO_BRANDS:
-        raise BadFile("file_photo_format")
+    photo = _photo(head)
+    if photo:
+        return photo
     raise BadFile("file_type_unknown")
+
+
+def _photo(head: bytes) -> Kind | None:
+    """Of a box ``ftyp``: its size, its name, its brand, a version, further brands (ISO/IEC 14496-12, 4.3)."""
+    if head[4:8] != b"ftyp":
+        return None
+    end = min(int.from_bytes(head[:4]), HEAD_BYTES)
+    brands = [head[8:12], *(head[at:at + 4] for at in range(16, end, 4))]
+    return next((kind for brand in brands for kind, own in _PHOTO_BRANDS.items() if brand in own), None)
 
 
 def _looks_like_ofd(head: bytes) -> bool:

@@ -13,7 +13,8 @@ from docmgr.doctypes.selectors import live_types
 
 class Upload(Strict):
     file = serializers.FileField(
-        allow_empty_file=True, use_url=False, help_text="PDF, OFD, invoice XML, PNG, JPEG, TIFF, WebP or BMP.")
+        allow_empty_file=True, use_url=False,
+        help_text="PDF, OFD, invoice XML, PNG, JPEG, HEIC, AVIF, TIFF, WebP or BMP.")
     doc_type = serializers.CharField(
         required=False, allow_blank=True, max_length=60, help_text="Key of a type; empty: recognise it.")
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 MEDIA_TYPES = {
-    "pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg", "tiff": "image/tiff", "webp": "image/webp",
+    "pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg", "heic": "image/heic",
+    "avif": "image/avif", "tiff": "image/tiff", "webp": "image/webp",
     "bmp": "image/bmp", "ofd": "application/ofd", "xml": "application/xml",
 }
 

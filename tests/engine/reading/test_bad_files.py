@@ -27,6 +27,14 @@ def _half(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
+def _photo() -> bytes:
+    import pillow_heif
+
+    buffer = io.BytesIO()
+    pillow_heif.from_pillow(drawing.picture()).save(buffer)
+    return buffer.getvalue()
+
+
 def _locked() -> bytes:
     import pymupdf
 
@@ -48,8 +56,10 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "web page named .png": ("a.png", lambda: PAGE, "file_type_unknown"),
     "program named .jpg": ("a.jpg", lambda: b"\x7fELF" + bytes(200), "file_type_unknown"),
     "archive named .pdf": ("a.pdf", lambda: b"PK\x03\x04" + bytes(200), "file_type_unknown"),
-    "photo of an iPhone": ("a.jpg", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "file_photo_format"),
-    "AVIF": ("a.avif", lambda: _bytes(drawing.picture(dpi=20), "AVIF"), "file_photo_format"),
+    "cut-off HEIC": ("a.heic", lambda: _half(_photo()), "file_truncated"),
+    "cut-off AVIF": ("a.avif", lambda: _half(_bytes(drawing.picture(), "AVIF")), "file_truncated"),
+    "nothing behind the head of a HEIC": (
+        "a.jpg", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "file_truncated"),
     "film of a phone": ("a.jpg", lambda: b"\0\0\0\x18ftypqt  \0\0\0\0" + bytes(200), "file_type_unknown"),
     "picture kind not offered": ("a.png", lambda: _bytes(drawing.picture(dpi=20), "GIF"), "file_type_unknown"),
     "noise behind a PNG signature": ("a.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file_truncated"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -12,6 +13,7 @@ from ocr_engine.ingest import Parser
 from tests.engine.reading import drawing
 
 CAP = 10_000_000
+pillow_heif.register_heif_opener()  # it writes them, too; the product reads them with a package that does not
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def _close(image: np.ndarray, expected: Image.Image, tolerance: float = 2.0) -> 
 
 @pytest.mark.parametrize(("suffix", "kind", "options"), [
     ("png", "png", {}), ("jpg", "jpeg", {"quality": 95}), ("webp", "webp", {"lossless": True}), ("bmp", "bmp", {}),
-    ("tif", "tiff", {"compression": "tiff_lzw"}),
+    ("tif", "tiff", {"compression": "tiff_lzw"}), ("heic", "heic", {"quality": -1}), ("avif", "avif", {"quality": 95}),
 ])
 def test_every_offered_format_is_read(parser: Parser, page: Image.Image, tmp_path: Path,
                                       suffix: str, kind: str, options: dict) -> None:
@@ -65,21 +67,31 @@ def test_transparency_lies_on_white(parser: Parser, tmp_path: Path) -> None:
     assert _pixels(parser, tmp_path / "palette.png")[20, 50].tolist() == [255, 255, 255]
 
 
+@pytest.mark.parametrize("suffix", ["jpg", "heic", "avif"])
 @pytest.mark.parametrize(("orientation", "undo"), [
     (1, None), (2, Image.Transpose.FLIP_LEFT_RIGHT), (3, Image.Transpose.ROTATE_180),
     (4, Image.Transpose.FLIP_TOP_BOTTOM), (5, Image.Transpose.TRANSPOSE), (6, Image.Transpose.ROTATE_90),
     (7, Image.Transpose.TRANSVERSE), (8, Image.Transpose.ROTATE_270),
 ])
-def test_the_camera_s_orientation_is_applied(parser: Parser, page: Image.Image, tmp_path: Path,
+def test_the_camera_s_orientation_is_applied(parser: Parser, page: Image.Image, tmp_path: Path, suffix: str,
                                              orientation: int, undo: Image.Transpose | None) -> None:
     exif = Image.Exif()
     exif[0x0112] = orientation
     stored = page if undo is None else page.transpose(undo)
-    stored.save(tmp_path / "photo.jpg", exif=exif, quality=95)
-    with parser.open(tmp_path / "photo.jpg") as document:
+    photo = tmp_path / f"photo.{suffix}"
+    stored.save(photo, exif=exif.tobytes(), quality=95)
+    with parser.open(photo) as document:
         info = document.info(1)
         assert (info.width, info.height, info.unit) == (*page.size, "px")
         assert _close(document.render(1, max_pixels=CAP), page)
+
+
+def test_of_a_burst_the_picture_that_the_phone_shows_is_read(parser: Parser, page: Image.Image, tmp_path: Path) -> None:
+    burst = pillow_heif.from_pillow(Image.new("RGB", (64, 48), "red"))
+    burst.add_from_pillow(page)
+    burst.save(tmp_path / "burst.heic", quality=-1, primary_index=1)
+    with parser.open(tmp_path / "burst.heic") as document:
+        assert document.page_count == 1 and _close(document.render(1, max_pixels=CAP), page)
 
 
 def test_the_frames_of_a_tiff_are_its_pages(parser: Parser, tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from ocr_engine.recognise.order import reading_order
 from ocr_engine.types import BBox
 
 SIGNATURES = {b"%PDF-1.4\n": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff\xe0": "jpeg", b"II*\0": "tiff",
-              b"MM\0*": "tiff", b"RIFF\0\0\0\0WEBP": "webp"}
+              b"MM\0*": "tiff", b"RIFF\0\0\0\0WEBP": "webp", b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic": "heic",
+              b"\0\0\0\x18ftypavif\0\0\0\0avifmif1": "avif"}
 fractions = st.floats(0, 1, allow_nan=False)
 
 
@@ -40,7 +41,7 @@ def test_any_bytes_are_a_known_kind_or_refused(data: bytes) -> None:
     except BadFile as refused:
         assert refused.code == ("file_empty" if not data else "file_type_unknown")
     else:
-        assert kind in ("pdf", "png", "jpeg", "tiff", "webp", "bmp", "ofd", "xml")
+        assert kind in ("pdf", "png", "jpeg", "heic", "avif", "tiff", "webp", "bmp", "ofd", "xml")
 
 
 @given(st.sampled_from(sorted(SIGNATURES)), st.binary(max_size=300))
