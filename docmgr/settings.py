@@ -226,6 +226,8 @@ BACKGROUND_JOB_SECONDS = env.integer(
 QUESTION_SECONDS = env.integer(
     "DOCMGR_QUESTION_SECONDS", 1800,
     "Hard limit of a question to the model, and of reading the gold set with a draft, in seconds.")
+EXPORT_HOURS = env.number(
+    "DOCMGR_EXPORT_HOURS", 24, "For so long an export of error samples lies ready for its download, in hours.")
 WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
 WORKER_MEMORY_MB = env.integer(
     "DOCMGR_WORKER_MEMORY_MB", 1000, "A worker process that grew beyond is replaced; local models come on top.")

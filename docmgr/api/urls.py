@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from docmgr.api.views import asking, auth, doctypes, documents, drafts, files, gold, missing, review, samples
+from docmgr.api.views import (
+    asking,
+    auth,
+    doctypes,
+    documents,
+    drafts,
+    files,
+    gold,
+    missing,
+    review,
+    sample_exports,
+    samples,
+)
 
 app_name = "api"
 DOCS = SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html")
@@ -28,6 +40,9 @@ urlpatterns = [
     path("doctypes/<str:key>/draft/publish", drafts.DraftPublish.as_view(), name="doctype_draft_publish"),
     path("doctypes/<str:key>/gold", gold.GoldSet.as_view(), name="doctype_gold"),
     path("error-samples/export", samples.SampleExport.as_view(), name="sample_export"),
+    path("error-samples/exports", sample_exports.SampleExports.as_view(), name="sample_exports"),
+    path("error-samples/exports/<int:pk>", sample_exports.SampleExportJob.as_view(), name="sample_export_job"),
+    path("error-samples/exports/<int:pk>/file", sample_exports.SampleExportFile.as_view(), name="sample_export_file"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", DOCS, name="docs"),
     path("<path:rest>", missing.Missing.as_view(), name="missing"),

@@ -63,7 +63,9 @@ class Action(models.TextChoices):
 
     # learning
     SAMPLES_COLLECTED = "samples.collected", _("Error samples collected")
+    SAMPLES_EXPORT_STARTED = "samples.export_started", _("Export of error samples asked for")
     SAMPLES_EXPORTED = "samples.exported", _("Error samples exported")
+    SAMPLES_DOWNLOADED = "samples.downloaded", _("Export of error samples downloaded")
     PROPOSAL_ACCEPTED = "proposal.accepted", _("Proposed fix accepted")
     PROPOSAL_REFUSED = "proposal.refused", _("Proposed fix refused")
     MODEL_TRAINED = "model.trained", _("Model trained")

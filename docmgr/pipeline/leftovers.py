@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from docmgr.documents.filestore import ASIDE
 from docmgr.pipeline.reading import FOLDER_PREFIX
 from docmgr.pipeline.stopping import BUSY_PREFIX
+from docmgr.training import exporting
 
 logger = logging.getLogger(__name__)
 # How often a worker looks, the first time as it starts.
@@ -26,8 +27,11 @@ _PREFIXES = (FOLDER_PREFIX, BUSY_PREFIX, "upload-", "fetched-")
 
 
 def clear() -> int:
-    """Remove them; how many. Any number of workers may. Never raises for a file that it cannot remove."""
-    return sum(_clear(folder) for folder in _folders() if folder.is_dir())
+    """Remove them, and exports whose time is over; how many. Any number of workers may.
+
+    Never raises for a file that it cannot remove.
+    """
+    return sum(_clear(folder) for folder in _folders() if folder.is_dir()) + exporting.sweep()
 
 
 def _folders() -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +17,7 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock
 from docmgr.training import formats
+from docmgr.training.formats.gathering import Seen
 from docmgr.training.formats.output import Digest, ZipOutput
 from docmgr.training.models import DatasetExport
 from docmgr.training.selectors import SampleFilter
@@ -36,7 +37,12 @@ def archive(chosen: SampleFilter, by: User, **asked: Any) -> tuple[BinaryIO, str
     out = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - whoever sends it closes it
     made = write_zip(chosen, out, by, **asked)
     out.seek(0)
-    return out, f"samples-{made.filters['kind']}-{timezone.localtime(made.at):%Y%m%d-%H%M}.zip"
+    return out, name_of(made)
+
+
+def name_of(made: DatasetExport) -> str:
+    """The name to save it by."""
+    return f"samples-{made.filters['kind']}-{timezone.localtime(made.at):%Y%m%d-%H%M}.zip"
 
 
 def write_zip(
@@ -48,21 +54,42 @@ def write_zip(
     ``everything``: all that people confirmed, not only what they corrected. ``out`` need not be seekable. Raises
     NotAllowed, ValueError for an unknown kind.
     """
+    return recorded(pack(chosen, out, by, kind=kind, everything=everything, masked=masked), by)
+
+
+class Packed(NamedTuple):
+    """What was written, and not recorded yet."""
+
+    samples: int
+    filters: dict[str, Any]
+    sha256: str
+
+
+def pack(
+    chosen: SampleFilter, out: BinaryIO, by: User, *, kind: str, everything: bool, masked: bool,
+    progress: Seen | None = None,
+) -> Packed:
+    """The archive alone, as ``write_zip`` writes it; ``progress(done, total)`` is called in documents."""
     require(by, Act.EXPORT_ERROR_SAMPLES)
     digest = Digest(out)
     about = {"made_at": clock.now().isoformat(), "made_by": by.get_username(), "masked": masked,
              "everything": everything}
     with zipfile.ZipFile(digest, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        items = formats.gather(chosen, everything=everything, masked=masked)
+        items = formats.gather(chosen, everything=everything, masked=masked, progress=progress)
         facts = formats.write_to(kind, items, ZipOutput(archive), about=about)
-    return _recorded(facts, by, {**chosen.as_json(), "kind": kind, "everything": everything, "masked": masked},
-                     digest.hexdigest)
+    asked = {**chosen.as_json(), "kind": kind, "everything": everything, "masked": masked}
+    return Packed(facts.samples, asked, digest.hexdigest)
 
 
 @transaction.atomic
-def _recorded(facts: formats.Facts, by: User, filters: dict[str, Any], sha256: str) -> DatasetExport:
-    export = DatasetExport.objects.create(by=by, samples=facts.samples, sha256=sha256, filters=filters)
-    record(Action.SAMPLES_EXPORTED, actor=by, obj=export, after={
-        "samples": facts.samples, "masked": filters["masked"], "kind": facts.kind,
-        "everything": filters["everything"], "sha256": sha256})
-    return export
+def recorded(packed: Packed, by: User, **kept: Any) -> DatasetExport:
+    """The record of it, with its audit row; ``kept``: the job that made it, and its file."""
+    made = DatasetExport.objects.create(by=by, **packed._asdict(), **kept)
+    record(Action.SAMPLES_EXPORTED, actor=by, obj=made, after=facts_of(made))
+    return made
+
+
+def facts_of(made: DatasetExport) -> dict[str, Any]:
+    """What the audit log says of it."""
+    told = {name: made.filters[name] for name in ("masked", "kind", "everything")}
+    return {"samples": made.samples, **told, "sha256": made.sha256}

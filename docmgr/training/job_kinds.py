@@ -28,6 +28,8 @@ KINDS: dict[str, Kind] = {
     "retrain": Kind(_("Retraining"), "docmgr.training.retraining:run"),
     "calibrate": Kind(_("Calibrating confidence"), "docmgr.training.calibrating:run"),
     "collect_samples": Kind(_("Collecting error samples"), "docmgr.training.collecting:run"),
+    "export_samples": Kind(
+        _("Export of error samples"), "docmgr.training.exporting:run", act=Act.EXPORT_ERROR_SAMPLES),
     "learn": Kind(_("Learning the layout of long documents"), "docmgr.training.memory:run"),
     "look_again": Kind(
         _("Reading waiting documents of learned layouts again"), "docmgr.pipeline.lookalikes:run", short=True),

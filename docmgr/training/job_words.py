@@ -24,6 +24,7 @@ STAGES: dict[str, Any] = {
     "compare": gettext_lazy("Comparing on documents held back"),
     "trust": gettext_lazy("Calibrating confidence"),
     "recall": gettext_lazy("Sending back"),
+    "write": gettext_lazy("Writing documents into the archive"),
     "save": gettext_lazy("Saving"),
 }
 ENDINGS: dict[str, str] = {

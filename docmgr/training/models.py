@@ -51,6 +51,8 @@ class DatasetExport(models.Model):
     filters = models.JSONField(default=dict)
     samples = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    job = models.OneToOneField("Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.CharField(max_length=60, blank=True, help_text="Where a job left it; gone after some hours.")
 
     class Meta:
         ordering = ["-id"]

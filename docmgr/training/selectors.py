@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -16,17 +17,25 @@ from docmgr.training.models import ErrorSample
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleFilter:
-    """Empty means all."""
+    """Empty means all. ``as_of``: as it was at that moment, without what came later."""
 
     doc_type: str = ""
     key: str = ""
     cause: str = ""
     since: date | None = None
     until: date | None = None
+    as_of: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What was set, for the record of an export."""
-        return {name: str(value) for name, value in asdict(self).items() if value}
+        return {name: str(value) for name, value in asdict(self).items() if value and name != "as_of"}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, str], *, as_of: datetime) -> SampleFilter:
+        """The way back, as it was then."""
+        days_named: dict[str, Any] = {
+            name: date.fromisoformat(told[name]) for name in ("since", "until") if name in told}
+        return cls(**{**told, **days_named}, as_of=as_of)
 
 
 def samples_for(user: User, chosen: SampleFilter | None = None) -> QuerySet[ErrorSample]:
@@ -40,6 +49,7 @@ def filtered(chosen: SampleFilter) -> QuerySet[ErrorSample]:
     """The bare rows, for whoever has asked for permission already."""
     wanted = {
         "type_version__doc_type__key": chosen.doc_type, "key": chosen.key, "cause": chosen.cause,
+        "created_at__lte": chosen.as_of,
         **days.between("created_at", chosen.since, chosen.until),
     }
     return ErrorSample.objects.filter(**{name: value for name, value in wanted.items() if value})

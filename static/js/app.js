@@ -91,7 +91,6 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
   form.closest(".modal")?.querySelector("[data-bs-dismiss]")?.click();
-  if (form.dataset.says) toast(form.dataset.says);
   // What is taken out follows the filter that htmx put into the address, and not the one that the page came with.
   if ("filtered" in form.dataset) form.action = form.action.split("?")[0] + window.location.search;
   setTimeout(() => delete form.dataset.sent, SENT_MS);

@@ -14,9 +14,10 @@ from rest_framework.test import APIClient
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.documents.models import Document
+from docmgr.pipeline import jobs as runner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-URL = "/api/v1/error-samples/export"
+URL, JOBS = "/api/v1/error-samples/export", "/api/v1/error-samples/exports"
 
 
 @pytest.fixture
@@ -56,3 +57,31 @@ def test_samples_are_narrowed(admin_api: APIClient, corrected: Document) -> None
 
 def test_only_whoever_may_export_gets_them(api: APIClient, review_api: APIClient) -> None:
     assert {api.get(URL).status_code, review_api.get(URL).status_code} == {403}
+
+
+def test_a_worker_makes_an_export_that_is_asked_for_watched_and_fetched(
+    admin_api: APIClient, corrected: Document, files_dir: Any,
+) -> None:
+    asked = admin_api.post(f"{JOBS}?field=date&masked=false")
+    assert (asked.status_code, asked.data["state"], asked.data["file"]) == (202, "queued", None)
+    assert admin_api.get(asked["Location"]).status_code == 202
+    assert admin_api.post(f"{JOBS}?field=date&masked=false").data["job"] == asked.data["job"]
+    assert admin_api.post(JOBS).data["code"] == "export_under_way"
+    runner.work(asked.data["job"])
+    ready = admin_api.get(asked["Location"])
+    assert (ready.status_code, ready.data["state"], ready.data["samples"]) == (200, "done", 1)
+    assert [s["field"] for s in samples(admin_api.get(ready.data["file"]))] == ["date"]
+    assert AuditEvent.objects.filter(action="samples.downloaded").exists()
+
+
+def test_an_export_is_taken_back_and_a_foreign_one_is_not_there(
+    admin_api: APIClient, person: Callable[..., User], calls_as: Callable, files_dir: Any,
+) -> None:
+    asked = admin_api.post(JOBS)
+    foreign = calls_as(person("ann", Role.ADMIN))
+    for call in (foreign.get, foreign.delete):
+        assert call(asked["Location"]).status_code == 404
+    assert foreign.get(f"{JOBS}/{asked.data['job']}/file").status_code == 404
+    ended = admin_api.delete(asked["Location"])
+    assert (ended.status_code, ended.data["state"]) == (200, "failed") and "cancelled" in ended.data["message"]
+    assert admin_api.get(f"{JOBS}/{asked.data['job']}/file").status_code == 404

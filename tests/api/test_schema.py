@@ -22,7 +22,8 @@ def test_the_schema_may_be_read_without_a_login_and_tells_every_operation(client
     assert all(o["summary"] and "default" in o["responses"] for o in operations)
     assert {o["operationId"] for o in operations} >= {
         "auth_token_create", "documents_create", "documents_retrieve", "documents_correct_field", "documents_approve",
-        "documents_reject", "documents_text", "doctypes_list", "error_samples_export"}
+        "documents_reject", "documents_text", "doctypes_list", "error_samples_export", "error_samples_export_start",
+        "error_samples_export_state", "error_samples_export_cancel", "error_samples_export_file"}
 
 
 def test_the_page_brings_its_scripts_from_this_server_and_none_inline(client: Client) -> None:

@@ -51,7 +51,9 @@ def test_a_receipt_goes_from_upload_over_fields_and_correction_to_approval_and_e
     _corrected_and_approved(_page(browser, installation, "reviewer"), installation, number)
     samples = _exported(_page(browser, installation, "admin"), installation)
     assert [s["after"] for s in samples if s["field"] == "company"] == [RIGHT_COMPANY]
-    assert installation.rows("SELECT count(*) FROM audit_auditevent WHERE action = 'samples.exported'") == [(1,)]
+    for act in ("export_started", "exported", "downloaded"):
+        told = f"SELECT count(*) FROM audit_auditevent WHERE action = 'samples.{act}'"
+        assert installation.rows(told) == [(1,)], act
 
 
 def _uploaded(page: Page, installation: Installation, folder: Path) -> int:
@@ -96,8 +98,9 @@ def _exported(page: Page, installation: Installation) -> list[dict]:
     expect(page.get_by_text(RIGHT_COMPANY)).to_be_visible()
     keep(page, "main-job-4-samples")
     page.get_by_role("button", name="Export").first.click()
+    page.locator("#export button.btn-primary").click()
     with page.expect_download() as taken:
-        page.locator("#export button.btn-primary").click()
+        page.locator(".samples-export a.btn-primary").click()
     with zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes())) as archive:
         lines = archive.read(next(n for n in archive.namelist() if n.endswith("samples.jsonl"))).decode()
         assert any(n.startswith("crops/") or "/crops/" in n for n in archive.namelist())

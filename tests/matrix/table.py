@@ -95,6 +95,7 @@ TABLE: dict[str, Rule] = {
     "web:error_group_refuse": write(Act.MANAGE_TYPES),
     "web:sample_list": read(Act.SEE_ERROR_SAMPLES),
     "web:sample_export": write(Act.EXPORT_ERROR_SAMPLES),
+    "web:sample_download": Rule({"GET": Act.EXPORT_ERROR_SAMPLES}, absent=True),
     # --- trained models ---
     "web:models": read(Act.SEE_LEARNING),
     "web:model_type": read(Act.SEE_LEARNING),
@@ -172,6 +173,9 @@ TABLE: dict[str, Rule] = {
     "api:doctype_draft_publish": write(Act.MANAGE_TYPES),
     "api:doctype_gold": write(Act.MANAGE_LEARNING),
     "api:sample_export": read(Act.EXPORT_ERROR_SAMPLES),
+    "api:sample_exports": write(Act.EXPORT_ERROR_SAMPLES),
+    "api:sample_export_job": Rule(dict.fromkeys(("GET", "DELETE"), Act.EXPORT_ERROR_SAMPLES), absent=True),
+    "api:sample_export_file": Rule({"GET": Act.EXPORT_ERROR_SAMPLES}, absent=True),
     # leads nowhere: 401 for strangers, 404 for everybody else
     "api:missing": Rule({}, arguments={"rest": "nothing"}),
 }

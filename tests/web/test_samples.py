@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,12 +13,13 @@ from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
 from docmgr.pipeline import flow
+from docmgr.pipeline import jobs as runner
 from docmgr.review import deciding
-from docmgr.training.models import DatasetExport, ErrorSample
+from docmgr.training.models import DatasetExport, ErrorSample, Job
 from tests.again import again
 from tests.review import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
 
 
 def client_of(user: User) -> Client:
@@ -80,8 +82,19 @@ def test_the_filter_narrows_the_list(admin_page: Client, samples: None, query: d
     assert admin_page.get(reverse("web:sample_list"), query).context["page"].paginator.count == rows
 
 
+def exported(page: Client, query: str = "", **data: str) -> Any:
+    """What is downloaded once a worker has made what the form asked for."""
+    shown = page.post(reverse("web:sample_export") + query, data, follow=True)
+    assert (shown.status_code, shown.redirect_chain) == (200, [(reverse("web:sample_list") + query, 302)])
+    runner.work(shown.context["job"].pk)
+    ready = page.get(reverse("web:sample_list"))
+    link = reverse("web:sample_download", args=[ready.context["made"].pk])
+    assert f'href="{link}"' in ready.content.decode()
+    return page.get(link)
+
+
 def test_the_download_holds_what_the_filter_shows_masked(admin_page: Client, samples: None) -> None:
-    answer = admin_page.post(reverse("web:sample_export") + "?field=id_no")
+    answer = exported(admin_page, "?field=id_no")
     assert answer["Content-Type"] == "application/zip" and "no-store" in answer["Cache-Control"]
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     [line] = [json.loads(text) for text in archive.read("samples.jsonl").decode().splitlines()]
@@ -94,7 +107,7 @@ def test_readable_values_need_a_second_tick(admin_page: Client, samples: None) -
     url = reverse("web:sample_export")
     assert admin_page.post(url, {"unmasked": "on"}).status_code == 422
     assert not DatasetExport.objects.exists()
-    answer = admin_page.post(url, {"unmasked": "on", "confirmed": "on"})
+    answer = exported(admin_page, unmasked="on", confirmed="on")
     assert b"".join(answer.streaming_content)
     assert DatasetExport.objects.get().filters["masked"] is False
 
@@ -105,8 +118,31 @@ def test_readable_values_need_a_second_tick(admin_page: Client, samples: None) -
 def test_who_may_see_and_who_may_take_out(db: None, role: Role, sees: int) -> None:
     client = client_of(makers.person("somebody", role))
     assert client.get(reverse("web:sample_list")).status_code == sees
-    assert client.post(reverse("web:sample_export")).status_code == (200 if role is Role.ADMIN else 403)
+    assert client.post(reverse("web:sample_export")).status_code == (302 if role is Role.ADMIN else 403)
     assert ErrorSample.objects.count() == 0
+
+
+def test_the_page_tells_how_far_an_export_is_without_scripts_too_and_starts_no_second_one(
+    admin_page: Client, samples: None,
+) -> None:
+    admin_page.post(reverse("web:sample_export"))
+    job = Job.objects.get(kind="export_samples")
+    shown = admin_page.get(reverse("web:sample_list"), {"field": "total"}, headers={"accept-language": "en"})
+    text = shown.content.decode()
+    assert reverse("web:job_progress", args=[job.pk]) in text and "Waiting for a worker" in text
+    assert '<noscript><a class="btn btn-sm" href="/samples/?field=total">See how far it is</a></noscript>' in text
+    assert 'data-bs-target="#export" disabled' in text
+    admin_page.post(reverse("web:job_cancel", args=[job.pk]))
+    text = admin_page.get(reverse("web:sample_list"), headers={"accept-language": "en"}).content.decode()
+    assert "It was cancelled." in text and 'data-bs-target="#export" disabled' not in text
+
+
+def test_another_administrator_neither_sees_nor_takes_what_one_has_exported(admin_page: Client, samples: None) -> None:
+    assert b"".join(exported(admin_page).streaming_content)
+    made = DatasetExport.objects.get()
+    other = client_of(makers.person("ann", Role.ADMIN))
+    assert other.get(reverse("web:sample_list")).context["made"] is None
+    assert other.get(reverse("web:sample_download", args=[made.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(("role", "page", "wrong", "label"), [

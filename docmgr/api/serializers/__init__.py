@@ -31,12 +31,12 @@ from docmgr.api.serializers.gold import GoldArchive, GoldImported
 from docmgr.api.serializers.handing_in import Upload, WaitQuery
 from docmgr.api.serializers.people import Token, TokenRequest
 from docmgr.api.serializers.reviewing import Approval, Decision, FieldChange, Rejection, Reopening
-from docmgr.api.serializers.samples import SampleQuery
+from docmgr.api.serializers.samples import SampleExportState, SampleQuery
 
 __all__ = [
     "Answer", "AnswerPage", "Approval", "Check", "Decision", "DocType", "DocumentCreated", "DocumentDetail",
     "DocumentPage", "DocumentSummary", "DocumentText", "Draft", "DraftCheck", "DraftField", "DraftJob", "Failure",
     "FieldChange", "FieldDefinition", "FieldMap", "GoldArchive", "GoldImported", "Issue", "Line", "ListQuery",
-    "PageText", "Progress", "Published", "Publishing", "Question", "Rejection", "Reopening", "SampleQuery", "Spot",
-    "Token", "TokenRequest", "Upload", "Value", "WaitQuery",
+    "PageText", "Progress", "Published", "Publishing", "Question", "Rejection", "Reopening", "SampleExportState",
+    "SampleQuery", "Spot", "Token", "TokenRequest", "Upload", "Value", "WaitQuery",
 ]

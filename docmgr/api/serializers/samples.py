@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from docmgr.api.serializers.strict import StrictQuery
@@ -36,3 +38,20 @@ class SampleQuery(StrictQuery):
         return SampleFilter(
             doc_type=data.get("doc_type", ""), key=data.get("field", ""), cause=data.get("cause", ""),
             since=data.get("since"), until=data.get("until"))
+
+    def choice(self) -> dict[str, Any]:
+        """What else an export asks; call after is_valid()."""
+        data = self.validated_data
+        return {"kind": data["kind"], "everything": data["scope"] == "everything", "masked": data["masked"]}
+
+
+class SampleExportState(serializers.Serializer):
+    job = serializers.IntegerField(help_text="Ask for it again under /error-samples/exports/{job} until it has ended.")
+    state = serializers.CharField(help_text="queued, running, done, failed or dead.")
+    done = serializers.IntegerField(help_text="Documents that are in the archive.")
+    total = serializers.IntegerField(help_text="Documents that there will be; 0 where that is not known yet.")
+    message = serializers.CharField(allow_blank=True, help_text="What it is doing, or why it did not end well.")
+    samples = serializers.IntegerField(allow_null=True, help_text="Samples of the archive, once it is there.")
+    file = serializers.CharField(allow_null=True, help_text="Where the ZIP is fetched; null before and after its time.")
+    until = serializers.DateTimeField(allow_null=True, help_text="So long it is kept.")
+    sha256 = serializers.CharField(allow_null=True, help_text="Checksum of the ZIP.")

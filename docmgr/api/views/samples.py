@@ -27,10 +27,10 @@ class SampleExport(APIView):
 
         Parted into training and validation by layout. Recorded in the audit log.
         Sensitive values are starred out and covered in the pictures, unless ``masked=false`` asks for them.
+        It is made while you wait, so many documents (a hundred with their pages may take a minute) are better asked for
+        with POST /error-samples/exports.
         """
         query = serializers.SampleQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        asked = query.validated_data
-        made, name = archive(query.chosen(), request.user, kind=asked["kind"],
-                             everything=asked["scope"] == "everything", masked=asked["masked"])
+        made, name = archive(query.chosen(), request.user, **query.choice())
         return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip", headers=GUARD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from docmgr.core import days
 from docmgr.doctypes.models import FieldDefinition
@@ -15,12 +15,14 @@ from docmgr.training.formats.sides import Place, sides_of
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter, filtered
 
+Seen = Callable[[int, int], None]  # documents that are done, and how many there are
 _AT_ONCE = 8
 HELD_OUT = 0.15
 
 
 def gather(
     chosen: SampleFilter, *, everything: bool, masked: bool, held_out: float = HELD_OUT, seed: int = 0,
+    progress: Seen | None = None,
 ) -> Iterator[Item]:
     """Approved documents with the values that ``chosen`` names: those that were corrected, or with ``everything`` all
     that people decided on, by the day of the approval.
@@ -31,8 +33,13 @@ def gather(
     counts = _counts(chosen, everything)
     places = sides_of(counts, held_out=held_out, seed=seed)
     numbers = list(counts)
+    done = {number: before for before, number in enumerate(numbers)}
     for start in range(0, len(numbers), _AT_ONCE):
-        yield from _items(numbers[start:start + _AT_ONCE], places, chosen, everything=everything, masked=masked)
+        some = numbers[start:start + _AT_ONCE]
+        for item in _items(some, places, chosen, everything=everything, masked=masked):
+            if progress:
+                progress(done[item.document], len(numbers))
+            yield item
 
 
 def _counts(chosen: SampleFilter, everything: bool) -> dict[int, int]:
@@ -44,7 +51,7 @@ def _counts(chosen: SampleFilter, everything: bool) -> dict[int, int]:
             counts[number] += 1
         return dict(counts)
     wanted = {"doc_type__key": chosen.doc_type, "corrections__key": chosen.key,
-              **days.between("decided_at", chosen.since, chosen.until)}
+              **days.between("decided_at", chosen.since, chosen.until), "decided_at__lte": chosen.as_of}
     rows = Document.objects.examples().filter(
         corrections__isnull=False, **{name: value for name, value in wanted.items() if value})
     for number in rows.order_by("id").values_list("id", flat=True).iterator():

@@ -60,7 +60,7 @@ class ExportForm(forms.Form):
         return given
 
     def choice(self) -> dict[str, Any]:
-        """The arguments of training.export.write_zip; call after is_valid()."""
+        """The arguments of training.exporting.start; call after is_valid()."""
         given = self.cleaned_data
         return {"kind": given["kind"] or "plain", "everything": given["scope"] == "everything",
                 "masked": not given["unmasked"]}

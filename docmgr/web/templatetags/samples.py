@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.review.masking import mask
+from docmgr.training import exporting
 from docmgr.training.export import KINDS
 from docmgr.training.models import DatasetExport, ErrorSample
 
@@ -36,8 +37,12 @@ def _definition(sample: ErrorSample) -> FieldDefinition | None:
     return next((f for f in sample.type_version.fields.all() if f.key == sample.key), None)
 
 
+@register.filter("export_name")
 @register.simple_tag
 def export_format(export: DatasetExport) -> str:
     """Exports of earlier times had one format only."""
     name = KINDS.get(export.filters.get("kind", "plain"), "")
     return _("%(format)s, all confirmed values") % {"format": name} if export.filters.get("everything") else str(name)
+
+
+register.filter("kept_until", exporting.until)

@@ -1,15 +1,16 @@
-"""Error samples: the list with its filter, the exports, and the download."""
+"""Error samples: the list with its filter, the exports, and their downloads."""
 
 from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from docmgr.accounts.roles import Act
+from docmgr.accounts.roles import Act, may
 from docmgr.core.guarded import GUARD
-from docmgr.training import selectors
-from docmgr.training.export import archive
+from docmgr.training import exporting, selectors
 from docmgr.training.models import DatasetExport
 from docmgr.web.decorators import requires
 from docmgr.web.forms.samples import ExportForm, SampleFilterForm
@@ -29,11 +30,19 @@ def sample_list(request: PersonRequest) -> HttpResponse:
 @require_POST
 @requires(Act.EXPORT_ERROR_SAMPLES)
 def sample_export(request: PersonRequest) -> HttpResponseBase:
-    """The filtered samples as a ZIP."""
+    """Has a worker make a ZIP of the filtered samples; the list tells how far it is."""
     asked = ExportForm(request.POST)
     if not asked.is_valid():
         return _page(request, asked, status=422)
-    made, name = archive(_filter_form(request).chosen(), request.user, **asked.choice())
+    exporting.start(_filter_form(request).chosen(), request.user, **asked.choice())
+    return redirect(f"{reverse('web:sample_list')}?{request.GET.urlencode()}".rstrip("?"))
+
+
+@require_GET
+@requires(Act.EXPORT_ERROR_SAMPLES)
+def sample_download(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """What a worker made for this person."""
+    made, name = exporting.taken(pk, request.user)
     return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip", headers=GUARD)
 
 
@@ -46,8 +55,10 @@ def _filter_form(request: PersonRequest) -> SampleFilterForm:
 def _page(request: PersonRequest, export: ExportForm, *, status: int = 200) -> HttpResponse:
     form = _filter_form(request)
     samples = selectors.samples_for(request.user, form.chosen())
+    job = exporting.newest(request.user) if may(request.user, Act.EXPORT_ERROR_SAMPLES) else None
     return listed(request, {
         "form": form, "page": Paginator(samples, PER_PAGE).get_page(request.GET.get("page")),
         "causes": selectors.counts_by_cause(samples), "export": export,
+        "job": job, "made": exporting.made_by(job),
         "exports": DatasetExport.objects.select_related("by")[:_RECENT],
     }, page="samples/list.html", rows="samples/_rows.html", status=status)
