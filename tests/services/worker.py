@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.services.process import wait_for
 
@@ -49,7 +49,10 @@ class Worker:
         self.process.wait()
 
     def freeze(self) -> None:
-        os.killpg(self.process.pid, signal.SIGSTOP)
+        """In a moment in which it writes nothing: stopped within a transaction of SQLite it would keep everybody from
+        writing, for as long as it stands still."""
+        with transaction.atomic():
+            os.killpg(self.process.pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
         os.killpg(self.process.pid, signal.SIGCONT)
