@@ -34,7 +34,7 @@ def upload_settings() -> dict[str, Any]:
             "login": _("You have been logged out. Log in again in another tab, then try again."),
             "pasted": _("Pasted picture {time}"),
             "summary": _("{done} of {total} done"),
-            "allDone": _("All {total} files are done"),
+            "allDone": _("All done ({total})"),
         },
     }
 

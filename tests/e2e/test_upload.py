@@ -55,7 +55,7 @@ def test_files_good_and_bad_each_tell_their_own_story(
     expect(line(page, "locked.pdf")).to_contain_text("protected by a password", timeout=120_000)
     expect(line(page, "invoice.pdf")).to_have_attribute("data-state", "done", timeout=120_000)
     expect(line(page, "invoice.pdf")).to_contain_text("fields found")
-    expect(page.locator("[data-summary]")).to_have_text("All 5 files are done")
+    expect(page.locator("[data-summary]")).to_have_text("All done (5)")
     keep(page, "upload")
     line(page, "invoice.pdf").get_by_role("link", name="Open").click()
     expect(page.locator(".viewer-page img")).to_have_js_property("complete", True)
