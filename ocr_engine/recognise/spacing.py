@@ -10,6 +10,9 @@ from statistics import median
 from ocr_engine.backends.letter_model import letter_model
 
 FEW = 4                     # signs from which a line may tell by its marks or its spelling
+LIKE = 1.4                  # the usual gap of a line, at most, beside that of the lines that tell
+_EVEN = 1.6                 # the widest gap within words, beside their usual one
+_SINGLE = 1.3               # distances of letters beyond the usual gap: a single space
 _TOUCHING = 0.1             # of a line's thickness: gaps below are told apart no further
 _SPACE, _STEP = 1.5, 1.25   # a word ends at a gap so many times the usual one, and the next narrower is so much smaller
 _MARKS = ".,/:-．，／：－"
@@ -24,6 +27,16 @@ def word_limit(gaps: Sequence[float]) -> float:
         if wider >= _STEP * narrower and median(usual[index:]) >= _SPACE * median(usual[:index]):
             return sqrt(narrower * wider)
     return inf
+
+
+def is_even(gaps: Sequence[float], limit: float, usual: float) -> bool:
+    """Whether the gaps within words, which are those up to ``limit``, are all much like the ``usual`` one."""
+    return max((gap for gap in gaps if gap <= limit), default=0.0) <= _EVEN * usual
+
+
+def single_space(usual: float, pitch: float) -> float:
+    """The widest gap between two words of a row. ``pitch``: from letter to letter, in the same unit."""
+    return usual + _SINGLE * pitch
 
 
 def is_marked(before: str, mark: str, after: str) -> bool:

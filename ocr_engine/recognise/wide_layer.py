@@ -8,15 +8,13 @@ from itertools import pairwise
 from statistics import median
 
 from ocr_engine.backends.ctc import is_cjk
-from ocr_engine.recognise.spacing import FEW, are_words, is_count, is_marked, word_limit
+from ocr_engine.recognise.spacing import FEW, LIKE, are_words, is_count, is_even, is_marked, single_space, word_limit
 from ocr_engine.types import BBox, Word
 
 # As parts of the height of the text.
 _FARTHEST, _WIDEST = 4.0, 1.3   # gap up to which signs may belong to one row of words, and within a word
 _LEVEL, _AS_HIGH = 0.3, 1.5
-_EVEN, _LIKE = 1.6, 1.4         # the widest gap of a word, beside the usual one; that, beside the usual one of others
 _BLANK = 0.08                   # between letters of usual print there is less
-_SPACE = 1.3                    # distances of letters beyond the usual gap: a single space
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,7 @@ class _Run:
 
     @property
     def is_wide(self) -> bool:
-        widest = max((gap for gap in self.gaps if gap <= self.limit), default=0.0)
-        return _BLANK <= self.usual <= _WIDEST and widest <= _EVEN * self.usual
+        return _BLANK <= self.usual <= _WIDEST and is_even(self.gaps, self.limit, self.usual)
 
     def words(self) -> list[list[int]]:
         """The places of each word's signs."""
@@ -61,7 +58,7 @@ def words_of_letters(words: Sequence[Word], aspect: float) -> tuple[list[list[Wo
     runs = [run for row in _rows(words, single) for run in _runs(row, words, single, aspect) if run.is_wide]
     sure = [run for run in runs if run.tells(_spelled(run, words))]
     usual = median(run.usual for run in sure) if sure and 2 * len(single) >= len(words) else 0.0
-    taken = [run for run in runs if run in sure or (run.usual <= _LIKE * usual and not is_count(run.text))]
+    taken = [run for run in runs if run in sure or (run.usual <= LIKE * usual and not is_count(run.text))]
     lines = [line for run in taken for line in _lines(run, words, aspect)]
     return lines, {place for run in taken for place in run.places}
 
@@ -122,7 +119,7 @@ def _lines(run: _Run, words: Sequence[Word], aspect: float) -> list[list[Word]]:
     lines: list[list[Word]] = []
     for word in run.words():
         whole = Word("".join(words[place].text for place in word), BBox.around(words[place].box for place in word))
-        if lines and _gap(lines[-1][-1].box, whole.box, aspect) <= run.usual + _SPACE * pitch:
+        if lines and _gap(lines[-1][-1].box, whole.box, aspect) <= single_space(run.usual, pitch):
             lines[-1].append(whole)
         else:
             lines.append([whole])

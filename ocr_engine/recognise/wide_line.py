@@ -13,12 +13,11 @@ from ocr_engine.backends.base import Letter, Quad, Reading
 from ocr_engine.backends.crops import cut
 from ocr_engine.backends.ctc import is_cjk, segment
 from ocr_engine.preprocess.ink_gaps import InkGaps
-from ocr_engine.recognise.spacing import FEW, are_words, is_count, is_marked, word_limit
+from ocr_engine.recognise.spacing import FEW, are_words, is_count, is_even, is_marked, word_limit
 
 # As parts of a strip's thickness, about 1.5 times the height of its capitals. Letters of usual print are up to 0.6
 # apart from middle to middle, with blanks of 0.02 to 0.15 between them; spaces are 0.25 to 0.6.
 _PITCH, _BLANK = 0.6, 0.2
-_EVEN = 1.6                 # the widest gap within words, beside their usual one
 _MARK = 1.15                # times the gap that ends a word, where a full stop or its like stands beside it
 _UNREAD, _UNREAD_MARK = 1.7, 2.2    # times the usual gap where no space was read, after a letter and after a mark
 
@@ -63,8 +62,7 @@ class WideLine:
     @property
     def is_wide(self) -> bool:
         """Whether its letters stand apart, all of a word alike."""
-        widest = max((gap for gap in self.gaps if gap <= self.limit), default=0.0)
-        return self.usual >= _BLANK and widest <= _EVEN * self.usual
+        return self.usual >= _BLANK and is_even(self.gaps, self.limit, self.usual)
 
     @property
     def counts(self) -> bool:

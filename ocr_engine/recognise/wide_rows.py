@@ -9,9 +9,10 @@ from itertools import pairwise
 import numpy as np
 
 from ocr_engine.backends.base import Quad, Reading, Segment
+from ocr_engine.recognise.spacing import single_space
 
 _LEVEL, _AS_HIGH = 0.35, 1.4    # of the thickness: how far out of line a part may stand; one beside the other
-_WORD, _SPACE = 1.4, 1.3        # times the usual gap: within a word; distances of letters beyond it: a single space
+_WORD = 1.4                     # times the usual gap: within a word
 _OVERLAP = 0.3                  # of the thickness, by which boxes of two parts may share ink
 
 
@@ -60,7 +61,7 @@ def _gap(part: Part, following: Part) -> float | None:
     direction = (part.quad.points[1] - part.quad.points[0]) / max(part.quad.length, 1.0)
     way = following.point(following.start) - part.point(part.end)
     along, across = float(way @ direction), abs(float(way[0] * direction[1] - way[1] * direction[0]))
-    far = part.usual + _SPACE * part.pitch
+    far = single_space(part.usual, part.pitch)
     near = -_OVERLAP * thickness <= along <= far * thickness and across <= _LEVEL * thickness
     return along / thickness if near and 1 / _AS_HIGH <= high <= _AS_HIGH else None
 

@@ -16,11 +16,10 @@ import numpy as np
 
 from ocr_engine.backends.base import Quad, Reading
 from ocr_engine.backends.ctc import is_cjk
+from ocr_engine.recognise.spacing import FEW, LIKE
 from ocr_engine.recognise.wide_line import WideLine, may_be_wide
 from ocr_engine.recognise.wide_rows import Part, in_rows
 
-_LIKE = 1.4                 # the usual gap of a line, at most, beside that of the lines that tell
-_FEW = 4                    # letters or digits of a line that counts
 _SHARE = 0.25               # of such lines of a page tell that they are set wide, where others are taken to be
 
 
@@ -34,13 +33,13 @@ def words_joined(image: np.ndarray, lines: Sequence[tuple[Quad, Reading]]) -> li
     sure = {index: line for index, line in wide.items() if line.tells()}
     if not sure:
         return list(lines)
-    written = sum(sum(letter.text.isalnum() and not is_cjk(letter.text) for letter in reading.letters) >= _FEW
+    written = sum(sum(letter.text.isalnum() and not is_cjk(letter.text) for letter in reading.letters) >= FEW
                   for _, reading in lines)
     usual = median(line.usual for line in sure.values()) if len(sure) >= _SHARE * written else 0.0
     pitch = median(line.pitch for line in sure.values())
     parts = {}
     for index, line in wide.items():
-        again = line.rewritten() if index in sure or (line.usual <= _LIKE * usual and not line.counts) else line.reading
+        again = line.rewritten() if index in sure or (line.usual <= LIKE * usual and not line.counts) else line.reading
         # A single caption that was read well says nothing of its page.
         if again is not line.reading and (usual or again.text != line.reading.text):
             parts[index] = Part(line.quad, again, *line.reach, line.usual, line.pitch)
