@@ -24,7 +24,7 @@ from docmgr.training.models import LearnedLayout
 from tests.automation import makers
 from tests.automation.makers import prove, read, result, sure
 from tests.fixtures import broken
-from tests.review.test_races import at_once
+from tests.simultaneous import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 ON = Wanted(mode="on", alpha=0.05, delta=0.05)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from docmgr.pipeline import decisions
 from docmgr.training import versions
 from docmgr.training.models import LearnedLayout, ModelVersion
 from tests.review import makers
+from tests.simultaneous import at_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +52,7 @@ def test_a_training_registers_its_model_while_a_document_of_its_type_is_approved
         pytest.skip("where SQLite writes, nobody else does")
     doc_type = makers.invoice_type()
     document = makers.document(makers.person("emil"), doc_type, values={"number": "1", "total": "2.00"})
-    locked, told, errors = threading.Event(), threading.Event(), list[BaseException]()
+    locked, told = threading.Event(), threading.Event()
 
     def in_between(*args: Any, **how: Any) -> Any:
         locked.set()
@@ -70,24 +70,8 @@ def test_a_training_registers_its_model_while_a_document_of_its_type_is_approved
             told.set()
 
     monkeypatch.setattr(versions, "record", in_between)
-    at_once(errors, training, approving)
-    assert errors == [] and ModelVersion.objects.count() == 1 and LearnedLayout.objects.count() == 1
-
-
-def at_once(errors: list[BaseException], *acts: Callable[[], None]) -> None:
-    def run(act: Callable[[], None]) -> None:
-        try:
-            act()
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
+    assert at_once(training, approving) == []
+    assert ModelVersion.objects.count() == 1 and LearnedLayout.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

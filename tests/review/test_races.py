@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from docmgr.accounts.models import User
 from docmgr.audit.models import AuditEvent
@@ -16,30 +14,10 @@ from docmgr.documents.models import Document, Status
 from docmgr.review import claims, deciding, services
 from docmgr.review.models import Correction, ReviewClaim
 from docmgr.review.values import current_fields
+from tests.simultaneous import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 KEYS = ("number", "date", "net", "tax", "total", "buyer")
-
-
-def at_once(*acts: Callable[[], None]) -> list[BaseException]:
-    """Run all acts in threads that start together; what they raised."""
-    gate, raised = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], None]) -> None:
-        try:
-            gate.wait()
-            act()
-        except BaseException as error:  # whatever it was, the test has to see it
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return raised
 
 
 def saves_all(document_id: int, by: User, acknowledged: list[str]) -> Callable[[], None]:
