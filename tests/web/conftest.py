@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from docmgr.accounts.models import Department, User
+from docmgr.accounts.models import Department, Role, User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from tests.review import makers
@@ -25,6 +25,17 @@ def client_of(db: None) -> Callable[[User], Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return makers.person("ada", Role.ADMIN)
+
+
+@pytest.fixture
+def page(admin: User, client_of: Callable[[User], Client]) -> Client:
+    """The administrator's browser."""
+    return client_of(admin)
 
 
 @pytest.fixture

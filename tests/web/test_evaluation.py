@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from docmgr.accounts.models import Role, User
+from docmgr.accounts.models import User
 from docmgr.audit.models import AuditEvent
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
@@ -32,16 +32,6 @@ from tests.review.conftest import employee, invoice_type, reviewer
 
 __all__ = ["approved", "employee", "invoice_type", "reviewer"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(db: None) -> User:
-    return makers.person("ada", Role.ADMIN)
-
-
-@pytest.fixture
-def page(admin: User, client_of: Callable[[User], Client]) -> Client:
-    return client_of(admin)
 
 
 def shown(client: Client, key: str = "test_invoice", **query: Any) -> str:

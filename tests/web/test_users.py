@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from docmgr.accounts.models import Department, Role, Source, User
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(db: None) -> User:
-    return makers.person("ada", Role.ADMIN)
-
-
-@pytest.fixture
-def page(admin: User, client_of: Callable[[User], Client]) -> Client:
-    return client_of(admin)
 
 
 def test_role_and_department_are_changed_together(page):
