@@ -7,7 +7,9 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -31,7 +33,8 @@ def clear() -> int:
 
     Never raises for a file that it cannot remove.
     """
-    return sum(_clear(folder) for folder in _folders() if folder.is_dir()) + exporting.sweep()
+    leftovers = chain.from_iterable(_leftovers(folder) for folder in _folders() if folder.is_dir())
+    return sum(map(_remove, chain(leftovers, exporting.outlived())))
 
 
 def _folders() -> list[Path]:
@@ -42,9 +45,9 @@ def _folders() -> list[Path]:
     return folders
 
 
-def _clear(folder: Path) -> int:
+def _leftovers(folder: Path) -> Iterator[Path]:
     oldest = time.time() - max(LEFTOVER_SECONDS, 2 * settings.BACKGROUND_JOB_SECONDS)
-    return sum(_is_leftover(item, oldest) and _remove(item) for item in folder.iterdir())
+    return (item for item in folder.iterdir() if _is_leftover(item, oldest))
 
 
 def _is_leftover(item: Path, oldest: float) -> bool:

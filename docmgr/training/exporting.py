@@ -6,12 +6,11 @@ folder that web and workers share, under a name that nobody can guess, and goes 
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -33,7 +32,6 @@ from docmgr.training.jobs import Progress, Try
 from docmgr.training.models import DatasetExport, Job
 from docmgr.training.selectors import SampleFilter
 
-logger = logging.getLogger(__name__)
 KIND = "export_samples"
 
 
@@ -147,18 +145,13 @@ def taken(pk: int, by: User) -> tuple[BinaryIO, str]:
     return file, export.name_of(made)
 
 
-def sweep() -> int:
-    """Remove what is older than it is kept, half files as well; how many. Never raises for one that it cannot remove.
-    """
-    oldest, gone = time.time() - settings.EXPORT_HOURS * 3600, 0
+def outlived() -> Iterator[Path]:
+    """Files that are older than they are kept, half ones as well."""
+    oldest = time.time() - settings.EXPORT_HOURS * 3600
     for file in _folder().iterdir():
-        try:
+        with suppress(FileNotFoundError):  # another worker was faster
             if file.stat().st_mtime < oldest:
-                file.unlink()
-                gone += 1
-        except OSError as error:
-            logger.warning("an export could not be removed: %s", type(error).__name__)
-    return gone
+                yield file
 
 
 def _folder() -> Path:
