@@ -59,7 +59,7 @@ def _job(document: Document, question: Question, by: User) -> Job:
     if mine.exclude(topic=topic).count() >= MOST_OPEN:
         raise Invalid(_("%(count)s questions of yours are still waiting for their answers. Wait for one, or cancel it.")
                       % {"count": MOST_OPEN}, code="too_many_questions")
-    return jobs.start("ask", by=by, params={"type": topic, **params})
+    return jobs.start("ask", by=by, params=params, topic=topic)
 
 
 def reply_of(document: Document, job_id: int, *, by: User) -> Reply:

@@ -82,7 +82,7 @@ def end(job: Job, state: JobState, code: str, params: dict[str, Any], **changes:
                                finished_at=clock.now(), **changes)
     if closed:
         record(Action.JOB_ENDED, obj=job, ok=state == JobState.DONE,
-               after={"kind": job.kind, "type": job.topic, "code": code})
+               after={**jobs.facts(job), "code": code})
     return closed
 
 

@@ -46,10 +46,10 @@ def start(chosen: SampleFilter, by: User, *, kind: str = "plain", everything: bo
     Raises NotAllowed, UnderWay.
     """
     require(by, Act.EXPORT_ERROR_SAMPLES)
-    asked = {"type": str(by.pk), "filter": chosen.as_json(), "kind": kind, "everything": everything, "masked": masked}
+    asked = {"filter": chosen.as_json(), "kind": kind, "everything": everything, "masked": masked}
     at = clock.now().isoformat()
     with transaction.atomic():
-        job = jobs.start(KIND, by=by, params={**asked, "as_of": at})
+        job = jobs.start(KIND, by=by, params={**asked, "as_of": at}, topic=str(by.pk))
         if job.params["as_of"] == at:
             record(Action.SAMPLES_EXPORT_STARTED, actor=by, obj=job, after={
                 "masked": masked, "kind": kind, "everything": everything})

@@ -15,12 +15,14 @@ class Kind:
     """``handler`` is "module:function", imported when it is run, for some stand in rooms over this one.
 
     ``act``: who may start it, where it is not the business of those who look after learning; whoever did may watch and
-    end it. ``short``: somebody sits and waits, so that it has a lane of its own and no training stands in its way.
+    end it. ``about``: the parameter that says what it is about; empty where none does. ``short``: somebody sits and
+    waits, so that it has a lane of its own and no training stands in its way.
     """
 
     title: Any
     handler: str
     act: Act | None = None
+    about: str = "type"
     short: bool = False
 
 
@@ -29,7 +31,7 @@ KINDS: dict[str, Kind] = {
     "calibrate": Kind(_("Calibrating confidence"), "docmgr.training.calibrating:run"),
     "collect_samples": Kind(_("Collecting error samples"), "docmgr.training.collecting:run"),
     "export_samples": Kind(
-        _("Export of error samples"), "docmgr.training.exporting:run", act=Act.EXPORT_ERROR_SAMPLES),
+        _("Export of error samples"), "docmgr.training.exporting:run", act=Act.EXPORT_ERROR_SAMPLES, about=""),
     "learn": Kind(_("Learning the layout of long documents"), "docmgr.training.memory:run"),
     "look_again": Kind(
         _("Reading waiting documents of learned layouts again"), "docmgr.pipeline.lookalikes:run", short=True),
@@ -38,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "propose_fixes": Kind(_("Trying fixes"), "docmgr.evaluation.proposals:run"),
     "budget": Kind(_("Computing error bounds"), "docmgr.automation.jobs:run"),
     "recall": Kind(_("Sending documents back to review"), "docmgr.automation.recall:run", short=True),
-    "ask": Kind(_("Question to the model"), "docmgr.extraction.asking:run", act=Act.UPLOAD, short=True),
+    "ask": Kind(
+        _("Question to the model"), "docmgr.extraction.asking:run", act=Act.UPLOAD, about="document", short=True),
 }
 SHORT = frozenset(name for name, kind in KINDS.items() if kind.short)

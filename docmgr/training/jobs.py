@@ -56,20 +56,21 @@ def hold(mine: Try | None) -> None:
         raise TakenAway
 
 
-def start(kind: str, *, by: User | None, params: dict[str, Any]) -> Job:
-    """Ask for a job; None as ``by`` is the calendar. Where one of the kind is open for params["type"], that one is
-    returned and nothing is asked for. Raises NotAllowed."""
+def start(kind: str, *, by: User | None, params: dict[str, Any], topic: str | None = None) -> Job:
+    """Ask for a job; None as ``by`` is the calendar. Of a kind and a topic one is open at a time: where one is, that
+    one is returned and nothing is asked for. The topic is the document type, params["type"], unless another is given.
+    Raises NotAllowed."""
     if kind not in KINDS:
         raise ValueError(kind)
     if by is not None:
         require(by, KINDS[kind].act or Act.MANAGE_LEARNING)
-    topic = str(params.get("type", ""))
+    topic = str(params.get("type", "")) if topic is None else topic
     try:
         with transaction.atomic():
             job = Job.objects.create(kind=kind, topic=topic, params=params, created_by=by, ready_at=lease.now())
-            record(Action.JOB_STARTED, actor=by, obj=job, after={"kind": kind, "type": topic})
+            record(Action.JOB_STARTED, actor=by, obj=job, after=facts(job))
     except IntegrityError:
-        return open_job(kind, topic) or start(kind, by=by, params=params)  # it ended in between
+        return open_job(kind, topic) or start(kind, by=by, params=params, topic=topic)  # it ended in between
     return job
 
 
@@ -82,7 +83,13 @@ def cancel(job: Job, *, by: User) -> None:
             state=JobState.FAILED, error_code="cancelled", cancel=True, finished_at=clock.now())
         asked = waiting or Job.objects.filter(pk=job.pk, state=JobState.RUNNING, cancel=False).update(cancel=True)
         if asked:
-            record(Action.JOB_CANCELLED, actor=by, obj=job, after={"kind": job.kind, "type": job.topic})
+            record(Action.JOB_CANCELLED, actor=by, obj=job, after=facts(job))
+
+
+def facts(job: Job) -> dict[str, Any]:
+    """What the audit log tells of a job: its kind, and the type or the document that it is about."""
+    about = KINDS[job.kind].about if job.kind in KINDS else ""
+    return {"kind": job.kind, about: job.params.get(about, "")} if about else {"kind": job.kind}
 
 
 def asker(params: Mapping[str, Any]) -> User | None:

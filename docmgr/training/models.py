@@ -89,7 +89,7 @@ class Job(LeasedJob):
     """Work that takes minutes and is no document's reading. See ``jobs`` for the kinds."""
 
     kind = models.CharField(max_length=30)
-    topic = models.CharField(max_length=60, blank=True, help_text="params[\"type\"], or empty.")
+    topic = models.CharField(max_length=60, blank=True, help_text="One job of a kind and a topic is open at a time.")
     params = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     stage = models.CharField(max_length=30, blank=True)

@@ -132,7 +132,7 @@ def build() -> World:
                                        digest="d", group="g", basis="gold")
     return World(people, document, doc_type, people["owner"].api_tokens.get().pk,
                  jobs.start("retrain", by=people["admin"], params={"type": doc_type.key}).pk,
-                 jobs.start("ask", by=people["owner"], params={"type": "1", "document": document.pk}).pk,
+                 jobs.start("ask", by=people["owner"], params={"document": document.pk}, topic="1").pk,
                  _sample(document, people["reviewer"]).pk, proposal.pk,
                  {who: client_of(user).session.session_key or "" for who, user in people.items() if user})
 

@@ -73,8 +73,8 @@ def test_a_question_is_answered_while_a_training_goes_on_and_questions_wait_for_
     training = jobs.start("budget", by=admin, params={"type": "receipt", "slow": 120})
     with worker(tmp_path) as one:
         until(training, is_running)
-        first = jobs.start("ask", by=admin, params={"type": "1/1", "slow": 3})
-        second = jobs.start("ask", by=admin, params={"type": "1/2"})
+        first = jobs.start("ask", by=admin, params={"slow": 3}, topic="1/1")
+        second = jobs.start("ask", by=admin, params={}, topic="1/2")
         until(first, is_running)
         assert fresh(second).state == JobState.QUEUED and len(processes_of(one)) == 2
         answered = [until(first, is_done), until(second, is_done)]

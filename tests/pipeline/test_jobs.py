@@ -67,6 +67,26 @@ def test_one_kind_of_job_is_open_once_for_a_type(admin: User, handled: Any) -> N
     assert jobs.start("retrain", by=admin, params={"type": "receipt"}) != first
 
 
+@pytest.mark.parametrize(("kind", "params", "topic", "about"), [
+    ("retrain", {"type": "receipt", "seed": 4}, None, {"type": "receipt"}),
+    ("collect_samples", {}, None, {"type": ""}),
+    ("ask", {"document": 7, "words": "Who?"}, "7/1/abc", {"document": 7}),
+    ("export_samples", {"kind": "plain"}, "1", {}),
+    ("export_samples", {"type": "1", "kind": "plain"}, "1", {}),  # asked for before topics had a name of their own
+])
+def test_the_log_says_what_a_job_is_about_and_not_how_jobs_are_told_apart(
+    admin: User, handled: Any, kind: str, params: dict[str, Any], topic: str | None, about: dict[str, Any],
+) -> None:
+    handled(lambda params, *, progress: {})
+    cancelled = jobs.start(kind, by=admin, params=params, topic=topic)
+    assert jobs.start(kind, by=admin, params=params, topic=topic) == cancelled
+    jobs.cancel(cancelled, by=admin)
+    runner.work(jobs.start(kind, by=admin, params=params, topic=topic).pk)
+    told = list(AuditEvent.objects.filter(object_type="training.job").order_by("seq").values_list("action", "after"))
+    assert told == [("job.started", {"kind": kind, **about}), ("job.cancelled", {"kind": kind, **about}),
+                    ("job.started", {"kind": kind, **about}), ("job.ended", {"kind": kind, **about, "code": ""})]
+
+
 def test_only_who_manages_learning_starts_and_cancels(people: dict[Role, User], admin: User) -> None:
     job = jobs.start("retrain", by=admin, params={"type": "receipt"})
     for role in set(Role) - {Role.ADMIN}:

@@ -93,7 +93,7 @@ def test_a_question_is_answered_by_the_process_that_holds_the_model_and_that_end
         document = submit(owner, broken.pdf())
         assert wait_for(lambda: run_of(document).state == JobState.DONE, 90)
         job = jobs.start("ask", by=owner, params={
-            "type": "1", "document": document.pk, "task": "free", "words": "Who?", "language": "en"})
+            "document": document.pk, "task": "free", "words": "Who?", "language": "en"}, topic="1")
         assert wait_for(lambda: Job.objects.get(pk=job.pk).state == JobState.DONE, 120), Job.objects.values()
         assert Job.objects.get(pk=job.pk).result["pages"][0]["engine"] == "vlm:hunyuan_ocr"
         assert model.figures()["questions"] >= 1

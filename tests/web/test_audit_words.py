@@ -13,6 +13,7 @@ import docmgr
 from docmgr.audit.models import AuditEvent
 from docmgr.automation.acceptance import _told as promised
 from docmgr.automation.models import WHOLE, Certificate, ErrorBudget
+from docmgr.training.job_kinds import KINDS
 from docmgr.web.templatetags.audit import OBJECTS, PARTS, change, target
 
 SOURCE = Path(docmgr.__file__).parent
@@ -33,6 +34,7 @@ def recorded() -> set[str]:
 def test_every_part_that_is_recorded_has_a_name() -> None:
     assert len(recorded()) > 30
     assert not recorded() - set(PARTS)
+    assert {kind.about for kind in KINDS.values() if kind.about} <= set(PARTS)
 
 
 def test_every_kind_of_thing_that_acts_are_on_has_a_name() -> None:

@@ -35,7 +35,8 @@ OBJECTS = {
     "evaluation.evaluationrun": _("measurement"),
 }
 PARTS = {
-    "status": _("status"), "type": _("type"), "bytes": _("bytes"), "username": _("user name"), "role": _("role"),
+    "status": _("status"), "type": _("type"), "document": _("document"), "bytes": _("bytes"),
+    "username": _("user name"), "role": _("role"),
     "version": _("version"), "key": _("key"), "active": _("active"), "four_eyes": _("four eyes"), "rows": _("rows"),
     "samples": _("samples"), "masked": _("masked"), "format": _("format"), "count": _("count"), "field": _("field"),
     "index": _("place"), "value": _("value"), "revision": _("revision"), "holder": _("held by"), "reason": _("reason"),
