@@ -228,6 +228,9 @@ QUESTION_SECONDS = env.integer(
     "Hard limit of a question to the model, and of reading the gold set with a draft, in seconds.")
 EXPORT_HOURS = env.number(
     "DOCMGR_EXPORT_HOURS", 24, "For so long an export of error samples lies ready for its download, in hours.")
+EXPORT_DIRECT_DOCUMENTS = env.integer(
+    "DOCMGR_EXPORT_DIRECT_DOCUMENTS", 100,
+    "Error samples of more documents are exported in the background only, not in the answer to a request of the API.")
 WORKER_PROCESSES = env.integer("DOCMGR_WORKERS", 1, "Worker processes of one machine; each holds its own reader.")
 WORKER_MEMORY_MB = env.integer(
     "DOCMGR_WORKER_MEMORY_MB", 1000, "A worker process that grew beyond is replaced; local models come on top.")

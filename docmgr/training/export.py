@@ -16,6 +16,7 @@ from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock
+from docmgr.core.exceptions import Invalid
 from docmgr.training import formats
 from docmgr.training.formats.gathering import Seen
 from docmgr.training.formats.output import Digest, ZipOutput
@@ -31,11 +32,24 @@ KINDS: dict[str, Any] = {
 }
 
 
-def archive(chosen: SampleFilter, by: User, **asked: Any) -> tuple[BinaryIO, str]:
-    """What ``write_zip`` writes for ``asked``, as an open file of the data folder that vanishes when it is closed, and
-    the name to save it by."""
+class TooMany(Invalid):
+    """``params``: how many ``documents`` there are, and how many at ``most`` are exported while a caller waits."""
+
+    code = "export_too_large"
+    message = _("This export is of more documents than are exported while you wait. Have it made in the background: "
+                "POST /api/v1/error-samples/exports with the same parameters.")
+
+
+def archive(chosen: SampleFilter, by: User, *, everything: bool = False, **asked: Any) -> tuple[BinaryIO, str]:
+    """What ``write_zip`` writes, as an open file of the data folder that vanishes when it is closed, and the name to
+    save it by. For callers who wait, who may hang up unnoticed. Raises TooMany beyond EXPORT_DIRECT_DOCUMENTS.
+    """
+    require(by, Act.EXPORT_ERROR_SAMPLES)
+    most, documents = settings.EXPORT_DIRECT_DOCUMENTS, formats.how_many(chosen, everything=everything)
+    if documents > most:
+        raise TooMany(documents=documents, most=most)
     out = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - whoever sends it closes it
-    made = write_zip(chosen, out, by, **asked)
+    made = write_zip(chosen, out, by, everything=everything, **asked)
     out.seek(0)
     return out, name_of(made)
 

@@ -55,6 +55,22 @@ def test_samples_are_narrowed(admin_api: APIClient, corrected: Document) -> None
     assert admin_api.get(URL, {"cause": "bad luck"}).status_code == 400
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Have it made in the background"), ("zh", "请改为后台生成")])
+@pytest.mark.parametrize("scope", ["errors", "everything"])
+def test_an_export_of_more_documents_than_anybody_waits_for_is_sent_to_the_background(
+    admin_api: APIClient, corrected: Document, settings: Any, scope: str, language: str, words: str,
+) -> None:
+    settings.EXPORT_DIRECT_DOCUMENTS = 1
+    assert admin_api.get(URL, {"scope": scope}).status_code == 200
+    settings.EXPORT_DIRECT_DOCUMENTS = 0
+    refused = admin_api.get(URL, {"scope": scope}, headers={"Accept-Language": language})
+    assert (refused.status_code, refused.data["code"]) == (422, "export_too_large")
+    assert words in refused.data["message"] and JOBS in refused.data["message"]
+    assert refused.data["details"] == {"documents": 1, "most": 0}
+    assert admin_api.get(URL, {"field": "no_such"}).status_code == 200
+    assert admin_api.post(f"{JOBS}?scope={scope}").status_code == 202
+
+
 def test_only_whoever_may_export_gets_them(api: APIClient, review_api: APIClient) -> None:
     assert {api.get(URL).status_code, review_api.get(URL).status_code} == {403}
 

@@ -27,8 +27,9 @@ class SampleExport(APIView):
 
         Parted into training and validation by layout. Recorded in the audit log.
         Sensitive values are starred out and covered in the pictures, unless ``masked=false`` asks for them.
-        It is made while you wait, so many documents (a hundred with their pages may take a minute) are better asked for
-        with POST /error-samples/exports.
+        It is made while you wait, and a hundred documents with their pages may take a minute: one of more documents
+        than the installation allows (100) is refused with 422 (``export_too_large``). POST /error-samples/exports has a
+        worker make it.
         """
         query = serializers.SampleQuery(data=request.query_params)
         query.is_valid(raise_exception=True)

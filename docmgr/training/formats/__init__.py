@@ -6,8 +6,8 @@
 ``gather`` yields a document at a time with its layout and its side (train or validation); ``write`` takes any of KINDS.
 """
 
-from docmgr.training.formats.gathering import gather
+from docmgr.training.formats.gathering import gather, how_many
 from docmgr.training.formats.material import Decided, Item
 from docmgr.training.formats.writing import KINDS, Facts, write, write_to
 
-__all__ = ["KINDS", "Decided", "Facts", "Item", "gather", "write", "write_to"]
+__all__ = ["KINDS", "Decided", "Facts", "Item", "gather", "how_many", "write", "write_to"]

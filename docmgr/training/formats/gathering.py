@@ -42,6 +42,11 @@ def gather(
             yield item
 
 
+def how_many(chosen: SampleFilter, *, everything: bool) -> int:
+    """The documents that ``gather`` looks at. One query."""
+    return len(_counts(chosen, everything))
+
+
 def _counts(chosen: SampleFilter, everything: bool) -> dict[int, int]:
     """Document -> roughly how many values it gives."""
     counts: dict[int, int] = defaultdict(int)
