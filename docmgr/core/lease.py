@@ -17,9 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.core import clock
 
-# Clocks of machines differ, and are put right by seconds; beyond that nobody works by them.
-_CLOCK_WAS_WRONG = timedelta(hours=1)
-
 
 class JobState(models.TextChoices):
     QUEUED = "queued", _("waiting")
@@ -90,7 +87,7 @@ def _lease() -> timedelta:
 
 def _furthest_ahead() -> timedelta:
     longest_wait = settings.JOB_RETRY_SECONDS * 2 ** min(settings.JOB_MAX_ATTEMPTS, 20)
-    return _CLOCK_WAS_WRONG + timedelta(seconds=longest_wait) + _lease()
+    return clock.MOST_APART + timedelta(seconds=longest_wait) + _lease()
 
 
 class LeasedJob(models.Model):

@@ -8,7 +8,7 @@ more, so one that was looked at has nothing new to tell until the program can ma
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -25,7 +25,7 @@ KIND = "collect_samples"
 # Raised where the program learns to make more of an approved document than before: then all are looked at once more.
 LOOK = 1
 # Clocks of machines differ, and an approval that was under way then is seen when it ends. Looking twice adds nothing.
-_OVERLAP = timedelta(hours=1)
+_OVERLAP = clock.MOST_APART
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def looked_until() -> datetime | None:
     """What changed since may hold something new. None where no such look came to its end yet: all is new."""
     looks = Job.objects.filter(kind=KIND, state=JobState.DONE, result__look=LOOK)
     # By a clock that was ahead, and was put right since, nothing would be new for as long as it was ahead.
-    last = looks.filter(started_at__lte=clock.now() + _OVERLAP).aggregate(at=Max("started_at"))["at"]
+    last = looks.filter(started_at__lte=clock.now() + clock.MOST_APART).aggregate(at=Max("started_at"))["at"]
     return last - _OVERLAP if last else None
 
 

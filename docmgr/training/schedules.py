@@ -32,8 +32,9 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "collect_samples": {"every": Every.WEEK, "weekday": 1, "hour": 2, "fewest": 1},
     "retrain": {"every": Every.MONTH, "day": 1, "hour": 3, "fewest": 20},
 }
-# No start counts so far ahead of the clock, unless the clock was wrong then and was put right since.
-_CLOCK_WAS_WRONG = timedelta(days=1)
+# A start this far ahead of the clock is forgotten. More than clocks are ``clock.MOST_APART``: a machine whose time zone
+# was wrong is put back by hours, and what it started must not start once more.
+_FORGOTTEN_AHEAD = timedelta(days=1)
 
 
 def schedules() -> list[Schedule]:
@@ -58,7 +59,7 @@ def tick() -> int:
 
 def _forget_starts_ahead(now: datetime) -> None:
     """Started by a clock that was a year ahead, nothing would start for a year."""
-    Schedule.objects.filter(due__gt=now + _CLOCK_WAS_WRONG).update(due=now)
+    Schedule.objects.filter(due__gt=now + _FORGOTTEN_AHEAD).update(due=now)
 
 
 def next_start(schedule: Schedule) -> datetime | None:
