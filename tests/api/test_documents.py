@@ -87,6 +87,9 @@ def test_a_list_is_narrowed_sorted_and_paged(api: APIClient, owner: User, make_d
     body = api.get(URL, {"status": "approved", "sort": "name", "page_size": 2, "page": 2}).json()
     assert (body["count"], [d["name"] for d in body["results"]]) == (5, ["2.pdf", "3.pdf"])
     assert api.get(URL, {"q": "螺丝"}).json()["count"] == 2
+    for key in ("nothing", "a\0b"):
+        refused = api.get(URL, {"doc_type": key})
+        assert (refused.status_code, list(refused.json()["details"])) == (400, ["doc_type"])
     assert api.get(body["previous"]).status_code == 200
 
 

@@ -51,7 +51,10 @@ def test_sensitive_values_are_hidden_unless_asked_for(admin_api: APIClient, corr
 
 def test_samples_are_narrowed(admin_api: APIClient, corrected: Document) -> None:
     assert [s["field"] for s in samples(admin_api.get(URL, {"field": "date"}))] == ["date"]
-    assert samples(admin_api.get(URL, {"doc_type": "other"})) == []
+    narrowed = admin_api.get(URL, {"doc_type": "test_invoice", "field": "date"})
+    assert [s["field"] for s in samples(narrowed)] == ["date"]
+    for asked in (admin_api.get(URL, {"doc_type": "other"}), admin_api.post(f"{JOBS}?doc_type=other")):
+        assert (asked.status_code, list(asked.data["details"])) == (400, ["doc_type"])
     assert admin_api.get(URL, {"cause": "bad luck"}).status_code == 400
 
 

@@ -99,6 +99,8 @@ def test_a_refused_fix_is_gone_from_the_page(admin_page: Client, offered: Propos
 def test_looking_for_fixes_is_a_background_job(admin_page: Client, documents: list[Document]) -> None:
     admin_page.post(reverse("web:error_group_fixes"), {"type": "test_invoice"})
     job = Job.objects.get(kind="propose_fixes")
+    assert admin_page.post(reverse("web:error_group_fixes"), {"type": "nothing"}).status_code == 404
+    assert Job.objects.get() == job
     assert (job.topic, job.params) == ("test_invoice", {"type": "test_invoice"})
     assert f"job-{job.pk}" in admin_page.get(reverse("web:error_groups"), {"type": "test_invoice"}).content.decode()
 

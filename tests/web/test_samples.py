@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
+from docmgr.audit.models import AuditEvent
 from docmgr.pipeline import flow
 from docmgr.pipeline import jobs as runner
 from docmgr.review import deciding
@@ -151,6 +152,11 @@ def test_another_administrator_neither_sees_nor_takes_what_one_has_exported(admi
     (Role.ADMIN, "web:sample_list", {"type": "nothing"}, "Document type"),
     (Role.ADMIN, "web:sample_list", {"until": "2026-13-45"}, "To"),
     (Role.AUDITOR, "web:audit_log", {"action": "nonsense"}, "Act"),
+    (Role.ADMIN, "web:user_list", {"role": "king"}, "Role"),
+    (Role.ADMIN, "web:error_groups", {"type": "nothing"}, "Document type"),
+    (Role.ADMIN, "web:error_groups", {"type": "a\0b"}, "Document type"),
+    (Role.REVIEWER, "web:review_queue", {"type": "nothing"}, "Document type"),
+    (Role.REVIEWER, "web:review_queue", {"type": "x" * 500}, "Document type"),
 ])
 def test_a_filter_that_is_not_understood_says_so_in_the_list_that_it_does_not_narrow(
     role: Role, page: str, wrong: dict[str, str], label: str,
@@ -160,6 +166,25 @@ def test_a_filter_that_is_not_understood_says_so_in_the_list_that_it_does_not_na
         shown = client.get(reverse(page), wrong, headers=headers).content.decode()
         assert f"<strong>{label}:</strong>" in shown and "This part of the filter is left out." in shown
         assert "left out" not in client.get(reverse(page), headers=headers).content.decode()
+
+
+@pytest.mark.parametrize("page", ["web:error_groups", "web:review_queue"])
+def test_a_type_that_there_is_not_is_named_in_both_languages(page: str) -> None:
+    client = client_of(makers.person("ada", Role.REVIEWER if page == "web:review_queue" else Role.ADMIN))
+    for language, words in (("en", "There is no document type “nothing”."), ("zh", "没有文档类型“nothing”。")):
+        shown = client.get(reverse(page), {"type": "nothing"}, headers={"accept-language": language})
+        assert words in shown.content.decode()
+
+
+@pytest.mark.parametrize(("role", "page", "wrong"), [
+    (Role.ADMIN, "web:sample_export", "?type=nothing"), (Role.ADMIN, "web:sample_export", "?since=yesterday"),
+    (Role.AUDITOR, "web:audit_export", "?action=nonsense"),
+])
+def test_a_filter_that_is_not_understood_takes_nothing_out(role: Role, page: str, wrong: str) -> None:
+    client = client_of(makers.person("ada", role))
+    refused = client.post(reverse(page) + wrong)
+    assert refused.status_code == 422 and "This part of the filter is left out." in refused.content.decode()
+    assert not Job.objects.exists() and not AuditEvent.objects.filter(action="audit.exported").exists()
 
 
 def test_whoever_may_open_a_document_sees_its_name_beside_its_number(samples: None, admin_page: Client) -> None:

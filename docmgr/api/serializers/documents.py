@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from docmgr.api.serializers.strict import StrictQuery
+from docmgr.api.serializers.strict import StrictQuery, existing_type
 from docmgr.documents.models import Status
 from docmgr.documents.selectors import SORTS, Filters
 from docmgr.review.marks import Mark
@@ -101,7 +101,7 @@ class ListQuery(StrictQuery):
 
     q = serializers.CharField(required=False, allow_blank=True, max_length=200, help_text="In text, values and names.")
     status = serializers.MultipleChoiceField(choices=Status.choices, required=False)
-    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60, validators=[existing_type])
     since = serializers.DateField(required=False)
     until = serializers.DateField(required=False)
     mine = serializers.BooleanField(required=False, help_text="Only what the caller handed in.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from docmgr.api.serializers.strict import StrictQuery
+from docmgr.api.serializers.strict import StrictQuery, existing_type
 from docmgr.training.export import KINDS
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
@@ -15,7 +15,7 @@ from docmgr.training.selectors import SampleFilter
 class SampleQuery(StrictQuery):
     """Which error samples; without a part all of them."""
 
-    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    doc_type = serializers.CharField(required=False, allow_blank=True, max_length=60, validators=[existing_type])
     field = serializers.CharField(required=False, allow_blank=True, max_length=60)
     cause = serializers.ChoiceField(choices=ErrorSample.Cause.choices, required=False)
     since = serializers.DateField(required=False)

@@ -1,4 +1,7 @@
-"""What callers send has to be known: a mistyped name is told and not passed over, as if it had been understood."""
+"""What callers send has to be known: a mistyped name is told and not passed over, as if it had been understood.
+
+So is the key of a type that there is not: an empty answer would look like one.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from docmgr.core.strict_json import UNKEEPABLE
+from docmgr.doctypes.selectors import find_type
 
 _MOST = 20  # names that one refusal tells
 _LONGEST = 80
@@ -47,3 +51,10 @@ class StrictQuery(Strict):
     """The same of what stands behind the question mark of an address."""
 
     beside = frozenset({"format"})  # REST framework's own way of saying Accept
+
+
+def existing_type(key: str) -> None:
+    """A validator: the key of a document type, in use or not any more; or nothing."""
+    if key and find_type(key) is None:
+        told = _("There is no document type “%(key)s”.") % {"key": UNKEEPABLE.sub("�", key)[:_LONGEST]}
+        raise serializers.ValidationError(told, code="unknown")

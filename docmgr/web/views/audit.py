@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -44,8 +44,11 @@ def audit_verify(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @requires(Act.SEE_AUDIT)
-def audit_export(request: PersonRequest) -> StreamingHttpResponse:
-    lines = export_csv(AuditFilterForm(request.GET).wanted(), by=request.user)
+def audit_export(request: PersonRequest) -> HttpResponseBase:
+    form = AuditFilterForm(request.GET)
+    if not form.is_valid():  # taken out is never more than was asked for
+        return listed(request, _page(request), page="audit/log.html", rows="audit/_rows.html", status=422)
+    lines = export_csv(form.wanted(), by=request.user)
     name = f"docmgr-audit-{timezone.localtime():%Y%m%d-%H%M}.csv"
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers={
         "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store",

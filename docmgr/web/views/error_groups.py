@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
 from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import get_type
 from docmgr.training import jobs, proposals
 from docmgr.training.examples import example_of
 from docmgr.training.groups import groups_for, with_documents
 from docmgr.training.selectors import SampleFilter, samples_for
 from docmgr.web.decorators import requires
+from docmgr.web.forms.type_filter import TypeFilterForm
 from docmgr.web.http import PersonRequest
 
 PER_PAGE = 20
@@ -27,15 +30,15 @@ PER_PAGE = 20
 @requires(Act.SEE_ERROR_SAMPLES)
 def error_groups(request: PersonRequest) -> HttpResponse:
     """The groups of one type, or of all."""
-    types = DocumentType.objects.filter(versions__error_samples__isnull=False).select_related("live").distinct()
-    known = {t.key: t for t in types}
-    chosen = request.GET.get("type", "")
-    chosen = chosen if chosen in known else ""
+    form = TypeFilterForm(request.GET)
+    chosen = form.key()
+    types = DocumentType.objects.filter(
+        Q(versions__error_samples__isnull=False) | Q(key=chosen)).select_related("live").distinct()
     groups = groups_for(request.user, SampleFilter(doc_type=chosen))
     page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
     with_documents(page)
     return render(request, "error_groups/list.html", {
-        "page": page, "types": known.values(),
+        "page": page, "types": types, "form": form,
         "chosen": chosen, "samples": sum(g.count for g in groups), "most": max((g.count for g in groups), default=0),
         "job": jobs.latest("propose_fixes", chosen),
     })
@@ -44,11 +47,11 @@ def error_groups(request: PersonRequest) -> HttpResponse:
 @require_POST
 @requires(Act.MANAGE_LEARNING)
 def error_group_fixes(request: PersonRequest) -> HttpResponse:
-    """Look for fixes in the background."""
-    key = request.POST.get("type", "")
-    known = DocumentType.objects.filter(key=key).exists()
-    jobs.start("propose_fixes", by=request.user, params={"type": key} if known else {})
-    return redirect(reverse("web:error_groups") + (f"?type={key}" if known else ""))
+    """Look for fixes in the background, for one type or for all."""
+    asked = request.POST.get("type", "")
+    key = get_type(asked).key if asked else ""
+    jobs.start("propose_fixes", by=request.user, params={"type": key} if key else {})
+    return redirect(reverse("web:error_groups") + (f"?type={key}" if key else ""))
 
 
 @require_GET

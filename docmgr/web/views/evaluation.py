@@ -21,6 +21,7 @@ from docmgr.evaluation import gold, runs, selectors
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline.gold_import import import_zip
 from docmgr.training import jobs
+from docmgr.web.bench_input import number
 from docmgr.web.curve_chart import Chart, Value, chart_of
 from docmgr.web.decorators import requires
 from docmgr.web.forms import refused_into
@@ -131,7 +132,7 @@ def _member(pk: int) -> Document:
 def _page(request: PersonRequest, doc_type: DocumentType, *, status: int = 200, **given: forms.Form) -> HttpResponse:
     asked = request.GET.get("run", "")
     known = list(selectors.runs_of(doc_type)[:_RUNS])
-    run = selectors.get_run(doc_type, int(asked)) if asked.isdecimal() else _newest(doc_type, known)
+    run = selectors.get_run(doc_type, number(asked)) if asked else _newest(doc_type, known)
     before = selectors.run_before(run) if run else None
     curve, candidates = selectors.curve_of(doc_type), gold.candidates(doc_type).count()
     return render(request, "evaluation/type.html", {

@@ -14,6 +14,7 @@ from docmgr.documents.selectors import get_visible
 from docmgr.review import opening, queue
 from docmgr.web import bench, bench_input, review_walk
 from docmgr.web.decorators import requires
+from docmgr.web.forms.type_filter import TypeFilterForm
 from docmgr.web.http import PersonRequest
 
 FRAGMENT = "X-Fragment"
@@ -23,11 +24,13 @@ PER_PAGE = 50
 @require_GET
 @requires(Act.REVIEW)
 def review_queue(request: PersonRequest) -> HttpResponse:
-    doc_type = request.GET.get("type", "")
+    form = TypeFilterForm(request.GET)
+    doc_type = form.key()
     waiting = queue.waiting_list(request.user, doc_type or None)
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "review/queue.html", {
-        "page": page, "doc_type": doc_type, "now": clock.now(), "types": queue.counts_by_type(request.user),
+        "page": page, "form": form, "doc_type": doc_type, "now": clock.now(),
+        "types": queue.counts_by_type(request.user),
         "left": queue.queue_for(request.user, doc_type or None).count(),
         "decided": queue.decided_lately(request.user),
         "postponed": queue.postponed(request.user).for_list()[:PER_PAGE],

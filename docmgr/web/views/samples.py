@@ -31,10 +31,10 @@ def sample_list(request: PersonRequest) -> HttpResponse:
 @requires(Act.EXPORT_ERROR_SAMPLES)
 def sample_export(request: PersonRequest) -> HttpResponseBase:
     """Has a worker make a ZIP of the filtered samples; the list tells how far it is."""
-    asked = ExportForm(request.POST)
-    if not asked.is_valid():
+    asked, chosen = ExportForm(request.POST), _filter_form(request)
+    if not asked.is_valid() or not chosen.is_valid():  # taken out is never more than was asked for
         return _page(request, asked, status=422)
-    exporting.start(_filter_form(request).chosen(), request.user, **asked.choice())
+    exporting.start(chosen.chosen(), request.user, **asked.choice())
     return redirect(f"{reverse('web:sample_list')}?{request.GET.urlencode()}".rstrip("?"))
 
 
