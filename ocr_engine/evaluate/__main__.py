@@ -9,11 +9,11 @@ from typing import Any
 
 from ocr_engine.doctypes.load import type_named
 from ocr_engine.errors import EngineError
-from ocr_engine.terminal import refusal, run, told
+from ocr_engine.terminal import run, told
 from ocr_engine.truth.carriers import facts_of
 from ocr_engine.types import PageText
 
-from .arguments import of_a_set, tell
+from .arguments import asked_of, of_a_set, tell
 from .folds import folded, one_spelling
 from .gold import read_gold, write_predictions
 from .one_each import one_each
@@ -24,10 +24,8 @@ from .trial import by_company, grouped, learning_curve, ordered, trained, trial
 def main(argv: list[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(argv)
-    try:
+    with asked_of(parser):
         doc_type, labelled = type_named(args.type), read_gold(args.gold)
-    except (EngineError, OSError, ValueError) as error:
-        parser.error(refusal(error))
     documents = [(one, _pages((args.files or args.gold.parent) / one.file, args.cache)) for one in labelled]
     if args.group_by:
         documents = by_company(documents, args.group_by)

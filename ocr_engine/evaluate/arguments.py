@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ocr_engine.terminal import told
+from ocr_engine.errors import EngineError
+from ocr_engine.terminal import refusal, told
+
+
+@contextmanager
+def asked_of(parser: argparse.ArgumentParser) -> Iterator[None]:
+    """What cannot be read or understood of what a call names ends the command as a wrong call, in a sentence."""
+    try:
+        yield
+    except (EngineError, OSError, ValueError) as error:
+        parser.error(refusal(error))
+
+
+def pair(text: str) -> tuple[Path, str]:
+    """For argparse: "FILE=WORD", both of them there."""
+    file, _, word = text.rpartition("=")
+    if not (file and word):
+        raise argparse.ArgumentTypeError(told("two parts with = between them are wanted"))
+    return Path(file), word
 
 
 def of_a_set(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +46,16 @@ def of_a_set(parser: argparse.ArgumentParser) -> None:
 
 
 def tell(result: Any, report: Path | None) -> None:
-    """To the terminal, and into the file where one is asked for."""
+    """To the terminal, and into the file where one is asked for; a file that cannot be written ends the command."""
     text = json.dumps(result, ensure_ascii=False, indent=1)
-    if report:
-        report.write_text(text + "\n", "utf-8")
     print(text)
+    if report:
+        write(report, text + "\n")
+
+
+def write(file: Path, text: str) -> None:
+    """Raises SystemExit, with a sentence."""
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        sys.exit(told("{path} cannot be written: {reason}").format(path=file, reason=error.strerror))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,9 +17,10 @@ from ocr_engine.doctypes.load import type_named
 from ocr_engine.learn.confidence.budget import Reviewed, Unit
 from ocr_engine.learn.confidence.budget_trial import trial
 from ocr_engine.learn.confidence.trust import Row, Trust, fit, reader_of, shipped
+from ocr_engine.terminal import run, told
 from ocr_engine.types import DocType
 
-from .arguments import of_a_set, tell
+from .arguments import asked_of, of_a_set, tell
 from .gold import read_gold
 from .page_cache import pages_of
 from .prior import second_look
@@ -43,15 +43,17 @@ class Held:
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = _parser().parse_args(argv)
-    doc_type = type_named(args.type)
-    documents = [(g, pages_of(args.gold.parent / g.file, args.cache)) for g in read_gold(args.gold)]
+    parser = _parser()
+    args = parser.parse_args(argv)
+    with asked_of(parser):
+        doc_type = type_named(args.type)
+        base = _fit_in(args.prior) if args.prior else shipped()
+        documents = [(g, pages_of(args.gold.parent / g.file, args.cache)) for g in read_gold(args.gold)]
     if args.group_by:
         documents = by_company(documents, args.group_by)
     look = second_look(args.gold.parent, documents, doc_type)
     order = grouped if args.group_by else ordered
     train = trained if args.retrain else None
-    base = Trust.from_json(json.loads(args.prior.read_text("utf-8"))) if args.prior else shipped()
     answers = [_answered(order(documents, seed), doc_type, args.learn, look, train=train, folds=args.folds)
                for seed in range(args.seed, args.seed + args.seeds)]
     found = report([_held(known, rest, base) for known, rest in answers])
@@ -62,13 +64,23 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.confidence", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.confidence", description=told(
+        "Says whether a confidence is worth what it says, on documents held back."))
     of_a_set(parser)
-    parser.add_argument("--folds", type=int, default=5, help="parts in which the confirmed documents answer each other")
-    parser.add_argument("--prior", type=Path, help="start from this fit of evaluate.prior; what is shipped may have "
-                                                   "seen the set")
-    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=5,
+                        help=told("parts in which the confirmed documents answer each other"))
+    parser.add_argument("--prior", type=Path, help=told(
+        "start from this fit of evaluate.prior; what is shipped may have seen the set"))
+    parser.add_argument("--seeds", type=int, default=5, help=told("orders of the documents"))
     return parser
+
+
+def _fit_in(file: Path) -> Trust:
+    """Raises ValueError, OSError."""
+    try:
+        return Trust.from_json(json.loads(file.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ValueError(told("{path} is no fit of evaluate.prior").format(path=file)) from None
 
 
 def held_back(documents: Sequence[Labelled], doc_type: DocType, learn: int, look: Look | None = None, *,
@@ -123,4 +135,4 @@ def _reviewed(held: Sequence[Held]) -> list[Reviewed]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

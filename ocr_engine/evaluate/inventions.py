@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ocr_engine.evaluate.arguments import asked_of
 from ocr_engine.evaluate.gold import read_gold
 from ocr_engine.evaluate.page_cache import pages_of
 from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.terminal import run, told
 from ocr_engine.types import FieldSpec, PageText
 
 _DATE = re.compile(r"\d{1,4}\s*[-/.年 ]\s*(?:\d{1,2}|[A-Za-z]{3,9})\s*[-/.月, ]\s*\d{1,4}日?")
@@ -161,23 +163,26 @@ def labelled(gold: Sequence[Path], cache: Path | None, most: int) -> tuple[list[
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.inventions", description=__doc__)
-    parser.add_argument("--gold", type=Path, nargs="+", required=True)
-    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
-    parser.add_argument("--most", type=int, default=10_000, help="documents of each gold file")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--wrong", type=int, default=0, metavar="N", help="print N of those judged wrong")
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.inventions", description=told(
+        "Says how many invented values are found out on real pages."))
+    parser.add_argument("--gold", type=Path, nargs="+", required=True,
+                        help=told("labelled documents, a JSON line each"))
+    parser.add_argument("--cache", type=Path, help=told("folder that keeps the pages' text between runs"))
+    parser.add_argument("--most", type=int, default=10_000, help=told("documents of each gold file"))
+    parser.add_argument("--seed", type=int, default=0, help=told("how values are changed"))
+    parser.add_argument("--wrong", type=int, default=0, metavar="N", help=told("print N of those judged wrong"))
     args = parser.parse_args(argv)
-    pages, values = labelled(args.gold, args.cache, args.most)
-    for title, tally in zip(("inventions flagged", "right values flagged"),
+    with asked_of(parser):
+        pages, values = labelled(args.gold, args.cache, args.most)
+    for title, tally in zip((told("inventions flagged"), told("right values flagged")),
                             measure(pages, values, seed=args.seed), strict=True):
         print(title)
         for name, flagged, tried in tally.rows():
-            print(f"  {name:<28} {flagged:>5} of {tried:<5} {flagged / max(1, tried):.3f}")
+            print(f"  {told(name):<28} {flagged:>5} / {tried:<5} {flagged / max(1, tried):.3f}")
         for example in random.Random(args.seed).sample(tally.wrong, min(args.wrong, len(tally.wrong))):
             print(f"    {example}")
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run(main)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ocr_engine.doctypes.load import type_named
+from ocr_engine.terminal import run, told
 
-from .arguments import tell
+from .arguments import asked_of, pair, tell
 from .compare import judged
 from .gold import read_gold
 from .reliability import by_field, reliability
@@ -30,33 +30,48 @@ class Told(NamedTuple):
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.pooled", description=__doc__)
-    parser.add_argument("--type", required=True, help="key of a built-in type, or a definition as a JSON file")
-    parser.add_argument("--run", action="append", required=True, metavar="REST.jsonl=PRED.jsonl",
-                        help="the scored gold lines and the predictions of one measurement")
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.pooled", description=told(
+        "Judges the confidences of several measurements together: over all of them, of each, and by field."))
+    parser.add_argument("--type", required=True, help=told("key of a built-in type, or a definition as a JSON file"))
+    parser.add_argument("--run", action="append", required=True, type=pair, metavar="REST.jsonl=PRED.jsonl",
+                        help=told("the scored gold lines and the predictions of one measurement"))
     parser.add_argument("--report", type=Path, metavar="OUT.json")
     args = parser.parse_args(argv)
-    kinds = {spec.key: spec.kind for spec in type_named(args.type).fields}
-    pairs = [run.rpartition("=") for run in args.run]
-    tell(together([list(told_in(Path(gold), Path(told), kinds)) for gold, _, told in pairs]), args.report)
+    with asked_of(parser):
+        kinds = {spec.key: spec.kind for spec in type_named(args.type).fields}
+        runs = [list(told_in(gold, Path(predictions), kinds)) for gold, predictions in args.run]
+    tell(together(runs), args.report)
     return 0
 
 
 def told_in(gold: Path, predictions: Path, kinds: dict[str, str]) -> Iterator[Told]:
-    """Every predicted value that the gold can judge. Of several right values each counts once."""
+    """Every predicted value that the gold can judge. Of several right values each counts once.
+
+    Raises ValueError with the number of the first line that is no prediction for a document of the gold, OSError.
+    """
     asked = {document.id: document.asked() for document in read_gold(gold)}
-    for line in filter(str.strip, predictions.read_text("utf-8").splitlines()):
-        row = json.loads(line)
-        for key, values in row["fields"].items():
-            right = judged(values, asked[row["id"]].get(key, ()), kinds.get(key, "text"))
-            told = [Told(key, sure, hit) for sure, hit in zip(row["confidence"][key], right, strict=True)]
-            yield from told if key in asked[row["id"]] else ()
+    for number, line in enumerate(predictions.read_text("utf-8").splitlines(), 1):
+        try:
+            yield from _told_of(json.loads(line), asked, kinds) if line.strip() else ()
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ValueError(told("line {number} of {path} is no prediction for a document of the gold file").format(
+                number=number, path=predictions)) from None
+
+
+def _told_of(row: dict[str, Any], asked: Mapping[str, Mapping[str, tuple[str, ...]]],
+             kinds: Mapping[str, str]) -> list[Told]:
+    wanted, found = asked[row["id"]], list[Told]()
+    for key, values in row["fields"].items():
+        right = judged(values, wanted.get(key, ()), kinds.get(key, "text"))
+        sure = zip(row["confidence"][key], right, strict=True)
+        found += [Told(key, chance, hit) for chance, hit in sure] if key in wanted else []
+    return found
 
 
 def together(runs: list[list[Told]]) -> dict[str, Any]:
     """``claims``: mean confidence less the share that was right."""
-    held = [told for run in runs for told in run]
-    return {"together": _figures(held), "runs": [_figures(run) for run in runs],
+    held = [value for one in runs for value in one]
+    return {"together": _figures(held), "runs": [_figures(one) for one in runs],
             "bins": reliability((t.confidence, t.right) for t in held)["bins"],
             "fields": {key: _figures([t for t in held if t.key == key]) for key in by_field(held)}}
 
@@ -69,4 +84,4 @@ def _figures(held: list[Told]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

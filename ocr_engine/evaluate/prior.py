@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +24,10 @@ from ocr_engine.learn.confidence.signs import SIGNS
 from ocr_engine.learn.confidence.trust import FARTHEST, SHIPPED, WAYS, Row, Trust, regress
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.opinions.last_word import looked_at
+from ocr_engine.terminal import run, told
 from ocr_engine.types import DocType
 
+from .arguments import asked_of, pair, write
 from .gold import read_gold
 from .page_cache import pages_of
 from .reliability import reliability
@@ -45,28 +46,33 @@ _MOST_NATS = 5.0
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = _parser().parse_args(argv)
-    sets = {gold.parent.name: rows_of_set(gold, kind, args.cache) for gold, kind in map(_set, args.set)}
-    more = rows_in(args.rows) if args.rows else {}
+    parser = _parser()
+    args = parser.parse_args(argv)
+    with asked_of(parser):
+        more = rows_in(args.rows) if args.rows else {}
+        for gold, kind in args.set:  # told before the hours that reading takes
+            read_gold(gold)
+            if kind != OPEN_TYPE:
+                type_named(kind)
+    sets = {gold.parent.name: rows_of_set(gold, kind, args.cache) for gold, kind in args.set}
     print(json.dumps({name: unseen(name, {**more, **sets}) for name in sets}, indent=1))
     if args.out:
         text = json.dumps(prior([*sets.values(), *more.values()]).as_json(), ensure_ascii=False)
-        args.out.write_text(text + "\n", "utf-8")
+        write(args.out, text + "\n")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.prior", description=__doc__)
-    parser.add_argument("--set", action="append", required=True, metavar="GOLD.jsonl=TYPE", help="a labelled set")
-    parser.add_argument("--rows", type=Path, metavar="ROWS.jsonl", help="further sets as they were answered elsewhere")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the pages' text between runs")
-    parser.add_argument("--out", type=Path, help=f"where to write the fit ({SHIPPED.name} is what ships)")
+    parser = argparse.ArgumentParser(prog="python -m ocr_engine.evaluate.prior", description=told(
+        "Fits what is trusted before anything was reviewed, and says how well it does on a set that it has not seen."))
+    parser.add_argument("--set", action="append", required=True, type=pair, metavar="GOLD.jsonl=TYPE",
+                        help=told("a labelled set"))
+    parser.add_argument("--rows", type=Path, metavar="ROWS.jsonl",
+                        help=told("further sets as they were answered elsewhere"))
+    parser.add_argument("--cache", type=Path, help=told("folder that keeps the pages' text between runs"))
+    parser.add_argument("--out", type=Path,
+                        help=told("where to write the fit ({name} is what ships)").format(name=SHIPPED.name))
     return parser
-
-
-def _set(text: str) -> tuple[Path, str]:
-    gold, _, kind = text.rpartition("=")
-    return Path(gold), kind
 
 
 def rows_of_set(gold: Path, kind: str, cache: Path | None) -> list[Row]:
@@ -153,4 +159,4 @@ def _spread(rows: Sequence[Row], weight: np.ndarray, name: str) -> tuple[float, 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

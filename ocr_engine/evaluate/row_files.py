@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ocr_engine.learn.confidence.trust import Row
+from ocr_engine.terminal import told
 
 
 def write_rows(path: Path, sets: Mapping[str, Iterable[Row]]) -> None:
@@ -18,9 +19,16 @@ def write_rows(path: Path, sets: Mapping[str, Iterable[Row]]) -> None:
 
 
 def rows_in(path: Path) -> dict[str, list[Row]]:
-    """Name of the set -> its rows, in the order of the file."""
+    """Name of the set -> its rows, in the order of the file. Raises ValueError with the number of a line that is none,
+    OSError."""
     found: dict[str, list[Row]] = {}
     with path.open(encoding="utf-8") as file:
-        for data in map(json.loads, filter(str.strip, file)):
-            found.setdefault(data.pop("set"), []).append(Row(**data))
+        for number, line in enumerate(file, 1):
+            try:
+                if line.strip():
+                    data = json.loads(line)
+                    found.setdefault(data.pop("set"), []).append(Row(**data))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise ValueError(told("line {number} of {path} is no reviewed value").format(
+                    number=number, path=path)) from None
     return found

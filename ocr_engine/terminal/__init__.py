@@ -15,6 +15,8 @@ from typing import NoReturn
 from ocr_engine.errors import EngineError, sentence
 from ocr_engine.terminal.chinese import ARGPARSE, OURS
 
+_INTERRUPTED = 130  # what a shell tells of a program that Ctrl+C ended
+
 _spoken: dict[str, str] = {}
 
 
@@ -27,6 +29,8 @@ def refusal(error: Exception) -> str:
     """Why a call cannot be carried out, in a sentence."""
     if isinstance(error, EngineError):
         return sentence(error.code, error.params)
+    if isinstance(error, UnicodeDecodeError):
+        return told("a file is no text in UTF-8")
     if isinstance(error, OSError) and error.filename:
         return told("{path} cannot be read").format(path=error.filename)
     return str(error)
@@ -47,6 +51,10 @@ def translate(environment: Mapping[str, str]) -> None:
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """A command as it is started from a terminal."""
+    """A command as it is started from a terminal. Ctrl+C ends it with a sentence."""
     translate(os.environ)
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print(told("Ended by Ctrl+C before it was done."), file=sys.stderr)
+        sys.exit(_INTERRUPTED)

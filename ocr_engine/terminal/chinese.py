@@ -76,6 +76,40 @@ OURS = {
     "use invoice XML inside the files and QR codes, too (not with --curve); else pages alone":
         "同时使用文件内的发票 XML 和二维码（不能与 --curve 同用）；否则只读页面",
     "numbers with commas between them are wanted, such as 0,5,20": "需要以逗号分隔的数字，例如 0,5,20",
+    "orders of the documents": "文档采用几种次序",
+    "two parts with = between them are wanted": "需要以 = 连接的两部分",
+    "a file is no text in UTF-8": "有文件不是 UTF-8 文本",
+    "{path} cannot be written: {reason}": "无法写入 {path}：{reason}",
+    "Ended by Ctrl+C before it was done.": "未完成，已被 Ctrl+C 结束。",
+    "Judges the confidences of several measurements together: over all of them, of each, and by field.":
+        "合并评判多次测量的置信度：总体、逐次和逐字段。",
+    "the scored gold lines and the predictions of one measurement": "一次测量中参与评分的金标行及其预测",
+    "line {number} of {path} is no prediction for a document of the gold file":
+        "{path} 第 {number} 行不是金标文件中某份文档的预测",
+    "Says whether a confidence is worth what it says, on documents held back.":
+        "在留出的文档上检验置信度是否名副其实。",
+    "parts in which the confirmed documents answer each other": "已确认文档互相作答时分成的份数",
+    "start from this fit of evaluate.prior; what is shipped may have seen the set":
+        "从 evaluate.prior 的这份拟合结果开始；随附的那份可能见过该数据集",
+    "{path} is no fit of evaluate.prior": "{path} 不是 evaluate.prior 的拟合结果",
+    "Fits what is trusted before anything was reviewed, and says how well it does on a set that it has not seen.":
+        "拟合在没有任何审核之前应给予的信任，并说明它在没见过的数据集上表现如何。",
+    "a labelled set": "一个已标注的数据集",
+    "further sets as they were answered elsewhere": "在别处已作答的其他数据集",
+    "where to write the fit ({name} is what ships)": "拟合结果写入的位置（随附的是 {name}）",
+    "line {number} of {path} is no reviewed value": "{path} 第 {number} 行不是已审核的值",
+    "Says how many invented values are found out on real pages.": "统计在真实页面上有多少虚构的值被识破。",
+    "documents of each gold file": "每个金标文件取多少份文档",
+    "how values are changed": "决定如何改动值的随机种子",
+    "print N of those judged wrong": "打印 N 个判断有误的值",
+    "inventions flagged": "被标出的虚构值",
+    "right values flagged": "被标出的正确值",
+    "one digit changed": "改了一位数字",
+    "two digits swapped": "两位数字对调",
+    "a digit lost": "少了一位数字",
+    "a word of another document": "换成另一份文档的词",
+    "a value of another document": "换成另一份文档的值",
+    "all": "合计",
     "line {number} of the gold file is no labelled document": "金标文件第 {number} 行不是已标注的文档",
     "Teaches TrOCR lines of writing, or makes a LoRA adapter for HunyuanOCR.":
         "用手写行训练 TrOCR，或为 HunyuanOCR 制作 LoRA 适配器。",

@@ -98,6 +98,14 @@ def ended_with(call, capsys):
     ("ocr_engine.finetune.__main__",), ("ocr_engine.finetune.__main__", "trocr", "--data", "x"),
     ("ocr_engine.evaluate.__main__",), ("ocr_engine.evaluate.__main__", "--gold", "x", "--type", "y", "--curve", "z"),
     ("ocr_engine.evaluate.__main__", "--gold", "/nosuch", "--type", "invoice"),
+    *((f"ocr_engine.evaluate.{tool}",) for tool in ("pooled", "confidence", "prior", "inventions")),
+    ("ocr_engine.evaluate.pooled", "--type", "invoice", "--run", "only.jsonl"),
+    ("ocr_engine.evaluate.pooled", "--type", "invoice", "--run", "/nosuch=/nosuch"),
+    ("ocr_engine.evaluate.confidence", "--gold", "/nosuch", "--type", "invoice"),
+    ("ocr_engine.evaluate.confidence", "--gold", "/nosuch", "--type", "invoice", "--prior", "pyproject.toml"),
+    ("ocr_engine.evaluate.prior", "--set", "/nosuch=invoice"),
+    ("ocr_engine.evaluate.prior", "--set", "/nosuch=invoice", "--rows", "pyproject.toml"),
+    ("ocr_engine.evaluate.inventions", "--gold", "/nosuch"),
 ], ids=" ".join)
 def test_a_wrong_call_is_told_in_the_language_of_the_terminal(monkeypatch, capsys, call):
     from ocr_engine import terminal
@@ -128,7 +136,18 @@ def test_a_wrong_call_of_any_command_is_told_in_the_language_of_the_terminal(cal
         assert (done.returncode, told in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("command", ["ocr_engine", "ocr_engine.finetune", "ocr_engine.evaluate"])
+@pytest.mark.parametrize(("locale", "told"), [
+    ("zh_CN.UTF-8", "没有命令“nosuch”。用“manage.py help”"), ("C.UTF-8", "Unknown command: 'nosuch'")])
+def test_a_command_that_there_is_not_is_told_in_the_language_of_the_terminal(locale, told):
+    speaking = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "nosuch"], cwd=ROOT, capture_output=True, text=True, check=False, env=speaking)
+    assert done.returncode == 1 and done.stderr.startswith(told) and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [
+    "ocr_engine", "ocr_engine.finetune", "ocr_engine.evaluate", "ocr_engine.evaluate.pooled",
+    "ocr_engine.evaluate.confidence", "ocr_engine.evaluate.prior", "ocr_engine.evaluate.inventions"])
 def test_the_engine_asks_the_locale_by_itself(command):
     done = subprocess.run([sys.executable, "-m", command], cwd=ROOT, capture_output=True, text=True, check=False,
                           env={**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONUTF8": "1"})
@@ -150,11 +169,12 @@ def test_the_engine_and_the_product_say_a_wrong_call_in_the_same_words():
 
 
 def test_the_command_lines_of_the_engine_have_chinese_for_all_that_they_say_themselves():
+    from ocr_engine.evaluate.inventions import CHANGES
     from ocr_engine.terminal import chinese
 
-    said = set()
+    said = {*CHANGES, "all"}
     for path in (ROOT / "ocr_engine").rglob("*.py"):
-        explains = path.parent.name in ("cli", "finetune") or path.name in ("__main__.py", "arguments.py")
+        explains = path.parent.name in ("cli", "finetune", "evaluate")
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "told":
                 said |= {a.value for a in node.args if isinstance(a, ast.Constant)}

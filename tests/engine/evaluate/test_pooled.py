@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ocr_engine.evaluate import pooled
 
 
@@ -37,6 +39,25 @@ def test_an_absent_field_makes_any_answer_wrong_and_one_nobody_asked_for_is_not_
                                  {"total": [("1.00", 0.7)], "company": [("ACME", 0.9)]})])
     [gold, told] = map(Path, one.rsplit("=", 1))
     assert list(pooled.told_in(gold, told, {})) == [pooled.Told("total", 0.7, False)]
+
+
+@pytest.mark.parametrize("line", [
+    "no JSON", '{"id": "7", "fields": {}}', '{"id": "0", "fields": {"total": ["1"]}}', "[]",
+    '{"id": "0", "fields": {"total": ["1"]}, "confidence": {"total": [0.9, 0.8]}}'])
+def test_a_line_that_is_no_prediction_is_named_by_its_number(tmp_path: Path, line: str, capsys: Any) -> None:
+    one = run(tmp_path, "one", [({"fields": {"total": "1"}}, {"total": [("1", 0.9)]})])
+    with Path(one.rpartition("=")[2]).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    with pytest.raises(SystemExit) as ended:
+        pooled.main(["--type", "receipt", "--run", one])
+    assert ended.value.code == 2 and "line 3 of" in capsys.readouterr().err
+
+
+def test_a_report_that_cannot_be_written_loses_no_figure(tmp_path: Path, capsys: Any) -> None:
+    one = run(tmp_path, "one", [({"fields": {"total": "1"}}, {"total": [("1", 0.9)]})])
+    with pytest.raises(SystemExit, match="cannot be written"):
+        pooled.main(["--type", "receipt", "--run", one, "--report", str(tmp_path / "none" / "out.json")])
+    assert json.loads(capsys.readouterr().out)["together"]["values"] == 1
 
 
 def test_of_equal_values_each_right_one_counts_once(tmp_path: Path) -> None:
