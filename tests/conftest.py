@@ -36,6 +36,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # It tells PyMuPDF what to do without, also where a test draws files before anybody asks for the engine.
 import ocr_engine.ingest  # noqa: E402, F401
+from ocr_engine.backends import registry  # noqa: E402
+from ocr_engine.recognise import allocator  # noqa: E402
 
 LARGE = 1_000_000_000   # bytes of a test process
 LONGEST_NAME = 60       # characters of a case within the name of its test
@@ -83,11 +85,10 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 @pytest.hookimpl(trylast=True)  # after the fixtures of the file have ended
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """Between two files a large process lets go of the readers that the engine keeps: made again they cost a second."""
-    registry, memory = (sys.modules.get(f"ocr_engine.{name}") for name in ("registry", "memory"))
-    if registry and memory and (nextitem is None or nextitem.path != item.path) and memory.held() > LARGE:
+    if (nextitem is None or nextitem.path != item.path) and allocator.held() > LARGE:
         registry.forget()
         gc.collect()
-        memory.give_back()
+        allocator.give_back()
 
 
 @pytest.fixture(autouse=True, scope="session")
