@@ -66,10 +66,6 @@ class Recallable:
         return self.taken_out[:_SHOWN]
 
 
-def recallable(budget: ErrorBudget) -> Recallable:
-    return recallables([budget])[0]
-
-
 def recallables(budgets: Sequence[ErrorBudget]) -> list[Recallable]:
     """Of each of them, in their order: four queries, however many there are. The audit log is only asked about what
     passed."""

@@ -55,11 +55,16 @@ def work(job: Job) -> dict[str, object]:
     return recall.run({**job.params, "by": job.created_by_id}, progress=lambda *_: None)
 
 
+def recallable(budget: ErrorBudget) -> recall.Recallable:
+    [found] = recall.recallables([budget])
+    return found
+
+
 @pytest.mark.database
 def test_everything_that_passed_since_the_proof_comes_back_and_each_step_is_audited(
     stopped: ErrorBudget, accepted: list[Document], admin: User, slip: DocumentType,
 ) -> None:
-    found = recall.recallable(stopped)
+    found = recallable(stopped)
     assert (found.passed, found.values, found.approved, found.taken_out) == (4, 1, 0, [])
     assert work(recall.ask(slip, "total", by=admin)) == {"field": "total", "documents": 4, "values": 1}
     for document in accepted:
@@ -96,7 +101,7 @@ def test_what_passed_as_empty_is_called_back_with_a_flag_of_its_own_and_only_onc
     document.refresh_from_db()
     marks = {f.key: f.mark for f in current_fields(document)}
     assert marks["note"] is Mark.RULE and document.flagged == 2
-    assert not recall.recallable(ErrorBudget.objects.get(doc_type=slip, key="note")).any
+    assert not recallable(ErrorBudget.objects.get(doc_type=slip, key="note")).any
 
 
 def test_the_call_of_one_field_is_not_taken_for_that_of_another(
@@ -116,7 +121,7 @@ def test_what_a_person_approved_stays_and_is_told(
     stopped: ErrorBudget, accepted: list[Document], admin: User, slip: DocumentType,
 ) -> None:
     Document.objects.filter(pk=accepted[0].pk).update(status=Status.APPROVED)
-    assert recall.recallable(stopped).approved == 1
+    assert recallable(stopped).approved == 1
     assert work(recall.ask(slip, "total", by=admin))["documents"] == 3
     accepted[0].refresh_from_db()
     assert accepted[0].status == Status.APPROVED
@@ -129,7 +134,7 @@ def test_documents_whose_results_left_the_house_are_named(
     record(Action.DOCUMENT_EXPORTED, actor=employee, obj=one)
     record(Action.DOCUMENTS_EXPORTED, actor=employee, after={"documents": [two.pk, other.pk, 99_999], "count": 3})
     record(Action.DOCUMENT_DOWNLOADED, actor=employee, obj=accepted[2], ok=False)
-    assert recall.recallable(stopped).taken_out == [one.pk, two.pk]
+    assert recallable(stopped).taken_out == [one.pk, two.pk]
 
 
 def test_a_program_that_fetched_the_results_is_told_of_once(
@@ -139,14 +144,14 @@ def test_a_program_that_fetched_the_results_is_told_of_once(
     for name in ("document", "document", "document_text"):
         assert client.get(reverse(f"api:{name}", args=[accepted[3].pk])).status_code == 200
     client.get(reverse("api:document", args=[accepted[4].pk]))  # in review: no result yet
-    assert recall.recallable(stopped).taken_out == [accepted[3].pk]
+    assert recallable(stopped).taken_out == [accepted[3].pk]
     event = AuditEvent.objects.get(action=Action.DOCUMENT_EXPORTED)
     assert (event.actor_id, event.after) == (employee.pk, {"format": "api"})
 
 
 def test_what_passed_before_the_proof_stays(stopped: ErrorBudget, accepted: list[Document]) -> None:
     accepted[0].acceptances.update(at="2020-01-01T00:00:00Z")
-    assert recall.recallable(stopped).passed == 3
+    assert recallable(stopped).passed == 3
 
 
 def test_a_call_that_broke_off_goes_on_where_it_was(
@@ -161,7 +166,7 @@ def test_a_call_that_broke_off_goes_on_where_it_was(
     with pytest.raises(KeyboardInterrupt):
         recall.run({**job.params, "by": admin.pk}, progress=broken)
     assert work(job) == {"field": "total", "documents": 2, "values": 1}
-    assert not recall.recallable(stopped).any
+    assert not recallable(stopped).any
     assert AuditEvent.objects.filter(action=Action.DOCUMENT_REOPENED).count() == 4
 
 
