@@ -77,8 +77,8 @@ bench-invented: setup-test ## fields of document types that were invented for th
 settings-table: setup ## write the settings table of docs/operations.md anew
 	$(PY) manage.py settings_table --write docs/operations.md
 
-clean: ## throw away the virtual environment and caches, never the data
-	rm -rf .venv .python .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+clean: ## throw away the virtual environments and caches, never the data
+	rm -rf .venv .python .tools .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup:

@@ -42,6 +42,13 @@ def test_the_composition_starts_with_no_known_password(compose):
     assert "DOCMGR_DEMO" not in text
 
 
+def test_the_passwords_of_the_composition_enter_neither_the_image_nor_the_repository(compose):
+    [settings] = compose["x-docmgr"]["env_file"]
+    for ignoring in (".dockerignore", ".gitignore"):
+        lines = [line.removeprefix("/") for line in (ROOT / ignoring).read_text().splitlines()]
+        assert f"deploy/{settings['path']}" in lines, ignoring
+
+
 def test_a_password_made_as_the_composition_says_fits_into_the_address_of_the_database(compose):
     recommended = re.search(r"openssl rand -\w+ \d+", (DEPLOY / "compose.yaml").read_text())
     address = compose["x-docmgr"]["environment"]["DATABASE_URL"]
