@@ -26,7 +26,7 @@ LATIN = [
 CHINESE = ("合同发票金额税率甲方乙方公司有限责任地址电话日期编号数量单价备注签字盖章"
            "付款方式租赁房屋服务项目科技贸易北京上海广州深圳")
 BATCH = 2000
-MOST = 1000  # docmgr.web.paging
+MOST = 1000  # docmgr.core.paging.MOST
 ROWS = 25
 
 
