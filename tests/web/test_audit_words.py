@@ -14,7 +14,8 @@ from docmgr.audit.models import AuditEvent
 from docmgr.automation.acceptance import _told as promised
 from docmgr.automation.models import WHOLE, Certificate, ErrorBudget
 from docmgr.training.job_kinds import KINDS
-from docmgr.web.templatetags.audit import OBJECTS, PARTS, change, target
+from docmgr.web.audit_words import OBJECTS, PARTS
+from docmgr.web.templatetags.audit import change, target
 
 SOURCE = Path(docmgr.__file__).parent
 

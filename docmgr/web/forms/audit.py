@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from docmgr.audit.actions import Action
 from docmgr.audit.selectors import AuditFilter
-from docmgr.web.templatetags.audit import OBJECTS
+from docmgr.web.audit_words import OBJECTS
 
 
 class AuditFilterForm(forms.Form):
