@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from docmgr.core.figures import file_size
 from docmgr.extraction import definition_faults
 
 SERVER = gettext_noop("OpenAI-compatible server")
@@ -213,7 +213,7 @@ def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
     if "engines" in shown:
         shown["engines"] = _(", ").join(engine_label(one) for one in str(shown["engines"]).split(", "))
     if "bytes" in shown:
-        shown.update({name: filesizeformat(shown[name]) for name in ("bytes", "limit") if name in shown})
+        shown.update({name: file_size(shown[name]) for name in ("bytes", "limit") if name in shown})
     if "pixels" in shown:
         shown.update({name: f"{shown[name] / 1e6:.0f}" for name in ("pixels", "limit") if name in shown})
     return shown

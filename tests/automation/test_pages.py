@@ -20,7 +20,6 @@ from docmgr.automation.models import WHOLE, Acceptance, BlindSample, ErrorBudget
 from docmgr.automation.selectors import overview, reasons, totals
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Status
-from docmgr.web.templatetags.automation import percent
 from tests.automation.makers import WELL, prove, read, regime, result, slip_type, sure, value
 
 ON = Wanted(mode="on", alpha=0.05, delta=0.05)
@@ -385,8 +384,3 @@ def test_the_list_counts_every_certified_budget_and_none_of_an_earlier_regime(sl
     slip.live.save()
     assert [(row.on, row.certified) for row in overview()] == [(3, 0)]
     assert "collecting evidence" in shown(as_(admin), "/automation/")
-
-
-@pytest.mark.parametrize(("share", "shown_as"), [(0.07, "7 %"), (0.29, "29 %"), (0.0123, "1.2 %"), (0.005, "0.50 %")])
-def test_a_share_is_shown_as_it_was_set(share: float, shown_as: str) -> None:
-    assert percent(share) == shown_as

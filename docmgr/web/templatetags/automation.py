@@ -18,16 +18,6 @@ register = template.Library()
 
 
 @register.filter
-def percent(share: float | None) -> str:
-    """0.0123 as "1.2 %"; small shares keep a digit that says something."""
-    if share is None:
-        return "—"
-    value = round(100 * share, 6)
-    digits = 0 if value >= 10 or value == int(value) else 1 if value >= 1 else 2
-    return f"{value:.{digits}f} %"
-
-
-@register.filter
 def sure(delta: float) -> str:
     """1 - delta in percent: 0.05 as "95"."""
     return digits(1 - delta)

@@ -10,12 +10,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from docmgr.core import figures
 from docmgr.documents.models import Status
 from docmgr.review.masking import mask
 from docmgr.web.shown import shown
 
 register = template.Library()
 register.filter("shown", shown)
+register.filter("percent", figures.share)
+register.filter("percent_sign", figures.percent)
+register.filter("file_size", figures.file_size)
 
 # mark: (icon, tone, what it means)
 MARKS: dict[str, tuple[str, str, Any]] = {

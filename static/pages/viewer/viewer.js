@@ -92,7 +92,7 @@ export class PageViewer {
       sheet.fit(fitting * this.zoom);
     }
     const label = this.part("[data-view=zoom]");
-    if (label) label.textContent = `${Math.round(this.zoom * 100)} %`;
+    if (label) label.textContent = label.textContent.replace(/\d+/, Math.round(this.zoom * 100));
   }
 
   keepPlace(change) {

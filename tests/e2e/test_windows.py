@@ -1,0 +1,66 @@
+"""Windows of every size, from a desk to a telephone on its side: nothing that is needed goes missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from docmgr.accounts.models import User
+from docmgr.documents.models import Document
+from tests.review import makers
+from tests.review.conftest import employee, invoice, invoice_type, reviewer
+
+__all__ = ["employee", "invoice", "invoice_type", "reviewer"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+OpenBrowser = Callable[..., Page]
+SIZES = [(1366, 768), (911, 340), (683, 330), (844, 390), (390, 844), (341, 300)]
+
+
+def sticks_out(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def share_in_sight(page: Page, selector: str) -> float:
+    """How much of an element nothing cuts off and nothing covers, after it was scrolled to."""
+    page.locator(selector).first.scroll_into_view_if_needed()
+    return float(page.locator(selector).first.evaluate("""(seen) => {
+      const box = seen.getBoundingClientRect();
+      const spots = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [x, y]));
+      const hits = spots.filter(([x, y]) => {
+        const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+        return top && (seen.contains(top) || top.contains(seen));
+      });
+      return hits.length / spots.length;
+    }"""))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_field_and_the_page_and_the_approval_are_in_sight(
+    open_browser: OpenBrowser, reviewer: User, invoice: Document, size: tuple[int, int],
+) -> None:
+    page = open_browser(reviewer, size=size)
+    page.goto(f"/review/{invoice.pk}/")
+    page.wait_for_selector("[data-part=claim]:not([hidden])", state="attached")
+    expect(page.locator(".field.is-active")).to_have_count(1)
+    assert sticks_out(page) <= 0
+    for needed in (".field.is-active .field-input", ".bench-approve", "[data-view=zoom-in]", "[data-do=reject]"):
+        assert share_in_sight(page, needed) == 1, needed
+    assert page.locator(".viewer-stage").bounding_box()["height"] >= 80
+
+
+@pytest.mark.parametrize("path", ["/", "/review/", "/documents/", "/upload/", "/documents/{pk}/"])
+def test_a_telephone_is_never_wider_than_its_glass(
+    open_browser: OpenBrowser, reviewer: User, employee: User, invoice_type: Any, path: str,
+) -> None:
+    name = "Rechtsschutzversicherungsgesellschaften-Betriebskostenabrechnung-2026.pdf"
+    long = makers.document(employee, invoice_type, name=name, values={"number": ("1" * 60, 0.4)})
+    page = open_browser(reviewer, size=(390, 844))
+    page.goto(path.format(pk=long.pk))
+    assert sticks_out(page) <= 0
+    assert page.evaluate("""[...document.querySelectorAll(".table-wrap")]
+        .filter((box) => box.scrollWidth > box.clientWidth + 1).length""") == 0
