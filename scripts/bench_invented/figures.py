@@ -12,7 +12,7 @@ from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType, FieldSpec
 
 from .kinds import Invented
-from .printed.asked import Paper
+from .printed.asked import Asked, Paper
 
 Answers = Mapping[str, Mapping[str, Sequence[str]]]  # document -> field -> values
 Fault = tuple[str, str, Sequence[str], Sequence[str]]  # document, field, wanted, given
@@ -21,7 +21,8 @@ Fault = tuple[str, str, Sequence[str], Sequence[str]]  # document, field, wanted
 def definition(kind: Invented | Paper, *, bare: bool) -> DocType:
     """As an administrator would write it; ``bare``: with nothing but English keys for names."""
     fields = tuple(FieldSpec(f.key, {"en": f.key}, f.kind, many=f.many) if bare else
-                   FieldSpec(f.key, {kind.lang: f.label}, f.kind, f.aliases, f.hint, many=f.many) for f in kind.fields)
+                   FieldSpec(f.key, {kind.lang: f.label}, f.kind, f.aliases, f.hint, many=f.many,
+                        patterns=f.patterns if isinstance(f, Asked) else ()) for f in kind.fields)
     return DocType(kind.key, {kind.lang: kind.title}, fields)
 
 

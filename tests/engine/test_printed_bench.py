@@ -52,9 +52,15 @@ def test_of_sealed_types_nothing_but_one_sum_is_told(asked: tuple[str, ...], cap
 
 
 def test_a_lot_opens_half_of_the_second_authors_types() -> None:
-    opened, sealed = ([paper.key for paper in bench.GROUPS[group]] for group in ("second_open", bench.SEALED))
+    opened, sealed = ([paper.key for paper in bench.GROUPS[group]] for group in ("second_open", "second_sealed"))
     assert (len(opened), len(sealed)) == (10, 10)
     assert sorted(opened)[:3] == ["accident_it", "agent_statement", "analysis_sv"]
+
+
+def test_of_the_third_set_seven_types_are_open_and_eight_sealed_and_seals_hold() -> None:
+    assert [len(bench.GROUPS[group]) for group in ("third_open", "third_sealed")] == [7, 8]
+    with pytest.raises(SystemExit):
+        bench.main(["--only", "third_sealed", "--show"])
 
 
 def test_numbers_on_chinese_papers_pass_their_checks() -> None:

@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="printed-") as spare:
         folder = (args.cache or Path(spare)) / "printed"
         for group in (args.only,) if args.only else GROUPS:
-            if group == SEALED and (args.types or args.check):
+            if group in SEALED and (args.types or args.check):
                 continue
             rows = []
             for paper in (p for p in GROUPS[group] if not args.types or p.key in args.types):
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> None:
                     print("\n".join(slips(paper, args, folder)) or f"{paper.key}: no slips", flush=True)
                     continue
                 rows.append(_measured(paper, args, folder))
-                if group != SEALED:
+                if group not in SEALED:
                     _sum(paper.key, rows[-1:], indent="  ")
                     for how in (args.show,) if args.show else ():
                         tell(rows[-1][how].faults)
@@ -86,7 +86,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="folder that keeps papers and their text between runs")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args(argv)
-    if args.only == SEALED and (args.show or args.types or args.check):
+    if args.only in SEALED and (args.show or args.types or args.check):
         parser.error("sealed types are told as one sum")
     return args
 

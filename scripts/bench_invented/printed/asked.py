@@ -17,6 +17,7 @@ class Asked:
     aliases: tuple[str, ...] = ()
     hint: str = ""
     many: bool = False
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,12 @@ class Draw(random.Random):
         name, form = self.choice(FIRMS[land].split("|")), self.choice(FORMS[land].split("|"))
         return name + form if land == "zh" else f"{name} {form}"
 
+    def two_firms(self, land: str) -> tuple[str, str]:
+        first = second = self.firm(land)
+        while second == first:
+            second = self.firm(land)
+        return first, second
+
     def street(self, land: str) -> str:
         return self.choice(STREETS[land].split("|")).format(n=self.randint(11, 98), m=self.randint(2, 9))
 

@@ -3,12 +3,14 @@
 Of the first author's, half of the types were kept, drawn by lot before any was written, and so were the "hard" ones,
 which hold next to no labels, running text or boxes in boxes; all are looked at now. The second author read neither the
 extractor nor the papers of the first. Of those twenty types a lot opened ten; the other ten are sealed: who mends sees
-sums of them and nothing else.
+sums of them and nothing else. So it is with the third set, fifteen types written without the extractor or the earlier
+papers having been read: seven opened, eight sealed.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from . import (
     hard,
@@ -23,16 +25,29 @@ from . import (
     second_north,
     second_south,
     second_zh,
+    third_asia,
+    third_europe,
+    third_offices,
+    third_zh,
 )
 from .asked import Paper
 
 _SECOND = (*second_en.PAPERS, *second_south.PAPERS, *second_north.PAPERS, *second_zh.PAPERS, *second_deeds.PAPERS)
-_DRAWN = frozenset(random.Random(20261122).sample(sorted(paper.key for paper in _SECOND), 10))
-SEALED = "second_sealed"
+_THIRD = (*third_asia.PAPERS, *third_offices.PAPERS, *third_europe.PAPERS, *third_zh.PAPERS)
+
+
+def _drawn(papers: Sequence[Paper], count: int) -> frozenset[str]:
+    return frozenset(random.Random(20261122).sample(sorted(paper.key for paper in papers), count))
+
+
+_OPENED = _drawn(_SECOND, 10) | _drawn(_THIRD, 7)
+SEALED = frozenset(("second_sealed", "third_sealed"))
 GROUPS: dict[str, tuple[Paper, ...]] = {
     "open": (*open_money.PAPERS, *open_work.PAPERS, *open_zh.PAPERS),
     "kept": (*kept_people.PAPERS, *kept_trade.PAPERS, *kept_zh.PAPERS),
     "hard": hard.PAPERS,
-    "second_open": tuple(paper for paper in _SECOND if paper.key in _DRAWN),
-    SEALED: tuple(paper for paper in _SECOND if paper.key not in _DRAWN),
+    "second_open": tuple(paper for paper in _SECOND if paper.key in _OPENED),
+    "second_sealed": tuple(paper for paper in _SECOND if paper.key not in _OPENED),
+    "third_open": tuple(paper for paper in _THIRD if paper.key in _OPENED),
+    "third_sealed": tuple(paper for paper in _THIRD if paper.key not in _OPENED),
 }

@@ -43,7 +43,8 @@ class Printed(NamedTuple):
 @cache
 def _environment() -> jinja2.Environment:
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([SHEETS / part for part in ("open", "kept", "second")]), autoescape=True,
+        loader=jinja2.FileSystemLoader([SHEETS / part for part in ("open", "kept", "second", "third")]),
+        autoescape=True,
         trim_blocks=True, undefined=jinja2.StrictUndefined, finalize=lambda value: "" if value is None else value)
     made.filters.update(us=lambda v: _amount(v, ",", "."), de=lambda v: _amount(v, ".", ","),
                         fr=lambda v: _amount(v, "\u00a0", ","), raw=lambda v: _amount(v, "", "."),
