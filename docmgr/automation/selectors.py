@@ -1,17 +1,14 @@
-"""What the page of the automation shows: per field the promise, the evidence, and what blind samples measured."""
+"""What the pages of the automation list: types, stopped budgets, why documents stayed with a person, found errors."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
-from docmgr.automation import bounds, watch
-from docmgr.automation.budgets import budgets_of
 from docmgr.automation.gates import WHY
 from docmgr.automation.models import (
     WHOLE,
@@ -23,142 +20,12 @@ from docmgr.automation.models import (
     Evidence,
     Policy,
 )
-from docmgr.automation.regime import regime_now, regimes_now
+from docmgr.automation.regime import regimes_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 
 _LATEST_DOCUMENTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field, or whole documents. Shares are 0..1.
-
-    ``counted`` of ``needed`` values that count towards the next test; ``remade`` of the reviewed ones are answers of
-    twins (``remaking``); ``share`` of the reviewed values would pass. ``earlier``: values reviewed under something that
-    is not live any more, which count for nothing now.
-    ``sampled``, ``wrong``, ``lower``, ``upper``: blind samples. ``waiting``: samples not typed yet. ``waits_for``: of
-    whole documents, the labels of fields at which a person looks, so that no document with a value there passes.
-    """
-
-    key: str
-    label: str
-    kind: str
-    required: bool
-    budget: ErrorBudget
-    certificate: Certificate | None
-    reviewed: int
-    counted: int
-    needed: int
-    errors: int
-    remade: int
-    earlier: int
-    share: float
-    sampled: int
-    wrong: int
-    lower: float
-    upper: float
-    waiting: int
-    empty: Certificate | None
-    waits_for: tuple[str, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        return self.key == WHOLE
-
-    @property
-    def certified(self) -> bool:
-        return self.certificate is not None and self.certificate.threshold is not None
-
-    @property
-    def lets_pass(self) -> bool:
-        """Whether a document may pass as a whole with a value in this field."""
-        mode = self.budget.mode
-        return mode == ErrorBudget.Mode.IGNORED or (mode == ErrorBudget.Mode.ON and self.certified)
-
-    @property
-    def contradicted(self) -> bool:
-        """It switched itself off, and nobody has set it since: none of the evidence counts once somebody does."""
-        return self.budget.stopped_at is not None
-
-    @property
-    def wanted(self) -> int:
-        """How many more values that count it takes until the next test."""
-        return max(0, self.needed - self.counted)
-
-    @property
-    def progress(self) -> int:
-        """Percent of the way to the next test."""
-        return min(100, 100 * self.counted // max(1, self.needed))
-
-
-class Facts:
-    """What is known of all fields of a type, each sort of fact in one query."""
-
-    def __init__(self, doc_type: DocumentType) -> None:
-        prefetch_related_objects([doc_type], "live__fields")
-        self.regime, self.budgets, self._type = regime_now(doc_type), budgets_of(doc_type), doc_type
-        made = Certificate.objects.filter(budget__doc_type=doc_type, regime=self.regime).select_related("budget")
-        self._certificates = {(c.budget.key, c.empty): c for c in made}
-        self._evidence = self._of_fields()
-        self._samples = self._of_certificates()
-
-    @property
-    def stopped(self) -> list[ErrorBudget]:
-        """The budgets that switched themselves off, as ``stopped_budgets`` has them."""
-        found = [budget for budget in self.budgets.values() if budget.stopped_at is not None]
-        for budget in found:
-            budget.doc_type = self._type
-        return found
-
-    def lines(self) -> list[Line]:
-        """In the order of the type's fields, whole documents last."""
-        fields = [self.line(f.key, f.label, f.kind, f.required) for f in self._type.live_fields()]
-        whole = self.line(WHOLE, str(_("Whole document")), "", False)
-        return [*fields, replace(whole, waits_for=tuple(f.label for f in fields if not f.lets_pass))]
-
-    def line(self, key: str, label: str, kind: str, required: bool) -> Line:
-        budget = self.budgets.get(key) or ErrorBudget(doc_type=self._type, key=key)
-        own, rows, samples = self._certificates.get((key, False)), self._evidence[key], Counter[str]()
-        if own:
-            samples.update(self._samples.get(own.pk, {}))
-        span = watch.always_within(samples["wrong"], samples["typed"], delta=budget.delta)
-        counted = bounds.counting(rows["all"], rows["sure"])
-        begins = bounds.first_look(budget, all_sure=counted == rows["all"], twins=2 * rows["remade"] > rows["all"])
-        return Line(
-            key, label, kind, required, budget, own, rows["all"], counted,
-            own.next_at if own and own.looks else begins, rows["wrong"], rows["remade"],
-            rows["ever"] - rows["documents"], rows["passing"] / max(1, rows["all"]), samples["typed"],
-            samples["wrong"], span.lower, span.upper, samples["open"], self._certificates.get((key, True)))
-
-    def _of_fields(self) -> defaultdict[str, Counter[str]]:
-        """``passing``: values that a certified threshold would let through; ``ever``: documents under any regime."""
-        own = Q(regime=self.regime)
-        for budget in self.budgets.values():
-            if budget.since:
-                own &= ~Q(key=budget.key, at__lt=budget.since)
-        passing = Q(pk__in=())
-        for (key, empty), certificate in self._certificates.items():
-            if not empty and certificate.threshold is not None:
-                passing |= Q(key=key, confidence__gte=certificate.threshold)
-        counts = Evidence.objects.filter(doc_type=self._type, empty=False).order_by().values("key").annotate(
-            all=Count("pk", filter=own), sure=Count("pk", filter=own & Q(confidence__gte=bounds.SURE)),
-            wrong=Count("pk", filter=own & Q(right=False)), documents=Count("document", distinct=True, filter=own),
-            remade=Count("pk", filter=own & Q(origin=Evidence.Origin.REMADE)),
-            passing=Count("pk", filter=own & passing), ever=Count("document", distinct=True))
-        found = {str(row["key"]): Counter({name: n for name, n in row.items() if name != "key"}) for row in counts}
-        return defaultdict(Counter, found)
-
-    def _of_certificates(self) -> dict[int, dict[str, int]]:
-        """As ``blind.counts`` has them, and how many are not typed yet."""
-        budget, state = "acceptance__certificate__budget", BlindSample.State
-        since = Q(**{f"{budget}__since": None}) | Q(acceptance__at__gte=F(f"{budget}__since"))
-        rows = BlindSample.objects.filter(acceptance__certificate__in=[c.pk for c in self._certificates.values()])
-        counts = rows.order_by().values_list("acceptance__certificate").annotate(
-            typed=Count("pk", filter=since & Q(state__in=[state.RIGHT, state.WRONG])),
-            wrong=Count("pk", filter=since & Q(state=state.WRONG)), open=Count("pk", filter=Q(state=state.OPEN)))
-        return {pk: {"typed": typed, "wrong": wrong, "open": waiting} for pk, typed, wrong, waiting in counts}
 
 
 def stopped_budgets() -> QuerySet[ErrorBudget]:

@@ -9,9 +9,9 @@ from docmgr.accounts.models import Role, User
 from docmgr.automation.acceptance import assess
 from docmgr.automation.budgets import Wanted, set_budgets
 from docmgr.automation.evidence import gather
+from docmgr.automation.field_lines import Facts
 from docmgr.automation.models import Evidence
 from docmgr.automation.regime import regime_now
-from docmgr.automation.selectors import Facts
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Blob, Document
 from docmgr.extraction import engine

@@ -13,9 +13,9 @@ from docmgr.automation import jobs as automation_jobs
 from docmgr.automation.bounds import certificate_of
 from docmgr.automation.budgets import Wanted, set_budgets
 from docmgr.automation.evidence import gather_flawed
+from docmgr.automation.field_lines import Facts
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget, Evidence
 from docmgr.automation.regime import regime_now, regime_of
-from docmgr.automation.selectors import Facts
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.services import open_draft, publish, roll_back
 from docmgr.documents.models import Document, Status

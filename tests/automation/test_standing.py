@@ -6,8 +6,9 @@ import pytest
 
 from docmgr.accounts.models import User
 from docmgr.automation.budgets import set_policy
+from docmgr.automation.field_lines import Facts
 from docmgr.automation.models import Assessment, Evidence
-from docmgr.automation.selectors import Facts, overview
+from docmgr.automation.selectors import overview
 from docmgr.automation.standing import standing_of
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document

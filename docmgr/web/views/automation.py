@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act, may
 from docmgr.automation import blind, bounds, budgets, recall, selectors
+from docmgr.automation.field_lines import Facts
 from docmgr.automation.models import BlindSample, ErrorBudget
 from docmgr.automation.regime import live_model
 from docmgr.automation.standing import standing_of
@@ -120,7 +121,7 @@ def page_of(
     policy_form: PolicyForm | None = None, reopen_form: ByNumberForm | None = None, status: int = 200,
 ) -> HttpResponse:
     """``…_form``: what was refused, with what was typed."""
-    facts, policy = selectors.Facts(doc_type), budgets.policy_of(doc_type)
+    facts, policy = Facts(doc_type), budgets.policy_of(doc_type)
     found, rows = list(selectors.found_errors(doc_type)[:_ERRORS + 1]), budgets_form.rows if budgets_form else {}
     lines = [(line, rows.get(line.key) or Row.of(line.budget)) for line in facts.lines()]
     return render(request, "automation/type.html", {
