@@ -9,14 +9,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from docmgr.accounts.models import Role, User
+from tests.e2e.serving import WatchedServer
 from tests.services.worker import Worker, worker
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artifacts"
@@ -44,6 +47,36 @@ def browser() -> Iterator[Browser]:
         found = play.chromium.launch(executable_path=chromium, args=QUIET)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_server_that_is_watched() -> Iterator[None]:
+    original = LiveServerThread.server_class
+    LiveServerThread.server_class = WatchedServer
+    yield
+    LiveServerThread.server_class = original
+
+
+@pytest.fixture(autouse=True)
+def _what_a_test_started_ends_with_it(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page that was left open went on asking (whoever reviews keeps their claim alive), after the database of its
+    test was gone and while that of the next one was laid down."""
+    asked = request.fixturenames
+    if "live_server" not in asked:
+        yield
+        return
+    server = request.getfixturevalue("live_server")
+    browser = request.getfixturevalue("browser") if {"browser", "open_browser"} & {*asked} else None
+    request.getfixturevalue("transactional_db")  # emptied after this
+    yield
+    end_of(browser, server)
+
+
+def end_of(browser: Browser | None, server: Any) -> None:
+    """Closes all windows, and waits for what they asked the server."""
+    for context in browser.contexts if browser else []:
+        context.close()
+    server.thread.httpd.come_to_rest()
 
 
 @pytest.fixture
