@@ -41,10 +41,10 @@ def finetune(
     """
     started = time.monotonic()
     data_format, base = FORMATS[kind][0], base_of(kind)
-    clear_unregistered()
+    clear_unregistered(mine)
     live = versions.live_version(doc_type, kind)
     champion = weight_store.folder_of(live.folder) if live and weight_store.folder_of(live.folder).is_dir() else None
-    folder = f"{kind}-{uuid.uuid4().hex[:12]}"
+    folder = f"{_prefix(kind, mine)}{uuid.uuid4().hex[:12]}"
     documents: list[int] = []
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="reading-") as scratch:
         data = Path(scratch) / "data"
@@ -81,18 +81,25 @@ def _found_base(kind: str) -> Path | None:
     return base if base is not None and base.is_dir() else None
 
 
-def clear_unregistered() -> int:
+def clear_unregistered(mine: Try | None = None) -> int:
     """Delete what trainings left behind that were killed before their version was registered. How many folders.
 
-    Only what is older than any job may be: another worker may be at work on a folder that has no row yet.
+    What earlier tries of the own job left goes at once, some gigabytes each: none of them can register it any more. Of
+    others only what is older than any job may be: another worker may be at work on a folder that has no row yet.
     """
     known = set(ModelVersion.objects.exclude(folder="").values_list("folder", flat=True))
     oldest = time.time() - 2 * settings.BACKGROUND_JOB_SECONDS
     found = [f for kind in FORMATS for f in weight_store.folder_of("").glob(f"*{kind}-*")
-             if f.is_dir() and f.name not in known and f.stat().st_mtime < oldest]
+             if f.is_dir() and f.name not in known and (
+                 f.stat().st_mtime < oldest or (mine and f.name.lstrip(".").startswith(_prefix(kind, mine))))]
     for folder in found:
         shutil.rmtree(folder, ignore_errors=True)
     return len(found)
+
+
+def _prefix(kind: str, mine: Try | None) -> str:
+    """Of the names of folders: one job's are its own."""
+    return f"{kind}-{mine.job}-" if mine else f"{kind}-"
 
 
 def _noted(items: Iterable[formats.Item], documents: list[int], progress: Progress) -> Iterator[formats.Item]:

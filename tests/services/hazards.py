@@ -1,7 +1,8 @@
 """What may happen to a worker, put into a file: the marks stand after the end of a PDF, where readers do not look.
 
 Jobs of the kind "budget", and of the kind "ask" without a document, do as their parameters say: {"slow": seconds of the
-first try}, {"stuck": seconds without a word of progress}, {"poison": true}.
+first try}, {"stuck": seconds without a word of progress}, {"poison": true}. Any job stands still in its first try at
+the stage that HELD_STAGE names in the environment, as "STAGE PATH", until there is such a file.
 
     %SLOW 3.5     reading begins 3.5 seconds later, with progress told as from a long document
     %HELD PATH    the same, but until there is such a file: a test that says when depends on no clock
@@ -35,6 +36,10 @@ class HazardsConfig(AppConfig):
         from docmgr.training.job_kinds import KINDS
 
         sweeper.RING_AGAIN_SECONDS = RING_AGAIN_SECONDS
+        if held := os.environ.get("HELD_STAGE"):
+            from docmgr.pipeline.jobs import Pulse
+
+            Pulse.report = _holding(Pulse.report, *held.split(" ", 1))  # type: ignore[method-assign]
         for kind in ("budget", "ask"):
             KINDS[kind] = replace(KINDS[kind], handler="tests.services.hazards:job")
 
@@ -55,6 +60,15 @@ def job(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
         progress("train", 2, 10)
         time.sleep(0.1)
     return {"process": os.getpid(), "niceness": os.nice(0)}
+
+
+def _holding(report: Any, held: str, path: str) -> Any:
+    def wrapped(pulse: Any, stage: str, done: int, total: int) -> None:
+        report(pulse, stage, done, total)
+        while stage == held and pulse._job.attempts == 1 and not Path(path).exists():
+            time.sleep(0.1)
+            report(pulse, stage, done, total)
+    return wrapped
 
 
 def _hazardous(read: Any) -> Any:

@@ -14,6 +14,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction.engine import reading
 from docmgr.training import finetuning, retraining, versions
+from docmgr.training.jobs import Try
 from docmgr.training.models import ModelVersion
 from docmgr.training.weight_store import folder_of, is_whole
 from tests.again import again
@@ -121,3 +122,11 @@ def test_what_a_killed_fine_tuning_left_on_the_disk_goes_before_the_next_one_and
                       folder="trocr-registered")
     assert finetuning.clear_unregistered() == 2
     assert {f.name for f in folder_of("").iterdir()} == {"trocr-registered", "trocr-at-work", "of-a-person"}
+
+
+def test_what_an_earlier_try_of_the_same_training_left_goes_at_once(settings: Any, db: None, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "house"
+    for name in ("trocr-7-a", ".trocr-7-b-x", ".hunyuan-7-c-x", "trocr-70-a", "trocr-8-a", ".trocr-8-b-x"):
+        folder_of(name).mkdir(parents=True)
+    assert finetuning.clear_unregistered(Try(7, 2)) == 3
+    assert {f.name for f in folder_of("").iterdir()} == {"trocr-70-a", "trocr-8-a", ".trocr-8-b-x"}
