@@ -1,8 +1,8 @@
-"""Letters in doubt are settled by what words look like: "WorId" has a capital I because l looks the same.
+"""Settles letters in doubt by what words look like: "WorId" was read with a capital I, which looks like an l.
 
-Only a letter that the recogniser itself is unsure of is given up, only for one that it thinks possible, and only where
-the word becomes likelier by more than the letter loses. Numbers and codes are left alone: a word with two digits is
-none, and a digit gives way only between letters. How sure the reader was stays as it was.
+A letter is replaced only where the recogniser itself is unsure of it, only by one that it thinks possible, and only
+where the word gains more probability (``letter_model``) than the letter loses. Numbers and codes are left alone: what
+holds two digits is no word, and a digit is replaced only between letters. The reader's confidence is not changed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _Letter:
 
 
 class Doubts:
-    """Of an alphabet. ``words`` is what tells likely words; the one that is shipped unless given."""
+    """``alphabet``: the letters by class index. ``words``: the letter model; the shipped one unless given."""
 
     def __init__(self, alphabet: list[str], words: LetterModel | None = None) -> None:
         self._alphabet, self._words = alphabet, words
@@ -46,7 +46,7 @@ class Doubts:
         self._place = {letter: index for index, letter in enumerate(alphabet)}
 
     def settled(self, seen: Best) -> np.ndarray:
-        """The letter of each step of one line, some of them replaced."""
+        """The class index of each step of one line, doubtful ones replaced where a likelier word comes of it."""
         if not np.isfinite(seen.behind).any():
             return seen.letter
         letters = seen.letter.copy()
@@ -62,7 +62,7 @@ class Doubts:
         return len(word) >= _SHORTEST and digits <= 1 and latin + digits == len(word)
 
     def _likelier(self, word: list[_Letter], seen: Best) -> str:
-        """The word, or what it is rather."""
+        """The word as it was read, or the likeliest other reading of it."""
         before = "".join(letter.text for letter in word)
         options = [self._options(word, place, seen) for place in range(len(word))]
         if not 1 < math.prod(map(len, options)) <= _MOST:
@@ -80,7 +80,7 @@ class Doubts:
         return best
 
     def _options(self, word: list[_Letter], place: int, seen: Best) -> list[tuple[str, float]]:
-        """What may stand in this place of the word, and how far each falls behind what was read."""
+        """The letters that may stand in this place, each with how many nats it scores below what was read."""
         old = word[place]
         options = [(old.text, 0.0)]
         sure = float(seen.chance[old.start:old.end].max())

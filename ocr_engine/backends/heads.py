@@ -1,6 +1,7 @@
-"""Other last layers for the networks, on OpenVINO: what is looked at stays the same, the rest is not computed.
+"""Cheaper last layers for the PP-OCR networks, on OpenVINO: what is used of their output stays the same, and what
+nobody looks at is not computed.
 
-A network that is built otherwise than expected is left as it is (None): slower, and right.
+A network that is not built as expected is left as it is: the functions answer None, and reading is slower but right.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-_SIDE = 4  # a detector's map is so many times finer than what its last but two layers see
+_SIDE = 4  # the detector's map is so many times finer, in each direction, than the input of its last two layers
 
 
 class Apart(NamedTuple):
-    """A recogniser without its last layer: ``body`` gives the features of each step (lines, steps, features) and the
-    scores of some letters, ``weights`` (features, letters) and ``bias`` (letters,) are those of the whole alphabet."""
+    """A recogniser cut before its last layer.
+
+    ``body``: the network up to there; it gives the features (lines, steps, features) and the scores of some letters.
+    ``weights`` (features, letters) and ``bias`` (letters,): the last layer for the whole alphabet.
+    """
 
     body: Any
     weights: np.ndarray
@@ -22,8 +26,11 @@ class Apart(NamedTuple):
 
 
 def set_rows(network: Any, rows: int) -> None:
-    """Lets a recogniser take strips of another height: its only averaging layer, which joins the rows that are left of
-    a strip (one of 16 pixels each), joins as many as there will be. Raises ValueError where it is built otherwise."""
+    """Lets a recogniser take strips that are ``rows`` pixels high.
+
+    Its only average pooling layer joins the feature rows of a strip, one for every 16 pixels; its kernel is made as
+    high as there will be rows. Raises ValueError where the network is not built like that.
+    """
     import openvino
     from openvino import opset13
 
@@ -37,7 +44,10 @@ def set_rows(network: Any, rows: int) -> None:
 
 
 def taken_apart(network: Any, few: np.ndarray) -> Apart | None:
-    """``few``: the indices of the letters that the body scores. To be called before ``set_rows``, which rearranges."""
+    """The recogniser cut before its last layer; None where it is not built as expected.
+
+    ``few``: class indices of the letters that the body scores. Call it before ``set_rows``, which changes the layers.
+    """
     import openvino
 
     chain = _chain(network, ("Softmax", "Add", "MatMul"))
@@ -55,7 +65,7 @@ def taken_apart(network: Any, few: np.ndarray) -> Apart | None:
 
 
 def speller(weights: np.ndarray, bias: np.ndarray) -> Any:
-    """The last layer by itself: features (steps, features) to scores (steps, letters)."""
+    """The last layer as a network of its own: features (steps, features) to scores (steps, letters)."""
     import openvino
     from openvino import opset13
 
@@ -71,10 +81,11 @@ def _scored(features: Any, weights: np.ndarray, bias: np.ndarray) -> Any:
 
 
 def quartered(network: Any) -> tuple[Any, Any] | None:
-    """A detector in two parts: all but its last two layers, and these as (16, h, w) scores that ``fine_map`` joins.
+    """A detector in two networks: all but its last two layers, and those two, whose scores (16, h, w) ``fine_map``
+    joins to the map. None where it is not built as expected.
 
-    Each of the two doubles the map, for which a pixel's four children need nothing but the pixel: as layers over
-    single pixels at the coarse size they say the same and cost a tenth.
+    The two are transposed convolutions (2 by 2, stride 2): each pixel becomes four that depend on it alone. Written as
+    1 by 1 convolutions at the coarse size they give the same numbers at a tenth of the cost.
     """
     import openvino
     from openvino import opset13
@@ -109,7 +120,7 @@ def _over_pixels(source: Any, weights: np.ndarray, bias: np.ndarray) -> Any:
 
 
 def fine_map(scores: np.ndarray) -> np.ndarray:
-    """Probabilities (4 h, 4 w) from the scores (16, h, w) of ``quartered``."""
+    """The map of text probabilities (4 h, 4 w) from the scores (16, h, w) of ``quartered``."""
     height, width = scores.shape[1:]
     chances = np.exp(-np.maximum(scores, -80))
     chances += 1
@@ -126,7 +137,7 @@ def _doubles(node: Any) -> bool:
 
 
 def _chain(network: Any, kinds: tuple[str, ...]) -> list[Any] | None:
-    """The nodes of these kinds, one feeding the other, from the only output backwards."""
+    """The nodes of these kinds, followed from the only output backwards; None where the network has others."""
     if len(network.outputs) != 1:
         return None
     node, found = network.outputs[0].get_node().input_value(0).get_node(), []
@@ -141,7 +152,7 @@ def _chain(network: Any, kinds: tuple[str, ...]) -> list[Any] | None:
 
 
 def _constants(*nodes: Any) -> list[np.ndarray] | None:
-    """What each of them multiplies with or adds."""
+    """The constant second input of each node; None where one has none."""
     sources = [node.input_value(1).get_node() for node in nodes]
     if any(source.get_type_name() != "Constant" for source in sources):
         return None

@@ -1,9 +1,10 @@
-"""Which letter each step of a line shows, without asking every step about all 18,710 letters.
+"""The best letter of each CTC step of a line, without computing the scores of all 18,710 letters for every step.
 
-A third of a recogniser's CPU went into scores of letters that nobody had printed. So each step is first put to the
-few hundred that are no ideographs. Who scores high among them was never beaten by one from outside on 43,000 steps of
-receipts, invoices and cards (5 of 8,000 on Chinese pages, each a blank beside an ideograph); steps without such a score
-are put to the whole alphabet, and so are all steps of a line in which a letter from outside was found.
+The last layer of the recogniser took a third of its CPU, nearly all of it for letters that were not printed. So each
+step is first scored for the few hundred letters that are no ideographs ("the few"). Only these steps are scored again
+for the whole alphabet: those where no letter of the few scores high, and all steps of a line in which a letter outside
+the few was found. Measured: on 43,000 steps of receipts, invoices and cards no letter outside the few beat a high score
+among them; on Chinese pages one did at 5 of 8,000 steps, each a blank beside an ideograph.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ import numpy as np
 
 from ocr_engine.backends.traditional import Traditional
 
-_SETTLED = 16.0     # the score above which a letter of the few stands
-_CHUNK, _STEP = 128, 16     # steps put to the whole alphabet at once, and what their number is rounded up to
+_SETTLED = 16.0     # the score (logit) from which a letter of the few is final
+_CHUNK, _STEP = 128, 16     # steps scored for the whole alphabet at once; their number is rounded up to a multiple
 
-DOUBT = 0.93            # a step whose best letter has less of a chance tells what else it may show
+DOUBT = 0.93            # below this probability of the best letter the next best ones are kept, too
 _OTHERS = 3
 
 Body = Callable[[np.ndarray], Sequence[np.ndarray]]  # features, scores
 
 
 class Best(NamedTuple):
-    """Of each step its best letter, the chance of that, and where it is in doubt the next best ones.
+    """The best letter of each CTC step, and the next best ones where it is in doubt.
 
-    ``letter`` and ``chance`` are (lines, steps), ``others`` and ``behind`` (lines, steps, 3): the letters, and by how
-    many nats each falls behind the best one; infinitely many where there is nothing to tell.
+    ``letter`` (class index) and ``chance`` (its probability) have the shape (lines, steps). ``others`` and ``behind``
+    have (lines, steps, 3): the next best letters, and by how many nats each scores below the best one; infinity where
+    the best one is not in doubt.
     """
 
     letter: np.ndarray
@@ -37,12 +39,12 @@ class Best(NamedTuple):
     behind: np.ndarray
 
     def of_line(self, line: int) -> Best:
-        """The same of one line, without the first axis."""
+        """One line, without the first axis."""
         return Best(*(part[line] for part in self))
 
 
 def few_of(alphabet: list[str]) -> np.ndarray:
-    """The indices of the blank, of alphabetic letters, digits, punctuation and signs."""
+    """The class indices of the CTC blank, of alphabetic letters, digits, punctuation and signs."""
     return np.array([0, *(index for index, letter in enumerate(alphabet) if index and _is_common(ord(letter[:1])))])
 
 
@@ -51,7 +53,11 @@ def _is_common(code: int) -> bool:
 
 
 class Speller:
-    """``body`` gives features and scores of the ``few`` by line and step, ``whole`` all scores of rows of features."""
+    """Finds the best letters in two stages.
+
+    ``body``: strips to (features, scores of the few), each (lines, steps, …). ``whole``: features (rows, …) to the
+    scores of the whole alphabet.
+    """
 
     def __init__(self, body: Body, whole: Callable[[np.ndarray], np.ndarray], alphabet: list[str]) -> None:
         few = few_of(alphabet)
@@ -60,9 +66,9 @@ class Speller:
         self._is_few[few] = True
 
     def __call__(self, batches: Iterable[np.ndarray], page: str = "") -> list[Best]:
-        """What each step shows, by batch (lines, 3, rows, columns).
+        """One ``Best`` for each batch of strips (lines, 3, rows, columns).
 
-        ``page``: the text of the page, where these lines are but a part of it.
+        ``page``: text of the page that was read before, where these lines are only a part of it.
         """
         shapes, features, firsts = [], [], []
         for batch in batches:
@@ -92,7 +98,8 @@ class Speller:
 
     def _ask(self, rows: np.ndarray, best: np.ndarray, chance: np.ndarray, which: np.ndarray, *,
              simplified: bool = True) -> None:
-        """Writes what the whole alphabet says of these steps, or what all of it but simplified Chinese does."""
+        """Scores the steps ``which`` for the whole alphabet and writes the outcome into ``best`` and ``chance``.
+        ``simplified`` False leaves out what only simplified Chinese writes."""
         places = np.flatnonzero(which)
         for start in range(0, len(places), _CHUNK):
             part = places[start:start + _CHUNK]
@@ -104,20 +111,21 @@ class Speller:
 
 
 def _best_of(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of each row its best column, the softmax of that, its score."""
+    """For each row: its best column, the softmax of that column, its score."""
     best = scores.argmax(axis=1)
     high = np.take_along_axis(scores, best[:, None], axis=1)
     return best, 1 / np.exp(scores - high).sum(axis=1), high[:, 0]
 
 
 def _first(scores: np.ndarray) -> tuple[np.ndarray, ...]:
-    """``_best_of`` these rows, and what else they may show."""
+    """``_best_of`` and ``runners_up`` of these rows."""
     best, chance, score = _best_of(scores)
     return best, chance, score, *runners_up(scores, best, chance)
 
 
 def runners_up(scores: np.ndarray, best: np.ndarray, chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of the rows in which a letter is in doubt the next best columns, and how far they fall behind, each (rows, 3)."""
+    """The three next best columns of each row whose best letter is in doubt, and by how many nats each scores below
+    it; shapes (rows, 3). Zeros and infinity for other rows."""
     others, behind = np.zeros((len(best), _OTHERS), np.int64), np.full((len(best), _OTHERS), np.inf, np.float32)
     rows = np.flatnonzero((chance < DOUBT) & (best != 0))
     if not len(rows):

@@ -1,7 +1,7 @@
-"""Traditional characters that are read as their simplified kin: at 13 pixels 額 and 额 look much alike.
+"""Finds traditional characters that were read as their simplified forms: at 13 pixels 額 and 额 look much alike.
 
-Which of the two is written is no matter of single letters: a page with traditional ones has none that are simplified.
-Japanese, which writes 国 beside 業, shows itself by its kana and is left alone.
+The page decides, not the single letter: a page in traditional Chinese has no simplified characters. Japanese, which
+mixes both (国 beside 業), is told by its kana and left alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _LEAST, _TIMES = 4, 3
 
 
 class Traditional:
-    """Of an alphabet: which of its letters only simplified and which only traditional Chinese writes."""
+    """For one alphabet: which of its letters are written in simplified Chinese only, and which in traditional only."""
 
     def __init__(self, alphabet: list[str]) -> None:
         self._simplified = np.array([is_simplified(letter) for letter in alphabet])
@@ -23,9 +23,10 @@ class Traditional:
         self._kana = np.array([_is_kana(letter) for letter in alphabet])
 
     def misread(self, best: np.ndarray, chance: np.ndarray, page: str = "") -> np.ndarray:
-        """Which of the steps show a simplified letter that has no place on their page.
+        """Which steps show a simplified letter although their page is in traditional Chinese; a mask like ``best``.
 
-        ``page``: its text, where these steps are but a part of it.
+        ``best``, ``chance`` (n,): class index and probability of each step. ``page``: text of the page that was read
+        before, where these steps are only a part of it.
         """
         sure = best[chance >= _SURE]
         counts = [int(kind[sure].sum()) for kind in (self._traditional, self._simplified, self._kana)]
@@ -36,15 +37,17 @@ class Traditional:
         return self._simplified[best] if known else np.zeros(len(best), bool)
 
     def without_simplified(self, scores: np.ndarray) -> np.ndarray:
+        """Scores (rows, letters) with minus infinity for simplified letters."""
         return np.where(self._simplified, -np.inf, scores)
 
 
 def is_simplified(letter: str) -> bool:
-    """Whether the old code page of the mainland knows this ideograph and that of Taiwan does not."""
+    """Whether the code page of mainland China (GB 2312) has this ideograph and that of Taiwan (Big5) has not."""
     return _is_ideograph(letter) and _has(letter, "gb2312") and not _has(letter, "big5")
 
 
 def is_traditional(letter: str) -> bool:
+    """Whether Big5 has this ideograph and GB 2312 has not."""
     return _is_ideograph(letter) and _has(letter, "big5") and not _has(letter, "gb2312")
 
 

@@ -1,4 +1,4 @@
-"""Percentiles of grey values, told from how often each of the 256 occurs: sorting them costs ten times as much."""
+"""Percentiles of grey values from their histogram: sorting the values costs ten times as much."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def percentiles(values: np.ndarray, *percents: float) -> list[float]:
-    """What numpy's ``percentile`` says of an array of uint8 that is not empty, between two values by straight line."""
+    """The same as ``numpy.percentile`` (linear interpolation) for an array of uint8. The array may not be empty."""
     upto = np.bincount(values.reshape(-1), minlength=256).cumsum()
     at = (values.size - 1) * np.array(percents) / 100
     below = at.astype(np.int64)

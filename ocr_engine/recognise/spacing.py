@@ -20,7 +20,7 @@ _WORD = -3.0                # nats a letter, of a word: TOTAL has -2.0, CASH -2.
 
 
 def word_limit(gaps: Sequence[float]) -> float:
-    """Where the gaps, ascending, part in two kinds: those within words and those that end one; inf for one kind."""
+    """The gap from which a word ends, for ``gaps`` in ascending order; infinity where they are all of one kind."""
     usual = [max(gap, _TOUCHING) for gap in gaps]
     for index in range(1, len(usual)):
         narrower, wider = usual[index - 1], usual[index]

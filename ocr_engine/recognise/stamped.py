@@ -1,7 +1,7 @@
-"""Lines under a red seal are found and read once more with the red taken off, and kept where they read better.
+"""Finds and reads the lines under a red seal a second time with the red taken out, and keeps the better reading.
 
-Red print is lost with the red, so nothing is given up for nothing: a line stays as first read unless what stands there
-without the red is surer, or is more of it. Costs a search and a reading of what surrounds the seals.
+Print that is red itself disappears with the seal. So the first reading stays unless the second one is surer or found
+more text. Costs one search and one reading of the region around each seal.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ Line = tuple[Quad, Reading]
 
 
 def read_under_stamps(image: np.ndarray, lines: Sequence[Line], reader: PageReader) -> list[Line]:
-    """The lines of an RGB page, those under red seals as they read best."""
+    """``lines`` as read from an RGB page, with those under red seals replaced where the second reading is better.
+
+    A page with more than ``_MOST`` red regions is left as it is. Raises BackendFailed where the reader breaks.
+    """
     regions = stamp_regions(image)
     kept = list(lines)
     if len(regions) > _MOST:
@@ -53,7 +56,7 @@ def _read_again(image: np.ndarray, region: Region, touched: Sequence[Line], read
 
 
 def _best(first: Sequence[Line], again: Sequence[Line]) -> list[Line]:
-    """Group by group of lines that lie over each other, whichever of the two readings is better."""
+    """For each group of lines that lie over each other, the better one of the two readings."""
     kept: list[Line] = []
     for before, after in _groups(first, again):
         kept += after if _better([r for _, r in after], [r for _, r in before]) else before

@@ -1,4 +1,4 @@
-"""A line that may be set wide: the blanks between its letters, whether they tell it to be, its words by them."""
+"""A line that may be set wide: the gaps between its letters, whether they prove it, and its words by the gaps."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ _UNREAD, _UNREAD_MARK = 1.7, 2.2    # times the usual gap where no space was rea
 
 @dataclass(frozen=True, slots=True)
 class WideLine:
-    """``letters``: the signs of a line without its spaces; of each two neighbours the blank between them, and whether
-    a space was read there.
+    """A line with the gaps between its letters; lengths are fractions of the line's thickness.
 
-    All as parts of the thickness: ``usual``, the gap within words; ``limit``, the one from which a word ends;
-    ``pitch``, from letter to letter; ``reach``, where the ink begins and ends.
+    ``letters``: its signs without the spaces. ``gaps`` and ``spaced``: for each two neighbours the blank between their
+    ink, and whether a space was read there. ``usual``: the median gap within words; ``limit``: a wider gap ends a word,
+    infinity where all gaps are alike; ``pitch``: from the middle of a letter to that of the next; ``reach``: where the
+    ink begins and ends.
     """
 
     quad: Quad
@@ -43,7 +44,7 @@ class WideLine:
 
     @classmethod
     def measured(cls, image: np.ndarray, quad: Quad, reading: Reading) -> WideLine:
-        """The line of an RGB page."""
+        """Measures a line on its RGB page."""
         column = _column(quad, reading)
         letters = tuple(letter for letter in reading.letters if letter.text.strip())
         places = [letter.column * column for letter in letters]
@@ -70,8 +71,8 @@ class WideLine:
         return all(self.spaced) and is_count("".join(letter.text for letter in self.letters))
 
     def tells(self) -> bool:
-        """Whether it is set wide beyond doubt: letters that were read as one word stand as far apart as others, digits
-        as far from a mark between them, or its letters spell words of a language."""
+        """Whether it is set wide beyond doubt: letters that were read as one word stand as far apart as those that were
+        read apart, digits stand as far from a comma as from each other, or the joined letters spell words."""
         if not self.is_wide:
             return False
         pairs = zip(pairwise(self.letters), self.gaps, self.spaced, strict=True)
@@ -95,7 +96,7 @@ class WideLine:
         return words
 
     def _ends_word(self, before: Letter, after: Letter, gap: float, *, spaced: bool) -> bool:
-        """Beside an ideograph a word ends where a space was read."""
+        """Whether a word ends in this gap; beside an ideograph that is where a space was read."""
         if not _is_latin(before, after):
             return spaced
         if spaced:

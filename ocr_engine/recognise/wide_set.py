@@ -1,10 +1,10 @@
-"""Words printed with wide gaps between their letters, as dot-matrix printers and letter-spaced captions print them.
+"""Joins words that are printed with wide gaps between their letters, by dot-matrix printers or in spaced captions.
 
-A recogniser takes such a gap for a space: 2 0 2 5 / 1 2 / 2 3, 1 82.5 0, T O T A L. The blanks between the letters tell
-what it cannot: those within words are all alike, and what ends a word is far wider. Where gaps that were read as none
-are as wide as those read as spaces, or digits stand as far from their comma as from each other, the line is set wide,
-and its words end at the wider gaps. A line that tells nothing by itself (0 0 1 7) is taken as the other lines of its
-page are; on a page of normal print it stays as it was read.
+A recogniser reads such gaps as spaces: 2 0 2 5 / 1 2 / 2 3, 1 82.5 0, T O T A L. The gaps in the ink tell more: those
+within a word are all alike, and those between words are far wider. A line counts as set wide where gaps that were not
+read as spaces are as wide as gaps that were, or where digits stand as far from a comma as from each other; its words
+then end at the wider gaps. A line that proves nothing by itself (0 0 1 7) follows the other lines of its page; on a
+page of normal print it stays as it was read.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from ocr_engine.recognise.spacing import FEW, LIKE
 from ocr_engine.recognise.wide_line import WideLine, may_be_wide
 from ocr_engine.recognise.wide_rows import Part, in_rows
 
-_SHARE = 0.25               # of such lines of a page tell that they are set wide, where others are taken to be
+_SHARE = 0.25               # of the lines of a page must prove that they are set wide before others follow them
 
 
 def words_joined(image: np.ndarray, lines: Sequence[tuple[Quad, Reading]]) -> list[tuple[Quad, Reading]]:
-    """The lines of an RGB page with the letters of wide-set words together, and such words that stand in a row.
+    """``lines`` as read from an RGB page, with the letters of wide-set words joined, and lines that belong to one row
+    of such words made one.
 
     Costs a crop for each line that may be set wide; on most pages there are few.
     """
