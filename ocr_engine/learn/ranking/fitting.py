@@ -38,7 +38,10 @@ class Task:
 
 
 def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
-    """Softmax over each task's options against the right ones; the network starts as the extractor's own order."""
+    """The ranker that makes the right options of the tasks likeliest (softmax cross-entropy, AdamW).
+
+    It starts from the extractor's own order. ``trust`` is stored with it, see ``trust_of``.
+    """
     import torch
 
     from .networks import RankerNetwork
@@ -62,8 +65,8 @@ def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
 
 
 def trust_of(tasks: Sequence[Task], *, seed: int) -> np.ndarray:
-    """(2, 2), as ``Ranker.trust``: of rankers that answer layouts which they were not trained from, how much less steep
-    they had better be and how far the extractor's own answer had better be ahead, for the likeliest outcome."""
+    """The calibration (2, 2) of ``Ranker``: the temperature and the lead of the extractor's own answer that give the
+    least log loss on layouts that the rankers were not trained from (cross-validated in ``_TRUST_FOLDS`` parts)."""
     found = np.array([_UNKNOWN_TRUST, _UNKNOWN_TRUST], np.float32)
     answered: tuple[list[tuple[np.ndarray, Task]], ...] = ([], [])
     for part in range(_TRUST_FOLDS):
@@ -96,7 +99,8 @@ def _share(logits: np.ndarray, right: np.ndarray) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Some options of a task; ``more`` is added to the logit of each for those of its sort that were left out."""
+    """A sample of a task's options (``rows``). ``more`` is added to the logits of sampled ones, so that they weigh as
+    much as all the options that they stand for."""
 
     task: Task
     rows: np.ndarray
@@ -104,7 +108,7 @@ class Drawn:
 
 
 def _drawn(task: Task, order: np.random.Generator) -> Drawn:
-    """The first options and the right ones, and some of the others, which then stand for all of them."""
+    """The first options, the right ones, and a random sample of the others."""
     size = len(task.numbers)
     sure = np.zeros(size, bool)
     sure[:_FIRST] = True

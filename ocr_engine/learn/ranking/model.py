@@ -97,8 +97,10 @@ class TrainedModel:
         return cls.from_bytes(path.read_bytes())
 
     def weigh(self, document: Document, plans: Sequence[FieldPlan], candidates: list[Candidate]) -> list[Candidate]:
-        """The candidates of the fields that it knows, with its chances for scores; the others as they are. Of a field
-        with several values the list that promises more stands first."""
+        """The candidates, those of fields that the model knows scored by its probabilities, the others as they are.
+
+        For a field with several values the better one of two lists comes first: the extractor's and the tagger's.
+        """
         ranked = {plan.key for plan in plans if plan.key in self.rankers and not plan.spec.many}
         several = {plan.key for plan in plans if plan.key in self.list_thresholds and plan.spec.many}
         tags = self.tagger.tags(document, candidates)
@@ -113,7 +115,10 @@ class TrainedModel:
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]], *, exact: Collection[int] = ()
                ) -> dict[str, tuple[FieldResult, ...]]:
-        """Names and addresses with misread words put right, and a note where one was; on ``exact`` pages none is."""
+        """The results with misread words of names and addresses corrected; a check notes each correction.
+
+        Nothing is corrected on ``exact`` pages, whose text comes from the file itself.
+        """
         return {key: tuple(v if v.page in exact else self._spelled(v) for v in values)
                 for key, values in results.items()}
 
@@ -141,7 +146,8 @@ class TrainedModel:
 
 
 def of_values(chances: np.ndarray, options: Sequence[Option], document: Document) -> np.ndarray:
-    """The likeliest print of each value with the chances of all of its prints: they are taught as right together."""
+    """``chances`` (options + 1,) summed up for equal values: the likeliest option of each value gets the probabilities
+    of all places where that value is printed, because training counts all of them as right."""
     found = chances.copy()
     best: dict[str, int] = {}
     for at, option in enumerate(options):
@@ -156,8 +162,9 @@ def of_values(chances: np.ndarray, options: Sequence[Option], document: Document
 
 def rounded_as_before(chances: np.ndarray, numbers: np.ndarray, options: Sequence[Option], document: Document
                       ) -> np.ndarray:
-    """Of a sum before and after it was rounded, the one that the extractor and the memory would have taken: which of
-    the two is meant is the custom of a house, and other houses tell nothing of it."""
+    """``chances`` with two options exchanged where the best one and the extractor's own answer are one sum before and
+    after rounding: the extractor's answer stands. Which of the two a house means is its custom, and what other houses
+    do says nothing about it."""
     own, top = own_answer(numbers), int(chances[:-1].argmax())
     first, other = (_sum(options[at].candidate, document) if own >= 0 else None for at in (own, top))
     if first is None or other is None or not 0 < abs(first - other) < _ROUNDING:

@@ -15,19 +15,24 @@ PRIOR = 7.0                 # how steeply the extractor's own score counts befor
 
 @dataclass(frozen=True)
 class Ranker:
-    """Weights of one field, float32:
+    """A network with one hidden layer over the features and the hashed words of each option. ``weights``, float32:
 
-    ``mean``, ``scale`` (NUMBERS); ``table`` (BUCKETS, WORD_WIDTH); ``w1`` (WIDTH, NUMBERS + WORD_WIDTH), ``b1``
-    (WIDTH); ``w2`` (WIDTH); ``prior`` (2): weight of the rules' or the memory's score, whichever is better, and the
-    bias of "none"; ``trust`` (2, 2): for documents on which no memory speaks and those on which one does, by how much
-    all is divided and what the extractor's own answer has ahead of the others, in log odds, as they came out on
-    layouts never seen.
+    ``mean``, ``scale`` (NUMBERS): the features are standardised with them.
+    ``table`` (BUCKETS, WORD_WIDTH): embeddings of hashed words.
+    ``w1`` (WIDTH, NUMBERS + WORD_WIDTH), ``b1`` (WIDTH), ``w2`` (WIDTH): the layers.
+    ``prior`` (2): the weight of the rules' or the memory's score, whichever is higher, and the bias of "none of them".
+    ``trust`` (2, 2): calibration on layouts that were held out; a row for documents on which the layout memory proposes
+    nothing and one for the others. Of each: the temperature that divides the logits, and the log odds that are added to
+    the option that the extractor and the memory would have chosen.
     """
 
     weights: Mapping[str, np.ndarray]
 
     def raw_logits(self, numbers: np.ndarray, words: np.ndarray) -> np.ndarray:
-        """One number per option and a last one for "none of them", as the network gives them."""
+        """The logits (options + 1,) before calibration; the last one stands for "none of them".
+
+        ``numbers`` (options, NUMBERS) and ``words`` (options, WORDS) as ``features`` gives them.
+        """
         w = self.weights
         table = w["table"][words]
         there = (words > 0)[..., None]
@@ -38,17 +43,18 @@ class Ranker:
         return np.append(w["prior"][0] * first + learned, w["prior"][0] * ENOUGH + w["prior"][1])
 
     def logits(self, numbers: np.ndarray, words: np.ndarray) -> np.ndarray:
+        """The logits (options + 1,) after calibration."""
         return doubted(self.raw_logits(numbers, words), numbers, self.weights["trust"])
 
     def chances(self, numbers: np.ndarray, words: np.ndarray) -> np.ndarray:
-        """Softmax of the logits: they sum to 1."""
+        """The probabilities (options + 1,), the softmax of the logits."""
         logits = self.logits(numbers, words)
         odds = np.exp(logits - logits.max())
         return odds / odds.sum()
 
 
 def doubted(logits: np.ndarray, numbers: np.ndarray, trust: np.ndarray) -> np.ndarray:
-    """The logits less steep, with the lead that the extractor's own answer has."""
+    """The logits after calibration with ``trust``: divided by the temperature, the extractor's own answer raised."""
     steep, lead = trust[speaks(numbers)]
     found = logits / steep
     found[own_answer(numbers)] += lead
@@ -56,11 +62,11 @@ def doubted(logits: np.ndarray, numbers: np.ndarray, trust: np.ndarray) -> np.nd
 
 
 def speaks(numbers: np.ndarray) -> int:
-    """1 where the layout memory proposes something, else 0."""
+    """1 where the layout memory proposes any of the options, else 0: the row of ``trust`` that counts."""
     return int(bool(numbers[:, 1].max() > 0))
 
 
 def own_answer(numbers: np.ndarray) -> int:
-    """Which option the extractor and the memory would have chosen: the first one, or -1 for none."""
+    """The index of the option that the extractor and the memory would have chosen: 0, or -1 for none of them."""
     ahead = numbers[0, 2] == 1.0 and max(numbers[0, 0], numbers[0, 1]) >= ENOUGH
     return 0 if ahead else -1

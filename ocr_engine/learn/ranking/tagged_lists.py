@@ -1,7 +1,8 @@
-"""Fields with several values: the cells that the tagger marks, put together to values from the top down.
+"""Lists of values for fields with several: the cells that the tagger marks are joined to values from top to bottom.
 
-The extractor and the memory propose a whole list, the tagger another one. Which of both is the better answer is told by
-the tagger's own chances, as far as it was right on layouts that it was not trained from (:func:`fit_thresholds`).
+The extractor and the layout memory propose one list, the tagger another. The tagger's list is taken where its own
+probabilities promise enough more than the other one; how much is enough was fitted on layouts that the tagger was not
+trained from (:func:`fit_thresholds`).
 """
 
 from __future__ import annotations
@@ -30,8 +31,11 @@ _FEWEST_GAINED = 1.0        # documents, in F1, that the tagger's lists must win
 
 @dataclass(frozen=True, slots=True)
 class ListThresholds:
-    """How a field's list is made: from which chance a cell belongs to it, and how much better than the extractor's list
-    it must be (in expected F1) where no memory speaks, and where one does."""
+    """When the tagger's list of a field is taken.
+
+    ``floor``: the probability from which a cell belongs to it. ``leads``: by how much its expected F1 must exceed that
+    of the other list, where the layout memory proposes nothing and where it does.
+    """
 
     floor: float = 0.5
     leads: tuple[float, float] = (_NEVER, _NEVER)
@@ -39,7 +43,7 @@ class ListThresholds:
 
 def listed(document: Document, plan: FieldPlan, candidates: Sequence[Candidate], tags: Tags, how: ListThresholds
            ) -> list[Candidate]:
-    """The field's candidates with the tagger's list among them, the first one being the better list of both."""
+    """The field's candidates, best first, with the tagger's list in front of them where it is the better one."""
     own = sorted((c for c in candidates if c.plan is plan), key=lambda c: -c.score)
     base = own[0] if own and own[0].score >= ENOUGH else None
     made = tagged_list(document, plan, tags, how.floor)
@@ -53,7 +57,7 @@ def listed(document: Document, plan: FieldPlan, candidates: Sequence[Candidate],
 
 
 def tagged_list(document: Document, plan: FieldPlan, tags: Tags, floor: float) -> Candidate | None:
-    """What the tagger takes for the field's values, each as a candidate, the further ones in ``more``."""
+    """The tagger's list: a candidate for the first value with the further ones in ``more``; None for no values."""
     found = [c for group in _groups(document, plan, tags, floor) if (c := _value(document, plan, group, tags))][:_MOST]
     if not found:
         return None
@@ -62,7 +66,7 @@ def tagged_list(document: Document, plan: FieldPlan, tags: Tags, floor: float) -
 
 
 def _groups(document: Document, plan: FieldPlan, tags: Tags, floor: float) -> Iterator[list[Cell]]:
-    """Cells row by row; one that hardly begins a value goes with the one beside it or right above it."""
+    """The marked cells, grouped by value; a cell that probably begins none goes on with the cell before or above it."""
     open_: list[Cell] = []
     for sheet, cell in cells_of(document):
         inside, begins, _ends = tags.of(plan.key, cell)
@@ -100,7 +104,7 @@ def _value(document: Document, plan: FieldPlan, cells: Sequence[Cell], tags: Tag
 
 
 def gain(base: Candidate | None, made: Candidate, plan: FieldPlan, tags: Tags) -> float:
-    """How much more the tagger expects of its own list than of the other one, in F1."""
+    """By how much the expected F1 of the tagger's list ``made`` exceeds that of ``base``."""
     expected = sum(tags.parts(plan.key)[1])
     return _worth(made, plan, tags, expected) - (_worth(base, plan, tags, expected) if base else 0.0)
 
@@ -122,15 +126,18 @@ class Trial:
 
 
 def fit_thresholds(trials: Sequence[Trial], plan: FieldPlan) -> ListThresholds:
-    """The floor and the leads with which most would have been right. A lead below _FAR must have won on documents;
-    as far as the extractor was right on all of them there is nothing to win, and _FAR is for what is still to come."""
+    """The floor and the leads that would have given the most right lists on ``trials``.
+
+    A lead below ``_FAR`` is taken only where it won documents. Where the extractor was right on all of them, so that
+    nothing could be won, ``_FAR`` lets a far better list through on documents to come.
+    """
     tried = {floor: [row for trial in trials if (row := _tried(trial, plan, floor))] for floor in _FLOORS}
     floor = max(_FLOORS, key=lambda f: sum(row.right for row in tried[f]))
     return ListThresholds(floor, (_lead(tried[floor], 0), _lead(tried[floor], 1)))
 
 
 def _lead(rows: Sequence[Tried], memory: int) -> float:
-    """The one that wins most; the longest of those that win as much."""
+    """The lead that wins most; the largest of those that win as much."""
     own = [row for row in rows if row.memory == memory]
     won = {lead: sum(row.won for row in own if row.gained >= lead) for lead in (*_LEADS, _FAR)}
     best = max(won, key=lambda lead: (won[lead], lead))
@@ -142,8 +149,8 @@ def _lead(rows: Sequence[Tried], memory: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """``memory``: whether one speaks; ``gained``: what the tagger expects to win, ``won``: what it wins, ``right``: the
-    F1 of its list."""
+    """The tagger's list on one trial. ``gained``: its expected lead in F1; ``won``: its true lead; ``right``: its F1;
+    ``memory``: 1 where the layout memory proposes something."""
 
     memory: int
     gained: float

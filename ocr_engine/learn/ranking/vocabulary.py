@@ -33,9 +33,9 @@ Vocabulary = Mapping[str, int]
 
 
 def vocabulary_of(values: Iterable[str]) -> dict[str, int]:
-    """Word -> in how many of the values it stands; words of one value only are kept too, so that nothing corrects them.
+    """Word -> the number of values that hold it. Words of a single value are kept, too, so that nothing corrects them.
 
-    Chinese is left out: its words are not parted, and one character makes another word.
+    Chinese is left out: its words are not separated, and a single other character makes another word.
     """
     counts: Counter[str] = Counter()
     for value in values:
@@ -54,8 +54,8 @@ def with_pages(vocabulary: Vocabulary, pages: Iterable[str]) -> dict[str, int]:
 
 
 def pairs_of(values: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Word -> the words that follow it right behind in several values and mostly, with the number of values: what
-    stands behind SHAH is ALAM, behind JALAN it may be anything."""
+    """Word -> the words that mostly follow it, with the number of values: SHAH is followed by ALAM, while
+    anything may follow JALAN."""
     followers: dict[str, Counter[str]] = {}
     for value in values:
         found = [m for m in _WORD.finditer(value) if not has_cjk(m.group())]
@@ -76,7 +76,7 @@ def phrases_of(values: Iterable[str]) -> list[str]:
 
 
 def rephrased(text: str, phrases: Sequence[str]) -> str:
-    """The text with the parts put right that are misreadings of a known phrase."""
+    """The text with misread parts replaced by the known phrases that they are misreadings of."""
     for phrase in phrases:
         folded, back = fold_map(text)
         wanted = fold(phrase)
@@ -102,8 +102,7 @@ def _as_written(phrase: str, like: str) -> str:
 
 
 def paired(text: str, pairs: Mapping[str, Vocabulary], vocabulary: Vocabulary) -> str:
-    """The text with those words exchanged that nobody has confirmed and that are a misreading of what mostly stands
-    behind the word before them."""
+    """The text with each unconfirmed word replaced that is a misreading of the usual follower of the word before it."""
     last, done = "", []
     at = 0
     for match in _WORD.finditer(text):
@@ -126,7 +125,7 @@ def _misread_as(word: str, known: str) -> bool:
 
 
 def corrected(text: str, vocabulary: Vocabulary) -> str:
-    """The text with those words exchanged that nobody has confirmed and that are a letter away from a common one."""
+    """The text with each unconfirmed word replaced that differs in one letter from a common one."""
     return _WORD.sub(lambda m: _word(m.group(), text, m.start(), vocabulary), text)
 
 

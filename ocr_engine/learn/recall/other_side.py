@@ -1,5 +1,7 @@
-"""A known caption with its value on another side than on the known page: forms are put together of blocks, and which of
-them a field falls into depends on how many fields stand before it."""
+"""Looks for a value on another side of its caption than on the known page.
+
+Forms are made of blocks, and into which block a field falls depends on how many fields stand before it.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,14 @@ _SHORTEST = 2           # letters: a shorter caption is not looked for anywhere 
 
 def on_other_sides(place: Place, lesson: Lesson, plan: FieldPlan, captions: Captions, exemplar: Exemplar,
                    taken: set[Cell]) -> list[Slot]:
-    """What stands beside a print of the place's caption, on the first side that holds something: in its row, then under
-    it as other values of the known page stood under theirs. ``taken``: cells that other captions name."""
+    """The texts beside the place's caption, from the first side that holds any: first in its row, then under it, at the
+    distances at which other values of the known page stood under their captions.
+
+    ``taken``: cells that belong to other captions.
+    """
     caption = place.caption
     if caption is None or caption.side == "below" or len(caption.text) < _SHORTEST:
-        return []  # under its value a caption stands on forms that hold to it everywhere
+        return []  # forms that print captions under their values do so everywhere
     for other in _turned(caption, exemplar, captions.spots(caption)):
         found = slots(replace(place, caption=other), lesson, plan, captions)
         free = [s for s in found if s.pieces[0].cell not in taken and _is_its_own(s, other, plan)]

@@ -27,12 +27,15 @@ _NEARER = 4             # to this power likeness counts where documents contradi
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """``similarity`` of the nearest layout, 0 without any; ``is_new`` where none is near.
+    """What the layout memory says of a new document.
 
-    ``absent``: field -> the share (0..1) of the near documents' votes on which a person refused the extractor's answer.
-    ``missing``: field -> the share on which its caption tells that this page does not have it; ``blank``: on which
-    its caption stands here with nothing beside it. All are less where even the nearest document is not much alike.
-    ``captions``: field -> the cells of such captions.
+    ``similarity``: likeness (0..1) of the nearest known document, 0 without any. ``near``: the known documents that are
+    asked, with their likeness; ``is_new`` where there are none. ``proposals``: the places that they propose.
+
+    Three shares (0..1) of the votes of the near documents, by field: ``absent``, on them a person refused the
+    extractor's answer; ``missing``, their captions say that this page does not have the field; ``blank``, their caption
+    stands on this page with nothing beside it (``captions``: its cells). All three are lowered where even the nearest
+    document is not much alike.
     """
 
     similarity: float = 0.0
@@ -45,7 +48,7 @@ class Recalled:
 
     @property
     def one_form(self) -> float:
-        """0..1: how surely the nearest one is the same form, and not another text that is written in the same words."""
+        """How sure it is (0..1) that the nearest document is the same form, and not another text in the same words."""
         return max(0.0, min(1.0, (self.similarity - SURE) / (_ONE_FORM - SURE)))
 
     @property
@@ -54,7 +57,10 @@ class Recalled:
 
 
 def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[Exemplar | Packed] | Shelf) -> Recalled:
-    """Some milliseconds with thousands of exemplars; a few more for each of the nearest, and no others are asked."""
+    """Asks the ``_VOTERS`` known documents that look most like ``document``.
+
+    Costs some milliseconds with thousands of exemplars, and a few more for each of those that are asked.
+    """
     shelf = Shelf.of(exemplars)
     if not document.sheets or not shelf:
         return Recalled()
@@ -76,9 +82,12 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
 
 
 def _fitting(teachers: Sequence[Teacher]) -> list[Teacher]:
-    """Pages may share all their words and be of different layouts: those stay on which the known values' places hold
-    something of their kind, as far as on the best one, and of those whose places differ the likeliest ones. A page with
-    the same small print on which hardly any of them is found is of none."""
+    """The known documents whose layout the new one really has; their likeness is lowered by what does not fit.
+
+    Pages may share all their words (the same small print) and still be of different layouts. So a known document stays
+    only where most of its values' places hold something of the right kind on the new page; and of documents that put
+    the values at different places only the group that is likeliest together stays.
+    """
     teachers = [t for t in teachers if t.near >= SURE or t.fits >= _STRANGE]
     for teacher in teachers:
         teacher.near *= _UNFIT + (1 - _UNFIT) * teacher.fits
