@@ -129,7 +129,7 @@ def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]
         return told, SURE
     if request.knowledge is None:
         return doc_type, certainty
-    return known_type(pages, request.types, request.knowledge.exemplars, doc_type, certainty)
+    return known_type(pages, request.types, request.knowledge.shelf, doc_type, certainty)
 
 
 def settle(doc_type: DocType, pages: Sequence[PageText], fields: Fields, facts: Sequence[Facts]

@@ -26,7 +26,8 @@ class Learned:
 
     def __init__(self, doc_type: DocType, knowledge: Knowledge) -> None:
         key = doc_type.key
-        self._memory, self._model = Memory(knowledge.shelf(key)), knowledge.models.get(key)
+        self._shelf, self._model = knowledge.shelf(key), knowledge.models.get(key)
+        self._memory = Memory(self._shelf)
         self._values, self._documents = knowledge.values(key), knowledge.documents(key)
         self._kinds = {spec.key: spec.kind for spec in doc_type.fields}
         self._exact: set[int] = set()
@@ -38,5 +39,6 @@ class Learned:
 
     def settle(self, results: Mapping[str, tuple[FieldResult, ...]]) -> dict[str, tuple[FieldResult, ...]]:
         results = self._model.settle(results, exact=self._exact) if self._model else results
-        found = self._values.noted(self._memory.settle(results), layout=self._memory.recalled.similarity)
+        found = self._values.noted(self._memory.settle(results), self._shelf.texts,
+                                   layout=self._memory.recalled.similarity)
         return self._documents.noted(found, self._kinds, self._memory.recalled.near)

@@ -118,7 +118,8 @@ def knowledge_of(
 ) -> Knowledge | None:
     """``learned``: what ``observe`` made, ``opened`` or not; ``models``: type key -> weights that are ``usable``;
     ``trust``: type key -> what ``fit_trust`` gave. The same opened ones again give the same object, which has worked
-    out already what it knows: without that every document would pay for all that were learned."""
+    out already what it knows, and others begin with what was worked out of those: without that every document would
+    pay for all that were learned."""
     from ocr_engine.learn.examples.exemplar import Exemplar
     from ocr_engine.learn.examples.packed import Packed
     from ocr_engine.learn.knowledge import Knowledge
@@ -131,7 +132,8 @@ def knowledge_of(
                 one is other for one, other in zip(items, learned, strict=True)):
             return kept
     exemplars = tuple(item if isinstance(item, Exemplar | Packed) else Exemplar.from_json(item) for item in learned)
-    made = Knowledge(exemplars, {key: _loaded(weights) for key, weights in models.items()}, trust_of(trust))
+    made = Knowledge(exemplars, {key: _loaded(weights) for key, weights in models.items()}, trust_of(trust)).after(
+        kept for *_rest, kept in _KEPT)
     if all(isinstance(item, Exemplar | Packed) for item in learned):
         _keep((exemplars, models, trust, made))
     return made
@@ -145,7 +147,7 @@ def shelf_of(learned: Sequence[Any], type_key: str) -> Shelf:
     for items, _models, _trust, kept in _KEPT:
         if len(items) == len(learned) and all(one is other for one, other in zip(items, learned, strict=True)):
             return kept.shelf(type_key)
-    return Knowledge(tuple(learned)).shelf(type_key)
+    return Knowledge(tuple(learned)).after(kept for *_rest, kept in _KEPT).shelf(type_key)
 
 
 def _keep(made: tuple[Sequence[Any], dict[str, bytes], dict[str, Any], Knowledge]) -> None:

@@ -4,115 +4,130 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.learn.examples.exemplar import Exemplar
-from ocr_engine.learn.examples.packed import Packed
+from ocr_engine.learn.examples.growing import Documents, by_field, counted, in_order
+from ocr_engine.learn.examples.texts import Texts
 from ocr_engine.types import FieldResult
 
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 4               # letters from which a word is told by its neighbours
-_BETWEEN = "\n"          # folded texts have no white space
 _ENOUGH = 3             # confirmed values of a field from which its usual make is known
+
+Value = tuple[str, str]     # as a person stands for it, and its folded letters
 
 
 class ConfirmedValues:
-    """The confirmed values of one type, field by field. Some milliseconds for hundreds: ``Knowledge`` keeps it."""
+    """The confirmed values of one type, field by field. See ``growing`` for ``known`` and ``gone``. Some milliseconds
+    for hundreds: ``Knowledge`` keeps it."""
 
-    def __init__(self, exemplars: Sequence[Exemplar | Packed]) -> None:
-        values: dict[str, list[str]] = {}
-        for exemplar in exemplars:
-            for key, value in exemplar.values:
-                values.setdefault(key, []).append(value)
-        self._fields = {key: _Field(items) for key, items in values.items()}
+    def __init__(self, exemplars: Documents, *, known: ConfirmedValues | None = None, gone: Documents = ()) -> None:
+        self._fields: dict[str, _Field] = by_field(
+            known._fields if known else {}, _by_field(exemplars), _by_field(gone), _Field)
 
-    def noted(self, results: Mapping[str, tuple[FieldResult, ...]], *, layout: float
+    def noted(self, results: Mapping[str, tuple[FieldResult, ...]], texts: Mapping[str, Texts], *, layout: float
               ) -> dict[str, tuple[FieldResult, ...]]:
-        """The values with what is known of them in their features. ``layout``: how near the nearest known layout is."""
-        return {key: tuple(replace(v, features={**v.features, "layout": round(layout, 4), **self._of(v)})
+        """The values with what is known of them in their features. ``texts``: field -> the same values by their
+        letters; ``layout``: how near the nearest known layout is."""
+        return {key: tuple(replace(v, features={**v.features, "layout": round(layout, 4), **self._of(v, texts)})
                            for v in values) for key, values in results.items()}
 
-    def _of(self, value: FieldResult) -> dict[str, float]:
+    def _of(self, value: FieldResult, texts: Mapping[str, Texts]) -> dict[str, float]:
         field = self._fields.get(value.key)
-        return field.features(value) if field else {}
+        return field.features(value, texts[value.key]) if field else {}
+
+
+class _Signs(NamedTuple):
+    """What is counted of values: in how many a word stands, of which characters they are made, with which word they
+    begin and end, how many letters they have."""
+
+    words: Any = ()
+    makes: Any = ()
+    first: Any = ()
+    last: Any = ()
+    lengths: Any = ()
 
 
 class _Field:
-    def __init__(self, values: Sequence[str]) -> None:
-        self._folded = Counter(fold(v) for v in values)
-        self._texts = sorted(self._folded)
-        in_order = [_words_in(v) for v in values]
-        self._words = Counter(w for words in in_order for w in set(words))
-        lengths = [math.log(1 + len(f)) for f in self._folded.elements()]
-        self._mean = sum(lengths) / len(lengths)
-        spread = sum((x - self._mean) ** 2 for x in lengths) / len(lengths)
-        self._spread = max(0.1, spread ** 0.5)
-        self._ends: dict[str, list[str]] = defaultdict(list)
-        for word in self._words:
-            for end in _ends(word) if len(word) >= _LONG else ():
-                self._ends[end].append(word)
-        self._joined, self._starts = _joined(self._texts)
-        self._days = sorted(d.toordinal() for v in values if (d := _day(v)))
-        self._makes = Counter(m for v in values for m in _makes_of(v))
-        self._first = Counter(words[0] if words else "" for words in in_order)
-        self._last = Counter(words[-1] if words else "" for words in in_order)
-        self._size = len(values)
+    def __init__(self, values: Sequence[Value], *, known: _Field | None = None, gone: Sequence[Value] = ()) -> None:
+        before, more, less = known._signs if known else _Signs(), _signs_of(values), _signs_of(gone)
+        self._signs: _Signs = _Signs(*map(counted, before, more, less))
+        self._ends: dict[str, Sequence[str]] = _indexed(
+            known._ends if known else {}, {word for word in more.words if word not in before.words},
+            {word for word in less.words if word not in self._signs.words})
+        self._days: Sequence[float] = in_order(known._days if known else (), _days_of(values), _days_of(gone))
+        self._size: int = (known._size if known else 0) + len(values) - len(gone)
 
-    def features(self, value: FieldResult) -> dict[str, float]:
+    def __bool__(self) -> bool:
+        return self._size > 0
+
+    def features(self, value: FieldResult, texts: Texts) -> dict[str, float]:
         """``seen``: documents with just this value; ``near``: likeness to the nearest other one; ``words``: share of
         its words that stand in confirmed values, ``misspelt``: how many miss that by one letter; ``part``: share of
         the confirmed values of which it is but a part; ``odd_length``, ``odd_make``, ``far``: how unusual it looks."""
         own = fold(value.value)
         words = _words_in(value.value)
-        found = {"seen": float(self._folded[own]), "near": round(self._nearest(own) / 100, 4)}
+        found = {"seen": float(texts.count(own)), "near": round(texts.likeness(own) / 100, 4)}
         if own:
-            parts = sum(self._folded[text] for text in self._with(own) if own != text)
-            found["part"] = round(parts / max(1.0, parts + self._folded[own]), 4) if parts else 0.0
+            parts = texts.holding(own)
+            found["part"] = round(parts / max(1.0, parts + texts.count(own)), 4) if parts else 0.0
         if self._days and (day := _day(value.value)):
             found["far"] = round(min(5.0, abs(day.toordinal() - self._days[len(self._days) // 2]) / 365), 4)
         if words:
             found["misspelt"] = float(sum(self._misses(w) for w in words))
-            found["words"] = round(sum(w in self._words for w in words) / len(words), 4)
+            found["words"] = round(sum(w in self._signs.words for w in words) / len(words), 4)
         if self._size >= _ENOUGH:
-            apart = (math.log(1 + len(own)) - self._mean) / self._spread
+            mean, spread = self._usual_length
             makes = _makes_of(value.value)
-            found["odd_length"] = round(min(4.0, abs(apart)), 4)
-            found["odd_make"] = round(sum(m not in self._makes for m in makes) / len(makes), 4) if makes else 0.0
-            found["first"] = float(self._first[_first_word(value.value)] > 0)
-            found["last"] = float(self._last[_last_word(value.value)] > 0)
+            found["odd_length"] = round(min(4.0, abs((math.log(1 + len(own)) - mean) / spread)), 4)
+            found["odd_make"] = round(sum(m not in self._signs.makes for m in makes) / len(makes), 4) if makes else 0.0
+            found["first"] = float(_first_word(value.value) in self._signs.first)
+            found["last"] = float(_last_word(value.value) in self._signs.last)
         return found
 
-    def _nearest(self, own: str) -> float:
-        """0..100; all of them need not be looked through for one that is known."""
-        if not own or own in self._folded:
-            return 100.0 if own else 0.0
-        others = process.extractOne(own, self._texts, scorer=fuzz.ratio)
-        return others[1] if others else 0.0
-
-    def _with(self, own: str) -> Iterator[str]:
-        """The different texts that it stands in: one look through all of them at once."""
-        at = self._joined.find(own)
-        while at >= 0:
-            number = bisect_right(self._starts, at) - 1
-            yield self._texts[number]
-            at = self._joined.find(own, self._starts[number] + len(self._texts[number]))
+    @cached_property
+    def _usual_length(self) -> tuple[float, float]:
+        """Mean and spread of the logarithms of the lengths, added up from the shortest on: the same in any order."""
+        told = [(math.log(1 + length), times) for length, times in sorted(self._signs.lengths.items())]
+        mean = sum(x * times for x, times in told) / self._size
+        spread = sum((x - mean) ** 2 * times for x, times in told) / self._size
+        return mean, max(0.1, spread ** 0.5)
 
     def _misses(self, word: str) -> bool:
         """Whether a word is a letter away from a confirmed one, and not one itself: as misread words are. Such a word
         still begins or ends as the other does."""
-        if len(word) < _LONG or word in self._words:
+        if len(word) < _LONG or word in self._signs.words:
             return False
         return any(process.extractOne(word, self._ends[end], scorer=OSA.distance, score_cutoff=1) is not None
                    for end in _ends(word) if end in self._ends)
+
+
+def _by_field(exemplars: Documents) -> dict[str, list[Value]]:
+    found: dict[str, list[Value]] = {}
+    for exemplar in exemplars:
+        for (key, value), letters in zip(exemplar.values, exemplar.letters, strict=True):
+            found.setdefault(key, []).append((value, letters))
+    return found
+
+
+def _signs_of(values: Sequence[Value]) -> _Signs:
+    in_order = [_words_in(value) for value, _ in values]
+    return _Signs([w for words in in_order for w in set(words)], [m for value, _ in values for m in _makes_of(value)],
+                  [words[0] if words else "" for words in in_order], [words[-1] if words else "" for words in in_order],
+                  [len(letters) for _, letters in values])
+
+
+def _days_of(values: Sequence[Value]) -> list[int]:
+    return [day.toordinal() for value, _ in values if (day := _day(value))]
 
 
 def _ends(word: str) -> tuple[str, str]:
@@ -121,13 +136,16 @@ def _ends(word: str) -> tuple[str, str]:
     return f"{word[0]} ", f" {word[-1]}"
 
 
-def _joined(texts: Sequence[str]) -> tuple[str, list[int]]:
-    """One text of all, a sign that stands in none between them, with where each begins."""
-    starts, at = [], 0
-    for text in texts:
-        starts.append(at)
-        at += len(text) + len(_BETWEEN)
-    return _BETWEEN.join(texts), starts
+def _indexed(known: Mapping[str, Sequence[str]], new: Iterable[str], lost: Collection[str]
+             ) -> dict[str, Sequence[str]]:
+    """How long words begin or end -> the words."""
+    found, more = dict(known), defaultdict[str, list[str]](list)
+    for word in new:
+        for end in _ends(word) if len(word) >= _LONG else ():
+            more[end].append(word)
+    for end in {*more, *(end for word in lost if len(word) >= _LONG for end in _ends(word))}:
+        found[end] = [*(word for word in found.get(end, ()) if word not in lost), *more[end]]
+    return found
 
 
 def _day(text: str) -> date | None:

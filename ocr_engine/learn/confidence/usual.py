@@ -8,12 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ocr_engine.extract.words.folding import has_cjk
+from ocr_engine.learn.examples.growing import counted, in_order
 from ocr_engine.types import FieldSpec
 from ocr_engine.validate.kinds import normalise
 
@@ -24,21 +26,21 @@ _ROOM = 30              # days beyond the first and the last one, and a part of 
 _ROOM_SHARE = 0.25
 _LEAST_SPREAD, _FARTHEST = 0.3, 3.0     # of the logarithms of amounts
 _LONG, _OFTEN, _APART = 5, 3, 2         # letters of a word, values that have it, letters in which a misreading differs
-_KEPT = 16384           # readings of a confirmed value: with each approval all of them are gone through again
+_KEPT = 1024            # readings of values: those of one document are asked for again with the next of its layout
 _MOST = 2               # words: more tell no more
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Usual:
-    """The confirmed values of one field, in any form that people type."""
+    """The confirmed values of one field, in any form that people type. See ``growing`` for ``known`` and ``gone``."""
 
-    def __init__(self, values: Sequence[str], kind: str) -> None:
+    def __init__(self, values: Sequence[str], kind: str, *, known: Usual | None = None, gone: Sequence[str] = ()
+                 ) -> None:
         self._kind = kind
-        self._days = sorted(day for v in values if (day := _day(v))) if kind == "date" else []
-        self._amounts = sorted(x for v in values if (x := _amount(v, kind)) is not None) if kind in _AMOUNTS else []
-        told_by_words = kind != "date" and kind not in _AMOUNTS
-        self._words = Counter(w for v in values for w in set(_words(v))) if told_by_words else Counter()
-        self._common = sorted(w for w, n in self._words.items() if n >= _OFTEN)
+        more, less = _told(values, kind), _told(gone, kind)
+        self._days: Sequence[float] = in_order(known._days if known else (), more.days, less.days)
+        self._amounts: Sequence[float] = in_order(known._amounts if known else (), more.amounts, less.amounts)
+        self._words: Counter[str] = counted(known._words if known else {}, more.words, less.words)
 
     def signs(self, text: str) -> dict[str, float]:
         """``outside`` (nats, from 0 on): a day before the first or after the last one, with room; ``far_amount``
@@ -59,13 +61,37 @@ class Usual:
         return {}
 
     def _far(self, amount: float) -> float:
-        middle, mean = self._amounts[len(self._amounts) // 2], sum(self._amounts) / len(self._amounts)
-        spread = (sum((x - mean) ** 2 for x in self._amounts) / len(self._amounts)) ** 0.5
+        middle, spread = self._amounts[len(self._amounts) // 2], self._spread
         return round(min(_FARTHEST, abs(amount - middle) / max(_LEAST_SPREAD, spread)) / _FARTHEST, 4)
+
+    @cached_property
+    def _spread(self) -> float:
+        mean = sum(self._amounts) / len(self._amounts)
+        return (sum((x - mean) ** 2 for x in self._amounts) / len(self._amounts)) ** 0.5
+
+    @cached_property
+    def _common(self) -> list[str]:
+        return sorted(w for w, n in self._words.items() if n >= _OFTEN)
 
     def _is_misread(self, word: str) -> bool:
         return word not in self._words and process.extractOne(
             word, self._common, scorer=OSA.distance, score_cutoff=_APART) is not None
+
+
+class _Told(NamedTuple):
+    """What some values say, by what their field is told by."""
+
+    days: Sequence[int] = ()
+    amounts: Sequence[float] = ()
+    words: Sequence[str] = ()
+
+
+def _told(values: Sequence[str], kind: str) -> _Told:
+    if kind == "date":
+        return _Told(days=[day for v in values if (day := _day(v))])
+    if kind in _AMOUNTS:
+        return _Told(amounts=[x for v in values if (x := _amount(v, kind)) is not None])
+    return _Told(words=[w for v in values for w in set(_words(v))])
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import BBox
 
 from .looks import Look
@@ -180,6 +181,11 @@ class Exemplar:
     def values(self) -> tuple[tuple[str, str], ...]:
         """(field, confirmed value), a field with several as often as it has one."""
         return tuple((lesson.key, lesson.value) for lesson in self.lessons)
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The folded letters of each of its ``values``: whatever they say of others is told by these."""
+        return tuple(fold(lesson.value) for lesson in self.lessons)
 
     @property
     def opened(self) -> Exemplar:

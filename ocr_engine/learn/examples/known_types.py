@@ -7,14 +7,13 @@ settles for all that follow.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ocr_engine.extract.page.laid_out import lay_out
 from ocr_engine.types import DocType, PageText
 
-from .exemplar import Exemplar
-from .looks import Look, Looks
-from .packed import Packed
+from .looks import Look
+from .shelf import Shelf
 from .signature import NEAR, SURE, signature_of
 
 # A type that the words tell so surely is believed against the letter head: a house sends invoices and delivery notes.
@@ -26,17 +25,18 @@ _CLOSE = 0.1
 
 
 def known_type(
-    pages: Sequence[PageText], types: Sequence[DocType], exemplars: Iterable[Exemplar | Packed],
-    guess: DocType | None, certainty: float,
+    pages: Sequence[PageText], types: Sequence[DocType], shelf: Callable[[str], Shelf], guess: DocType | None,
+    certainty: float,
 ) -> tuple[DocType | None, float]:
-    """The type and its certainty, where ``guess`` with its ``certainty`` is what the words say.
+    """The type and its certainty, where ``guess`` with its ``certainty`` is what the words say. ``shelf``: the
+    confirmed documents of a type.
 
     The guess as it came where it is sure, where no confirmed document looks alike, or where those that do are of two
-    types in equal numbers. Milliseconds for hundreds of exemplars.
+    types in equal numbers. Some milliseconds for thousands of documents.
     """
     if not pages or (guess is not None and certainty >= DOUBT):
         return guess, certainty
-    likeness, key = _vote(pages[0], exemplars, {t.key for t in types})
+    likeness, key = _vote(pages[0], {t.key: shelf(t.key) for t in types})
     if guess is not None and key == guess.key and likeness >= NEAR:
         return guess, max(certainty, AGREED)
     if likeness < SURE:
@@ -44,11 +44,10 @@ def known_type(
     return next(t for t in types if t.key == key), TOLD
 
 
-def _vote(page: PageText, exemplars: Iterable[Exemplar | Packed], keys: set[str]) -> tuple[float, str]:
+def _vote(page: PageText, shelves: Mapping[str, Shelf]) -> tuple[float, str]:
     """How much the nearest one looks like the page, and the type of most of those that look so; (0.0, "") for a tie."""
-    asked = [e for e in exemplars if e.doc_type in keys]
-    alike = Looks([e.look for e in asked]).likeness(Look(signature_of(lay_out(page)))).tolist()
-    ranked = list(zip(alike, (e.doc_type for e in asked), strict=True))
+    own = Look(signature_of(lay_out(page)))
+    ranked = [(likeness, key) for key, shelf in shelves.items() for likeness in shelf.likeness(own)]
     if not ranked:
         return 0.0, ""
     best = max(ranked)[0]

@@ -7,7 +7,7 @@ common; where the words stand is looked at only of those that may be among the n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -16,12 +16,16 @@ import numpy as np
 from .signature import APART, ASTRAY, IN_PLACE, NEAR, SURE, Signature, in_thousandths, only_words
 
 _BATCH = 32             # known pages whose words' places are looked at together, the likeliest first
+_FINE = 10_000          # parts of a page's width
 _NUMBER = 8             # bytes that stand for a word: of millions of words no two have the same ones
+# The columns of an index without pages: words, their pages, weights, places.
+_NOTHING = tuple(np.zeros(0, kind) for kind in (np.int64, *(4 * [np.int32])))
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Words in arrays of one length: their numbers, weights in thousandths, places in page widths."""
+    """Words in arrays of one length: their numbers, weights in thousandths, places in ten-thousandths of the page's
+    width, which is as finely as a signature tells them."""
 
     words: np.ndarray
     weights: np.ndarray
@@ -37,7 +41,7 @@ class Print:
         numbers = b"".join(blake2b(word.encode(), digest_size=_NUMBER).digest() for word in signature)
         rows = list(signature.values())
         return cls(np.frombuffer(numbers, np.int64), np.array([in_thousandths(w) for w, _, _ in rows], np.int32),
-                   np.array([x for _, x, _ in rows], np.float64), np.array([y for _, _, y in rows], np.float64))
+                   *(np.array([round(row[axis] * _FINE) for row in rows], np.int32) for axis in (1, 2)))
 
 
 class Look:
@@ -56,13 +60,23 @@ class Look:
 
 
 class Looks:
-    """Known pages, numbered as they are given."""
+    """Known pages, numbered as they are given, or with the numbers ``at`` beside those of ``known``: ``moved`` tells
+    the new number of each of these, -1 where it is gone. Thousands take some hundred milliseconds at once, and one
+    more beside them some milliseconds."""
 
-    def __init__(self, looks: Sequence[Look]) -> None:
-        self._count = len(looks)
-        self._words = _Index([look.words for look in looks])
-        self._lined = np.flatnonzero([look.has_lines for look in looks])
-        self._whole = _Index([look.whole for look in looks if look.has_lines])
+    def __init__(self, looks: Sequence[Look], *, at: Sequence[int] | None = None, known: Looks | None = None,
+                 moved: Sequence[int] | np.ndarray = ()) -> None:
+        new, numbers = dict(zip(range(len(looks)) if at is None else at, looks, strict=True)), np.array(moved, np.int32)
+        before = numbers[known._lined] if known else numbers
+        lined = {number: look.whole for number, look in new.items() if look.has_lines}
+        self._count = len(new) + int((numbers >= 0).sum())
+        self._lined: np.ndarray = np.sort(np.array([*before[before >= 0], *lined], np.int32))
+        places = np.full(self._count + 1, -1, np.int32)         # the last one is the place of -1
+        places[self._lined] = np.arange(len(self._lined))
+        self._words: _Index = _Index({number: look.words for number, look in new.items()},
+                                     known._words if known else None, numbers)
+        self._whole: _Index = _Index({int(places[number]): whole for number, whole in lined.items()},
+                                     known._whole if known else None, places[before])
 
     def __len__(self) -> int:
         return self._count
@@ -135,15 +149,24 @@ class _Asked:
 class _Index:
     """Word -> the pages that have it, as arrays sorted by the word."""
 
-    def __init__(self, prints: Sequence[Print]) -> None:
-        self.count = len(prints)
-        self.totals = np.array([p.weight for p in prints], np.int64)
-        words = _joined([p.words for p in prints], np.int64)
-        order = np.argsort(words, kind="stable")
-        self._words = words[order]
-        self.pages = np.repeat(np.arange(self.count, dtype=np.int32), [len(p.words) for p in prints])[order]
-        self.weights = _joined([p.weights for p in prints], np.int32)[order]
-        self.x, self.y = (_joined([getattr(p, axis) for p in prints], np.float64)[order] for axis in "xy")
+    def __init__(self, prints: Mapping[int, Print], known: _Index | None, moved: np.ndarray) -> None:
+        stay = moved >= 0
+        self.count = len(prints) + int(stay.sum())
+        self.totals = np.zeros(self.count, np.int64)
+        for number, print_ in prints.items():
+            self.totals[number] = print_.weight
+        if known is not None:
+            self.totals[moved[stay]] = known.totals[stay]
+        columns = list(zip(known._left(moved) if known else _NOTHING, *(
+            (p.words, np.full(len(p.words), number, np.int32), p.weights, p.x, p.y) for number, p in prints.items()),
+            strict=True))
+        order = np.argsort(np.concatenate(columns[0]), kind="stable")   # beside what is sorted already it takes little
+        self._words, self.pages, self.weights, self.x, self.y = (np.concatenate(parts)[order] for parts in columns)
+
+    def _left(self, moved: np.ndarray) -> tuple[np.ndarray, ...]:
+        """What stays of it, by the new numbers of the pages."""
+        columns = self._words, moved[self.pages], self.weights, self.x, self.y
+        return columns if (moved >= 0).all() else tuple(column[columns[1] >= 0] for column in columns)
 
     def shared(self, own: Print) -> _Shared:
         begin = np.searchsorted(self._words, own.words, "left")
@@ -171,7 +194,8 @@ class _Shared:
         chosen = np.flatnonzero(place[self._pages] >= 0)
         page, mine, at = place[self._pages[chosen]], self._mine[chosen], self._at[chosen]
         sizes = np.bincount(page, minlength=len(numbers))
-        dx, dy = self._own.x[mine] - self._index.x[at], self._own.y[mine] - self._index.y[at]
+        dx, dy = (own[mine] / _FINE - known[at] / _FINE
+                  for own, known in ((self._own.x, self._index.x), (self._own.y, self._index.y)))
         apart = np.abs(dx - _middles(dx, page, sizes)[page]) + 0.5 * np.abs(dy - _middles(dy, page, sizes)[page])
         got = np.bincount(page, self._weights[chosen] * np.where(apart < APART, IN_PLACE, ASTRAY), len(numbers))
         return np.divide(got, self._whole[numbers], out=np.zeros(len(numbers)), where=got > 0)
@@ -185,7 +209,3 @@ def _middles(values: np.ndarray, page: np.ndarray, sizes: np.ndarray) -> np.ndar
     begin = np.cumsum(sizes) - sizes
     found[some] = ordered[(begin + sizes // 2)[some]]
     return found
-
-
-def _joined(parts: Sequence[np.ndarray], kind: type) -> np.ndarray:
-    return np.concatenate(parts) if parts else np.zeros(0, kind)

@@ -9,6 +9,8 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
+from ocr_engine.extract.words.folding import fold
+
 from .exemplar import Exemplar
 from .looks import Look
 
@@ -17,10 +19,11 @@ _UNPACKED = 128
 
 
 class Packed:
-    """What every page asks of it: how it looks (``look``), its confirmed ``values`` as (field, value), its ``id`` and
-    ``doc_type``; and the whole :class:`Exemplar` as ``opened``. A seventh of its size, and it never changes."""
+    """What every page asks of it: how it looks (``look``), its confirmed ``values`` as (field, value), their
+    ``letters``, its ``id`` and ``doc_type``; and the whole :class:`Exemplar` as ``opened``. A seventh of its size, and
+    it never changes."""
 
-    __slots__ = ("_data", "doc_type", "id", "look", "values")
+    __slots__ = ("_data", "doc_type", "id", "letters", "look", "values")
 
     def __init__(self, data: Mapping[str, Any] | str) -> None:
         """``data``: what :meth:`Exemplar.as_json` gave, or its text."""
@@ -28,6 +31,7 @@ class Packed:
         self.id, self.doc_type = str(told["id"]), intern(told["doc_type"])
         self.look = Look(told["signature"])
         self.values = tuple((intern(lesson["key"]), lesson["value"]) for lesson in told["lessons"])
+        self.letters = tuple(fold(value) for _key, value in self.values)
         self._data = zlib.compress(text.encode(), 1)
 
     @property

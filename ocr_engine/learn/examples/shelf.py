@@ -6,73 +6,73 @@ Whatever has to be worked out from all of them is worked out once, and not for e
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from functools import cached_property
 
 import numpy as np
 
-from ocr_engine.extract.words.folding import fold
-
 from .exemplar import Exemplar
+from .growing import Documents
 from .looks import Look, Looks
-from .packed import Packed
+from .texts import Texts, texts_of
 
 Value = tuple[str, str]     # (field, folded letters)
 
 
 class Shelf:
-    """``hidden``: ids of documents that are passed over, as if they had never been confirmed."""
+    """``texts``: field -> its confirmed values by their letters. See ``growing`` for ``known`` and ``gone``."""
 
-    def __init__(self, exemplars: Sequence[Exemplar | Packed], *, hidden: Collection[str] = ()) -> None:
-        self.exemplars = tuple(sorted(exemplars, key=lambda e: e.id))
-        self._hidden = frozenset(hidden)
-        self._base: Shelf = self
+    def __init__(self, exemplars: Documents, *, known: Shelf | None = None, gone: Documents = ()) -> None:
+        before, left = known.exemplars if known else (), {id(e) for e in gone}
+        stay = [number for number, e in enumerate(before) if id(e) not in left]
+        items = [*(before[number] for number in stay), *exemplars]
+        order = sorted(range(len(items)), key=lambda at: items[at].id)
+        self.exemplars: Documents = tuple(items[at] for at in order)
+        self._hidden: frozenset[str] = frozenset()
+        numbers, moved = np.argsort(order), np.full(len(before), -1)
+        moved[stay] = numbers[:len(stay)]
+        self._looks: Looks = Looks([e.look for e in exemplars], at=numbers[len(stay):].tolist(),
+                                   known=known._looks if known else None, moved=moved)
+        self.texts: dict[str, Texts] = texts_of(exemplars, known=known.texts if known else {}, gone=gone)
 
     @classmethod
-    def of(cls, exemplars: Sequence[Exemplar | Packed] | Shelf) -> Shelf:
+    def of(cls, exemplars: Documents | Shelf) -> Shelf:
         return exemplars if isinstance(exemplars, Shelf) else cls(exemplars)
 
     def without(self, ids: Collection[str]) -> Shelf:
-        """The same without some; what all of them share is not worked out again."""
+        """The same, but some are passed over as if they had never been confirmed; what all of them share is not worked
+        out again."""
         made = Shelf(())
-        made.exemplars, made._hidden, made._base = self.exemplars, self._hidden | frozenset(ids), self._base
+        made.exemplars, made._looks, made.texts = self.exemplars, self._looks, self.texts
+        made._hidden = self._hidden | frozenset(ids)
         return made
 
     def __bool__(self) -> bool:
-        return any(True for _ in self._seen())
+        return any(e.id not in self._hidden for e in self.exemplars)
 
     def nearest(self, own: Look, most: int) -> list[tuple[Exemplar, float]]:
         """The ``most`` likest with how much they are alike, the likest first, of equals the first by its id."""
-        found, _looked_at = self._base._looks.nearest(own, most, among=self._among)
+        found, _looked_at = self._looks.nearest(own, most, among=self._among)
         return [(self.exemplars[number].opened, likeness) for number, likeness in found]
 
     def has_like(self, own: Look, least: float) -> bool:
         """Whether one is as much alike as that."""
-        return self._base._looks.any_from(own, least, among=self._among)
+        return self._looks.any_from(own, least, among=self._among)
+
+    def likeness(self, own: Look) -> list[float]:
+        """0..1 for each of its documents, none passed over."""
+        return self._looks.likeness(own).tolist()
 
     def confirmed(self, value: Value) -> int:
         """In how many documents the value was confirmed, each counted as often as it stands there."""
-        return self._base._confirmed[value] - self._gone[value]
+        key, letters = value
+        return (self.texts[key].count(letters) if key in self.texts else 0) - self._passed_over[value]
 
     @cached_property
     def _among(self) -> np.ndarray | None:
         return np.array([e.id not in self._hidden for e in self.exemplars]) if self._hidden else None
 
-    def _seen(self) -> Iterator[Exemplar | Packed]:
-        return (e for e in self.exemplars if e.id not in self._hidden)
-
     @cached_property
-    def _looks(self) -> Looks:
-        return Looks([e.look for e in self.exemplars])
-
-    @cached_property
-    def _confirmed(self) -> Counter[Value]:
-        return _counted(self.exemplars)
-
-    @cached_property
-    def _gone(self) -> Counter[Value]:
-        return _counted([e for e in self.exemplars if e.id in self._hidden] if self._hidden else ())
-
-
-def _counted(exemplars: Sequence[Exemplar | Packed]) -> Counter[Value]:
-    return Counter((key, fold(value)) for e in exemplars for key, value in e.values)
+    def _passed_over(self) -> Counter[Value]:
+        hidden = [e for e in self.exemplars if e.id in self._hidden] if self._hidden else []
+        return Counter((key, letters) for e in hidden for (key, _), letters in zip(e.values, e.letters, strict=True))

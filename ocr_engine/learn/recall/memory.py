@@ -19,17 +19,17 @@ from ocr_engine.learn.examples.signature import SURE
 from ocr_engine.types import Check, FieldResult
 
 from .pages import Recalled, recall
-from .teacher import Proposal
+from .proposal import Proposal
 
 KNOWN = "known_value"
 _AGREED = 0.12          # added where the built-in extractor is sure of the same, in part where it is less sure
-_ALONE = 0.4             # what a proposal is worth that no vote supports
+_ALONE = 0.4            # what a proposal is worth that no vote supports
 _LITERAL = 0.06         # added where a known value stands on the page letter by letter
 _BEHIND = 0.95          # of the score of a labelled answer, at most, where the known page was read right by its labels
 _OVERRULED = 0.4        # at most this share is lost by what the memory contradicts
 _RUNNING = frozenset({"pattern", "prose"})     # ways to find a value in running text, whatever the layout
 _ABSENT = 0.75          # ... and by what a near document does not have
-_BLANK = 0.75            # ... by what stands elsewhere, where its caption stands with nothing beside it
+_BLANK = 0.75           # ... by what stands elsewhere, where its caption stands with nothing beside it
 _MISSING = 0.6          # ... by what has no label, where the near documents' captions tell that there is no such value
 
 

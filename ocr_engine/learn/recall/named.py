@@ -23,7 +23,7 @@ from ocr_engine.learn.examples.exemplar import Caption, Exemplar, Lesson, Place
 _SAME = 82.0            # rapidfuzz's 0..100 from which a longer wording is taken for the caption
 _EXACT = 5              # shorter ones must be there letter by letter
 _ORDINAL = 3            # digits that a caption may have
-_LINE = 1.6            # line heights: one line of a value is not farther from the next, where none was seen
+_LINE = 1.6             # line heights: one line of a value is not farther from the next, where none was seen
 # Kinds whose numbers every house makes its own way.
 _FREELY_MADE = frozenset({"phone", "code", "id_number", "tax_id", "bank_account"})
 _LONGEST_NUMBER, _GUESSED = 30, 0.5     # characters; the fit of such a number
@@ -197,8 +197,8 @@ def _miss(caption: Caption, spot: Spot, cell: Cell) -> float | None:
 def _read(place: Place, lesson: Lesson, first: Piece, spot: Spot, plan: FieldPlan, captions: Captions) -> Slot | None:
     if place.plain or (plan.kind in LONG_KINDS and (place.cells > 1 or not plan.shape)):
         if place.plain or (place.after and place.cells == 1):
-            cut = ended(place, first)
-            return Slot((cut,), None, 1.0, spot) if cut else None
+            whole = ended(place, first)
+            return Slot((whole,), None, 1.0, spot) if whole else None
         upwards = place.caption is not None and place.caption.side == "below"
         return Slot(lines(place, lesson, first, captions, upwards=upwards), None, 1.0, spot)
     found = captions.document.readings(plan, first.text)

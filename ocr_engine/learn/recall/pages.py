@@ -15,7 +15,8 @@ from ocr_engine.learn.examples.shelf import Shelf
 from ocr_engine.learn.examples.signature import NEAR, RIVAL, SURE, signature_of
 
 from .places import View
-from .teacher import Proposal, Teacher
+from .proposal import Proposal
+from .teacher import Teacher
 
 _VOTERS = 7
 _UNFIT = 0.3            # of its similarity is left to a known page of whose values none is found where it stood

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -14,65 +14,35 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, join
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.learn.examples.align import Found, find_text
+from ocr_engine.learn.examples.align import Found
 from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.exemplar import Choices, Exemplar, Lesson, Place
-from ocr_engine.learn.examples.misreadings import is_misreading, looks_the_same, says
 from ocr_engine.learn.examples.ticked import ticked
 
+from .known_text import DICTIONARY_KINDS, is_doubtful, known_text
 from .lists import Item, listed
 from .named import Captions, Slot, slots
 from .other_side import on_other_sides
 from .places import View, anchored, between_words, expected_at
+from .proposal import Proposal, is_print_of, unclaimed
 
 Spans = Sequence[tuple[tuple[Piece, ...], float, str | None]]
-_DICTIONARY_KINDS = frozenset({"name", "address"})
-_NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"})
 _NAMED = {"base": 0.62, "like": 0.2, "near": 0.18}      # what a value beside its caption is worth
-_WELL_READ = 0.97       # of the reader's confidence in a line
 _NEAR = 0.06            # of the page's width: farther from its neighbours a value beside its caption is worth less
 _ELSEWHERE = 0.2        # of the score of a known value hangs on its place, where nothing else tells whose it is
 _TURNED = 0.85          # of the score is left to a value on another side of its caption than on the known page
 _LEAD, _OTHER_LEAD = 24, 0.1    # letters before a value in its cell, and what other ones than before cost at most
 _TICKED = 0.98
 _ALIKE = 0.5            # of similarity, from which words around a value are the same form's: agreements share theirs
-_CLAIMED = 0.03         # a text that another field has better by so much is not this field's
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A place for a field, from one exemplar. ``known``: the confirmed value that the text there is taken for.
-
-    ``unaided`` and ``labelled`` as of a lesson. ``doubtful``: neither page says it, a person wrote it for one of them.
-    ``more``: the further values of a field with several.
-    """
-
-    key: str
-    pieces: tuple[Piece, ...]
-    score: float
-    exemplar: str
-    similarity: float
-    value: str | None = None
-    known: str = ""
-    unaided: bool = False
-    labelled: bool = True
-    doubtful: bool = False
-    more: tuple[Item, ...] = ()
-
-    @property
-    def raw(self) -> str:
-        return join(self.pieces)
-
-    @property
-    def says(self) -> str:
-        """What votes are counted for: the known value, else what stands there, all of it."""
-        return fold(self.known or self.raw) + "".join(f"|{fold(join(item.pieces))}" for item in self.more)
 
 
 class Teacher:
-    """One near exemplar before the new document: what it tells (``told``), the fields whose captions say that they are
-    not there (``missing``), the cells of captions that stand there with nothing beside them (``blank``), and the share
-    of its values for which something was found (``fits``)."""
+    """One known document ("exemplar") that is asked about a new one.
+
+    ``near``: how much alike the two are, 0..1. ``told``: its proposals. ``missing``: the fields that the new page does
+    not have, because none of their captions stands there with a value. ``blank``: by field, the cells of captions that
+    stand there with nothing beside them. ``fits``: the mean score (0..1) of the best proposals for its values.
+    """
 
     def __init__(self, exemplar: Exemplar, near: float, view: View, plans: Sequence[FieldPlan],
                  confirmed: Callable[[tuple[str, str]], int]) -> None:
@@ -86,15 +56,15 @@ class Teacher:
         self.blank: dict[str, set[Cell]] = {}
         self._others: dict[str, set[Cell]] = {}
         told = [p for plan in plans for p in self._ways(plan)
-                if plan.kind not in _DICTIONARY_KINDS or any(c.isalpha() for c in p.raw)]
-        self.told = tuple(_unclaimed(told, exemplar))
+                if plan.kind not in DICTIONARY_KINDS or any(c.isalpha() for c in p.raw)]
+        self.told = tuple(unclaimed(told, exemplar))
 
     def _ways(self, plan: FieldPlan) -> Iterator[Proposal]:
         if choices := next((c for c in self.exemplar.choices if c.key == plan.key), None):
-            return self.ticked(choices, plan)
-        return self.listed(plan) if plan.spec.many else self.proposals(plan)
+            return self._ticked(choices, plan)
+        return self._listed(plan) if plan.spec.many else self._proposals(plan)
 
-    def ticked(self, choices: Choices, plan: FieldPlan) -> Iterator[Proposal]:
+    def _ticked(self, choices: Choices, plan: FieldPlan) -> Iterator[Proposal]:
         """What is ticked of the known choices; nothing ticked tells that the page has no value."""
         pieces = ticked(choices, self._view.document)
         if pieces:
@@ -130,15 +100,16 @@ class Teacher:
         return found
 
     def weighed(self) -> Teacher:
+        """Itself, after ``near`` was changed: its proposals bear the new likeness."""
         self.told = tuple(replace(p, similarity=self.near) for p in self.told)
         return self
 
-    def proposals(self, plan: FieldPlan) -> Iterator[Proposal]:
+    def _proposals(self, plan: FieldPlan) -> Iterator[Proposal]:
         for number, lesson in enumerate(self.exemplar.lessons):
             if lesson.key == plan.key:
                 yield from self._of(number, lesson, plan)
 
-    def listed(self, plan: FieldPlan) -> Iterator[Proposal]:
+    def _listed(self, plan: FieldPlan) -> Iterator[Proposal]:
         """All values of a field with several as one proposal."""
         for listing in (x for x in self.exemplar.lists if x.key == plan.key and x.place.caption):
             found = listed(listing, plan, self._captions)
@@ -163,7 +134,7 @@ class Teacher:
             self._blank(lesson)
             return
         cells = {slot.pieces[0].cell for _, slot in named}
-        constant = None if plan.kind in _NEVER_CONSTANT else _constant(lesson, plan, self._view)
+        constant = known_text(lesson, plan, self._view)
         known = self._known(lesson, plan, constant) if constant and (
             not named or constant.pieces[0].cell in cells) else None
         if known:
@@ -171,7 +142,7 @@ class Teacher:
         for one in self._best(plan, lesson, named, framed):
             if turned and named:
                 one = replace(one, score=round(_TURNED * one.score, 4))
-            if not (constant and one.pieces == constant.pieces) and not (known and _is_print_of(one, known)):
+            if not (constant and one.pieces == constant.pieces) and not (known and is_print_of(one, known)):
                 yield one
 
     def _turned(self, place: Place, lesson: Lesson, plan: FieldPlan) -> list[Slot]:
@@ -204,10 +175,10 @@ class Teacher:
             self.blank[lesson.key] = self.blank.get(lesson.key, set()) | cells
 
     def _known(self, lesson: Lesson, plan: FieldPlan, same: Found) -> Proposal:
-        known = lesson.value if plan.kind in _DICTIONARY_KINDS and not self._is_another(lesson, same) else ""
+        known = lesson.value if plan.kind in DICTIONARY_KINDS and not self._is_another(lesson, same) else ""
         score = (0.75 + 0.25 * same.like) * self._at_home(lesson, same)
         return Proposal(plan.key, same.pieces, round(score, 4), self.exemplar.id, self.near, None, known,
-                        lesson.unaided, lesson.labelled, bool(known) and _doubtful(lesson, same.pieces))
+                        lesson.unaided, lesson.labelled, bool(known) and is_doubtful(lesson, same.pieces))
 
     def _is_another(self, lesson: Lesson, same: Found) -> bool:
         """Whether the text is a confirmed value itself, and no rarer one: then it is not a misreading of this one."""
@@ -242,11 +213,6 @@ class Teacher:
         return Proposal(plan.key, slot.pieces, round(score, 4), self.exemplar.id, self.near, slot.value)
 
 
-def _is_print_of(one: Proposal, known: Proposal) -> bool:
-    """Whether a text at the known place is the known value with letters misread: then it is no answer beside it."""
-    return bool(known.known) and one.pieces[0].cell is known.pieces[0].cell and is_misreading(one.raw, known.known)
-
-
 def _lead_agrees(place: Place, slot: Slot) -> float:
     """Of equal words before two values in their cells that is meant before which the same stands again."""
     first = slot.pieces[0]
@@ -254,55 +220,3 @@ def _lead_agrees(place: Place, slot: Slot) -> float:
     if not known or not lead:
         return 1.0
     return 1 - _OTHER_LEAD * (1 - fuzz.ratio(lead, known) / 100)
-
-
-def _unclaimed(told: Sequence[Proposal], exemplar: Exemplar) -> Iterator[Proposal]:
-    """Without those whose text is more surely another field's, of two fields that stood apart on the known page."""
-    places = {lesson.key: {(p.page, p.row, p.x0) for p in lesson.places} for lesson in exemplar.lessons}
-    for one in told:
-        cell = one.pieces[0].cell
-        rivals = [p for p in told if p.key != one.key and p.pieces[0].cell is cell and p.score > one.score + _CLAIMED
-                  and p.pieces[0].start < one.pieces[0].end and one.pieces[0].start < p.pieces[0].end]
-        if not any(places[one.key].isdisjoint(places[p.key]) for p in rivals):
-            yield one
-
-
-def _doubtful(lesson: Lesson, pieces: tuple[Piece, ...]) -> bool:
-    """Whether the one document is not enough to write its value on another: a person typed what the reader did not see
-    there, and may have slipped. It is enough where both pages are read alike and only letters that readers take for
-    one another are in question, and where this page is hard to read."""
-    raw = join(pieces)
-    if not lesson.read or fold(lesson.value) in (fold(lesson.read), fold(raw)):
-        return False
-    if fold(raw) == fold(lesson.read):
-        return not looks_the_same(raw, lesson.value)
-    return min(piece.cell.line.confidence for piece in pieces) >= _WELL_READ
-
-
-def _constant(lesson: Lesson, plan: FieldPlan, view: View) -> Found | None:
-    """The confirmed value itself, where it stands on this document as well."""
-    if len(fold(lesson.value)) < 4:
-        return None
-    for running in view.running[:2]:
-        for found in find_text(lesson.value, running)[:1]:
-            if says(found, lesson.value) or (plan.kind in _DICTIONARY_KINDS and _misread(found, lesson.value)):
-                return found
-    return None
-
-
-def _misread(found: Found, known: str) -> bool:
-    """Whether the text there may be the known value with letters misread; a file's own letters never are."""
-    return (not found.sheet.page.exact and not _lacks_a_word(found.pieces, known)
-            and is_misreading(join(found.pieces), known))
-
-
-def _lacks_a_word(pieces: tuple[Piece, ...], known: str) -> bool:
-    """Whether well-read text is the known value without words in the middle of it: readers lose edges of a line, so
-    that is another value: A. B. LTD is not A. B. (UK) LTD."""
-    if min(piece.cell.line.confidence for piece in pieces) < _WELL_READ:
-        return False
-    read, words = ([fold(w) for w in text.split()] for text in (join(pieces), known))
-    gone = len(words) - len(read)
-    if gone <= 0 or read in (words[gone:], words[:-gone]):
-        return False
-    return any(words[:at] + words[at + gone:] == read for at in range(1, len(read)))

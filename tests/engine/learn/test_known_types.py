@@ -8,6 +8,7 @@ from ocr_engine.extract.classify import classify
 from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.known_types import DOUBT, known_type
 from ocr_engine.learn.examples.observe import observe
+from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import DocType
 from tests.engine.learn.pages import bakery, harbour
 
@@ -20,7 +21,7 @@ def exemplar(page: object, doc_type: DocType, name: str) -> Exemplar:
 
 
 def told(page: object, *known: Exemplar, guess: DocType | None = BILL, certainty: float = 0.55) -> tuple[str, float]:
-    doc_type, sure = known_type((page,), TYPES, known, guess, certainty)
+    doc_type, sure = known_type((page,), TYPES, Knowledge(known).shelf, guess, certainty)
     return (doc_type.key if doc_type else "", sure)
 
 
@@ -57,4 +58,4 @@ def test_a_type_that_is_not_asked_about_is_not_answered() -> None:
 
 def test_without_confirmed_documents_the_words_have_their_say() -> None:
     guess, certainty = classify((harbour(),), TYPES)
-    assert known_type((harbour(),), TYPES, (), guess, certainty) == (guess, certainty)
+    assert known_type((harbour(),), TYPES, Knowledge().shelf, guess, certainty) == (guess, certainty)
