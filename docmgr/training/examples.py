@@ -6,6 +6,7 @@ from docmgr.documents.models import Page
 from docmgr.review.values import sheets
 from docmgr.training import pictures
 from docmgr.training.concealing import concealment_of
+from docmgr.training.masked_pictures import masked_picture
 from docmgr.training.models import ErrorSample
 
 
@@ -20,8 +21,7 @@ def example_of(sample: ErrorSample) -> bytes | None:
     pages = list(Page.objects.filter(document=sample.document_id))
     page = next((p for p in pages if p.number == sample.page), None)
     hidden = concealment_of(sheets([sample.document_id])[sample.document_id], pages)
-    picture = pictures.open_page(page.image) if page and hidden.complete else None
+    picture = masked_picture(page, hidden)[0] if page else None
     if page is None or picture is None:
         return None
-    pictures.cover(picture, hidden.boxes.get(page.number, ()))
     return pictures.encoded(pictures.upright(pictures.crop(picture, sample.box), page.rotation), format="PNG")

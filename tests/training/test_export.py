@@ -96,7 +96,7 @@ def test_sensitive_values_are_masked_in_text_and_black_in_pictures(approved: Doc
     archive, lines, _made = exported(admin)
     assert all(SECRET not in archive.read(name).decode("latin-1") for name in archive.namelist())
     secret = next(line for line in lines if line["field"] == "id_no")
-    assert secret["after"] == "110***********0021"
+    assert secret["after"] == "*****"
     assert secret["masked"] is True
     page = Image.open(io.BytesIO(archive.read(secret["image"]))).convert("RGB")
     x0, y0, x1, y1 = secret["box"]
@@ -155,7 +155,7 @@ def test_the_place_of_a_wrong_reading_does_not_count_as_the_place_of_the_secret(
 def test_a_secret_inside_another_fields_value_is_masked_too(approved: Document, admin: User) -> None:
     ErrorSample.objects.filter(key="total").update(before=f"see {SECRET}")
     _archive, lines, _made = exported(admin)
-    assert next(line for line in lines if line["field"] == "total")["before"] == "see 110***********0021"
+    assert next(line for line in lines if line["field"] == "total")["before"] == "see *****"
 
 
 def test_numbers_that_look_like_personal_data_are_covered_though_no_field_claims_them(
@@ -244,8 +244,8 @@ def test_a_second_value_that_the_engine_missed_is_covered_too(missed: Document) 
 
 def test_a_secret_that_nobody_found_is_masked_inside_another_fields_value(missed: Document) -> None:
     hidden = hidden_on(missed, kind="phone", lines=[makers.line("Tel. 010-62770000", 0.7)])
-    assert "62770000" not in hidden.text("call 010-62770000 first", kind="text", sensitive=False)
-    assert hidden.text("Thank you", kind="text", sensitive=False) == "Thank you"
+    assert "62770000" not in hidden.text("call 010-62770000 first", sensitive=False)
+    assert hidden.text("Thank you", sensitive=False) == "Thank you"
 
 
 def test_no_export_shows_a_secret_on_a_page_where_the_engine_missed_it(

@@ -53,6 +53,9 @@ class _Sheet:
     def decided(self) -> dict[Any, Any]:
         return {(d.key, d.index): d for d in self.corrections}
 
+    def place_of(self, decision: Any) -> tuple[int, list[float]]:
+        return decision.page, decision.box
+
     def fields(self) -> list[Any]:
         told = {d.key for d in self.corrections} | {key for key, _index in self.read}
         return [SimpleNamespace(sensitive=f.sensitive, kind=f.kind, many=f.many, value="x" if f.key in told else "",

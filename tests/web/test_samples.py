@@ -99,7 +99,7 @@ def test_the_download_holds_what_the_filter_shows_masked(admin_page: Client, sam
     assert answer["Content-Type"] == "application/zip" and "no-store" in answer["Cache-Control"]
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     [line] = [json.loads(text) for text in archive.read("samples.jsonl").decode().splitlines()]
-    assert (line["field"], line["after"]) == ("id_no", "110***********0021")
+    assert (line["field"], line["after"]) == ("id_no", "*****")
     assert DatasetExport.objects.get().filters == {
         "key": "id_no", "masked": True, "kind": "plain", "everything": False}
 

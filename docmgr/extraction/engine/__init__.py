@@ -38,6 +38,7 @@ from docmgr.extraction.engine.measuring import (
     same_value,
 )
 from docmgr.extraction.engine.nearness import TYPE_DOUBT, KnownLayouts, knows_layout, vouched_for
+from docmgr.extraction.engine.picturing import codes_on, words_only
 from docmgr.extraction.engine.plain import SECOND_LOOK, EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
 from docmgr.extraction.engine.release import release
@@ -49,9 +50,10 @@ __all__ = [
     "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "KnownLayouts",
     "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen",
     "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt", "backends",
-    "base_model", "budget_trial", "certify", "check_definition", "chosen", "config", "finetune", "fit_trust",
-    "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure",
+    "base_model", "budget_trial", "certify", "check_definition", "chosen", "codes_on", "config", "finetune",
+    "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure",
     "model_socket", "monitored", "normalise", "observe", "opened", "out_of_order", "outcomes", "page_of", "read",
     "recheck", "release", "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train",
     "trusted_without", "try_on", "usable", "vouched_for", "who_answers", "whole_definition", "why_nobody",
+    "words_only",
 ]

@@ -55,6 +55,9 @@ class ConversationWriter:
             if picture is None:
                 self.left_out["no_picture"] += 1
                 continue
+            decided = self._readable(item, decided)
+            if not any(d.value and d.key in asked_for for d in decided):
+                continue
             name = f"images/{item.document}-{number}.jpg"
             page = item.page(number)
             upright = pictures.upright(picture, page.rotation if page else 0)

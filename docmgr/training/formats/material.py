@@ -15,6 +15,7 @@ from docmgr.review.places import Box
 from docmgr.review.values import Sheet
 from docmgr.training import pictures
 from docmgr.training.concealing import Concealment
+from docmgr.training.masked_pictures import masked_picture
 from docmgr.training.models import ErrorSample
 
 Side = Literal["train", "validation"]
@@ -60,6 +61,7 @@ class Item:
     decided: Sequence[Decided]
     whole: Sequence[Decided]
     _shown: tuple[int, Image.Image | None] = field(default=(0, None))
+    _gone: dict[int | None, list[Box]] = field(default_factory=dict)
 
     def page(self, number: int | None) -> Page | None:
         return next((p for p in self.pages if p.number == number), None)
@@ -74,23 +76,26 @@ class Item:
         return self._shown[1]
 
     def _opened(self, number: int) -> Image.Image | None:
-        page = self.page(number) if self.hidden.complete else None
-        picture = pictures.open_page(page.image) if page else None
-        if picture is not None:
-            pictures.cover(picture, self.hidden.boxes.get(number, ()))
+        page = self.page(number)
+        if page is None:
+            return None
+        if not self.masked:
+            return pictures.open_page(page.image)
+        picture, self._gone[number] = masked_picture(page, self.hidden)
         return picture
 
     def text(self, decided: Decided, text: str) -> str:
         """A wording of this value as it may leave."""
         if not self.masked:
             return text
-        return self.hidden.text(text, kind=decided.definition.kind, sensitive=decided.definition.sensitive)
+        return self.hidden.text(text, sensitive=decided.definition.sensitive)
 
     def covers(self, number: int | None, box: Box | None) -> bool:
-        """Whether something of that place is black on the picture."""
+        """Whether something of that place is not to be seen on the picture; that a signature ran across it is known
+        once the picture was asked for."""
+        gone = self._gone[number] if number in self._gone else self.hidden.boxes.get(number or 0, [])
         return box is not None and any(
-            min(box[2], b[2]) > max(box[0], b[0]) and min(box[3], b[3]) > max(box[1], b[1])
-            for b in self.hidden.boxes.get(number or 0, ()))
+            min(box[2], b[2]) > max(box[0], b[0]) and min(box[3], b[3]) > max(box[1], b[1]) for b in gone)
 
     def secret(self, decided: Decided) -> bool:
         return self.masked and decided.definition.sensitive
