@@ -49,7 +49,7 @@ def test_with_enough_evidence_it_shows_promise_threshold_and_share(slip: Documen
     prove(slip, ["total"], right=25, confidence=0.4)
     set_budgets(slip, {"total": ON}, by=admin)
     page = shown(as_(admin), "/automation/types/slip/")
-    assert "at most 5 % wrong</strong>" in page and "from confidence 0.98; 0 of 75 wrong" in page and "75 %" in page
+    assert "at most 5 % wrong</strong>" in page and "from confidence 98 %; 0 of 75 wrong" in page and "75 %" in page
     assert "75 values count, tested again at 150" in page, "nothing is missing for what is promised already"
     assert "75 missing" not in page
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from docmgr.accounts.models import User
+from docmgr.accounts.models import Role, User
 from docmgr.documents.models import Document
 from tests.review import makers
 from tests.review.conftest import employee, invoice, invoice_type, reviewer
@@ -61,6 +61,20 @@ def test_a_telephone_is_never_wider_than_its_glass(
     long = makers.document(employee, invoice_type, name=name, values={"number": ("1" * 60, 0.4)})
     page = open_browser(reviewer, size=(390, 844))
     page.goto(path.format(pk=long.pk))
+    assert sticks_out(page) <= 0
+    assert page.evaluate("""[...document.querySelectorAll(".table-wrap")]
+        .filter((box) => box.scrollWidth > box.clientWidth + 1).length""") == 0
+
+
+@pytest.mark.parametrize(("role", "path"), [
+    (Role.ADMIN, "/types/"), (Role.ADMIN, "/types/{key}/"), (Role.ADMIN, "/people/"),
+    (Role.ADMIN, "/automation/types/{key}/"), (Role.AUDITOR, "/audit/")])
+def test_nor_are_the_tables_of_those_who_look_after_it(
+    open_browser: OpenBrowser, person: Callable[..., User], invoice: Document, role: Role, path: str,
+) -> None:
+    page = open_browser(person("somebody", role), size=(390, 844))
+    page.goto(path.format(key=invoice.doc_type.key))
+    expect(page.locator("main table")).not_to_have_count(0)
     assert sticks_out(page) <= 0
     assert page.evaluate("""[...document.querySelectorAll(".table-wrap")]
         .filter((box) => box.scrollWidth > box.clientWidth + 1).length""") == 0

@@ -117,7 +117,7 @@ class PolicyForm(forms.Form):
 
     @classmethod
     def of(cls, policy: Policy) -> PolicyForm:
-        return cls(initial={"sample_percent": round(100 * policy.sample_share, 2),
+        return cls(initial={"sample_percent": digits(policy.sample_share),
                             "approval_counts": policy.approval_counts, "seen": cls.standing(policy)})
 
     @classmethod
