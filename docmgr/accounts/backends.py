@@ -71,9 +71,16 @@ class DirectoryBackend(LDAPBackend):
         user = super().get_user(user_id)
         return user if user is not None and user.is_active else None
 
-    def person(self, username: str) -> Any:
-        """Somebody's entry as django-auth-ldap holds it, for synchronising. ``attrs`` is None if not there."""
-        return _LDAPUser(self, username=username)
+    def person(self, username: str, *, like: Any = None) -> Any:
+        """Somebody's entry as django-auth-ldap holds it, for synchronising. ``attrs`` is None if not there.
+
+        ``like``: an entry whose connection it is asked over. Only what is asked over one that stands keeps its limits
+        of time (``reach``): a server that fell silent between two connections held the second one for ever.
+        """
+        entry = _LDAPUser(self, username=username)
+        if like is not None:
+            entry._connection, entry._connection_bound = like.connection, True
+        return entry
 
 
 def _askable(username: str | None, password: str | None) -> bool:

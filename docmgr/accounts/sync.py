@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import ldap
 from django.db import transaction
@@ -53,15 +54,17 @@ def _ask() -> list[Finding]:
     directory = configured()
     backend = DirectoryBackend()
     backend.settings.SERVER_URI = reachable(directory)
-    people = User.objects.filter(source=Source.LDAP).order_by("pk")
+    findings, entry = list[Finding](), None
     try:
-        return [Finding(user, _role_now(backend, directory, user)) for user in people]
+        for user in User.objects.filter(source=Source.LDAP).order_by("pk"):
+            entry = backend.person(user.username, like=entry)
+            findings.append(Finding(user, _role_now(entry, directory)))
     except ldap.LDAPError as error:
         raise DirectoryUnavailable from error
+    return findings
 
 
-def _role_now(backend: DirectoryBackend, directory: Directory, user: User) -> str | None:
-    entry = backend.person(user.username)
+def _role_now(entry: Any, directory: Directory) -> str | None:
     if entry.attrs is None or is_disabled(entry.attrs):
         return None
     return role_of(entry.group_dns, directory) if directory.groups else "employee"
