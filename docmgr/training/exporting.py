@@ -133,8 +133,17 @@ def taken(pk: int, by: User) -> tuple[BinaryIO, str]:
 
     Raises NotAllowed; NotThere where it is another person's, was made in a request, or its time is over.
     """
+    return _taken(by, pk=pk)
+
+
+def taken_of(job: int, by: User) -> tuple[BinaryIO, str]:
+    """The same of what a job made."""
+    return _taken(by, job=job)
+
+
+def _taken(by: User, **which: int) -> tuple[BinaryIO, str]:
     require(by, Act.EXPORT_ERROR_SAMPLES)
-    made = DatasetExport.objects.filter(pk=pk, by=by).first()
+    made = DatasetExport.objects.filter(by=by, **which).first()
     if made is None or not is_there(made):
         raise NotThere
     try:

@@ -14,7 +14,6 @@ from rest_framework.views import APIView
 from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
-from docmgr.core.exceptions import NotThere
 from docmgr.core.guarded import GUARD
 from docmgr.training import exporting, job_words, jobs
 from docmgr.training.models import Job
@@ -60,10 +59,7 @@ class SampleExportFile(APIView):
                    responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """The ZIP, for whoever asked for it. Recorded in the audit log; 404 after some hours (``until``)."""
-        made = exporting.made_by(exporting.get(request.user, pk))
-        if made is None:
-            raise NotThere
-        file, name = exporting.taken(made.pk, request.user)
+        file, name = exporting.taken_of(pk, request.user)
         return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=GUARD)
 
 
