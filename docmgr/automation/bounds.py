@@ -12,7 +12,7 @@ therefore at most (1 + MORE) * delta.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
@@ -34,6 +34,8 @@ SURE = 0.9
 TWINS = 0.5
 # Of its chance what a test takes that has to choose a threshold: not all that was reviewed is accepted.
 HALF = 0.5
+# Budgets whose evidence is counted at a time.
+_COUNTED = 8
 
 
 @lru_cache(maxsize=256)
@@ -99,20 +101,38 @@ def certificate_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> 
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A test that is due: of a budget, with so much evidence."""
+
+    budget: ErrorBudget
+    known: Certificate
+    there: Amounts
+
+
 def look_again(budgets: Iterable[ErrorBudget], regime: str) -> list[Certificate]:
-    """Test whatever is due; the certificates that changed. Two queries where nothing is, however many there are."""
+    """Test whatever is due; the certificates that changed. Some 25 ms a test."""
+    return [done for one in due(budgets, regime) if (done := test(one))]
+
+
+def due(budgets: Iterable[ErrorBudget], regime: str) -> Iterator[Due]:
+    """Two queries where nothing is due, however many there are; else the evidence is counted as they are taken."""
     wanted = [b for b in budgets if b.mode == ErrorBudget.Mode.ON]
     if not wanted:
-        return []
+        return
     made = Certificate.objects.filter(budget__in=wanted, regime=regime)
     known = {(c.budget_id, c.empty): c for c in made}
     reviewed = _reviewed(wanted, regime)
     likely = [b for b in wanted if any(reviewed.get((b.doc_type_id, b.key, empty), 0) >= _least(
         b, known.get((b.pk, empty))) for empty in (False, True))]
-    there = amounts(likely, regime) if likely else {}
-    return [done for b in likely for empty in (False, True)
-            if (amount := there.get((b.pk, empty))) and amount.counted
-            if (done := _look(b, known.get((b.pk, empty)) or certificate_of(b, regime, empty=empty), amount))]
+    for start in range(0, len(likely), _COUNTED):
+        there = amounts(likely[start:start + _COUNTED], regime)
+        for budget in likely[start:start + _COUNTED]:
+            for empty in (False, True):
+                if (amount := there.get((budget.pk, empty))) and amount.counted:
+                    certificate = known.get((budget.pk, empty)) or certificate_of(budget, regime, empty=empty)
+                    if amount.counted >= _due_at(budget, certificate, amount):
+                        yield Due(budget, certificate, amount)
 
 
 def _reviewed(budgets: Collection[ErrorBudget], regime: str) -> dict[tuple[int, str, bool], int]:
@@ -129,14 +149,16 @@ def _least(budget: ErrorBudget, known: Certificate | None) -> int:
     return known.next_at if known and known.looks else enough(budget.alpha, budget.delta)
 
 
-def _look(budget: ErrorBudget, known: Certificate, there: Amounts) -> Certificate | None:
-    due = known.next_at if known.looks else first_look(
+def _due_at(budget: ErrorBudget, known: Certificate, there: Amounts) -> int:
+    return known.next_at if known.looks else first_look(
         budget, all_sure=there.counted == there.reviewed, twins=there.twins)
-    return _tested(budget, known, there) if there.counted >= due else None
 
 
 @transaction.atomic
-def _tested(budget: ErrorBudget, known: Certificate, there: Amounts) -> Certificate | None:
+def test(one: Due) -> Certificate | None:
+    """None where somebody else was faster. The evidence that is there by now counts, and the later it is looked at the
+    more: that hangs on whoever is at work and never on what was right."""
+    budget, known, there = one.budget, one.known, one.there
     if not _won(known, there.counted):
         return None
     spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if there.twins else 1)

@@ -8,7 +8,8 @@ ones that they did not look at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -24,11 +25,15 @@ from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, newest_runs, sheets
+from docmgr.training import jobs
+
+# Tests of budgets that an approval waits for, some 25 ms each.
+_AT_ONCE = 4
 
 
 @transaction.atomic
 def gather(document: Document) -> int:
-    """Keep what the approval of this document proves, and test what is due; how many fields counted.
+    """Keep what the approval of this document proves, and have tested what is due; how many fields counted.
 
     In the approver's transaction. Calling it again adds nothing.
     """
@@ -178,9 +183,18 @@ def _keep(rows: list[Evidence], known: Assessment) -> int:
     new = [row for row in rows if row.key not in have]
     Evidence.objects.bulk_create(new)
     if new:
-        keys = {row.key for row in new}
-        bounds.look_again([b for key, b in budgets_of(known.doc_type).items() if key in keys], known.regime)
+        _test({row.key for row in new}, known)
     return len(new)
+
+
+def _test(keys: Collection[str], known: Assessment) -> None:
+    """What is due of these fields: a few at once, for whoever approves waits for them and everybody for the end of the
+    audit log, and many in the background."""
+    due = bounds.due([b for key, b in budgets_of(known.doc_type).items() if key in keys], known.regime)
+    for one in islice(due, _AT_ONCE):
+        bounds.test(one)
+    if next(due, None):
+        jobs.start("budget", by=None, params={"type": known.doc_type.key})
 
 
 def person_said_so(document: Document, run_id: int, key: str) -> bool:

@@ -17,7 +17,7 @@ from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.training import memory
-from docmgr.training.models import ErrorSample, LearnedLayout
+from docmgr.training.models import ErrorSample, Job, LearnedLayout
 from docmgr.training.services import collect
 from tests.automation import makers
 from tests.automation.makers import approve, prove, read, sure, value
@@ -223,6 +223,24 @@ def test_the_background_job_tests_what_is_due_and_nothing_else(slip: DocumentTyp
     told = jobs.run({"type": slip.key}, progress=lambda *step: seen.append(step))
     assert told == {"tested": [{"field": "total", "empty": False, "threshold": 0.98}], "remade": 0}
     assert jobs.run({"type": slip.key}, progress=lambda *step: None)["tested"] == [] and len(seen) == 2
+
+
+def test_an_approval_waits_for_few_of_the_tests_that_it_makes_due_and_the_background_job_makes_the_others(
+    slip: DocumentType, admin: User, reviewer: User, employee: User, no_lots: None, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from docmgr.automation import evidence, jobs
+
+    monkeypatch.setattr(evidence, "_AT_ONCE", 2)
+    set_policy(slip, sample_share=0.03, approval_counts=True, by=admin)
+    set_budgets(slip, dict.fromkeys(("number", "total", WHOLE), ON), by=admin)
+    prove(slip, ["number", "total", WHOLE], right=58)
+    document, _outcome = read(employee, slip, sure())
+    approve(document, reviewer)
+    assert Certificate.objects.filter(looks=1).count() == 2
+    [job] = Job.objects.all()
+    assert (job.kind, job.topic) == ("budget", slip.key)
+    assert len(jobs.run(job.params, progress=lambda *step: None)["tested"]) == 1
+    assert Certificate.objects.filter(looks=1).count() == 3
 
 
 def test_a_document_approved_with_errors_speaks_against_the_engine_only(
