@@ -22,6 +22,11 @@ def share(value: float | None) -> str:
     return percent(f"{hundredths:.{digits}f}")
 
 
+def seconds(milliseconds: float) -> str:
+    """258 as "0.3 s"."""
+    return _("%(number)s s") % {"number": f"{milliseconds / 1000:.1f}"}
+
+
 def file_size(count: float | None) -> str:
     """Bytes with their unit: Django's "100.0 MB" is "100 MB"."""
     return re.sub(r"[.,]0(?!\d)", "", filesizeformat(count))

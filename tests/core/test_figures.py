@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from docmgr.core.figures import file_size, percent, share
+from docmgr.core.figures import file_size, percent, seconds, share
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,13 @@ def test_what_is_in_percent_already_is_written_like_a_share() -> None:
         assert percent(47) == "47 %"
     with override("zh-hans"):
         assert percent(47) == "47%"
+
+
+def test_how_long_something_took_is_told_in_seconds() -> None:
+    with override("en"):
+        assert seconds(258) == "0.3 s"
+    with override("zh-hans"):
+        assert seconds(12_400) == "12.4 秒"
 
 
 @pytest.mark.parametrize(

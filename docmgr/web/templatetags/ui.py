@@ -19,6 +19,7 @@ register = template.Library()
 register.filter("shown", shown)
 register.filter("percent", figures.share)
 register.filter("percent_sign", figures.percent)
+register.filter("seconds", figures.seconds)
 register.filter("file_size", figures.file_size)
 
 # mark: (icon, tone, what it means)
