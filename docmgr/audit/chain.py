@@ -24,9 +24,13 @@ from docmgr.audit.models import AuditEvent
 GENESIS = "0" * 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """``ok``, how many rows were looked at, and the first row that is wrong with the reason (a plain sentence)."""
+    """What checking the chain found.
+
+    ``rows``: how many were looked at; ``head``: the hash of the last sound one. Where ``ok`` is False, ``seq`` is the
+    number of the first wrong row and ``reason`` says in a sentence what is wrong with it.
+    """
 
     ok: bool
     rows: int
@@ -87,16 +91,16 @@ def verify(events: Iterable[AuditEvent], *, head: tuple[int, str], anchor: tuple
         if not wrong and anchor and anchor[0] == event.seq and anchor[1] != event.hash:
             wrong = _("It is not the row that was noted outside the database.")
         if wrong:
-            return Verdict(False, rows, previous, rows, wrong)
+            return Verdict(ok=False, rows=rows, head=previous, seq=rows, reason=wrong)
         previous = event.hash
     if (rows, previous) != (head[0], head[1] or GENESIS):
-        return Verdict(False, rows, previous, rows + 1, _(
+        return Verdict(ok=False, rows=rows, head=previous, seq=rows + 1, reason=_(
             "Rows are missing at the end: %(there)s are there, %(known)s were written.") % {
                 "there": rows, "known": head[0]})
     if anchor and anchor[0] > rows:
-        return Verdict(False, rows, previous, rows + 1, _(
+        return Verdict(ok=False, rows=rows, head=previous, seq=rows + 1, reason=_(
             "Rows are missing at the end: %(known)s were noted outside.") % {"known": anchor[0]})
-    return Verdict(True, rows, previous)
+    return Verdict(ok=True, rows=rows, head=previous)
 
 
 def _wrong(event: AuditEvent, expected_seq: int, previous: str) -> str:

@@ -51,6 +51,6 @@ def verify_all(anchor: tuple[int, str] | None = None) -> Verdict:
     newest = AuditEvent.objects.aggregate(n=Max("seq"))["n"] or 0  # read before the head, which only ever grows
     head = AuditHead.objects.filter(pk=1).values_list("seq", "hash").first() or (0, "")
     if newest > head[0]:
-        return Verdict(False, newest, "", head[0] + 1, _("It was not written by this system."))
+        return Verdict(ok=False, rows=newest, head="", seq=head[0] + 1, reason=_("It was not written by this system."))
     rows = AuditEvent.objects.filter(seq__lte=head[0]).order_by("seq").iterator(chunk_size=2000)
     return verify(rows, head=head, anchor=anchor)

@@ -26,7 +26,7 @@ def regime_of(version: TypeVersion, *, engine_name: str) -> str:
     models = _live_models([version.doc_type_id])[version.doc_type_id]
     name, model, _number = engine_name.partition(_MODEL)
     missing = not model and any(one.engine == ModelVersion.Engine.FIELDS for one in models)
-    return _named(version, models, name, missing)
+    return _named(version, models, name, without_model=missing)
 
 
 def regime_now(doc_type: DocumentType) -> str:
@@ -42,7 +42,7 @@ def regimes_now(types: Collection[DocumentType]) -> dict[int, str]:
         if doc_type.live:
             doc_type.live.doc_type = doc_type       # known already, and not asked for again
             reader = readers[doc_type.pk].partition(_MODEL)[0]
-            found[doc_type.pk] = _named(doc_type.live, models[doc_type.pk], reader, False)
+            found[doc_type.pk] = _named(doc_type.live, models[doc_type.pk], reader, without_model=False)
     return found
 
 
@@ -71,9 +71,10 @@ def _latest_engines(types: Collection[int]) -> dict[int, str]:
     return {pk: latest or "" for pk, latest in rows}
 
 
-def _named(version: TypeVersion, models: Iterable[ModelVersion], reader: str, missing: bool) -> str:
+def _named(version: TypeVersion, models: Iterable[ModelVersion], reader: str, *, without_model: bool) -> str:
+    """``without_model``: a trained model is live and could not be used."""
     told = [[model.pk, model.sha256, model.trust] for model in models]
-    parts = [version.definition(), version.review_below, told, reader, missing, engine.release()]
+    parts = [version.definition(), version.review_below, told, reader, without_model, engine.release()]
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
 

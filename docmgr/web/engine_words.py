@@ -92,19 +92,19 @@ def settings_of(chosen: Chosen) -> list[Setting]:
         fields = _("PP-OCR and the built-in extractor, joined by %(model)s") % {"model": chosen.vlm}
     by_page = _("chosen page by page")
     return [
-        Setting(_("Fields"), fields, ("DOCMGR_OCR_VLM",), True),
+        Setting(_("Fields"), fields, ("DOCMGR_OCR_VLM",)),
         Setting(_("Where the model runs"), _where(chosen) if chosen.vlm else unused,
-                ("DOCMGR_OCR_VLM_URL", "DOCMGR_OCR_VLM_PATH", "DOCMGR_OCR_VLM_DEVICE"), bool(chosen.vlm),
-                chosen.server or chosen.folder),
+                ("DOCMGR_OCR_VLM_URL", "DOCMGR_OCR_VLM_PATH", "DOCMGR_OCR_VLM_DEVICE"), on=bool(chosen.vlm),
+                detail=chosen.server or chosen.folder),
         Setting(_("LoRA adapter"), _("laid over the weights") if chosen.adapter else unused,
-                ("DOCMGR_OCR_VLM_ADAPTER",), bool(chosen.adapter), chosen.adapter),
-        Setting(_("Resolution (DeepSeek-OCR)"), chosen.mode or by_page, ("DOCMGR_OCR_VLM_MODE",), bool(chosen.mode)),
+                ("DOCMGR_OCR_VLM_ADAPTER",), on=bool(chosen.adapter), detail=chosen.adapter),
+        Setting(_("Resolution (DeepSeek-OCR)"), chosen.mode or by_page, ("DOCMGR_OCR_VLM_MODE",), on=bool(chosen.mode)),
         Setting(_("Lines and handwriting"), str(LINES[chosen.lines]), ("DOCMGR_OCR_LINES", "DOCMGR_OCR_TROCR_PATH"),
-                True, chosen.trocr if chosen.lines != "ppocr" else ""),
+                detail=chosen.trocr if chosen.lines != "ppocr" else ""),
         Setting(_("Layout tags"), "LayoutLMv3" if chosen.layoutlm else unused, ("DOCMGR_OCR_LAYOUTLM_PATH",),
-                bool(chosen.layoutlm), chosen.layoutlm),
+                on=bool(chosen.layoutlm), detail=chosen.layoutlm),
         Setting(_("Spot misread words"), _("a masked language model") if chosen.mlm else unused,
-                ("DOCMGR_OCR_MLM_PATH",), bool(chosen.mlm), chosen.mlm),
+                ("DOCMGR_OCR_MLM_PATH",), on=bool(chosen.mlm), detail=chosen.mlm),
     ]
 
 

@@ -25,17 +25,17 @@ def pages_of(facts: Facts) -> pymupdf.Document:
     chinese = facts.form.startswith("cn")
     sheet = _Sheet()
     sheet.title("\u53d1\u7968" if chinese else "Invoice", " ".join(filter(None, (facts.form.upper(), facts.profile))))
-    for fact in _header(facts.items, chinese):
-        sheet.row(_name(fact, chinese), fact.value)
+    for fact in _header(facts.items, chinese=chinese):
+        sheet.row(_name(fact, chinese=chinese), fact.value)
     for number in sorted({f.line for f in facts.items if f.line})[:_MAX_ROWS]:
         sheet.gap()
         for fact in sorted((f for f in facts.items if f.line == number), key=_line_rank):
             if fact.term in _LINE_TERMS or fact.term == "BT-154":
-                sheet.row(_name(fact, chinese), fact.value)
+                sheet.row(_name(fact, chinese=chinese), fact.value)
     return sheet.finished()
 
 
-def _header(items: Sequence[Fact], chinese: bool) -> Iterator[Fact]:
+def _header(items: Sequence[Fact], *, chinese: bool) -> Iterator[Fact]:
     rank = {term: n for n, term in enumerate(_FIRST)}
     shown: set[tuple[str, str]] = set()
     for fact in sorted((f for f in items if not f.line), key=lambda f: rank.get(f.term, len(rank))):
@@ -50,7 +50,7 @@ def _line_rank(fact: Fact) -> int:
     return _LINE_TERMS.index(fact.term) if fact.term in _LINE_TERMS else len(_LINE_TERMS)
 
 
-def _name(fact: Fact, chinese: bool) -> str:
+def _name(fact: Fact, *, chinese: bool) -> str:
     return vocabulary()[fact.term].name(chinese=chinese)
 
 

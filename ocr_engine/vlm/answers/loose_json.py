@@ -64,7 +64,7 @@ def _read_at(text: str, start: int) -> tuple[Loose, int]:
         decoder = json.JSONDecoder(
             parse_int=str, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_first)
         value, end = decoder.raw_decode(text, start)
-        return Loose(value, True), end
+        return Loose(value, complete=True), end
     except (ValueError, RecursionError):
         pass
     tries = []
@@ -102,8 +102,8 @@ class _Reader:
         try:
             self._value(root.append, 0)
         except _Broken:
-            return Loose(root[0], False)
-        return Loose(root[0], True)
+            return Loose(root[0], complete=False)
+        return Loose(root[0], complete=True)
 
     def _value(self, put: Any, depth: int) -> None:
         """Reads a value and hands it to ``put``: a container at once (it fills up), a plain one once it is whole."""
