@@ -51,11 +51,12 @@ class TrainingFailed(EngineError):
 # Every code that may appear in EngineError.code or Issue.code, with its English sentence. The product holds the
 # Chinese one in its message catalogue; the command line prints this one.
 # Findings that ask nobody to look: good to know, and nothing is in doubt.
-NOTES = frozenset(("signature_intact", "signature_unchecked"))
+NOTES = frozenset(("signature_intact", "signature_unchecked", "attachments_unread", "frames_unread"))
 
 MESSAGES: dict[str, str] = {
     "file_empty": "The file is empty.",
     "file_truncated": "The file is cut off or damaged and cannot be opened.",
+    "file_no_pages": "The file holds no page.",
     "file_encrypted": "The PDF is protected by a password. Remove the password and upload it again.",
     "file_type_unknown": "This kind of file is not supported. "
                          "Use PDF, OFD, invoice XML, PNG, JPEG, HEIC, AVIF, TIFF, WebP or BMP.",
@@ -86,6 +87,9 @@ MESSAGES: dict[str, str] = {
     "words_unseen": "Of {of} places that the model named, {count} bear words that the independent reader did not see.",
     "pages_not_asked": "The model was asked about the first {asked} of {pages} pages only.",
     "embedded_unreadable": "The file carries invoice data that could not be read; only the page was.",
+    "attachments_unread": "Files attached inside it that were not read: {files}. Those that matter have to be uploaded "
+                          "by themselves.",
+    "frames_unread": "The picture has {frames} frames, of which the first was read.",
     "signature_intact": "The electronic signature of “{signer}” ({date}) is intact: nothing it covers was changed. "
                         "Whether an authority vouches for the signer was not checked.",
     "signature_broken": "The electronic signature of “{signer}” is broken: the file was changed after it was signed. "

@@ -26,6 +26,7 @@ from ocr_engine.recognise.kept_pages import KeptPages
 from ocr_engine.recognise.ocr import read_image
 from ocr_engine.recognise.page_text import PageSource, judge_layer, merge_lines
 from ocr_engine.recognise.text_layer import lines_of
+from ocr_engine.truth.left_out import left_out_issues
 from ocr_engine.truth.signed import signature_issues
 from ocr_engine.types import Issue, PageText, TextLine
 
@@ -85,6 +86,7 @@ class _Job:
             embedded = self._embedded(document) if self._config.embedded else ()
             document = self._revived(document, path)
             self._issues += signature_issues(document)
+            self._issues += left_out_issues(document)
             total = document.page_count
             for number in range(1, total + 1):
                 progress("read", number, total)

@@ -13,12 +13,13 @@ from docmgr.extraction import definition_faults
 
 SERVER = gettext_noop("OpenAI-compatible server")
 # Findings that ask nobody to look: good to know, and nothing is in doubt.
-NOTES = frozenset(("signature_intact", "signature_unchecked"))
+NOTES = frozenset(("signature_intact", "signature_unchecked", "attachments_unread", "frames_unread"))
 _TONES = {"signature_intact": "good", "signature_broken": "bad"}
 
 CODES: dict[str, str] = {
     "file_empty": gettext_noop("The file is empty."),
     "file_truncated": gettext_noop("The file is cut off or damaged and cannot be opened."),
+    "file_no_pages": gettext_noop("The file holds no page."),
     "file_encrypted": gettext_noop("The PDF is protected by a password. Remove the password and upload it again."),
     "file_type_unknown": gettext_noop(
         "This kind of file is not supported. Use PDF, OFD, invoice XML, PNG, JPEG, HEIC, AVIF, TIFF, WebP or BMP."),
@@ -47,6 +48,9 @@ CODES: dict[str, str] = {
     "value_without_evidence": gettext_noop("The model gave a value that was not found on the page."),
     "readers_disagree": gettext_noop("The model and the built-in reader found different values."),
     "second_look": gettext_noop("Read a second time by another way, this critical field came out different."),
+    "attachments_unread": gettext_noop(
+        "Files attached inside it that were not read: %(files)s. Those that matter have to be uploaded by themselves."),
+    "frames_unread": gettext_noop("The picture has %(frames)s frames, of which the first was read."),
     "signature_intact": gettext_noop(
         "The electronic signature of “%(signer)s” (%(date)s) is intact: nothing it covers was changed. Whether an "
         "authority vouches for the signer was not checked."),
@@ -107,6 +111,7 @@ CODES: dict[str, str] = {
 FILE_FAULTS: dict[str, str] = {
     "file_empty": gettext_noop("Check it on your computer and upload it again."),
     "file_truncated": gettext_noop("Open it on your computer; if that works, save it anew and upload it again."),
+    "file_no_pages": gettext_noop("Ask the sender for another copy."),
     "file_encrypted": "",
     "file_type_unknown": "",
     "file_unsafe": gettext_noop("Ask the sender for a PDF of it."),

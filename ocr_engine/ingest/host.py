@@ -133,6 +133,8 @@ def _answer(document: Any, request: dict[str, Any]) -> tuple[dict[str, Any], byt
         return {"broken": broken}, json.dumps([as_plain(f) for f in found]).encode()
     if request["op"] == "signatures":
         return {"signatures": document.signatures() if hasattr(document, "signatures") else []}, None
+    if request["op"] == "left_out":
+        return document.left_out() if hasattr(document, "left_out") else {}, None
     if request["op"] == "codes":
         return {}, json.dumps([as_plain(f) for f in _codes(document, number)]).encode()
     if request["op"] == "text":

@@ -11,6 +11,8 @@ from PIL import Image, ImageOps
 from ocr_engine.errors import BadFile
 from ocr_engine.ingest.einvoice.facts import Facts
 
+# Of these a file may hold pictures one after the other. A TIFF's are its pages; of a HEIC's the phone chose one.
+_MOVING = frozenset(("webp", "png", "avif"))
 _FORMATS = {"png": "PNG", "jpeg": "JPEG", "heic": "HEIF", "avif": "AVIF", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP"}
 # The size is checked from the header below, with a message that names the limit.
 Image.MAX_IMAGE_PIXELS = None
@@ -25,6 +27,7 @@ class ImageDocument:
         formats = [_FORMATS[kind]] + (["MPO"] if kind == "jpeg" else [])
         if kind == "heic":
             _learn_heic()
+        self._kind = kind
         self._image = Image.open(BytesIO(data), formats=formats)
         self._check_pixels()
         self.page_count = self._count_frames() if kind == "tiff" else 1
@@ -41,6 +44,11 @@ class ImageDocument:
 
     def embedded(self) -> tuple[list[Facts], bool]:
         return [], False
+
+    def left_out(self) -> dict[str, Any]:
+        """How many frames there are where more than the one that is the page."""
+        frames = getattr(self._image, "n_frames", 1) if self._kind in _MOVING else 1
+        return {"frames": frames if frames > 1 else 0}
 
     def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
         """(width, height, RGB bytes), scaled down where it would exceed the bounds. ``dpi`` means nothing here."""

@@ -75,6 +75,11 @@ class ParsedDocument:
         found = reply.get("signatures")
         return [s for s in found if isinstance(s, dict)] if isinstance(found, list) else []
 
+    def left_out(self) -> dict[str, int]:
+        """{"files": attached to a PDF or an OFD and no invoice data; "frames": of a picture of which one is a page}."""
+        reply, _blob = self._request({"op": "left_out", "page": 0})
+        return {name: int(reply.get(name) or 0) for name in ("files", "frames")}
+
     def codes(self, page: int) -> list[Facts]:
         """What a QR code on the page says, where it is one that invoices bear. Renders the page: 30 to 300 ms."""
         _reply, blob = self._request({"op": "codes", "page": page}, max_bytes=_TEXT_BYTES)

@@ -33,7 +33,7 @@ class PdfDocument:
             raise BadFile("file_truncated")
         self.page_count = self._pdf.page_count
         if self.page_count < 1:
-            raise BadFile("file_truncated")
+            raise BadFile("file_truncated" if self._pdf.is_repaired else "file_no_pages")
         if self.page_count > limits["max_pages"]:
             raise BadFile("too_many_pages", pages=self.page_count, limit=limits["max_pages"])
         self._page: tuple[int, pymupdf.Page] | None = None
@@ -68,6 +68,9 @@ class PdfDocument:
     def embedded(self) -> tuple[list[Facts], bool]:
         """What its attachments say of it, and whether one that promised to could not be read."""
         return attachments.facts_of(self._pdf)
+
+    def left_out(self) -> dict[str, Any]:
+        return {"files": attachments.others(self._pdf)}
 
     def _load(self, number: int) -> pymupdf.Page:
         if self._page is None or self._page[0] != number:

@@ -38,6 +38,26 @@ def facts_of(pdf: pymupdf.Document) -> tuple[list[Facts], bool]:
     return [*found, *([named] if named else ())], broken and not found
 
 
+def others(pdf: pymupdf.Document) -> int:
+    """How many attached files are no invoice data by their names. Nothing of them is read."""
+    names = [_name_of(pdf, number) for number in range(min(pdf.embfile_count(), _MAX_FILES))]
+    for number in range(min(pdf.page_count, _MAX_PAGES)):
+        try:
+            pinned = pdf.load_page(number).annots(types=[_FILE_ATTACHMENT])
+            names += [str(annotation.file_info.get("filename", "")).casefold() for annotation in pinned]
+        except (RuntimeError, ValueError, KeyError, TypeError, pymupdf.mupdf.FzErrorBase):
+            continue
+    return sum(not name.endswith(".xml") for name in names)
+
+
+def _name_of(pdf: pymupdf.Document, number: int) -> str:
+    try:
+        told = pdf.embfile_info(number)
+    except (RuntimeError, ValueError, KeyError, TypeError, pymupdf.mupdf.FzErrorBase):
+        return ""
+    return str(told.get("ufilename") or told.get("filename") or told.get("name") or "").casefold()
+
+
 def _looks_like_xml(name: str, data: bytes) -> bool:
     head = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n")
     return name.endswith(".xml") or head.startswith((b"<?xml", b"<rsm:", b"<EInvoice"))

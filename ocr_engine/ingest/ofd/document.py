@@ -62,6 +62,9 @@ class OfdDocument:
     def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
         return picture_of_page(self._load(number).page, max_pixels=max_pixels, max_side=max_side, dpi=dpi)
 
+    def left_out(self) -> dict[str, Any]:
+        return {"files": sum(not name.casefold().endswith(".xml") for name in self._package.attachments)}
+
     def embedded(self) -> tuple[list[Facts], bool]:
         """What the attached invoice says, then the custom data; without both, the texts that the tags point at."""
         found: list[Facts] = []

@@ -41,6 +41,17 @@ def _locked() -> bytes:
     return drawing.pdf_of().tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="secret", owner_pw="owner")
 
 
+def _pageless() -> bytes:
+    """Sound in all its parts: MuPDF itself writes none."""
+    out, places = bytearray(b"%PDF-1.4\n"), []
+    for number, content in enumerate((b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"), 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 3\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % at for at in places)
+    return bytes(out) + b"trailer<</Size 3/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start
+
+
 PAGE = b"<!DOCTYPE html><html><body>%PDF-1.7 not really</body></html>"
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "empty": ("a.pdf", lambda: b"", "file_empty"),
@@ -50,6 +61,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "cut-off WebP": ("a.webp", lambda: _half(_bytes(drawing.picture(), "WEBP")), "file_truncated"),
     "cut-off TIFF": ("a.tif", lambda: _half(_bytes(drawing.picture(), "TIFF")), "file_truncated"),
     "cut-off BMP": ("a.bmp", lambda: _half(_bytes(drawing.picture(), "BMP")), "file_truncated"),
+    "PDF without pages": ("a.pdf", _pageless, "file_no_pages"),
     "only a PDF header": ("a.pdf", lambda: b"%PDF-1.7\n", "file_truncated"),
     "PDF with a password": ("a.pdf", _locked, "file_encrypted"),
     "web page named .pdf": ("a.pdf", lambda: PAGE, "file_type_unknown"),
