@@ -188,6 +188,13 @@ def reviewer(people: dict[Role, User]) -> User:
 
 
 @pytest.fixture
+def admin(people: dict[Role, User]) -> User:
+    from docmgr.accounts.models import Role
+
+    return people[Role.ADMIN]
+
+
+@pytest.fixture
 def built_in_types(db: None) -> dict[str, DocumentType]:
     """The types that come with the product, by key."""
     from docmgr.doctypes.builtin import load_all

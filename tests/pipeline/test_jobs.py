@@ -25,11 +25,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
 @pytest.fixture
-def admin(people: dict[Role, User]) -> User:
-    return people[Role.ADMIN]
-
-
-@pytest.fixture
 def handled(monkeypatch: pytest.MonkeyPatch) -> Any:
     """handled(f): for this test a job of the kind "retrain" is f."""
     def put(handler: Any) -> None:

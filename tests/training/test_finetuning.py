@@ -42,11 +42,6 @@ def _confirmed() -> DocumentType:
     return invoice_type
 
 
-@pytest.fixture
-def admin(people: dict[Role, User]) -> User:
-    return people[Role.ADMIN]
-
-
 @pytest.mark.parametrize(("kind", "setting", "make"), [
     ("trocr", "TROCR_BASE", tiny_lines.trocr),
     pytest.param("hunyuan", "HUNYUAN_BASE", lambda folder: tiny_models.hunyuan(folder, teachable=True),

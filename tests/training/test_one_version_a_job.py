@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docmgr.accounts.models import Role, User
+from docmgr.accounts.models import User
 from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation import gold, runs
 from docmgr.evaluation.models import EvaluationRun
@@ -16,11 +16,6 @@ from docmgr.training.models import Job, ModelVersion
 from tests.review import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-
-
-@pytest.fixture
-def admin(people: dict[Role, User]) -> User:
-    return people[Role.ADMIN]
 
 
 def registering(doc_type: DocumentType) -> Any:

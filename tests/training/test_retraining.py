@@ -35,11 +35,6 @@ State = ModelVersion.State
 
 
 @pytest.fixture
-def admin(people: dict[Role, User]) -> User:
-    return people[Role.ADMIN]
-
-
-@pytest.fixture
 def slips(files_dir: Path) -> DocumentType:
     """A type with 13 confirmed documents of eleven layouts: as many as a model needs to be right on every new one."""
     return again(_slips)
