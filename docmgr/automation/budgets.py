@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
@@ -72,6 +73,7 @@ def set_budgets(doc_type: DocumentType, wanted: Mapping[str, Wanted], *, by: Use
     keys = keys_of(doc_type)
     for key, one in wanted.items():
         check(key, one, keys)
+    _hold(doc_type, wanted)
     known = budgets_of(doc_type)
     changed = [b for key, one in wanted.items() if (b := _set(doc_type, key, one, known.get(key), by))]
     if changed:
@@ -107,6 +109,14 @@ def switch_off(budget: ErrorBudget, *, facts: dict[str, Any]) -> bool:
     _withdraw(budget)
     record(Action.AUTOMATION_STOPPED, obj=budget.doc_type, after={"field": budget.key, **facts})
     return True
+
+
+def _hold(doc_type: DocumentType, keys: Collection[str]) -> None:
+    """Their certificates, before anything is written: a worker that accepts holds them in this order, and then the end
+    of the audit log (``acceptance``), so that the two wait for one another and never in a ring."""
+    whole_last = Case(When(budget__key=WHOLE, then=1), default=0)
+    rows = Certificate.objects.filter(budget__doc_type=doc_type, budget__key__in=keys).order_by(whole_last, "pk")
+    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def _set(doc_type: DocumentType, key: str, wanted: Wanted, known: ErrorBudget | None, by: User) -> ErrorBudget | None:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
-from docmgr.automation import acceptance, bounds, lots
+from docmgr.automation import acceptance, bounds, budgets, lots
 from docmgr.automation.budgets import Wanted, set_budgets, set_policy, switch_off
 from docmgr.automation.models import WHOLE, Acceptance, Assessment, Certificate, ErrorBudget, Evidence
 from docmgr.doctypes.models import DocumentType
@@ -173,6 +173,39 @@ def test_a_worker_that_had_to_wait_for_the_switching_off_accepts_nothing(
     monkeypatch.setattr(acceptance, "_fields_that_pass", slowly)
     assert at_once(switching_off, working) == []
     assert outcomes[0].fields == {"number"} and not outcomes[0].document
+
+
+def test_budgets_that_are_changed_while_a_worker_accepts_wait_for_it_and_neither_begins_anew(
+    slip: DocumentType, people: dict[Role, User], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The worker holds all certificates and comes to the audit log, as the administrator is somewhere in between."""
+    certify(slip)
+    accepted, changing, written = threading.Event(), threading.Event(), list[str]()
+    write, record = acceptance._write, budgets.record
+
+    def late(*about: Any) -> None:
+        accepted.set()
+        if connection.vendor == "postgresql":   # where SQLite writes, nobody else does
+            changing.wait(2)
+        write(*about)
+
+    def recorded(*about: Any, **facts: Any) -> Any:
+        written.append(facts["after"]["field"])
+        made = record(*about, **facts)
+        changing.set()
+        return made
+
+    def change() -> None:
+        assert accepted.wait(60)
+        stricter = Wanted(mode="on", alpha=0.01, delta=0.05)
+        set_budgets(slip, {"number": Wanted(mode="off", alpha=0.05), "total": stricter, WHOLE: stricter},
+                    by=people[Role.ADMIN])
+
+    monkeypatch.setattr(acceptance, "_write", late)
+    monkeypatch.setattr(budgets, "record", recorded)
+    outcomes = list[acceptance.Outcome]()
+    assert at_once(change, lambda: outcomes.append(read(people[Role.EMPLOYEE], slip, sure())[1])) == []
+    assert outcomes[0].fields == {"number", "total"} and written == ["number", "total", WHOLE]
 
 
 def test_two_reviewers_who_complete_the_evidence_at_once_make_one_look(
