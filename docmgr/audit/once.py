@@ -1,4 +1,4 @@
-"""Rows that say the same of a person again and again: one an hour is kept, and nobody waits long for it."""
+"""Audit rows for acts that a person repeats all the time, such as opening a document: one an hour is written."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def record_once(
     action: Action, *, actor: AbstractBaseUser, after: After, obj: models.Model | None = None, ok: bool = True,
     said_by: Collection[Action] = (),
 ) -> None:
-    """Add the row, unless the person's last hour holds one like it or one of ``said_by`` about the same object.
+    """Add the row, unless within ``SPAN`` the person has one like it, or one of ``said_by`` on the same object.
 
-    Nobody is turned away because others write: where they hold the database, a line of the server's log says so. A log
-    that cannot be written for any other reason raises, as ``record`` does.
+    Where other writers hold the database for longer than ``PATIENCE``, no row is written and the server's log says so:
+    no request fails for it. Any other error is raised, as by ``record``.
     """
     if _stands(action, actor, after, obj, ok, said_by):
         return

@@ -1,8 +1,8 @@
-"""Celery's process pool, whose processes may be killed at any moment without stopping the others.
+"""Celery's process pool with locks that survive the death of their holder.
 
-With a broker that cannot be waited for together with other things (the embedded one is of that sort) the processes
-share one pipe, and the one that waits at it holds its lock. That lock is a semaphore: a process killed while it waits
-takes it along, and no other process ever gets work again. A lock of the kernel's is let go with the process.
+With a broker that cannot take part in Celery's event loop (the embedded one), the processes share one pipe, and the one
+that waits at it holds its lock. That lock is a semaphore: a process that is killed while it waits never releases it,
+and no other process ever gets work again. A file lock of the kernel is released with its process.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ class ProcessLock:
 
 
 class SturdyPool(Pool):
+    """Billiard's pool with ``ProcessLock`` at both ends of its pipes."""
+
     def _setup_queues(self) -> None:
         super()._setup_queues()
         self._inqueue._rlock = ProcessLock()
@@ -47,6 +49,8 @@ class SturdyPool(Pool):
 
 
 class TaskPool(prefork.TaskPool):
+    """The pool that the worker names (``worker_pool``)."""
+
     BlockingPool = SturdyPool
 
     def on_start(self) -> None:

@@ -1,7 +1,7 @@
-"""How a worker goes: its parent tells the children, and waits until the last of them has put its document down.
+"""How a worker shuts down: its parent tells the children and waits until each has handed its document back.
 
-Celery would wait for them too, but the kernel ends a child together with the thread of the parent that forked it, and a
-pool forks the substitutes of used-up children from a thread that is over before the wait begins.
+Celery would wait for them as well, but too late: the kernel ends a child together with the thread that forked it, and
+the pool's thread that forks the replacements of used-up children ends before Celery begins to wait.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ _flag = mmap.mmap(-1, 1)
 
 
 def announce() -> None:
+    """In the parent: the worker is going down."""
     _flag[0] = 1
 
 
 def withdraw() -> None:
+    """When a worker starts: what was announced before does not count."""
     _flag[0] = 0
 
 

@@ -1,4 +1,4 @@
-"""What a page reader is."""
+"""The interface of page readers, and what they give: found lines, readings, words and letters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of read text along its line: ``start`` and ``end`` are fractions (0..1) of the line's length."""
+    """A word of a reading. ``start`` and ``end`` are fractions (0..1) of the line's length."""
 
     text: str
     start: float
@@ -20,7 +20,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One sign of a reading, spaces too; ``column`` is where it was seen, in columns of the recogniser."""
+    """One character of a reading, spaces included. ``column``: where the recogniser saw it, in its CTC steps."""
 
     text: str
     column: float
@@ -29,10 +29,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of one crop, its words, and how sure the reader is: on the whole, and of its least sure letter.
+    """What a reader read in one crop. Confidences are 0..1.
 
-    ``letters`` are what it was spelled from, seen in so many ``columns``; () where the reader does not tell.
-    ``pitch``: of a line set wide, how far its letters are apart, as a part of the crop's thickness; 0 of other lines.
+    ``confidence``: of the whole; ``lowest``: of its least sure letter. ``letters``: its characters with their places
+    among ``columns`` CTC steps; () and 0 where the reader does not tell. ``pitch``: for a line with widely spaced
+    letters the distance from letter to letter, as a fraction of the crop's thickness; 0 for other lines.
     """
 
     text: str
@@ -53,21 +54,27 @@ class Quad:
 
     @property
     def length(self) -> float:
+        """Pixels from the beginning of the text to its end."""
         return float(np.linalg.norm(self.points[1] - self.points[0]))
 
     @property
     def thickness(self) -> float:
+        """Pixels across the text."""
         return float(np.linalg.norm(self.points[3] - self.points[0]))
 
 
 class PageReader(Protocol):
-    """Finds lines of text on a page (RGB, uint8) and reads them. Raises BackendFailed when it breaks.
-
-    ``page`` is for a second look at a part of a page: the text that was read there.
-    """
+    """Finds lines of text on a page and reads them. Images are RGB, uint8. Raises BackendFailed when it breaks."""
 
     name: str
 
-    def find(self, image: np.ndarray) -> list[Quad]: ...
+    def find(self, image: np.ndarray) -> list[Quad]:
+        """The lines of text on a page (height, width, 3), in pixels of it, in any order."""
+        ...
 
-    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]: ...
+    def read(self, crops: list[np.ndarray], *, page: str = "") -> list[Reading]:
+        """A reading for each crop, an upright line of text.
+
+        ``page``: the text of the page that was read before, where only a part of its lines is read again.
+        """
+        ...

@@ -20,15 +20,19 @@ _CONTRAST = 40
 
 @dataclass(frozen=True, slots=True)
 class SmallPrint:
-    """Letters too small for the first search: at what scale to look again, and the fullest place to try it on."""
+    """Letters too small for the first search: the ``scale`` at which to search again, and the ``place`` with most of
+    them (x, y in pixels), where it is tried first."""
 
     scale: float
     place: tuple[float, float]
 
 
 def small_print(image: np.ndarray, found: list[Quad], scale: float, side: int) -> SmallPrint | None:
-    """What the search at ``scale`` probably missed; None for most pages. Costs about 15 ms a megapixel, only where
-    the page was shrunk much."""
+    """What the first search, with the page scaled by ``scale``, probably missed; None for most pages.
+
+    ``found``: its lines; ``side``: the longest side, in pixels, that is searched at once. Costs about 15 ms a
+    megapixel, and nothing where the page was hardly shrunk.
+    """
     if scale > 0.6:
         return None
     centres, heights, inside = _letters(image, found)

@@ -1,6 +1,6 @@
 """The blanks between the letters of a strip, measured on its ink.
 
-A recogniser tells where it saw a letter to a sixth of the line's height; the ink tells to a pixel.
+A recogniser places a letter to within a sixth of the line's height; the ink does to within a pixel.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SPECK = 0.04                   # of the height: ink of a column below it is non
 
 
 class InkGaps:
-    """Of one RGB strip. Places and gaps are parts of its height, from its left end."""
+    """The blank columns of one RGB strip. Places are measured from its left end; all lengths are in heights of it."""
 
     def __init__(self, strip: np.ndarray) -> None:
         inked = _columns(strip)
@@ -29,9 +29,9 @@ class InkGaps:
         self._length = strip.shape[1] / self._height
 
     def reach(self, first: float, last: float, least: float) -> tuple[float, float]:
-        """Where the ink of the letters at these two places begins and ends, told by blanks of at least so much.
+        """Where the ink from the letter at ``first`` to the letter at ``last`` begins and ends.
 
-        A strip may show a part of what stands beside its own letters.
+        Blanks of at least ``least`` bound it, because a strip may show a part of what stands beside its letters.
         """
         blanks = self._blanks
         starts, ends = blanks[(np.diff(blanks)[:, 0] >= least) | (blanks[:, 0] <= 0) | (blanks[:, 1] >= self._length)].T
@@ -39,7 +39,7 @@ class InkGaps:
         return float(before.max(initial=0.0)), float(after.min(initial=self._length))
 
     def between(self, places: Sequence[float]) -> list[float]:
-        """The widest blank between each two neighbouring places; 0 where ink touches ink."""
+        """The widest blank between each two neighbouring ``places`` (in ascending order); 0 where ink touches ink."""
         found = []
         for start, end in pairwise(places):
             inside = self._blanks[(self._middles >= start) & (self._middles <= end)]

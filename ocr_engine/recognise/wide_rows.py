@@ -1,4 +1,4 @@
-"""Words set wide that the finder took apart: one row of print, put together where its letters' own gaps go on."""
+"""Joins lines with widely spaced letters that the detector had cut up, where the gaps between the letters go on."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _OVERLAP = 0.3                  # of the thickness, by which boxes of two parts 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line that is set wide. All as parts of its thickness: ``start`` and ``end``, where its ink begins and ends;
-    ``usual``, the gap within words; ``pitch``, from letter to letter."""
+    """A line with widely spaced letters. Lengths are fractions of its thickness: ``start`` and ``end``, where its ink
+    begins and ends; ``usual``, the median gap within words; ``pitch``, the distance from letter to letter."""
 
     quad: Quad
     reading: Reading
@@ -29,13 +29,13 @@ class Part:
     pitch: float
 
     def point(self, along: float) -> np.ndarray:
-        """The middle of the line at so much of its thickness from its left end, in pixels, shape (2,)."""
+        """The point on the line's middle, in pixels, shape (2,), that lies ``along`` thicknesses from its left end."""
         left, right = self.quad.points[[0, 3]].mean(axis=0), self.quad.points[[1, 2]].mean(axis=0)
         return np.asarray(left + (right - left) * (along * self.quad.thickness / max(self.quad.length, 1.0)))
 
 
 def in_rows(parts: Mapping[int, Part]) -> dict[int, tuple[Quad, Reading]]:
-    """The lines with those that go on in each other as one, by the number of the first; lines far apart stay apart."""
+    """The lines by their number; those that continue one another are one line, under the number of the first."""
     rest = sorted(parts, key=lambda number: float(parts[number].quad.points[:, 0].min()))
     rows = {}
     while rest:
