@@ -29,4 +29,4 @@ def seconds(milliseconds: float) -> str:
 
 def file_size(count: float | None) -> str:
     """Bytes with their unit: Django's "100.0 MB" is "100 MB"."""
-    return re.sub(r"[.,]0(?!\d)", "", filesizeformat(count))
+    return re.sub(r"[.,]0(?!\d)", "", filesizeformat(count or 0))
