@@ -1,7 +1,8 @@
-"""Takes the pictures of the documentation from a running demo: ``python -m scripts.pictures ADDRESS PASSWORD``.
+"""Takes the pictures of the documentation from a running demo: ``python -m scripts.pictures ADDRESS PASSWORD [TYPE]``.
 
 The demo has to have read its specimens (``make run`` with an empty DOCMGR_DATA); the upload picture hands some in
-again.
+again. TYPE: the key of a type that has budgets and a gold set measured more than once, for the pictures of the learning
+curve and of the budgets.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 SIZE = {"width": 1280, "height": 800}
 
 
-def main(address: str, password: str) -> None:
+def main(address: str, password: str, key: str = "") -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=QUIET)
@@ -30,6 +31,8 @@ def main(address: str, password: str) -> None:
         employee.goto(_document(employee, "invoice.pdf"))
         _take(employee, "result")
         _upload(employee)
+        if key:
+            _learning(_person(browser, address, "admin", password), key)
         browser.close()
 
 
@@ -47,10 +50,17 @@ def _upload(page: Page) -> None:
     locked = {"name": "letter.docx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04"}
     page.goto("/upload/")
     page.set_input_files("input[data-pick][multiple]", [SPECIMENS / n for n in ("id_card_copy.pdf", "vat_invoice.png")])
-    page.wait_for_selector("[data-summary]:has-text('are done')", timeout=60_000)
+    page.wait_for_selector("[data-summary]:has-text('All done')", timeout=300_000)
     page.set_input_files("input[data-pick][multiple]", locked)
     page.wait_for_timeout(1500)
     _take(page, "upload")
+
+
+def _learning(page: Page, key: str) -> None:
+    page.goto(f"/evaluation/{key}/")
+    _take(page, "evaluation")
+    page.goto(f"/automation/types/{key}/")
+    _take(page, "automation")
 
 
 def _person(browser: Browser, address: str, name: str, password: str, locale: str = "en-US") -> Page:
@@ -78,4 +88,4 @@ def _take(page: Page, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])

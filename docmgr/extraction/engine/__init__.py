@@ -23,7 +23,7 @@ from docmgr.extraction.engine.finetuning import base_model, finetune
 from docmgr.extraction.engine.holding import MODEL_HELD, MODEL_HOST
 from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Taught, Told, observe, opened, train, usable
-from docmgr.extraction.engine.listing import Chosen, EngineRow, backends, chosen, model_socket, out_of_order
+from docmgr.extraction.engine.listing import Chosen, EngineRow, backends, chosen, label_of, model_socket, out_of_order
 from docmgr.extraction.engine.measuring import (
     Given,
     Gold,
@@ -48,12 +48,12 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 __all__ = [
     "MEDIA_TYPES", "MODEL_HELD", "MODEL_HOST", "SECOND_LOOK", "SHAPED_KINDS", "TYPE_DOUBT", "BadUpload", "Chosen",
     "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "KnownLayouts",
-    "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told", "Unseen",
-    "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt", "backends",
-    "base_model", "budget_trial", "certify", "check_definition", "chosen", "codes_on", "config", "finetune",
-    "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "layouts_of", "let_go", "measure",
-    "model_socket", "monitored", "normalise", "observe", "opened", "out_of_order", "outcomes", "page_of", "read",
-    "recheck", "release", "reliability", "same_value", "sniff", "spans_of", "tables_workbook", "train",
-    "trusted_without", "try_on", "usable", "vouched_for", "who_answers", "whole_definition", "why_nobody",
-    "words_only",
+    "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told",
+    "Unseen", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
+    "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen", "codes_on", "config",
+    "finetune", "fit_trust", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "label_of",
+    "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise", "observe", "opened", "out_of_order",
+    "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff", "spans_of",
+    "tables_workbook", "train", "trusted_without", "try_on", "usable", "vouched_for", "who_answers",
+    "whole_definition", "why_nobody", "words_only",
 ]

@@ -55,7 +55,7 @@ def backends() -> list[EngineRow]:
     from docmgr.extraction.engine.reading import config
     from ocr_engine.backends.registry import states
 
-    return [EngineRow(row["name"], _label(row["name"]), row["runs"], tuple(row["tasks"]), lack.code,
+    return [EngineRow(row["name"], label_of(row["name"]), row["runs"], tuple(row["tasks"]), lack.code,
                       dict(lack.params), address(row["where"])) for row, lack in states(config())]
 
 
@@ -74,9 +74,9 @@ def chosen() -> Chosen:
 
     c = config()
     fields = any(row.name == c.vlm and "fields" in row.tasks for row in backends())
-    return Chosen(vlm=_label(c.vlm) if c.vlm else "", fields=fields, server=address(c.vlm_url), folder=c.vlm_path,
+    return Chosen(vlm=label_of(c.vlm) if c.vlm else "", fields=fields, server=address(c.vlm_url), folder=c.vlm_path,
                   adapter=c.vlm_adapter, mode=c.vlm_mode, device=c.vlm_device, lines=c.lines, trocr=c.trocr_path,
-                  layoutlm=c.layoutlm_path, mlm=c.mlm_path, code_for=_label(c.vlm_code) if c.vlm_code else "")
+                  layoutlm=c.layoutlm_path, mlm=c.mlm_path, code_for=label_of(c.vlm_code) if c.vlm_code else "")
 
 
 def model_socket() -> str:
@@ -94,7 +94,8 @@ def address(where: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """What people call an engine: "ppocr" is PP-OCR."""
     from ocr_engine.vlm.questions.specs import SPECS
 
     return messages.engine_label(SPECS[name].label if name in SPECS else LABELS.get(name, name))

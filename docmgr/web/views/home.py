@@ -59,6 +59,7 @@ def _review(user: User) -> dict[str, Any]:
 
 
 def _health() -> dict[str, Any]:
-    queue = queue_state()
-    return {"stopped": stopped_budgets(), "late": is_late(queue),
-            "queue": queue, "engine": engine.health(), "lost": engine.out_of_order(), "types": live_types().count()}
+    queue, readers = queue_state(), engine.health()["readers"]
+    return {"stopped": stopped_budgets(), "late": is_late(queue), "queue": queue, "lost": engine.out_of_order(),
+            "readers": [engine.label_of(one["name"]) for one in readers if one["state"] == "ready"],
+            "types": live_types().count()}
