@@ -19,10 +19,11 @@ from docmgr.training.models import ModelVersion, UnseenAnswer
 
 def weighed(
     answers: Sequence[engine.Unseen], signs: Sequence[engine.ReviewedSigns], kinds: Mapping[str, str],
-    layouts: Mapping[int, int],
+    layouts: Mapping[int, int], *, ranked: bool = False,
 ) -> dict[int, list[engine.EngineValue]]:
     """Document -> its values with confidences that nothing known of its layout had a part in (nothing known of the
-    document, where nearly all documents are of its layout). ``layouts``: of every confirmed document.
+    document, where nearly all documents are of its layout). ``layouts``: of every confirmed document; ``ranked``: a
+    trained model answered.
 
     Of every layout the same share is kept, so that they stand for the documents to come as those that came do.
     """
@@ -34,7 +35,7 @@ def weighed(
 
     kept = _evenly(answers, layouts, large)
     told = engine.trusted_without([replace(a, group=group(a.document)) for a in kept],
-                                  [replace(s, group=group(s.document)) for s in signs], kinds)
+                                  [replace(s, group=group(s.document)) for s in signs], kinds, ranked=ranked)
     return {int(name): values for name, values in told.items()}
 
 
