@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from kombu import Queue
+from kombu.transport import TRANSPORT_ALIASES
 
 from docmgr.extraction.engine.footprint import weights_mb
 
 broker_url = settings.BROKER_URL or "memory://localhost//"
+TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "docmgr.pipeline.redis_broker:Transport"))
 task_serializer = "json"
 accept_content = ["json"]
 task_ignore_result = True

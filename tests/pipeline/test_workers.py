@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from docmgr.pipeline import selectors
 from docmgr.pipeline.models import Worker as WorkerRow
 from tests.fixtures import broken
 from tests.pipeline.conftest import fresh, run_of
-from tests.services.process import wait_for
+from tests.services.process import free_port, wait_for
+from tests.services.redis import redis as start_redis
 from tests.services.worker import FAST, ROOT, Worker, database_url, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(240)]
@@ -227,6 +229,26 @@ def test_documents_come_through_redis_and_survive_its_loss(hand_in, tmp_path, re
         # What the sweep had rung for just before the loss is rung for again a little later.
         until(lambda: all(map(is_done, documents)))
     for document in [rung, *documents]:
+        assert_done_once(document)
+
+
+def test_what_waits_while_the_broker_restarts_and_what_comes_meanwhile_is_read_after_it(hand_in, go, tmp_path, web):
+    """What is being read needs no broker, and ends meanwhile."""
+    port = free_port()
+    with ExitStack() as stays, ExitStack() as goes:
+        broker = goes.enter_context(start_redis(port))
+        one = stays.enter_context(worker(tmp_path, DOCMGR_BROKER=broker, DOCMGR_SWEEP_SECONDS="1"))
+        read, waiting = hand_in(held=True), [hand_in() for _ in range(3)]
+        web(broker, read, *waiting)
+        until(lambda: is_running(read))
+        goes.close()
+        go.touch()
+        until(lambda: is_done(read))
+        late = hand_in()
+        stays.enter_context(start_redis(port))
+        until(lambda: all(map(is_done, [*waiting, late])))
+        assert one.process.poll() is None
+    for document in [read, *waiting, late]:
         assert_done_once(document)
 
 
