@@ -159,9 +159,9 @@ def _leases_stand_where_only_the_test_sees_its_rows(
     commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
     if commits or not (marker or "db" in request.fixturenames):
         return
-    from docmgr.pipeline import heartbeat, jobs
+    from docmgr.pipeline import heartbeat, pulse
 
-    for keeper in (jobs.Pulse, heartbeat.Heartbeat):
+    for keeper in (pulse.Pulse, heartbeat.Heartbeat):
         monkeypatch.setattr(keeper, "_beat", lambda self: None)
 
 

@@ -16,7 +16,7 @@ from docmgr.core import lease
 from docmgr.core.exceptions import Invalid, NotAllowed
 from docmgr.core.lease import JobState
 from docmgr.extraction.engine import ReadingFailed
-from docmgr.pipeline import dispatch, model_host
+from docmgr.pipeline import dispatch, model_host, pulse
 from docmgr.pipeline import jobs as runner
 from docmgr.training import job_words, jobs
 from docmgr.training.models import Job
@@ -188,7 +188,7 @@ def test_a_job_cancelled_before_it_began_never_begins(admin: User, handled: Any)
 
 
 def test_a_running_job_that_is_cancelled_ends_at_its_next_step(admin: User, handled: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(runner, "STEP_SECONDS", 0.05)
+    monkeypatch.setattr(pulse, "STEP_SECONDS", 0.05)
 
     def handler(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
         jobs.cancel(fresh(job), by=admin)
@@ -215,7 +215,7 @@ def test_a_job_whose_lease_was_lost_writes_nothing(admin: User, handled: Any) ->
 
 
 def test_progress_is_a_row_that_a_page_can_read(admin: User, handled: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(runner, "STEP_SECONDS", 0.02)
+    monkeypatch.setattr(pulse, "STEP_SECONDS", 0.02)
 
     def handler(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
         while fresh(job).done != 7:

@@ -37,7 +37,7 @@ class HazardsConfig(AppConfig):
 
         sweeper.RING_AGAIN_SECONDS = RING_AGAIN_SECONDS
         if held := os.environ.get("HELD_STAGE"):
-            from docmgr.pipeline.jobs import Pulse
+            from docmgr.pipeline.pulse import Pulse
 
             Pulse.report = _holding(Pulse.report, *held.split(" ", 1))  # type: ignore[method-assign]
         for kind in ("budget", "ask"):

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 
 from docmgr.core.supervisor import die_with_parent
 from docmgr.pipeline import jobs
+from docmgr.pipeline.pulse import interruptible
 
 # Reading documents comes first; whoever waits for an answer comes before whoever trains.
 NICENESS, SHORT_NICENESS = 10, 2
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--short", action="store_true", help="somebody waits for it")
 
     def handle(self, *args: Any, job: int, token: int | None, worker: int | None, short: bool, **options: Any) -> None:
-        jobs.interruptible.arm()
+        interruptible.arm()
         if worker is not None:
             die_with_parent()
             if os.getppid() != worker:
