@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ def form_of(*keys: str, revision: int, **parts: Any) -> dict[str, Any]:
     """What the editor sends: fields in the order of ``keys``."""
     data: dict[str, Any] = {
         "revision": revision, "label_zh": "发票", "label_en": "Invoice", "prompt": "", "keywords": "", "rules": "",
-        "review_below": "0.9", "fields-TOTAL_FORMS": len(keys), "fields-INITIAL_FORMS": 0, **parts}
+        "review_below": "90", "fields-TOTAL_FORMS": len(keys), "fields-INITIAL_FORMS": 0, **parts}
     for n, key in enumerate(keys):
         data |= {f"fields-{n}-key": key, f"fields-{n}-label_zh": key, f"fields-{n}-label_en": key,
                  f"fields-{n}-kind": "text", f"fields-{n}-ORDER": n + 1}
@@ -133,13 +134,15 @@ def test_a_type_that_is_not_there_is_not_found(client: Client, key: str) -> None
 def test_when_the_large_model_reads_along_is_part_of_a_version(client: Client, doc_type: DocumentType) -> None:
     client.post(f"/types/{doc_type.key}/draft")
     draft = doc_type.versions.get(number=2)
-    assert 'value="doubt" selected' in client.get(f"/types/{doc_type.key}/edit").content.decode()
-    data = form_of("number", revision=draft.revision, route_use="always", route_below="0.8", route_missing="on")
+    page = client.get(f"/types/{doc_type.key}/edit").content.decode()
+    assert 'value="doubt" selected' in page
+    assert re.search(r'name="route_below" value="70"', page) and re.search(r'name="review_below" value="\d\d"', page)
+    data = form_of("number", revision=draft.revision, route_use="always", route_below="80", route_missing="on")
     assert client.post(f"/types/{doc_type.key}/edit", data).status_code == 302
     draft.refresh_from_db()
     assert draft.definition()["routing"] == {"use": "always", "below": 0.8, "checks": False, "missing": True}
     assert engine.check_definition(draft.definition()) == []
-    refused = client.post(f"/types/{doc_type.key}/edit", {**data, "revision": draft.revision, "route_below": "7"})
+    refused = client.post(f"/types/{doc_type.key}/edit", {**data, "revision": draft.revision, "route_below": "700"})
     assert refused.status_code == 422
 
 

@@ -14,6 +14,7 @@ from docmgr.doctypes.limits import LONGEST, MAX_FIELDS
 from docmgr.doctypes.models import FieldDefinition, TypeVersion
 from docmgr.web.forms.lines import LinesField, RulesField
 from docmgr.web.forms.names import in_both_languages, key_of
+from docmgr.web.forms.shares import ShareField
 
 # What counts where a type says nothing, as in ocr_engine.types.Routing.
 ROUTING = {"use": "doubt", "below": 0.7, "checks": True, "missing": True, "legible": 0.85}
@@ -36,10 +37,10 @@ class VersionForm(forms.Form):
         label=_("Recognised by"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Words that such a document usually holds, one per line."),
     )
-    review_below = forms.FloatField(
-        label=_("Show to a reviewer below"), min_value=0.5, max_value=1.0,
-        help_text=_("Confidence from 0.5 to 1. Common: 0.95 strict, 0.70 ordinary."),
-        widget=forms.NumberInput(attrs={"step": "0.01"}),
+    review_below = ShareField(
+        label=_("Show to a reviewer below"), least=0.5,
+        help_text=_("Confidence in percent, from 50 to 100. Common: 95 strict, 70 ordinary."),
+        widget=forms.NumberInput(attrs={"step": "1"}),
     )
     rules = RulesField(
         label=_("Rules between fields"), required=False,
@@ -52,13 +53,12 @@ class VersionForm(forms.Form):
             ("doubt", _("pages that leave a doubt")), ("always", _("every page")), ("never", _("no page"))],
         help_text=_("Counts where a vision-language model is configured. Everything else stays with the built-in "
                     "reader."))
-    route_below = forms.FloatField(
-        label=_("A value is doubtful below"), min_value=0.0, max_value=1.0, required=False,
-        widget=forms.NumberInput(attrs={"step": "0.05"}))
-    route_legible = forms.FloatField(
-        label=_("A page is hard to read below"), min_value=0.0, max_value=1.0, required=False,
-        widget=forms.NumberInput(attrs={"step": "0.05"}),
-        help_text=_("Mean certainty of the reader: handwriting and bad copies."))
+    route_below = ShareField(
+        label=_("A value is doubtful below"), required=False, widget=forms.NumberInput(attrs={"step": "1"}),
+        help_text=_("Confidence in percent."))
+    route_legible = ShareField(
+        label=_("A page is hard to read below"), required=False, widget=forms.NumberInput(attrs={"step": "1"}),
+        help_text=_("Mean certainty of the reader in percent: handwriting and bad copies."))
     route_checks = forms.BooleanField(label=_("Failed checks are a doubt"), required=False)
     route_missing = forms.BooleanField(label=_("Missing required fields are a doubt"), required=False)
 
