@@ -22,11 +22,11 @@ from docmgr.documents.models import Page
 from docmgr.extraction import engine
 from docmgr.extraction.models import FieldValue
 from docmgr.review.models import Correction
-from docmgr.review.places import Box, find_all, plain
+from docmgr.review.places import Box, plain
 from docmgr.review.values import Sheet
 from docmgr.training.line_parts import part_on
 from docmgr.training.sparing import Stretch, spared
-from docmgr.training.wordings import Secret, Wordings, merged
+from docmgr.training.wordings import Secret, Wordings, merged, stands
 
 # What looks like an identity number, a mobile number or a bank card is covered even where no field claims it.
 _LOOKS_SENSITIVE = re.compile(r"(?<!\d)(?:\d{17}[\dxX]|1[3-9]\d{9}|\d{16,19})(?![\dxX])")
@@ -76,12 +76,13 @@ def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
     hidden = Concealment(
         wordings=Wordings((secret for secret, *_place in told), labels), shapes=engine.SHAPED_KINDS & unfound,
         complete=sheet.version is not None and unfound <= engine.SHAPED_KINDS)
+    texts = {page.number: [line["text"] for line in page.lines] for page in pages}
     for secret, number, box in told:
         if number and box:
             hidden.boxes[number].append(box)
         else:
-            hidden.complete &= _stands(secret, pages)
-    known = {page.number: hidden.wordings.in_lines([line["text"] for line in page.lines]) for page in pages}
+            hidden.complete &= any(stands(secret.text, lines) for lines in texts.values())
+    known = {number: hidden.wordings.in_lines(lines) for number, lines in texts.items()}
     for page in pages:
         hidden.boxes[page.number] += _covered(page, known[page.number])
         if hidden.shapes:
@@ -112,14 +113,18 @@ Told = tuple[Secret, int | None, Box | None]
 
 
 def _sensitive(sheet: Sheet, kinds: dict[str, str]) -> Iterable[Told]:
-    """Every wording of a sensitive value that anybody gave: the engine, its losers, people."""
-    for (key, _index), read in sheet.read.items():
+    """Every wording of a sensitive value that anybody gave: the engine, its losers, people. Once a person decided,
+    losers are other words of the page, unless they are the right value misread."""
+    decided = sheet.decided()
+    for (key, index), read in sheet.read.items():
         if key not in kinds:
             continue
         for wording in filter(None, {read.value, read.raw}):
             yield Secret(wording, kinds[key]), read.page, read.box
+        told = decided.get((key, index))
         for loser in read.candidates:
-            yield Secret(loser["value"], kinds[key], sure=False), loser.get("page"), loser.get("box")
+            if told is None or _alike(loser["value"], told.after):
+                yield Secret(loser["value"], kinds[key], sure=False), loser.get("page"), loser.get("box")
     for decision in sheet.corrections:
         if decision.key in kinds:
             place = _place_of(decision, sheet.read.get((decision.key, decision.index)))
@@ -135,15 +140,12 @@ def _place_of(decision: Correction, read: FieldValue | None) -> tuple[int | None
     """
     if read is None or (decision.box and decision.box != read.box):
         return decision.page, decision.box
-    told, was = plain(decision.after or decision.before), plain(read.raw or read.value)
-    alike = not told or Levenshtein.normalized_similarity(told, was) >= _SAME_TEXT
-    return (read.page, read.box) if alike else (None, None)
+    told = decision.after or decision.before
+    return (read.page, read.box) if not told or _alike(told, read.raw or read.value) else (None, None)
 
 
-def _stands(secret: Secret, pages: Sequence[Page]) -> bool:
-    """Whether its words are on some page."""
-    return any(find_all(secret.text, pages)) and any(
-        stretches for page in pages for stretches in Wordings([secret]).in_lines([ln["text"] for ln in page.lines]))
+def _alike(one: str, other: str) -> bool:
+    return Levenshtein.normalized_similarity(plain(one), plain(other)) >= _SAME_TEXT
 
 
 def _covered(page: Page, known: Sequence[Sequence[Stretch]]) -> Iterator[Box]:

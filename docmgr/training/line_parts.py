@@ -9,8 +9,8 @@ from docmgr.documents.models import Page
 from docmgr.review.places import Box, part_of
 
 # Places inside a line are reckoned from shares of its letters, and letters differ in width.
-_UNSURE = 0.03
-_AT_MOST = 0.6  # of the line's height
+_UNSURE = 0.05
+_AT_MOST = 1.0  # of the line's height
 
 
 def part_on(page: Page, line: Mapping[str, Any], start: int, end: int, *, text: str = "", wider: bool = False) -> Box:

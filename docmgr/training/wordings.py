@@ -103,6 +103,18 @@ class Wordings:
                             if engine.same_value(text, engine.normalise(raw, kind=kind).value, kind=kind))
 
 
+def stands(secret: str, lines: Sequence[str]) -> bool:
+    """Whether all of a secret is on a page, in pieces where it runs over lines: then there is no more to be found."""
+    wanted, page = _letters(secret), "".join(map(_letters, lines))
+    if len(wanted) < PIECE:
+        return len(wanted) >= _SHORTEST and any(wanted in _letters(line) for line in lines)
+    seen = bytearray(len(wanted))
+    for at in range(len(wanted) - PIECE + 1):
+        if wanted[at:at + PIECE] in page:
+            seen[at:at + PIECE] = b"\1" * PIECE
+    return all(seen)
+
+
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     """In order, those that touch made one."""
     found: list[Stretch] = []

@@ -7,11 +7,11 @@ import numpy as np
 
 _SHORT = 24         # pixels: shorter strokes are letters
 _ALONE = 0.2        # of the page's side: as long a stroke needs no other to be a ruled line
-_THICK = 4
+_THICK = 7          # pixels, those that join its steps among them
 _SLANT = 0.02
 _TOUCH = 4          # pixels between the end of a stroke and the line it meets
 _AS_LONG = 0.5      # share of the shorter stroke that runs beside the other
-_MOST = 400         # hatching and halftones
+_MOST = 600         # hatching and halftones
 
 X, Y, WIDE, HIGH, AREA = range(5)  # of the rows that OpenCV tells
 
@@ -44,18 +44,19 @@ def _strokes(ink: np.ndarray, apart: float, *, horizontal: bool) -> tuple[np.nda
     thin = (stats[:, AREA] <= _THICK * long) & (thick <= _THICK + _SLANT * long)
     thin[0] = False
     turned = stats if horizontal else stats[:, [Y, X, HIGH, WIDE, AREA]]
-    return labels, [(int(n), tuple(stats[n].tolist())) for n in _sparse(np.flatnonzero(thin), turned, apart)]
+    alone = _sparse(turned[1:], apart)
+    return labels, [(int(n), tuple(stats[n].tolist())) for n in np.flatnonzero(thin) if alone[n - 1]]
 
 
-def _sparse(strokes: np.ndarray, stats: np.ndarray, apart: float) -> np.ndarray:
-    """The strokes that have one neighbour at most; ``stats`` as of horizontal ones."""
-    if len(strokes) > _MOST:
-        return strokes[:0]
-    x0, y0, wide, high = (stats[strokes, column].astype(float) for column in range(4))
+def _sparse(stats: np.ndarray, apart: float) -> np.ndarray:
+    """Which strokes have one neighbour at most; ``stats`` as of horizontal ones."""
+    if len(stats) > _MOST:
+        return np.zeros(len(stats), bool)
+    x0, y0, wide, high = (stats[:, column].astype(float) for column in range(4))
     middle, x1 = y0 + high / 2, x0 + wide
     beside = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0) > _AS_LONG * np.minimum(wide[:, None], wide)
     near = beside & (np.abs(middle[:, None] - middle) < apart)
-    return strokes[near.sum(axis=1) <= 2]
+    return near.sum(axis=1) <= 2
 
 
 def _between(stroke: tuple[int, ...], others: list[tuple[int, ...]], at: int, length: int) -> bool:

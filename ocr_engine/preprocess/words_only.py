@@ -27,8 +27,8 @@ _SEAL = 0.013             # of the longer side: the gaps between the strokes of 
 _LEAVES = 0.15            # share of its ink that a letter may have outside the boxes
 _SPECK = 12               # pixels: what is smaller leaves nothing to be recognised
 _LARGE = 2.0              # heights of its box: no letter is larger, a signature is
-_GHOST = 17               # pixels: a block of a JPEG to either side
 _LINES = 1.3              # heights of a line that red print may have
+_MOST_SEALS = 50
 _TITLE = 2.0              # usual heights: seals that were taken for a line are higher than most titles
 _UNEVEN = 20              # grey levels: the ground of print is smoother
 
@@ -49,18 +49,22 @@ def words_only(image: np.ndarray, boxes: Sequence[Sequence[float]]) -> Redrawn:
     scale = 0.5 if max(image.shape[:2]) >= _LOOK else 1.0
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
     rects = [rect for box in boxes if (rect := _rect(small, box))]
-    paper = _paper(small, rects)
+    grounds = [np.median(small[y0:y1:2, x0:x1:2].reshape(-1, 3), axis=0) for x0, y0, x1, y1 in rects]
+    paper = (np.median(grounds, axis=0) if grounds else np.full(3, 255)).astype(np.uint8)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     ink, heights = _ink(grey, _PLAIN_INK), _heights(grey, rects)
     line = float(np.median([min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in rects])) if rects else 0.02 * grey.shape[0]
     ruled = ruled_lines(_ink(grey, _FAINT_INK), apart=line)
     chosen = np.where(heights > 0, 255, 0).astype(np.uint8)
     foreign = _foreign(cv2.bitwise_and(ink, cv2.bitwise_not(ruled)), heights)
-    hidden = _with_ghost(cv2.bitwise_or(foreign, _seals(small, paper, heights, line)), ink)
+    hidden = _with_ghost(cv2.bitwise_or(foreign, _seals(small, paper, heights, line)), ink, rects)
     shown = cv2.bitwise_or(cv2.bitwise_and(chosen, cv2.bitwise_not(hidden)), _wider(ruled))
-    drawn = np.empty_like(image)
+    drawn = np.empty_like(small)
     drawn[:] = paper
-    cv2.copyTo(image, cv2.resize(shown, image.shape[1::-1], interpolation=cv2.INTER_NEAREST), drawn)
+    for (x0, y0, x1, y1), ground in zip(rects, grounds, strict=True):
+        drawn[y0:y1, x0:x1] = np.where(chosen[y0:y1, x0:x1, None] > 0, ground, paper)
+    drawn, seen = (cv2.resize(p, image.shape[1::-1], interpolation=cv2.INTER_NEAREST) for p in (drawn, shown))
+    cv2.copyTo(image, seen, drawn)
     return Redrawn(drawn, _lost(cv2.bitwise_and(ink, cv2.bitwise_not(shown)), rects))
 
 
@@ -72,12 +76,6 @@ def _rect(image: np.ndarray, box: Sequence[float]) -> Rect | None:
     left, top = max(0, round(x0 - margin)), max(0, round(y0 - margin))
     right, bottom = min(width, round(x1 + margin)), min(height, round(y1 + margin))
     return (left, top, right, bottom) if right > left and bottom > top else None
-
-
-def _paper(image: np.ndarray, rects: Sequence[Rect]) -> np.ndarray:
-    """The colour of the ground beneath the words: most of a word's box is ground."""
-    grounds = [np.median(image[y0:y1:2, x0:x1:2].reshape(-1, 3), axis=0) for x0, y0, x1, y1 in rects]
-    return np.median(grounds, axis=0).astype(np.uint8) if grounds else np.full(3, 255, np.uint8)
 
 
 def _heights(grey: np.ndarray, rects: Sequence[Rect]) -> np.ndarray:
@@ -100,9 +98,13 @@ def _wider(mask: np.ndarray) -> np.ndarray:
     return cv2.dilate(mask, np.ones((3, 3), np.uint8))
 
 
-def _with_ghost(hidden: np.ndarray, ink: np.ndarray) -> np.ndarray:
-    """What is hidden, its soft edges, and the paper about it, where a JPEG keeps a faint shade of its shape."""
-    about = cv2.dilate(hidden, np.ones((_GHOST, _GHOST), np.uint8))
+def _with_ghost(hidden: np.ndarray, ink: np.ndarray, rects: Sequence[Rect]) -> np.ndarray:
+    """What is hidden, and the paper of the boxes that it touches: a JPEG keeps a faint shade of its shape there, and a
+    hole in the grain of the paper would show it as well."""
+    about = np.zeros_like(hidden)
+    for x0, y0, x1, y1 in rects:
+        if hidden[y0:y1, x0:x1].any():
+            about[y0:y1, x0:x1] = 255
     return cv2.bitwise_or(_wider(hidden), cv2.bitwise_and(about, cv2.bitwise_not(_wider(ink))))
 
 
@@ -136,7 +138,18 @@ def _seals(image: np.ndarray, paper: np.ndarray, heights: np.ndarray, line: floa
     tallest = np.minimum(_tallest(labels, inside, heights, count), _TITLE * line)
     across = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1) > _LINES * tallest
     seal = ((outside > _LEAVES * whole) & (outside > _SPECK)) | across
-    return np.where(seal[labels], mask, 0).astype(np.uint8)
+    seal[0] = False
+    return np.where((seal | _within(stats, seal, 2 * line))[labels], mask, 0).astype(np.uint8)
+
+
+def _within(stats: np.ndarray, seal: np.ndarray, least: float) -> np.ndarray:
+    """Which pieces lie inside the frame of a seal that is larger than ``least`` either way: what is written in it."""
+    x0, y0, x1, y1 = stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3]
+    found = np.zeros(len(stats), bool)
+    for n in np.flatnonzero(seal & (stats[:, 2:4].min(axis=1) > least))[:_MOST_SEALS]:
+        found |= (x0 >= x0[n]) & (y0 >= y0[n]) & (x1 <= x1[n]) & (y1 <= y1[n])
+    found[0] = False
+    return found
 
 
 def _tallest(labels: np.ndarray, where: np.ndarray, heights: np.ndarray, count: int) -> np.ndarray:

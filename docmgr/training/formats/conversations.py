@@ -31,8 +31,9 @@ With ms-swift, from inside this folder (pictures are named relative to it):
 
   ROOT_IMAGE_DIR=. swift sft --dataset train.jsonl --val_dataset val.jsonl --tuner_type lora --model PATH ...
 
-Masked: sensitive fields are neither asked nor answered, and their values are covered in black in the pictures; so is
-whatever else stands beneath the black.
+Masked: sensitive fields are neither asked nor answered, and their values are covered in black in the pictures; nor is
+asked what else stands beneath the black. Of documents about persons nothing is drawn but words that were surely read,
+values that people confirmed, and ruled lines.
 """
 
 

@@ -28,10 +28,12 @@ Fields of a sample
   crop, image     files beside this one, or null
   masked          whether sensitive values are hidden in this sample's texts and pictures
 
-Masked: values of sensitive fields are starred out, and covered in black in crops and pages. Where nobody found a
-sensitive value, all that could be it by its shape is treated so, but for dates and amounts that a person confirmed.
-Where the place of such a value is not known, or nobody found it and its kind has no shape (a name, an address), the
-pictures of that document are left out.
+Masked: a sensitive value is five stars, whatever its length, and covered in black in crops and pages, wherever it or a
+piece of it stands. Where nobody found it, all that could be it by its shape is treated so, but for dates and amounts
+that a person confirmed. Of documents about persons nothing is drawn but words that were surely read, values that
+people confirmed, and ruled lines; of others bar codes and square codes are covered. Where the place of a sensitive
+value is not known, or nobody found it and its kind has no shape (a name, an address), the pictures of that document
+are left out.
 """
 
 

@@ -19,7 +19,7 @@ For PaddleOCR set Train.dataset.data_dir to this folder, label_file_list to [tra
 Global.character_dict_path to dict.txt; Global.max_text_length has to be the length of the longest text ({longest}).
 No layout is in both lists.
 
-Masked: lines of sensitive fields, and lines that a covered place touches, are left out.
+Masked: lines of sensitive fields, and lines of which something is covered or not drawn, are left out.
 """
 
 TROCR_README = """\
@@ -30,7 +30,7 @@ train/, validation/   one PNG per line of print, with metadata.jsonl (file_name,
 
 No layout is in both folders; validation/ is missing where all documents are of one layout.
 
-Masked: lines of sensitive fields, and lines that a covered place touches, are left out.
+Masked: lines of sensitive fields, and lines of which something is covered or not drawn, are left out.
 """
 
 
