@@ -1,4 +1,4 @@
-"""An accepted field becomes a machine's word once more, and bears the red flag until a person decides on it."""
+"""Takes back the acceptance of a field: it gets the red flag until a person decides on it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from docmgr.review.values import current_fields
 
 
 def flag(run_id: int, key: str, *, why: str) -> None:
-    """``why``: one of the checks that have a sentence. A field accepted as empty has no row to bear the flag: it gets
-    one without a value. Inside the caller's transaction."""
+    """Take back the acceptance of all values of the field in this run, inside the caller's transaction.
+
+    ``why``: the name of the failed check that says so; it must have a sentence. A field that was accepted as empty has
+    no row that could be flagged and gets one without a value.
+    """
     values = FieldValue.objects.filter(run=run_id, key=key)
     if not values.exists():
         FieldValue.objects.get_or_create(run_id=run_id, key=key, index=0, defaults={"value": "", "confidence": 0.0})
@@ -20,5 +23,5 @@ def flag(run_id: int, key: str, *, why: str) -> None:
 
 
 def flagged(document: Document) -> int:
-    """How many of its fields a person has to look at now."""
+    """How many fields of the document a person has to look at now."""
     return len({field.key for field in current_fields(document) if field.needs_person})

@@ -1,4 +1,5 @@
-"""Lots drawn from a document's own bytes and a secret: fixed for ever, and nobody can tell them beforehand."""
+"""Draws documents by lot. A lot depends on the document's bytes and a secret alone: it never changes, and nobody can
+know it beforehand."""
 
 from __future__ import annotations
 

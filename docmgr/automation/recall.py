@@ -67,8 +67,8 @@ class Recallable:
 
 
 def recallables(budgets: Sequence[ErrorBudget]) -> list[Recallable]:
-    """Of each of them, in their order: four queries, however many there are. The audit log is only asked about what
-    passed."""
+    """What can be called back of each budget, in their order. Four queries, however many budgets there are; the audit
+    log is only asked about documents that passed."""
     counts, passed = _counts(budgets), _passed(budgets)
     begun = {b.pk: since_of(b) for b in budgets}
     since = None if None in begun.values() else min(filter(None, begun.values()), default=None)

@@ -1,6 +1,7 @@
-"""What must be the same for two confidences to mean the same: the type's definition, the models, the engine.
+"""The regime of a reading: a digest of all that a confidence depends on, the type's definition, models and engine.
 
-Evidence collected under one regime says nothing of another. With a new definition, model or engine it starts again.
+Two confidences can be compared only within one regime. Evidence of one says nothing about another, so with a new
+definition, model or engine it starts again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _MODEL = "; model "     # begins what ``versions.Live.signed`` adds to the name 
 
 
 def regime_of(version: TypeVersion, *, engine_name: str) -> str:
-    """A short name of the regime under which a document read now stands."""
+    """The regime of a document that was read now, with this version of its type and by this engine."""
     models = _live_models([version.doc_type_id])[version.doc_type_id]
     name, model, _number = engine_name.partition(_MODEL)
     missing = not model and any(one.engine == ModelVersion.Engine.FIELDS for one in models)
@@ -35,7 +36,7 @@ def regime_now(doc_type: DocumentType) -> str:
 
 
 def regimes_now(types: Collection[DocumentType]) -> dict[int, str]:
-    """The same of many types: two queries, where their live fields are loaded already."""
+    """``regime_now`` of many types, by their ids: two queries, where their live fields are loaded already."""
     models, readers = _live_models([t.pk for t in types]), _latest_engines([t.pk for t in types])
     found = dict.fromkeys((t.pk for t in types), "")
     for doc_type in types:
@@ -47,12 +48,13 @@ def regimes_now(types: Collection[DocumentType]) -> dict[int, str]:
 
 
 def reader_of(engine_name: str) -> str:
-    """Who reads the pages, whatever model weighs what was read: texts of the same reader can be answered anew."""
+    """The reader and release behind an engine's name, without its trained model. Texts of the same reader can be
+    answered anew by another model."""
     return f"{engine_name.partition(_MODEL)[0]} {engine.release()}"[:160]
 
 
 def reader_now(doc_type: DocumentType) -> str:
-    """That of the latest document of the type."""
+    """``reader_of`` the engine that read the latest document of the type."""
     return reader_of(_latest_engines([doc_type.pk])[doc_type.pk])
 
 

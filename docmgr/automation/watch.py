@@ -1,12 +1,12 @@
-"""Bounds of the share of wrong values that hold however often one looks.
+"""A confidence sequence for the share of wrong values: bounds that hold however often one looks.
 
-Clopper and Pearson's interval is right for a number of samples fixed beforehand. Blind samples come one by one and are
-looked at after each, and whoever looks often enough sees any fixed bound broken by chance. The set used here,
+Clopper and Pearson's interval holds for a number of samples that is fixed beforehand. Blind samples come one by one and
+are looked at after each, and whoever looks often enough sees such an interval broken by chance. The set used here,
 
     { p : B(wrong + 1, right + 1) < p^wrong (1 - p)^right / delta }        (B: the Beta function)
 
-holds the true share at all times together with the chance 1 - delta: the ratio of the two sides is a martingale
-under the true share with mean 1 (Robbins, "Statistical methods related to the law of the iterated logarithm", 1970;
+contains the true share at all times at once with the probability 1 - delta: under the true share the ratio of the two
+sides is a martingale with mean 1 (Robbins, "Statistical methods related to the law of the iterated logarithm", 1970;
 Ville's inequality), here with the uniform mixture.
 """
 
@@ -19,14 +19,17 @@ _STEPS = 50
 
 
 class Range(NamedTuple):
-    """The share of wrong values lies between the two, 0..1."""
+    """Bounds of the share of wrong values, 0..1."""
 
     lower: float
     upper: float
 
 
 def always_within(wrong: int, sampled: int, *, delta: float = 0.05) -> Range:
-    """(0, 1) where nothing was sampled."""
+    """The bounds after ``sampled`` values of which ``wrong`` were wrong; (0, 1) where nothing was sampled.
+
+    With the probability 1 - ``delta`` they hold after every sample, from the first on.
+    """
     if not sampled:
         return Range(0.0, 1.0)
     seen = wrong / sampled
@@ -36,7 +39,7 @@ def always_within(wrong: int, sampled: int, *, delta: float = 0.05) -> Range:
 
 
 def _edge(wrong: int, sampled: int, delta: float, *, outside: float, inside: float) -> float:
-    """Between a share that the samples refute and the one seen, the last that they do not."""
+    """The bound, by bisection, between a share that the samples refute and one that they do not, the one seen."""
     for _ in range(_STEPS):
         middle = (outside + inside) / 2
         refuted = _log_ratio(wrong, sampled, middle) >= log(1 / delta)
