@@ -41,6 +41,14 @@ _CHINESE = re.compile(
     rf"(?<![A-Za-z\d{_CN_DIGIT}])(?P<roc>民国|民國|中华民国|中華民國)?\s?"
     rf"(?P<y>\d{{2,4}}|[{_CN_DIGIT}Oo0]{{2,4}})\s{{0,3}}年\s{{0,3}}(?P<m>\d{{1,2}}|{_CN_SMALL}|元)\s{{0,3}}月"
     rf"\s{{0,3}}(?P<d>\d{{1,2}}|{_CN_SMALL})(?:\s{{0,3}}(?P<end>[日号號])|(?![\d{_CN_DIGIT}十]))")
+# 2025년 3월 4일; ngày 04 tháng 03 năm 2025, a translation in brackets behind each word; 令和7年3月4日
+_KOREAN = re.compile(r"(?<!\d)(?P<y>\d{4})\s{0,3}년\s{0,3}(?P<m>\d{1,2})\s{0,3}월\s{0,3}(?P<d>\d{1,2})\s{0,3}일")
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s{0,3}tháng\s{0,3}(?:\([a-z]{1,9}\)\s{0,3})?(?P<m>\d{1,2})\s{0,3}năm\s{0,3}"
+    r"(?:\([a-z]{1,9}\)\s{0,3})?(?P<y>\d{4})(?!\d)", re.IGNORECASE)
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}  # the year before the first
+_ERA = re.compile(
+    rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<y>\d{{1,2}}|元)\s?年\s?(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日")
 _COMPACT = re.compile(r"(?<![\w.,/-])(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?![\w/]|[.,-]\d)", re.ASCII)
 _NOT_LETTER_BEFORE, _NOT_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _DAY_MONTH = re.compile(
@@ -152,6 +160,17 @@ def _read_chinese(match: re.Match[str]) -> tuple[str, float] | None:
     return (iso, 1.0 if match["end"] else 0.8) if iso else None
 
 
+def _read_counted(match: re.Match[str]) -> tuple[str, float] | None:
+    iso = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    return (iso, 1.0) if iso else None
+
+
+def _read_era(match: re.Match[str]) -> tuple[str, float] | None:
+    year = _ERAS[match["era"]] + (1 if match["y"] == "元" else int(match["y"]))
+    iso = _day(year, int(match["m"]), int(match["d"]))
+    return (iso, 1.0) if iso else None
+
+
 def _read_named(match: re.Match[str]) -> tuple[str, float] | None:
     month = month_number(match["m"])
     iso = _day(_year(match["y"]), month, int(match["d"])) if month else None
@@ -170,7 +189,8 @@ def find(text: str, hints: Hints = NO_HINTS) -> list[Span]:
     read = _read_numeric(hints.date_order)
     spans: list[Span] = []
     for pattern, reader in (
-            (_CHINESE, _read_chinese), (_NUMERIC, read), (_GLUED, read), (_SMUDGED, _read_smudged(hints.date_order)),
+            (_CHINESE, _read_chinese), (_KOREAN, _read_counted), (_VIETNAMESE, _read_counted), (_ERA, _read_era),
+            (_NUMERIC, read), (_GLUED, read), (_SMUDGED, _read_smudged(hints.date_order)),
             (_AFTER_RANGE, read), (_DAY_MONTH, _read_named),
             (_MONTH_DAY, _read_named), (_YEAR_MONTH_DAY, _read_named), (_COMPACT, _read_compact), (_BLANKS, read)):
         spans += scan(pattern, text, reader)

@@ -6,25 +6,28 @@ import re
 import unicodedata
 
 _NAMES: tuple[str, ...] = (
-    # English, German, French, Dutch, Spanish, Italian, Portuguese, Malay and Indonesian; without accents
-    "january jan januar janner jaenner janvier janv januari enero ene gennaio gen janeiro",
-    "february feb februar fevrier fevr fev februari febrero febbraio febb fevereiro",
-    "march mar marz maerz mrz mars maart mrt marzo marco mac maret",
-    "april apr avril avr abril abr aprile",
-    "may mai mei mayo maggio mag maio",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho julai",
-    "august aug aout augustus agosto ago ogos agustus agu",
-    "september sept sep septembre septiembre set settembre sett setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro disember dis desember des",
+    # English, German, French, Dutch, Spanish, Italian, Portuguese, Malay and
+    # Indonesian, Swedish and Danish, Romanian, Polish, Czech, Turkish; without accents
+    "january jan januar janner jaenner janvier janv januari enero ene gennaio gen janeiro ianuarie stycznia ledna ocak",
+    "february feb februar fevrier fevr fev februari febrero febbraio febb fevereiro februarie lutego unora subat",
+    "march mar marz maerz mrz mars maart mrt marzo marco mac maret martie marca brezna mart",
+    "april apr avril avr abril abr aprile aprilie kwietnia dubna nisan",
+    "may mai mei mayo maggio mag maio maj maja kvetna mayis",
+    "june jun juni juin junio giugno giu junho iunie czerwca cervna haziran",
+    "july jul juli juillet juil julio luglio lug julho julai iulie lipca cervence temmuz",
+    "august aug aout augustus agosto ago ogos agustus agu augusti sierpnia srpna agustos",
+    "september sept sep septembre septiembre set settembre sett setembro septembrie wrzesnia eylul",
+    "october oct oktober okt octobre octubre ottobre ott outubro out octombrie pazdziernika rijna ekim",
+    "november nov novembre noviembre novembro noiembrie listopada listopadu kasim",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro disember dis desember des decembrie grudnia "
+    "prosince aralik",
 )
 
 
 def plain(word: str) -> str:
     """Lower case without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFKD", word.casefold().replace("ı", "i"))
+    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
@@ -32,7 +35,8 @@ MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1)
 
 def _with_accents(name: str) -> str:
     """A pattern for the name in which every letter that may bear an accent may bear one."""
-    accents = {"a": "[aäâ]", "e": "[eéè]", "u": "[uûü]", "c": "[cç]"}
+    accents = {"a": "[aäâ]", "e": "[eéèě]", "u": "[uûüú]", "c": "[cçč]", "s": "[sśş]", "z": "[zźž]", "n": "[nń]",
+               "g": "[gğ]", "i": "[iíı]", "r": "[rř]"}
     return "".join(accents.get(c, c) for c in name)
 
 
