@@ -137,7 +137,8 @@ HEAD = {
     "addressee": 0.5,
 }
 # Parties of types of any kind (unlabelled.py).
-OPEN_PARTY = {"labelled": 0.4, "told": 0.9, "first": 0.8, "plain": 0.75, "window": 0.85, "greeted": 0.42}
+OPEN_PARTY = {"labelled": 0.4, "told": 0.9, "first": 0.8, "plain": 0.75, "window": 0.85, "greeted": 0.42,
+              "honoured": 0.8}
 # Days that nobody announces (days.py).
 DAY = {
     "any": 0.36,
@@ -164,6 +165,8 @@ LARGE = {"labelled": 0.6, "worth": 0.5, "times": 1.5}  # an amount so many times
 CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 # A ticked choice (ticks.py): its label may be a rough one.
 TICK = {"worth": 1.05, "least": 0.7, "headed": 0.3, "hinted": 0.6}
+# What the hint of a field says of its place (told.py).
+HINTED = {"worth": 0.86, "others": 0.15, "elsewhere": 0.55, "least": 0.6}
 COUNTED = {"akin": 0.9, "worth": 0.5}  # a number told with what it counts (counted.py)
 COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (crossings.py)
 PAIRED = {"alike": 0.7, "worth": 1.3, "most": 0.98}  # several values under one caption of as many parts (paired.py)

@@ -14,6 +14,10 @@ from ocr_engine.types import FieldSpec
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
 LENDS = 0.8  # a name shortened further than this does not borrow the common names of what it stands for
 TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
+_SIDE_ZH = re.compile("^(付款|收款|汇款)(?=账|帐|开户|银行|户名|行$)")  # 付款开户行: the payer's
+_PARTICLE = re.compile(r"\s+(?:of|of the|du|de la|de|del|della|des|der|van|van de|do|da|của|från|av)$", re.IGNORECASE)
+_PLAIN = frozenset(("number", "name", "title", "agent"))
+_LONGEST = 3  # words of a party at the end of a name
 # Things that each party of a paper has: their label counts only in the block of the right one.
 _PARTY_BOUND = frozenset((
     "name", "address", "street", "city", "state_code", "country_code", "country", "address_phone", "phone", "mobile",
@@ -85,7 +89,9 @@ def _other_forms(text: str, weight: float) -> list[Name]:
 
 def _by_party(text: str, weight: float) -> list[Name]:
     """购买方名称, seller_vat_id: the party word gives the section, the rest is the label inside it."""
-    party, rest = split_party(text)
+    party, rest = split_party(_SIDE_ZH.sub(r"\1人", text))
+    if not party:
+        party, rest = _party_at_end(text)
     if not party:
         return []
     concept = concept_named(rest)
@@ -95,6 +101,18 @@ def _by_party(text: str, weight: float) -> list[Name]:
         plain = [n for n in concept.names if has_cjk(n) and not split_party(n)[0] and not TURNED.match(n)]
         found += [named(name, COMMON, party) for name in plain]
     return found
+
+
+def _party_at_end(text: str) -> tuple[str, str]:
+    """(party, rest) of "Adresse du client", "MST người mua"; only of what every party has."""
+    found = text.split()
+    for size in range(1, min(_LONGEST, len(found) - 1) + 1) if not has_cjk(text) else ():
+        party = party_terms().get(fold(" ".join(found[-size:])))
+        rest = " ".join(found[:-size])
+        rest = _PARTICLE.sub("", rest)
+        if party and (concept := concept_named(rest)) and concept.key in _PARTY_BOUND and concept.key not in _PLAIN:
+            return party, rest
+    return "", text
 
 
 def distinct(names: Sequence[Name]) -> tuple[Name, ...]:

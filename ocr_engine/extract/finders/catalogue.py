@@ -25,6 +25,7 @@ from .looks.slipped import by_slip
 from .looks.telling import by_look
 from .looks.ticks import by_tick, by_tick_list
 from .looks.titles import by_title
+from .looks.told import by_hint
 from .sentences.attested import by_attestation
 from .sentences.defined import by_definition
 from .sentences.ownwords import by_own_words
@@ -46,5 +47,5 @@ FINDERS: tuple[Finder, ...] = (
     by_greeting, by_day, by_closing_day, by_title, by_own_number, by_block, by_address_part, by_licence_code, by_look,
     by_words, by_place, by_tick, by_tick_list, by_pair, by_slip, by_contact, by_count, by_person, by_house,
     by_salutation, by_large_print, by_attestation, by_period, by_sold, by_prose, by_definition, by_said_day,
-    by_own_words,
+    by_own_words, by_hint,
 )

@@ -43,6 +43,9 @@ _SEVERAL_WORDS, _CAPITAL = re.compile(r"[^\W\d_]+(?:[\s'’]+[^\W\d_]+)+"), re.c
 _FIRST_LANGUAGE = re.compile(r"\s*[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s+[/|]\s+")
 
 
+_AFTER_SENTENCE = re.compile(r"(?:[^\W_]{2}[.;]\s+|[(（]\s*)$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Extent:
     """Where a caption stands: ``cell.text[start:end]``, begun at ``at`` in the cell ``first`` of the same row."""
@@ -106,10 +109,13 @@ def _caption(extent: _Extent, span: Span, sheet: Sheet) -> _Caption | None:
         return None  # 致： announces, 致 may be any word's
     if colon and left.endswith(" ") and has_cjk(left):
         before = max(before, W["after_mark"])  # 收款人: 王小明 复核: …
+    if colon and not has_cjk(left) and _AFTER_SENTENCE.search(left) and cell.text[extent.start].isupper():
+        before = max(before, W["after_mark"])  # … Duluth, MN 55811. Contact name: …; Hill Mutual (NAIC # 25657)
     quality = before
     if first is not cell and not colon and cell.text[end:].strip():
         right *= 0.8
     announced = colon and (at_start or (has_cjk(left) and _APART.search(left) is not None))
+    announced = announced or (at_start and not cell.text[end:].strip())
     if len(cell.text) > (34 if has_cjk(cell.text) else 75) and not announced:
         joined = "sentence"
         quality = max(quality, W["after_mark"])

@@ -16,13 +16,14 @@ from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.types import BBox
 
 _LEAD = re.compile(
-    r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:为(?=[:：]))?(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
+    r"\s*(?:[（(](?![\d\s]+[)）])[^（）()]{0,30}[)）])?\s*(?:为(?=[:：]))?(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _ADDRESSING = re.compile(
     r"(?:Herrn?|Frau|Firma|Spett\.le|Sig|Gentile|Sr|Sra|An|À|Mr|Mrs|Ms|Dr|Prof|Messrs|M|Mme|Monsieur|Madame)\.?$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*[(（][^()（）\d]{2,40}[)）]\s*")
 _PAIR = re.compile(r"[^\W\d_][^:：\d]{1,38}[:：]\s+\S")  # Date of acceptance: 28.02.2022
 
 
@@ -39,7 +40,7 @@ def rest_of_cell(hit: Hit, labels: LabelMap) -> Piece | None:
     start = lead.end() if lead else hit.end
     text = hit.cell.text
     end = min(labels.next_label(hit.cell, start), next_unknown(text, start), next_pair(text, hit.start, start))
-    piece = Piece(hit.cell, start, end)
+    piece = Piece(hit.cell, start, _before_bracket(text, start, end))
     return None if is_blank(piece.text) else piece
 
 
@@ -59,6 +60,12 @@ def rest_of_row(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ..
         found.append(up_to_label(cell, labels))
         last = cell
     return tuple(found)
+
+
+def _before_bracket(text: str, start: int, end: int) -> int:
+    """The end of a value without the bracket that opens before the next label: Hill Mutual ( | NAIC # 25657)."""
+    bare = text[start:end].rstrip(" (（[")
+    return start + len(bare) if end < len(text) and bare and bare != text[start:end].rstrip() else end
 
 
 def _labelled_row(cell: Cell, labels: LabelMap) -> bool:
@@ -84,7 +91,7 @@ def _in_header(cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
 
 def up_to_label(cell: Cell, labels: LabelMap) -> Piece:
     """The cell up to the next label in it."""
-    return Piece(cell, 0, labels.next_label(cell, 1))
+    return Piece(cell, 0, _before_bracket(cell.text, 0, labels.next_label(cell, 1)))
 
 
 def begins_label(cell: Cell, labels: LabelMap) -> bool:
@@ -113,6 +120,8 @@ def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pie
     if not band or _in_header(hit.cell, labels, sheet):
         return ()
     nearest = min(band, key=lambda c: c.box.x0)
+    if _both_head(hit.cell, nearest, sheet):
+        return ()
     labelled = labels.is_label(nearest) or begins_label(nearest, labels)
     if labelled and not hit.cell.standing and _stands_as_value(nearest, hit, labels, sheet):
         return (Piece.whole(nearest),)
@@ -126,6 +135,16 @@ def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pie
         row = [c for c in band if c is not nearest and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]
         return _close_together(nearest, row, labels, sheet)
     return tuple(up_to_label(c, labels) for c in sorted(column, key=lambda c: c.box.y0))
+
+
+def _both_head(cell: Cell, other: Cell, sheet: Sheet) -> bool:
+    """Whether two prints in capitals head what stands under each: CERTIFICATE HOLDER | CANCELLATION."""
+    if cell.row is None or cell.row is not other.row or len(cell.row.cells) != 2 or has_cjk(cell.text):
+        return False
+    heads = all(c.text.isupper() and not re.search(r"[\d:]", c.text) for c in (cell, other))
+    return heads and all(any(0 < u.box.cy - c.box.cy < 2.5 * sheet.height
+                             and abs(u.box.x0 - c.box.x0) < 0.8 * sheet.height for u in sheet.cells)
+                         for c in (cell, other))
 
 
 def _band(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> list[Cell]:
@@ -166,6 +185,8 @@ def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: 
     if not under:
         return ()
     nearest = min(under, key=lambda c: (round((c.box.y0 - label.y1) / sheet.height), abs(c.box.x0 - label.x0)))
+    if _REMARK.fullmatch(nearest.text) and (after := _next_line(nearest, sheet)):  # (MM/DD/YYYY) ends the caption
+        nearest = after
     heading = heads_party(hit)
     for _ in range(3 if heading else 0):
         if not is_mostly_number(nearest.text):

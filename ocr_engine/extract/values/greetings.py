@@ -18,5 +18,9 @@ GREETING = re.compile(
     rf"(?:\s(?:(?:van|von|de|den|der|da|del|di|la)\s){{0,2}}{_CAPITAL}[\w'’\-]*){{1,3}})\s*(?:[,:]|[!.](?:\s.*)?)?")
 
 
+# 株式会社青葉製作所 御中, 김민준 귀하: who is addressed so receives the paper.
+HONOURED = re.compile(r"(?P<name>[^\d:：。、]{2,40}?)[\s　]*(?:御中|殿|様|귀하|귀중)")
+
+
 def greets(text: str) -> bool:
     return GREETING.match(text.strip()) is not None

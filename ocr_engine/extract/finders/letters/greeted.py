@@ -8,8 +8,10 @@ from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.ownership import named
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.pieces import Piece
-from ocr_engine.extract.values.greetings import GREETING
+from ocr_engine.extract.values.greetings import GREETING, HONOURED
 from ocr_engine.extract.weights import OPEN_PARTY as W
+
+_NOBODY = frozenset(("お客", "ご担当者", "担当者", "各位", "お得意"))
 
 
 def by_greeting(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
@@ -20,6 +22,10 @@ def by_greeting(document: Document, plans: list[FieldPlan]) -> Iterator[Candidat
     for sheet in document.sheets[:1] if receivers else ():
         for cell in sheet.cells:
             match = GREETING.fullmatch(cell.text.strip())
+            honoured = HONOURED.fullmatch(cell.text.strip())
+            if honoured and honoured["name"] not in _NOBODY:
+                yield Candidate.at(receivers[0], Piece(cell, (at := cell.text.index(honoured["name"])),
+                                                       at + len(honoured["name"])), W["honoured"], "position")
             if match and (name := match["name"].strip()):
                 start = cell.text.index(name)
                 yield Candidate.at(receivers[0], Piece(cell, start, start + len(name)), W["greeted"], "position")

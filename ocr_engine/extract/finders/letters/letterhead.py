@@ -10,6 +10,7 @@ from ocr_engine.extract.fields.ownership import of_receiver, owners
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece
+from ocr_engine.extract.values.greetings import HONOURED
 from ocr_engine.extract.values.names_zh import end_before_title, names_no_house
 from ocr_engine.extract.weights import HEAD as W
 from ocr_engine.extract.weights import OWN_NAME
@@ -78,6 +79,7 @@ def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
             or is_labelled(document, cell)
             or len(fold(_without_form(text))) < 2
             or sender_name(cell.text)
+            or HONOURED.fullmatch(cell.text.strip())
         ):
             continue
         score = _name_score(text, seen, cell, sheet)

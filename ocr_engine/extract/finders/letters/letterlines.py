@@ -25,7 +25,8 @@ _NOT_A_NAME = re.compile(
     r"(?i)invoice|receipt|rechnung|facture|factuur|tax\s|bill\b|cash\s?(?:sale|bill|memo)|welcome|thank|copy|customer|"
     r"table\b|date\b|page\b|seite\b|order\b|statement|gutschrift|avoir|original|duplicate|www\.|http|@|小票|发票|欢迎|"
     r"stylesheet|xml|urn:|[#_=]|korrektur|©|\(c\)|kopie|entwurf|draft|^spett|^herrn?\.?$|^frau$|^firma$|^an:?$|^to:?$|^attn"
-    r"|^exm[oa]s?\b|^messrs\b|^à l'attention"
+    r"|^exm[oa]s?\b|^messrs\b|^à l'attention|hóa đơn|phiếu|fatura|faktura|請求書|領収書|納品書|見積書|세금계산서|영수증"
+    r"|거래명세서|명세서|。\s*$"
 )
 _REGISTRATION = re.compile(
     r"^[\W\d]*(?:co\.?\s?(?:reg)?\.?\s?no\.?|reg(?:istration)?\.?\s?no\.?|no\.?\s?syarikat)?[\W\d]*[A-Z]{0,3}[\W\d]*[A-Z]?[\W\d]*$",

@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[^\W\d_]{2,}\.{1,2}$|,\s(?:\S+\s+){4,}
 _COMPOUND_HEADING = re.compile(
     r"(?i)\b\w{3,40}(?:antrag|anmeldung|rechnung|bescheid|bescheinigung|vertrag|vereinbarung|bestätigung|auszug|zeugnis"
     r"|ausweis|protokoll|abrechnung|erklärung|schein|formular|mitteilung|bericht|nachweis|quittung|liste|überzicht|overzicht"
-    r"|overeenkomst|formulier|rekening|bewijs|verklaring|factuur|nota|afrekening|bevestiging|intyg|avtal|faktura)\b")
+    r"|overeenkomst|specificatie|strook|formulier|rekening|bewijs|verklaring|factuur|nota|afrekening|bevestiging|intyg|avtal|faktura)\b")
 _LONGEST = 200      # letters that are a sentence anyway
 _KNOWN = frozenset(("seller_name", "buyer_name"))   # letterhead.py finds them by what they are
 

@@ -140,10 +140,12 @@ def _bare(cell: Cell) -> str:
 
 
 def by_column_sum(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    asked = {p.key for p in plans if p.kind in ("number", "money") and not p.spec.many
-             and not (p.concept and p.concept.role)}
+    asked = {p.key: bool(p.concept and p.concept.role) for p in plans
+             if p.kind in ("number", "money") and not p.spec.many}
     for hit in document.labels.hits:
         if hit.plan is None or hit.plan.key not in asked or hit.cell.row is None or hit.colon:
+            continue
+        if asked[hit.plan.key] and hit.name.weight < OWN_NAME:  # bills tell their amounts by what they add up to
             continue
         if not _is_header(hit.cell.row) or not hit.at_start or hit.quality < W["least"]:
             continue

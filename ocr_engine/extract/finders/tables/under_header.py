@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.fields.plan import FieldPlan
@@ -18,6 +19,7 @@ from .crossings import is_sum_row
 
 _MAX_ROWS = 60
 _CLOSE = 0.3  # of a line's height between two lines of one thing
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 _PART, _HEADING = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s?[.)\-–]\s+)?[A-ZÀ-Þ][A-ZÀ-Þ '’/&\-]+:?\s*"), 6
 
 
@@ -32,7 +34,7 @@ def under_header(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
         middle = row.cells[0].box.cy
         if middle - last > widest or ends_table(fold(row.text)) or is_sum_row(row):
             return
-        if row.index == start and _translates(hit.cell, row, sheet):
+        if last == header.cy and (_translates(hit.cell, row, sheet) or _remarks(row) or _numbers_columns(row)):
             continue
         inside = [
             c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
@@ -59,6 +61,21 @@ def _translates(header: Cell, row: Row, sheet: Sheet) -> bool:
     close = min(c.box.y0 for c in row.cells) - header.box.y1 < 0.7 * sheet.height
     return close and has_cjk(header.text) and not any(
         has_cjk(c.text) or any(map(str.isdigit, c.text)) for c in row.cells) and len(row.cells) > 1
+
+
+def _remarks(row: Row) -> bool:
+    """Whether a row says something of the headers over it, in brackets: (Description), (MM/DD/YYYY)."""
+    said = [c for c in row.cells if _BRACKETED.fullmatch(c.text)]
+    figures = any(c.isdigit() for cell in row.cells for c in cell.text)
+    return len(said) > 1 and not figures and 2 * len(said) > len(row.cells)
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row counts the columns, as forms of offices do: 1 | 2 | 3 | 4 | 5 = 3 x 4."""
+    counted = [re.match(r"\s*[(\[]?(\d{1,2})[)\]]?(?:\s*=.*|\s*)$", c.text) for c in row.cells]
+    numbers = [int(m[1]) for m in counted if m]
+    return len(numbers) > 2 and len(numbers) == len(row.cells) and all(b == a + 1 for a, b in pairwise(numbers)) and (
+        numbers[0] == 1)
 
 
 def is_unit(plan: FieldPlan | None, cell: Cell) -> bool:
