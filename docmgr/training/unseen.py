@@ -19,11 +19,10 @@ from docmgr.training.models import ModelVersion, UnseenAnswer
 
 def weighed(
     answers: Sequence[engine.Unseen], signs: Sequence[engine.ReviewedSigns], kinds: Mapping[str, str],
-    layouts: Mapping[int, int], *, ranked: bool = False,
+    layouts: Mapping[int, int],
 ) -> dict[int, list[engine.EngineValue]]:
     """Document -> its values with confidences that nothing known of its layout had a part in (nothing known of the
-    document, where nearly all documents are of its layout). ``layouts``: of every confirmed document; ``ranked``: a
-    trained model answered.
+    document, where nearly all documents are of its layout). ``layouts``: of every confirmed document.
 
     Of every layout the same share is kept, so that they stand for the documents to come as those that came do.
     """
@@ -35,7 +34,7 @@ def weighed(
 
     kept = _evenly(answers, layouts, large)
     told = engine.trusted_without([replace(a, group=group(a.document)) for a in kept],
-                                  [replace(s, group=group(s.document)) for s in signs], kinds, ranked=ranked)
+                                  [replace(s, group=group(s.document)) for s in signs], kinds)
     return {int(name): values for name, values in told.items()}
 
 

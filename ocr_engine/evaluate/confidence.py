@@ -56,10 +56,9 @@ def main(argv: list[str] | None = None) -> int:
     train = trained if args.retrain else None
     answers = [_answered(order(documents, seed), doc_type, args.learn, look, train=train, folds=args.folds)
                for seed in range(args.seed, args.seed + args.seeds)]
-    found = report([_held(known, rest, base, ranked=args.retrain) for known, rest in answers])
+    found = report([_held(known, rest, base) for known, rest in answers])
     if args.learn:
-        found["remade"] = table([house(known, rest, base=base, ranked=args.retrain)
-                                  for known, rest in answers], budgets=_BUDGETS)
+        found["remade"] = table([house(known, rest, base=base) for known, rest in answers], budgets=_BUDGETS)
     tell(found, args.report)
     return 0
 
@@ -87,8 +86,7 @@ def _fit_in(file: Path) -> Trust:
 def held_back(documents: Sequence[Labelled], doc_type: DocType, learn: int, look: Look | None = None, *,
               base: Trust | None = None, train: Train | None = None, folds: int = 5) -> list[Held]:
     """Confirms the first ``learn`` documents and answers the others."""
-    known, rest = _answered(documents, doc_type, learn, look, train=train, folds=folds)
-    return _held(known, rest, base or shipped(), ranked=train is not None)
+    return _held(*_answered(documents, doc_type, learn, look, train=train, folds=folds), base or shipped())
 
 
 def _answered(documents: Sequence[Labelled], doc_type: DocType, learn: int, look: Look | None, *,
@@ -99,8 +97,8 @@ def _answered(documents: Sequence[Labelled], doc_type: DocType, learn: int, look
     return rows, read_rows(rest, doc_type, knowledge_from(known, doc_type, train), look)
 
 
-def _held(known: Sequence[Row], rest: Sequence[Row], base: Trust, *, ranked: bool = False) -> list[Held]:
-    trust = fit(known, base=base, ranked=ranked)
+def _held(known: Sequence[Row], rest: Sequence[Row], base: Trust) -> list[Held]:
+    trust = fit(known, base=base)
     return [Held(row, _told(row, trust), _told(row, base)) for row in rest]
 
 

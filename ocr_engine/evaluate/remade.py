@@ -36,10 +36,9 @@ class House:
     later: tuple[Judged, ...]
 
 
-def house(known: Sequence[Row], later: Sequence[Row], *, base: Trust | None = None, ranked: bool = False) -> House:
-    """``known``: rows answered out of fold; ``later``: rows of unseen documents, answered with all that is known.
-    ``ranked`` as in ``fit``."""
-    without, trust = fit_without(known, base=base, ranked=ranked), fit(known, base=base, ranked=ranked)
+def house(known: Sequence[Row], later: Sequence[Row], *, base: Trust | None = None) -> House:
+    """``known``: rows answered out of fold; ``later``: rows of unseen documents, answered with all that is known."""
+    without, trust = fit_without(known, base=base), fit(known, base=base)
     return House(tuple(_judged(r, without[r.group or r.document]) for r in known),
                  tuple(_judged(r, trust) for r in known), tuple(_judged(r, trust) for r in later))
 

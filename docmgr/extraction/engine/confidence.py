@@ -59,16 +59,15 @@ def as_first_read(
     return with_second_reading(value.features, stored)
 
 
-def fit_trust(rows: Iterable[ReviewedSigns], *, ranked: bool = False) -> dict[str, Any]:
+def fit_trust(rows: Iterable[ReviewedSigns]) -> dict[str, Any]:
     """The trust model of one type as plain data for ``read(…, trust={type key: …})``, some kB. Under a second.
 
-    ``ranked``: it is for answers of a trained model.
     Rows without features (read before they were kept) are passed over; with fewer than a dozen others the result is
     what is shipped. The values must have been read before their document taught anything.
     """
     from ocr_engine.learn.confidence.trust import fit
 
-    return fit(_rows(rows), ranked=ranked).as_json()
+    return fit(_rows(rows)).as_json()
 
 
 def _rows(rows: Iterable[ReviewedSigns]) -> list[Row]:
@@ -88,16 +87,15 @@ class Unseen:
 
 
 def trusted_without(
-    answers: Iterable[Unseen], rows: Iterable[ReviewedSigns], kinds: Mapping[str, str], *, ranked: bool = False,
+    answers: Iterable[Unseen], rows: Iterable[ReviewedSigns], kinds: Mapping[str, str],
 ) -> dict[str, list[EngineValue]]:
     """Document -> its values with the confidence of a trust model fitted from the rows of other layouts.
 
-    The confidence that a value would have had if nobody had reviewed it, nor any document like it. ``ranked`` as in
-    ``fit_trust``. Some seconds.
+    The confidence that a value would have had if nobody had reviewed it, nor any document like it. Some seconds.
     """
     from ocr_engine.learn.confidence.trust import apply, fit_without, shipped
 
-    known = fit_without(_rows(rows), ranked=ranked)
+    known = fit_without(_rows(rows))
     found = {}
     for one in answers:
         trust = known.get(one.group or one.document, shipped())

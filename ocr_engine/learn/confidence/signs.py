@@ -42,9 +42,6 @@ AGAINST = frozenset((
     "rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length", "odd_make",
     "alone", "overruled", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces", "rival_like",
     "cut_off", "rival_form", "twin", "nearly", "mismatched", "outside", "far_amount", "misread"))
-# What the losing options look like. A trained ranker always offers its best ones, however unlikely: these then say
-# another thing than of answers without one, and confidences after a training are fitted from both.
-LOSERS = frozenset(("rivals", "rival_like", "rival_form"))
 _FIGURES = 0.4          # share of digits from which a value is written in another form than it is printed in
 _SECOND_READING = ("again", "again_like", "again_sure", "again_value", "again_lowest")
 

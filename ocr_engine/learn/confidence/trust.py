@@ -24,7 +24,7 @@ from ocr_engine.types import FieldResult
 from ocr_engine.validate.confidence import capped
 
 from .calibrate import Platt, calibrate
-from .signs import AGAINST, FOR, LOSERS, SIGNS, signs_of
+from .signs import AGAINST, FOR, SIGNS, signs_of
 
 VERSION = 1
 SHIPPED = Path(__file__).with_name("trust_prior.json")
@@ -115,17 +115,14 @@ def shipped() -> Trust:
     return Trust.from_json(json.loads(SHIPPED.read_text("utf-8")))
 
 
-def fit(rows: Iterable[Row], *, base: Trust | None = None, ranked: bool = False) -> Trust:
+def fit(rows: Iterable[Row], *, base: Trust | None = None) -> Trust:
     """The trust model of one type. Under a second for a thousand rows; the order of the rows does not matter.
 
-    ``ranked``: of a type that a trained ranker answers; what the losing options look like then says nothing.
     With fewer than a dozen rows the base itself.
     """
     items, base = _in_order(rows), base or shipped()
     if len(items) < _FEWEST:
         return base
-    if ranked:
-        items, base = [_without_losers(r) for r in items], _blind_to_losers(base)
     left_out = _left_out(items, base)
     usual = sum(base.chance(r.key, r.kind, r.signs) for r in items) / len(items)
     platt = calibrate(left_out, [r.right for r in items], [r.key for r in items], usual=usual)
@@ -133,25 +130,14 @@ def fit(rows: Iterable[Row], *, base: Trust | None = None, ranked: bool = False)
     return replace(base, weights=_fitted(items, base), platt=platt, sources=sources, rows=len(items))
 
 
-def _without_losers(row: Row) -> Row:
-    return replace(row, signs={name: number for name, number in row.signs.items() if name not in LOSERS})
-
-
-def _blind_to_losers(base: Trust) -> Trust:
-    kept = np.array([sign not in LOSERS for sign in SIGNS] + [True])
-    return replace(base, weights={level: tuple(float(w) for w in np.where(kept, weights, 0.0))
-                                  for level, weights in base.weights.items()})
-
-
-def fit_without(rows: Iterable[Row], *, base: Trust | None = None, ranked: bool = False) -> dict[str, Trust]:
+def fit_without(rows: Iterable[Row], *, base: Trust | None = None) -> dict[str, Trust]:
     """Group -> the trust model of its type as it would be had no value of the group been reviewed. Some seconds.
 
     What ``fit`` says of the rows that it was fitted to is too good; what these say is what it will be like on others.
     """
     items, base = _in_order(rows), base or shipped()
     fold_of = _dealt(items)
-    models = {fold: fit([r for r in items if fold_of[_group(r)] != fold], base=base, ranked=ranked)
-              for fold in set(fold_of.values())}
+    models = {fold: fit([r for r in items if fold_of[_group(r)] != fold], base=base) for fold in set(fold_of.values())}
     return {group: models[fold] for group, fold in fold_of.items()}
 
 

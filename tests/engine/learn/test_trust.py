@@ -68,21 +68,6 @@ def test_no_sign_speaks_against_its_nature_however_few_wrong_values_happen_to_li
     assert all(levels[at] >= 0 for levels in weights.values())
 
 
-def test_with_a_trained_ranker_the_losing_options_say_nothing():
-    """A ranker always offers its best ones. Without one a rival of nearly the same letters told much here."""
-    rows = [replace(r, signs={**r.signs, "rivals": float(not r.right), "rival_like": float(not r.right)})
-            for r in reviewed(300)]
-    alone = rows[0].signs | {"rivals": 0.0, "rival_like": 0.0}
-    beside = alone | {"rivals": 1.0, "rival_like": 1.0, "rival_form": 1.0}
-    told_apart, trust = fit(rows), fit(rows, ranked=True)
-    assert told_apart.chance("total", "money", beside) < told_apart.chance("total", "money", alone) - 0.05
-    for key, kind in (("total", "money"), ("never_seen", "date"), ("never_seen", "vehicle")):
-        assert trust.chance(key, kind, beside) == trust.chance(key, kind, alone)
-    own = rows[0].group
-    without = fit_without(rows, ranked=True)[own]
-    assert without.chance("total", "money", beside) == without.chance("total", "money", alone)
-
-
 def test_a_handful_of_documents_without_an_error_promises_no_perfection():
     flawless = [r for r in reviewed(60) if r.right][:32]
     for rows, most in ((flawless, 0.98), (reviewed(400), 0.87)):
