@@ -28,6 +28,8 @@ VALUES = {
     "total": ["12.50", "1,300.00", "RM 9.90", "8", "-"],
     "goods": ["Orchard table", "Orchard tabel", "Marktplatz 3", "Stool", "Stool, red"],
     "lot": ["L-10017", "L10018", "1"]}
+STRANGE = {"company": "Brandt GmbX", "street": "22 Lindenalleee", "day": "2031-05-05", "total": "98,000.00",
+           "goods": "Orchart", "lot": "L-1OO17"}
 WORDS = [f"wort{n}" for n in range(30)]
 SUPPLY = definition(COMPANY, bare=False)
 
@@ -49,7 +51,8 @@ def said(knowledge: Knowledge) -> str:
     for number in range(4):
         asked = paper(rng, "asked")
         near = shelf.nearest(asked.look, 3)
-        results = {key: tuple(FieldResult(key, v, v) for k, v in asked.values if k == key) for key in KINDS}
+        results = {key: tuple(FieldResult(key, v, v) for k, v in (*asked.values, (key, strange)) if k == key)
+                   for key, strange in STRANGE.items()}
         noted = documents.noted(values.noted(results, shelf.texts, layout=0.5), KINDS, near)
         told.append([[(e.id, likeness) for e, likeness in near], shelf.has_like(asked.look, 0.4),
                      shelf.without({e.id for e, _ in near[:1]}).nearest(asked.look, 2),
