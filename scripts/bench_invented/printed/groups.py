@@ -3,8 +3,8 @@
 Of the first author's, half of the types were kept, drawn by lot before any was written, and so were the "hard" ones,
 which hold next to no labels, running text or boxes in boxes; all are looked at now. The second author read neither the
 extractor nor the papers of the first. Of those twenty types a lot opened ten; the other ten are sealed: who mends sees
-sums of them and nothing else. So it is with the third set, fifteen types written without the extractor or the earlier
-papers having been read: seven opened, eight sealed.
+sums of them and nothing else. So it is with the third set, fifteen types written before their author read the
+extractor: seven opened, eight sealed. Their author mended afterwards, so of these eight only the answers are unseen.
 """
 
 from __future__ import annotations
