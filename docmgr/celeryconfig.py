@@ -7,7 +7,7 @@ from kombu.transport import TRANSPORT_ALIASES
 from docmgr.extraction.engine.footprint import weights_mb
 
 broker_url = settings.BROKER_URL or "memory://localhost//"
-TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "docmgr.pipeline.redis_broker:Transport"))
+TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), "docmgr.pipeline.worker.redis_broker:Transport"))
 task_serializer = "json"
 accept_content = ["json"]
 task_ignore_result = True
@@ -16,7 +16,7 @@ task_publish_retry = False
 broker_connection_timeout = 2
 broker_connection_retry_on_startup = True
 broker_connection_max_retries = None  # a worker outlives its broker
-worker_pool = "docmgr.pipeline.pool:TaskPool"
+worker_pool = "docmgr.pipeline.worker.pool:TaskPool"
 worker_prefetch_multiplier = 1
 worker_max_tasks_per_child = 500
 # KiB. A process that grew is replaced between documents; one that just holds its models would be so after each.

@@ -145,7 +145,7 @@ def _static_files_are_looked_for_once() -> Iterator[None]:
 def _nothing_learned_by_the_test_before() -> Iterator[None]:
     """Rows of different tests may bear the same numbers, which in one process mean the same layout."""
     yield
-    if (memory := sys.modules.get("docmgr.training.memory")) is not None:
+    if (memory := sys.modules.get("docmgr.training.layouts.memory")) is not None:
         memory._OPENED.clear()
 
 
@@ -159,7 +159,7 @@ def _leases_stand_where_only_the_test_sees_its_rows(
     commits = (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
     if commits or not (marker or "db" in request.fixturenames):
         return
-    from docmgr.pipeline import heartbeat, pulse
+    from docmgr.pipeline.worker import heartbeat, pulse
 
     for keeper in (pulse.Pulse, heartbeat.Heartbeat):
         monkeypatch.setattr(keeper, "_beat", lambda self: None)

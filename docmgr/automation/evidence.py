@@ -25,7 +25,7 @@ from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, newest_runs, sheets
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 
 # Tests of budgets that an approval waits for, some 25 ms each.
 _AT_ONCE = 4

@@ -33,7 +33,7 @@ from docmgr.documents import states
 from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.taken_out import last_taken_out
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
 
 KIND, BROKEN = "recall", "promise_broken"

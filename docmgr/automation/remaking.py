@@ -29,8 +29,9 @@ from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
 from docmgr.review.values import Sheet, sheets
-from docmgr.training import jobs, unseen
+from docmgr.training.background import jobs
 from docmgr.training.models import UnseenAnswer
+from docmgr.training.trained import unseen
 
 # What kept a document with a person for a reason that another model does not change.
 _LASTING = frozenset({"four_eyes", "engine_red", "type_unsure", "page_trouble"})

@@ -28,10 +28,10 @@ from docmgr.evaluation.selectors import counts_of
 from docmgr.evaluation.services import score
 from docmgr.evaluation.statistics import Counts, compare, f1
 from docmgr.extraction.soundness import problems
-from docmgr.training import jobs
-from docmgr.training.jobs import Progress
+from docmgr.training.background import jobs
+from docmgr.training.background.jobs import Progress
 from docmgr.training.models import Job
-from docmgr.training.versions import protected_keys
+from docmgr.training.trained.versions import protected_keys
 
 # F1 may fall by so much, over all fields and on each protected one, and no lock closes for a single document.
 MARGIN, FEWEST_LOST = 0.01, 2

@@ -18,7 +18,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
 from docmgr.evaluation.models import GoldDocument, GoldSet
 from docmgr.review.values import current_fields_bulk
-from docmgr.training import memory
+from docmgr.training.layouts import memory
 
 MAX_SAMPLE = 1000
 # A gold set below this says less than the confirmed documents do, and decides nothing.

@@ -7,7 +7,7 @@ from typing import Any
 from docmgr.doctypes.selectors import get_draft, get_type
 from docmgr.evaluation import gate
 from docmgr.evaluation.runs import evaluate
-from docmgr.training.jobs import Progress, Try, asker
+from docmgr.training.background.jobs import Progress, Try, asker
 
 
 def run(params: dict[str, Any], *, progress: Progress) -> dict[str, Any]:

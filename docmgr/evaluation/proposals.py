@@ -20,12 +20,13 @@ from docmgr.evaluation.gold import FEWEST
 from docmgr.evaluation.models import GoldSet
 from docmgr.evaluation.services import score
 from docmgr.extraction import engine
-from docmgr.training import memory, proposals
-from docmgr.training.evidence import Evidence, evidence_of, keep_facts
-from docmgr.training.fixes import Fix, changed, fixes_for
-from docmgr.training.groups import grouped
-from docmgr.training.jobs import Progress
+from docmgr.training.background.jobs import Progress
+from docmgr.training.layouts import memory
 from docmgr.training.models import ErrorSample, Proposal
+from docmgr.training.samples import proposals
+from docmgr.training.samples.evidence import Evidence, evidence_of, keep_facts
+from docmgr.training.samples.fixes import Fix, changed, fixes_for
+from docmgr.training.samples.groups import grouped
 from docmgr.training.selectors import SampleFilter, filtered
 
 Kind, State, Basis = Proposal.Kind, Proposal.State, Proposal.Basis

@@ -19,7 +19,7 @@ from docmgr.evaluation.gold import gold_set_of
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.evaluation.services import Progress, score
 from docmgr.evaluation.statistics import interval
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import LearnedLayout, ModelVersion
 
 MAX_REPORT_BYTES = 5_000_000

@@ -15,7 +15,7 @@ from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.states import BEING_READ
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.evaluation.statistics import Comparison, compare
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
 
 _WAITING = Q(document__status__in=BEING_READ)

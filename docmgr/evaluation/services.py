@@ -13,8 +13,9 @@ from docmgr.documents.models import Document, Page
 from docmgr.documents.states import BEING_READ
 from docmgr.evaluation.models import GoldDocument, GoldSet
 from docmgr.extraction import engine
-from docmgr.training import memory, versions, weight_store
+from docmgr.training.layouts import memory
 from docmgr.training.models import ModelVersion
+from docmgr.training.trained import versions, weight_store
 
 # "live": as documents are read now; "none": by the definition alone; a version: the memory with that model.
 Knowledge = str | ModelVersion

@@ -16,7 +16,7 @@ from django.db import connection
 
 from docmgr.extraction import engine, fallbacks
 from docmgr.pipeline.selectors import is_late, queue_state
-from docmgr.training import versions
+from docmgr.training.trained import versions
 
 logger = logging.getLogger(__name__)
 # With less free space the next uploads are in danger.

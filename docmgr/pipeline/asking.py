@@ -19,7 +19,7 @@ from docmgr.documents.models import Document, Page
 from docmgr.extraction import asking
 from docmgr.extraction.asking import Question
 from docmgr.review.disclosure import sees_sensitive
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
 
 # Questions of one person that may wait or run at a time.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from docmgr.automation.models import ErrorBudget
-from docmgr.training import calibrating, jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
+from docmgr.training.trained import calibrating
 
 
 def ask() -> list[Job]:

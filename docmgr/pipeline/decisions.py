@@ -16,8 +16,9 @@ from docmgr.review import services as review
 from docmgr.review.conflicts import explained
 from docmgr.review.reopening import require_reopen
 from docmgr.review.taken_out import taken_out
-from docmgr.training import memory, taken_back
-from docmgr.training.services import collect
+from docmgr.training.layouts import memory
+from docmgr.training.samples.keeping import collect
+from docmgr.training.trained import taken_back
 
 
 def approve(document: Document, *, actor: User, revision: int) -> None:

@@ -8,7 +8,7 @@ from docmgr.automation import remaking
 from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.evaluation.runs import is_outdated, measure_anew
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import DueLesson, Job
 
 

@@ -1,4 +1,4 @@
-"""One try at a background job, in a process of its own: claim, work, write down. Its kind: ``training.job_kinds``."""
+"""One try at a background job, in a process of its own: claim, work, write down. Its kind: ``job_kinds``."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from docmgr.core.lease import JobState
 from docmgr.core.logging import place_of
 from docmgr.extraction.engine import ReadingFailed
 from docmgr.pipeline import following
-from docmgr.pipeline.pulse import Interrupted, Pulse, interruptible
-from docmgr.training import job_words, jobs
-from docmgr.training.job_kinds import KINDS
+from docmgr.pipeline.worker.pulse import Interrupted, Pulse, interruptible
+from docmgr.training.background import job_words, jobs
+from docmgr.training.background.job_kinds import KINDS
 from docmgr.training.models import Job
 
 logger = logging.getLogger(__name__)

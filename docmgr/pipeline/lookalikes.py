@@ -28,8 +28,8 @@ from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow, unlearned
 from docmgr.review.models import Correction
 from docmgr.review.queue import ORDER
-from docmgr.training import jobs
-from docmgr.training.jobs import Progress
+from docmgr.training.background import jobs
+from docmgr.training.background.jobs import Progress
 from docmgr.training.models import Job, LearnedLayout
 
 KIND = "look_again"

@@ -28,9 +28,10 @@ from docmgr.extraction import engine
 from docmgr.extraction import services as extraction
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import latest_run
-from docmgr.pipeline import doorbell
-from docmgr.pipeline.heartbeat import Heartbeat, TakenAway, TookTooLong, WorkerStopping
-from docmgr.training import memory, versions
+from docmgr.pipeline.worker import doorbell
+from docmgr.pipeline.worker.heartbeat import Heartbeat, TakenAway, TookTooLong, WorkerStopping
+from docmgr.training.layouts import memory
+from docmgr.training.trained import versions
 
 logger = logging.getLogger(__name__)
 FOLDER_PREFIX = "reading-"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from docmgr.celery import app
-from docmgr.pipeline import doorbell, flow, stopping
+from docmgr.pipeline import flow
+from docmgr.pipeline.worker import doorbell, stopping
 
 
 @app.task(name=doorbell.TASK)

@@ -8,12 +8,13 @@ from django.db.models import Count, Max, Q
 
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
-from docmgr.training import jobs, versions
-from docmgr.training.lessons import teaching
+from docmgr.training.background import jobs
 from docmgr.training.models import Job, ModelVersion
-from docmgr.training.retraining import FEWEST_DOCUMENTS
-from docmgr.training.taken_back import taken_back
-from docmgr.training.verdicts import difference
+from docmgr.training.trained import versions
+from docmgr.training.trained.lessons import teaching
+from docmgr.training.trained.retraining import FEWEST_DOCUMENTS
+from docmgr.training.trained.taken_back import taken_back
+from docmgr.training.trained.verdicts import difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock, lease
 from docmgr.core.exceptions import Conflict, Invalid
-from docmgr.training import jobs, versions
-from docmgr.training.lessons import confirmed_by_type, teaching
+from docmgr.training.background import jobs
 from docmgr.training.models import ModelVersion, Schedule
-from docmgr.training.retraining import FEWEST_DOCUMENTS
-from docmgr.training.taken_back import taken_back
+from docmgr.training.trained import versions
+from docmgr.training.trained.lessons import confirmed_by_type, teaching
+from docmgr.training.trained.retraining import FEWEST_DOCUMENTS
+from docmgr.training.trained.taken_back import taken_back
 
 Every = Schedule.Every
 # What a new installation starts with: quiet hours of the local time zone.

@@ -10,7 +10,7 @@ from docmgr.accounts.models import Role
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
 from docmgr.documents.models import Status
 from docmgr.evaluation.models import GoldDocument
-from docmgr.training.job_kinds import KINDS
+from docmgr.training.background.job_kinds import KINDS
 from docmgr.training.models import Proposal, Schedule
 
 # Model label -> what people call it.

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import overview, schedules, verdict_words, versions, weight_store
+from docmgr.training import overview, schedules
 from docmgr.training.models import Job, ModelVersion, Schedule
-from docmgr.training.verdicts import difference
+from docmgr.training.trained import verdict_words, versions, weight_store
+from docmgr.training.trained.verdicts import difference
 from docmgr.web.forms.models import ScheduleForm
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import finetuning
 from docmgr.training.models import ModelVersion
+from docmgr.training.trained import finetuning
 
 _ABOUT: dict[str, Any] = {
     "trocr": _("Reads single lines, handwriting above all. Learns from the lines of confirmed values."),

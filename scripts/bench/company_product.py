@@ -114,7 +114,7 @@ class _House:
     def workers(self, doc_type: Any) -> None:
         from docmgr.core import clock
         from docmgr.pipeline import calibration, lookalikes
-        from docmgr.training import memory
+        from docmgr.training.layouts import memory
 
         memory._OPENED.clear()
         before = _resident()
@@ -147,7 +147,7 @@ class _House:
                   f"{len(answered[0].content) // 1024} kB", flush=True)
 
     def jobs(self, doc_type: Any) -> None:
-        from docmgr.training import calibrating, retraining
+        from docmgr.training.trained import calibrating, retraining
 
         for name, act in (("calibrated", lambda: calibrating.calibrate(doc_type, by=None, progress=_silent)),
                           ("retrained", lambda: retraining.retrain(doc_type, by=None, seed=0, progress=_silent))):

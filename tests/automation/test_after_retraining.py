@@ -16,8 +16,9 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Blob, Document
 from docmgr.extraction import engine
 from docmgr.pipeline.jobs import work
-from docmgr.training import folds, job_words, jobs, versions
+from docmgr.training.background import job_words, jobs
 from docmgr.training.models import Job, UnseenAnswer
+from docmgr.training.trained import folds, versions
 from tests.automation.makers import WELL, result
 from tests.training import house
 

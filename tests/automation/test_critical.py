@@ -14,7 +14,7 @@ from docmgr.documents.models import Document
 from docmgr.review.marks import Mark
 from docmgr.review.values import current_fields
 from docmgr.training.models import ModelVersion, UnseenAnswer
-from docmgr.training.unseen import keep
+from docmgr.training.trained.unseen import keep
 from tests.automation.makers import prove, read, regime, value
 
 pytestmark = pytest.mark.django_db

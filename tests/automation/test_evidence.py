@@ -16,9 +16,9 @@ from docmgr.automation.models import WHOLE, Certificate, ErrorBudget, Evidence
 from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
-from docmgr.training import memory
+from docmgr.training.layouts import memory
 from docmgr.training.models import ErrorSample, Job, LearnedLayout
-from docmgr.training.services import collect
+from docmgr.training.samples.keeping import collect
 from tests.automation import makers
 from tests.automation.makers import approve, prove, read, sure, value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docmgr.extraction import engine
-from docmgr.training.lessons import Lesson, vouched_for
+from docmgr.training.trained.lessons import Lesson, vouched_for
 from tests.review.makers import line
 from tests.training.house import FIELDS
 

@@ -21,8 +21,8 @@ from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import FieldValue
 from docmgr.review.marks import Mark
 from docmgr.review.values import current_fields
-from docmgr.training import jobs
-from docmgr.training.job_kinds import SHORT
+from docmgr.training.background import jobs
+from docmgr.training.background.job_kinds import SHORT
 from docmgr.training.models import Job
 from tests.automation.makers import prove, read, sure, value
 from tests.matrix.world import client_of

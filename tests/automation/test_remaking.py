@@ -19,8 +19,8 @@ from docmgr.automation.regime import regime_now, regime_of
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.services import open_draft, publish, roll_back
 from docmgr.documents.models import Document, Status
-from docmgr.training import unseen, versions
 from docmgr.training.models import Job, ModelVersion, UnseenAnswer
+from docmgr.training.trained import unseen, versions
 from ocr_engine.learn.confidence.budget import HALF, TWINS
 from tests.automation import makers
 from tests.automation.makers import approve, prove, read, sure, value

@@ -17,8 +17,8 @@ from docmgr.automation import budgets
 from docmgr.core import database
 from docmgr.documents.models import Document, Status
 from docmgr.pipeline import decisions
-from docmgr.training import versions
 from docmgr.training.models import LearnedLayout, ModelVersion
+from docmgr.training.trained import versions
 from tests.review import makers
 from tests.simultaneous import at_once
 

@@ -22,8 +22,8 @@ from docmgr.documents.models import Document
 from docmgr.evaluation.goldfile import read_lines
 from docmgr.evaluation.labelled import place_of
 from docmgr.extraction import engine
-from docmgr.pipeline import throwaway
 from docmgr.pipeline.management.commands.evaluate import _prediction, summary
+from docmgr.pipeline.rehearsals import throwaway
 from tests.evaluation.papers import gold_set
 
 pytestmark = pytest.mark.django_db

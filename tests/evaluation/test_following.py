@@ -9,8 +9,8 @@ import pytest
 from docmgr.evaluation import gold, runs
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline.jobs import work
-from docmgr.training import jobs
-from docmgr.training.job_kinds import KINDS
+from docmgr.training.background import jobs
+from docmgr.training.background.job_kinds import KINDS
 from docmgr.training.models import Job, ModelVersion
 from tests.matrix.world import client_of
 

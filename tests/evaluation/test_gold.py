@@ -10,7 +10,7 @@ from docmgr.documents.models import Document
 from docmgr.evaluation import gold, services
 from docmgr.evaluation.models import GoldDocument
 from docmgr.review.queue import waiting
-from docmgr.training import memory
+from docmgr.training.layouts import memory
 from docmgr.training.models import LearnedLayout
 from tests.review import makers
 

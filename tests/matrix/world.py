@@ -22,7 +22,7 @@ from docmgr.documents.models import Blob, Document, Page
 from docmgr.documents.storage import blob_key
 from docmgr.review.disclosure import sees_sensitive
 from docmgr.review.models import Correction
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import ErrorSample, Proposal
 from tests.fixtures import broken
 from tests.matrix.table import LOGIN, TABLE, TOKEN, Rule

@@ -13,7 +13,7 @@ from docmgr.core import lease
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.monitoring import health
-from docmgr.training import versions, weight_store
+from docmgr.training.trained import versions, weight_store
 from tests.training import house
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
-from docmgr.pipeline import stopping
+from docmgr.pipeline.worker import stopping
 
 
 @pytest.fixture

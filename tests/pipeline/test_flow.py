@@ -20,8 +20,9 @@ from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.documents.selectors import search
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
-from docmgr.pipeline import flow, stopping
+from docmgr.pipeline import flow
 from docmgr.pipeline.progress import progress_bulk
+from docmgr.pipeline.worker import stopping
 from docmgr.web.lines import lines_for
 from tests.fixtures import broken
 from tests.pipeline.conftest import a_result, fresh, run_of

@@ -10,7 +10,7 @@ import pytest
 
 from docmgr.accounts.models import Role, User
 from docmgr.core.lease import JobState
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
 from tests.fixtures import broken
 from tests.pipeline.conftest import run_of

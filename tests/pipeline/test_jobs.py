@@ -16,9 +16,9 @@ from docmgr.core import lease
 from docmgr.core.exceptions import Invalid, NotAllowed
 from docmgr.core.lease import JobState
 from docmgr.extraction.engine import ReadingFailed
-from docmgr.pipeline import dispatch, model_host, pulse
 from docmgr.pipeline import jobs as runner
-from docmgr.training import job_words, jobs
+from docmgr.pipeline.worker import dispatch, model_host, pulse
+from docmgr.training.background import job_words, jobs
 from docmgr.training.models import Job
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from docmgr.documents.filestore import ASIDE
-from docmgr.pipeline import leftovers, stopping
+from docmgr.pipeline.worker import leftovers, stopping
 
 DAY = 24 * 3600
 

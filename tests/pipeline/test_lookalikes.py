@@ -19,11 +19,12 @@ from docmgr.documents.models import Document, Status
 from docmgr.documents.storage import blob_key
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
-from docmgr.pipeline import dispatch, flow, jobs, lookalikes
+from docmgr.pipeline import flow, jobs, lookalikes
+from docmgr.pipeline.worker import dispatch
 from docmgr.review import claims, deciding
 from docmgr.review.values import current_fields
-from docmgr.training import jobs as training_jobs
-from docmgr.training import memory
+from docmgr.training.background import jobs as training_jobs
+from docmgr.training.layouts import memory
 from docmgr.training.models import Job, LearnedLayout
 from ocr_engine.learn.examples.known_types import DOUBT
 from tests.matrix.world import client_of

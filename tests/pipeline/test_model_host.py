@@ -13,8 +13,8 @@ from docmgr.accounts.models import User
 from docmgr.core.lease import JobState
 from docmgr.extraction import engine
 from docmgr.extraction.engine import holding
-from docmgr.pipeline.model_host import Keeper
-from docmgr.training import jobs
+from docmgr.pipeline.worker.model_host import Keeper
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
 from ocr_engine.vlm.served.shared import SharedModel
 from tests.engine.vlm import tiny
@@ -38,8 +38,8 @@ class Ended:
 
 def test_a_process_that_ends_is_started_again_later_each_time_and_one_that_is_not_needed_stands_by(monkeypatch) -> None:
     now, started = [0.0], []
-    monkeypatch.setattr("docmgr.pipeline.model_host.time.monotonic", lambda: now[0])
-    monkeypatch.setattr("docmgr.pipeline.model_host.subprocess.Popen",
+    monkeypatch.setattr("docmgr.pipeline.worker.model_host.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("docmgr.pipeline.worker.model_host.subprocess.Popen",
                         lambda *_a, **_k: started.append(now[0]) or Ended())
     keeper = Keeper("socket")
     for status, until in ((1, 40.0), (3, 90.0)):
@@ -54,8 +54,8 @@ def test_a_process_that_ends_is_started_again_later_each_time_and_one_that_is_no
 def test_a_process_that_ends_after_a_long_time_is_started_again_at_once(monkeypatch) -> None:
     """What happened a day ago says nothing of today."""
     now, started = [0.0], []
-    monkeypatch.setattr("docmgr.pipeline.model_host.time.monotonic", lambda: now[0])
-    monkeypatch.setattr("docmgr.pipeline.model_host.subprocess.Popen",
+    monkeypatch.setattr("docmgr.pipeline.worker.model_host.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("docmgr.pipeline.worker.model_host.subprocess.Popen",
                         lambda *_a, **_k: started.append(now[0]) or Ended())
     keeper = Keeper("socket")
     monkeypatch.setattr(Ended, "status", 1)

@@ -15,10 +15,11 @@ from docmgr.core.lease import JobState
 from docmgr.documents.models import Status
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.services import queue_run
-from docmgr.pipeline import doorbell, selectors, stopping, sweeper
-from docmgr.pipeline.heartbeat import Heartbeat
+from docmgr.pipeline import selectors
 from docmgr.pipeline.models import Worker
-from docmgr.training import jobs as jobs_of_the_background
+from docmgr.pipeline.worker import doorbell, stopping, sweeper
+from docmgr.pipeline.worker.heartbeat import Heartbeat
+from docmgr.training.background import jobs as jobs_of_the_background
 from docmgr.training.models import Job
 from tests.services.process import free_port, wait_for
 
@@ -195,7 +196,7 @@ def test_a_broker_that_refuses_or_is_silent_costs_seconds_once_and_no_upload(sil
 
     script = (
         "import django, time; django.setup()\n"
-        "from docmgr.pipeline import doorbell\n"
+        "from docmgr.pipeline.worker import doorbell\n"
         "t = time.monotonic(); first = doorbell.send(1); a = time.monotonic() - t\n"
         "t = time.monotonic(); rest = [doorbell.send(n) for n in range(200)]; b = time.monotonic() - t\n"
         "print(first, any(rest), a < 30, b < 30)  # asked 200 times over it would be minutes\n"

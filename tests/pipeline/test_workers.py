@@ -257,7 +257,7 @@ def web() -> Callable[..., None]:
     """web(broker, document, …): a process like the web server's rings for the documents."""
     def ring(broker: str, *documents: Document) -> None:
         script = ("import django, sys; django.setup()\n"
-                  "from docmgr.pipeline import doorbell\n"
+                  "from docmgr.pipeline.worker import doorbell\n"
                   "assert all(doorbell.send(int(pk)) for pk in sys.argv[1:])\n")
         subprocess.run(
             [sys.executable, "-c", script, *(str(run_of(d).pk) for d in documents)], cwd=ROOT, check=True,

@@ -13,10 +13,11 @@ from docmgr.documents.models import Document, Status
 from docmgr.pipeline import flow
 from docmgr.review import deciding, services
 from docmgr.review.services import FourEyes
-from docmgr.training import formats, memory
+from docmgr.training.exports import formats
+from docmgr.training.layouts import memory
 from docmgr.training.models import ErrorSample, LearnedLayout
+from docmgr.training.samples.keeping import collect
 from docmgr.training.selectors import SampleFilter
-from docmgr.training.services import collect
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db

@@ -32,12 +32,12 @@ class HazardsConfig(AppConfig):
         from docmgr.extraction import engine
 
         engine.read = _hazardous(engine.read)  # type: ignore[assignment]
-        from docmgr.pipeline import sweeper
-        from docmgr.training.job_kinds import KINDS
+        from docmgr.pipeline.worker import sweeper
+        from docmgr.training.background.job_kinds import KINDS
 
         sweeper.RING_AGAIN_SECONDS = RING_AGAIN_SECONDS
         if held := os.environ.get("HELD_STAGE"):
-            from docmgr.pipeline.pulse import Pulse
+            from docmgr.pipeline.worker.pulse import Pulse
 
             Pulse.report = _holding(Pulse.report, *held.split(" ", 1))  # type: ignore[method-assign]
         for kind in ("budget", "ask"):
@@ -46,7 +46,7 @@ class HazardsConfig(AppConfig):
 
 def job(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
     from docmgr.extraction import asking
-    from docmgr.training import jobs
+    from docmgr.training.background import jobs
 
     if "document" in params:
         return asking.run(params, progress=progress)

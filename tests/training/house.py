@@ -12,7 +12,8 @@ from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.models import Correction
-from docmgr.training import memory, weight_store
+from docmgr.training.layouts import memory
+from docmgr.training.trained import weight_store
 from tests.review.makers import line
 
 FIELDS: tuple[dict[str, Any], ...] = (

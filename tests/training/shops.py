@@ -17,8 +17,8 @@ from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import flow
 from docmgr.review import deciding
-from docmgr.training import formats
-from docmgr.training.formats.material import Item
+from docmgr.training.exports import formats
+from docmgr.training.exports.formats.material import Item
 from docmgr.training.selectors import SampleFilter
 
 WIDTH, HEIGHT = 1000, 1400

@@ -17,9 +17,11 @@ from docmgr.documents.models import Document
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import calibration, flow
 from docmgr.pipeline.jobs import work
-from docmgr.training import calibrating, job_words, jobs, overview, schedules, versions, weight_store
-from docmgr.training.job_kinds import KINDS
+from docmgr.training import overview, schedules
+from docmgr.training.background import job_words, jobs
+from docmgr.training.background.job_kinds import KINDS
 from docmgr.training.models import Job, ModelVersion
+from docmgr.training.trained import calibrating, versions, weight_store
 from tests.again import again
 from tests.matrix.world import client_of
 from tests.review import makers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docmgr.training.causes import Reading, cause_of
 from docmgr.training.models import ErrorSample
+from docmgr.training.samples.causes import Reading, cause_of
 
 Cause = ErrorSample.Cause
 TEXT = "发票号码 03847562\n开票日期 2024年03月11日\n合计 10,000.00\n价税合计 11,3OO.00\n购买方 上海测试有限公司"

@@ -15,9 +15,10 @@ from docmgr.evaluation import gold
 from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
 from docmgr.review import deciding
-from docmgr.training import collecting, jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import DueLesson, ErrorSample, Job, LearnedLayout
-from docmgr.training.services import collect
+from docmgr.training.samples import collecting
+from docmgr.training.samples.keeping import collect
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db

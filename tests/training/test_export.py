@@ -22,8 +22,8 @@ from docmgr.pipeline import flow
 from docmgr.review import deciding
 from docmgr.review.models import Correction
 from docmgr.review.values import sheets
-from docmgr.training.concealing import Concealment, concealment_of
-from docmgr.training.export import write_zip
+from docmgr.training.exports.concealing import Concealment, concealment_of
+from docmgr.training.exports.export import write_zip
 from docmgr.training.models import DatasetExport, ErrorSample
 from docmgr.training.selectors import SampleFilter
 from tests.review import makers

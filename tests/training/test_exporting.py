@@ -23,10 +23,12 @@ from docmgr.core import lease
 from docmgr.core.exceptions import DiskFull, NotAllowed, NotThere
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document
-from docmgr.pipeline import flow, leftovers
+from docmgr.pipeline import flow
 from docmgr.pipeline import jobs as runner
+from docmgr.pipeline.worker import leftovers
 from docmgr.review import deciding
-from docmgr.training import export, exporting, formats, jobs
+from docmgr.training.background import jobs
+from docmgr.training.exports import export, exporting, formats
 from docmgr.training.models import DatasetExport, Job
 from docmgr.training.selectors import SampleFilter
 from tests.review import makers

@@ -19,7 +19,7 @@ from docmgr.documents import storage
 from docmgr.documents.models import Page
 from docmgr.pipeline import flow
 from docmgr.review import deciding
-from docmgr.training import exporting
+from docmgr.training.exports import exporting
 from docmgr.training.models import Job
 from docmgr.training.selectors import SampleFilter
 from tests.review import makers

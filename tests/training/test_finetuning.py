@@ -13,10 +13,10 @@ from docmgr.accounts.models import Role, User
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction.engine import reading
-from docmgr.training import finetuning, retraining, versions
-from docmgr.training.jobs import Try
+from docmgr.training.background.jobs import Try
 from docmgr.training.models import ModelVersion
-from docmgr.training.weight_store import folder_of, is_whole
+from docmgr.training.trained import finetuning, retraining, versions
+from docmgr.training.trained.weight_store import folder_of, is_whole
 from tests.again import again
 from tests.engine.finetune import tiny as tiny_lines
 from tests.engine.vlm import tiny as tiny_models

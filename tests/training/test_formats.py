@@ -14,8 +14,8 @@ from PIL import Image
 from docmgr.accounts.models import Role, User
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page
-from docmgr.training import formats
-from docmgr.training.export import write_zip
+from docmgr.training.exports import formats
+from docmgr.training.exports.export import write_zip
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 from tests.review import makers

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from docmgr.documents.models import Document
-from docmgr.training import formats
+from docmgr.training.exports import formats
 from tests.training import shops
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

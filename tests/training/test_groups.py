@@ -19,12 +19,12 @@ from docmgr.evaluation import gold
 from docmgr.evaluation import proposals as trying
 from docmgr.pipeline import flow
 from docmgr.review import deciding
-from docmgr.training import collecting, proposals
-from docmgr.training.evidence import Known, evidence_of, suppliers_of
-from docmgr.training.fixes import Fix, look_alikes, pattern
-from docmgr.training.groups import confusion, groups_for
+from docmgr.training.layouts.wording import beside
 from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
-from docmgr.training.wording import beside
+from docmgr.training.samples import collecting, proposals
+from docmgr.training.samples.evidence import Known, evidence_of, suppliers_of
+from docmgr.training.samples.fixes import Fix, look_alikes, pattern
+from docmgr.training.samples.groups import confusion, groups_for
 from tests.again import again
 from tests.review import makers
 from tests.training import shops

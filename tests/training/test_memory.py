@@ -19,8 +19,9 @@ from docmgr.extraction import engine
 from docmgr.extraction.engine import learning, plain
 from docmgr.pipeline import flow
 from docmgr.review import deciding
-from docmgr.training import collecting, memory
+from docmgr.training.layouts import memory
 from docmgr.training.models import LearnedLayout
+from docmgr.training.samples import collecting
 from tests.review import makers
 from tests.training import house
 

@@ -11,8 +11,9 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation import gold, runs
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline import jobs as runner
-from docmgr.training import jobs, retraining, versions
+from docmgr.training.background import jobs
 from docmgr.training.models import Job, ModelVersion
+from docmgr.training.trained import retraining, versions
 from tests.review import makers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

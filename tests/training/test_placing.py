@@ -9,7 +9,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from docmgr.review import deciding
 from docmgr.review.values import sheets
-from docmgr.training.placing import taught_place
+from docmgr.training.layouts.placing import taught_place
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from docmgr.extraction import engine
 from docmgr.pipeline import flow
 from docmgr.pipeline import jobs as runner
 from docmgr.review import deciding
-from docmgr.training import memory
+from docmgr.training.layouts import memory
 from docmgr.training.models import DueLesson, Job, LearnedLayout
 from tests.review import makers
 

@@ -8,10 +8,10 @@ import pytest
 
 from docmgr.accounts.models import User
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import retraining
-from docmgr.training.contest import Champion, Contest, Outcome
-from docmgr.training.folds import folds_of
-from docmgr.training.lessons import lessons_of
+from docmgr.training.trained import retraining
+from docmgr.training.trained.contest import Champion, Contest, Outcome
+from docmgr.training.trained.folds import folds_of
+from docmgr.training.trained.lessons import lessons_of
 from tests.training import house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]

@@ -15,10 +15,11 @@ from docmgr.evaluation import gold
 from docmgr.extraction import engine
 from docmgr.pipeline import flow
 from docmgr.review.values import current_fields
-from docmgr.training import memory, versions
-from docmgr.training.lessons import lessons_of
+from docmgr.training.layouts import memory
 from docmgr.training.models import DueLesson, ErrorSample, LearnedLayout
-from docmgr.training.taken_back import taken_back
+from docmgr.training.trained import versions
+from docmgr.training.trained.lessons import lessons_of
+from docmgr.training.trained.taken_back import taken_back
 from tests.training import shops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]

@@ -24,8 +24,9 @@ from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
 from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
-from docmgr.training import contest, folds, job_words, jobs, lessons, retraining, versions, weight_store
+from docmgr.training.background import job_words, jobs
 from docmgr.training.models import Job, LearnedLayout, ModelVersion
+from docmgr.training.trained import contest, folds, lessons, retraining, versions, weight_store
 from tests.again import again
 from tests.review import makers
 from tests.training import house

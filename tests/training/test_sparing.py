@@ -16,7 +16,7 @@ from docmgr.documents.models import Document, Page
 from docmgr.review.deciding import decide
 from docmgr.review.places import part_of, plain
 from docmgr.review.values import Sheet, sheets
-from docmgr.training.concealing import Concealment, concealment_of
+from docmgr.training.exports.concealing import Concealment, concealment_of
 from tests.review import makers
 
 BOX = [0.1, 0.1, 0.9, 0.13]

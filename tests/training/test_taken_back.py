@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import memory, overview, schedules, versions
+from docmgr.training import overview, schedules
+from docmgr.training.layouts import memory
 from docmgr.training.models import LearnedLayout, ModelVersion, Schedule
-from docmgr.training.taken_back import model_that_saw, taken_back
+from docmgr.training.trained import versions
+from docmgr.training.trained.taken_back import model_that_saw, taken_back
 from tests.training import house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]

@@ -12,9 +12,10 @@ from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.core.lease import JobState
 from docmgr.pipeline import calibration
-from docmgr.training import jobs, versions
+from docmgr.training.background import jobs
 from docmgr.training.models import Job, ModelVersion
-from docmgr.training.weight_store import folder_of
+from docmgr.training.trained import versions
+from docmgr.training.trained.weight_store import folder_of
 from tests.engine.finetune import tiny
 from tests.review import makers
 from tests.services.process import wait_for

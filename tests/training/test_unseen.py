@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from docmgr.extraction import engine
-from docmgr.training import unseen
-from docmgr.training.contest import Outcome
-from docmgr.training.folds import folds_of
+from docmgr.training.trained import unseen
+from docmgr.training.trained.contest import Outcome
+from docmgr.training.trained.folds import folds_of
 
 
 def answer(document: int, layout: int) -> engine.Unseen:

@@ -11,9 +11,9 @@ from itertools import count
 
 import pytest
 
-from docmgr.training import cores
-from docmgr.training.meter import Meter
-from docmgr.training.verdicts import FURTHER, UNSEEN, Answered, compare
+from docmgr.training.trained import cores
+from docmgr.training.trained.meter import Meter
+from docmgr.training.trained.verdicts import FURTHER, UNSEEN, Answered, compare
 
 RIGHT, WRONG, EMPTY = (1, 1, 1), (1, 1, 0), (1, 0, 0)
 _names = count()

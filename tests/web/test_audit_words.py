@@ -13,7 +13,7 @@ import docmgr
 from docmgr.audit.models import AuditEvent
 from docmgr.automation.acceptance import _told as promised
 from docmgr.automation.models import WHOLE, Certificate, ErrorBudget
-from docmgr.training.job_kinds import KINDS
+from docmgr.training.background.job_kinds import KINDS
 from docmgr.web.audit_words import OBJECTS, PARTS
 from docmgr.web.templatetags.audit import change, target
 

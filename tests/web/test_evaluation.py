@@ -20,8 +20,9 @@ from docmgr.documents.models import Document
 from docmgr.evaluation import gold, runs
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.extraction.models import ExtractionRun
-from docmgr.pipeline import flow, gold_import
+from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
+from docmgr.pipeline.rehearsals import gold_import
 from docmgr.training.models import Job
 from docmgr.web.curve_chart import Value, chart_of
 from docmgr.web.forms.evaluation import SampleForm

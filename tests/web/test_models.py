@@ -11,8 +11,10 @@ from django.urls import reverse
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.doctypes.models import DocumentType
-from docmgr.training import jobs, schedules, versions
+from docmgr.training import schedules
+from docmgr.training.background import jobs
 from docmgr.training.models import Job, ModelVersion
+from docmgr.training.trained import versions
 from tests.review import makers
 from tests.training import house
 

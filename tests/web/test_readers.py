@@ -11,8 +11,9 @@ from django.test import Client
 from docmgr.accounts.models import Role, User
 from docmgr.doctypes.models import DocumentType
 from docmgr.pipeline import jobs as runner
-from docmgr.training import jobs, versions
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
+from docmgr.training.trained import versions
 from tests.matrix.world import client_of
 from tests.review import makers
 

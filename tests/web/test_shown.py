@@ -40,7 +40,7 @@ def test_yes_and_no_are_shown_in_the_readers_language_and_taken_back_from_it(
     text = page.get(reverse("web:review_document", args=[paid.pk])).content.decode()
     assert f'data-value="{yes}"' in text
     assert f">{yes}</textarea>" in text
-    assert f"<span>{no}</span>" in text
+    assert f'<span title="{no}">{no}</span>' in text
     sent = {"revision": paid.revision, "key": "paid", "index": 0, "kind": "change", "value": no}
     page.post(reverse("web:review_fields", args=[paid.pk]), json.dumps(sent), content_type="application/json")
     assert next(f.value for f in current_fields(paid) if f.key == "paid") == "false"

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from docmgr.api.serializers.strict import StrictQuery, existing_type
-from docmgr.training.export import KINDS
+from docmgr.training.exports.export import KINDS
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 

@@ -19,7 +19,7 @@ from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
 from docmgr.review import covering, opening
 from docmgr.review.opening import Through
-from docmgr.training import job_words
+from docmgr.training.background import job_words
 
 
 class Ask(APIView):

@@ -20,7 +20,7 @@ from docmgr.doctypes.models import TypeVersion
 from docmgr.evaluation import gate
 from docmgr.extraction.soundness import problems
 from docmgr.pipeline import publishing
-from docmgr.training import job_words
+from docmgr.training.background import job_words
 
 
 class DraftView(APIView):

@@ -14,7 +14,7 @@ from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
 from docmgr.doctypes.selectors import get_type
-from docmgr.pipeline.gold_import import import_zip
+from docmgr.pipeline.rehearsals.gold_import import import_zip
 
 
 class GoldSet(APIView):

@@ -15,7 +15,8 @@ from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
 from docmgr.core.guarded import GUARD
-from docmgr.training import exporting, job_words, jobs
+from docmgr.training.background import job_words, jobs
+from docmgr.training.exports import exporting
 from docmgr.training.models import Job
 
 STATE = {200: serializers.SampleExportState, 202: serializers.SampleExportState}

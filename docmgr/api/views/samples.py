@@ -12,7 +12,7 @@ from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
 from docmgr.core.guarded import GUARD
-from docmgr.training.export import archive
+from docmgr.training.exports.export import archive
 
 
 class SampleExport(APIView):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.doctypes.models import DocumentType
-from docmgr.training.export import KINDS
+from docmgr.training.exports.export import KINDS
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.automation.models import WHOLE, ErrorBudget
 from docmgr.automation.recall import KIND, Recallable, recallables
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
 from docmgr.web.forms.automation import digits
 

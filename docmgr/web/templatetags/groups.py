@@ -8,8 +8,8 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from docmgr.training.groups import Cause, Group
 from docmgr.training.models import Proposal
+from docmgr.training.samples.groups import Cause, Group
 
 register = template.Library()
 _BAR, _GAP, _HEIGHT = 6, 2, 24

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from docmgr.training import job_words
+from docmgr.training.background import job_words
 from docmgr.training.models import Job
 
 register = template.Library()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.review.masking import mask
-from docmgr.training import exporting
-from docmgr.training.export import KINDS
+from docmgr.training.exports import exporting
+from docmgr.training.exports.export import KINDS
 from docmgr.training.models import DatasetExport, ErrorSample
 
 register = template.Library()

@@ -20,7 +20,7 @@ from docmgr.extraction.asking import tables_of
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
 from docmgr.review import covering, opening
-from docmgr.training import job_words
+from docmgr.training.background import job_words
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
 from docmgr.web.forms import trouble_of

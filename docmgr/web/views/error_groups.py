@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from docmgr.accounts.roles import Act
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
-from docmgr.training import jobs, proposals
-from docmgr.training.examples import example_of
-from docmgr.training.groups import groups_for, with_documents
+from docmgr.training.background import jobs
+from docmgr.training.samples import proposals
+from docmgr.training.samples.examples import example_of
+from docmgr.training.samples.groups import groups_for, with_documents
 from docmgr.training.selectors import SampleFilter, samples_for
 from docmgr.web.decorators import requires
 from docmgr.web.forms.type_filter import TypeFilterForm

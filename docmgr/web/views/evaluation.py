@@ -19,8 +19,8 @@ from docmgr.documents.models import Document
 from docmgr.documents.selectors import get_visible
 from docmgr.evaluation import gold, runs, selectors
 from docmgr.evaluation.models import EvaluationRun
-from docmgr.pipeline.gold_import import import_zip
-from docmgr.training import jobs
+from docmgr.pipeline.rehearsals.gold_import import import_zip
+from docmgr.training.background import jobs
 from docmgr.web.bench_input import number
 from docmgr.web.curve_chart import Chart, Value, chart_of
 from docmgr.web.decorators import requires

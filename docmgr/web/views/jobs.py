@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from docmgr.training import jobs
+from docmgr.training.background import jobs
 from docmgr.training.models import Job
 from docmgr.web.http import PersonRequest
 

@@ -12,9 +12,11 @@ from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
-from docmgr.training import finetuning, jobs, overview, schedules, versions
+from docmgr.training import overview, schedules
+from docmgr.training.background import jobs
 from docmgr.training.models import ModelVersion
-from docmgr.training.retraining import FEWEST_DOCUMENTS
+from docmgr.training.trained import finetuning, versions
+from docmgr.training.trained.retraining import FEWEST_DOCUMENTS
 from docmgr.web import model_rows
 from docmgr.web.decorators import requires
 from docmgr.web.forms.models import ProtectForm, ScheduleForm

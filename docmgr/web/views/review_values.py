@@ -13,8 +13,8 @@ from docmgr.pipeline import lookalikes
 from docmgr.review import claims, deciding, opening, pick
 from docmgr.review.conflicts import saved_since
 from docmgr.review.values import current_fields
-from docmgr.training import memory
-from docmgr.training.taken_back import model_that_saw
+from docmgr.training.layouts import memory
+from docmgr.training.trained.taken_back import model_that_saw
 from docmgr.web import bench, bench_input
 from docmgr.web.decorators import requires
 from docmgr.web.http import PersonRequest

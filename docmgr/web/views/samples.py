@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act, may
 from docmgr.core.guarded import GUARD
-from docmgr.training import exporting, selectors
+from docmgr.training import selectors
+from docmgr.training.exports import exporting
 from docmgr.training.models import DatasetExport
 from docmgr.web.decorators import requires
 from docmgr.web.forms.samples import ExportForm, SampleFilterForm

@@ -20,7 +20,7 @@ from docmgr.extraction.soundness import problems
 from docmgr.extraction.trial import try_draft
 from docmgr.pipeline import publishing
 from docmgr.review import opening
-from docmgr.training import proposals
+from docmgr.training.samples import proposals
 from docmgr.web.decorators import requires
 from docmgr.web.forms.doctypes import PublishForm, TrialForm
 from docmgr.web.forms.type_draft import BaseFieldFormSet, FieldForm, FieldFormSet, VersionForm

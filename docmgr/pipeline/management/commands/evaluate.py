@@ -17,8 +17,8 @@ from docmgr.core.terminal import TerminalCommand, require_writable, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import read_gold_file
 from docmgr.evaluation.labelled import Labelled, in_order, place_of
-from docmgr.pipeline import throwaway
 from docmgr.pipeline.orders import Order
+from docmgr.pipeline.rehearsals import throwaway
 
 
 class Command(TerminalCommand):
@@ -81,8 +81,8 @@ def _measured(order: Order, options: dict[str, Any]) -> tuple[dict[str, Any], di
         order.save(beside.folder / "order.json")
         # Each file is read once, however often it is asked about.
         texts = (options["cache"] or beside.folder / "texts").resolve()
-        code = beside.run("docmgr.pipeline.measure_inside", [str(beside.folder)], DOCMGR_OCR_PAGE_CACHE=str(texts),
-                          DOCMGR_OCR_EMBEDDED="1" if options["embedded"] else "0",
+        code = beside.run("docmgr.pipeline.rehearsals.measure_inside", [str(beside.folder)],
+                          DOCMGR_OCR_PAGE_CACHE=str(texts), DOCMGR_OCR_EMBEDDED="1" if options["embedded"] else "0",
                           DOCMGR_LANGUAGE=get_language() or "en")
         if code:
             told = beside.folder / "error.txt"

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from docmgr.core.supervisor import die_with_parent
 from docmgr.pipeline import jobs
-from docmgr.pipeline.pulse import interruptible
+from docmgr.pipeline.worker.pulse import interruptible
 
 # Reading documents comes first; whoever waits for an answer comes before whoever trains.
 NICENESS, SHORT_NICENESS = 10, 2

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from docmgr.core.terminal import TerminalCommand
 from docmgr.documents.models import Document
-from docmgr.training.memory import forget
-from docmgr.training.taken_back import model_that_saw
+from docmgr.training.layouts.memory import forget
+from docmgr.training.trained.taken_back import model_that_saw
 
 
 class Command(TerminalCommand):

@@ -13,7 +13,7 @@ from docmgr.core.exceptions import Conflict, NotThere
 from docmgr.core.terminal import TerminalCommand
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
-from docmgr.training import versions
+from docmgr.training.trained import versions
 
 
 class Command(TerminalCommand):

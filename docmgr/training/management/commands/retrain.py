@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from docmgr.core.terminal import TerminalCommand
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
-from docmgr.training import retraining, verdict_words, versions
 from docmgr.training.models import ModelVersion
+from docmgr.training.trained import retraining, verdict_words, versions
 
 
 class Command(TerminalCommand):
