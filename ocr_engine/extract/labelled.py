@@ -28,6 +28,7 @@ _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{
 _SHORT_CODE = re.compile(r"\s*([A-Z]{1,4})\s*")  # FOB, C: behind a Chinese label nothing but capitals is a code too
 _CLAUSE = re.compile(r"\s*\d{1,2}\.\d\s+")  # 3.1 before 月租金为…
 _COPULA = "为是"  # 工作岗位为仓储主管
+_AT = re.compile(r"(?:at|um|om|à|alle|kl\.?)\s+(?=\d{1,2}[:.h\s])", re.IGNORECASE)  # Closed at 8.05 pm
 
 
 def by_label(document: Document) -> tuple[Candidate, ...]:
@@ -99,6 +100,9 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
     if hit.joined in ("sentence", "behind") and plan.kind in LONG_KINDS:
         led = [r for r in found if text[r.start] in _COPULA and r.end > r.start + 1]
         found = [replace(r, start=r.start + 1) for r in led] or found
+    if plan.kind == "text" and hit.joined == "word":
+        found = [replace(r, start=at.end()) if (at := _AT.match(text, r.start)) and at.end() < r.end else r
+                 for r in found]
     for index, reading in enumerate(found):
         fit = reading.fit * _place_in_region(plan, reading, index, len(found), text, hit)
         if len(region.pieces) > 1:

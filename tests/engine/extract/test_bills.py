@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.extract.extractor import extract_fields
-from ocr_engine.types import FieldResult, PageText
+from ocr_engine.types import DocType, FieldResult, FieldSpec, PageText
 
 from .drawing import page
 
@@ -216,3 +218,28 @@ def test_the_block_under_a_senders_line_names_the_recipient():
     )
     found = values(sheet, "invoice")
     assert (found["seller_name"], found["buyer_name"]) == ("Kranich Hosting AG", "Fernblick Ltd.")
+
+
+def _with_a_table_of_goods(header: str, *lines: tuple[float, float, str]) -> PageText:
+    goods = ((50, 300, "Goods"), (250, 300, "Qty"), (400, 300, header), (50, 320, "Oak shelf"), (250, 320, "4"),
+             (400, 320, "80.00"), (50, 340, "Brass hook"), (250, 340, "9"), (400, 340, "27.00"),
+             (250, 360, "Total"), (400, 360, "107.00"))
+    return page((50, 40, "Supply note"), *lines, *goods)
+
+
+def _tax(sheet: PageText) -> list[str]:
+    """With a second field whose name begins with the same word, so that either may go by the rest of its name."""
+    fields = (FieldSpec("tax_number", {"en": "Tax number"}, "tax_id", ("VAT number",)),
+              FieldSpec("tax", {"en": "Tax amount"}, "money", ("VAT amount",)))
+    found = extract_fields([sheet], DocType("note", {"en": "Supply note"}, fields))
+    return [result.value for result in found.get("tax", ())]
+
+
+@pytest.mark.parametrize("caption", ["Tax amount", "VAT amount"])
+def test_the_total_of_a_column_of_amounts_is_not_the_amount_of_tax(caption: str):
+    assert _tax(_with_a_table_of_goods("Amount", (50, 100, f"{caption}: 8.56"))) == ["8.56"]
+    assert _tax(_with_a_table_of_goods("Amount", (50, 100, "Lot: L57547"))) == []
+
+
+def test_the_total_of_a_column_that_the_field_itself_heads_is_its_amount():
+    assert _tax(_with_a_table_of_goods("Tax amount", (50, 100, "Lot: L57547"))) == ["107.00"]

@@ -21,6 +21,16 @@ def test_a_value_behind_its_label_and_a_colon_is_found():
     assert answers(page((50, 100, "Invoice number: RX-4711")), "invoice_number") == {"invoice_number": "RX-4711"}
 
 
+@pytest.mark.parametrize(("line", "hour"), [
+    ("Closed at 8.05 pm", "8.05 pm"), ("Closed at 21:00", "21:00"), ("Closed: at the gate", "at the gate"),
+    ("Closed: 21:00", "21:00"),
+])
+def test_the_hour_behind_a_caption_is_told_without_the_word_that_joins_them(line: str, hour: str):
+    closed = DocType("notes", {"en": "Notes"}, (FieldSpec("closed", {"en": "Closed"}, "text"),))
+    found = extract_fields([page((50, 100, "Meeting notes"), (50, 130, line))], closed)
+    assert [v.value for v in found["closed"]] == [hour]
+
+
 def test_a_value_glued_to_its_chinese_label_is_found():
     assert answers(page((50, 100, "姓名张三"), (50, 130, "性别女 民族汉")), "姓名", "性别", "民族") == {
         "姓名": "张三",

@@ -147,6 +147,8 @@ def by_column_sum(document: Document, plans: list[FieldPlan]) -> Iterator[Candid
             continue
         if asked[hit.plan.key] and hit.name.weight < OWN_NAME:  # bills tell their amounts by what they add up to
             continue
+        if hit.name.section and hit.name.section not in document.party(hit.cell):
+            continue  # "Tax amount" is "Amount" only in a block of taxes: the column of goods is none
         if not _is_header(hit.cell.row) or not hit.at_start or hit.quality < W["least"]:
             continue
         sheet = document.sheet(hit.cell.page)
