@@ -6,10 +6,10 @@ ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 RUN apt-get update && apt-get install -y --no-install-recommends gcc libldap-dev libsasl2-dev gettext \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-COPY requirements.txt .
+COPY requirements.txt constraints.txt ./
 RUN python -m venv .venv \
     && .venv/bin/pip install --no-cache-dir "$(grep '^torch==' requirements.txt | cut -d' ' -f1)" --index-url "$TORCH_INDEX" \
-    && .venv/bin/pip install --no-cache-dir -r requirements.txt
+    && .venv/bin/pip install --no-cache-dir -r requirements.txt -c constraints.txt
 COPY docmgr/locale docmgr/locale
 COPY scripts/setup/messages.sh scripts/setup/messages.sh
 RUN scripts/setup/messages.sh

@@ -9,7 +9,7 @@ PROCESSES ?= 4
 PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 export PYTHON
 
-.PHONY: help run serve worker test test-fast test-slow test-postgresql test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-company bench-search bench-invented clean setup setup-test settings-table
+.PHONY: help run serve worker test test-fast test-slow test-postgresql test-vllm test-formats lint messages bench bench-ocr bench-preprocess bench-vlm bench-fields bench-company bench-search bench-invented clean setup setup-test constraints settings-table
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -73,6 +73,10 @@ bench-search: setup-test ## the search among 100,000 documents, by its index and
 
 bench-invented: setup-test ## fields of document types that were invented for the purpose, in seven languages
 	$(PY) -m scripts.bench_invented $(ARGS)
+
+constraints: setup-test ## write the installed versions to constraints.txt, once the tests have passed with them
+	@(sed -n '/^#/p' constraints.txt; $(PY) -m pip --disable-pip-version-check freeze --exclude torch) > constraints.new
+	@mv constraints.new constraints.txt
 
 settings-table: setup ## write the settings table of docs/operations.md anew
 	$(PY) manage.py settings_table --write docs/operations.md

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes .venv and installs the requirements: python.sh run|test
+# The versions are those of constraints.txt: everybody gets what the tests ran with.
 # A stamp remembers what was installed, so that the second start takes no time.
 set -euo pipefail
 PYTHON=${PYTHON:-python3.11}
@@ -8,7 +9,8 @@ TORCH_INDEX=${TORCH_INDEX:-https://download.pytorch.org/whl/cpu}
 lists=(requirements.txt)
 if [ "${1:-run}" = test ]; then lists+=(requirements-dev.txt); fi
 
-stamp=.venv/.installed-$(cat "${lists[@]}" | sha256sum | cut -c1-16)
+stamp_of() { echo ".venv/.installed-$(cat "$@" constraints.txt | sha256sum | cut -c1-16)"; }
+stamp=$(stamp_of "${lists[@]}")
 if [ -e "$stamp" ] && [ -x .venv/bin/python ]; then exit 0; fi
 
 # Releases with later Pythons only (Ubuntu 24.04, Debian 13): uv fetches a build of this one into .python. Its mirror,
@@ -48,10 +50,16 @@ install_torch() {
 
 install_torch
 echo "Installing ${lists[*]} (a few minutes the first time)"
-for list in "${lists[@]}"; do pip install -q -r "$list"; done
+for list in "${lists[@]}"; do
+    # A mirror need not keep every release: then whatever the list allows is better than no product.
+    pip install -q -r "$list" -c constraints.txt || {
+        echo "Not every version of constraints.txt can be had here; taking others that $list allows"
+        pip install -q -r "$list"
+    }
+done
 if [ "${1:-run}" = test ] && ! has_browser; then  # Ubuntu has it as a snap only
     echo "Fetching a browser for the tests"
     .venv/bin/python -m playwright install --with-deps chromium
 fi
 rm -f .venv/.installed-*
-touch ".venv/.installed-$(cat requirements.txt | sha256sum | cut -c1-16)" "$stamp"
+touch "$(stamp_of requirements.txt)" "$stamp"

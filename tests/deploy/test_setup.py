@@ -25,6 +25,7 @@ def project(tmp_path: Path) -> Path:
     """A project whose virtual environment only writes down what pip would have been told."""
     (tmp_path / "requirements.txt").write_text("torch==2.13.0   # models\n")
     (tmp_path / "requirements-dev.txt").write_text("pytest\n")
+    (tmp_path / "constraints.txt").write_text("pytest==9.1.1\n")
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     executable(python, PIP)
@@ -93,6 +94,26 @@ def test_the_second_start_installs_nothing_and_a_changed_list_does(project):
     (project / "requirements.txt").write_text("torch==2.13.0\ndjango\n")
     run("python.sh", project, "run")
     assert (project / "calls").read_text() != before
+
+
+def installs(project: Path) -> list[str]:
+    return [line for line in (project / "calls").read_text().splitlines() if " -r " in line]
+
+
+def test_everybody_gets_the_versions_that_the_tests_ran_with(project):
+    assert run("python.sh", project, "test").returncode == 0
+    assert installs(project) == [
+        "install -q -r requirements.txt -c constraints.txt", "install -q -r requirements-dev.txt -c constraints.txt"]
+    (project / "constraints.txt").write_text("pytest==9.1.2\n")
+    run("python.sh", project, "run")
+    assert len(installs(project)) == 3
+
+
+def test_where_a_version_cannot_be_had_another_allowed_one_is_taken_and_that_is_told(project):
+    executable(project / ".venv" / "bin" / "python", PIP.replace("esac", "  *constraints*) exit 1;;\nesac"))
+    outcome = run("python.sh", project, "run")
+    assert outcome.returncode == 0 and "constraints.txt" in outcome.stdout
+    assert installs(project)[-1] == "install -q -r requirements.txt"
 
 
 UV = """#!/bin/bash
