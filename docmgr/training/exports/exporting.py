@@ -139,7 +139,7 @@ def taken(pk: int, by: User) -> tuple[BinaryIO, str]:
 
 def taken_of(job: int, by: User) -> tuple[BinaryIO, str]:
     """The same of what a job made."""
-    return _taken(by, job=job)
+    return _taken(by, job__id=job)  # of a number that no database holds: none, where job= would raise
 
 
 def _taken(by: User, **which: int) -> tuple[BinaryIO, str]:
