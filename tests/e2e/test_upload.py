@@ -62,6 +62,19 @@ def test_files_good_and_bad_each_tell_their_own_story(
     expect(page.locator(".fields .field")).not_to_have_count(0)
 
 
+def test_the_first_page_counts_and_lists_an_upload_once_it_is_read(
+    house: Worker, person: Person, open_browser: OpenBrowser,
+) -> None:
+    page = open_browser(person("emil"))
+    page.goto("/")
+    expect(page.locator("#home-recent")).not_to_contain_text("invoice.pdf")
+    pick(page, ("invoice.pdf", (SPECIMENS / "invoice.pdf").read_bytes()))
+    expect(line(page, "invoice.pdf")).to_have_attribute("data-state", "done", timeout=120_000)
+    expect(page.locator("#home-recent")).to_contain_text("invoice.pdf")
+    expect(page.locator("#home-numbers .figure", has_text="In review")).to_contain_text("1")
+    expect(line(page, "invoice.pdf")).to_contain_text("fields found")
+
+
 def test_a_file_dropped_anywhere_and_a_pasted_picture_are_taken(
     live_server: object, person: Person, open_browser: OpenBrowser,
 ) -> None:

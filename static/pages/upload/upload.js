@@ -65,9 +65,13 @@ async function poll() {
   timer = setTimeout(poll, document.hidden ? Math.max(pause, 5000) : pause);
 }
 
+let ended = 0;
+
 function refreshHead() {
   const total = lines.size;
   const done = [...lines].filter((line) => line.isClosed).length;
+  if (done > ended) document.body.dispatchEvent(new CustomEvent("upload-ended", { bubbles: true }));
+  ended = done;
   const text = done === total ? words.allDone : words.summary;
   root.querySelector("[data-summary]").textContent = total ? text.replace("{done}", done).replace("{total}", total) : "";
   root.querySelector("[data-clear]").hidden = ![...lines].some((line) => line.state === "done");
