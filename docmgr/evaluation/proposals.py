@@ -108,7 +108,7 @@ def _on_gold(fixes: Sequence[Fix], gold_set: GoldSet, evidence: Evidence, progre
     found = []
     for done, fix in enumerate(fixes, 1):
         after = score(gold_set, definition=changed(definition, fix, fix.content),
-                      learned=[*learned, *_lesson(fix, evidence)])
+                      learned=[*learned, *_lesson(fix)])
         found.append(Outcome(fix, Basis.GOLD, _figures(before, after, before["counts"], after["counts"], fix.key)))
         progress("compare", done, len(fixes))
     return found
@@ -118,7 +118,7 @@ def _on_confirmed(fixes: Sequence[Fix], evidence: Evidence, progress: Progress) 
     documents = sorted(evidence.right, reverse=True)[:MOST_DOCUMENTS]
     kinds = {f["key"]: f["kind"] for f in _live(evidence)["fields"]}
     gold = [_gold(document, evidence.right[document], kinds) for document in documents]
-    lessons = {fix.digest: _lesson(fix, evidence) for fix in fixes}
+    lessons = {fix.digest: _lesson(fix) for fix in fixes}
     learned = memory.learned_of([evidence.doc_type.key])
     before: dict[str, Any] = {}
     after: dict[str, dict[str, Any]] = {fix.digest: {} for fix in fixes}
@@ -154,7 +154,7 @@ def _answerer(document: int, learned: list[Any]) -> Callable[..., dict[str, list
     return answer
 
 
-def _lesson(fix: Fix, evidence: Evidence) -> list[dict[str, Any]]:
+def _lesson(fix: Fix) -> list[dict[str, Any]]:
     """What a layout to be learned would teach."""
     if fix.kind is not Kind.MEMORY:
         return []

@@ -172,7 +172,7 @@ def _close_together(first: Cell, row: list[Cell], labels: LabelMap, sheet: Sheet
     return tuple(found)
 
 
-def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet, *, long: bool) -> tuple[Piece, ...]:
+def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
     """What stands under the label. Under a heading ("Bill to") lines with numbers may come before the name, and a form
     of address on a line of its own belongs to it."""
     under = [
@@ -237,7 +237,7 @@ def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
     return min(under, key=lambda c: c.box.cy, default=None)
 
 
-def over_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
+def over_label(label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
     over = [
         c
         for c in sheet.cells

@@ -83,8 +83,7 @@ class _Around:
         if not self.long:
             for piece in slipped_beside(self.hit, self.box, self.labels, self.sheet):
                 yield Region((piece,), "label_near")
-        if not self.inline and not right and not below and (
-                over := over_label(self.hit, self.box, self.labels, self.sheet)):
+        if not self.inline and not right and not below and (over := over_label(self.box, self.labels, self.sheet)):
             yield Region((over,), "label_above")
 
     def _side_of_values(self) -> Side:
@@ -126,7 +125,7 @@ class _Around:
         cell = self.hit.cell
         whole = self.labels.is_label(cell) and not cell.standing and not has_cjk(cell.text)
         return (right_of(self.hit, self.box, self.labels, self.sheet),
-                under_label(self.hit, cell.box if whole else self.box, self.labels, self.sheet, long=self.long))
+                under_label(self.hit, cell.box if whole else self.box, self.labels, self.sheet))
 
     def _beside_or_below(self, right: tuple[Piece, ...], below: tuple[Piece, ...], side: Side) -> Iterator[Region]:
         """The places beside and under the label, the likelier first."""

@@ -58,7 +58,7 @@ def free_text(kind: str, shape: str, text: str) -> list[Reading]:
         return []
     if shape in ("word", "short") and (word := _WORD.match(value)):
         return [Reading(start, start + word.end(), 0.9 if word.end() == len(value) else 0.75)]
-    return [Reading(start, end, min(_plausible(kind, shape, one) for one in (whole, value)))]
+    return [Reading(start, end, min(_plausible(kind, one) for one in (whole, value)))]
 
 
 def is_left_open(text: str) -> bool:
@@ -76,7 +76,7 @@ def _ticked(text: str) -> Reading | None:
     return Reading(chosen[0].start(1), chosen[0].end(1), 0.8) if len(chosen) == 1 else None
 
 
-def _plausible(kind: str, shape: str, value: str) -> float:
+def _plausible(kind: str, value: str) -> float:
     letters = sum(c.isalpha() for c in value)
     if (
         _BROKEN.search(value)

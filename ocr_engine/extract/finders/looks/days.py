@@ -84,12 +84,12 @@ def _score(document: Document, cell: Cell, span: Span, index: int, different: in
         score += W["paper"]
     if cell.page == 1 and cell.box.cy < 0.35:
         score += W["head"]
-    if _belongs_elsewhere(document, cell, span):
+    if _belongs_elsewhere(cell, span):
         score *= W["elsewhere"]
     return score * (0.8 + 0.2 * span.score)
 
 
-def _belongs_elsewhere(document: Document, cell: Cell, span: Span) -> bool:
+def _belongs_elsewhere(cell: Cell, span: Span) -> bool:
     """Whether the words before the day name another day (due, delivered, born)."""
     row = cell.row
     left = fold(row.text[: cell.start + span.start])[-40:] if row else ""

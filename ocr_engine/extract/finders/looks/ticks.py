@@ -39,7 +39,7 @@ def by_tick(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     groups: list[tuple[Cell | None, list[Choice]]] = []
     answered: set[str] = set()
     for sheet in document.sheets:
-        for rows in _groups(sheet, document):
+        for rows in _groups(sheet):
             choices = [c for row in rows for c in _choices(row)] or _lettered(rows[0], sheet, document)
             if not any(c.chosen for c in choices):
                 continue
@@ -66,7 +66,7 @@ def _by_heading(plan: FieldPlan, groups: Sequence[tuple[Cell | None, list[Choice
     yield Candidate.of_list(made)
 
 
-def _groups(sheet: Sheet, document: Document) -> Iterator[list[Row]]:
+def _groups(sheet: Sheet) -> Iterator[list[Row]]:
     """Rows of choices: each with those close under it in which every print begins with a box, where none of them has a
     label of its own."""
     used: set[int] = set()

@@ -64,7 +64,7 @@ def _lines(sheet: Sheet, document: Document) -> list[Sold]:
     """The lines above the first sum whose amounts end at one edge, each with the name beside or right over it."""
     body: list[Row] = []
     for row in sheet.rows:
-        if body and _sums_up(row, document):
+        if body and _sums_up(row):
             break
         body.append(row)
     priced = [(row, cell, span) for row in body for cell in row.cells[-1:] if (span := _amount(cell))
@@ -86,7 +86,7 @@ def _edge(cells: Sequence[Cell], sheet: Sheet) -> float:
                key=lambda x: sum(abs(o.box.x1 - x) < sheet.height for o in cells))
 
 
-def _sums_up(row: Row, document: Document) -> bool:
+def _sums_up(row: Row) -> bool:
     folded = fold(row.text)
     return ends_table(folded) or any(folded.startswith(fold(w)) for w in words()["sum_words"])
 
