@@ -96,7 +96,8 @@ class Frame:
 @dataclass(slots=True, eq=False)
 class Sheet:
     """One page. ``height`` is the median height of its lines; ``two_languages``: its captions bear a translation;
-    ``captions``: of a form in two sizes of print; ``down``: its cells from the top, by their middles."""
+    ``captions``: of a form in two sizes of print; ``down``: its cells from the top, by their middles; ``printed``:
+    round all of them."""
 
     page: PageText
     cells: list[Cell]
@@ -106,9 +107,11 @@ class Sheet:
     two_languages: bool = False
     captions: set[Cell] = field(default_factory=set)
     down: list[Cell] = field(init=False)
+    printed: BBox = field(init=False)
 
     def __post_init__(self) -> None:
         self.down = sorted(self.cells, key=_middle)
+        self.printed = BBox.around(c.box for c in self.cells) if self.cells else BBox(0, 0, 0, 0)
 
     def between(self, top: float, end: float) -> list[Cell]:
         """The cells with their middles from ``top`` to ``end``, from the top; without a walk over all others."""
@@ -159,8 +162,8 @@ def _middle(cell: Cell) -> float:
 
 def how_far_down(cell: Cell, sheet: Sheet) -> float:
     """Where a cell stands between the first print of its page and the last, from 0 to 1."""
-    top, end = min(c.box.y0 for c in sheet.cells), max(c.box.y1 for c in sheet.cells)
-    return (cell.box.cy - top) / (end - top) if end > top else 0.0
+    printed = sheet.printed
+    return (cell.box.cy - printed.y0) / printed.height if printed.height > 0 else 0.0
 
 
 def column_apart(cell: Cell, other: BBox) -> float:

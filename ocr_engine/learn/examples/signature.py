@@ -34,8 +34,8 @@ def signature_of(sheet: Sheet) -> dict[str, tuple[float, float, float]]:
     """Word -> (weight, x, y), x and y as fractions of the page's width. Words with digits are left out."""
     if not sheet.cells:
         return {}
-    top = min(c.box.y0 for c in sheet.cells)
-    end = top + _HEAD * (max(c.box.y1 for c in sheet.cells) - top)
+    top = sheet.printed.y0
+    end = top + _HEAD * sheet.printed.height
     found: dict[str, tuple[float, float, float]] = {}
     for cell in sheet.cells:
         head = _HEAD_WEIGHT if cell.box.cy <= end else 1.0

@@ -102,8 +102,7 @@ def _starts(document: Document, sheet: Sheet, lines: Sequence[tuple[Cell, ...]],
         likely = [i for i in sorted(range(len(lines)), key=lambda i: -chance[i]) if chance[i] >= _LIKELY][:_SEEDS]
     head: Sequence[int] = ()
     if sheet is document.sheets[0] and plan.kind != "text" and sheet.cells:
-        top = min(c.box.y0 for c in sheet.cells)
-        end = top + _HEAD * (max(c.box.y1 for c in sheet.cells) - top)
+        end = sheet.printed.y0 + _HEAD * sheet.printed.height
         head = [i for i, line in enumerate(lines) if line[0].box.cy <= end][:14]
     return list(dict.fromkeys([*likely, *head]))
 

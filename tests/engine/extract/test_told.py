@@ -59,6 +59,30 @@ def test_of_a_list_the_column_that_is_told() -> None:
     assert [v.value for v in found["sums"]] == ["512.00", "540.00", "418.50"]
 
 
+GAPS = ((50, 100, "Trip"), (200, 100, "Miles"), (320, 100, "Toll"), (440, 100, "Fare"), (50, 120, "1"),
+        (200, 120, "38"), (320, 120, "3.20"), (440, 120, "51.00"), (50, 140, "2"), (440, 140, "54.00"),
+        (50, 160, "3"), (200, 160, "31"), (440, 160, "41.50"), (50, 180, "4"), (320, 180, "2.80"), (440, 180, "63.50"))
+
+
+@pytest.mark.parametrize(("hint", "values"), [
+    ("the third column", ["3.20", "2.80"]), ("第三列", ["3.20", "2.80"]),
+    ("the last column", ["51.00", "54.00", "41.50", "63.50"]),
+])
+def test_a_row_that_has_nothing_in_a_column_lends_it_no_other_ones_value(hint: str, values: list[str]) -> None:
+    tolls = FieldSpec("sums", {"en": "Sums"}, "money", hint=hint, many=True)
+    found = extract_fields([page(*GAPS)], DocType("paper", {"en": "Paper"}, (tolls,)))
+    assert [v.value for v in found["sums"]] == values
+
+
+def test_a_row_too_short_for_the_column_that_is_told_is_passed_over() -> None:
+    wages = FieldSpec("sums", {"en": "Sums"}, "money", hint="the third column", many=True)
+    found = extract_fields([page(*TABLE)], DocType("paper", {"en": "Paper"}, (wages,)))
+    assert [v.value for v in found["sums"]] == ["512.00", "540.00", "418.50"]
+    short = [line for line in TABLE if line[2] != "540.00"]
+    found = extract_fields([page(*short)], DocType("paper", {"en": "Paper"}, (wages,)))
+    assert [v.value for v in found["sums"]] == ["512.00", "418.50"]
+
+
 @pytest.mark.parametrize("hint", [
     "Last day of cover", "What had to be paid, tax included", "first name of the holder", "the right to withdraw",
     "合同期限的最后一天", "每月工资的数额", "",

@@ -42,8 +42,7 @@ _HOUSE = frozenset(("no", "number", "rest", "lot", "unit", "store", "total", "ca
 
 def first_cells(sheet: Sheet, share: float) -> list[Cell]:
     """The cells in the first part of what is printed, from top to bottom."""
-    top = min(c.box.y0 for c in sheet.cells)
-    end = top + share * (max(c.box.y1 for c in sheet.cells) - top)
+    end = sheet.printed.y0 + share * sheet.printed.height
     return sorted((c for c in sheet.cells if c.box.cy <= end and not c.standing), key=lambda c: (c.box.cy, c.box.x0))
 
 

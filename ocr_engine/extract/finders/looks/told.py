@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
+from typing import TypeVar
 
 from ocr_engine.extract.candidates import Candidate, Document, Found, rescored
 from ocr_engine.extract.fields.plan import FieldPlan
@@ -15,9 +16,12 @@ from ocr_engine.extract.page.layout import Cell, Row, Sheet, column_apart
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.weights import HINTED as W
 
+T = TypeVar("T")
+
 _ONE_LOOK = frozenset(("money", "number", "date", "code", "tax_id", "iban", "bank_account", "phone", "email",
                        "id_number"))
 _STEP = 3.5  # line heights between two rows of a table at most
+_COLUMN = 1.2  # line heights by which prints of one column may be apart
 _NAMED = 0.5  # quality of a label from which its row is where to count
 
 
@@ -54,11 +58,9 @@ def _agrees(document: Document, candidate: Candidate, told: Told) -> float:
 
 def _lies(cell: Cell, sides: frozenset[str], sheet: Sheet) -> bool:
     """Whether a cell lies on these sides of what is printed."""
-    left, right = min(c.box.x0 for c in sheet.cells), max(c.box.x1 for c in sheet.cells)
-    top, end = min(c.box.y0 for c in sheet.cells), max(c.box.y1 for c in sheet.cells)
-    across, down = (left + right) / 2, (top + end) / 2
-    return (("left" not in sides or cell.box.x0 < across) and ("right" not in sides or cell.box.x1 > across)
-            and ("top" not in sides or cell.box.cy < down) and ("bottom" not in sides or cell.box.cy > down))
+    box, printed = cell.box, sheet.printed
+    return (("left" not in sides or box.x0 < printed.cx) and ("right" not in sides or box.x1 > printed.cx)
+            and ("top" not in sides or box.cy < printed.cy) and ("bottom" not in sides or box.cy > printed.cy))
 
 
 def _chosen(document: Document, plan: FieldPlan, told: Told) -> Found | None:
@@ -69,13 +71,12 @@ def _chosen(document: Document, plan: FieldPlan, told: Told) -> Found | None:
     if told.most:
         sized = [(size, found) for found in values if (size := _size(found)) is not None]
         return max(sized, key=lambda one: told.most * one[0])[1] if sized else None
-    return _nth(values, told.nth)
+    return _nth(values, told.nth) if len(values) > 1 else None  # a value alone is neither the first nor the last
 
 
-def _nth(values: Sequence[Found], nth: int) -> Found | None:
-    if len(values) < max(2, nth):
-        return None
-    return values[nth - 1] if nth > 0 else values[nth]
+def _nth(things: Sequence[T], nth: int) -> T | None:
+    """Counted from 1, or from the end with -1; none where there are too few."""
+    return things[nth - 1 if nth > 0 else nth] if 0 < abs(nth) <= len(things) else None
 
 
 def _where(document: Document, plan: FieldPlan, told: Told) -> list[Piece]:
@@ -116,21 +117,21 @@ def _tables(document: Document) -> Iterator[list[Row]]:
     """Rows of three prints or more with a figure, close under one another."""
     for sheet in document.sheets:
         rows = [r for r in sheet.rows if len(r.cells) >= 2 and any(c.isdigit() for c in r.text)]
-        table: list[Row] = []
-        for row, after in pairwise([*rows, None]):
-            if row is None:
-                break
-            table.append(row)
-            if after is None or not _goes_on(row, after, sheet):
-                if len(table) > 1 and max(len(r.cells) for r in table) > 2:
-                    yield table
-                table = []
+        tables = [rows[:1]]
+        for row, after in pairwise(rows):
+            if _goes_on(row, after, sheet):
+                tables[-1].append(after)
+            else:
+                tables.append([after])
+        yield from (table for table in tables if len(table) > 1 and max(len(r.cells) for r in table) > 2)
 
 
 def _goes_on(row: Row, after: Row, sheet: Sheet) -> bool:
-    """Whether two rows belong to one table: close to each other, the last print of the one under the other's."""
-    close = after.cells[0].box.cy - row.cells[0].box.cy < _STEP * sheet.height
-    return close and min(column_apart(after.cells[-1], c.box) for c in row.cells) < sheet.height
+    """Whether two rows belong to one table: close to each other, the last print of either in a column of the other."""
+    if after.cells[0].box.cy - row.cells[0].box.cy >= _STEP * sheet.height:
+        return False
+    pairs = [(after.cells[-1], c) for c in row.cells] + [(row.cells[-1], c) for c in after.cells]
+    return min(column_apart(last, c.box) for last, c in pairs) < sheet.height
 
 
 def _in_row(document: Document, plan: FieldPlan, told: Told) -> Found | None:
@@ -143,22 +144,22 @@ def _in_row(document: Document, plan: FieldPlan, told: Told) -> Found | None:
     sheet = document.sheet(row.cells[0].page)
     heads = [h.cell for h in document.labels.hits if h.plan is plan and h.at_start and not h.colon
              and h.cell.page == sheet.number and h.cell.box.cy < table[0].cells[0].box.cy]
-    under = [c for c in row.cells if any(column_apart(c, head.box) < 1.2 * sheet.height for head in heads)]
+    under = [c for c in row.cells if any(column_apart(c, head.box) < _COLUMN * sheet.height for head in heads)]
     values = _values(document, plan, map(Piece.whole, under or row.cells))
-    if told.column or told.nth:
-        nth = told.column or told.nth
-        return values[nth - 1 if nth > 0 else nth] if len(values) >= abs(nth) else None
+    if nth := told.column or told.nth:
+        return _nth(values, nth)
     return values[0] if len(values) == 1 else None
 
 
 def _column_of(document: Document, plan: FieldPlan, told: Told) -> Iterator[Candidate]:
-    """For several values: what stands in the first or the last column of the longest table, sums left out."""
+    """For several values: what stands in the column of the longest table that is told, sums left out."""
     table = max(_tables(document), key=len, default=None)
-    if not told.column or table is None:
+    items = [r for r in table or () if any(map(str.isdigit, r.cells[0].text))]
+    head = _nth(max((r.cells for r in items), key=len, default=[]), told.column)
+    if head is None:
         return
-    widest = max(len(r.cells) for r in table)
-    cells = [r.cells[told.column - 1 if told.column > 0 else told.column] for r in table if len(r.cells) >= widest - 1
-             and any(c.isdigit() for c in r.cells[0].text)]
+    near = _COLUMN * document.sheet(head.page).height
+    cells = [c for r in items for c in r.cells if column_apart(c, head.box) < near]
     values = [v[-1] for c in cells if (v := _values(document, plan, [Piece.whole(c)]))]
     if len(values) > 1:
         yield Candidate.of_list([Candidate.at(plan, v.piece, W["worth"], "position", v.value) for v in values])

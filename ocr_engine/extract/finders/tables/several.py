@@ -74,7 +74,7 @@ def _running(only: Candidate, hit: Hit, document: Document) -> list[Candidate]:
         pieces = region.pieces
         if region.how != only.how or len({p.cell.row for p in pieces}) < 2 or only.plan.kind not in LONG_KINDS:
             continue
-        full = max(c.box.x1 for c in sheet.cells) - _FULL * sheet.height
+        full = sheet.printed.x1 - _FULL * sheet.height
         if any(p.cell.box.x1 < full for p in pieces[:-1]) or len(_MARKS.findall(pieces[0].text)) < _RUN:
             return []
         text = region.text
