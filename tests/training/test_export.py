@@ -20,9 +20,9 @@ from docmgr.documents.models import Document, Page
 from docmgr.extraction.models import FieldValue
 from docmgr.pipeline import flow
 from docmgr.review import deciding
+from docmgr.review.concealing.concealment import Concealment, concealment_of
 from docmgr.review.models import Correction
 from docmgr.review.values import sheets
-from docmgr.training.exports.concealing import Concealment, concealment_of
 from docmgr.training.exports.export import write_zip
 from docmgr.training.models import DatasetExport, ErrorSample
 from docmgr.training.selectors import SampleFilter

@@ -15,12 +15,12 @@ from PIL import Image
 from docmgr.accounts.models import User
 from docmgr.documents import storage
 from docmgr.documents.models import Page
+from docmgr.review.concealing.concealment import Concealment
+from docmgr.review.concealing.line_parts import part_on, turned
+from docmgr.review.concealing.masked_pictures import masked_picture
 from docmgr.review.models import Correction
 from docmgr.review.places import part_of
 from docmgr.training.exports import formats
-from docmgr.training.exports.concealing import Concealment
-from docmgr.training.exports.line_parts import part_on, turned
-from docmgr.training.exports.masked_pictures import masked_picture
 from ocr_engine.reading import read
 from tests.training import cards
 from tests.training.shops import items

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Page
+from docmgr.review.concealing.concealment import Concealment, concealment_of
 from docmgr.review.deciding import decide
 from docmgr.review.places import part_of, plain
 from docmgr.review.values import Sheet, sheets
-from docmgr.training.exports.concealing import Concealment, concealment_of
 from tests.review import makers
 
 BOX = [0.1, 0.1, 0.9, 0.13]

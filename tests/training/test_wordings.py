@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docmgr.training.exports.wordings import PIECE, Secret, Wordings, stands
+from docmgr.review.concealing.wordings import PIECE, Secret, Wordings, stands
 
 NUMBER = "110105194912310021"
 

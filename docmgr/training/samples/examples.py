@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from docmgr.documents import pictures
 from docmgr.documents.models import Page
+from docmgr.review.concealing.concealment import concealment_of
+from docmgr.review.concealing.masked_pictures import masked_picture
 from docmgr.review.values import sheets
-from docmgr.training.exports import pictures
-from docmgr.training.exports.concealing import concealment_of
-from docmgr.training.exports.masked_pictures import masked_picture
 from docmgr.training.models import ErrorSample
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from docmgr.doctypes.models import FieldDefinition
+from docmgr.documents import pictures
 from docmgr.extraction import engine
-from docmgr.training.exports import pictures
 from docmgr.training.exports.formats.material import Decided, Item
 from docmgr.training.exports.formats.output import Output
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from docmgr.core import days
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents.models import Document, Page
+from docmgr.review.concealing.concealment import Concealment, concealment_of
 from docmgr.review.values import Sheet, sheets
-from docmgr.training.exports.concealing import Concealment, concealment_of
 from docmgr.training.exports.formats.material import Decided, Item
 from docmgr.training.exports.formats.sides import Place, sides_of
 from docmgr.training.models import ErrorSample

@@ -15,9 +15,9 @@ from typing import Any
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
+from docmgr.documents import pictures
 from docmgr.review.pick import under_box
 from docmgr.review.places import Box, plain
-from docmgr.training.exports import pictures
 from docmgr.training.exports.formats.material import Decided, Item
 
 # A misreading shares more than this with the right text.

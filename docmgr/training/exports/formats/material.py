@@ -9,13 +9,13 @@ from typing import Literal
 from PIL import Image
 
 from docmgr.doctypes.models import FieldDefinition, TypeVersion
+from docmgr.documents import pictures
 from docmgr.documents.models import Page
+from docmgr.review.concealing.concealment import Concealment
+from docmgr.review.concealing.masked_pictures import masked_picture
 from docmgr.review.models import Correction
 from docmgr.review.places import Box
 from docmgr.review.values import Sheet
-from docmgr.training.exports import pictures
-from docmgr.training.exports.concealing import Concealment
-from docmgr.training.exports.masked_pictures import masked_picture
 from docmgr.training.models import ErrorSample
 
 Side = Literal["train", "validation"]

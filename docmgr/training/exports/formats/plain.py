@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docmgr.training.exports import pictures
+from docmgr.documents import pictures
 from docmgr.training.exports.formats.material import Decided, Item
 from docmgr.training.exports.formats.output import Output
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from docmgr.training.exports import pictures
+from docmgr.documents import pictures
 from docmgr.training.exports.formats.lines import LeftOut, Line, lines_of
 from docmgr.training.exports.formats.material import Item
 from docmgr.training.exports.formats.output import Output

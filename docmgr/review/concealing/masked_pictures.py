@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PIL import Image
 
+from docmgr.documents import pictures
 from docmgr.documents.models import Page
 from docmgr.extraction import engine
+from docmgr.review.concealing.concealment import Concealment
 from docmgr.review.places import Box
-from docmgr.training.exports import pictures
-from docmgr.training.exports.concealing import Concealment
 
 
 def masked_picture(page: Page, hidden: Concealment) -> tuple[Image.Image | None, list[Box]]:

@@ -21,12 +21,12 @@ from rapidfuzz.distance import Levenshtein
 from docmgr.documents.models import Page
 from docmgr.extraction import engine
 from docmgr.extraction.models import FieldValue
+from docmgr.review.concealing.line_parts import part_on
+from docmgr.review.concealing.sparing import Stretch, spared
+from docmgr.review.concealing.wordings import Secret, Wordings, merged, stands
 from docmgr.review.models import Correction
 from docmgr.review.places import Box, plain
 from docmgr.review.values import Sheet
-from docmgr.training.exports.line_parts import part_on
-from docmgr.training.exports.sparing import Stretch, spared
-from docmgr.training.exports.wordings import Secret, Wordings, merged, stands
 
 # What looks like an identity number, a mobile number or a bank card is covered even where no field claims it.
 _LOOKS_SENSITIVE = re.compile(r"(?<!\d)(?:\d{17}[\dxX]|1[3-9]\d{9}|\d{16,19})(?![\dxX])")
