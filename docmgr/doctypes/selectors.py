@@ -6,9 +6,13 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from docmgr.core.exceptions import NotThere
+from docmgr.core.strict_json import UNKEEPABLE
 from docmgr.doctypes.models import DocumentType, FieldDefinition, TypeVersion
+
+_LONGEST = 80  # of a name that a sentence repeats
 
 
 def all_types() -> QuerySet[DocumentType]:
@@ -39,6 +43,11 @@ def live_definitions() -> list[dict[str, Any]]:
 
 def find_type(key: str) -> DocumentType | None:
     return None if "\0" in key else DocumentType.objects.select_related("live").filter(key=key).first()
+
+
+def no_such_type(key: str) -> str:
+    """The sentence for somebody who named a type that there is not."""
+    return _("There is no document type “%(key)s”.") % {"key": UNKEEPABLE.sub("�", key)[:_LONGEST]}
 
 
 def get_type(key: str) -> DocumentType:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.selectors import no_such_type
 from docmgr.extraction import definition_files, engine
 
 
@@ -22,7 +23,7 @@ def type_named(name: str) -> dict[str, Any]:
     """
     definition = _from_file(Path(name)) if name.endswith(".json") else _of_installation(name) or _built_in(name)
     if definition is None:
-        raise Invalid(_("There is no document type “%(key)s”.") % {"key": name}, code="type_unknown")
+        raise Invalid(no_such_type(name), code="type_unknown")
     found = engine.check_definition(definition)
     if found:
         raise Invalid(" ".join(found), code="type_invalid")

@@ -80,8 +80,8 @@ def test_budgets_that_make_no_sense_are_refused(slip: DocumentType, admin: User,
 
 def test_blind_samples_are_two_to_five_percent(slip: DocumentType, admin: User) -> None:
     client = as_(admin)
-    assert client.post("/automation/types/slip/policy", {"sample_percent": "9"}).status_code == 422
-    assert client.post("/automation/types/slip/policy", {"sample_percent": "4"}).status_code == 302
+    assert client.post("/automation/types/slip/policy", {"sample_share": "9"}).status_code == 422
+    assert client.post("/automation/types/slip/policy", {"sample_share": "4"}).status_code == 302
     assert Policy.objects.get().sample_share == 0.04 and not Policy.objects.get().approval_counts
 
 
@@ -89,9 +89,9 @@ def test_blind_samples_that_a_colleague_has_set_meanwhile_are_not_taken_back_uns
     slip: DocumentType, admin: User,
 ) -> None:
     client, address = as_(admin), "/automation/types/slip/policy"
-    stale = {"sample_percent": "3", "approval_counts": "on", "seen": "0.030000 False"}
+    stale = {"sample_share": "3", "approval_counts": "on", "seen": "0.030000 False"}
     assert stale["seen"] in shown(client, "/automation/types/slip/")
-    client.post(address, {"sample_percent": "4", "seen": stale["seen"]})
+    client.post(address, {"sample_share": "4", "seen": stale["seen"]})
     answer = client.post(address, stale)
     assert answer.status_code == 422 and b"Meanwhile somebody set 4 %" in answer.content
     assert b"0.040000 False" in answer.content and Policy.objects.get().sample_share == 0.04
@@ -309,7 +309,7 @@ def test_saving_what_the_page_shows_changes_no_promise(slip: DocumentType, admin
     set_budgets(slip, {"total": Wanted(mode="on", alpha=0.001234, delta=0.012345)}, by=admin)
     rows = AuditEvent.objects.count()
     client.post("/automation/types/slip/budgets", {k: v for k, v in rows_of(client).items() if "seen" not in k})
-    client.post("/automation/types/slip/policy", {"sample_percent": "3"})
+    client.post("/automation/types/slip/policy", {"sample_share": "3"})
     assert (ErrorBudget.objects.get(key="total").alpha, AuditEvent.objects.count()) == (0.001234, rows)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from docmgr.core.strict_json import UNKEEPABLE
-from docmgr.doctypes.selectors import find_type
+from docmgr.doctypes.selectors import find_type, no_such_type
 
 _MOST = 20  # names that one refusal tells
 _LONGEST = 80
@@ -56,5 +56,4 @@ class StrictQuery(Strict):
 def existing_type(key: str) -> None:
     """A validator: the key of a document type, in use or not any more; or nothing."""
     if key and find_type(key) is None:
-        told = _("There is no document type “%(key)s”.") % {"key": UNKEEPABLE.sub("�", key)[:_LONGEST]}
-        raise serializers.ValidationError(told, code="unknown")
+        raise serializers.ValidationError(no_such_type(key), code="unknown")

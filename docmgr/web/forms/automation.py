@@ -15,6 +15,7 @@ from docmgr.automation.models import ErrorBudget, Policy
 from docmgr.core.exceptions import Invalid
 from docmgr.core.yes_no import yes_or_no
 from docmgr.doctypes.models import DocumentType
+from docmgr.web.forms.shares import ShareField, digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,6 @@ def _meanwhile(budget: ErrorBudget) -> str:
         "mode": budget.get_mode_display(), "alpha": digits(budget.alpha), "sure": digits(1 - budget.delta)}
 
 
-def digits(share: float) -> str:
-    """0.01 as "1", in percent: all digits that are stored, or saving what an input shows would change it."""
-    return f"{100 * share:.4f}".rstrip("0").rstrip(".")
-
-
 def _share(text: str) -> float:
     """"1", "0.5" or "0,5" percent as a share."""
     try:
@@ -106,8 +102,8 @@ def _share(text: str) -> float:
 
 
 class PolicyForm(forms.Form):
-    sample_percent = forms.FloatField(
-        label=gettext_lazy("Blind samples, in percent"), min_value=100 * LEAST_SHARE, max_value=100 * MOST_SHARE,
+    sample_share = ShareField(
+        label=gettext_lazy("Blind samples, in percent"), least=LEAST_SHARE, most=MOST_SHARE,
         help_text=Policy._meta.get_field("sample_share").help_text,
         widget=forms.NumberInput(attrs={"step": "0.5"}))
     approval_counts = forms.BooleanField(
@@ -117,8 +113,8 @@ class PolicyForm(forms.Form):
 
     @classmethod
     def of(cls, policy: Policy) -> PolicyForm:
-        return cls(initial={"sample_percent": digits(policy.sample_share),
-                            "approval_counts": policy.approval_counts, "seen": cls.standing(policy)})
+        return cls(initial={"sample_share": policy.sample_share, "approval_counts": policy.approval_counts,
+                            "seen": cls.standing(policy)})
 
     @classmethod
     def sent(cls, data: Mapping[str, str], policy: Policy) -> PolicyForm:
@@ -126,7 +122,7 @@ class PolicyForm(forms.Form):
         form = cls(data)
         if form.is_valid() and form.cleaned_data["seen"] not in ("", cls.standing(policy)):
             form = cls({**data, "seen": cls.standing(policy)})
-            form.add_error("sample_percent", _(
+            form.add_error("sample_share", _(
                 "Meanwhile somebody set %(percent)s %%, and whether an approval counts: %(counts)s. "
                 "Save again to put yours in its place.") % {
                     "percent": digits(policy.sample_share), "counts": yes_or_no(policy.approval_counts)})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from docmgr.doctypes.selectors import find_type
+from docmgr.doctypes.selectors import find_type, no_such_type
 
 
 class TypeFilterForm(forms.Form):
@@ -17,7 +16,7 @@ class TypeFilterForm(forms.Form):
     def clean_type(self) -> str:
         key = self.cleaned_data["type"]
         if key and find_type(key) is None:
-            raise forms.ValidationError(_("There is no document type “%(key)s”.") % {"key": key})
+            raise forms.ValidationError(no_such_type(key))
         return key
 
     def key(self) -> str:

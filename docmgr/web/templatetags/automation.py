@@ -12,7 +12,7 @@ from docmgr.automation.models import WHOLE, ErrorBudget
 from docmgr.automation.recall import KIND, Recallable, recallables
 from docmgr.training.background import jobs
 from docmgr.training.models import Job
-from docmgr.web.forms.automation import digits
+from docmgr.web.forms.shares import digits
 
 register = template.Library()
 

@@ -61,7 +61,7 @@ def save_policy(request: PersonRequest, key: str) -> HttpResponse:
     form = PolicyForm.sent(request.POST.dict(), budgets.policy_of(doc_type))
     if not form.is_valid():
         return page_of(request, doc_type, policy_form=form, status=422)
-    changed = budgets.set_policy(doc_type, sample_share=round(form.cleaned_data["sample_percent"] / 100, 6),
+    changed = budgets.set_policy(doc_type, sample_share=form.cleaned_data["sample_share"],
                                  approval_counts=form.cleaned_data["approval_counts"], by=request.user)
     messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
     return redirect("web:automation_type", key=key)

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from docmgr.core.terminal import TerminalCommand
-from docmgr.doctypes.models import DocumentType
-from docmgr.doctypes.selectors import get_type
+from docmgr.doctypes.selectors import find_type, get_type, no_such_type
 from docmgr.training.models import ModelVersion
 from docmgr.training.trained import retraining, verdict_words, versions
 
@@ -29,8 +28,8 @@ class Command(TerminalCommand):
         parser.add_argument("--json", action="store_true", help=_("print the outcome as one line of JSON"))
 
     def handle(self, *args: Any, type: str, seed: int, engine: str, json: bool, **options: Any) -> None:
-        if not DocumentType.objects.filter(key=type).exists():
-            raise CommandError(_("There is no document type “%(key)s”.") % {"key": type})
+        if find_type(type) is None:
+            raise CommandError(no_such_type(type))
         made = retraining.run({"type": type, "seed": seed, "engine": engine}, progress=self._tell)
         self._ending()
         self.stdout.write(_line(made) if json else _sentence(type, made))
