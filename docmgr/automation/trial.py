@@ -40,7 +40,7 @@ def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str
     Raises Invalid for a file that cannot be opened or read, with its line, or in which no value bears a confidence.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")  # splitlines() would part at U+2028 within a value, too
     except OSError as error:
         raise Invalid(_("The predictions cannot be opened: %(reason)s.") % {"reason": error.strerror}) from error
     except UnicodeDecodeError as error:

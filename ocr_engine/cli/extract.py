@@ -15,6 +15,7 @@ from ocr_engine.config import Config
 from ocr_engine.doctypes.load import builtin_types, type_named
 from ocr_engine.errors import BadDefinition, EngineError
 from ocr_engine.extract.fields.openfields import open_type
+from ocr_engine.json_lines import numbered
 from ocr_engine.request import Request, Result
 from ocr_engine.terminal import refusal, told
 from ocr_engine.types import Issue
@@ -84,9 +85,8 @@ def _requested(path: Path) -> Iterator[Order]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise ValueError(told("{path} cannot be read").format(path=path)) from None
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            yield _request_of(line, number, path)
+    for number, line in numbered(text):
+        yield _request_of(line, number, path)
 
 
 def _request_of(line: str, number: int, listing: Path) -> Order:

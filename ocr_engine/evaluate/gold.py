@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ocr_engine import json_lines
 from ocr_engine.terminal import told
 
 
@@ -31,18 +32,13 @@ def read_gold(path: Path) -> list[GoldDocument]:
 
     Raises ValueError with the number of the first line that is none, OSError.
     """
-    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
-    return [_document(number, line) for number, line in lines if line.strip()]
+    return list(json_lines.read(path, _document, told("line {number} of {path} is no labelled document")))
 
 
-def _document(number: int, line: str) -> GoldDocument:
-    try:
-        row = json.loads(line)
-        return GoldDocument(str(row.get("id") or row["file"]), row["file"],
-                            {key: values_of(raw) for key, raw in row.get("fields", {}).items()},
-                            tuple(row.get("null_fields", ())), str(row.get("group", "")))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise ValueError(told("line {number} of the gold file is no labelled document").format(number=number)) from None
+def _document(row: Any) -> GoldDocument:
+    return GoldDocument(str(row.get("id") or row["file"]), row["file"],
+                        {key: values_of(raw) for key, raw in row.get("fields", {}).items()},
+                        tuple(row.get("null_fields", ())), str(row.get("group", "")))
 
 
 def values_of(raw: Any) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ predictions of several folds or seeds together tell more: the same figures over 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ocr_engine import json_lines
 from ocr_engine.doctypes.load import type_named
 from ocr_engine.terminal import run, told
 
@@ -50,12 +51,9 @@ def told_in(gold: Path, predictions: Path, kinds: dict[str, str]) -> Iterator[To
     Raises ValueError with the number of the first line that is no prediction for a document of the gold, OSError.
     """
     asked = {document.id: document.asked() for document in read_gold(gold)}
-    for number, line in enumerate(predictions.read_text("utf-8").splitlines(), 1):
-        try:
-            yield from _told_of(json.loads(line), asked, kinds) if line.strip() else ()
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise ValueError(told("line {number} of {path} is no prediction for a document of the gold file").format(
-                number=number, path=predictions)) from None
+    return chain.from_iterable(json_lines.read(
+        predictions, lambda row: _told_of(row, asked, kinds),
+        told("line {number} of {path} is no prediction for a document of the gold file")))
 
 
 def _told_of(row: dict[str, Any], asked: Mapping[str, Mapping[str, tuple[str, ...]]],

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from ocr_engine import json_lines
 from ocr_engine.learn.confidence.trust import Row
 from ocr_engine.terminal import told
 
@@ -22,13 +24,10 @@ def rows_in(path: Path) -> dict[str, list[Row]]:
     """Name of the set -> its rows, in the order of the file. Raises ValueError with the number of a line that is none,
     OSError."""
     found: dict[str, list[Row]] = {}
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                if line.strip():
-                    data = json.loads(line)
-                    found.setdefault(data.pop("set"), []).append(Row(**data))
-            except (ValueError, KeyError, TypeError, AttributeError):
-                raise ValueError(told("line {number} of {path} is no reviewed value").format(
-                    number=number, path=path)) from None
+    for name, row in json_lines.read(path, _row, told("line {number} of {path} is no reviewed value")):
+        found.setdefault(name, []).append(row)
     return found
+
+
+def _row(data: Any) -> tuple[str, Row]:
+    return data.pop("set"), Row(**data)

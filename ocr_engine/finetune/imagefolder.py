@@ -16,6 +16,7 @@ from ocr_engine.errors import TrainingFailed
 from ocr_engine.finetune.limits import Limits
 from ocr_engine.finetune.pictures import path_of
 from ocr_engine.finetune.split import LEAST, split
+from ocr_engine.json_lines import numbered
 
 INDEX = "metadata.jsonl"
 HELD_OUT = ("validation", "val", "test")
@@ -56,12 +57,10 @@ def _lines(folder: Path) -> Iterator[Line]:
 def json_lines(path: Path, wanted: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Numbered objects of a JSON Lines file. Raises TrainingFailed."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        content = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise TrainingFailed("finetune_data_missing", wanted=path.name) from None
-    for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
+    for number, text in numbered(content):
         try:
             row = json.loads(text)
         except ValueError:

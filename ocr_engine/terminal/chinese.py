@@ -110,7 +110,7 @@ OURS = {
     "a word of another document": "换成另一份文档的词",
     "a value of another document": "换成另一份文档的值",
     "all": "合计",
-    "line {number} of the gold file is no labelled document": "金标文件第 {number} 行不是已标注的文档",
+    "line {number} of {path} is no labelled document": "{path} 第 {number} 行不是已标注的文档",
     "Teaches TrOCR lines of writing, or makes a LoRA adapter for HunyuanOCR.":
         "用手写行训练 TrOCR，或为 HunyuanOCR 制作 LoRA 适配器。",
     "imagefolder with metadata.jsonl (file_name, text, optional layout)":

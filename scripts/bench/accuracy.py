@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ocr_engine.json_lines import numbered
 from scripts.bench.processes import ROOT
 
 
@@ -38,7 +39,7 @@ class LabelledSet:
         return Path(self.kind if self.kind.endswith(".json") else ROOT / "ocr_engine/doctypes" / f"{self.kind}.json")
 
     def documents(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.gold.read_text("utf-8").splitlines() if line.strip()]
+        return [json.loads(line) for _, line in numbered(self.gold.read_text("utf-8"))]
 
 
 def score(labelled: LabelledSet, *, judge: Path, jobs: int, limit: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 import cv2
 
 from ocr_engine.backends.ctc import is_cjk
+from ocr_engine.json_lines import numbered
 
 Box = tuple[float, float, float, float]
 _TOKEN = re.compile(r"\S+")
@@ -99,10 +100,9 @@ def load_labels(source: Path, files: Iterable[Path]) -> dict[Path, list[Word]]:
     if source.is_dir():
         return {file: _corner_lines(path) for file in files if (path := source / f"{file.stem}.txt").is_file()}
     rows: dict[str, dict[str, Any]] = {}
-    for line in source.read_text("utf-8").splitlines():
-        if line.strip():
-            row = json.loads(line)
-            rows[Path(row["file"]).name] = row
+    for _, line in numbered(source.read_text("utf-8")):
+        row = json.loads(line)
+        rows[Path(row["file"]).name] = row
     return {file: _words_in(rows[file.name], file) for file in files if file.name in rows}
 
 

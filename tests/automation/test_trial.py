@@ -90,8 +90,8 @@ def test_predictions_that_cannot_be_used_are_told_with_their_line(
 
 
 def test_confidences_may_stand_with_their_values(tmp_path: Path) -> None:
-    line = {"id": "d1", "fields": {"total": [{"value": "1.00", "confidence": 0.9}]}}
-    (tmp_path / "p.jsonl").write_text(json.dumps(line), "utf-8")
+    line = {"id": "d1", "fields": {"total": [{"value": "1.00", "confidence": 0.9}]}, "file": "a\u2028b.png"}
+    (tmp_path / "p.jsonl").write_text(json.dumps(line, ensure_ascii=False), "utf-8")
     gold = [engine.Gold(id="d1", fields={"total": ("1.00",)})]
     assert trial.from_predictions(tmp_path / "p.jsonl", gold, {"total": "money"}) == [
         engine.Judged(document="d1", key="total", confidence=0.9, right=True)]
