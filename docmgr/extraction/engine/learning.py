@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docmgr.extraction.engine.confidence import trust_of
 from docmgr.extraction.engine.definitions import valid_type
@@ -127,15 +128,14 @@ def knowledge_of(
     if not (learned or models or trust):
         return None
     models, trust = dict(models or {}), dict(trust or {})
-    for items, its_models, its_trust, kept in _KEPT:
-        if len(items) == len(learned) and (its_models, its_trust) == (models, trust) and all(
-                one is other for one, other in zip(items, learned, strict=True)):
-            return kept
+    for kept in _kept_of(learned):
+        if (kept.models, kept.trust) == (models, trust):
+            return kept.knowledge
     exemplars = tuple(item if isinstance(item, Exemplar | Packed) else Exemplar.from_json(item) for item in learned)
-    made = Knowledge(exemplars, {key: _loaded(weights) for key, weights in models.items()}, trust_of(trust)).after(
-        kept for *_rest, kept in _KEPT)
+    loaded = {key: _loaded(weights) for key, weights in models.items()}
+    made = _after_kept(Knowledge(exemplars, loaded, trust_of(trust)))
     if all(isinstance(item, Exemplar | Packed) for item in learned):
-        _keep((exemplars, models, trust, made))
+        _keep(_Kept(models, trust, made))
     return made
 
 
@@ -144,22 +144,41 @@ def shelf_of(learned: Sequence[Any], type_key: str) -> Shelf:
     worked out, where one was made of the very same."""
     from ocr_engine.learn.knowledge import Knowledge
 
-    for items, _models, _trust, kept in _KEPT:
-        if len(items) == len(learned) and all(one is other for one, other in zip(items, learned, strict=True)):
-            return kept.shelf(type_key)
-    return Knowledge(tuple(learned)).after(kept for *_rest, kept in _KEPT).shelf(type_key)
+    kept = next(_kept_of(learned), None)
+    return (kept.knowledge if kept else _after_kept(Knowledge(tuple(learned)))).shelf(type_key)
 
 
-def _keep(made: tuple[Sequence[Any], dict[str, bytes], dict[str, Any], Knowledge]) -> None:
-    """In the place of what was known of the same types before something more was learned: it is not asked again."""
-    types = made[3].by_type.keys()
-    for older in [kept for kept in _KEPT if kept[3].by_type.keys() == types]:
-        _KEPT.remove(older)
-    _KEPT.append(made)
+class _Kept(NamedTuple):
+    """What was learned, and what it was made of beside the documents."""
+
+    models: dict[str, bytes]
+    trust: dict[str, Mapping[str, Any]]
+    knowledge: Knowledge
 
 
 # Of the types that are read in turn by one process.
-_KEPT: deque[tuple[Sequence[Any], dict[str, bytes], dict[str, Any], Knowledge]] = deque(maxlen=4)
+_KEPT: deque[_Kept] = deque(maxlen=4)
+
+
+def _kept_of(learned: Sequence[Any]) -> Iterator[_Kept]:
+    """What is kept of the very same documents."""
+    for kept in _KEPT:
+        documents = kept.knowledge.exemplars
+        if len(documents) == len(learned) and all(map(operator.is_, documents, learned)):
+            yield kept
+
+
+def _after_kept(made: Knowledge) -> Knowledge:
+    """Itself: what was worked out of the kept ones is where it begins."""
+    return made.after(kept.knowledge for kept in _KEPT)
+
+
+def _keep(made: _Kept) -> None:
+    """In the place of what was known of the same types before something more was learned: it is not asked again."""
+    types = made.knowledge.by_type.keys()
+    for older in [kept for kept in _KEPT if kept.knowledge.by_type.keys() == types]:
+        _KEPT.remove(older)
+    _KEPT.append(made)
 
 
 @lru_cache(maxsize=8)

@@ -55,7 +55,8 @@ class KnownLayouts:
             return []
         alike = self._looks.likeness(_look(page)).tolist()
         found = [one if type_key in (None, key) else 0.0 for one, key in zip(alike, self._types, strict=True)]
-        return [one >= max(NEAR, RIVAL * max(found)) for one in found]
+        least = max(NEAR, RIVAL * max(found))
+        return [one >= least for one in found]
 
 
 def _look(page: EnginePage) -> Look:
