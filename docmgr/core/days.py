@@ -17,11 +17,12 @@ def between(column: str, since: date | None, until: date | None) -> dict[str, da
     """Both days included, in the installation's time zone; empty where no day is named."""
     bounds = {}
     if since:
-        bounds[f"{column}__gte"] = _midnight(since)
+        bounds[f"{column}__gte"] = midnight(since)
     if until:
-        bounds[f"{column}__lt"] = _midnight(min(until, _LAST) + timedelta(days=1))
+        bounds[f"{column}__lt"] = midnight(min(until, _LAST) + timedelta(days=1))
     return bounds
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """When the day begins in the installation's time zone."""
     return timezone.make_aware(datetime.combine(max(_FIRST, min(day, _LAST + timedelta(days=1))), time.min))

@@ -12,11 +12,9 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
 from docmgr.audit import selectors as audit
 from docmgr.automation.blind import waiting_for
-from docmgr.automation.selectors import stopped_budgets
-from docmgr.doctypes.selectors import live_types
+from docmgr.dashboard.health import health
 from docmgr.documents.selectors import Filters, documents_for
-from docmgr.extraction import engine
-from docmgr.pipeline.selectors import is_late, numbers_for, queue_state
+from docmgr.pipeline.selectors import numbers_for
 from docmgr.review.queue import counts_by_type, queue_for
 from docmgr.web.document_rows import rows_for
 from docmgr.web.forms.upload import TypeForm
@@ -36,7 +34,7 @@ def home(request: PersonRequest) -> HttpResponse:
     if may(user, Act.REVIEW):
         context |= _review(user)
     if may(user, Act.SEE_HEALTH):
-        context |= _health()
+        context |= health()
     if may(user, Act.SEE_AUDIT):
         context |= {"events": [(e, audit.sentence(e)) for e in audit.events(audit.AuditFilter())[:EVENTS]]}
     return render(request, "home/home.html", context)
@@ -56,10 +54,3 @@ def _review(user: User) -> dict[str, Any]:
         "left": waiting.count(), "oldest": waiting.order_by("created_at").first(), "by_type": counts_by_type(user),
         "blind": waiting_for(user).count(),
     }
-
-
-def _health() -> dict[str, Any]:
-    queue, readers = queue_state(), engine.health()["readers"]
-    return {"stopped": stopped_budgets(), "late": is_late(queue), "queue": queue, "lost": engine.out_of_order(),
-            "readers": [engine.label_of(one["name"]) for one in readers if one["state"] == "ready"],
-            "types": live_types().count()}
