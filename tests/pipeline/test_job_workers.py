@@ -49,13 +49,13 @@ def process_of(one: Worker) -> psutil.Process:
 
 
 def processes_of(one: Worker) -> list[psutil.Process]:
-    return [p for p in psutil.Process(one.process.pid).children() if "run_job" in p.cmdline()]
+    return one.having("run_job")
 
 
 def test_a_document_is_read_while_a_job_runs_and_a_job_whose_process_is_killed_is_done_by_the_next(
     admin: User, submit: Callable, tmp_path,
 ) -> None:
-    job = jobs.start("budget", by=admin, params={"type": "receipt", "slow": 120})
+    job = jobs.start("budget", by=admin, params={"type": "receipt", "held": str(tmp_path / "never")})
     with worker(tmp_path) as one:
         until(job, is_running)
         document = submit(User.objects.create_user("emil"), broken.pdf())
@@ -70,13 +70,15 @@ def test_a_document_is_read_while_a_job_runs_and_a_job_whose_process_is_killed_i
 def test_a_question_is_answered_while_a_training_goes_on_and_questions_wait_for_each_other(
     admin: User, tmp_path,
 ) -> None:
-    training = jobs.start("budget", by=admin, params={"type": "receipt", "slow": 120})
+    training = jobs.start("budget", by=admin, params={"type": "receipt", "held": str(tmp_path / "never")})
+    go = tmp_path / "go"
     with worker(tmp_path) as one:
         until(training, is_running)
-        first = jobs.start("ask", by=admin, params={"slow": 3}, topic="1/1")
+        first = jobs.start("ask", by=admin, params={"held": str(go)}, topic="1/1")
         second = jobs.start("ask", by=admin, params={}, topic="1/2")
         until(first, is_running)
         assert fresh(second).state == JobState.QUEUED and len(processes_of(one)) == 2
+        go.touch()
         answered = [until(first, is_done), until(second, is_done)]
         assert fresh(training).state == JobState.RUNNING and fresh(training).attempts == 1
         assert answered[0].finished_at <= answered[1].started_at

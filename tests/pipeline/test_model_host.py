@@ -6,7 +6,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from docmgr.accounts.models import User
@@ -97,6 +96,6 @@ def test_a_question_is_answered_by_the_process_that_holds_the_model_and_that_end
         assert wait_for(lambda: Job.objects.get(pk=job.pk).state == JobState.DONE, 120), Job.objects.values()
         assert Job.objects.get(pk=job.pk).result["pages"][0]["engine"] == "vlm:hunyuan_ocr"
         assert model.figures()["questions"] >= 1
-        [host] = [p for p in psutil.Process(one.process.pid).children() if "ocr_engine.vlm.host" in p.cmdline()]
+        [host] = one.having("ocr_engine.vlm.host")
         assert one.stop() == 0
         assert wait_for(lambda: not host.is_running(), 60) and not model.is_there()

@@ -1,8 +1,8 @@
 """What may happen to a worker, put into a file: the marks stand after the end of a PDF, where readers do not look.
 
-Jobs of the kind "budget", and of the kind "ask" without a document, do as their parameters say: {"slow": seconds of the
-first try}, {"stuck": seconds without a word of progress}, {"poison": true}. Any job stands still in its first try at
-the stage that HELD_STAGE names in the environment, as "STAGE PATH", until there is such a file.
+Jobs of the kind "budget", and of the kind "ask" without a document, do as their parameters say: {"held": path of a file
+for which the first try waits}, {"stuck": seconds without a word of progress}, {"poison": true}. Any job stands still in
+its first try at the stage that HELD_STAGE names in the environment, as "STAGE PATH", until there is such a file.
 
     %SLOW 3.5     reading begins 3.5 seconds later, with progress told as from a long document
     %HELD PATH    the same, but until there is such a file: a test that says when depends on no clock
@@ -55,8 +55,7 @@ def job(params: dict[str, Any], *, progress: Any) -> dict[str, Any]:
     progress("train", 1, 10)
     time.sleep(params.get("stuck", 0))
     first = jobs.get(params["job"]).attempts == 1
-    end = time.monotonic() + (params.get("slow", 0) if first else 0)
-    while time.monotonic() < end:
+    while first and params.get("held") and not Path(params["held"]).exists():
         progress("train", 2, 10)
         time.sleep(0.1)
     return {"process": os.getpid(), "niceness": os.nice(0)}

@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
@@ -48,7 +47,7 @@ def test_an_export_whose_process_is_killed_is_taken_up_again_and_leaves_one_whol
         assert wait_for(lambda: Job.objects.get(pk=job.pk).stage == "write", PATIENCE)
         [left] = folder.glob(f"{job.pk}-*.part")
         whole.replace(picture)
-        [process] = [p for p in psutil.Process(one.process.pid).children() if "run_job" in p.cmdline()]
+        [process] = one.having("run_job")
         process.kill()
         assert wait_for(lambda: Job.objects.get(pk=job.pk).state == JobState.DONE, PATIENCE)
     made = exporting.made_by(job)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 
 from docmgr.accounts.models import Role, User
@@ -31,7 +30,7 @@ def killed_at(stage: str, job: Job, one: Worker, gate: Path, *, seen: Callable[[
     """The job after the process of its first try was killed at this stage, and another process did it."""
     assert wait_for(lambda: Job.objects.get(pk=job.pk).stage == stage, PATIENCE), list(Job.objects.values())
     seen()
-    [process] = [p for p in psutil.Process(one.process.pid).children() if "run_job" in p.cmdline()]
+    [process] = one.having("run_job")
     process.kill()
     gate.touch()
     ended = (JobState.DONE, JobState.FAILED, JobState.DEAD)
