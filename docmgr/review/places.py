@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from docmgr.extraction import engine
@@ -17,6 +17,12 @@ _SHORTEST = 2
 def plain(text: str) -> str:
     """Without case, width and blanks."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def folded(text: str, fold: Callable[[str], str]) -> tuple[str, list[int]]:
+    """What ``fold`` makes of the text sign by sign, and where in the text each letter of that comes from."""
+    letters = [(letter, place) for place, sign in enumerate(text) for letter in fold(sign)]
+    return "".join(letter for letter, _place in letters), [place for _letter, place in letters]
 
 
 def find(

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, compress, groupby, islice
 
 from docmgr.extraction import engine
+from docmgr.review.places import folded
 
 Stretch = tuple[int, int]
 PIECE = 6
@@ -47,8 +47,8 @@ class Wordings:
         told = [s for s in secrets if len(_letters(s.text)) >= _SHORTEST]
         days = {day for s in told for day in _days(s)}
         self._spelled = {(s.kind, s.text) for s in told if s.kind in _WHOLE_ONLY} | {("date", d) for d in days}
-        self._pieces = {letters[at:at + PIECE] for s in told if s.sure and s.kind not in _WHOLE_ONLY
-                        for letters in [_letters(s.text)] for at in range(len(letters) - PIECE + 1)}
+        self._pieces = {piece for s in told if s.sure and s.kind not in _WHOLE_ONLY
+                        for _at, piece in _pieces(_letters(s.text))}
         self._whole = {_letters(s.text) for s in told} | {order for d in days for order in _in_figures(d)}
         self._labels = {_letters(label) for label in labels} - {""}
         names = {_letters(word) for s in told if s.sure and s.kind == "name" for word in _WORD.findall(s.text)
@@ -65,22 +65,19 @@ class Wordings:
         """The stretches of each line; what runs over the end of one is found in both. About a millisecond a page."""
         if not self._whole:
             return [[] for _ in lines]
-        bare = [_squeezed(line) for line in lines]
-        marked = iter(self._marked("".join(letters for letters, _at in bare)))
+        bare = [folded(line, _letters_of_sign) for line in lines]
+        marked = iter(self._unexplained("".join(letters for letters, _at in bare)))
         found = []
         for line, (letters, at) in zip(lines, bare, strict=True):
-            hits = [at[n] for n, hit in zip(range(len(letters)), marked, strict=False) if hit]
+            hits = set(compress(at, islice(marked, len(at))))
             whole = ((at[start], at[end - 1] + 1) for start, end in self._standing(line, letters, at))
             pieces = (_to_ends(line, start, end) for start, end in _runs(hits, at))
             found.append(merged(chain(pieces, whole, self._other_spellings(line))))
         return found
 
-    def _marked(self, letters: str) -> bytearray:
+    def _unexplained(self, letters: str) -> bytearray:
         """1 for each letter of a piece that a secret holds, too, unless a label explains it."""
-        marked = bytearray(len(letters))
-        for at in range(len(letters) - PIECE + 1):
-            if letters[at:at + PIECE] in self._pieces:
-                marked[at:at + PIECE] = b"\1" * PIECE
+        marked = _marked(letters, self._pieces)
         for label in self._labels:
             for start, end in _all(label, letters):
                 if not any(marked[max(0, start - 1):start]) and not any(marked[end:end + 1]):
@@ -108,11 +105,7 @@ def stands(secret: str, lines: Sequence[str]) -> bool:
     wanted, page = _letters(secret), "".join(map(_letters, lines))
     if len(wanted) < PIECE:
         return len(wanted) >= _SHORTEST and any(wanted in _letters(line) for line in lines)
-    seen = bytearray(len(wanted))
-    for at in range(len(wanted) - PIECE + 1):
-        if wanted[at:at + PIECE] in page:
-            seen[at:at + PIECE] = b"\1" * PIECE
-    return all(seen)
+    return all(_marked(wanted, page))
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -126,19 +119,28 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     return found
 
 
-def _squeezed(text: str) -> tuple[str, list[int]]:
-    """Its letters and figures without case, width and look-alikes, and the place of each in the text."""
-    letters, at = [], []
-    for place, sign in enumerate(text):
-        for letter in unicodedata.normalize("NFKC", sign).casefold():
-            if letter.isalnum() or letter == "|":
-                letters.append(letter.translate(_LOOK_ALIKES))
-                at.append(place)
-    return "".join(letters), at
-
-
 def _letters(text: str) -> str:
-    return _squeezed(text)[0]
+    """Its letters and figures without case, width and look-alikes."""
+    return folded(text, _letters_of_sign)[0]
+
+
+def _letters_of_sign(sign: str) -> str:
+    plain = unicodedata.normalize("NFKC", sign).casefold()
+    return "".join(c for c in plain if c.isalnum() or c == "|").translate(_LOOK_ALIKES)
+
+
+def _pieces(letters: str) -> Iterator[tuple[int, str]]:
+    """Every stretch of PIECE letters, and where it begins."""
+    return ((at, letters[at:at + PIECE]) for at in range(len(letters) - PIECE + 1))
+
+
+def _marked(letters: str, known: Container[str]) -> bytearray:
+    """1 for each letter of a known piece."""
+    marked = bytearray(len(letters))
+    for at, piece in _pieces(letters):
+        if piece in known:
+            marked[at:at + PIECE] = b"\1" * PIECE
+    return marked
 
 
 def _all(part: str, text: str) -> Iterator[Stretch]:
@@ -150,17 +152,10 @@ def _all(part: str, text: str) -> Iterator[Stretch]:
 
 def _runs(hits: Collection[int], at: Sequence[int]) -> Iterator[Stretch]:
     """Marked places as stretches of the text: signs that are no letters lie within where both sides are marked."""
-    order: dict[int, int] = defaultdict(int)
-    for number, place in enumerate(dict.fromkeys(at)):
-        order[place] = number
-    begin = last = None
-    for place in sorted(set(hits)):
-        if last is not None and order[place] != order[last] + 1:
-            yield begin or 0, last + 1
-            begin = None
-        begin, last = place if begin is None else begin, place
-    if last is not None:
-        yield begin or 0, last + 1
+    for hit, run in groupby(dict.fromkeys(at), key=hits.__contains__):
+        if hit:
+            places = list(run)
+            yield places[0], places[-1] + 1
 
 
 def _to_ends(text: str, start: int, end: int) -> Stretch:
