@@ -6,12 +6,14 @@ looks at a file itself. A child answers requests about its one file until its so
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import struct
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import pymupdf
 from PIL import Image
@@ -27,7 +29,23 @@ from ocr_engine.ingest.sniff import HEAD_BYTES, sniff
 # What the libraries raise on bytes that make no sense. Anything else ends the child and counts as a crash.
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, RuntimeError, LookupError, TypeError, AttributeError,
            ArithmeticError, AssertionError, struct.error, pymupdf.mupdf.FzErrorBase)
-_READERS: dict[str, Any] = {"pdf": pdf.PdfDocument, "ofd": OfdDocument, "xml": XmlDocument}
+
+
+class Readable(Protocol):
+    """What every kind of document answers; pages count from 1. What is said: ``parsed.ParsedDocument``."""
+
+    page_count: int
+
+    def info(self, number: int) -> dict[str, Any]: ...
+    def text(self, number: int) -> dict[str, Any]: ...
+    def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]: ...
+    def embedded(self) -> tuple[list[Facts], bool]: ...
+    def left_out(self) -> dict[str, Any]: ...
+    def signatures(self) -> list[dict[str, Any]]: ...
+
+
+_READERS: dict[str, Callable[[bytes, dict[str, Any]], Readable]] = {
+    "pdf": pdf.PdfDocument, "ofd": OfdDocument, "xml": XmlDocument}
 
 
 def main(control_fd: int) -> None:
@@ -106,10 +124,11 @@ def _send(channel: socket.socket, reply: dict[str, Any], blob: bytes | None) -> 
     os.close(fd)
 
 
-def _open(source: int, bounds: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+def _open(source: int, bounds: dict[str, Any]) -> tuple[Readable, dict[str, Any]]:
     data = _read_all(source, bounds["max_bytes"])
     kind = sniff(data[:HEAD_BYTES])
-    document: Any = _READERS[kind](data, bounds) if kind in _READERS else images.ImageDocument(data, kind, bounds)
+    reader = _READERS.get(kind)
+    document = reader(data, bounds) if reader else images.ImageDocument(data, kind, bounds)
     return document, {"kind": kind, "pages": document.page_count}
 
 
@@ -122,9 +141,7 @@ def _read_all(source: int, limit: int) -> bytes:
         return stream.read(limit)
 
 
-def _answer(document: Any, request: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
-    import json
-
+def _answer(document: Readable, request: dict[str, Any]) -> tuple[dict[str, Any], bytes | None]:
     number = request["page"]
     if request["op"] == "info":
         return document.info(number), None
@@ -132,9 +149,9 @@ def _answer(document: Any, request: dict[str, Any]) -> tuple[dict[str, Any], byt
         found, broken = document.embedded()
         return {"broken": broken}, json.dumps([as_plain(f) for f in found]).encode()
     if request["op"] == "signatures":
-        return {"signatures": document.signatures() if hasattr(document, "signatures") else []}, None
+        return {"signatures": document.signatures()}, None
     if request["op"] == "left_out":
-        return document.left_out() if hasattr(document, "left_out") else {}, None
+        return document.left_out(), None
     if request["op"] == "codes":
         return {}, json.dumps([as_plain(f) for f in _codes(document, number)]).encode()
     if request["op"] == "text":
@@ -143,7 +160,7 @@ def _answer(document: Any, request: dict[str, Any]) -> tuple[dict[str, Any], byt
     return {"width": width, "height": height}, pixels
 
 
-def _codes(document: Any, number: int) -> list[Facts]:
+def _codes(document: Readable, number: int) -> list[Facts]:
     """Codes need few pixels; the larger look is for a small one on a large photograph."""
     for pixels, dpi in ((4_000_000, 150), (16_000_000, 300)):
         width, height, data = document.render(number, max_pixels=pixels, dpi=dpi)

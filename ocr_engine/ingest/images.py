@@ -50,6 +50,9 @@ class ImageDocument:
         frames = getattr(self._image, "n_frames", 1) if self._kind in _MOVING else 1
         return {"frames": frames if frames > 1 else 0}
 
+    def signatures(self) -> list[dict[str, Any]]:
+        return []
+
     def render(self, number: int, *, max_pixels: int, max_side: int = 0, dpi: int = 0) -> tuple[int, int, bytes]:
         """(width, height, RGB bytes), scaled down where it would exceed the bounds. ``dpi`` means nothing here."""
         page = self._load(number)

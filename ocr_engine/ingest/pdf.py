@@ -72,6 +72,10 @@ class PdfDocument:
     def left_out(self) -> dict[str, Any]:
         return {"files": attachments.others(self._pdf)}
 
+    def signatures(self) -> list[dict[str, Any]]:
+        """None: those of a PDF are not looked at."""
+        return []
+
     def _load(self, number: int) -> pymupdf.Page:
         if self._page is None or self._page[0] != number:
             self._page = (number, self._pdf.load_page(number - 1))

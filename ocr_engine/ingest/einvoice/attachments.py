@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pymupdf
 
@@ -17,6 +18,8 @@ _MAX_FILES = 50
 _MAX_PAGES = 20
 _MAX_ENTRIES = 100
 _FILE_ATTACHMENT = 17  # MuPDF's number for this kind of annotation
+# What asking for one thing in a damaged file raises; the others may still be had.
+_DAMAGE = (RuntimeError, ValueError, LookupError, TypeError, pymupdf.mupdf.FzErrorBase)
 
 
 def facts_of(pdf: pymupdf.Document) -> tuple[list[Facts], bool]:
@@ -40,21 +43,25 @@ def facts_of(pdf: pymupdf.Document) -> tuple[list[Facts], bool]:
 
 def others(pdf: pymupdf.Document) -> int:
     """How many attached files are no invoice data by their names. Nothing of them is read."""
-    names = [_name_of(pdf, number) for number in range(min(pdf.embfile_count(), _MAX_FILES))]
+    names = [_embedded_name(pdf, number) for number in range(min(pdf.embfile_count(), _MAX_FILES))]
     for number in range(min(pdf.page_count, _MAX_PAGES)):
         try:
             pinned = pdf.load_page(number).annots(types=[_FILE_ATTACHMENT])
-            names += [str(annotation.file_info.get("filename", "")).casefold() for annotation in pinned]
-        except (RuntimeError, ValueError, KeyError, TypeError, pymupdf.mupdf.FzErrorBase):
+            names += [_name_in(annotation.file_info) for annotation in pinned]
+        except _DAMAGE:
             continue
     return sum(not name.endswith(".xml") for name in names)
 
 
-def _name_of(pdf: pymupdf.Document, number: int) -> str:
+def _embedded_name(pdf: pymupdf.Document, number: int) -> str:
     try:
-        told = pdf.embfile_info(number)
-    except (RuntimeError, ValueError, KeyError, TypeError, pymupdf.mupdf.FzErrorBase):
+        return _name_in(pdf.embfile_info(number))
+    except _DAMAGE:
         return ""
+
+
+def _name_in(told: Mapping[str, Any]) -> str:
+    """In small letters."""
     return str(told.get("ufilename") or told.get("filename") or told.get("name") or "").casefold()
 
 
@@ -69,10 +76,10 @@ def _files(pdf: pymupdf.Document) -> Iterator[tuple[str, bytes | None]]:
         name, data = "", None
         try:
             told = pdf.embfile_info(number)
-            name = str(told.get("ufilename") or told.get("filename") or told.get("name") or "").casefold()
+            name = _name_in(told)
             if int(told.get("length") or told.get("size") or 0) <= MAX_BYTES:
                 data = pdf.embfile_get(number)
-        except (RuntimeError, ValueError, KeyError, TypeError, pymupdf.mupdf.FzErrorBase):
+        except _DAMAGE:
             data = None
         yield name, data if data is None or len(data) <= MAX_BYTES else None
     for number in range(min(pdf.page_count, _MAX_PAGES)):
@@ -85,8 +92,8 @@ def _pinned(pdf: pymupdf.Document, number: int) -> Iterator[tuple[str, bytes | N
         for annotation in page.annots(types=[_FILE_ATTACHMENT]):
             told = annotation.file_info
             if int(told.get("size") or 0) <= MAX_BYTES:
-                yield str(told.get("filename", "")).casefold(), annotation.get_file()
-    except (RuntimeError, ValueError, KeyError, TypeError, pymupdf.mupdf.FzErrorBase):
+                yield _name_in(told), annotation.get_file()
+    except _DAMAGE:
         return
 
 
@@ -101,5 +108,5 @@ def _entries(pdf: pymupdf.Document) -> Iterator[tuple[str, str]]:
             kind, value = pdf.xref_get_key(number, key)
             if kind == "string":
                 yield key, value
-    except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase):
+    except _DAMAGE:
         return
