@@ -65,7 +65,7 @@ def done(job: Job) -> DatasetExport:
 
 
 def lines(by: User, made: DatasetExport) -> list[dict[str, Any]]:
-    file, _name = exporting.taken(made.pk, by)
+    file, _name = exporting.taken(by, pk=made.pk)
     with file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
         return [json.loads(line) for line in archive.read("samples.jsonl").decode().splitlines()]
 
@@ -95,7 +95,7 @@ def test_the_archive_is_that_of_an_export_that_is_made_while_one_waits(
     monkeypatch.setattr(zipfile.time, "localtime", lambda *_: time.gmtime(1_700_000_000))
     waited = io.BytesIO()
     export.write_zip(SampleFilter(), waited, admin, everything=True)
-    file, _name = exporting.taken(done(job).pk, admin)
+    file, _name = exporting.taken(admin, pk=done(job).pk)
     with file:
         assert file.read() == waited.getvalue()
 
@@ -106,7 +106,7 @@ def test_asking_making_and_taking_are_rows_with_the_facts_of_the_export(admin: U
     asked = {"masked": False, "kind": "plain", "everything": False}
     assert rows("samples.export_started") == [asked] and not rows("samples.exported")
     made = done(job)
-    file, _name = exporting.taken(made.pk, admin)
+    file, _name = exporting.taken(admin, pk=made.pk)
     with file:
         whole = {**asked, "samples": 2, "sha256": hashlib.sha256(file.read()).hexdigest()}
     assert rows("samples.exported") == rows("samples.downloaded") == [whole]
@@ -137,12 +137,12 @@ def test_only_whoever_asked_and_still_may_takes_it(admin: User, approve: Any, re
     other = makers.person("ann", Role.ADMIN)
     for refused, by in ((NotThere, other), (NotAllowed, reviewer)):
         with pytest.raises(refused):
-            exporting.taken(made.pk, by)
+            exporting.taken(by, pk=made.pk)
         with pytest.raises(refused):
             exporting.get(by, made.job_id)
     User.objects.filter(pk=admin.pk).update(role=Role.REVIEWER)
     with pytest.raises(NotAllowed):
-        exporting.taken(made.pk, User.objects.get(pk=admin.pk))
+        exporting.taken(User.objects.get(pk=admin.pk), pk=made.pk)
     assert not rows("samples.downloaded")
 
 
@@ -237,7 +237,7 @@ def test_what_is_older_than_it_is_kept_is_swept_and_cannot_be_taken(
     assert leftovers.clear() >= 2
     assert [file.name for file in folder().iterdir()] == [young.file]
     with pytest.raises(NotThere):
-        exporting.taken(old.pk, admin)
+        exporting.taken(admin, pk=old.pk)
     settings.EXPORT_HOURS = 0  # its time is over and the sweep has not come yet
     with pytest.raises(NotThere):
-        exporting.taken(young.pk, admin)
+        exporting.taken(admin, pk=young.pk)

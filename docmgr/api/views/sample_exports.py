@@ -60,7 +60,7 @@ class SampleExportFile(APIView):
                    responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """The ZIP, for whoever asked for it. Recorded in the audit log; 404 after some hours (``until``)."""
-        file, name = exporting.taken_of(pk, request.user)
+        file, name = exporting.taken(request.user, job=pk)
         return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=GUARD)
 
 

@@ -129,22 +129,14 @@ def until(made: DatasetExport) -> datetime:
     return made.at + timedelta(hours=settings.EXPORT_HOURS)
 
 
-def taken(pk: int, by: User) -> tuple[BinaryIO, str]:
-    """The file of an export, open, and the name to save it by. That it was taken is on record.
+def taken(by: User, *, pk: int | None = None, job: int | None = None) -> tuple[BinaryIO, str]:
+    """The file of an export, or of the one that a job made: open, and the name to save it by. It is on record.
 
     Raises NotAllowed; NotThere where it is another person's, was made in a request, or its time is over.
     """
-    return _taken(by, pk=pk)
-
-
-def taken_of(job: int, by: User) -> tuple[BinaryIO, str]:
-    """The same of what a job made."""
-    return _taken(by, job__id=job)  # of a number that no database holds: none, where job= would raise
-
-
-def _taken(by: User, **which: int) -> tuple[BinaryIO, str]:
     require(by, Act.EXPORT_ERROR_SAMPLES)
-    made = DatasetExport.objects.filter(by=by, **which).first()
+    # job__id: a number that no database holds finds nothing, where job= would raise.
+    made = DatasetExport.objects.filter(by=by, **({"pk": pk} if job is None else {"job__id": job})).first()
     if made is None or not is_there(made):
         raise NotThere
     try:

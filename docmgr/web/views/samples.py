@@ -43,7 +43,7 @@ def sample_export(request: PersonRequest) -> HttpResponseBase:
 @requires(Act.EXPORT_ERROR_SAMPLES)
 def sample_download(request: PersonRequest, pk: int) -> HttpResponseBase:
     """What a worker made for this person."""
-    made, name = exporting.taken(pk, request.user)
+    made, name = exporting.taken(request.user, pk=pk)
     return FileResponse(made, as_attachment=True, filename=name, content_type="application/zip", headers=GUARD)
 
 
