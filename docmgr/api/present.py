@@ -13,9 +13,8 @@ from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline.flow import progress_of
 from docmgr.review.covering import pages_for
-from docmgr.review.disclosure import disclosed, sees_sensitive
+from docmgr.review.disclosure import Shown, shown_to
 from docmgr.review.fields import CurrentField, by_key, teachers_among
-from docmgr.review.values import current_fields
 
 VALUE = ("value", "raw", "confidence", "page", "box", "source", "mark")
 
@@ -38,13 +37,15 @@ def summary(document: Document) -> dict[str, Any]:
 def detail(document: Document, user: User) -> dict[str, Any]:
     """As ``user`` may read it: sensitive values are masked for whoever neither uploaded nor reviews it."""
     run = latest_run(document)
-    current = disclosed(current_fields(document), clear=sees_sensitive(user, document))
+    shown = shown_to(user, document)
+    shown.veil(document)
+    current = shown.fields()
     version = run.type_version if run else None
     return {
         **summary(document),
         "type_version": version.number if version else None,
         "fields": fields(current, teachers=visible_among(user, teachers_among(current))),
-        "issues": [_issue(i) for i in (run.issues if run else [])],
+        "issues": [_issue(i, shown) for i in (run.issues if run else [])],
         "failure": _failure(document),
         "reason": document.reason,
         "progress": _progress(document) if document.status in BEING_READ else None,
@@ -75,10 +76,10 @@ def _value(field: CurrentField, teachers: Set[int]) -> dict[str, Any]:
             "learned_from": field.learned_from if field.learned_from in teachers else None}
 
 
-def _issue(issue: dict[str, Any]) -> dict[str, Any]:
+def _issue(issue: dict[str, Any], shown: Shown) -> dict[str, Any]:
     return {
         "code": issue["code"],
-        "message": sentence(issue["code"], issue.get("params") or {}),
+        "message": shown.text(sentence(issue["code"], issue.get("params") or {})),
         "field": issue.get("field"),
         "page": issue.get("page"),
     }

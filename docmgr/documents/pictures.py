@@ -18,16 +18,18 @@ _COVER = 0.004
 
 
 def open_page(key: str) -> Image.Image | None:
-    """The page's picture in memory; None where there is none or the file store has lost it."""
+    """The page's picture in memory; None where there is none, or the file store has lost or spoilt it."""
     if not key:
         return None
     try:
         stream = storage.open_key(key)
     except NotThere:
         return None
-    with stream:
-        picture = Image.open(stream)
-        return picture.convert("RGB")
+    try:
+        with stream, Image.open(stream) as picture:
+            return picture.convert("RGB")
+    except OSError:
+        return None
 
 
 def cover(picture: Image.Image, boxes: Iterable[Sequence[float]]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, Protocol, cast
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +120,24 @@ def forget_other_pages(document_id: int, run_id: int, token: int) -> None:
             for picture in _names(f"{folder}/{name}", 1):
                 delete_key(f"{folder}/{name}/{picture}")
             delete_key(f"{folder}/{name}")
+
+
+def beside(image: str, stamp: str) -> str:
+    """The key of another picture of the same page, which is forgotten with it."""
+    stem, dot, ending = image.rpartition(".")
+    return f"{stem}-{stamp}{dot}{ending}"
+
+
+def keep_beside(image: str, stamp: str, content: bytes) -> None:
+    """Store another picture of a page in the place of those with other stamps; nothing stays where the page was read
+    anew meanwhile. Raises OSError."""
+    key = beside(image, stamp)
+    default_storage.save(key, ContentFile(content))
+    folder, _slash, name = image.rpartition("/")
+    stem, stands = name.rpartition(".")[0], default_storage.exists(image)
+    for other in _names(folder, 1):
+        if other.startswith(f"{stem}-") and not (stands and f"{folder}/{other}" == key):
+            delete_key(f"{folder}/{other}")
 
 
 def _pages_folder(document_id: int) -> str:

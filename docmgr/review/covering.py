@@ -1,106 +1,125 @@
-"""Pages for a reader who may not see sensitive values: covered in the text, painted over in the picture.
+"""Pages for a reader who may not see sensitive values: hidden in the text, never drawn in the picture
+(``concealing.viewing`` says what). Whoever uploaded a document and those who check it get its pages as they are.
 
-Whoever uploaded a document and those who check it get its pages as they are.
+A covered picture is made when it is first asked for and lies beside the page's own one, under a name that holds what it
+was made from: another value, decision or mark "sensitive" makes another one. It goes with the pictures of its run.
 """
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass, field
+import hashlib
+import json
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
-from PIL import Image, ImageDraw
-
 from docmgr.accounts.models import User
-from docmgr.core.exceptions import NotAllowed
+from docmgr.core.exceptions import NotAllowed, NotThere
+from docmgr.documents import pictures, storage
 from docmgr.documents.models import Document, Page, Status
 from docmgr.documents.states import BEING_READ
-from docmgr.documents.storage import open_key
+from docmgr.review.concealing.masked_pictures import masked_picture
+from docmgr.review.concealing.viewing import View, view_of
 from docmgr.review.disclosure import sees_sensitive
-from docmgr.review.fields import CurrentField
-from docmgr.review.masking import wherever
-from docmgr.review.values import current_fields
+from docmgr.review.values import Sheet, sheets
 
-Box = list[float]
-LEAST = 2  # a single character says nothing and stands everywhere
-MARGIN = 0.002
 UNREAD = BEING_READ | {Status.FAILED}
+# Raised whenever the same document would be drawn otherwise: pictures of earlier versions are made anew.
+DRAWN = 1
+# Views of long documents cost a second; their pictures are asked for one after the other.
+_VIEWS_HELD = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What has to be covered: texts wherever they stand, and (page, box) places."""
-
-    texts: tuple[str, ...] = ()
-    places: tuple[tuple[int, Box], ...] = field(default=())
-
-    def __bool__(self) -> bool:
-        return bool(self.texts or self.places)
-
-    def covered(self, text: str) -> str:
-        for secret in self.texts:
-            text = wherever(secret).sub(lambda found: "•" * len(found[0]), text)
-        return text
+def picture(user: User, page: Page) -> bytes:
+    """The JPEG of a page as this person may see it; some tenths of a second where a covered one is made. Raises
+    NotThere where it has none."""
+    return _read(page.image) if sees_sensitive(user, page.document) else _covered(page)[1]
 
 
-def wordings(field: CurrentField) -> set[str]:
-    """As its value stands now and as the engine read it, which is what the page's text goes on saying; whole and by
-    lines."""
-    read = (field.value, field.raw, field.engine_value, field.engine_raw)
-    return {t.strip() for text in read for t in (text, *text.splitlines()) if len(t.strip()) >= LEAST}
+def version_of(user: User, page: Page) -> str:
+    """Says which picture this person gets of the page: another one, another version."""
+    if sees_sensitive(user, page.document):
+        return page.image
+    return storage.beside(page.image, _stamp(_sheet(page.document_id)))
 
 
-def secrets_for(user: User, document: Document) -> Secrets:
-    """Empty for those who may read everything."""
-    if sees_sensitive(user, document):
-        return Secrets()
-    fields = [f for f in current_fields(document) if f.sensitive]
-    texts = {text for f in fields for text in wordings(f)}
-    places = [(page, box) for f in fields for page, box in ((f.page, f.box), (f.engine_page, f.engine_box))
-              if page and box]
-    return Secrets(tuple(sorted(texts, key=len, reverse=True)), tuple(places))
-
-
-def picture(page: Page, secrets: Secrets) -> bytes:
-    """The JPEG of a page; painted over where a secret stands."""
-    with open_key(page.image) as stored:
-        content = stored.read()
-    boxes = _boxes_on(page, secrets)
-    return _painted(content, boxes) if boxes else content
-
-
-def pages_for(user: User, document: Document) -> list[Page]:
-    """All pages of a document as somebody may read them: with their lines covered, never to be saved."""
-    pages, secrets = list(document.pages.all()), secrets_for(user, document)
-    for page in pages if secrets else ():
-        page.lines = [{**line, "text": secrets.covered(line["text"])} for line in page.lines]
+def pages_for(user: User, document: Document, *, pictures: bool = False) -> list[Page]:
+    """All pages of a document as somebody may read them, never to be saved: with their lines covered, and with the keys
+    of covered ``pictures`` where those are wanted, else with none."""
+    pages = list(document.pages.all())
+    view = None if sees_sensitive(user, document) else view_of(_sheet(document.pk), pages)
+    for page in pages if view else ():
+        told = view.lines[page.number] if view else []
+        page.lines = [{"text": text, "box": line["box"], "confidence": line.get("confidence", 1.0)}
+                      for text, line in zip(told, page.lines, strict=True)]
+        page.image = _covered_key(page) if pictures and page.image else ""
     return pages
 
 
 def require_original(user: User, document: Document) -> None:
     """The file itself cannot be covered, so it is only for those who may read everything. What is secret in it nobody
     knows before it was read. Raises NotAllowed."""
-    if not sees_sensitive(user, document) and (document.status in UNREAD or secrets_for(user, document)):
+    if not sees_sensitive(user, document) and (document.status in UNREAD or _hides_something(document)):
         raise NotAllowed
 
 
-def _boxes_on(page: Page, secrets: Secrets) -> list[Box]:
-    """The places of the fields, and every line that repeats one of their texts."""
-    if not secrets:
-        return []
-    lines: list[dict[str, Any]] = page.lines
-    repeated = [line["box"] for line in lines if secrets.covered(line["text"]) != line["text"]]
-    return [box for number, box in secrets.places if number == page.number] + repeated
+def _hides_something(document: Document) -> bool:
+    return view_of(_sheet(document.pk), list(document.pages.all())) is not None
 
 
-def _painted(content: bytes, boxes: list[Box]) -> bytes:
-    with Image.open(io.BytesIO(content)) as image:
-        canvas = image.convert("RGB")
-    pen = ImageDraw.Draw(canvas)
-    for x0, y0, x1, y1 in boxes:
-        edges = ((x0 - MARGIN) * canvas.width, (y0 - MARGIN) * canvas.height,
-                 (x1 + MARGIN) * canvas.width, (y1 + MARGIN) * canvas.height)
-        pen.rectangle(edges, fill=(40, 44, 52))
-    out = io.BytesIO()
-    canvas.save(out, "JPEG", quality=85)
-    return out.getvalue()
+def _covered_key(page: Page) -> str:
+    try:
+        return _covered(page)[0]
+    except NotThere:
+        return ""
+
+
+def _covered(page: Page) -> tuple[str, bytes]:
+    """Its key and its bytes; those of the page itself where nothing of the document is hidden. Raises NotThere.
+
+    A picture that cannot be kept is given all the same, without a key.
+    """
+    stamp = _stamp(_sheet(page.document_id))
+    key = storage.beside(page.image, stamp)
+    with suppress(NotThere):
+        return key, _read(key)
+    view = _view(page.document_id, page.image.rpartition("/")[0], stamp)
+    if view is None:
+        return page.image, _read(page.image)
+    drawn, _gone = masked_picture(page, view.hidden)
+    if drawn is None:
+        raise NotThere
+    content = pictures.encoded(drawn, format="JPEG")
+    try:
+        storage.keep_beside(page.image, stamp, content)
+    except OSError:
+        return "", content
+    return key, content
+
+
+def _read(key: str) -> bytes:
+    with storage.open_key(key) as stored:
+        return stored.read()
+
+
+@lru_cache(maxsize=_VIEWS_HELD)
+def _view(document_id: int, folder: str, stamp: str) -> View | None:
+    """``folder`` and ``stamp`` name the reading and the decisions that it follows from."""
+    return view_of(_sheet(document_id), list(Page.objects.filter(document=document_id)))
+
+
+def _sheet(document_id: int) -> Sheet:
+    return sheets([document_id])[document_id]
+
+
+def _stamp(sheet: Sheet) -> str:
+    """A digest of all that decides what is hidden, but for the pages, which are those of the run."""
+    fields = list(sheet.version.fields.all()) if sheet.version else []
+    told: dict[str, Any] = {
+        "drawn": DRAWN, "run": sheet.run_id, "typed": sheet.version is not None,
+        "fields": [[f.key, f.kind, f.sensitive, f.many, f.label_zh, f.label_en, f.aliases] for f in fields],
+        "read": [[*place, v.value, v.raw, v.page, v.box, v.candidates] for place, v in sorted(sheet.read.items())],
+        "decided": [[c.pk, c.key, c.index, c.kind, c.before, c.after, c.raw, c.page, c.box, c.run_id]
+                    for c in sheet.corrections],
+    }
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:24]

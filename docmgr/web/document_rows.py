@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,12 +15,10 @@ from docmgr.documents.models import Document
 from docmgr.documents.snippets import snippets
 from docmgr.documents.states import BEING_READ
 from docmgr.documents.text import folded, terms
-from docmgr.review.covering import wordings
+from docmgr.review.disclosure import Shown, shown_many
 from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask, wherever
-from docmgr.review.values import current_fields_bulk
 from docmgr.web.lines import Line, lines_for
-from docmgr.web.results import fields_for_many
 
 KEY_VALUES = 3
 
@@ -36,32 +34,39 @@ class Row:
 
 
 def rows_for(user: User, documents: Sequence[Document], *, text: str = "") -> list[Row]:
-    fields = fields_for_many(user, documents, always_mask=True)
+    shown = shown_many(user, documents, always_mask=True)
+    for document in documents:
+        shown[document.pk].veil(document)
     told = [d for d in documents if d.status in BEING_READ or d.failure_code]
     lines = {line["id"]: line for line in lines_for(told)} if told else {}
-    around = _around(documents, text)
+    around = _around(shown, text)
     return [
-        Row(d, [f for f in fields[d.pk] if f.value][:KEY_VALUES], lines.get(d.pk), around.get(d.pk, ""))
+        Row(d, [f for f in shown[d.pk].fields() if f.value][:KEY_VALUES], lines.get(d.pk), around.get(d.pk, ""))
         for d in documents
     ]
 
 
-def _around(documents: Sequence[Document], text: str) -> dict[int, SafeString]:
-    """Snippets with what was searched for marked and every sensitive value hidden."""
-    found = snippets([d.pk for d in documents], text)
-    if not found:
-        return {}
-    secret = current_fields_bulk(documents)
-    return {pk: highlight(_without_secrets(snippet, secret.get(pk, [])), text) for pk, snippet in found.items()}
+def _around(shown: Mapping[int, Shown], text: str) -> dict[int, SafeString]:
+    """Snippets with what was searched for marked and every sensitive value hidden; none of documents that were found by
+    their names only."""
+    found = snippets([pk for pk, told in shown.items() if told.hidden is None], text)
+    return {pk: highlight(_without_secrets(snippet, shown[pk].sheet.fields()), text) for pk, snippet in found.items()}
 
 
 def _without_secrets(snippet: str, fields: list[CurrentField]) -> str:
     for field in fields:
-        said = {folded(wording) for wording in wordings(field)} if field.sensitive else set()
+        said = {folded(wording) for wording in _wordings(field)} if field.sensitive else set()
         for value in sorted(said, key=len, reverse=True):
             if len(value) > 2:
                 snippet = _without_part(wherever(value).sub(partial(_hidden, field.kind), snippet), value)
     return snippet
+
+
+def _wordings(field: CurrentField) -> set[str]:
+    """As its value stands now and as the engine read it, which is what the page's text goes on saying; whole and by
+    lines."""
+    read = (field.value, field.raw, field.engine_value, field.engine_raw)
+    return {part.strip() for text in read for part in (text, *text.splitlines())}
 
 
 def _hidden(kind: str, found: re.Match[str]) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
-from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import AuditFilter, events, sentence
 from docmgr.documents.models import Document, Page
-from docmgr.review.disclosure import disclosed, sees_sensitive
 from docmgr.review.fields import CurrentField
-from docmgr.review.values import current_fields, current_fields_bulk
 
 # Acts of a document's life; who merely looked at it or downloaded it is the auditor's business.
 LIFE = frozenset({
@@ -40,19 +36,6 @@ class Step:
     who: str
     tone: str
     count: int = 1
-
-
-def fields_for(user: User, document: Document) -> list[CurrentField]:
-    """The current values as this person may read them."""
-    return disclosed(current_fields(document), clear=sees_sensitive(user, document))
-
-
-def fields_for_many(user: User, documents: Sequence[Document], *, always_mask: bool) -> dict[int, list[CurrentField]]:
-    """The same for many, in four queries. Lists mask for everybody (``always_mask``)."""
-    current = current_fields_bulk(documents)
-    return {
-        d.pk: disclosed(current.get(d.pk, []), clear=not always_mask and sees_sensitive(user, d)) for d in documents
-    }
 
 
 def boxes_of(fields: list[CurrentField]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import Filters, documents_for
 from docmgr.extraction.models import FieldValue
 from docmgr.review import covering
+from docmgr.review.deciding import decide
 from tests.review import makers
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,10 @@ def test_a_sensitive_value_over_two_lines_is_covered_on_both(document: Document,
 def test_a_file_that_nobody_has_read_is_for_its_owner_and_reviewers_only(
     status: Status, document: Document, colleague: User, employee: User, reviewer: User,
 ) -> None:
-    covering.require_original(colleague, document)  # read, and without anything sensitive
+    with pytest.raises(NotAllowed):
+        covering.require_original(colleague, document)  # nobody found anything sensitive, nor said that there is none
+    decide(document, by=reviewer, revision=document.revision, key="id_no", kind="absent")
+    covering.require_original(colleague, document)
     document.status = status
     with pytest.raises(NotAllowed):
         covering.require_original(colleague, document)

@@ -15,6 +15,7 @@ from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
 from docmgr.documents import selectors
+from docmgr.extraction.asking import WITH_PICTURES
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
 from docmgr.review import covering, opening
@@ -36,7 +37,9 @@ class Ask(APIView):
         document = selectors.get_visible(request.user, pk)
         form = serializers.Question(data=request.data)
         form.is_valid(raise_exception=True)
-        reply = asking.ask(document, covering.pages_for(request.user, document), form.question(), by=request.user)
+        question = form.question()
+        pages = covering.pages_for(request.user, document, pictures=question.task in WITH_PICTURES)
+        reply = asking.ask(document, pages, question, by=request.user)
         return _told(reply, pk)
 
 

@@ -27,6 +27,7 @@ from docmgr.documents.storage import TooLarge
 from docmgr.pipeline import flow
 from docmgr.pipeline.flow import Submission
 from docmgr.review import opening
+from docmgr.review.disclosure import veiled
 from docmgr.review.opening import Through
 
 IDEMPOTENCY_KEY = OpenApiParameter(
@@ -67,7 +68,7 @@ class DocumentList(APIView):
         rows = selectors.documents_for(request.user, query.filters())
         pages = PagesOfASearch() if query.validated_data.get("q") else Pages()
         page = pages.paginate_queryset(rows, request, view=self)
-        return pages.get_paginated_response([present.summary(d) for d in page or []])
+        return pages.get_paginated_response([present.summary(d) for d in veiled(request.user, page or [])])
 
     @extend_schema(
         operation_id="documents_create", parameters=[serializers.WaitQuery, IDEMPOTENCY_KEY],

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,6 +33,8 @@ from docmgr.review.values import Sheet
 _LOOKS_SENSITIVE = re.compile(r"(?<!\d)(?:\d{17}[\dxX]|1[3-9]\d{9}|\d{16,19})(?![\dxX])")
 # A number that the reader may have garbled (O for 0) no longer has the shape of its kind; six digits are still there.
 _NUMBER = re.compile(r"(?:\d[a-z.\-/()+]?){5,}\d")
+# What may be a code of any house: a word of figures, with letters or without.
+_CODE = re.compile(r"(?=[a-z.\-/]*\d)(?:[a-z\d][.\-/]?){4,}", re.IGNORECASE)
 # The lines for machines on passports and cards: letters, figures and fillers, which readers take for other brackets.
 _FOR_MACHINES = re.compile(r"(?=(?:[^<«《‹]*[<«《‹]){2})[a-z0-9<«《‹|]{20,}")
 _SAME_TEXT = 0.5
@@ -48,48 +51,60 @@ class Concealment:
     """What to hide on one document. ``boxes`` by page number; ``complete``: nothing is left that has no place.
 
     ``shapes``: kinds of which any text could be a secret that nobody found. ``kept``: of a document about a person,
-    page number -> all that may be seen there; None of other documents.
+    page number -> all that may be seen there; None of other documents. ``places``: where secrets themselves were
+    found; ``stretches``: page number -> of each line what is known or looks like one.
     """
 
     boxes: dict[int, list[Box]] = field(default_factory=lambda: defaultdict(list))
     kept: dict[int, list[Box]] | None = None
+    places: dict[int, list[Box]] = field(default_factory=lambda: defaultdict(list))
+    stretches: dict[int, list[list[Stretch]]] = field(default_factory=dict)
     wordings: Wordings = field(default_factory=Wordings)
     shapes: frozenset[str] = frozenset()
     complete: bool = True
 
-    def text(self, value: str, *, sensitive: bool) -> str:
-        """The value as it may leave: starred where its field is sensitive, and free of other fields' secrets."""
+    def text(self, value: str, *, sensitive: bool, stood_for: bool = False) -> str:
+        """The value as it may leave: starred where its field is sensitive, and free of other fields' secrets.
+
+        ``stood_for``: a person said that it is no secret, whatever its shape.
+        """
         if sensitive:
             return STARS if value else ""
-        shaped = [(start, end) for shape in self.shapes for start, end, _raw in engine.spans_of(value, kind=shape)]
+        shaped = [] if stood_for else _shaped(value, self.shapes)
         for start, end in reversed(merged([*self.wordings.in_text(value), *shaped, *_suspicious(value)])):
             value = value[:start] + STARS + value[end:]
         return value
 
 
-def concealment_of(sheet: Sheet, pages: Sequence[Page]) -> Concealment:
-    """What a masked export hides of a document. Some milliseconds a page."""
+def concealment_of(
+    sheet: Sheet, pages: Sequence[Page], *, guessable: Set[str] = engine.SHAPED_KINDS,
+) -> Concealment:
+    """What is hidden of a document in masked exports and from whoever may not see what is sensitive.
+
+    ``guessable``: kinds of which all that has their shape is covered where nobody found the value; a missing value of
+    another kind leaves the concealment incomplete. Some milliseconds a page.
+    """
     unfound = _unfound(sheet)
     kinds = {f.key: f.kind for f in sheet.version.fields.all() if f.sensitive} if sheet.version else {}
     told = list(_sensitive(sheet, kinds))
-    labels = _labels(sheet)
+    labels = labels_of(sheet)
     hidden = Concealment(
-        wordings=Wordings((secret for secret, *_place in told), labels), shapes=engine.SHAPED_KINDS & unfound,
-        complete=sheet.version is not None and unfound <= engine.SHAPED_KINDS)
+        wordings=Wordings((secret for secret, *_place in told), labels), shapes=frozenset(guessable & unfound),
+        complete=sheet.version is not None and unfound <= guessable)
     texts = {page.number: [line["text"] for line in page.lines] for page in pages}
     for secret, number, box in told:
         if number and box:
-            hidden.boxes[number].append(box)
+            hidden.places[number].append(box)
         else:
             hidden.complete &= any(stands(secret.text, lines) for lines in texts.values())
     known = {number: hidden.wordings.in_lines(lines) for number, lines in texts.items()}
     for page in pages:
-        hidden.boxes[page.number] += _covered(page, known[page.number])
-        if hidden.shapes:
-            own = spared(sheet, page, kinds=hidden.shapes, secrets=[secret.text for secret, *_place in told])
-            hidden.boxes[page.number] += _shaped(page, hidden.shapes, own)
-    if kinds or any(_about_a_person(line["text"]) for page in pages for line in page.lines):
-        hidden.kept = {page.number: [*_words(page, known[page.number], labels), *_stood_for(sheet, page, kinds)]
+        guessed = _looking_like(sheet, page, hidden.shapes, [secret.text for secret, *_place in told])
+        hidden.stretches[page.number] = [
+            merged([*sure, *maybe]) for sure, maybe in zip(known[page.number], guessed, strict=True)]
+        hidden.boxes[page.number] += [*hidden.places[page.number], *_covered(page, known[page.number], guessed)]
+    if kinds or any(about_a_person(line["text"]) for page in pages for line in page.lines):
+        hidden.kept = {page.number: [*_words(page, known[page.number], labels), *stood_for(sheet, page)]
                        for page in pages}
     return hidden
 
@@ -104,7 +119,8 @@ def _unfound(sheet: Sheet) -> frozenset[str]:
             not (f.value or f.decided_at) or (f.many and f.kind in engine.SHAPED_KINDS)))
 
 
-def _labels(sheet: Sheet) -> list[str]:
+def labels_of(sheet: Sheet) -> list[str]:
+    """All names of all fields of the document's type."""
     fields = sheet.version.fields.all() if sheet.version else ()
     return [name for f in fields for name in (f.label_zh, f.label_en, *(f.aliases or ())) if name]
 
@@ -148,13 +164,23 @@ def _alike(one: str, other: str) -> bool:
     return Levenshtein.normalized_similarity(plain(one), plain(other)) >= _SAME_TEXT
 
 
-def _covered(page: Page, known: Sequence[Sequence[Stretch]]) -> Iterator[Box]:
-    """Places of known secrets, and of what gives itself away by its shape."""
-    for line, stretches in zip(page.lines, known, strict=True):
-        for start, end in stretches:
-            yield part_on(page, line, start, end, wider=True)
-        for start, end in _suspicious(line["text"]):
-            yield part_on(page, line, start, end)
+def _covered(
+    page: Page, known: Sequence[Sequence[Stretch]], guessed: Sequence[Sequence[Stretch]],
+) -> Iterator[Box]:
+    """Places of known secrets, and of what looks like one."""
+    for line, sure, maybe in zip(page.lines, known, guessed, strict=True):
+        yield from (part_on(page, line, start, end, wider=True) for start, end in sure)
+        yield from (part_on(page, line, start, end) for start, end in maybe)
+
+
+def _looking_like(
+    sheet: Sheet, page: Page, kinds: frozenset[str], secrets: Sequence[str],
+) -> list[list[Stretch]]:
+    """Of each line what gives itself away by its shape, or could be a value of these kinds. ``secrets``: those that are
+    known."""
+    own = spared(sheet, page, kinds=kinds & engine.SHAPED_KINDS, secrets=secrets) if kinds else {}
+    return [[*_suspicious(line["text"]), *_guessed(line["text"], kinds, own.get(number, ()))]
+            for number, line in enumerate(page.lines)]
 
 
 def _suspicious(text: str) -> list[Stretch]:
@@ -170,21 +196,24 @@ def _bare(text: str) -> tuple[str, list[int]]:
     return "".join(letter for letter, _place in letters), [place for _letter, place in letters]
 
 
-def _shaped(page: Page, kinds: frozenset[str], own: Mapping[int, Sequence[Stretch]]) -> list[Box]:
-    """Places of all that could be a value of these kinds, garbled numbers among them. ``own``: stretches of lines that
+def _guessed(text: str, kinds: frozenset[str], own: Sequence[Stretch]) -> Iterator[Stretch]:
+    """All that could be a value of these kinds, garbled numbers among them. ``own``: stretches of ``plain(text)`` that
     are spared; a number that goes on beyond one is covered as a whole."""
-    found = []
-    for number, line in enumerate(page.lines):
-        text, bare, free = line["text"], plain(line["text"]), own.get(number, ())
-        found += [part_on(page, line, start, end)
-                  for kind in kinds for start, end, _raw in engine.spans_of(text, kind=kind)]
-        if kinds - {"email"}:
-            found += [part_on(page, line, *match.span(), text=bare) for match in _NUMBER.finditer(bare)
-                      if not any(start <= match.start() and match.end() <= end for start, end in free)]
-    return found
+    yield from _shaped(text, kinds)
+    bare, at = _bare(text)
+    found = [(m.start(), m.end()) for m in _NUMBER.finditer(bare)] if kinds - {"email"} else []
+    if "code" in kinds:
+        found += [(len(plain(text[:m.start()])), len(plain(text[:m.end()]))) for m in _CODE.finditer(text)]
+    yield from ((at[start], at[end - 1] + 1) for start, end in found
+                if not any(first <= start and end <= last for first, last in own))
 
 
-def _about_a_person(text: str) -> bool:
+def _shaped(text: str, kinds: frozenset[str]) -> list[Stretch]:
+    return [(start, end) for kind in kinds & engine.SHAPED_KINDS
+            for start, end, _raw in engine.spans_of(text, kind=kind)]
+
+
+def about_a_person(text: str) -> bool:
     """Whether the line holds an identity number that passes its check, or is for machines."""
     bare, _at = _bare(text)
     return bool(_FOR_MACHINES.search(bare)) or any(
@@ -195,28 +224,33 @@ def _about_a_person(text: str) -> bool:
 def _words(page: Page, known: Sequence[Sequence[Stretch]], labels: Sequence[str]) -> Iterator[Box]:
     """Words that were surely read and are nobody's secret, and names of fields however they were read."""
     for line, stretches in zip(page.lines, known, strict=True):
-        text = line["text"]
-        sure = line.get("confidence", 1.0) >= _SURE
-        parts = _between(stretches, len(text)) if sure else _named(text, labels)
-        for start, end in parts:
-            if text[start:end].strip():
+        for start, end in between(stretches, len(line["text"])) if is_sure(line) else named(line["text"], labels):
+            if line["text"][start:end].strip():
                 yield part_on(page, line, start, end)
 
 
-def _between(stretches: Sequence[Stretch], length: int) -> list[Stretch]:
+def is_sure(line: Mapping[str, Any]) -> bool:
+    """Whether it was read as surely as print."""
+    return line.get("confidence", 1.0) >= _SURE
+
+
+def between(stretches: Sequence[Stretch], length: int) -> list[Stretch]:
+    """What is left of a text of this length."""
     starts, ends = [0, *(end for _start, end in stretches)], [*(start for start, _end in stretches), length]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
 
 
-def _named(text: str, labels: Sequence[str]) -> list[Stretch]:
+def named(text: str, labels: Sequence[str]) -> list[Stretch]:
+    """Where names of fields stand."""
     bare, at = _bare(text)
     found = [(bare.find(name), len(name)) for name in map(plain, labels) if len(name) >= _SHORTEST_LABEL]
     return merged((at[start], at[start + length - 1] + 1) for start, length in found if start >= 0)
 
 
-def _stood_for(sheet: Sheet, page: Page, kinds: Mapping[str, str]) -> Iterator[Box]:
+def stood_for(sheet: Sheet, page: Page) -> Iterator[Box]:
     """Places of values that people decided on and that are not sensitive, read or not."""
+    secret = {f.key for f in sheet.version.fields.all() if f.sensitive} if sheet.version else set()
     for decision in sheet.decided().values():
-        number, box = sheet.place_of(decision) if decision.key not in kinds and decision.after else (None, None)
+        number, box = sheet.place_of(decision) if decision.key not in secret and decision.after else (None, None)
         if box and number == page.number:
             yield box

@@ -16,10 +16,11 @@ from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import DocmgrError
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
-from docmgr.extraction.asking import tables_of
+from docmgr.extraction.asking import WITH_PICTURES, tables_of
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
 from docmgr.review import covering, opening
+from docmgr.review.disclosure import veiled
 from docmgr.training.background import job_words
 from docmgr.web import downloads
 from docmgr.web.decorators import requires
@@ -42,7 +43,9 @@ def document_ask(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, shown, refusal=trouble_of(form))
     try:
-        reply = asking.ask(shown, covering.pages_for(request.user, shown), form.question(), by=request.user)
+        question = form.question()
+        pages = covering.pages_for(request.user, shown, pictures=question.task in WITH_PICTURES)
+        reply = asking.ask(shown, pages, question, by=request.user)
     except DocmgrError as error:
         return _answer(request, shown, refusal=str(error.message))
     return _reply(request, shown, reply, form.cleaned_data["task"])
@@ -62,12 +65,13 @@ def document_answer(request: PersonRequest, pk: int, job: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_tables(request: PersonRequest, pk: int) -> HttpResponse:
     shown = opening.found(request.user, pk)
-    content = tables_of(covering.pages_for(request.user, shown))
+    content = tables_of(covering.pages_for(request.user, shown, pictures=True))
     if content is None:
         opening.note(shown, by=request.user)
         messages.info(request, _("No tables were found on this document."))
         return redirect("web:document", pk=pk)
     downloads.note_export([shown], request.user, "tables")
+    veiled(request.user, [shown])
     return downloads.result_file(content, "xlsx", shown.name)
 
 

@@ -20,6 +20,7 @@ from docmgr.documents import selectors
 from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
 from docmgr.pipeline import retyping
+from docmgr.review.disclosure import shown_many, veiled
 from docmgr.web import downloads, exporters
 from docmgr.web.decorators import requires
 from docmgr.web.document_rows import rows_for
@@ -27,7 +28,6 @@ from docmgr.web.forms.documents import ChosenForm, DocumentFilterForm, RetypeFor
 from docmgr.web.forms.upload import StatusForm
 from docmgr.web.http import PersonRequest, came_from
 from docmgr.web.listing import listed
-from docmgr.web.results import fields_for_many
 
 PER_PAGE = 25
 # So many documents that stay as they are, are named one by one.
@@ -70,7 +70,10 @@ def documents_export(request: PersonRequest) -> HttpResponse:
         raise Invalid
     chosen = Document.objects.visible_to(request.user).filter(pk__in=form.cleaned_data["ids"]).for_list()
     ordered, kind = list(chosen.order_by("-id")), form.cleaned_data["kind"]
-    content = exporters.export_many(kind, ordered, fields_for_many(request.user, ordered, always_mask=False))
+    told = shown_many(request.user, ordered)
+    for document in ordered:
+        told[document.pk].veil(document)
+    content = exporters.export_many(kind, ordered, {pk: shown.fields() for pk, shown in told.items()})
     downloads.note_export(ordered, request.user, kind)
     return downloads.result_file(content, kind, f"docmgr-{timezone.localdate():%Y-%m-%d}")
 
@@ -89,6 +92,7 @@ def documents_retype(request: PersonRequest) -> HttpResponse:
             "%(n)d document is read again as “%(type)s”.", "%(n)d documents are read again as “%(type)s”.",
             len(outcome.sent)) % {"n": len(outcome.sent), "type": form.cleaned_data["doc_type"]})
     if outcome.left:
+        veiled(request.user, [document for document, _why in outcome.left])
         messages.warning(request, _left_words(outcome.left))
     return redirect(came_from(request) or "web:documents")
 

@@ -17,6 +17,7 @@ from docmgr.extraction.messages import findings
 from docmgr.extraction.selectors import latest_run
 from docmgr.pipeline import flow
 from docmgr.review import covering, opening
+from docmgr.review.disclosure import sees_sensitive, shown_to, veiled
 from docmgr.review.reopening import may_reopen
 from docmgr.web import downloads, exporters, results
 from docmgr.web.decorators import requires
@@ -27,23 +28,25 @@ from docmgr.web.lines import lines_for
 
 
 @require_GET
+@never_cache
 @requires(Act.UPLOAD)
 def document(request: PersonRequest, pk: int) -> HttpResponse:
     shown = opening.opened(request.user, pk)
-    fields = results.fields_for(request.user, shown)
-    run = latest_run(shown)
+    told = shown_to(request.user, shown)
+    told.veil(shown)
+    fields, run = told.fields(), latest_run(shown)
     return render(request, "results/document.html", {
         "document": shown,
         "fields": fields,
         "boxes": results.boxes_of(fields),
         "run": run,
-        "findings": findings(run.issues) if run else [],
+        "findings": [{**one, "text": told.text(one["text"])} for one in findings(run.issues)] if run else [],
         "history": results.history(shown),
         "line": lines_for([shown])[0] if shown.status in BEING_READ or shown.failure_code else None,
         "type_form": TypeForm(initial={"doc_type": shown.doc_type.key if shown.doc_type else None}),
         "ask_form": AskForm(auto_id="ask-%s"),
-        "twins": list(selectors.duplicates_of(shown, request.user)[:3]),
-        "clear": results.sees_sensitive(request.user, shown),
+        "twins": veiled(request.user, selectors.duplicates_of(shown, request.user)[:3]),
+        "clear": sees_sensitive(request.user, shown),
         "may_reopen": may_reopen(request.user, shown),
         "may_send": flow.may_send(request.user, shown),
     })
@@ -73,6 +76,7 @@ def document_pages(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@never_cache
 @requires(Act.UPLOAD)
 def document_text(request: PersonRequest, pk: int) -> HttpResponse:
     shown = opening.opened(request.user, pk)
@@ -83,17 +87,17 @@ def document_text(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires(Act.UPLOAD)
 def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
-    """The picture of a page. Its key names the run that made it, so the key is its version."""
+    """The picture of a page as this person may see it; its key in the file store is its version."""
     shown = opening.opened(request.user, pk)
     page = shown.pages.filter(number=number).exclude(image="").first()
     if page is None:
         raise Http404
-    secrets = covering.secrets_for(request.user, shown)
-    etag = f'"{page.image}{"-covered-" + str(shown.revision) if secrets else ""}"'
+    page.document = shown
+    etag = f'"{covering.version_of(request.user, page)}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(covering.picture(page, secrets), content_type="image/jpeg")
+        response = HttpResponse(covering.picture(request.user, page), content_type="image/jpeg")
     response["ETag"] = etag
     response["Content-Security-Policy"] = SANDBOX
     patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
@@ -112,8 +116,10 @@ def document_export(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in exporters.MEDIA:
         raise Http404
     shown = opening.found(request.user, pk)
-    content = exporters.export(
-        kind, shown, results.fields_for(request.user, shown), covering.pages_for(request.user, shown))
+    told = shown_to(request.user, shown)
+    told.veil(shown)
+    pages = covering.pages_for(request.user, shown, pictures=kind == "md")
+    content = exporters.export(kind, shown, told.fields(), pages)
     downloads.note_export([shown], request.user, kind)
     return downloads.result_file(content, kind, shown.name)
 

@@ -12,6 +12,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
 from docmgr.pipeline import flow
+from docmgr.review.disclosure import veiled
 from docmgr.web.decorators import requires
 from docmgr.web.forms import trouble_of
 from docmgr.web.forms.upload import StatusForm, TypeForm, UploadForm
@@ -41,7 +42,8 @@ def upload_file(request: PersonRequest) -> HttpResponse:
     file = form.cleaned_data["file"]
     done = flow.submit(stream=file, name=file.name, owner=request.user, doc_type=form.cleaned_data["doc_type"])
     [line] = lines_for([done.document])
-    return JsonResponse(line | {"duplicate": duplicate_note(done.duplicate_of)}, status=201)
+    twins = veiled(request.user, [done.duplicate_of] if done.duplicate_of else [])
+    return JsonResponse(line | {"duplicate": duplicate_note(twins[0] if twins else None)}, status=201)
 
 
 @require_GET
@@ -53,4 +55,4 @@ def upload_status(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         raise Invalid
     documents = Document.objects.visible_to(request.user).filter(pk__in=form.numbers()).for_list()
-    return JsonResponse({"lines": lines_for(list(documents))})
+    return JsonResponse({"lines": lines_for(veiled(request.user, documents))})
