@@ -26,10 +26,10 @@ LogIn = Callable[[str, str], LoginOutcome]
 
 @pytest.fixture
 def process(use_directory: Callable[..., None]) -> Iterator[psutil.Process]:
-    """The server of a directory of this test's own."""
+    """The server of a directory of this test's own. What is asked of it while it stands still takes as long as that."""
     before = set(_servers())
     with openldap.slapd() as one:
-        use_directory(uris=(one.secure_url,), ca_file=one.ca)
+        use_directory(uris=(one.secure_url,), ca_file=one.ca, connect_seconds=5.0, answer_seconds=10.0)
         [server] = set(_servers()) - before
         yield server
         if server.is_running():
@@ -57,7 +57,7 @@ def test_a_directory_that_goes_in_the_middle_of_synchronising_changes_nobody(
     def role_now(entry: object, directory: object) -> str | None:
         if len(asked) == 2:
             getattr(process, how)()
-            assert wait_for(lambda: not _runs(process), 60)
+            assert wait_for(lambda: not _runs(process))
         asked.append(entry)
         return ask(entry, directory)  # type: ignore[arg-type]
 
@@ -99,7 +99,7 @@ def test_of_people_who_log_in_while_the_directory_goes_each_is_let_in_or_told_so
                 told[outcome.code] += 1
 
     def kill() -> None:
-        assert wait_for(lambda: told[LoginCode.OK] >= 2, 60)
+        assert wait_for(lambda: told[LoginCode.OK] >= 2)
         process.kill()
 
     assert at_once(kill, *(lambda name=name: enter(name) for name in PEOPLE)) == []

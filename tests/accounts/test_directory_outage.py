@@ -16,6 +16,7 @@ from docmgr.accounts.login import LoginCode
 from docmgr.accounts.models import Source, User
 from docmgr.accounts.services import create_user
 from docmgr.audit.models import AuditEvent
+from tests.accounts.conftest import HURRIED
 from tests.services.process import free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.service]
@@ -82,7 +83,8 @@ def test_a_directory_that_accepts_and_stays_silent_holds_nobody_for_long(
     use_directory, log_in, slapd, scheme, start_tls, says,
 ):
     with silent_server(says=says) as port:
-        use_directory(uris=(f"{scheme}://127.0.0.1:{port}",), start_tls=start_tls, insecure=True, ca_file=slapd.ca)
+        use_directory(uris=(f"{scheme}://127.0.0.1:{port}",), start_tls=start_tls, insecure=True, ca_file=slapd.ca,
+                      **HURRIED)
         refused(log_in)
 
 

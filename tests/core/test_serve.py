@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.services.installation import Installation
-from tests.services.process import wait_for
+from tests.services.process import PATIENCE, wait_for
 
 UNFINISHED = ("uploaded", "processing")
 DEMO = {"DOCMGR_DEMO": "1", "DOCMGR_DEMO_PASSWORD": "try me out"}
-pytestmark = [pytest.mark.service, pytest.mark.timeout(400), pytest.mark.xdist_group("engine")]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(600), pytest.mark.xdist_group("engine")]
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +21,11 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation as ``make run`` makes it of an empty folder."""
     installation = Installation(tmp_path_factory.mktemp("first") / "data", "--prepare", "--demo", **DEMO)
     try:
-        assert wait_for(lambda: installation.said("docmgr is ready"), 150), installation.log.read_text()
+        assert wait_for(lambda: installation.said("docmgr is ready")), installation.log.read_text()
         yield installation
     finally:
         installation.process.terminate()
-        installation.process.wait(60)
+        installation.process.wait(PATIENCE)
 
 
 def _is_well(installation: Installation) -> bool:
@@ -38,7 +38,7 @@ def _is_well(installation: Installation) -> bool:
 def test_a_taken_port_is_said_plainly(first: Installation) -> None:
     second = Installation(first.data.parent / "second" / "data", PORT=str(first.port))
     try:
-        assert second.process.wait(120) == 1
+        assert second.process.wait(PATIENCE) == 1
     finally:
         second.process.kill()
     assert second.said(f"Cannot listen on port {first.port}")
@@ -47,7 +47,7 @@ def test_a_taken_port_is_said_plainly(first: Installation) -> None:
 
 def test_the_first_start_reads_the_specimens_and_the_second_makes_nothing_twice(first: Installation) -> None:
     assert first.said("employee, reviewer, admin, auditor. Password: try me out")
-    assert wait_for(lambda: _is_well(first), 90)  # the worker says its name a moment after the pages answer
+    assert wait_for(lambda: _is_well(first))  # the worker says its name a moment after the pages answer
     assert b"stylesheet" in first.page("/login/")
 
     def all_read() -> bool:
@@ -63,7 +63,7 @@ def test_the_first_start_reads_the_specimens_and_the_second_makes_nothing_twice(
 
     second = Installation(first.data, "--prepare", "--demo", **DEMO)
     try:
-        assert wait_for(lambda: second.log.read_text().count("docmgr is ready") == 2, 150), second.log.read_text()
+        assert wait_for(lambda: second.log.read_text().count("docmgr is ready") == 2), second.log.read_text()
         assert second.rows("SELECT name, status FROM documents_document ORDER BY id") == outcome
         assert second.rows("SELECT count(*) FROM accounts_user") == [(4,)]
     finally:

@@ -30,7 +30,7 @@ def supervised(tmp_path):
             [sys.executable, "-c", SCRIPT.replace("BRITTLE", str(brittle_lives)), str(tmp_path)], cwd=ROOT, text=True,
             stdout=subprocess.PIPE, start_new_session=True)
         started.append(process)
-        assert wait_for(lambda: (tmp_path / "steady").exists() and (tmp_path / "brittle").exists(), 60)
+        assert wait_for(lambda: (tmp_path / "steady").exists() and (tmp_path / "brittle").exists())
         assert process.stdout.readline() == "ready\n"
         return process
     started: list[subprocess.Popen[str]] = []
@@ -62,7 +62,7 @@ def test_ending_it_ends_every_program_and_succeeds(supervised, tmp_path, how):
 
 def test_a_program_that_dies_is_started_again_and_the_others_stay(supervised, tmp_path):
     supervised(0.2)
-    assert wait_for(lambda: len(pids(tmp_path / "brittle")) >= 2, 60)
+    assert wait_for(lambda: len(pids(tmp_path / "brittle")) >= 2)
     assert len(pids(tmp_path / "steady")) == 1
 
 
@@ -70,7 +70,7 @@ def test_programs_do_not_outlive_a_supervisor_that_was_killed(supervised, tmp_pa
     process = supervised(600)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    assert wait_for(lambda: not any(alive(p) for p in pids(tmp_path / "steady")), 60)
+    assert wait_for(lambda: not any(alive(p) for p in pids(tmp_path / "steady")))
 
 
 def test_a_program_that_keeps_dying_is_started_later_each_time(monkeypatch):

@@ -14,7 +14,7 @@ from docmgr.doctypes.services import open_draft
 from tests.e2e.conftest import session_of
 from tests.review import makers
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 OUT = "not logged in any more"
 
 

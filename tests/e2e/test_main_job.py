@@ -16,7 +16,7 @@ from tests.e2e.conftest import keep
 from tests.services.installation import ROOT, Installation
 from tests.services.process import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(400), pytest.mark.xdist_group("engine")]
+pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(600), pytest.mark.xdist_group("engine")]
 
 PASSWORD = "paper lantern 27"
 SPECIMEN = ROOT / "docmgr" / "specimens" / "receipt.jpg"
@@ -27,7 +27,7 @@ RIGHT_COMPANY = "PAPER LANTERN BOOKS & CAFE PLC"
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     data = tmp_path_factory.mktemp("installation") / "data"
     running = Installation(data, "--prepare", DOCMGR_DEMO="1", DOCMGR_DEMO_PASSWORD=PASSWORD)
-    assert wait_for(lambda: running.said("docmgr is ready"), 90), running.log.read_text()
+    assert wait_for(lambda: running.said("docmgr is ready")), running.log.read_text()
     running.run("from docmgr.pipeline import demo; demo.create_people()")  # specimens would be read before the receipt
     yield running
     running.end()
@@ -35,7 +35,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 def _page(browser: Browser, installation: Installation, username: str) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US").new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     page.goto(f"{installation.url}/login/")
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
@@ -86,7 +86,7 @@ def _corrected_and_approved(page: Page, installation: Installation, number: int)
         page.keyboard.press("Enter")  # the others read well: one key each
         page.wait_for_timeout(200)
     page.keyboard.press("Control+Enter")
-    assert wait_for(lambda: _status(installation, number) == "approved", 90), _status(installation, number)
+    assert wait_for(lambda: _status(installation, number) == "approved"), _status(installation, number)
 
 
 def _status(installation: Installation, number: int) -> str:

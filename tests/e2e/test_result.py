@@ -16,7 +16,7 @@ from tests.e2e.conftest import keep
 from tests.services.process import wait_for
 from tests.services.worker import Worker
 
-pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(600)]
 SPECIMENS = Path(__file__).resolve().parents[2] / "docmgr" / "specimens"
 
 
@@ -27,7 +27,7 @@ def shown(
     """The lease specimen (six pages), read and open."""
     emil = person("emil")
     document = submit(emil, (SPECIMENS / "lease.pdf").read_bytes(), name="lease.pdf")
-    assert wait_for(lambda: Document.objects.get(pk=document.pk).status == Status.IN_REVIEW, 120)
+    assert wait_for(lambda: Document.objects.get(pk=document.pk).status == Status.IN_REVIEW)
     page = open_browser(emil, size=(1280, 800))
     page.goto(f"/documents/{document.pk}/")
     expect(page.locator(".viewer-page")).to_have_count(6)

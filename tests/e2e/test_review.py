@@ -50,10 +50,11 @@ def following(employee: User, invoice_type: DocumentType) -> Document:
 
 
 def open_page(browser: Any, live_server: Any, person: User, path: str) -> Any:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
+    """The workbench, held and at its first field. Nothing glides: places on the page are where they were measured."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US", reduced_motion="reduce")
     context.add_cookies([session_of(person, live_server.url)])
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.goto(live_server.url + path)
@@ -104,7 +105,7 @@ def test_correcting_by_keyboard_alone(
 ) -> None:
     page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
     go_to(page, "total:0")
-    assert page.locator(".field.is-active .field-crop").is_visible()
+    expect(page.locator(".field.is-active .field-crop")).to_be_visible()  # drawn once the picture is there
     assert page.locator(".viewer-box.is-active").get_attribute("data-box") == "total:0"
     page.keyboard.press("Alt+1")
     settled(page)

@@ -110,7 +110,7 @@ def test_a_document_that_is_being_read_opens_by_itself(
     page.goto(f"{live_server.url}/review/{pictured.pk}/")
     expect(page.locator(".bench-cards")).to_contain_text("being read again")
     Document.objects.filter(pk=pictured.pk).update(status=Status.IN_REVIEW)
-    page.wait_for_selector("[data-part=claim]:not([hidden])", timeout=15_000)
+    page.wait_for_selector("[data-part=claim]:not([hidden])", timeout=60_000)
     expect(page.locator(".bench-cards")).not_to_contain_text("being read again")
 
 

@@ -12,7 +12,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.services import open_draft
 from tests.review import makers
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.e2e.conftest import keep
 from tests.fixtures import broken
 from tests.services.worker import Worker
 
-pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(600)]
 SPECIMENS = Path(__file__).resolve().parents[2] / "docmgr" / "specimens"
 OpenBrowser = Callable[..., Page]
 Person = Callable[..., User]

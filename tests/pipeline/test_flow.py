@@ -308,7 +308,7 @@ def test_the_lease_is_renewed_while_the_engine_works(employee, submit, reads, se
 
     def reading(path, **_):
         first = run_of(document).lease_until
-        assert wait_for(lambda: run_of(document).lease_until > first, 60)
+        assert wait_for(lambda: run_of(document).lease_until > first)
         return a_result()
 
     reads(reading)

@@ -14,11 +14,10 @@ from docmgr.training.background import jobs
 from docmgr.training.models import Job
 from tests.fixtures import broken
 from tests.pipeline.conftest import run_of
-from tests.services.process import wait_for
+from tests.services.process import PATIENCE, wait_for
 from tests.services.worker import Worker, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(240)]
-PATIENCE = 60.0
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def test_a_document_is_read_while_a_job_runs_and_a_job_whose_process_is_killed_i
     with worker(tmp_path) as one:
         until(job, is_running)
         document = submit(User.objects.create_user("emil"), broken.pdf())
-        assert wait_for(lambda: run_of(document).state == JobState.DONE, PATIENCE)
+        assert wait_for(lambda: run_of(document).state == JobState.DONE)
         assert not is_done(fresh(job))
         process_of(one).kill()
         done = until(job, is_done)
@@ -90,23 +89,23 @@ def test_a_question_is_answered_while_a_training_goes_on_and_questions_wait_for_
 def test_a_worker_that_stops_hands_its_job_back_and_one_that_dies_takes_its_process_along(
     admin: User, tmp_path,
 ) -> None:
-    job = jobs.start("budget", by=admin, params={"type": "receipt", "stuck": 200})
+    job = jobs.start("budget", by=admin, params={"type": "receipt", "stuck": 600})
     with worker(tmp_path) as first:
         until(job, is_running)
         assert first.stop() == 0
     assert (fresh(job).state, fresh(job).attempts) == (JobState.QUEUED, 0)
     with worker(tmp_path) as second:
-        assert wait_for(lambda: processes_of(second), PATIENCE)  # the row tells of the first try until this one begins
+        assert wait_for(lambda: processes_of(second))  # the row tells of the first try until this one begins
         until(job, is_running)
         process = process_of(second)
         second.kill_parent_only()
-        assert wait_for(lambda: not process.is_running(), 60)
+        assert wait_for(lambda: not process.is_running())
 
 
 def test_a_job_that_says_nothing_can_be_cancelled_and_one_that_kills_its_process_is_given_up(
     admin: User, tmp_path,
 ) -> None:
-    stuck = jobs.start("budget", by=admin, params={"type": "receipt", "stuck": 200})
+    stuck = jobs.start("budget", by=admin, params={"type": "receipt", "stuck": 600})
     poison = jobs.start("budget", by=admin, params={"type": "invoice", "poison": True})
     with worker(tmp_path) as one:
         until(stuck, is_running)

@@ -24,12 +24,11 @@ from docmgr.pipeline import selectors
 from docmgr.pipeline.models import Worker as WorkerRow
 from tests.fixtures import broken
 from tests.pipeline.conftest import fresh, run_of
-from tests.services.process import free_port, wait_for
+from tests.services.process import PATIENCE, free_port, wait_for
 from tests.services.redis import redis as start_redis
 from tests.services.worker import FAST, ROOT, SHORT_LEASE, Worker, database_url, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(240)]
-PATIENCE = 60.0
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
@@ -206,7 +205,7 @@ def test_two_workers_share_the_queue_and_read_nothing_twice(hand_in, tmp_path):
 
 def test_a_worker_with_nothing_to_do_costs_next_to_nothing(tmp_path):
     with worker(tmp_path, DOCMGR_SWEEP_SECONDS="0.5") as one:
-        assert wait_for(lambda: spent(one, 2) < 0.2, PATIENCE)  # less than 10 % of one core, once all is started
+        assert wait_for(lambda: spent(one, 2) < 0.2)  # less than 10 % of one core, once all is started
 
 
 def spent(one: Worker, seconds: float) -> float:

@@ -10,7 +10,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from tests.services.process import free_port
+from tests.services.process import PATIENCE, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +36,7 @@ class Installation:
         return words in self.log.read_text(errors="replace")
 
     def rows(self, sql: str) -> list[tuple]:
-        with sqlite3.connect(self.data / "docmgr.sqlite3", timeout=20) as database:
+        with sqlite3.connect(self.data / "docmgr.sqlite3", timeout=PATIENCE) as database:
             return database.execute(sql).fetchall()
 
     def run(self, python: str) -> None:
@@ -45,9 +45,9 @@ class Installation:
                        env=self.environment)
 
     def page(self, path: str) -> bytes:
-        with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+        with urllib.request.urlopen(self.url + path, timeout=PATIENCE) as answer:
             return answer.read()
 
     def end(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(60)
+        return self.process.wait(PATIENCE)

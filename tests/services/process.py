@@ -17,13 +17,22 @@ from typing import Any
 
 import pytest
 
+PATIENCE = 180.0                # seconds that a machine may take which has much else to do
+_PORTS = range(20_000, 32_000)  # below those that connections going out are given
+_SHARE = 750                    # of each of sixteen test processes
+_given: set[int] = set()
+
 
 def free_port() -> int:
-    """A port that nobody listens on, below those that connections going out are given: it stays free until used."""
+    """A port that nobody listens on. It stays free until it is used: no other test is ever given it."""
+    mine = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) * _SHARE % len(_PORTS)
     while True:
-        port = random.SystemRandom().randint(20_000, 32_000)
+        port = random.SystemRandom().choice(_PORTS[mine:mine + _SHARE])
+        if port in _given:
+            continue
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
+            _given.add(port)
             return port
 
 
@@ -65,7 +74,7 @@ def hand_over(path: Path) -> None:
 
 @contextlib.contextmanager
 def running(
-    command: list[str], ready: Callable[[], bool], *, cwd: Path, seconds: float = 90,
+    command: list[str], ready: Callable[[], bool], *, cwd: Path, seconds: float = PATIENCE,
 ) -> Iterator[subprocess.Popen]:
     """The server while the block runs. Its output goes to ``log`` in ``cwd``, and into the error where it fails."""
     log = cwd / "log"
@@ -86,7 +95,8 @@ def running(
             process.wait()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
+def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Whether it came true: at once where it does, and only a test that fails waits for the whole time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():

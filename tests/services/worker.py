@@ -98,7 +98,7 @@ def worker(folder: Path, **environment: str) -> Iterator[Worker]:
                  **environment})
     running = Worker(process, log)
     try:
-        assert wait_for(lambda: process.poll() is not None or " ready." in log.read_text(errors="replace"), 60)
+        assert wait_for(lambda: process.poll() is not None or " ready." in log.read_text(errors="replace"))
         assert process.poll() is None, log.read_text(errors="replace")[-3000:]
         yield running
     finally:

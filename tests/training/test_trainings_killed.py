@@ -22,19 +22,18 @@ from tests.services.worker import Worker, worker
 from tests.training import house, shops
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(240), pytest.mark.long]
-PATIENCE = 90.0
+    pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600), pytest.mark.long]
 
 
 def killed_at(stage: str, job: Job, one: Worker, gate: Path, *, seen: Callable[[], None] = lambda: None) -> Job:
     """The job after the process of its first try was killed at this stage, and another process did it."""
-    assert wait_for(lambda: Job.objects.get(pk=job.pk).stage == stage, PATIENCE), list(Job.objects.values())
+    assert wait_for(lambda: Job.objects.get(pk=job.pk).stage == stage), list(Job.objects.values())
     seen()
     [process] = one.having("run_job")
     process.kill()
     gate.touch()
     ended = (JobState.DONE, JobState.FAILED, JobState.DEAD)
-    assert wait_for(lambda: Job.objects.get(pk=job.pk).state in ended, PATIENCE), list(Job.objects.values())
+    assert wait_for(lambda: Job.objects.get(pk=job.pk).state in ended), list(Job.objects.values())
     return Job.objects.get(pk=job.pk)
 
 
