@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import compress
 from typing import Any, Self, TypeVar
 
 from .confidence.confirmed_documents import ConfirmedDocuments
 from .confidence.confirmed_values import ConfirmedValues
 from .confidence.trust import Trust
 from .examples.exemplar import Exemplar
-from .examples.growing import Documents
+from .examples.growing import Documents, not_among
 from .examples.packed import Packed
 from .examples.shelf import Shelf
 from .ranking.model import TrainedModel
@@ -77,8 +78,8 @@ class Knowledge:
 
 def _from(of: Documents, known: Made | None, exemplars: Documents, make: Callable[..., Made]) -> Made:
     """What the exemplars say together, from what those said that it was known ``of``."""
-    before, now = {id(e) for e in of}, {id(e) for e in exemplars}
-    more, gone = [e for e in exemplars if id(e) not in before], [e for e in of if id(e) not in now]
+    more = list(compress(exemplars, not_among(exemplars, of)))
+    gone = list(compress(of, not_among(of, exemplars)))
     if known is None or 2 * (len(more) + len(gone)) > len(exemplars):
         return make(exemplars)
     return make(more, known=known, gone=gone) if more or gone else known

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.exemplar import Exemplar
-from ocr_engine.learn.examples.growing import Documents
+from ocr_engine.learn.examples.growing import Documents, not_among, values_of
 from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.types import FieldResult
 
@@ -38,12 +38,12 @@ class ConfirmedDocuments:
     milliseconds for hundreds: ``Knowledge`` keeps it."""
 
     def __init__(self, exemplars: Documents, *, known: ConfirmedDocuments | None = None, gone: Documents = ()) -> None:
-        before, left = known._exemplars if known else (), {id(e) for e in gone}
-        stay = [id(e) not in left for e in before]
+        before = known._exemplars if known else ()
+        stay = not_among(before, gone)
         self._exemplars: Documents = [*compress(before, stay), *exemplars]
-        self._ties: Ties = Ties([_letters(e) for e in exemplars], known=known._ties if known else None, stay=stay)
+        self._ties: Ties = Ties([_first_letters(e) for e in exemplars], known=known._ties if known else None, stay=stay)
         self._usual: dict[tuple[str, str], Usual] = {
-            (key, kind): Usual(_confirmed(exemplars, key), kind, known=usual, gone=_confirmed(gone, key))
+            (key, kind): Usual(_values(exemplars, key), kind, known=usual, gone=_values(gone, key))
             for (key, kind), usual in (known._usual.items() if known else ())}
 
     def noted(self, results: Mapping[str, tuple[FieldResult, ...]], kinds: Mapping[str, str], near: Near
@@ -56,7 +56,7 @@ class ConfirmedDocuments:
         """
         if not self._exemplars:
             return dict(results)
-        alike = [(_letters(e), likeness) for e, likeness in near]
+        alike = [(_first_letters(e), likeness) for e, likeness in near]
         beside = {key: rows for key, values in results.items() if values and len(rows := self._sharing(values[0]))}
         return {key: tuple(self._noted(v, beside, kinds.get(key, "text"), alike) for v in values)
                 for key, values in results.items()}
@@ -79,7 +79,7 @@ class ConfirmedDocuments:
 
     def _usual_of(self, key: str, kind: str) -> Usual:
         if (key, kind) not in self._usual:
-            self._usual[key, kind] = Usual(_confirmed(self._exemplars, key), kind)
+            self._usual[key, kind] = Usual(_values(self._exemplars, key), kind)
         return self._usual[key, kind]
 
     def _mismatched(self, key: str, own: str, beside: Mapping[str, np.ndarray]) -> float:
@@ -93,14 +93,14 @@ class ConfirmedDocuments:
         return tie * (2 * same / told - 1) if told else 0.0
 
 
-def _confirmed(exemplars: Documents, field: str) -> list[str]:
+def _values(exemplars: Documents, field: str) -> list[str]:
     """The values of the field, each as often as it was confirmed."""
-    return [value for exemplar in exemplars for key, value in exemplar.values if key == field]
+    return [value for key, value, _letters in values_of(exemplars) if key == field]
 
 
-def _letters(exemplar: Exemplar | Packed) -> dict[str, str]:
+def _first_letters(exemplar: Exemplar | Packed) -> dict[str, str]:
     """Field -> the letters of its first value."""
     found: dict[str, str] = {}
-    for (key, _value), letters in zip(exemplar.values, exemplar.letters, strict=True):
+    for key, _value, letters in values_of([exemplar]):
         found.setdefault(key, letters)
     return found

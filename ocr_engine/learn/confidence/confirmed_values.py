@@ -15,15 +15,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ocr_engine.extract.words.folding import fold
-from ocr_engine.learn.examples.growing import Documents, by_field, counted, in_order
+from ocr_engine.learn.examples.growing import Documents, Value, by_field, counted, in_order
 from ocr_engine.learn.examples.texts import Texts
 from ocr_engine.types import FieldResult
 
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 4               # letters from which a word is told by its neighbours
 _ENOUGH = 3             # confirmed values of a field from which its usual make is known
-
-Value = tuple[str, str]     # as a person stands for it, and its folded letters
 
 
 class ConfirmedValues:
@@ -32,7 +30,7 @@ class ConfirmedValues:
 
     def __init__(self, exemplars: Documents, *, known: ConfirmedValues | None = None, gone: Documents = ()) -> None:
         self._fields: dict[str, _Field] = by_field(
-            known._fields if known else {}, _by_field(exemplars), _by_field(gone), _Field)
+            _Field, exemplars, known=known._fields if known else {}, gone=gone)
 
     def noted(self, results: Mapping[str, tuple[FieldResult, ...]], texts: Mapping[str, Texts], *, layout: float
               ) -> dict[str, tuple[FieldResult, ...]]:
@@ -90,8 +88,8 @@ class _Field:
             makes = _makes_of(value.value)
             found["odd_length"] = round(min(4.0, abs((math.log(1 + len(own)) - mean) / spread)), 4)
             found["odd_make"] = round(sum(m not in self._signs.makes for m in makes) / len(makes), 4) if makes else 0.0
-            found["first"] = float(_first_word(value.value) in self._signs.first)
-            found["last"] = float(_last_word(value.value) in self._signs.last)
+            first, last = _outer(words)
+            found["first"], found["last"] = float(first in self._signs.first), float(last in self._signs.last)
         return found
 
     @cached_property
@@ -111,19 +109,11 @@ class _Field:
                    for end in _ends(word) if end in self._ends)
 
 
-def _by_field(exemplars: Documents) -> dict[str, list[Value]]:
-    found: dict[str, list[Value]] = {}
-    for exemplar in exemplars:
-        for (key, value), letters in zip(exemplar.values, exemplar.letters, strict=True):
-            found.setdefault(key, []).append((value, letters))
-    return found
-
-
 def _signs_of(values: Sequence[Value]) -> _Signs:
-    in_order = [_words_in(value) for value, _ in values]
-    return _Signs([w for words in in_order for w in set(words)], [m for value, _ in values for m in _makes_of(value)],
-                  [words[0] if words else "" for words in in_order], [words[-1] if words else "" for words in in_order],
-                  [len(letters) for _, letters in values])
+    told = [_words_in(value) for value, _ in values]
+    first, last = zip(*map(_outer, told), strict=True) if told else ((), ())
+    return _Signs([w for words in told for w in set(words)], [m for value, _ in values for m in _makes_of(value)],
+                  first, last, [len(letters) for _, letters in values])
 
 
 def _days_of(values: Sequence[Value]) -> list[int]:
@@ -170,9 +160,6 @@ def _words_in(text: str) -> list[str]:
     return [m.group().upper() for m in _WORD.finditer(text)]
 
 
-def _first_word(text: str) -> str:
-    return next(iter(_words_in(text)), "")
-
-
-def _last_word(text: str) -> str:
-    return (_words_in(text) or [""])[-1]
+def _outer(words: Sequence[str]) -> tuple[str, str]:
+    """The first and the last one; "" for none."""
+    return (words[0], words[-1]) if words else ("", "")

@@ -8,15 +8,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from .exemplar import Exemplar
 from .packed import Packed
 
 Documents = Sequence[Exemplar | Packed]
+Value = tuple[str, str]     # as a person stands for it, and its folded letters
 T = TypeVar("T", bound=Hashable)
 Made = TypeVar("Made")
+
+
+def values_of(exemplars: Iterable[Exemplar | Packed]) -> Iterator[tuple[str, str, str]]:
+    """(field, value, its folded letters), each as often as it was confirmed."""
+    for exemplar in exemplars:
+        for (key, value), letters in zip(exemplar.values, exemplar.letters, strict=True):
+            yield key, value, letters
+
+
+def not_among(exemplars: Documents, others: Documents) -> list[bool]:
+    """Of each whether it is none of the others. One that was corrected is another one, though it keeps its id."""
+    known = {id(e) for e in others}
+    return [id(e) not in known for e in exemplars]
 
 
 def counted(known: Mapping[T, int], more: Iterable[T], gone: Iterable[T]) -> Counter[T]:
@@ -38,11 +52,18 @@ def in_order(known: Sequence[float], more: Iterable[float], gone: Iterable[float
     return found
 
 
-def by_field(known: Mapping[str, Made], more: Mapping[str, Sequence[T]], gone: Mapping[str, Sequence[T]],
-             make: Callable[..., Made]) -> dict[str, Made]:
-    """Field -> what all its values say, of the fields that have any. ``make`` takes them as it is told above, and what
-    it makes is false once nothing is left in it."""
-    found = dict(known)
-    for key in {*more, *gone}:
-        found[key] = make(more.get(key, ()), known=known.get(key), gone=gone.get(key, ()))
+def by_field(make: Callable[..., Made], exemplars: Documents, *, known: Mapping[str, Made], gone: Documents
+             ) -> dict[str, Made]:
+    """Field -> what all its values say, of the fields that have any. ``make`` takes the values of one field in the way
+    that is told above, and what it makes is false once nothing is left in it."""
+    found, more, less = dict(known), _grouped(exemplars), _grouped(gone)
+    for key in {*more, *less}:
+        found[key] = make(more.get(key, ()), known=known.get(key), gone=less.get(key, ()))
     return {key: made for key, made in found.items() if made}
+
+
+def _grouped(exemplars: Documents) -> dict[str, list[Value]]:
+    found: dict[str, list[Value]] = {}
+    for key, value, letters in values_of(exemplars):
+        found.setdefault(key, []).append((value, letters))
+    return found

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
 from .exemplar import Exemplar
-from .growing import Documents
+from .growing import Documents, by_field, not_among, values_of
 from .looks import Look, Looks
-from .texts import Texts, texts_of
+from .texts import Texts
 
 Value = tuple[str, str]     # (field, folded letters)
 
@@ -23,17 +24,18 @@ class Shelf:
     """``texts``: field -> its confirmed values by their letters. See ``growing`` for ``known`` and ``gone``."""
 
     def __init__(self, exemplars: Documents, *, known: Shelf | None = None, gone: Documents = ()) -> None:
-        before, left = known.exemplars if known else (), {id(e) for e in gone}
-        stay = [number for number, e in enumerate(before) if id(e) not in left]
-        items = [*(before[number] for number in stay), *exemplars]
+        before = known.exemplars if known else ()
+        stay = np.array(not_among(before, gone), bool)
+        left = int(stay.sum())
+        items = [*compress(before, stay), *exemplars]
         order = sorted(range(len(items)), key=lambda at: items[at].id)
         self.exemplars: Documents = tuple(items[at] for at in order)
         self._hidden: frozenset[str] = frozenset()
         numbers, moved = np.argsort(order), np.full(len(before), -1)
-        moved[stay] = numbers[:len(stay)]
-        self._looks: Looks = Looks([e.look for e in exemplars], at=numbers[len(stay):].tolist(),
+        moved[stay] = numbers[:left]
+        self._looks: Looks = Looks([e.look for e in exemplars], at=numbers[left:].tolist(),
                                    known=known._looks if known else None, moved=moved)
-        self.texts: dict[str, Texts] = texts_of(exemplars, known=known.texts if known else {}, gone=gone)
+        self.texts: dict[str, Texts] = by_field(Texts, exemplars, known=known.texts if known else {}, gone=gone)
 
     @classmethod
     def of(cls, exemplars: Documents | Shelf) -> Shelf:
@@ -75,4 +77,4 @@ class Shelf:
     @cached_property
     def _passed_over(self) -> Counter[Value]:
         hidden = [e for e in self.exemplars if e.id in self._hidden] if self._hidden else []
-        return Counter((key, letters) for e in hidden for (key, _), letters in zip(e.values, e.letters, strict=True))
+        return Counter((key, letters) for key, _value, letters in values_of(hidden))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from .growing import Documents, by_field, counted
+from .growing import Value, counted
 
 _BETWEEN = "\n"          # folded texts have no white space
 
@@ -16,8 +16,9 @@ _BETWEEN = "\n"          # folded texts have no white space
 class Texts:
     """See ``growing`` for ``known`` and ``gone``."""
 
-    def __init__(self, letters: Sequence[str] = (), *, known: Texts | None = None, gone: Sequence[str] = ()) -> None:
-        self._counts: Counter[str] = counted(known._counts if known else {}, letters, gone)
+    def __init__(self, values: Sequence[Value], *, known: Texts | None = None, gone: Sequence[Value] = ()) -> None:
+        self._counts: Counter[str] = counted(known._counts if known else {}, (letters for _value, letters in values),
+                                             (letters for _value, letters in gone))
 
     def __bool__(self) -> bool:
         return bool(self._counts)
@@ -53,17 +54,3 @@ class Texts:
     def _joined(self) -> str:
         """One text of all, a sign that stands in none of them behind each."""
         return "".join(text + _BETWEEN for text in self._texts)
-
-
-def texts_of(exemplars: Documents, *, known: Mapping[str, Texts], gone: Documents) -> dict[str, Texts]:
-    """Field -> its confirmed values."""
-    return by_field(known, letters_of(exemplars), letters_of(gone), Texts)
-
-
-def letters_of(exemplars: Documents) -> dict[str, list[str]]:
-    """Field -> the letters of its values, each as often as it was confirmed."""
-    found: dict[str, list[str]] = {}
-    for exemplar in exemplars:
-        for (key, _value), letters in zip(exemplar.values, exemplar.letters, strict=True):
-            found.setdefault(key, []).append(letters)
-    return found

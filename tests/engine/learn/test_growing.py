@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.exemplar import Exemplar, Lesson
+from ocr_engine.learn.examples.growing import values_of
 from ocr_engine.learn.examples.looks import Look
 from ocr_engine.learn.examples.packed import Packed
 from ocr_engine.learn.knowledge import Knowledge
@@ -56,8 +57,7 @@ def said(knowledge: Knowledge) -> str:
         noted = documents.noted(values.noted(results, shelf.texts, layout=0.5), KINDS, near)
         told.append([[(e.id, likeness) for e, likeness in near], shelf.has_like(asked.look, 0.4),
                      shelf.without({e.id for e, _ in near[:1]}).nearest(asked.look, 2),
-                     [shelf.confirmed((key, letters)) for (key, _), letters in zip(
-                         asked.values, asked.letters, strict=True)],
+                     [shelf.confirmed((key, letters)) for key, _value, letters in values_of([asked])],
                      {key: [sorted(v.features.items()) for v in values] for key, values in noted.items()}, number])
     return repr(told)
 
