@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
@@ -79,7 +79,7 @@ class _Words:
         if figures or value.features.get("words", 0.0) >= 1:
             return False
         own = Counter(_long_words(value.value))
-        return any(_differ(a, b) for a in own for b in own if a < b) or any(
+        return _two_nearly_alike({word for word in own if not word.endswith("S")}) or any(
             self._nearest(word) == 1 for word, count in own.items()
             if word.isalpha() and not word.endswith("S") and self._counts[word] <= count)
 
@@ -93,9 +93,18 @@ def _long_words(text: str) -> list[str]:
     return [m.group().upper() for m in _TWIN.finditer(text) if not has_cjk(m.group())]
 
 
-def _differ(one: str, other: str) -> bool:
-    """In one letter, and not as a plural does."""
-    return not one.endswith("S") and not other.endswith("S") and OSA.distance(one, other, score_cutoff=1) == 1
+def _two_nearly_alike(words: Set[str]) -> bool:
+    """Whether two of them differ in a letter: in another one, one more, or two neighbours exchanged. Each is held
+    against what it would be so, and not against every other one: a value may be a page of text."""
+    seen: set[tuple[int, str]] = set()
+    for word in words:
+        for at in range(len(word)):
+            before, behind = word[:at], word[at + 1:]
+            exchanged = before + behind[:1] + word[at] + behind[1:]
+            if before + behind in words or (at, before + behind) in seen or (exchanged != word and exchanged in words):
+                return True
+            seen.add((at, before + behind))
+    return False
 
 
 def _cut_off(text: str) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from ocr_engine.learn.confidence.context import SIGNS, with_context
 from ocr_engine.learn.confidence.signs import signs_of
@@ -80,3 +83,10 @@ def test_the_twin_may_stand_in_the_value_itself_and_plurals_are_none():
     assert around(double, [line(double, 0.1)])["twin"] == 1
     assert around("BOOK STORE", [line("BOOK STORE", 0.1), line("ALL BOOKS", 0.3)])["twin"] == 0
     assert around("16400", [line("16400", 0.1), line("10400", 0.3)])["twin"] == 0
+
+
+@given(st.lists(st.text("ABS", min_size=4, max_size=6), min_size=1, max_size=4))
+def test_words_of_a_value_are_twins_where_a_letter_is_another_one_more_or_exchanged_with_the_next(words):
+    twins = any(OSA.distance(a, b) == 1 for a in words for b in words if not a.endswith("S") and not b.endswith("S"))
+    value = " ".join(words)
+    assert around(value, [line(value, 0.1)])["twin"] == twins
