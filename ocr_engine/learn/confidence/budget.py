@@ -57,7 +57,8 @@ _SHARE = 6              # the sequence begins where about one in so many of the 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A value that a person has looked at: how sure the engine was, whether it was right, and of which document."""
+    """A value that a person has looked at: how sure the engine was, whether it was right, and of which document; one
+    without a document stands for one."""
 
     confidence: float
     right: bool
@@ -154,12 +155,13 @@ def counts(rows: Iterable[Reviewed], unit: Unit, grid: np.ndarray) -> tuple[int,
     seen = np.array([r.confidence for r in rows], float)
     bad = np.array([r.confidence for r in rows if not r.right], float)
     if unit == "document":
-        best: dict[str, float] = {}
-        worst: dict[str, float] = {}
-        for row in rows:
-            best[row.document] = max(best.get(row.document, 0.0), row.confidence)
+        best: dict[str | int, float] = {}
+        worst: dict[str | int, float] = {}
+        for number, row in enumerate(rows):
+            document = row.document or number
+            best[document] = max(best.get(document, 0.0), row.confidence)
             if not row.right:
-                worst[row.document] = max(worst.get(row.document, 0.0), row.confidence)
+                worst[document] = max(worst.get(document, 0.0), row.confidence)
         seen, bad = np.array(list(best.values()), float), np.array(list(worst.values()), float)
     above, wrong = (len(c) - np.searchsorted(np.sort(c), grid, side="left") for c in (seen, bad))
     return len(seen), above, wrong

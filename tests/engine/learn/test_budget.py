@@ -51,6 +51,11 @@ def test_bounds_of_a_share_hold_it_as_often_as_they_say():
     assert lower(5, 5) < 1.0 == upper(5, 5)
 
 
+def test_values_of_no_document_stand_for_one_each_where_documents_are_counted():
+    rows = [*(Reviewed(0.99, True) for _ in range(100)), Reviewed(0.6, False, "a"), Reviewed(0.9, True, "a")]
+    assert certify(rows, alpha=0.1, delta=0.1, unit="document").reviewed == 101
+
+
 @pytest.mark.parametrize(("honest", "alpha"), [(True, 0.05), (False, 0.05), (True, 0.02)])
 def test_the_share_of_wrong_values_exceeds_alpha_no_more_often_than_promised(honest, alpha):
     delta, runs = 0.1, 200
