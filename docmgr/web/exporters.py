@@ -21,7 +21,7 @@ from docmgr.core.spreadsheet import safe_cell
 from docmgr.documents.models import Document, Page
 from docmgr.extraction import asking
 from docmgr.review.fields import CurrentField, by_key
-from docmgr.web.templatetags.ui import MARKS
+from docmgr.web.marks import MARKS
 
 Row = list[Any]
 MEDIA = {
@@ -83,7 +83,7 @@ def value_header() -> Row:
 
 def value_row(field: CurrentField) -> Row:
     return [
-        field.label, field.key, field.value, field.raw, _rounded(field.confidence, 3), str(MARKS[field.mark][2]),
+        field.label, field.key, field.value, field.raw, _rounded(field.confidence, 3), str(MARKS[field.mark].meaning),
         field.page, field.decided_by,
     ]
 

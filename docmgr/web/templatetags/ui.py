@@ -8,11 +8,11 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from docmgr.core import figures
 from docmgr.documents.models import Status
 from docmgr.review.masking import mask
+from docmgr.web.marks import MARKS, STATUSES
 from docmgr.web.shown import shown
 
 register = template.Library()
@@ -21,31 +21,6 @@ register.filter("percent", figures.share)
 register.filter("percent_sign", figures.percent)
 register.filter("seconds", figures.seconds)
 register.filter("file_size", figures.file_size)
-
-# mark: (icon, tone, what it means)
-MARKS: dict[str, tuple[str, str, Any]] = {
-    "machine": ("check", "machine", _("Validated by machine")),
-    "accepted": ("checks", "machine", _("Accepted within the error budget")),
-    "person": ("check", "person", _("Confirmed by a person")),
-    "look": ("circle", "look", _("Please look at this")),
-    "rule": ("flag", "rule", _("A rule failed")),
-    "no_evidence": ("square", "evidence", _("No evidence on the page")),
-    "absent": ("minus", "absent", _("Not on this document")),
-}
-
-# status: (icon, tone)
-STATUSES: dict[str, tuple[str, str]] = {
-    Status.UPLOADED: ("clock", "neutral"),
-    Status.PROCESSING: ("loader-2", "busy"),
-    Status.IN_REVIEW: ("eye", "attention"),
-    Status.POSTPONED: ("player-pause", "neutral"),
-    Status.SECOND_LOOK: ("users", "attention"),
-    Status.AUTO_APPROVED: ("robot", "good"),
-    Status.APPROVED: ("circle-check", "good"),
-    Status.WITH_ERRORS: ("checks", "attention"),
-    Status.REJECTED: ("ban", "bad"),
-    Status.FAILED: ("alert-triangle", "bad"),
-}
 
 
 @register.simple_tag
@@ -61,8 +36,7 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 @register.inclusion_tag("includes/mark.html")
 def mark(name: str, words: bool = False) -> dict[str, Any]:
     """The mark of a field: shape, colour and spoken words; with ``words`` the words are seen too."""
-    shape, tone, meaning = MARKS[name]
-    return {"name": name, "shape": shape, "tone": tone, "meaning": meaning, "words": words}
+    return {"name": name, **MARKS[name]._asdict(), "words": words}
 
 
 @register.inclusion_tag("includes/status.html")
