@@ -29,7 +29,7 @@ function fade(card) {
 }
 
 // navigator.clipboard exists on https and localhost only; a house without certificates still copies.
-export async function copyText(text) {
+async function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) {
     await navigator.clipboard.writeText(text);
   } else {

@@ -13,7 +13,6 @@ TEXT = [
     ("ink-3", "sunken"), ("accent-ink", "surface"), ("accent-ink", "accent-soft"), ("on-accent", "accent"),
     ("good", "good-soft"), ("good", "surface"), ("look", "look-soft"), ("look", "surface"), ("look", "canvas"),
     ("bad", "bad-soft"), ("bad", "surface"), ("busy", "busy-soft"), ("evidence", "surface"),
-    ("evidence", "evidence-soft"),
 ]
 
 

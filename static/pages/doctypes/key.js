@@ -2,7 +2,7 @@
 const LONGEST = 60;
 const made = new WeakMap();  // key input -> what was made for it last
 
-export const keyOf = (name) => name.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/[^\x20-\x7e]/g, "")
+const keyOf = (name) => name.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/[^\x20-\x7e]/g, "")
   .replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, LONGEST);
 
 export function followName(name, key) {

@@ -1,7 +1,7 @@
 // Every key of the workbench, in one table: it drives the page and fills the key sheet.
 // where: "always", "page" (only outside an input). Keys are named by their place on the keyboard (event.code) where a
 // layout or Alt changes the character.
-export const KEYS = [
+const KEYS = [
   { does: "approve", key: "Enter", ctrl: true, shows: ["Ctrl", "Enter"] },
   { does: "with-errors", key: "Enter", ctrl: true, shift: true, shows: ["Ctrl", "Shift", "Enter"] },
   { does: "previous-open", key: "Enter", shift: true, shows: ["Shift", "Enter"] },

@@ -22,7 +22,7 @@ function shares(text) {
 }
 
 // The part of a line's box that its characters from..to take. A line that is higher than wide runs downwards.
-export function partOf(line, from, to) {
+function partOf(line, from, to) {
   const [x0, y0, x1, y1] = line.box;
   const places = shares(line.text);
   const [start, end] = [places[from]?.[0] ?? 0, places[to - 1]?.[1] ?? 1];
