@@ -19,8 +19,13 @@ class PersonRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def page_of_ours(request: HttpRequest, address: str) -> str:
+    """``address`` where it is a page of this site, else "". A word without a slash is none: ``redirect`` would take it
+    for the name of a view."""
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours and "/" in address else ""
+
+
 def came_from(request: HttpRequest) -> str:
     """The page of this site that a form stood on; "" where the browser does not say."""
-    page = request.headers.get("Referer", "")
-    return page if url_has_allowed_host_and_scheme(
-        page, {request.get_host()}, require_https=request.is_secure()) else ""
+    return page_of_ours(request, request.headers.get("Referer", ""))

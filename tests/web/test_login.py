@@ -39,6 +39,14 @@ def test_the_login_never_leads_to_another_site(person: User, elsewhere: str) -> 
     assert log_in("emil", PASSWORD, next=elsewhere)[1].url == reverse("web:home")
 
 
+@pytest.mark.parametrize("name", ["documents", "logout", "..."])
+def test_a_page_that_is_no_address_leads_home(person: User, name: str) -> None:
+    client, answer = log_in("emil", PASSWORD, next=name)
+    assert (answer.status_code, answer.url) == (302, reverse("web:home"))
+    chosen = client.post(reverse("web:preferences"), {"theme": "dark", "next": name})
+    assert (chosen.status_code, chosen.url) == (302, reverse("web:home"))
+
+
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(person: User) -> None:
     wrong, unknown = log_in("emil", "wrong")[1], log_in("nobody", "wrong")[1]
     assert wrong.status_code == unknown.status_code == 401

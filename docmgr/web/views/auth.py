@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from docmgr.accounts import login as accounts_login
 from docmgr.web import preferences
 from docmgr.web.forms.login import DEMO_ACCOUNTS, LoginForm
+from docmgr.web.http import page_of_ours
 
 
 @method_decorator([login_not_required, sensitive_post_parameters("password"), never_cache], name="dispatch")
@@ -45,9 +45,7 @@ class LoginView(View):
 
     def _next(self, request: HttpRequest) -> str:
         """Where the person wanted to go, if that is a page of this site."""
-        wanted = request.POST.get("next") or request.GET.get("next") or ""
-        safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-        return wanted if safe else ""
+        return page_of_ours(request, request.POST.get("next") or request.GET.get("next") or "")
 
 
 @require_GET

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from docmgr.web import preferences
 from docmgr.web.forms.preferences import PreferencesForm
+from docmgr.web.http import page_of_ours
 
 
 @login_not_required
@@ -17,11 +17,6 @@ from docmgr.web.forms.preferences import PreferencesForm
 def save(request: HttpRequest) -> HttpResponse:
     form = PreferencesForm(request.POST)
     form.is_valid()  # a wrong choice is simply not remembered
-    response = redirect(_back(request))
+    response = redirect(page_of_ours(request, request.POST.get("next", "")) or "web:home")
     preferences.remember(request, response, **form.chosen())
     return response
-
-
-def _back(request: HttpRequest) -> str:
-    page = request.POST.get("next", "")
-    return page if url_has_allowed_host_and_scheme(page, {request.get_host()}) else "web:home"
