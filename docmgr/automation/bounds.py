@@ -65,10 +65,10 @@ class Amounts:
     @property
     def counted(self) -> int:
         """How many of them count towards the next look."""
-        return counting(self.reviewed, self.sure)
+        return max(self.sure, self.reviewed // 2)
 
     @property
-    def twins(self) -> bool:
+    def mostly_remade(self) -> bool:
         return 2 * self.remade > self.reviewed
 
 
@@ -84,15 +84,12 @@ def amounts(budgets: Collection[ErrorBudget], regime: str) -> dict[tuple[int, bo
     return {(known[doc_type, key], empty): Amounts(*counts) for doc_type, key, empty, *counts in rows}
 
 
-def counting(reviewed: int, sure: int) -> int:
-    """How many of the reviewed values count towards the next look, the engine having been SURE of so many."""
-    return max(sure, reviewed // 2)
-
-
-def first_look(budget: ErrorBudget, *, all_sure: bool, twins: bool) -> int:
-    """How many values count before anything is tested. ``all_sure``: every reviewed one does; ``twins``: most of them
-    are answers of twins."""
-    return enough(budget.alpha, budget.delta * (TWINS if twins else 1) * (1 if all_sure else HALF))
+def next_look(budget: ErrorBudget, known: Certificate | None, there: Amounts) -> int:
+    """How many values must count before they are tested, for the first time or again."""
+    if known and known.looks:
+        return known.next_at
+    all_sure = there.counted == there.reviewed
+    return enough(budget.alpha, budget.delta * (TWINS if there.mostly_remade else 1) * (1 if all_sure else HALF))
 
 
 def certificate_of(budget: ErrorBudget, regime: str, *, empty: bool = False) -> Certificate:
@@ -131,7 +128,7 @@ def due(budgets: Iterable[ErrorBudget], regime: str) -> Iterator[Due]:
             for empty in (False, True):
                 if (amount := there.get((budget.pk, empty))) and amount.counted:
                     certificate = known.get((budget.pk, empty)) or certificate_of(budget, regime, empty=empty)
-                    if amount.counted >= _due_at(budget, certificate, amount):
+                    if amount.counted >= next_look(budget, certificate, amount):
                         yield Due(budget, certificate, amount)
 
 
@@ -149,11 +146,6 @@ def _least(budget: ErrorBudget, known: Certificate | None) -> int:
     return known.next_at if known and known.looks else enough(budget.alpha, budget.delta)
 
 
-def _due_at(budget: ErrorBudget, known: Certificate, there: Amounts) -> int:
-    return known.next_at if known.looks else first_look(
-        budget, all_sure=there.counted == there.reviewed, twins=there.twins)
-
-
 @transaction.atomic
 def test(one: Due) -> Certificate | None:
     """None where somebody else was faster. The evidence that is there by now counts, and the later it is looked at the
@@ -161,7 +153,7 @@ def test(one: Due) -> Certificate | None:
     budget, known, there = one.budget, one.known, one.there
     if not _won(known, there.counted):
         return None
-    spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if there.twins else 1)
+    spent = share_of_look(known.looks + 1, budget.delta) * (TWINS if there.mostly_remade else 1)
     rows = evidence_of(budget, known.regime, empty=known.empty)
     found = _certified(list(_plain(rows)), alpha=budget.alpha, delta=spent)
     Certificate.objects.filter(pk=known.pk).update(**_changes(known, found, spent), remade=there.remade)

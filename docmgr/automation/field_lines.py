@@ -109,14 +109,13 @@ class Facts:
         if own:
             samples.update(self._samples.get(own.pk, {}))
         span = watch.always_within(samples["wrong"], samples["typed"], delta=budget.delta)
-        counted = bounds.counting(rows["all"], rows["sure"])
-        begins = bounds.first_look(budget, all_sure=counted == rows["all"], twins=2 * rows["remade"] > rows["all"])
+        there = bounds.Amounts(rows["all"], rows["sure"], rows["remade"])
         return Line(
             key=key, label=label, kind=kind, required=required, budget=budget,
             certificate=own, empty=self._certificates.get((key, True)),
-            reviewed=rows["all"], counted=counted, needed=own.next_at if own and own.looks else begins,
-            errors=rows["wrong"], remade=rows["remade"], earlier=rows["ever"] - rows["documents"],
-            share=rows["passing"] / max(1, rows["all"]),
+            reviewed=there.reviewed, counted=there.counted, needed=bounds.next_look(budget, own, there),
+            errors=rows["wrong"], remade=there.remade, earlier=rows["ever"] - rows["documents"],
+            share=rows["passing"] / max(1, there.reviewed),
             sampled=samples["typed"], wrong=samples["wrong"], lower=span.lower, upper=span.upper,
             waiting=samples["open"])
 

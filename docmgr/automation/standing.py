@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from docmgr.automation.budgets import policy_of
-from docmgr.automation.models import Assessment, Certificate, Evidence, Policy
+from docmgr.automation.models import Assessment, Certificate, ErrorBudget, Evidence, Policy
 from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
@@ -42,7 +42,8 @@ def standing_of(doc_type: DocumentType, *, regime: str | None = None, policy: Po
         held_back=found["gold"], unassessed=found["unassessed"],
         undecided=found["approved"] - found["gold"] - found["evident"] - found["unassessed"],
         by_lot=Certificate.objects.filter(
-            budget__doc_type=doc_type, regime=regime, threshold__isnull=False, budget__mode="on").exists(),
+            budget__doc_type=doc_type, budget__mode=ErrorBudget.Mode.ON, regime=regime,
+            threshold__isnull=False).exists(),
         trusting=(policy or policy_of(doc_type)).approval_counts)
 
 
