@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,19 @@ def require_writable(option: str, path: Path) -> None:
         raise _unwritable(option, error) from error
     if is_new:
         path.unlink()
+
+
+def require_folder(option: str, path: Path) -> None:
+    """A folder that files can be written to, made where it is not there yet. Told before the work and not after it.
+
+    Raises CommandError.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path).close()
+    except OSError as error:
+        raise CommandError(_("The folder of --%(name)s cannot be written to: %(reason)s.") % {
+            "name": option, "reason": error.strerror}) from error
 
 
 def write(option: str, path: Path, text: str) -> None:

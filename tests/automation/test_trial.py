@@ -37,7 +37,7 @@ def labelled(tmp_path: Path) -> Path:
 
 def run(folder: Path, **options: Any) -> dict[str, Any]:
     call_command("budget_trial", gold=folder / "gold.jsonl", type=str(folder / "slip.json"),
-                 predictions=folder / "pred.jsonl", report=folder / "out.json", **options)
+                 **{"predictions": folder / "pred.jsonl", "report": folder / "out.json", **options})
     return json.loads((folder / "out.json").read_text("utf-8"))
 
 
@@ -72,6 +72,16 @@ def test_predictions_without_confidence_are_refused(labelled: Path) -> None:
     (labelled / "pred.jsonl").write_text(json.dumps(line), "utf-8")
     with pytest.raises(CommandError, match="confidence"):
         run(labelled, splits=5)
+
+
+@pytest.mark.parametrize(("options", "told"), [
+    ({"alpha": [0.02, 2.0]}, "--alpha"), ({"alpha": [float("nan")]}, "--alpha"), ({"delta": 0.0}, "--delta"),
+    ({"delta": float("nan")}, "--delta"), ({"splits": 0}, "--splits"), ({"learn": -1}, "negative"),
+    ({"predictions": None, "retrain": True}, "--learn"), ({"cache": Path(__file__)}, "--cache"),
+])
+def test_what_cannot_be_tried_is_told_before_the_work(labelled: Path, options: dict[str, Any], told: str) -> None:
+    with pytest.raises(CommandError, match=told):
+        run(labelled, **options)
 
 
 @pytest.mark.parametrize(("content", "told"), [

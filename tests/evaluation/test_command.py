@@ -161,7 +161,9 @@ def test_a_line_that_cannot_be_used_is_named_in_plain_words(tmp_path, line, told
     ({"learn": 8}, "leaves none to score"), ({"learn": -1}, "negative"), ({"curve": [8, 9]}, "leaves one to score"),
     ({"type": "no_such_type"}, "no_such_type"), ({"jobs": 0}, "--jobs"),
     ({"report": Path("/nowhere/at/all.json")}, "--report"), ({"files": Path("/nowhere")}, "not a folder"),
-    ({"report": Path(tempfile.gettempdir())}, "--report cannot be written"),
+    ({"report": Path(tempfile.gettempdir())}, "--report cannot be written"), ({"retrain": True}, "--learn"),
+    ({"cache": Path(__file__)}, "--cache cannot be written to"),
+    ({"cache": Path(__file__) / "below"}, "--cache cannot be written to"),
 ])
 def test_what_cannot_be_measured_is_told_before_the_work(tmp_path, options, told):
     with pytest.raises(CommandError, match=told):

@@ -169,7 +169,8 @@ def keep_pages(files: Sequence[Path], *, jobs: int, tell: Callable[[int], None])
 
     ``tell`` gets the number that is done. A file that cannot be read is passed over: whoever needs it is told.
     """
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+    # All of them are forked at once, whether there is a file for each or not.
+    with ProcessPoolExecutor(max(1, min(jobs, len(files))), mp_context=get_context("fork")) as pool:
         for number, _ in enumerate(pool.map(_keep, files), 1):
             tell(number)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wcwidth import ljust, rjust
 
 from docmgr.automation import trial
-from docmgr.core.terminal import TerminalCommand, require_writable, write
+from docmgr.core.terminal import TerminalCommand, require_folder, require_writable, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import read_gold_file
 from docmgr.evaluation.labelled import in_order, place_of
@@ -48,8 +48,7 @@ class Command(TerminalCommand):
         parser.add_argument("--report", type=Path, metavar="OUT.json")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["report"]:
-            require_writable("report", options["report"])
+        _check(options)
         judged = self._judged(options)
         rows = trial.tables(judged, alphas=options["alpha"], delta=options["delta"], splits=options["splits"],
                             seed=options["seed"])
@@ -81,6 +80,24 @@ class Command(TerminalCommand):
     def _tell(self, done: int, total: int) -> None:
         if done % 50 == 0 or done == total:
             self.stderr.write(_("read %(done)s of %(total)s") % {"done": done, "total": total})
+
+
+def _check(options: dict[str, Any]) -> None:
+    """Told before the work and not after it."""
+    for name in ("alpha", "delta"):
+        shares = options[name] if isinstance(options[name], list) else [options[name]]
+        if not all(0 < share < 1 for share in shares):  # which nan is not either
+            raise CommandError(_("--%(name)s lies between 0 and 1, such as 0.05 for 5 %%.") % {"name": name})
+    if options["splits"] < 1:
+        raise CommandError(_("--splits must be at least 1."))
+    if options["learn"] < 0:
+        raise CommandError(_("A number of documents to learn from cannot be negative."))
+    if options["retrain"] and not options["learn"] and not options["predictions"]:
+        raise CommandError(_("--retrain trains from what was learned: say with --learn from how many documents."))
+    if options["report"]:
+        require_writable("report", options["report"])
+    if options["cache"]:
+        require_folder("cache", options["cache"])
 
 
 def _shares(text: str) -> list[float]:

@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from docmgr.core.terminal import TerminalCommand, require_writable, write
+from docmgr.core.terminal import TerminalCommand, require_folder, require_writable, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import read_gold_file
 from docmgr.evaluation.labelled import Labelled, in_order, place_of
@@ -50,6 +50,8 @@ class Command(TerminalCommand):
         definition = type_named(options["type"])
         gold = in_order(read_gold_file(options["gold"], definition), options["seed"])
         sizes = _sizes(options["curve"], options["learn"], len(gold))
+        if options["retrain"] and not sizes[-1]:
+            raise CommandError(_("--retrain trains from what was learned: say with --learn from how many documents."))
         _check_places(options)
         files = options["files"] or options["gold"].parent
         rows = [_row(entry, place_of(entry.file, files, options["gold"].parent)) for entry in gold]
@@ -129,6 +131,8 @@ def _check_places(options: dict[str, Any]) -> None:
     for name in ("report", "predictions", "scored"):
         if options[name]:
             require_writable(name, options[name])
+    if options["cache"]:
+        require_folder("cache", options["cache"])
 
 
 def _row(entry: Labelled, path: Path) -> dict[str, Any]:
