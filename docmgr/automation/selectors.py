@@ -125,4 +125,4 @@ def found_errors(doc_type: DocumentType) -> QuerySet[BlindSample]:
     """Blind samples that differed and stay so, newest first."""
     return (BlindSample.objects.filter(
         state=BlindSample.State.WRONG, acceptance__certificate__budget__doc_type=doc_type)
-        .select_related("acceptance__document", "by").order_by("-at"))
+        .select_related("acceptance__document", "by").order_by("-at", "-pk"))

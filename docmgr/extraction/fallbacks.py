@@ -29,7 +29,7 @@ class Fallbacks:
 
 def lately() -> Fallbacks:
     """The circuit breaker of a machine's workers is nothing that a web process sees; its effect stands in the runs."""
-    runs = list(ExtractionRun.objects.filter(state=JobState.DONE).order_by("-finished_at")
+    runs = list(ExtractionRun.objects.filter(state=JobState.DONE).order_by("-finished_at", "-pk")
                 .values_list("issues", "finished_at")[:_LATEST])
     reasons: Counter[str] = Counter()
     when = []

@@ -134,7 +134,7 @@ def newer_lesson(document: Document) -> int | None:
     rows = LearnedLayout.objects.filter(created_at__gt=run.started_at, document__held_back=False)
     if document.doc_type_id and (document.type_chosen or run.type_confidence >= engine.TYPE_DOUBT):
         rows = rows.filter(doc_type=document.doc_type_id)
-    return next(iter(_Layouts(rows.order_by("-created_at")[:_NEWEST]).like(engine.page_of(page))), None)
+    return next(iter(_Layouts(rows.order_by("-created_at", "-pk")[:_NEWEST]).like(engine.page_of(page))), None)
 
 
 def _first_page(document: Document) -> Page | None:

@@ -120,9 +120,9 @@ def test_a_trained_model_whose_file_is_gone_or_cut_off_is_told_and_makes_nothing
 
 def test_a_model_that_documents_had_to_do_without_is_told_to_administrators(client, people, make_document, monkeypatch):
     monkeypatch.setattr(engine, "chosen", lambda: SimpleNamespace(vlm="HunyuanOCR"))
-    document = make_document(people[Role.EMPLOYEE])
-    for issues in ([], [{"code": "vlm_fallback", "params": {"reason": "vlm_resting"}}]):
-        ExtractionRun.objects.create(document=document, state="done", finished_at=lease.now(), issues=issues)
+    document, moment = make_document(people[Role.EMPLOYEE]), lease.now()
+    for issues in ([], [{"code": "vlm_fallback", "params": {"reason": "vlm_resting"}}]):  # the latest of a moment
+        ExtractionRun.objects.create(document=document, state="done", finished_at=moment, issues=issues)
     client.force_login(people[Role.ADMIN], backend="docmgr.accounts.backends.LocalBackend")
     told = client.get("/health").json()["parts"]["engine"]
     assert told["ok"] and told["model"]["documents"] == 2 and told["model"]["without"] == 1 and told["model"]["now"]

@@ -129,6 +129,17 @@ def test_the_same_asked_for_twice_is_one_job_and_something_else_has_to_wait(admi
     assert len(rows("samples.export_started")) == 2
 
 
+def test_of_two_asked_for_in_the_same_moment_the_other_has_to_wait_as_well(
+    admin: User, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moment = lease.now()
+    monkeypatch.setattr(exporting.clock, "now", lambda: moment)
+    exporting.start(SampleFilter(key="total"), admin)
+    with pytest.raises(exporting.UnderWay):
+        exporting.start(SampleFilter(key="number"), admin)
+    assert len(rows("samples.export_started")) == 1
+
+
 def test_only_whoever_asked_and_still_may_takes_it(admin: User, approve: Any, reviewer: User) -> None:
     approve("3.00")
     with pytest.raises(NotAllowed):

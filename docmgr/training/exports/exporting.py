@@ -51,11 +51,11 @@ def start(chosen: SampleFilter, by: User, *, kind: str = "plain", everything: bo
     at = clock.now().isoformat()
     with transaction.atomic():
         job = jobs.start(KIND, by=by, params={**asked, "as_of": at}, topic=str(by.pk))
+        if {**job.params, "as_of": ""} != {**asked, "as_of": ""}:
+            raise UnderWay
         if job.params["as_of"] == at:
             record(Action.SAMPLES_EXPORT_STARTED, actor=by, obj=job, after={
                 "masked": masked, "kind": kind, "everything": everything})
-        elif {**job.params, "as_of": ""} != {**asked, "as_of": ""}:
-            raise UnderWay
     return job
 
 

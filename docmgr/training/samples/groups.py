@@ -94,7 +94,7 @@ def groups_for(user: User, chosen: SampleFilter | None = None) -> list[Group]:
     versions = Prefetch("type_version", TypeVersion.objects.select_related("doc_type__live"))
     rows = samples_for(user, chosen).select_related(None).select_related("facts").prefetch_related(
         None).prefetch_related(versions, "type_version__fields")
-    found = grouped(list(rows.order_by("-created_at")[:_NEWEST]))
+    found = grouped(list(rows.order_by("-created_at", "-pk")[:_NEWEST]))
     proposals: dict[str, list[Proposal]] = defaultdict(list)
     for proposal in Proposal.objects.select_related("doc_type", "decided_by").exclude(state=Proposal.State.REFUSED):
         proposals[proposal.group].append(proposal)

@@ -51,6 +51,6 @@ def _documents(user: User) -> dict[str, Any]:
 def _review(user: User) -> dict[str, Any]:
     waiting = queue_for(user)
     return {
-        "left": waiting.count(), "oldest": waiting.order_by("created_at").first(), "by_type": counts_by_type(user),
-        "blind": waiting_for(user).count(),
+        "left": waiting.count(), "oldest": waiting.order_by("created_at", "pk").first(),
+        "by_type": counts_by_type(user), "blind": waiting_for(user).count(),
     }
