@@ -143,6 +143,8 @@ def test_the_recognition_list_keeps_to_the_rules_of_paddleocr(world: list[Docume
         assert set(text) - {" "} <= set(characters)
         with Image.open(tmp_path / name) as picture:
             assert picture.height >= 8
+    longest = max(len(text) for _name, text in train + held_out)
+    assert f"length of the longest text ({longest})" in (tmp_path / "README.txt").read_text("utf-8")
 
 
 def test_masked_exports_show_a_secret_neither_in_text_nor_in_pixels(world: list[Document], tmp_path: Path) -> None:

@@ -88,9 +88,9 @@ def pack(
     digest = Digest(out)
     about = {"made_at": clock.now().isoformat(), "made_by": by.get_username(), "masked": masked,
              "everything": everything}
-    with zipfile.ZipFile(digest, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with zipfile.ZipFile(digest, "w", zipfile.ZIP_DEFLATED) as zipped:  # type: ignore[call-overload]
         items = formats.gather(chosen, everything=everything, masked=masked, progress=progress)
-        facts = formats.write_to(kind, items, ZipOutput(archive), about=about)
+        facts = formats.write_to(kind, items, ZipOutput(zipped), about=about)
     asked = {**chosen.as_json(), "kind": kind, "everything": everything, "masked": masked}
     return Packed(facts.samples, asked, digest.hexdigest)
 

@@ -40,6 +40,8 @@ values that people confirmed, and ruled lines.
 class ConversationWriter:
     """train.jsonl, val.jsonl, images/."""
 
+    explained = README
+
     def __init__(self, output: Output) -> None:
         self._output = output
         self._index = {"train": output.index("train.jsonl"), "validation": output.index("val.jsonl")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from docmgr.core import days
@@ -47,21 +47,16 @@ def how_many(chosen: SampleFilter, *, everything: bool) -> int:
     return len(_counts(chosen, everything))
 
 
-def _counts(chosen: SampleFilter, everything: bool) -> dict[int, int]:
+def _counts(chosen: SampleFilter, everything: bool) -> Counter[int]:
     """Document -> roughly how many values it gives."""
-    counts: dict[int, int] = defaultdict(int)
     if not everything:
-        rest = filtered(chosen).filter(document__held_back=False)
-        for number in rest.order_by("document_id").values_list("document_id", flat=True).iterator():
-            counts[number] += 1
-        return dict(counts)
+        errors = filtered(chosen).filter(document__held_back=False)
+        return Counter(errors.order_by("document_id").values_list("document_id", flat=True).iterator())
     wanted = {"doc_type__key": chosen.doc_type, "corrections__key": chosen.key,
               **days.between("decided_at", chosen.since, chosen.until), "decided_at__lte": chosen.as_of}
     rows = Document.objects.examples().filter(
         corrections__isnull=False, **{name: value for name, value in wanted.items() if value})
-    for number in rows.order_by("id").values_list("id", flat=True).iterator():
-        counts[number] += 1
-    return dict(counts)
+    return Counter(rows.order_by("id").values_list("id", flat=True).iterator())
 
 
 def _items(

@@ -40,6 +40,8 @@ are left out.
 class PlainWriter:
     """samples.jsonl, crops/, pages/."""
 
+    explained = README
+
     def __init__(self, output: Output) -> None:
         self._output, self._index = output, output.index("samples.jsonl")
         self.left_out: dict[str, int] = {}

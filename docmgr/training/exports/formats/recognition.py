@@ -60,13 +60,17 @@ class PaddleWriter(LineWriter):
         super().__init__(output)
         self._index = {"train": output.index("train_list.txt"), "validation": output.index("val_list.txt")}
         self._characters: set[str] = set()
-        self.longest = 0
+        self._longest = 0
+
+    @property
+    def explained(self) -> str:
+        return PADDLE_README.format(longest=self._longest)
 
     def write(self, item: Item, line: Line) -> None:
         name = self._output.add(f"images/{line.name}.png", pictures.encoded(line.picture, format="PNG"))
         self._index[item.side].say(f"{name}\t{line.text}")
         self._characters.update(line.text)
-        self.longest = max(self.longest, len(line.text))
+        self._longest = max(self._longest, len(line.text))
 
     def close(self) -> None:
         self._index["train"].close(even_if_empty=True)
@@ -76,6 +80,8 @@ class PaddleWriter(LineWriter):
 
 
 class TrocrWriter(LineWriter):
+    explained = TROCR_README
+
     def __init__(self, output: Output) -> None:
         super().__init__(output)
         self._index = {side: output.index(f"{side}/metadata.jsonl") for side in ("train", "validation")}

@@ -16,9 +16,13 @@ FORMAT = 2
 
 
 class Writer(Protocol):
-    """``add`` writes what one document gives and says how many samples that were."""
+    """``add`` writes what one document gives and says how many samples that were. ``explained``: what the files are and
+    how they are loaded, once all of them are there."""
 
     left_out: dict[str, int]
+
+    @property
+    def explained(self) -> str: ...
 
     def add(self, item: Item) -> int: ...
 
@@ -43,12 +47,11 @@ class Facts:
         return asdict(self)
 
 
-# kind: (its writer, its explanation)
-WRITERS: Mapping[str, tuple[Callable[[Output], Writer], str]] = {
-    "plain": (plain.PlainWriter, plain.README),
-    "conversations": (conversations.ConversationWriter, conversations.README),
-    "paddleocr": (recognition.PaddleWriter, recognition.PADDLE_README),
-    "trocr": (recognition.TrocrWriter, recognition.TROCR_README),
+WRITERS: Mapping[str, Callable[[Output], Writer]] = {
+    "plain": plain.PlainWriter,
+    "conversations": conversations.ConversationWriter,
+    "paddleocr": recognition.PaddleWriter,
+    "trocr": recognition.TrocrWriter,
 }
 KINDS = tuple(WRITERS)
 
@@ -66,8 +69,7 @@ def write_to(kind: str, samples: Iterable[Item], output: Output, *, about: Mappi
     """
     if kind not in WRITERS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}")
-    make, readme = WRITERS[kind]
-    writer, facts = make(output), Facts(kind)
+    writer, facts = WRITERS[kind](output), Facts(kind)
     layouts: dict[str, set[str]] = {"train": set(), "validation": set()}
     for item in samples:
         if made := writer.add(item):
@@ -79,8 +81,7 @@ def write_to(kind: str, samples: Iterable[Item], output: Output, *, about: Mappi
     writer.close()
     facts.left_out = dict(writer.left_out)
     facts.layouts = {side: len(found) for side, found in layouts.items()}
-    longest = str(getattr(writer, "longest", ""))
-    output.add("README.txt", f"Confirmed values of docmgr\n\n{readme.replace('{longest}', longest)}".encode())
+    output.add("README.txt", f"Confirmed values of docmgr\n\n{writer.explained}".encode())
     facts.files = dict(output.files)
     manifest = {"format": FORMAT, **(about or {}), **facts.as_json()}
     output.add("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
