@@ -22,8 +22,8 @@ from docmgr.extraction import engine
 from docmgr.extraction.selectors import latest_run
 from docmgr.extraction.services import queue_run
 from docmgr.pipeline.decisions import approve, approve_with_errors, postpone, reject, reopen, resume
+from docmgr.pipeline.progress import Progress, progress_of
 from docmgr.pipeline.reading import process
-from docmgr.pipeline.selectors import Progress, progress_of
 from docmgr.pipeline.worker import doorbell
 from docmgr.review import claims
 

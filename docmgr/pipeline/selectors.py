@@ -1,4 +1,4 @@
-"""How far a document is, and how the queue stands."""
+"""How the queue stands, and the numbers of the first page."""
 
 from __future__ import annotations
 
@@ -11,29 +11,14 @@ from django.utils import timezone
 
 from docmgr.accounts.models import User
 from docmgr.core import clock, lease
-from docmgr.core.exceptions import DiskFull
 from docmgr.core.lease import JobState
 from docmgr.documents.models import Document, Status
-from docmgr.documents.states import APPROVED_BY_A_PERSON, BEING_READ
+from docmgr.documents.states import APPROVED_BY_A_PERSON
 from docmgr.extraction.models import ExtractionRun
-from docmgr.extraction.selectors import job_of
 from docmgr.pipeline.models import Worker
 
 # A worker writes its row every SEEN_SECONDS; three missed ones mean that it is gone.
 SEEN_SECONDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """``stage`` is "waiting", "retrying", "no_room" (on the disk), the engine's stage, or "" when nothing is under way.
-
-    ``position_in_queue`` counts from 1 while the document waits, else 0.
-    """
-
-    stage: str
-    page: int = 0
-    pages: int = 0
-    position_in_queue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +49,6 @@ class Numbers:
     approved_today: int
     flagged: int
     queue: Queue
-
-
-def progress_of(document: Document) -> Progress:
-    if document.status not in BEING_READ:
-        return Progress("")
-    run = job_of(document)
-    if run is None:
-        return Progress("")
-    if run.state == JobState.RUNNING:
-        return Progress(run.stage or "read", run.page, run.pages)
-    ahead = ExtractionRun.objects.filter(state=JobState.QUEUED, pk__lt=run.pk).count()
-    return Progress(stage_of_waiting(run), position_in_queue=ahead + 1)
-
-
-def stage_of_waiting(run: ExtractionRun) -> str:
-    if run.error_code == DiskFull.code:
-        return "no_room"
-    return "retrying" if run.error_code else "waiting"
 
 
 def queue_state() -> Queue:

@@ -14,8 +14,7 @@ from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import failure, may_pass, sentence
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import latest_runs
-from docmgr.pipeline.progress import progress_bulk
-from docmgr.pipeline.selectors import Progress
+from docmgr.pipeline.progress import Progress, progress_bulk
 
 Line = dict[str, Any]
 # Issues of a page that whoever uploaded it can mend by a better picture.
