@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,11 +46,13 @@ def key(name: str, about: str) -> str:
 
 
 def integer(name: str, default: int, about: str) -> int:
-    return _read(name, default, about, int)
+    """Not below 0, as all that is counted here."""
+    return _read(name, default, about, _as_integer)
 
 
 def number(name: str, default: float, about: str) -> float:
-    return _read(name, default, about, float)
+    """Not below 0."""
+    return _read(name, default, about, _as_number)
 
 
 def flag(name: str, default: bool, about: str) -> bool:
@@ -68,6 +72,19 @@ def _as_key(raw: str) -> str:
     if len(raw) < 32 or len(set(raw)) < 8:
         raise ValueError("expected at least 32 random characters, such as `openssl rand -base64 48` prints")
     return raw
+
+
+def _as_integer(raw: str) -> int:
+    if not raw.strip().isdecimal():
+        raise ValueError("expected a whole number, not below 0")
+    return int(raw)
+
+
+def _as_number(raw: str) -> float:
+    with suppress(ValueError):
+        if 0 <= (value := float(raw)) < inf:
+            return value
+    raise ValueError("expected a number such as 10 or 0.25, not below 0")
 
 
 def _as_flag(raw: str) -> bool:

@@ -42,7 +42,9 @@ def test_the_deployment_check_has_nothing_to_say_about_a_public_site(tmp_path):
 
 
 @pytest.mark.parametrize("environment, words", [
-    ({"PORT": "eighty"}, "PORT"),
+    ({"PORT": "eighty"}, "PORT: expected a whole number"),
+    ({"DOCMGR_WORKERS": "-1"}, "DOCMGR_WORKERS: expected a whole number"),
+    ({"DOCMGR_LEASE_SECONDS": "nan"}, "DOCMGR_LEASE_SECONDS: expected a number"),
     ({"DOCMGR_DEBUG": "perhaps"}, "DOCMGR_DEBUG"),
     ({**LDAP, "DOCMGR_LDAP_URI": "ldap://ldap.firm.test"}, "clear text"),
     ({**LDAP, "DOCMGR_LDAP_URI": "http://ldap.firm.test"}, "neither"),
