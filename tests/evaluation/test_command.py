@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from docmgr.extraction import engine
 from docmgr.pipeline.management.commands.evaluate import _prediction, summary
 from docmgr.pipeline.rehearsals import throwaway
 from tests.evaluation.papers import gold_set
+from tests.services.process import PATIENCE, wait_for
 
 pytestmark = pytest.mark.django_db
 
@@ -136,11 +136,9 @@ def test_a_stopped_measurement_leaves_nothing_behind_either(tmp_path):
                    "DOCMGR_DATA": str(tmp_path / "real")}
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, preexec_fn=listens)
-    deadline = time.monotonic() + 120
-    while not list(tmp_path.glob("docmgr-throwaway-*/docmgr.sqlite3")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    assert wait_for(lambda: bool(list(tmp_path.glob("docmgr-throwaway-*/docmgr.sqlite3"))))
     process.send_signal(signal.SIGINT)
-    assert process.wait(90) != 0
+    assert process.wait(PATIENCE) != 0
     assert not list(tmp_path.glob("docmgr-throwaway-*"))
     assert not (tmp_path / "real" / "docmgr.sqlite3").exists()  # asking for a type file needs no database
 

@@ -108,7 +108,7 @@ def test_a_job_that_fails_says_why_in_a_sentence(
     job = fresh(job)
     assert (job.state, job.error_code) == (JobState.FAILED, code)
     assert job_words.sentence(job).startswith(words)
-    assert "4111" not in caplog.text
+    assert "4111 1111" not in caplog.text
 
 
 def test_a_job_that_finds_the_disk_full_waits_for_room_loses_no_try_and_says_so(

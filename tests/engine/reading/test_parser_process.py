@@ -16,6 +16,7 @@ from ocr_engine.config import Config, Limits
 from ocr_engine.errors import BadFile
 from ocr_engine.ingest import ParsedDocument, Parser, health, wire
 from tests.engine.reading import drawing
+from tests.services.process import PATIENCE
 
 
 def pid_of(document: ParsedDocument) -> int:
@@ -58,12 +59,12 @@ def test_a_killed_host_is_started_again(plain_parser: Parser, page: Path) -> Non
 
 
 def test_a_stopped_child_is_ended_at_the_time_limit(page: Path) -> None:
-    with Parser(Config(sandbox="none", limits=Limits(parser_seconds=3))) as parser:
+    with Parser(Config(sandbox="none", limits=Limits(parser_seconds=8))) as parser:
         document = parser.open(page)
         os.kill(pid_of(document), signal.SIGSTOP)
         with pytest.raises(BadFile) as late:
             document.info(1)
-        assert (late.value.code, late.value.params) == ("parser_time", {"seconds": 3})
+        assert (late.value.code, late.value.params) == ("parser_time", {"seconds": 8})
         with pytest.raises(ProcessLookupError):
             os.kill(pid_of(document), 0)
 
@@ -145,7 +146,7 @@ print(sorted(name for _, name in socket.if_nameindex()), os.getuid(), os.path.ex
 """
     command, environment = host_command(9, sandboxed=True)
     command = [*command[: command.index(sys.executable)], sys.executable, "-c", attempts]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
     if done.returncode and "namespace" in done.stderr:
         pytest.skip("this machine allows no user namespaces")
     assert done.stdout.split("\n")[:6] == ["denied"] * 5 + ["['lo'] 65534 False"], done.stderr
