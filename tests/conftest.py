@@ -7,24 +7,32 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from datetime import timezone as tz
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.testcases import TransactionTestCase
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
 
 if TYPE_CHECKING:
     from docmgr.accounts.models import Role, User
     from docmgr.doctypes.models import DocumentType
     from docmgr.documents.models import Document
 
-# A busy machine makes any single example slow, and slow to make.
+# A busy machine makes any single example slow, and slow to make. Every run tries the same examples, and none is made of
+# what stands in modules that other tests happened to load: whether a change may go in hangs on the change alone. Others
+# are tried with ``--hypothesis-profile=exploring``.
 hypothesis_settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+hypothesis_settings.register_profile("exploring", hypothesis_settings.get_profile("any machine"), derandomize=False)
 hypothesis_settings.load_profile("any machine")
+providers._get_local_constants = providers.Constants
 
 pytest_plugins = ["tests.services.fixtures"]
 
@@ -163,6 +171,13 @@ def _leases_stand_where_only_the_test_sees_its_rows(
 
     for keeper in (pulse.Pulse, heartbeat.Heartbeat):
         monkeypatch.setattr(keeper, "_beat", lambda self: None)
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """It is noon where the installation stands: what is counted by the day meets no midnight."""
+    with timezone.override(tz(timedelta(hours=12 - datetime.now(UTC).hour))):
+        yield
 
 
 @pytest.fixture

@@ -120,6 +120,7 @@ def test_whoever_took_the_result_since_is_named_and_nobody_who_took_it_before(
     assert AuditEvent.objects.get(action=Action.DOCUMENT_REOPENED).after["taken_out"] == ["emil"]
 
 
+@pytest.mark.usefixtures("noon")
 def test_it_stands_first_in_the_queue_and_no_counter_counts_it_twice(approved: Document, reviewer: User) -> None:
     other = makers.document(approved.owner, approved.doc_type, values={"number": "1"}, doubt=0.9)
     assert numbers_for(reviewer).approved_today == 1
