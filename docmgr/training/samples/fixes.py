@@ -98,7 +98,7 @@ def dictionary(known: Sequence[Known], old: Sequence[str]) -> Content | None:
         holders[k.value].add(k.document)
     shared = {d for held in holders.values() if len(held) >= FEWEST_DOCUMENTS for d in held}
     documents = {k.document for k in known}
-    words = [w for w in sorted(holders) if w not in set(old)]
+    words = sorted(holders.keys() - set(old))
     if not words or len(holders) > _MOST_WORDS or len(shared) < max(FEWEST_DOCUMENTS, _OFTEN * len(documents)):
         return None
     return {"words": words}
@@ -117,7 +117,7 @@ def pattern(known: Sequence[Known]) -> Content | None:
     values = {k.value for k in known}
     if len(values) < _FEWEST_VALUES or any(k.kind not in _SHAPED for k in known):
         return None
-    shapes = Counter(tuple(_shape(run) for run in _RUN.findall(value)) for value in values)
+    shapes = Counter(map(_shape_of, values))
     if len(shapes) > _MOST_SHAPES or min(shapes.values()) < FEWEST_DOCUMENTS:
         return None
     secret = any(k.sensitive for k in known)

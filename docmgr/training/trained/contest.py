@@ -9,6 +9,7 @@ the layout memory of the same documents: those not held back.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -128,19 +129,18 @@ class Contest:
         gold = [lesson.compared for lesson in asked]
         ours, before = (engine.measure(gold, _given(all_), kinds=self.kinds).counts for all_ in (mine, theirs))
         views = {lesson.taught.id: UNSEEN if lesson.document in turn.unseen else FURTHER for lesson in asked}
-        outcome = Outcome(turns=1)
+        outcome, of_layout = Outcome(turns=1), Counter(lesson.layout for lesson in self.lessons)
         outcome.answered = [Answered(key, before[one.id][key], counts, one.id, views[one.id])
                             for one in gold for key, counts in ours[one.id].items()]
         for lesson in asked:
-            values = self._as_first_read(lesson, mine[lesson.taught.id])
-            if lesson.document in turn.unseen or self._never_whole(lesson):
-                values = self._as_first_read(lesson, self._with_layout(lesson, challenger, mine, tell))
+            kept = lesson.document in turn.unseen or is_never_whole(of_layout[lesson.layout], len(self.lessons))
+            again = kept and of_layout[lesson.layout] > 1
+            values = self._as_first_read(
+                lesson, self._with_layout(lesson, challenger, tell) if again else mine[lesson.taught.id])
+            if kept:
                 outcome.unseen.append(engine.Unseen(document=lesson.taught.id, group=str(lesson.layout), values=values))
             outcome.judged[lesson.taught.id] = list(self._signs(lesson, values))
         return outcome
-
-    def _never_whole(self, lesson: Lesson) -> bool:
-        return is_never_whole(sum(o.layout == lesson.layout for o in self.lessons), len(self.lessons))
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -167,14 +167,11 @@ class Contest:
         return found
 
     def _with_layout(
-        self, lesson: Lesson, weights: bytes | None, answered: dict[str, list[engine.EngineValue]],
-        tell: Callable[[], None],
+        self, lesson: Lesson, weights: bytes | None, tell: Callable[[], None],
     ) -> list[engine.EngineValue]:
         """The answers as they will be where the memory knows the layout: with all other documents of it."""
-        near = [o.memory for o in self.lessons if o.document != lesson.document]
-        if not any(o.layout == lesson.layout for o in self.lessons if o.document != lesson.document):
-            return answered[lesson.taught.id]
-        return self._answers([lesson], near, weights, tell)[lesson.taught.id]
+        others = [o.memory for o in self.lessons if o.document != lesson.document]
+        return self._answers([lesson], others, weights, tell)[lesson.taught.id]
 
     def _as_first_read(self, lesson: Lesson, values: Sequence[engine.EngineValue]) -> list[engine.EngineValue]:
         """With what only a look at the page's pixels had told of them."""

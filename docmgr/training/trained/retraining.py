@@ -61,7 +61,8 @@ def retrain(
     protected = versions.protected_keys(doc_type)
     database.let_go()
 
-    folds = folds_of({lesson.document: lesson.layout for lesson in lessons}, seed=seed)
+    layouts = {lesson.document: lesson.layout for lesson in lessons}
+    folds = folds_of(layouts, seed=seed)
     contest = Contest(definition=definition, lessons=lessons, folds=folds, champion=_champion(champion), seed=seed)
     weights, facts, outcome = contest.run(lambda share: progress("train", round(_TRAINED * share), 100))
     figures = verdicts.compare(outcome.answered, protected=protected)
@@ -71,9 +72,7 @@ def retrain(
     reasons = figures.pop("reasons")
     about = {"against": champion.number if champion else None, "held_back": figures["documents"],
              "turns": outcome.turns, "by": folds.by}
-    layouts = {lesson.document: lesson.layout for lesson in lessons}
-    kinds = {f["key"]: f["kind"] for f in definition["fields"]}
-    answers = unseen.weighed(outcome.unseen, signs, kinds, layouts)
+    answers = unseen.weighed(outcome.unseen, signs, contest.kinds, layouts)
     known = vouched_for(lessons, answers)
     sha256 = weight_store.keep_weights(weights)
     with transaction.atomic():
