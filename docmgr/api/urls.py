@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from docmgr.api.views import (
     asking,
     auth,
+    dashboard,
     doctypes,
     documents,
     drafts,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("error-samples/exports", sample_exports.SampleExports.as_view(), name="sample_exports"),
     path("error-samples/exports/<int:pk>", sample_exports.SampleExportJob.as_view(), name="sample_export_job"),
     path("error-samples/exports/<int:pk>/file", sample_exports.SampleExportFile.as_view(), name="sample_export_file"),
+    path("dashboard", dashboard.DashboardView.as_view(), name="dashboard"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", DOCS, name="docs"),
     path("<path:rest>", missing.Missing.as_view(), name="missing"),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from docmgr.evaluation.models import EvaluationRun
+from docmgr.evaluation.selectors import Point
 
 WIDTH, HEIGHT = 720.0, 260.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 16.0, 14.0, 30.0
@@ -86,6 +89,13 @@ def chart_of(series: Sequence[tuple[str, Sequence[Value]]]) -> Chart | None:
     steps = range(round(floor * 10), 11, 2 if floor < 0.5 else 1)
     return Chart(lines, _apart([Mark(x(n), str(n)) for n in (*_MARKS, most) if n <= most]),
                  [Mark(y(n / 10), f"{n / 10:.1f}") for n in steps])
+
+
+def chart_of_runs(curve: Mapping[str, Sequence[Point]]) -> Chart | None:
+    """The curve of a type as ``evaluation.selectors.curve_of`` has it."""
+    ours, theirs = curve[EvaluationRun.Source.GOLD_SET], curve[EvaluationRun.Source.REPORT]
+    return chart_of([("gold_set", [Value(p.learned, p.f1, p.run.low, p.run.high) for p in ours]),
+                     ("report", [Value(p.learned, p.f1) for p in theirs])])
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:

@@ -27,6 +27,7 @@ class Entry:
 GROUPS: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (_("Work"), (
         Entry("web:home", "home", "home", _("Home")),
+        Entry("web:dashboard", "dashboard", "chart-bar", _("Dashboard"), (Act.SEE_LEARNING,)),
         Entry("web:upload", "upload", "upload", _("Upload"), (Act.UPLOAD,)),
         Entry("web:documents", "document", "files", _("Documents"), (Act.UPLOAD,)),
         Entry("web:review_queue", "review", "checklist", _("Review"), (Act.REVIEW,)),

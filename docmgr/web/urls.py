@@ -6,6 +6,7 @@ from docmgr.web.routes import (
     audit,
     auth,
     automation,
+    dashboard,
     doctypes,
     documents,
     engines,
@@ -24,6 +25,7 @@ from docmgr.web.routes import (
 app_name = "web"
 urlpatterns = [
     *home.urlpatterns,
+    *dashboard.urlpatterns,
     *auth.urlpatterns,
     *upload.urlpatterns,
     *documents.urlpatterns,

@@ -48,6 +48,7 @@ TABLE: dict[str, Rule] = {
     "api:token": Rule({"POST": None, "DELETE": TOKEN}),
     # --- every account ---
     "web:home": read(LOGIN),
+    "web:dashboard": read(Act.SEE_LEARNING),
     "web:logout": write(LOGIN),
     "web:session": read(LOGIN),
     # --- documents ---
@@ -167,6 +168,7 @@ TABLE: dict[str, Rule] = {
     "api:document_approve": write(Act.REVIEW, "document"),
     "api:document_reject": write(Act.REVIEW, "document"),
     "api:document_reopen": write(Act.REOPEN, "document"),
+    "api:dashboard": read(Act.SEE_LEARNING),
     "api:doctypes": read(Act.SEE_TYPES),
     "api:doctype_draft": read(Act.MANAGE_TYPES),
     "api:doctype_draft_check": write(Act.MANAGE_TYPES),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
 
-LEARNING = {"web:evaluation", "web:models", "web:automation"}
+LEARNING = {"web:dashboard", "web:evaluation", "web:models", "web:automation"}
 ENTRIES = {
     Role.EMPLOYEE: {"web:home", "web:upload", "web:documents", "web:type_list"},
     Role.REVIEWER: {"web:home", "web:upload", "web:documents", "web:review_queue", "web:type_list", "web:sample_list",

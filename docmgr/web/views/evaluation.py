@@ -22,7 +22,7 @@ from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline.rehearsals.gold_import import import_zip
 from docmgr.training.background import jobs
 from docmgr.web.bench_input import number
-from docmgr.web.curve_chart import Chart, Value, chart_of
+from docmgr.web.curve_chart import chart_of_runs
 from docmgr.web.decorators import requires
 from docmgr.web.forms import refused_into
 from docmgr.web.forms.evaluation import ArchiveForm, ReportForm, SampleForm
@@ -138,7 +138,7 @@ def _page(request: PersonRequest, doc_type: DocumentType, *, status: int = 200, 
     return render(request, "evaluation/type.html", {
         "doc_type": doc_type, "counts": selectors.counts_of(doc_type), "run": run, "before": before, "runs": known,
         "against": selectors.against(run, before) if run else None, "curve": curve,
-        "fields": selectors.field_rows(run, before) if run else [], "chart": _chart(curve),
+        "fields": selectors.field_rows(run, before) if run else [], "chart": chart_of_runs(curve),
         "diagram": diagram_of(run.report.get("reliability")) if run else None,
         "candidates": candidates,
         "members": Paginator(selectors.members_of(doc_type), PER_PAGE).get_page(request.GET.get("page")),
@@ -152,10 +152,3 @@ def _newest(doc_type: DocumentType, known: list[EvaluationRun]) -> EvaluationRun
     ours = next((run for run in known if run.source == EvaluationRun.Source.GOLD_SET), None)
     newest = ours or (known[0] if known else None)
     return selectors.get_run(doc_type, newest.pk) if newest else None
-
-
-def _chart(curve: dict[str, list[selectors.Point]]) -> Chart | None:
-    ours, theirs = curve[EvaluationRun.Source.GOLD_SET], curve[EvaluationRun.Source.REPORT]
-    series = [("gold_set", [Value(p.learned, p.f1, p.run.low, p.run.high) for p in ours]),
-              ("report", [Value(p.learned, p.f1) for p in theirs])]
-    return chart_of(series)
