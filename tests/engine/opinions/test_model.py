@@ -21,7 +21,7 @@ from tests.engine.vlm import servers
 
 INVOICE = Path(__file__).parents[3] / "docmgr" / "specimens" / "invoice.pdf"
 TYPE = builtin_type("invoice")
-BASE = Config(vlm_seconds=5)
+BASE = Config(vlm_seconds=60)
 
 
 @pytest.fixture(autouse=True)

@@ -46,7 +46,7 @@ def asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[st
 def serve(monkeypatch: pytest.MonkeyPatch, server: servers.Server, family: str = "hunyuan_ocr") -> None:
     monkeypatch.setenv("DOCMGR_OCR_VLM", family)
     monkeypatch.setenv("DOCMGR_OCR_VLM_URL", server.url)
-    monkeypatch.setenv("DOCMGR_OCR_VLM_SECONDS", "5")
+    monkeypatch.setenv("DOCMGR_OCR_VLM_SECONDS", "60")
 
 
 @pytest.mark.parametrize(("words", "texts"), [
