@@ -60,14 +60,14 @@ def evidence_of(doc_type: DocumentType) -> Evidence:
     for item in formats.gather(SampleFilter(doc_type=doc_type.key), everything=True, masked=False):
         known = list(_known(item))
         found.values += known
-        found.layouts[item.document] = int(item.layout[1:])
+        found.layouts[item.document] = item.layout
         right: dict[str, list[str]] = defaultdict(list)
         for decided in sorted(item.decided, key=lambda d: d.correction.index):
             right[decided.key] += [decided.value] if decided.value else []
         found.right[item.document] = dict(right)
         for held in item.sheet.fields():
             if held.kind == "name" and held.value and not held.sensitive:
-                found.names[int(item.layout[1:])][held.key][held.value] += 1
+                found.names[item.layout][held.key][held.value] += 1
     return found
 
 
@@ -79,7 +79,7 @@ def _known(item: Item) -> Iterator[Known]:
         if any(secret in plain(label) or plain(label) in secret for secret in secrets):
             label = ""  # what stands before a value may be another field's, and a wording is shown to everybody
         definition = decided.definition
-        yield Known(item.document, int(item.layout[1:]), decided.key, definition.kind, definition.sensitive,
+        yield Known(item.document, item.layout, decided.key, definition.kind, definition.sensitive,
                     decided.value, label, decided.sample.pk if decided.sample else None,
                     decided.sample.before if decided.sample else "")
 

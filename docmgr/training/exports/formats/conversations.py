@@ -106,7 +106,7 @@ def _conversation(item: Item, number: int, decided: list[Decided], image: str) -
             {"role": "system", "content": ""}, {"role": "user", "content": f"<image>{prompt}"},
             {"role": "assistant", "content": json.dumps(answer, ensure_ascii=False)},
         ],
-        "images": [image], "layout": item.layout, "document": item.document, "page": number,
+        "images": [image], "layout": item.layout_name, "document": item.document, "page": number,
         "type": item.version.doc_type.key, "version": item.version.number,
     }
 

@@ -45,14 +45,15 @@ class Decided:
 
 @dataclass(slots=True)
 class Item:
-    """``decided`` are the values that were asked for, ``whole`` all that people decided on the document.
+    """``decided`` are the values that were asked for, ``whole`` all that people decided on the document; ``layout`` is
+    the number of the layout's first document.
 
     ``masked``: whatever leaves has to pass ``hidden`` first.
     """
 
     document: int
     version: TypeVersion
-    layout: str
+    layout: int
     side: Side
     sheet: Sheet
     pages: Sequence[Page]
@@ -62,6 +63,11 @@ class Item:
     whole: Sequence[Decided]
     _shown: tuple[int, Image.Image | None] = field(default=(0, None))
     _gone: dict[int | None, list[Box]] = field(default_factory=dict)
+
+    @property
+    def layout_name(self) -> str:
+        """As exports call it."""
+        return f"L{self.layout}"
 
     def page(self, number: int | None) -> Page | None:
         return next((p for p in self.pages if p.number == number), None)

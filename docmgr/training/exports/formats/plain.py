@@ -76,7 +76,7 @@ def _told(item: Item, decided: Decided) -> dict[str, Any]:
     before = sample.before if sample else read.value if read else ""
     run = item.sheet.run
     return {
-        "id": correction.pk, "document": item.document, "layout": item.layout, "side": item.side,
+        "id": correction.pk, "document": item.document, "layout": item.layout_name, "side": item.side,
         "type": version.doc_type.key, "version": version.number, "field": decided.key, "index": correction.index,
         "kind": decided.definition.kind, "sensitive": decided.definition.sensitive,
         "cause": sample.cause if sample else "", "before": item.text(decided, before),

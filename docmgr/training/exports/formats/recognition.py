@@ -90,7 +90,7 @@ class TrocrWriter(LineWriter):
         name = f"{line.name}.png"
         self._output.add(f"{item.side}/{name}", pictures.encoded(line.picture, format="PNG"))
         self._index[item.side].say({
-            "file_name": name, "text": line.text, "layout": item.layout, "document": item.document,
+            "file_name": name, "text": line.text, "layout": item.layout_name, "document": item.document,
             "type": item.version.doc_type.key, "field": line.decided.key})
 
     def close(self) -> None:

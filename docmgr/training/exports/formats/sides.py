@@ -18,7 +18,9 @@ _AT_ONCE = 100
 
 
 class Place(NamedTuple):
-    layout: str
+    """``layout``: the number of its first document."""
+
+    layout: int
     side: Side
 
 
@@ -34,7 +36,7 @@ def sides_of(counts: Mapping[int, int], *, held_out: float, seed: int = 0) -> di
         groups[layouts.get(number, number)].append(number)
     weights = {layout: sum(counts[n] for n in numbers) for layout, numbers in groups.items()}
     validation = _held_out(weights, held_out, seed)
-    return {number: Place(f"L{layout}", "validation" if layout in validation else "train")
+    return {number: Place(layout, "validation" if layout in validation else "train")
             for layout, numbers in groups.items() for number in numbers}
 
 

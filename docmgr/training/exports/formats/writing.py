@@ -70,7 +70,7 @@ def write_to(kind: str, samples: Iterable[Item], output: Output, *, about: Mappi
     if kind not in WRITERS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}")
     writer, facts = WRITERS[kind](output), Facts(kind)
-    layouts: dict[str, set[str]] = {"train": set(), "validation": set()}
+    layouts: dict[str, set[int]] = {"train": set(), "validation": set()}
     for item in samples:
         if made := writer.add(item):
             facts.documents += 1
