@@ -99,7 +99,7 @@ def answer(
     if kind not in ANSWERS or field is None or (kind == "value" and not lines):
         raise Invalid(_("Type the value, or say that it is not on this document or cannot be read."))
     printed = lines if field.many else [" ".join(lines)] if lines else []
-    given = [engine.normalise(value, kind=field.kind).value or value for value in printed]
+    given = [engine.normalise(value, kind=field.kind).value for value in printed]
     if not as_printed and (doubts := _doubts(sample, field, given)):
         raise Doubtful(" ".join(doubts))
     state = State.UNREADABLE if kind == "unreadable" else _compared(sample.acceptance, given, field)

@@ -160,9 +160,9 @@ def _is_right(field: FieldDefinition, sheet: Sheet, read: Sequence[str]) -> bool
 
 def same_values(one: Sequence[str], other: Sequence[str], *, kind: str) -> bool:
     """The same values in any order, whatever way they are written, by the rule that every figure goes by."""
-    left = [engine.normalise(v, kind=kind).value or v for v in other]
+    left = [engine.normalise(v, kind=kind).value for v in other]
     for value in one:
-        normal = engine.normalise(value, kind=kind).value or value
+        normal = engine.normalise(value, kind=kind).value
         twin = next((v for v in left if engine.same_value(normal, v, kind=kind)), None)
         if twin is None:
             return False
