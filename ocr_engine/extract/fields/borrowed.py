@@ -50,7 +50,7 @@ def of_thesaurus(spec: FieldSpec, kind: str, concept: Concept | None, lender: Co
     found += _of_its_party(spec, beside.parties)
     found += _of_its_owner(spec, beside.owners)
     if kind == "name" and (party := lender.party if lender and lender.party else _party_itself(spec)):
-        found += [named(text, COMMON, party) for text in concepts()["name"].names]
+        found += [named(text, COMMON, party) for key in ("name", "account_name") for text in concepts()[key].names]
     return found
 
 

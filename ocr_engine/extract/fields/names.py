@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr_engine.extract.words.folding import fold, has_cjk
-from ocr_engine.extract.words.lexicon import concept_named, party_terms, split_party
+from ocr_engine.extract.words.lexicon import concept_named, concepts_named, party_terms, split_party
 from ocr_engine.types import FieldSpec
 
 # How much a name is worth by where it comes from.
@@ -94,11 +94,13 @@ def _by_party(text: str, weight: float) -> list[Name]:
         party, rest = _party_at_end(text)
     if not party:
         return []
-    concept = concept_named(rest)
+    concept = concept_named(rest) or next(
+        (c for c in concepts_named(f"{rest} number") if c.key in _PARTY_BOUND), None)
     bound = concept is None or concept.key in _PARTY_BOUND
     found = [named(rest, weight * SHORTENED, party if bound else "")]
-    if concept and bound and has_cjk(rest):  # 付款人开户行: 开户银行 in the payer's block
-        plain = [n for n in concept.names if has_cjk(n) and not split_party(n)[0] and not TURNED.match(n)]
+    if concept and bound:  # 付款人开户行: 开户银行 in the payer's block; buyer_id: ID number in the buyer's
+        plain = [n for n in concept.names if (has_cjk(n) or not has_cjk(rest)) and not split_party(n)[0]
+                 and not TURNED.match(n)]
         found += [named(name, COMMON, party) for name in plain]
     return found
 

@@ -19,7 +19,8 @@ from ocr_engine.extract.weights import OWN_NAME, WORDING
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import legal_form_pattern, party_terms, words
 from ocr_engine.extract.words.wordings import NUMBER, Likeness, plain_words, wording
-from ocr_engine.extract.words.wordings_zh import likeness_in, marks
+from ocr_engine.extract.words.wordings_cjk import ends_in, is_unspaced
+from ocr_engine.extract.words.wordings_zh import WITHIN, likeness_in, marks
 from ocr_engine.validate.spans import NO_HINTS
 
 from .captionwords import pairs_within
@@ -161,6 +162,9 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     share, more = likeness.share, likeness.more
     if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(likeness, name):
         share = max(share, WORDING["holds"])
+    if name is not None and plan.kind == "text" and not plan.spec.many and is_unspaced(one.text) and (
+            not is_unspaced(name.text)) and ends_in(one.text, name.text):
+        share = max(share, WITHIN)
     if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, name.text, more)):
         return None
     if _leaves_out(likeness, name, caption=one.caption):

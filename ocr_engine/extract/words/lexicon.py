@@ -71,7 +71,15 @@ def words() -> dict[str, Any]:
 @cache
 def rings() -> list[list[str]]:
     """Words of one meaning in many languages, a ring each; a word may lie in several."""
-    return _load("rings.json")
+    found = [*_load("rings.json")]
+    known = {word for ring in found for word in ring}
+    return found + [latin.split("|") for latin in _load("rings_cjk.json") if "|" in latin or latin not in known]
+
+
+@cache
+def rings_cjk() -> list[tuple[str, list[str]]]:
+    """What words of ``rings`` are called in Chinese, Japanese and Korean, each with the first word of its ring."""
+    return [(latin.split("|")[0], words.split()) for latin, words in _load("rings_cjk.json").items()]
 
 
 def told_by_look() -> list[dict[str, str]]:

@@ -19,10 +19,10 @@ from .lexicon import rings, words
 NUMBER = "№"
 _SIGNS = re.compile(r"№|#|\bn\s?[.]?\s?[°ºᵒ]|\bn[ro]s?\b\.?|\bnum\b\.?|\bč\.", re.IGNORECASE)
 _OR_MORE = re.compile(r"(?<=\w)\((?:e?s|e?n|in|nen|innen)\)", re.IGNORECASE)  # Business Address(es)
-_PLAIN = 0.4        # what a word counts that stands in many labels
+PLAIN = 0.4        # what a word counts that stands in many labels
 # Two inflected words: letters that they share at their beginning, share of the shorter one, letters of an ending.
 _STEM, _SHARE, _ENDING = 5, 0.6, 6
-_KNOWN, _TRANSLATED = 0.8, 0.94
+_KNOWN, TRANSLATED = 0.8, 0.94
 _HEAD, _OTHER = 9, 5    # letters of a compound's first part, and of two different second parts
 
 
@@ -40,7 +40,7 @@ def wording(text: str) -> Wording:
     kept = [word for word in found if word not in words()["label_particles"]] or found
     plain = plain_words()
     alone = all(word in plain for word in kept)
-    weights = {word: _PLAIN if word in plain and not alone else 1.0 for word in kept}
+    weights = {word: PLAIN if word in plain and not alone else 1.0 for word in kept}
     return Wording(tuple(weights.items()))
 
 
@@ -92,7 +92,7 @@ def likeness(printed: str, name: str) -> Likeness:
             counts = 2 * max(weight, best[1])
             shared, both = shared + near * counts, both + counts
             left.remove(best)
-            foreign = foreign or near == _TRANSLATED
+            foreign = foreign or near == TRANSLATED
         else:
             more.append(word)
             both += weight
@@ -119,8 +119,14 @@ def _rings() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in table.items()}
 
 
+def ring_of(word: str) -> int:
+    """The number of the ring in which a word stands foremost."""
+    near = [(ring.index(word), number) for number, ring in enumerate(rings()) if word in ring]
+    return min(near)[1]
+
+
 @lru_cache(maxsize=16384)
-def _meanings(word: str) -> frozenset[int]:
+def meanings(word: str) -> frozenset[int]:
     """The rings of a word, as it is or without the ending of a plural."""
     forms = (word, *(word[:-n] for n in (1, 2) if len(word) - n >= _STEM - 1), *(f"{word}{e}" for e in "ens"))
     return next((found for form in forms if (found := _rings().get(form))), frozenset())
@@ -128,7 +134,7 @@ def _meanings(word: str) -> frozenset[int]:
 
 def translated(one: str, other: str) -> bool:
     """Whether two words mean the same in two languages: noites, nights."""
-    return not _meanings(one).isdisjoint(_meanings(other))
+    return not meanings(one).isdisjoint(meanings(other))
 
 
 @lru_cache(maxsize=16384)
@@ -136,14 +142,14 @@ def word_marks(word: str) -> frozenset[str | int]:
     """Of any two words that are akin at least one is the same: their first or last letters, a meaning, of words of six
     letters those beside two that were exchanged."""
     exchanged = (word[:2] + word[-2:],) if len(word) == 6 else ()
-    return frozenset((word[:3], word[-3:], *exchanged, *_meanings(word)))
+    return frozenset((word[:3], word[-3:], *exchanged, *meanings(word)))
 
 
 @lru_cache(maxsize=65536)
 def akin(one: str, other: str) -> float:
     """0..1: two words in different forms, or of one meaning in two languages."""
     formed = _formed(one, other)
-    return formed if formed >= _KNOWN else max(formed, _TRANSLATED * translated(one, other))
+    return formed if formed >= _KNOWN else max(formed, TRANSLATED * translated(one, other))
 
 
 def _formed(one: str, other: str) -> float:

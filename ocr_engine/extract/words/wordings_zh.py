@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .folding import fold, has_cjk
-from .wordings import Likeness, likeness, word_marks, wording
+from .wordings import NUMBER, Likeness, likeness, ring_of, word_marks, wording
+from .wordings_cjk import is_unspaced, likeness_across, marks_across
 
 _ENDS: dict[str, str] = {
     "number": "号码|编号|代码|单号|证号|号",
@@ -30,7 +31,7 @@ _OPPOSITES = ("收付发寄送缴", "出入进到达", "买卖购销供需", "�
               "父母",
               "应实", "新旧", "本上", "男女", "高低", "大小", "正副")
 _TELLING = frozenset(("姓名", "地址", "住址", "电话", "手机", "单位", "公司"))  # ends that say enough alone
-_SAME_END, _WITHIN, _BEGINS, _NEAR = 0.95, 0.78, 0.72, 0.66
+_SAME_END, WITHIN, _BEGINS, _NEAR = 0.95, 0.78, 0.72, 0.66
 
 
 class _Parts(NamedTuple):
@@ -61,16 +62,16 @@ def likeness_zh(printed: str, name: str) -> float:
         return _SAME_END
     short, long = sorted((one, other), key=len)
     if long.endswith(short):
-        return _NEAR if _parts(short) == ("", _parts(short).end) and short not in _TELLING else _WITHIN
+        return _NEAR if _parts(short) == ("", _parts(short).end) and short not in _TELLING else WITHIN
     if long.startswith(short) and (_parts(long).stem == short or 3 * len(short) >= 2 * len(long)):
         return _BEGINS
     return _NEAR if mine.end and mine.end == theirs.end and _near(mine.stem, theirs.stem) else 0.0
 
 
 def likeness_in(printed: str, name: str) -> Likeness:
-    """Names are compared in their own script alone."""
-    if has_cjk(printed) != has_cjk(name):
-        return Likeness(0.0, ())
+    """Names of another script are compared by what their words mean."""
+    if is_unspaced(printed) != is_unspaced(name):
+        return likeness_across(printed, name)
     return Likeness(likeness_zh(printed, name), ()) if has_cjk(printed) else likeness(printed, name)
 
 
@@ -78,8 +79,14 @@ def likeness_in(printed: str, name: str) -> Likeness:
 def marks(text: str) -> frozenset[str | int]:
     """Of any two wordings that are at all alike one is the same: Chinese ones share a sign, others a word."""
     if has_cjk(text):
-        return frozenset(fold(text))
-    return frozenset[str | int]().union(*(word_marks(word) for word, _ in wording(text).words))
+        return frozenset[str | int]((*fold(text), *marks_across(text)))
+    found = frozenset[str | int]().union(*(word_marks(word) for word, _ in wording(text).words))
+    return found | marks_across(text) if is_unspaced(text) else found | numbered(text)
+
+
+def numbered(text: str) -> frozenset[int]:
+    """A word for number means the same in any script."""
+    return frozenset((ring_of("number"),) if any(word == NUMBER for word, _ in wording(text).words) else ())
 
 
 def _near(one: str, other: str) -> bool:
