@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from docmgr.core import strict_json
 from docmgr.core.exceptions import Invalid
+from docmgr.web.http import word
 
 
 def body(request: HttpRequest) -> dict[str, Any]:
     """The JSON object of the request, or its form fields. Raises Invalid."""
     if not (request.content_type or "").startswith("application/json"):
-        return dict(request.POST.items())
+        return {name: word(request.POST, name) for name in request.POST}
     try:
-        parsed = json.loads(request.body or b"{}")
+        parsed = strict_json.loads(request.body.decode() or "{}")
     except ValueError:
         parsed = None
     if not isinstance(parsed, dict):

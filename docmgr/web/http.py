@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from docmgr.accounts.models import User
+from docmgr.core.strict_json import UNKEEPABLE
 
 
 class PersonRequest(HttpRequest):
@@ -17,6 +20,12 @@ class PersonRequest(HttpRequest):
 
     user: User  # type: ignore[assignment]
     htmx: HtmxDetails
+
+
+def word(given: Mapping[str, str], name: str, usual: str = "") -> str:
+    """What was sent under the name, without a form; ``usual`` also where no database keeps it."""
+    text = given.get(name, usual)
+    return usual if UNKEEPABLE.search(text) else text
 
 
 def page_of_ours(request: HttpRequest, address: str) -> str:

@@ -213,10 +213,13 @@ def test_a_change_that_says_nothing_clear_is_refused(review_api: APIClient, invo
     assert change(review_api, invoice, "date", body).status_code == 400
 
 
-def test_half_a_character_is_refused(review_api: APIClient, invoice: Document) -> None:
+@pytest.mark.parametrize("body", ['{"value": "\\ud800"}', "[" * 100_000, '{"value":' * 100_000])
+def test_half_a_character_and_what_is_nested_too_deep_are_refused(
+    review_api: APIClient, invoice: Document, body: str,
+) -> None:
     answer = review_api.generic(
-        "PATCH", f"{URL}/{invoice.pk}/fields/date", '{"value": "\\ud800"}', content_type="application/json")
-    assert answer.status_code == 400
+        "PATCH", f"{URL}/{invoice.pk}/fields/date", body, content_type="application/json")
+    assert answer.status_code == 400 and answer.json()["message"]
 
 
 def test_a_field_that_the_type_does_not_have_is_refused(review_api: APIClient, invoice: Document) -> None:

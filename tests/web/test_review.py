@@ -105,8 +105,11 @@ def test_nonsense_is_refused_in_plain_words(page: Client, invoice: Document, bod
 
 def test_broken_json_is_refused(page: Client, invoice: Document) -> None:
     url = reverse("web:review_fields", args=[invoice.pk])
-    for raw in ("{", "[]", "7"):
+    kept = {"revision": 0, "key": "buyer", "kind": "change", "value": "ACME"}
+    nobody_keeps = [json.dumps(kept).replace("ACME", sign) for sign in (r"\u0000", r"\ud800")]
+    for raw in ("{", "[]", "7", "[" * 100_000, '{"a":' * 100_000, *nobody_keeps):
         assert page.post(url, raw, content_type="application/json", headers=JSON).status_code == 422
+    assert not Correction.objects.exists()
 
 
 def test_approving_leads_to_the_next_document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +15,7 @@ from docmgr.accounts.login import LoginOutcome, try_login
 from docmgr.accounts.models import ApiToken
 from docmgr.api import serializers
 from docmgr.api.authentication import TokenAuthentication
+from docmgr.api.parsers import JSONParser
 from docmgr.core.exceptions import DocmgrError
 
 

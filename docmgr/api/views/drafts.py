@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from docmgr.accounts.roles import Act
 from docmgr.api import serializers
+from docmgr.api.parsers import JSONParser
 from docmgr.api.permissions import holds
 from docmgr.doctypes import selectors
 from docmgr.doctypes.models import TypeVersion

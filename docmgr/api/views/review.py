@@ -6,7 +6,6 @@ from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,6 +13,7 @@ from rest_framework.views import APIView
 from docmgr.accounts.roles import Act
 from docmgr.api import present, serializers
 from docmgr.api.concurrency import etag, expected_revision
+from docmgr.api.parsers import JSONParser
 from docmgr.api.permissions import holds
 from docmgr.documents import selectors
 from docmgr.documents.models import Document

@@ -22,7 +22,7 @@ from docmgr.extraction import engine
 from docmgr.web.decorators import requires
 from docmgr.web.forms.automation import BudgetsForm, PolicyForm, Row
 from docmgr.web.forms.reopening import ByNumberForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, word
 
 _ERRORS = 10
 
@@ -72,7 +72,7 @@ def save_policy(request: PersonRequest, key: str) -> HttpResponse:
 def recall_documents(request: PersonRequest, key: str) -> HttpResponse:
     """Send back what the named field's budget had accepted before it switched itself off."""
     try:
-        recall.ask(get_type(key), request.POST.get("field", ""), by=request.user)
+        recall.ask(get_type(key), word(request.POST, "field"), by=request.user)
         messages.success(request, _("The documents are being sent back to review."))
     except Conflict as busy:
         messages.warning(request, str(busy.message))
@@ -92,7 +92,7 @@ def blind_next(request: PersonRequest) -> HttpResponse:
 @requires(Act.REVIEW)
 def blind_answer(request: PersonRequest, sample: int) -> HttpResponse:
     # "printed" is the answer of whoever was told that a check fails and has looked once more.
-    kind, typed = request.POST.get("kind", "value"), request.POST.get("typed", "")
+    kind, typed = word(request.POST, "kind", "value"), word(request.POST, "typed")
     try:
         asked = blind.get_for(request.user, sample)
         blind.answer(asked, by=request.user, kind="value" if kind == "printed" else kind, typed=typed,

@@ -22,7 +22,7 @@ from docmgr.training.samples.groups import groups_for, with_documents
 from docmgr.training.selectors import SampleFilter, samples_for
 from docmgr.web.decorators import requires
 from docmgr.web.forms.type_filter import TypeFilterForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, word
 
 PER_PAGE = 20
 
@@ -49,7 +49,7 @@ def error_groups(request: PersonRequest) -> HttpResponse:
 @requires(Act.MANAGE_LEARNING)
 def error_group_fixes(request: PersonRequest) -> HttpResponse:
     """Look for fixes in the background, for one type or for all."""
-    asked = request.POST.get("type", "")
+    asked = word(request.POST, "type")
     key = get_type(asked).key if asked else ""
     jobs.start("propose_fixes", by=request.user, params={"type": key} if key else {})
     return redirect(reverse("web:error_groups") + (f"?type={key}" if key else ""))

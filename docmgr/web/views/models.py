@@ -20,7 +20,7 @@ from docmgr.training.trained.retraining import FEWEST_DOCUMENTS
 from docmgr.web import model_rows
 from docmgr.web.decorators import requires
 from docmgr.web.forms.models import ProtectForm, ScheduleForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, word
 from docmgr.web.reader_rows import reader_rows
 
 
@@ -48,7 +48,7 @@ def model_type(request: PersonRequest, key: str) -> HttpResponse:
 @requires(Act.MANAGE_LEARNING)
 def model_retrain(request: PersonRequest, key: str) -> HttpResponse:
     """``engine`` names a reader to fine-tune; without it the field model is trained."""
-    doc_type, engine = _type(key), request.POST.get("engine", ModelVersion.Engine.FIELDS)
+    doc_type, engine = _type(key), word(request.POST, "engine", ModelVersion.Engine.FIELDS)
     if engine in finetuning.FORMATS:
         finetuning.base_of(engine)
     elif engine != ModelVersion.Engine.FIELDS:
@@ -66,7 +66,7 @@ def model_use(request: PersonRequest, key: str, number: int) -> HttpResponse:
         versions.use(versions.get_version(doc_type, number), by=request.user)
         messages.success(request, _("Version #%(number)d is live.") % {"number": number})
     else:
-        versions.use_none(doc_type, by=request.user, engine=request.POST.get("engine", ModelVersion.Engine.FIELDS))
+        versions.use_none(doc_type, by=request.user, engine=word(request.POST, "engine", ModelVersion.Engine.FIELDS))
         messages.success(request, _("Documents of this type are read without a trained model now."))
     return redirect("web:model_type", key=key)
 

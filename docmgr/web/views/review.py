@@ -15,7 +15,7 @@ from docmgr.review import opening, queue
 from docmgr.web import bench, bench_input, review_walk
 from docmgr.web.decorators import requires
 from docmgr.web.forms.type_filter import TypeFilterForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, word
 
 FRAGMENT = "X-Fragment"
 PER_PAGE = 50
@@ -41,7 +41,7 @@ def review_queue(request: PersonRequest) -> HttpResponse:
 @requires(Act.REVIEW)
 def review_next(request: PersonRequest) -> HttpResponse:
     """The first document of the queue, or the one after or before the named one; a fragment of it on request."""
-    doc_type = request.GET.get("type", "")
+    doc_type = word(request.GET, "type")
     after, before = _named(request, "after"), _named(request, "before")
     user, key = request.user, doc_type or None
     found = queue.previous_for(user, before, key) if before else queue.next_for(user, after, key)
@@ -56,7 +56,7 @@ def review_next(request: PersonRequest) -> HttpResponse:
 @require_GET
 @requires(Act.REVIEW)
 def review_document(request: PersonRequest, pk: int) -> HttpResponse:
-    document, doc_type = opening.opened(request.user, pk), request.GET.get("type", "")
+    document, doc_type = opening.opened(request.user, pk), word(request.GET, "type")
     if request.headers.get(FRAGMENT):
         return _fragment(request, document, doc_type)
     return render(request, "review/document.html", bench.bench_context(request, document, doc_type=doc_type))

@@ -15,7 +15,7 @@ from docmgr.pipeline import flow
 from docmgr.review import claims
 from docmgr.web import bench_input, review_walk
 from docmgr.web.decorators import requires
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, word
 
 
 @require_POST
@@ -95,4 +95,4 @@ def _with_reason(request: PersonRequest, pk: int, decide: Callable[..., None]) -
 
 
 def _onward(request: PersonRequest, document: Document) -> HttpResponse:
-    return JsonResponse(review_walk.onward(request.user, document, request.GET.get("type", "")))
+    return JsonResponse(review_walk.onward(request.user, document, word(request.GET, "type")))

@@ -15,7 +15,7 @@ from docmgr.training.exports import exporting
 from docmgr.training.models import DatasetExport
 from docmgr.web.decorators import requires
 from docmgr.web.forms.samples import ExportForm, SampleFilterForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, word
 from docmgr.web.listing import listed
 
 PER_PAGE = 50
@@ -49,7 +49,7 @@ def sample_download(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 def _filter_form(request: PersonRequest) -> SampleFilterForm:
     """From the address, for the list and the export alike."""
-    keys = selectors.keys_in(request.user, request.GET.get("type", ""))
+    keys = selectors.keys_in(request.user, word(request.GET, "type"))
     return SampleFilterForm(request.GET, keys=keys)
 
 

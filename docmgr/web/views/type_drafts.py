@@ -24,7 +24,7 @@ from docmgr.training.samples import proposals
 from docmgr.web.decorators import requires
 from docmgr.web.forms.doctypes import PublishForm, TrialForm
 from docmgr.web.forms.type_draft import BaseFieldFormSet, FieldForm, FieldFormSet, VersionForm
-from docmgr.web.http import PersonRequest
+from docmgr.web.http import PersonRequest, word
 
 
 @require_POST
@@ -134,7 +134,7 @@ def type_publish(request: PersonRequest, key: str, number: int) -> HttpResponse:
     form.is_valid()
     measured = publishing.publish(
         draft, by=request.user, revision=form.cleaned_data.get("revision", -1), note=form.cleaned_data.get("note", ""),
-        override=request.POST.get("override", ""))
+        override=word(request.POST, "override"))
     return _went_live(request, key, number, measured=measured)
 
 
