@@ -17,9 +17,10 @@ from tests.dashboard.conftest import NOW
 from tests.dashboard.made import at, document, ended, judged
 from tests.review import makers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.database
 def test_a_document_belongs_to_the_day_on_which_the_clock_of_the_house_stood(employee, invoice_type):
     """15:59 UTC is the last minute of the day in Shanghai, 16:00 the first of the next."""
     for hour, minute in ((15, 59), (16, 0), (16, 1)):
@@ -53,6 +54,7 @@ def test_a_long_period_is_told_by_weeks(employee, invoice_type):
     assert [s.handed_in for s in volume(Period.last(90)) if s.handed_in] == [2]
 
 
+@pytest.mark.database
 def test_readings_that_failed_and_that_were_tried_again_have_their_rates(employee, invoice_type):
     one = document(employee, invoice_type, handed_in=at(3, 17))              # at the first try
     ended(one, at(3, 17), attempts=2)                                        # at the second
@@ -65,6 +67,7 @@ def test_readings_that_failed_and_that_were_tried_again_have_their_rates(employe
     assert (found.errors.part, found.retries.part, found.errors.count) == (2, 2, 4)
 
 
+@pytest.mark.database
 def test_what_waits_is_told_by_its_age(employee, invoice_type):
     statuses = [(0, Status.UPLOADED), (3, Status.IN_REVIEW), (4, Status.SECOND_LOOK), (8, Status.POSTPONED),
                 (31, Status.IN_REVIEW), (40, Status.APPROVED)]
@@ -79,6 +82,7 @@ def test_what_waits_is_told_by_its_age(employee, invoice_type):
     assert queue().total == 0 and queue().oldest is None
 
 
+@pytest.mark.database
 def test_a_document_fits_by_its_first_reading(employee, invoice_type):
     """Read again it would find the layout that it has taught itself."""
     for known in (True, True, False):

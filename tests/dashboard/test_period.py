@@ -11,7 +11,7 @@ from docmgr.dashboard.period import CHOICES, Period, step_of
 from docmgr.documents.models import Document
 from tests.dashboard.made import at, document
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_last_days_end_today_where_the_installation_is():
@@ -32,6 +32,7 @@ def test_steps_are_in_order_and_none_lies_outside(count):
         assert begins == sorted(set(begins)) and begins[0] == period.since and begins[-1] <= period.until
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "Asia/Kathmandu", "UTC"])
 def test_the_database_puts_every_moment_to_its_own_day(settings, employee, invoice_type, zone):
     """The spring of New York's clocks, on 8 March 2026, lies in between."""

@@ -17,7 +17,7 @@ from docmgr.training.models import ErrorSample
 from tests.dashboard.made import at, document, ended
 from tests.review import makers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PERIOD = Period(date(2026, 2, 17), date(2026, 3, 18))
 DECIDED = at(3, 17)
 
@@ -35,6 +35,7 @@ def found(doc_type=None) -> Quadrants:
     return quadrants(reviewed(PERIOD, doc_type).rows)
 
 
+@pytest.mark.database
 def test_the_four_quadrants_by_hand(approved):
     doubtful = {"value": "1", "confidence": 0.4}
     approved({"number": "A", "total": "2.00", "net": doubtful, "tax": doubtful},
@@ -64,6 +65,7 @@ def test_what_passed_within_a_budget_was_trusted_though_it_was_contradicted_late
     assert found().wrong_trusted == 1
 
 
+@pytest.mark.database
 def test_what_the_engine_missed_was_doubted_only_where_it_is_required(approved):
     approved({"number": "A"}, {"total": "3.00", "buyer": "ACME"})
     assert found() == Quadrants(0, 0, wrong_doubted=1, wrong_trusted=1)
@@ -101,6 +103,7 @@ def test_the_last_word_on_a_value_counts(approved, reviewer):
     assert reviewed(PERIOD).untouched == 1
 
 
+@pytest.mark.database
 def test_what_nobody_decided_on_counts_only_where_an_approval_stands_for_all(approved, invoice_type):
     approved({"number": "A", "total": "1.00", "buyer": ("ACME", 0.5)}, {"number": "A"})
     assert found() == Quadrants(1, 0, 0, 0) and reviewed(PERIOD).untouched == 2
@@ -115,6 +118,7 @@ def test_the_newest_reading_is_the_one_that_is_judged(approved, employee):
     assert found() == Quadrants(1, 0, 0, 0)
 
 
+@pytest.mark.database
 def test_accuracy_by_week_and_by_field(approved, invoice_type):
     approved({"number": "A", "total": "1.00"}, {"number": "A", "total": "2.00"}, decided=at(2, 18))
     approved({"number": "A", "total": "1.00"}, {"number": "A", "total": "1.00"}, decided=at(3, 15, 16))  # Monday there
