@@ -24,7 +24,7 @@ _MOST = 3               # further prints, and texts in the same row: more tell n
 _SHORTEST = 3           # letters from which a text stands elsewhere by more than chance
 _BEGUN = re.compile(r"^(?:[&,/)\]）]|-\s)")
 _OPEN = re.compile(r"(?:[&,\-/(\[（]|\b(?:and|of|the|und|et|y))$", re.IGNORECASE)
-_FIGURES = 0.4          # share of digits from which a value is told by its figures and not by words
+FIGURES = 0.4           # share of digits beyond which a value is told by its figures and not by words
 _TWIN = re.compile(r"[^\W_]{4,}")
 _BRACKETS = ("()", "[]", "（）")
 
@@ -75,8 +75,7 @@ class _Words:
 
     def have_twin(self, value: FieldResult) -> bool:
         """Not where all words of the value were confirmed before. They count among each other, numbers, too."""
-        figures = sum(c.isdigit() for c in value.value) > _FIGURES * len(value.value)
-        if figures or value.features.get("words", 0.0) >= 1:
+        if share_of_digits(value.value) > FIGURES or value.features.get("words", 0.0) >= 1:
             return False
         own = Counter(_long_words(value.value))
         return _two_nearly_alike({word for word in own if not word.endswith("S")}) or any(
@@ -105,6 +104,10 @@ def _two_nearly_alike(words: Set[str]) -> bool:
                 return True
             seen.add((at, before + behind))
     return False
+
+
+def share_of_digits(text: str) -> float:
+    return sum(c.isdigit() for c in text) / max(1, len(text))
 
 
 def _cut_off(text: str) -> bool:

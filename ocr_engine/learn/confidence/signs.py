@@ -16,6 +16,7 @@ from ocr_engine.types import FieldResult
 from ocr_engine.validate.checks import SECOND_LOOK, STRONG
 
 from .confirmed_documents import SIGNS as DOCUMENTS
+from .context import FIGURES, share_of_digits
 from .context import SIGNS as CONTEXT
 
 _GROUPS = {
@@ -42,7 +43,6 @@ AGAINST = frozenset((
     "rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length", "odd_make",
     "alone", "overruled", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces", "rival_like",
     "cut_off", "rival_form", "twin", "nearly", "mismatched", "outside", "far_amount", "misread"))
-_FIGURES = 0.4          # share of digits from which a value is written in another form than it is printed in
 _SECOND_READING = ("again", "again_like", "again_sure", "again_value", "again_lowest")
 
 
@@ -85,10 +85,11 @@ def with_second_reading(signs: Mapping[str, float], first: Mapping[str, float]) 
 
 def _disputed(found: Mapping[str, float], digits: float) -> dict[str, float]:
     """``alone``: the readings differ, and nobody has confirmed the value before. ``overruled``: both say what is
-    printed, and what was learned put something else in its place."""
+    printed, and what was learned put something else in its place; not of figures, which are written in another form
+    than they are printed in."""
     if "again" not in found:
         return {}
-    overruled = found["again"] and not found.get("again_value", 1.0) and digits <= _FIGURES
+    overruled = found["again"] and not found.get("again_value", 1.0) and digits <= FIGURES
     return {"alone": float(not found["again"] and not found.get("seen")), "overruled": float(overruled)}
 
 
@@ -129,15 +130,11 @@ def _again(told: Mapping[str, float], value: FieldResult) -> dict[str, float]:
     for name in ("again_sure", "again_lowest"):
         if name in told:
             found[name] = _sure(told[name])
-    return {**found, **_disputed({**told, **found}, _share_of_digits(value.value))}
-
-
-def _share_of_digits(text: str) -> float:
-    return sum(c.isdigit() for c in text) / max(1, len(text))
+    return {**found, **_disputed({**told, **found}, share_of_digits(value.value))}
 
 
 def _text(text: str) -> dict[str, float]:
-    return {"length": math.log1p(len(fold(text))) / 3, "digits": _share_of_digits(text),
+    return {"length": math.log1p(len(fold(text))) / 3, "digits": share_of_digits(text),
             "upper": sum(c.isupper() for c in text) / max(1, sum(c.isalpha() for c in text)),
             "accents": min(2, sum(c.isalpha() and not c.isascii() and not has_cjk(c) for c in text)) / 2,
             "legal_form": float(bool(legal_form_pattern().search(text))),

@@ -19,7 +19,8 @@ from .exemplar import Caption
 _MARK = re.compile(r"[:：=#№]\s*$")
 PAIR = re.compile(r"[^:：]{1,40}[:：]\s*\S")
 LONGEST = 45               # characters: a longer text names nothing
-_FARTHEST = 2.6             # what a caption may cost; see _cost
+_FIGURES = 0.4              # share of figures beyond which a text is a number
+_FARTHEST = 2.6             # what a caption may cost; see _claims
 _BESIDE = 3.0               # line heights
 _MOST = 300                 # cells of a page that are looked at
 _ALIKE = 2                  # other fields with a caption at the same side and distance that make one sure
@@ -42,6 +43,11 @@ def letters(text: str) -> str:
 
 def says_something(word: str) -> bool:
     return len(word) >= 2 or (len(word) == 1 and is_cjk(word))
+
+
+def is_number(text: str) -> bool:
+    """Whether its figures say more than its letters: such a print names nothing."""
+    return not says_something(letters(text)) or sum(c.isdigit() for c in text) > _FIGURES * len(text)
 
 
 def captions_of(found: Sequence[tuple[str, Found]], document: Document) -> list[Caption | None]:
@@ -88,11 +94,9 @@ def _claims(at: int, found: Found, taken: Taken) -> Iterator[_Claim]:
         return
     begin, end = box_of((first,), sheet), box_of((last,), sheet)
     for cell in sheet.cells:
+        if cell in taken or len(cell.text) > LONGEST or is_number(cell.text) or PAIR.match(cell.text):
+            continue
         word = letters(cell.text)
-        if cell in taken or len(cell.text) > LONGEST or not says_something(word):
-            continue
-        if sum(c.isdigit() for c in cell.text) > 0.4 * len(cell.text) or PAIR.match(cell.text):
-            continue
         overlap = min(cell.box.y1, begin.y1) - max(cell.box.y0, begin.y0)
         if cell.box.x1 <= begin.x0 + 0.3 * sheet.height and overlap > 0.4 * min(cell.height, begin.height):
             if not _between(cell, first.cell, sheet):

@@ -12,7 +12,7 @@ from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.page.pieces import Piece, box_of
 
 from .align import Found
-from .captions import LONGEST, letters, says_something
+from .captions import LONGEST, is_number, letters, says_something
 from .exemplar import Caption, Line
 
 _WORDS = re.compile(r"\S+\s*")
@@ -77,17 +77,13 @@ def caption_of(found: Sequence[Found], how: str, document: Document, values: Col
     if (how != "column" or len(found) == 1) and says_something(before):
         return _made(first, first.cell, "inside", before[-40:], sheet)
     left, above = _left_of(first.cell), _header(found, sheet, values)[0]
-    if left is not None and not _is_number(left.text) and (how == "repeated" or how == "inline" or _stands_alone(
+    if left is not None and not is_number(left.text) and (how == "repeated" or how == "inline" or _stands_alone(
             left, found, document)):
         return _made(first, left, "left", letters(left.text), sheet)
     if above is not None:
         return _made(first, above, "above", letters(above.text), sheet)
-    words = letters(left.text) if left is not None and len(found) == 1 and not _is_number(left.text) else ""
+    words = letters(left.text) if left is not None and len(found) == 1 and not is_number(left.text) else ""
     return _made(first, left, "left", words, sheet) if left is not None and says_something(words) else None
-
-
-def _is_number(text: str) -> bool:
-    return not says_something(letters(text)) or sum(c.isdigit() for c in text) > 0.4 * len(text)
 
 
 def _stands_alone(left: Cell, found: Sequence[Found], document: Document) -> bool:
@@ -112,7 +108,7 @@ def _header(found: Sequence[Found], sheet: Sheet, values: Collection[Cell]) -> t
         if cell in values or (_make(cell, sheet) and _make(cell, sheet) == _make(first, sheet)):
             last = cell
             between += [cell] if cell in values else []
-        elif not _is_number(cell.text):
+        elif not is_number(cell.text):
             return cell if len(cell.text) <= LONGEST else None, between
     return None, []
 
@@ -120,7 +116,7 @@ def _header(found: Sequence[Found], sheet: Sheet, values: Collection[Cell]) -> t
 def _make(cell: Cell, sheet: Sheet) -> tuple[int, ...]:
     """Where the numbers of its row stand, on a grid of two line heights."""
     others = [c for c in cell.row.cells if c is not cell] if cell.row else []
-    return tuple(round(c.box.x0 / (2 * sheet.height)) for c in others if _is_number(c.text))
+    return tuple(round(c.box.x0 / (2 * sheet.height)) for c in others if is_number(c.text))
 
 
 def _made(first: Piece, cell: Cell, side: str, text: str, sheet: Sheet) -> Caption:
@@ -188,7 +184,7 @@ def ends_of(found: Sequence[Found]) -> tuple[str, ...]:
     right = max(f.pieces[0].cell.box.x1 for f in found)
     below = rows[row.index + 1:row.index + 1 + _END_REACH]
     under = [r for r in below if any(c.box.x0 < right and c.box.x1 > left for c in r.cells)] or below
-    ends = [[w for c in r.cells if not _is_number(c.text) and says_something(w := letters(c.text)) and w not in within]
+    ends = [[w for c in r.cells if not is_number(c.text) and says_something(w := letters(c.text)) and w not in within]
             for r in under]
     return tuple(dict.fromkeys(w for words in [e for e in ends if e][:_END_ROWS] for w in words))
 

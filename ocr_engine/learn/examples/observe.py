@@ -27,7 +27,7 @@ from .surroundings import place_of
 from .ticked import choices_of
 from .twins import parted
 
-_OTHERS = 0.75          # of the weight is left to a place under the label of something else
+_UNDER_ANOTHER = 0.75   # of the weight is left to a place under the label of something else
 _TICKED = frozenset({"text", "name", "sex", "code"})
 
 
@@ -88,7 +88,7 @@ class _Seen:
 
     def _lesson(self, one: Confirmed, found: Sequence[Found], captions: Sequence[Caption | None]) -> Lesson:
         plan = self._plans[one.key]
-        weights = [w * _others(c, plan, self._document)
+        weights = [w * _worth_under(c, plan, self._document)
                    for w, c in zip(meant(found, plan, self._document), captions, strict=True)]
         places = tuple(self._place(f, plan, weight, caption)
                        for f, weight, caption in zip(found, weights, captions, strict=True))
@@ -148,10 +148,10 @@ def _is_plain(found: Found, plan: FieldPlan, document: Document) -> bool:
     return all(abs(r.start - piece.start) > 1 or abs(r.end - piece.end) > 1 for r in given)
 
 
-def _others(caption: Caption | None, plan: FieldPlan, document: Document) -> float:
-    """What a place is worth whose caption is known to announce something else."""
+def _worth_under(caption: Caption | None, plan: FieldPlan, document: Document) -> float:
+    """What a place is worth under its caption: less where that is known to announce something else."""
     names = [h for h in document.labels.hits if caption and h.name.folded == caption.text]
-    return _OTHERS if names and all(h.plan is None or h.plan.key != plan.key for h in names) else 1.0
+    return _UNDER_ANOTHER if names and all(h.plan is None or h.plan.key != plan.key for h in names) else 1.0
 
 
 def meant(found: Sequence[Found], plan: FieldPlan, document: Document) -> list[float]:
