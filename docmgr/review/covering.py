@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
@@ -40,14 +41,14 @@ def version_of(user: User, page: Page) -> str:
     """Says which picture this person gets of the page: another one, another version."""
     if sees_sensitive(user, page.document):
         return page.image
-    return storage.beside(page.image, _stamp(_sheet(page.document_id)))
+    return storage.beside(page.image, _stamp(page.document))
 
 
 def pages_for(user: User, document: Document, *, pictures: bool = False) -> list[Page]:
     """All pages of a document as somebody may read them, never to be saved: with their lines covered, and with the keys
     of covered ``pictures`` where those are wanted, else with none."""
     pages = list(document.pages.all())
-    view = None if sees_sensitive(user, document) else view_of(_sheet(document.pk), pages)
+    view = None if sees_sensitive(user, document) else _view_of(document, pages)
     for page in pages if view else ():
         told = view.lines[page.number] if view else []
         page.lines = [{"text": text, "box": line["box"], "confidence": line.get("confidence", 1.0)}
@@ -64,7 +65,7 @@ def require_original(user: User, document: Document) -> None:
 
 
 def _hides_something(document: Document) -> bool:
-    return view_of(_sheet(document.pk), list(document.pages.all())) is not None
+    return _view_of(document, list(document.pages.all())) is not None
 
 
 def _covered_key(page: Page) -> str:
@@ -79,7 +80,7 @@ def _covered(page: Page) -> tuple[str, bytes]:
 
     A picture that cannot be kept is given all the same, without a key.
     """
-    stamp = _stamp(_sheet(page.document_id))
+    stamp = _stamp(page.document)
     key = storage.beside(page.image, stamp)
     with suppress(NotThere):
         return key, _read(key)
@@ -105,18 +106,24 @@ def _read(key: str) -> bytes:
 @lru_cache(maxsize=_VIEWS_HELD)
 def _view(document_id: int, folder: str, stamp: str) -> View | None:
     """``folder`` and ``stamp`` name the reading and the decisions that it follows from."""
-    return view_of(_sheet(document_id), list(Page.objects.filter(document=document_id)))
+    return _view_of(Document.objects.get(pk=document_id), list(Page.objects.filter(document=document_id)))
 
 
-def _sheet(document_id: int) -> Sheet:
-    return sheets([document_id])[document_id]
+def _view_of(document: Document, pages: Sequence[Page]) -> View | None:
+    return view_of(_sheet(document), pages, looked_at=document.status == Status.APPROVED)
 
 
-def _stamp(sheet: Sheet) -> str:
+def _sheet(document: Document) -> Sheet:
+    return sheets([document.pk])[document.pk]
+
+
+def _stamp(document: Document) -> str:
     """A digest of all that decides what is hidden, but for the pages, which are those of the run."""
+    sheet = _sheet(document)
     fields = list(sheet.version.fields.all()) if sheet.version else []
     told: dict[str, Any] = {
-        "drawn": DRAWN, "run": sheet.run_id, "typed": sheet.version is not None,
+        "drawn": DRAWN, "approved": document.status == Status.APPROVED,
+        "run": sheet.run_id, "typed": sheet.version is not None,
         "fields": [[f.key, f.kind, f.sensitive, f.many, f.label_zh, f.label_en, f.aliases] for f in fields],
         "read": [[*place, v.value, v.raw, v.page, v.box, v.candidates] for place, v in sorted(sheet.read.items())],
         "decided": [[c.pk, c.key, c.index, c.kind, c.before, c.after, c.raw, c.page, c.box, c.run_id]

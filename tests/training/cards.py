@@ -65,19 +65,30 @@ def face() -> Image.Image:
     return Image.fromarray(np.stack([shade, shade * 0.85, shade * 0.75], axis=2).clip(0, 255).astype(np.uint8))
 
 
-def approved(owner: User, by: User, *, degrees: int = 0) -> Document:
-    """The sheet as somebody scanned it who has to turn it clockwise by so much, read and approved with right values."""
+def read(owner: User, *, degrees: int = 0, name: str = "sheet.png") -> Document:
+    """The sheet as somebody scanned it who has to turn it clockwise by so much, read."""
     definition = json.loads((settings.BUILTIN_TYPES_DIR / "id_card.json").read_text("utf-8"))
     builtin.load(definition)
     file = io.BytesIO()
     sheet().rotate(degrees, expand=True).save(file, "PNG")
     file.seek(0)
-    document = flow.submit(stream=file, name="sheet.png", owner=owner, doc_type=get_type("id_card")).document
+    document = flow.submit(stream=file, name=name, owner=owner, doc_type=get_type("id_card")).document
     flow.process(ExtractionRun.objects.get(document=document).pk)
     document.refresh_from_db()
+    return document
+
+
+def approved(owner: User, by: User, *, degrees: int = 0) -> Document:
+    """The same, approved with right values."""
+    document = read(owner, degrees=degrees)
+    decide(document, by)
+    flow.approve(document, actor=by, revision=document.revision)
+    return document
+
+
+def decide(document: Document, by: User) -> None:
+    """Each field has its right value."""
     for field in current_fields(document):
         right = (SENSITIVE | OPEN).get(field.key, "")
         kind = "absent" if not right else "confirm" if field.value == right else "change"
         shops.decide(document, by, field.key, kind, right if kind == "change" else "")
-    flow.approve(document, actor=by, revision=document.revision)
-    return document

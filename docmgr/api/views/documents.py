@@ -20,13 +20,12 @@ from docmgr.api import handed_out, idempotency, present, serializers, waiting
 from docmgr.api.concurrency import etag
 from docmgr.api.permissions import holds
 from docmgr.core.paging import BoundedPaginator
-from docmgr.documents import selectors
 from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
 from docmgr.documents.storage import TooLarge
 from docmgr.pipeline import flow
 from docmgr.pipeline.flow import Submission
-from docmgr.review import opening
+from docmgr.review import finding, opening
 from docmgr.review.disclosure import veiled
 from docmgr.review.opening import Through
 
@@ -65,7 +64,7 @@ class DocumentList(APIView):
         """
         query = serializers.ListQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        rows = selectors.documents_for(request.user, query.filters())
+        rows = finding.documents_for(request.user, query.filters())
         pages = PagesOfASearch() if query.validated_data.get("q") else Pages()
         page = pages.paginate_queryset(rows, request, view=self)
         return pages.get_paginated_response([present.summary(d) for d in veiled(request.user, page or [])])

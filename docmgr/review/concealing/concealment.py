@@ -37,6 +37,8 @@ _NUMBER = re.compile(r"(?:\d[a-z.\-/()+]?){5,}\d")
 _CODE = re.compile(r"(?=[a-z.\-/]*\d)(?:[a-z\d][.\-/]?){4,}", re.IGNORECASE)
 # The lines for machines on passports and cards: letters, figures and fillers, which readers take for other brackets.
 _FOR_MACHINES = re.compile(r"(?=(?:[^<«《‹]*[<«《‹]){2})[a-z0-9<«《‹|]{20,}")
+_FILLERS = re.compile("[<«《‹]+")
+_COUNTRY, _NAME = 3, 3  # letters of a country, and the fewest of a name
 _SAME_TEXT = 0.5
 # Handwriting, seals and scribbles that were taken for words are read with less certainty than print.
 _SURE = 0.95
@@ -78,18 +80,22 @@ class Concealment:
 
 def concealment_of(
     sheet: Sheet, pages: Sequence[Page], *, guessable: Set[str] = engine.SHAPED_KINDS,
+    doubted: Set[str] = frozenset(),
 ) -> Concealment:
     """What is hidden of a document in masked exports and from whoever may not see what is sensitive.
 
     ``guessable``: kinds of which all that has their shape is covered where nobody found the value; a missing value of
-    another kind leaves the concealment incomplete. Some milliseconds a page.
+    another kind leaves the concealment incomplete. ``doubted``: kinds of which the value that was found may be another
+    one, or a part of it only. Some milliseconds a page.
     """
-    unfound = _unfound(sheet)
+    unfound = _unfound(sheet) | doubted
     kinds = {f.key: f.kind for f in sheet.version.fields.all() if f.sensitive} if sheet.version else {}
-    told = list(_sensitive(sheet, kinds))
+    told, spelled = list(_sensitive(sheet, kinds)), list(_in_lines_for_machines(pages))
     labels = labels_of(sheet)
+    found = Wordings((secret for secret, *_place in told), labels)
     hidden = Concealment(
-        wordings=Wordings((secret for secret, *_place in told), labels), shapes=frozenset(guessable & unfound),
+        wordings=Wordings([*spelled, *(secret for secret, *_place in told)], labels) if spelled else found,
+        shapes=frozenset(guessable & unfound),
         complete=sheet.version is not None and unfound <= guessable)
     texts = {page.number: [line["text"] for line in page.lines] for page in pages}
     for secret, number, box in told:
@@ -97,14 +103,15 @@ def concealment_of(
             hidden.places[number].append(box)
         else:
             hidden.complete &= any(stands(secret.text, lines) for lines in texts.values())
-    known = {number: hidden.wordings.in_lines(lines) for number, lines in texts.items()}
+    known = {number: found.in_lines(lines) for number, lines in texts.items()}
+    gone = {number: hidden.wordings.in_lines(lines) for number, lines in texts.items()} if spelled else known
     for page in pages:
         guessed = _looking_like(sheet, page, hidden.shapes, [secret.text for secret, *_place in told])
         hidden.stretches[page.number] = [
-            merged([*sure, *maybe]) for sure, maybe in zip(known[page.number], guessed, strict=True)]
+            merged([*sure, *maybe]) for sure, maybe in zip(gone[page.number], guessed, strict=True)]
         hidden.boxes[page.number] += [*hidden.places[page.number], *_covered(page, known[page.number], guessed)]
     if kinds or any(about_a_person(line["text"]) for page in pages for line in page.lines):
-        hidden.kept = {page.number: [*_words(page, known[page.number], labels), *stood_for(sheet, page)]
+        hidden.kept = {page.number: [*_words(page, gone[page.number], labels), *stood_for(sheet, page)]
                        for page in pages}
     return hidden
 
@@ -146,6 +153,18 @@ def _sensitive(sheet: Sheet, kinds: dict[str, str]) -> Iterable[Told]:
             place = _place_of(decision, sheet.read.get((decision.key, decision.index)))
             for wording in filter(None, {decision.before, decision.after, decision.raw}):
                 yield Secret(wording, kinds[decision.key]), *place
+
+
+def _in_lines_for_machines(pages: Sequence[Page]) -> Iterator[Secret]:
+    """The holder's names, which a paper may bear elsewhere, too, and no field asks for in these letters. They need no
+    black: of a paper with such lines only what is ``kept`` is drawn."""
+    for page in pages:
+        for line in page.lines:
+            bare, _at = _bare(line["text"])
+            for found in _FOR_MACHINES.finditer(bare):
+                names = [part for part in _FILLERS.split(found[0].replace("|", "i")) if part.isalpha()]
+                spelled = [*names, *(part[_COUNTRY:] for part in names)]  # that of a passport leads the first of them
+                yield from (Secret(part, "name") for part in spelled if len(part) >= _NAME)
 
 
 def _place_of(decision: Correction, read: FieldValue | None) -> tuple[int | None, Box | None]:

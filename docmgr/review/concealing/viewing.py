@@ -1,10 +1,12 @@
 """A document as somebody sees it who may open it and may not see what is sensitive: one rule for its pictures, its text
 and the words about it.
 
-What a masked export hides is hidden here, too (``concealment``). But where an export leaves the pictures of a document
-out, because a secret of it has no place or no shape, people still want to know which document it is: they see the names
-of its fields and the values that the list of fields shows them, in their places on bare paper. A document whose type
-nobody knows could hold anything; nothing of it is shown.
+What a masked export hides is hidden here, too (``concealment``). But exports are of approved documents. Before a person
+has looked, the reader may have taken another word for the name, or half of the address for all of it: so a value counts
+as missing until then. And where an export leaves the pictures of a document out, because a secret has no place or its
+kind no shape, people still want to know which document it is: they see the names of its fields and the values that the
+list of fields shows them, in their places on bare paper. A document whose type nobody knows could hold anything;
+nothing of it is shown.
 """
 
 from __future__ import annotations
@@ -50,11 +52,15 @@ def is_secretive(sheet: Sheet) -> bool:
     return sheet.version is None or any(f.sensitive and (f.value or not f.decided_at) for f in sheet.fields())
 
 
-def view_of(sheet: Sheet, pages: Sequence[Page]) -> View | None:
-    """None where nothing of the document is hidden from anybody. Some milliseconds a page."""
+def view_of(sheet: Sheet, pages: Sequence[Page], *, looked_at: bool) -> View | None:
+    """None where nothing of the document is hidden from anybody. ``looked_at``: a person approved it as it stands.
+
+    Some milliseconds a page.
+    """
     if not is_secretive(sheet) and not any(about_a_person(line["text"]) for page in pages for line in page.lines):
         return None
-    hidden = concealment_of(sheet, pages, guessable=_GUESSABLE)
+    doubted = frozenset(f.kind for f in sheet.fields() if f.sensitive and not (looked_at or f.decided_at))
+    hidden = concealment_of(sheet, pages, guessable=_GUESSABLE, doubted=doubted)
     narrow, hidden.complete = not hidden.complete, True
     kept = hidden.kept if hidden.kept is not None else {}
     lines, labels = {}, labels_of(sheet)

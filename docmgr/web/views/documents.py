@@ -16,10 +16,10 @@ from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
 from docmgr.core.paging import BoundedPaginator
 from docmgr.doctypes.selectors import live_types
-from docmgr.documents import selectors
 from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
 from docmgr.pipeline import retyping
+from docmgr.review import finding
 from docmgr.review.disclosure import shown_many, veiled
 from docmgr.web import downloads, exporters
 from docmgr.web.decorators import requires
@@ -41,7 +41,7 @@ def documents(request: PersonRequest) -> HttpResponse:
     form.is_valid()  # what is wrong narrows nothing
     wanted = form.filters()
     pages = BoundedPaginator if wanted.text else Paginator
-    page = pages(selectors.documents_for(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    page = pages(finding.documents_for(request.user, wanted), PER_PAGE).get_page(request.GET.get("page"))
     rows = rows_for(request.user, list(page.object_list), text=wanted.text)
     context = {"form": form, "page": page, "rows": rows, "sort": wanted.sort, "running": _running(rows),
                "types": live_types()}

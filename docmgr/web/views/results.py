@@ -47,6 +47,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "ask_form": AskForm(auto_id="ask-%s"),
         "twins": veiled(request.user, selectors.duplicates_of(shown, request.user)[:3]),
         "clear": sees_sensitive(request.user, shown),
+        "drawn_anew": told.hidden is not None and shown.status not in covering.UNREAD,
         "may_reopen": may_reopen(request.user, shown),
         "may_send": flow.may_send(request.user, shown),
     })
