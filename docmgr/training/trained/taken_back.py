@@ -23,7 +23,8 @@ from docmgr.training.trained import versions
 def taken_back(models: Iterable[ModelVersion]) -> dict[int, list[int]]:
     """Version -> such documents; versions without any are left out. Only field models count: they alone are trained
     from what the memory holds. Two queries."""
-    trained = {m.pk: m.documents for m in models if m.engine == ModelVersion.Engine.FIELDS and m.sha256}
+    models = [m for m in models if m.engine == ModelVersion.Engine.FIELDS and m.sha256]
+    trained = {m.pk: m.documents for m in models}
     asked = {pk for documents in trained.values() for pk in documents}
     standing = set(LearnedLayout.objects.filter(document__in=asked, document__held_back=False)
                    .values_list("document_id", flat=True)) if asked else set()
