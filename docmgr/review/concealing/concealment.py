@@ -26,7 +26,7 @@ from docmgr.review.concealing.line_parts import part_on
 from docmgr.review.concealing.sparing import Stretch, spared
 from docmgr.review.concealing.wordings import Secret, Wordings, merged, stands
 from docmgr.review.models import Correction
-from docmgr.review.places import Box, plain
+from docmgr.review.places import Box, folded, plain
 from docmgr.review.values import Sheet
 
 # What looks like an identity number, a mobile number or a bank card is covered even where no field claims it.
@@ -160,7 +160,7 @@ def _in_lines_for_machines(pages: Sequence[Page]) -> Iterator[Secret]:
     black: of a paper with such lines only what is ``kept`` is drawn."""
     for page in pages:
         for line in page.lines:
-            bare, _at = _bare(line["text"])
+            bare, _at = folded(line["text"], plain)
             for found in _FOR_MACHINES.finditer(bare):
                 names = [part for part in _FILLERS.split(found[0].replace("|", "i")) if part.isalpha()]
                 spelled = [*names, *(part[_COUNTRY:] for part in names)]  # that of a passport leads the first of them
@@ -204,22 +204,16 @@ def _looking_like(
 
 def _suspicious(text: str) -> list[Stretch]:
     """Numbers and lines for machines that give themselves away by their shape, blanks left out of account."""
-    bare, at = _bare(text)
+    bare, at = folded(text, plain)
     return [(at[match.start()], at[match.end() - 1] + 1)
             for shape in (_LOOKS_SENSITIVE, _FOR_MACHINES) for match in shape.finditer(bare)]
-
-
-def _bare(text: str) -> tuple[str, list[int]]:
-    """``plain(text)``, and where in the text each of its letters comes from."""
-    letters = [(letter, place) for place, sign in enumerate(text) for letter in plain(sign)]
-    return "".join(letter for letter, _place in letters), [place for _letter, place in letters]
 
 
 def _guessed(text: str, kinds: frozenset[str], own: Sequence[Stretch]) -> Iterator[Stretch]:
     """All that could be a value of these kinds, garbled numbers among them. ``own``: stretches of ``plain(text)`` that
     are spared; a number that goes on beyond one is covered as a whole."""
     yield from _shaped(text, kinds)
-    bare, at = _bare(text)
+    bare, at = folded(text, plain)
     found = [(m.start(), m.end()) for m in _NUMBER.finditer(bare)] if kinds - {"email"} else []
     if "code" in kinds:
         found += [(len(plain(text[:m.start()])), len(plain(text[:m.end()]))) for m in _CODE.finditer(text)]
@@ -234,7 +228,7 @@ def _shaped(text: str, kinds: frozenset[str]) -> list[Stretch]:
 
 def about_a_person(text: str) -> bool:
     """Whether the line holds an identity number that passes its check, or is for machines."""
-    bare, _at = _bare(text)
+    bare, _at = folded(text, plain)
     return bool(_FOR_MACHINES.search(bare)) or any(
         all(c["ok"] for c in engine.normalise(match[0], kind="id_number").checks)
         for match in _LOOKS_SENSITIVE.finditer(bare) if len(match[0]) == _IDENTITY)
@@ -261,7 +255,7 @@ def between(stretches: Sequence[Stretch], length: int) -> list[Stretch]:
 
 def named(text: str, labels: Sequence[str]) -> list[Stretch]:
     """Where names of fields stand."""
-    bare, at = _bare(text)
+    bare, at = folded(text, plain)
     found = [(bare.find(name), len(name)) for name in map(plain, labels) if len(name) >= _SHORTEST_LABEL]
     return merged((at[start], at[start + length - 1] + 1) for start, length in found if start >= 0)
 
