@@ -28,10 +28,7 @@ def labelled(
 ) -> Labelled:
     """A key without a value stands for an absent field, as the scoring has it."""
     values = {key: engine.gold_values(raw) for key, raw in fields.items()}
-    none = [key for key, found in values.items() if not found]
-    gold = engine.Gold(id=name, fields={key: found for key, found in values.items() if found},
-                       absent=tuple(dict.fromkeys([*none, *(k for k in absent if not values.get(k))])))
-    return Labelled(gold=gold, file=file, line=line)
+    return Labelled(gold=engine.Gold.of(name, values, absent=absent), file=file, line=line)
 
 
 def in_order(gold: Sequence[Labelled], seed: int) -> list[Labelled]:

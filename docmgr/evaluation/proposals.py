@@ -145,11 +145,7 @@ def _answerer(document: int, learned: list[Any]) -> Callable[..., dict[str, list
 
     def answer(definition: dict[str, Any], more: list[Any]) -> dict[str, list[engine.Given]]:
         [(_name, values)] = engine.answers([(str(document), pages)], definition, learned=[*learned, *more])
-        found: dict[str, list[engine.Given]] = {}
-        for value in values:
-            if value.value:
-                found.setdefault(value.key, []).append(engine.Given(value.value, value.confidence))
-        return found
+        return engine.given(values)
 
     return answer
 
@@ -169,9 +165,7 @@ def _live(evidence: Evidence) -> dict[str, Any]:
 
 
 def _gold(document: int, right: dict[str, list[str]], kinds: dict[str, str]) -> engine.Gold:
-    asked = {key: tuple(values) for key, values in right.items() if key in kinds}
-    return engine.Gold(id=str(document), fields={key: v for key, v in asked.items() if v},
-                       absent=tuple(key for key, v in asked.items() if not v))
+    return engine.Gold.of(str(document), {key: tuple(values) for key, values in right.items() if key in kinds})
 
 
 def _figures(before: Any, after: Any, was: Counts, now: Counts, key: str) -> dict[str, Any]:

@@ -51,13 +51,9 @@ def _answers(
     read = ((str(m.document_id), [engine.page_of(p) for p in Page.objects.filter(document=m.document_id)])
             for m in members)
     for done, (name, values) in enumerate(engine.answers(read, definition, **known), 1):
-        found: dict[str, list[engine.Given]] = {}
-        for value in values:
-            if value.value:
-                found.setdefault(value.key, []).append(engine.Given(value.value, value.confidence))
         if progress:
             progress("compare", done, len(members))
-        yield name, found
+        yield name, engine.given(values)
 
 
 def _known(
@@ -93,8 +89,7 @@ def _is_waiting(document: Document) -> bool:
 def _gold(member: GoldDocument, kinds: dict[str, str]) -> engine.Gold:
     values = {key: tuple(_said(value, kinds[key]) for value in engine.gold_values(raw))
               for key, raw in member.fields.items() if key in kinds}
-    return engine.Gold(id=str(member.document_id), fields={key: found for key, found in values.items() if found},
-                       absent=tuple(key for key, found in values.items() if not found))
+    return engine.Gold.of(str(member.document_id), values)
 
 
 def _said(value: str, kind: str) -> str:

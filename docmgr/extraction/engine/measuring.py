@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from docmgr.extraction.engine.definitions import valid_type
 from docmgr.extraction.engine.learning import knowledge_of
@@ -28,6 +28,13 @@ class Gold:
     fields: Mapping[str, tuple[str, ...]]
     absent: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, name: str, values: Mapping[str, tuple[str, ...]], *, absent: Iterable[str] = ()) -> Gold:
+        """A key without a value is absent, as those that ``absent`` names beside them."""
+        fields = {key: found for key, found in values.items() if found}
+        none = dict.fromkeys((*values, *absent))
+        return cls(id=name, fields=fields, absent=tuple(key for key in none if key not in fields))
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -35,6 +42,26 @@ class Given:
 
     value: str
     confidence: float | None = None
+
+
+class Answer(Protocol):
+    """What ``given`` reads of a value, the engine's or one that a person may have changed."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def confidence(self) -> float | None: ...
+
+
+def given(values: Iterable[Answer]) -> dict[str, list[Given]]:
+    """By field; one without a value is left out."""
+    found: dict[str, list[Given]] = {}
+    for one in values:
+        if one.value:
+            found.setdefault(one.key, []).append(Given(one.value, one.confidence))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,11 +65,7 @@ class Rehearsal:
 
     def answers(self, document: Document) -> dict[str, list[engine.Given]]:
         """What the product shows of the document now, by field; a field without a value is left out."""
-        found: dict[str, list[engine.Given]] = {}
-        for field in current_fields(document):
-            if field.value:
-                found.setdefault(field.key, []).append(engine.Given(field.value, field.confidence))
-        return found
+        return engine.given(current_fields(document))
 
     def calibrate(self) -> None:
         """Confidences, as a worker does by itself once enough was confirmed since the last time."""

@@ -127,7 +127,7 @@ class Contest:
         mine = self._answers(asked, memory, challenger, tell)
         theirs = mine if champion is challenger else self._answers(asked, memory, champion, tell)
         gold = [lesson.compared for lesson in asked]
-        ours, before = (engine.measure(gold, _given(all_), kinds=self.kinds).counts for all_ in (mine, theirs))
+        ours, before = (self._measured(gold, answered).counts for answered in (mine, theirs))
         views = {lesson.taught.id: UNSEEN if lesson.document in turn.unseen else FURTHER for lesson in asked}
         outcome, of_layout = Outcome(turns=1), Counter(lesson.layout for lesson in self.lessons)
         outcome.answered = [Answered(key, before[one.id][key], counts, one.id, views[one.id])
@@ -166,6 +166,12 @@ class Contest:
             tell()
         return found
 
+    def _measured(
+        self, gold: list[engine.Gold], answered: dict[str, list[engine.EngineValue]],
+    ) -> engine.Measured:
+        answers = {name: engine.given(values) for name, values in answered.items()}
+        return engine.measure(gold, answers, kinds=self.kinds)
+
     def _with_layout(
         self, lesson: Lesson, weights: bytes | None, tell: Callable[[], None],
     ) -> list[engine.EngineValue]:
@@ -198,12 +204,3 @@ def train(
 ) -> tuple[bytes, dict[str, Any]]:
     return engine.train([lesson.taught for lesson in lessons], definition,
                         learned=[lesson.memory for lesson in lessons], seed=seed, progress=progress)
-
-
-def _given(answered: dict[str, list[engine.EngineValue]]) -> dict[str, dict[str, list[engine.Given]]]:
-    found: dict[str, dict[str, list[engine.Given]]] = {}
-    for name, values in answered.items():
-        fields = found.setdefault(name, {})
-        for value in values:
-            fields.setdefault(value.key, []).append(engine.Given(value.value, value.confidence))
-    return found
