@@ -94,7 +94,7 @@ def overview(user: User) -> list[TypeRow]:
 def runs_of(doc_type: DocumentType) -> QuerySet[EvaluationRun]:
     """Newest first, without the bulk that only one run's page needs."""
     return (EvaluationRun.objects.filter(doc_type=doc_type).select_related("type_version", "model", "by")
-            .defer("counts"))
+            .defer("counts", "report", "model__documents", "model__figures", "model__facts", "model__trust"))
 
 
 def get_run(doc_type: DocumentType, pk: int) -> EvaluationRun:
