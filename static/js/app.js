@@ -111,7 +111,7 @@ window.addEventListener("resize", reachable);
 document.body.addEventListener("htmx:afterSettle", reachable);
 
 // What was refused is seen at once, however far down the page it stands; what is changed is not refused any more.
-document.querySelector("main .is-invalid")?.focus();
+[...document.querySelectorAll("main .is-invalid")].find((input) => input.offsetParent)?.focus();
 document.addEventListener("input", ({ target }) => {
   (target.closest(".filters") ?? target.parentElement).querySelectorAll(".is-invalid").forEach((one) => {
     one.classList.remove("is-invalid");
@@ -154,9 +154,6 @@ document.body.addEventListener("htmx:responseError", (event) => {
 document.body.addEventListener("htmx:sendError", () => toast(words.wordsNetwork, "error"));
 document.body.addEventListener("toast", (event) => toast(event.detail.text, event.detail.kind));
 document.querySelectorAll(".toast-card").forEach(fade);
-
-// A form that comes back refused, far down a page perhaps, is there with what was refused.
-if (document.activeElement === document.body) document.querySelector("form[method=post] .is-invalid")?.focus();
 
 // A dialog whose form was refused is there again, once the script that opens it is (this one is the last).
 document.querySelector("[data-opens-now]")?.click();
