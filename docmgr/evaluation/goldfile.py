@@ -76,9 +76,20 @@ def _entry(line: str, number: int) -> Labelled:
         raise _wrong(number, _("“file” is missing"))
     if not isinstance(fields, Mapping):
         raise _wrong(number, _("“fields” is not an object"))
+    for key, value in fields.items():
+        if not all(_is_value(one) for one in (value if isinstance(value, list) else [value])):
+            raise _wrong(number, _("what “%(key)s” holds is neither a value nor a list of values") % {"key": key})
     if not isinstance(absent, list) or not all(isinstance(key, str) for key in absent):
         raise _wrong(number, _("“null_fields” is not a list of keys"))
     return labelled(name=str(row.get("id") or file), file=file, fields=fields, absent=absent, line=line.strip())
+
+
+def _is_value(raw: object) -> bool:
+    """Text, a number, yes or no, nothing at all, or any of these as {"value": …}: what else stands there would count
+    as not on the document."""
+    if isinstance(raw, Mapping):
+        return "value" in raw and _is_value(raw["value"])
+    return raw is None or isinstance(raw, str | int | float)
 
 
 def _wrong(number: int, reason: str) -> Invalid:

@@ -146,7 +146,8 @@ def test_a_stopped_measurement_leaves_nothing_behind_either(tmp_path):
 @pytest.mark.parametrize(("line", "told"), [
     ("{not json", "Line 9"), ("[]", "not a JSON object"), ('{"id": "a"}', "“file” is missing"),
     ('{"file": "0.pdf", "fields": []}', "“fields”"), ('{"file": "0.pdf", "null_fields": "date"}', "null_fields"),
-    ('{"id": "slip-00", "file": "0.pdf"}', "same id"),
+    ('{"id": "slip-00", "file": "0.pdf"}', "same id"), ('{"file": "0.pdf", "fields": {"date": {"is": "x"}}}', "“date”"),
+    ('{"file": "0.pdf", "fields": {"date": ["x", ["y"]]}}', "“date”"),
 ])
 def test_a_line_that_cannot_be_used_is_named_in_plain_words(tmp_path, line, told):
     gold = gold_set(tmp_path, 8)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -175,3 +177,16 @@ def test_a_schedule_says_what_is_wrong_what_was_faster_and_when_nothing_changed(
     late = client.post(address, {**same, "retrain-hour": 7})
     assert late.status_code == 409 and b"Yours was not saved." in late.content
     assert b'value="5" selected' in late.content, "who comes second is shown what the first one saved"
+
+
+def test_the_command_calls_a_calibration_what_the_page_calls_it_and_tells_the_day_of_the_house(
+    two: list[ModelVersion], capsys: pytest.CaptureFixture[str],
+) -> None:
+    trained, fitted = two
+    ModelVersion.objects.filter(pk=fitted.pk).update(sha256="", trust=[1.0])
+    ModelVersion.objects.update(created_at=datetime(2026, 3, 1, 22, 30, tzinfo=UTC))
+    call_command("model_version", trained.doc_type.key)
+    later, earlier = capsys.readouterr().out.splitlines()
+    assert "calibration of confidence" in later and later.endswith("F1 0.85")
+    assert "2026-03-02" in later, "the tests' house lies in Shanghai"
+    assert "calibration" not in earlier and earlier.endswith("0" * 12)

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from docmgr.core.exceptions import Conflict, NotThere
 from docmgr.core.terminal import TerminalCommand
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
+from docmgr.training.models import ModelVersion
 from docmgr.training.trained import versions
 
 
@@ -33,11 +35,17 @@ class Command(TerminalCommand):
         except Conflict as error:
             raise CommandError(_("That version is live already.")) from error
         for version in versions.versions_of(doc_type):
-            self.stdout.write(_(
-                "#%(number)s %(engine)s %(state)s %(day)s %(documents)s documents, F1 %(f1)s, %(hash)s") % {
-                "number": version.number, "engine": version.get_engine_display(), "state": version.get_state_display(),
-                "day": f"{version.created_at:%Y-%m-%d}", "documents": len(version.documents),
-                "f1": version.figures.get("challenger"), "hash": version.sha256[:12]})
+            self.stdout.write(_line(version))
+
+
+def _line(version: ModelVersion) -> str:
+    """A calibration has no weights, and so no hash."""
+    what = version.get_engine_display() if version.has_weights else _("calibration of confidence")
+    told = _("#%(number)s %(engine)s %(state)s %(day)s %(documents)s documents, F1 %(f1)s") % {
+        "number": version.number, "engine": what, "state": version.get_state_display(),
+        "day": f"{timezone.localtime(version.created_at):%Y-%m-%d}", "documents": len(version.documents),
+        "f1": version.figures.get("challenger")}
+    return f"{told}, {version.sha256[:12]}" if version.sha256 else told
 
 
 def _use(doc_type: DocumentType, wanted: str) -> None:
