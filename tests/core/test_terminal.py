@@ -9,14 +9,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
 from docmgr.core import argparse_words
+from docmgr.core.management.commands import serve
 from docmgr.core.terminal import TerminalCommand, language_of, require_writable, write
 
 # Started by other programs, or writing a document of the project: nobody reads their words.
@@ -181,3 +184,25 @@ def test_the_command_lines_of_the_engine_have_chinese_for_all_that_they_say_them
             if explains and isinstance(node, ast.keyword) and node.arg in ("help", "description"):
                 assert isinstance(node.value, ast.Call | ast.Name), f"{path.name}:{node.value.lineno} is English"
     assert said == set(chinese.OURS)
+
+
+@pytest.mark.django_db
+def test_whoever_starts_an_empty_house_is_told_how_the_first_administrator_is_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Started:
+        """In place of the supervisor: everything answers at once."""
+
+        def __init__(self, programs: Any) -> None: ...
+
+        def run(self, *, ready: Any, announce: Callable[[], None]) -> None:
+            announce()
+
+    monkeypatch.setattr(serve, "Supervisor", Started)
+    monkeypatch.setattr(serve, "_refuse_a_taken_port", lambda: None)
+    monkeypatch.setattr(serve, "call_command", lambda *names, **options: None)
+    call_command("serve", prepare=True)
+    assert "manage.py create_admin NAME" in capsys.readouterr().out
+    get_user_model().objects.create(username="ada")
+    call_command("serve", prepare=True)
+    assert "create_admin" not in capsys.readouterr().out

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import socket
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -35,6 +37,9 @@ class Command(TerminalCommand):
         people = io.StringIO()
         if demo:
             call_command("demo", stdout=people)
+        elif prepare and _nobody_can_log_in():
+            people.write(_("Nobody can log in yet. The first administrator is made with: %(command)s") % {
+                "command": f"{sys.executable} manage.py create_admin NAME"} + "\n")
         Supervisor(programs()).run(
             ready=_answering, announce=lambda: self._announce(people.getvalue()))
         self.stdout.write(_("docmgr has ended."))
@@ -44,6 +49,11 @@ class Command(TerminalCommand):
             "\n" + _("docmgr is ready: %(address)s") % {"address": address()} + f"\n{people}"
             + _("Its data lies in %(folder)s. Ctrl+C ends it.") % {"folder": settings.DATA_DIR} + "\n")
         self.stdout.flush()
+
+
+def _nobody_can_log_in() -> bool:
+    """People of a directory get their accounts when they log in."""
+    return not settings.DIRECTORY and not get_user_model().objects.exists()
 
 
 def address() -> str:
