@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from docmgr.web.curve_chart import Mark
+from docmgr.web.chart_frame import Chart, Frame, Mark
 
-WIDTH, HEIGHT = 480.0, 210.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 8.0, 12.0, 30.0
+FRAME = Frame.within(480.0, 210.0, left=44.0, right=8.0, top=12.0, bottom=30.0)
 _FILLED = 0.76      # of the place of a day
 _LINES = 4          # above the ground, at most
 _APART = 80.0
@@ -29,17 +28,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """In the units of the view box. ``across``: days below; ``up``: counts at the left."""
+class Columns(Chart):
+    """Days below, counts at the left."""
 
     columns: list[Column]
-    across: list[Mark]
-    up: list[Mark]
-    width: float = WIDTH
-    height: float = HEIGHT
-    left: float = _LEFT
-    right: float = WIDTH - _RIGHT
-    bottom: float = HEIGHT - _BOTTOM
 
 
 def columns_of(days: Sequence[date], series: Sequence[tuple[str, Sequence[int]]], *, stacked: bool) -> Columns | None:
@@ -49,19 +41,19 @@ def columns_of(days: Sequence[date], series: Sequence[tuple[str, Sequence[int]]]
         return None
     step = _step(most)
     top = -(-most // step) * step
-    place = (WIDTH - _LEFT - _RIGHT) / len(days)
-    up = (HEIGHT - _TOP - _BOTTOM) / top
+    place = (FRAME.right - FRAME.left) / len(days)
+    up = (FRAME.bottom - FRAME.top) / top
     columns = [column for n, day in enumerate(days) for column in _columns(
-        day, [(name, counts[n]) for name, counts in series], _LEFT + n * place, place, up, stacked=stacked)]
-    return Columns(columns, days_across([(_LEFT + (n + 0.5) * place, day) for n, day in enumerate(days)]),
-                   [Mark(round(HEIGHT - _BOTTOM - n * up, 2), str(n)) for n in range(0, top + 1, step)])
+        day, [(name, counts[n]) for name, counts in series], FRAME.left + n * place, place, up, stacked=stacked)]
+    return Columns(FRAME, days_across([(FRAME.left + (n + 0.5) * place, day) for n, day in enumerate(days)]),
+                   [Mark(round(FRAME.y(n / top), 2), str(n)) for n in range(0, top + 1, step)], columns)
 
 
 def _columns(
     day: date, counts: Sequence[tuple[str, int]], left: float, place: float, up: float, *, stacked: bool,
 ) -> Iterator[Column]:
     """Of one day, whose place begins at ``left``; ``up``: the height of one thing that was counted."""
-    x, ground, width = left + place * (1 - _FILLED) / 2, HEIGHT - _BOTTOM, place * _FILLED
+    x, ground, width = left + place * (1 - _FILLED) / 2, FRAME.bottom, place * _FILLED
     width = width if stacked else width / len(counts)
     for name, count in counts:
         if count:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.evaluation.selectors import Point
+from docmgr.web.chart_frame import Chart, Frame, Mark
 
-WIDTH, HEIGHT = 720.0, 260.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 16.0, 14.0, 30.0
+FRAME = Frame.within(720.0, 260.0, left=44.0, right=16.0, top=14.0, bottom=30.0)
 # Documents; the first ones matter most, so distances grow with the square root.
 _MARKS = (0, 1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000)
 _APART = 34.0
@@ -39,23 +39,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    at: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """``across`` are marks below, ``up`` those at the left; all in the units of the view box."""
-
+class Curve(Chart):
     lines: list[Line]
-    across: list[Mark]
-    up: list[Mark]
-    width: float = WIDTH
-    height: float = HEIGHT
-    left: float = _LEFT
-    right: float = WIDTH - _RIGHT
-    bottom: float = HEIGHT - _BOTTOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +53,7 @@ class Value:
     high: float | None = None
 
 
-def chart_of(series: Sequence[tuple[str, Sequence[Value]]]) -> Chart | None:
+def chart_of(series: Sequence[tuple[str, Sequence[Value]]]) -> Curve | None:
     """None where there is nothing to draw."""
     values = [value for _, points in series for value in points]
     if not values:
@@ -78,20 +63,20 @@ def chart_of(series: Sequence[tuple[str, Sequence[Value]]]) -> Chart | None:
     floor = min(floor, 0.9)
 
     def x(learned: float) -> float:
-        return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * math.sqrt(learned / most), 1)
+        return round(FRAME.x(math.sqrt(learned / most)), 1)
 
     def y(f1: float) -> float:
-        return round(_TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - (f1 - floor) / (1 - floor)), 1)
+        return round(FRAME.y((f1 - floor) / (1 - floor)), 1)
 
     lines = [Line(name, [
         Dot(x(v.learned), y(v.f1), v.learned, v.f1, None if v.low is None else y(v.low),
             None if v.high is None else y(v.high)) for v in points]) for name, points in series if points]
     steps = range(round(floor * 10), 11, 2 if floor < 0.5 else 1)
-    return Chart(lines, _apart([Mark(x(n), str(n)) for n in (*_MARKS, most) if n <= most]),
-                 [Mark(y(n / 10), f"{n / 10:.1f}") for n in steps])
+    return Curve(FRAME, _apart([Mark(x(n), str(n)) for n in (*_MARKS, most) if n <= most]),
+                 [Mark(y(n / 10), f"{n / 10:.1f}") for n in steps], lines)
 
 
-def chart_of_runs(curve: Mapping[str, Sequence[Point]]) -> Chart | None:
+def chart_of_runs(curve: Mapping[str, Sequence[Point]]) -> Curve | None:
     """The curve of a type as ``evaluation.selectors.curve_of`` has it."""
     ours, theirs = curve[EvaluationRun.Source.GOLD_SET], curve[EvaluationRun.Source.REPORT]
     return chart_of([("gold_set", [Value(p.learned, p.f1, p.run.low, p.run.high) for p in ours]),

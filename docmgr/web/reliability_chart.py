@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from docmgr.extraction import engine
-from docmgr.web.curve_chart import Mark
+from docmgr.web.chart_frame import Chart, Frame, Mark
 
-WIDTH, HEIGHT = 480.0, 340.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 16.0, 14.0, 74.0
+FRAME = Frame.within(480.0, 340.0, left=44.0, right=16.0, top=14.0, bottom=74.0)
 _COUNTS = 30.0          # the height of the longest bar below
 _SMALL, _LARGE = 3.0, 9.0
 
@@ -51,19 +50,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagram:
-    """In the units of the view box. The diagonal is where confidence means what it says."""
+class Diagram(Chart):
+    """The diagonal is where confidence means what it says. ``base``: where the bars of the counts stand."""
 
     dots: list[Dot]
-    across: list[Mark]
-    up: list[Mark]
-    width: float = WIDTH
-    height: float = HEIGHT
-    left: float = _LEFT
-    right: float = WIDTH - _RIGHT
-    top: float = _TOP
-    bottom: float = HEIGHT - _BOTTOM
-    base: float = HEIGHT - _BOTTOM + 26 + _COUNTS
+    base: float = FRAME.bottom + 26 + _COUNTS
 
 
 def diagram_of(reliability: Mapping[str, Any] | None) -> Diagram | None:
@@ -73,8 +64,8 @@ def diagram_of(reliability: Mapping[str, Any] | None) -> Diagram | None:
         return None
     most = max(row.count for row in rows)
     marks = [n / 5 for n in range(6)]
-    return Diagram([_dot(row, most) for row in rows], [Mark(_x(m), f"{m:.1f}") for m in marks],
-                   [Mark(_y(m), f"{m:.1f}") for m in marks])
+    return Diagram(FRAME, [Mark(_x(m), f"{m:.1f}") for m in marks], [Mark(_y(m), f"{m:.1f}") for m in marks],
+                   [_dot(row, most) for row in rows])
 
 
 def _row(one: Mapping[str, Any]) -> Row:
@@ -91,8 +82,8 @@ def _dot(row: Row, most: int) -> Dot:
 
 
 def _x(share: float) -> float:
-    return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * share, 1)
+    return round(FRAME.x(share), 1)
 
 
 def _y(share: float) -> float:
-    return round(_TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - share), 1)
+    return round(FRAME.y(share), 1)

@@ -111,7 +111,7 @@ def test_columns_stand_on_the_ground_and_reach_their_count():
     days = [date(2026, 3, n) for n in (1, 2)]
     chart = columns_of(days, [("one", [4, 0]), ("two", [1, 2])], stacked=True)
     assert chart is not None and [m.text for m in chart.up] == ["0", "2", "4", "6"]
-    ground = chart.bottom
+    ground = chart.frame.bottom
     first, above, last = chart.columns
     assert first.y + first.height == pytest.approx(ground) and above.y + above.height == pytest.approx(first.y)
     assert last.y + last.height == pytest.approx(ground) and last.height == pytest.approx(2 * above.height, abs=0.02)

@@ -247,7 +247,7 @@ def test_a_chart_keeps_its_points_inside_and_in_order():
     dots = chart.lines[0].dots
     assert [d.x for d in dots] == sorted(d.x for d in dots) and [d.y for d in dots] == sorted(
         (d.y for d in dots), reverse=True)
-    assert all(chart.left <= d.x <= chart.right and 0 <= d.y <= chart.bottom for d in dots)
+    assert all(chart.frame.left <= d.x <= chart.frame.right and 0 <= d.y <= chart.frame.bottom for d in dots)
     assert chart.across[-1].text == "140" and chart.up[0].text == "0.4" and chart.up[-1].text == "1.0"
     assert chart_of([("report", [])]) is None
 

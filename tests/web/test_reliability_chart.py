@@ -25,8 +25,8 @@ def test_what_means_what_it_says_lies_on_the_diagonal_and_within_chance() -> Non
     diagram = diagram_of(engine.reliability(WELL))
     assert [(d.row.count, d.row.fits) for d in diagram.dots] == [(40, True), (200, True)]
     for dot in diagram.dots:
-        along = (dot.x - diagram.left) / (diagram.right - diagram.left)
-        up = (diagram.bottom - dot.y) / (diagram.bottom - diagram.top)
+        along = (dot.x - diagram.frame.left) / (diagram.frame.right - diagram.frame.left)
+        up = (diagram.frame.bottom - dot.y) / (diagram.frame.bottom - diagram.frame.top)
         assert along == pytest.approx(dot.row.confidence, abs=0.01) and up == pytest.approx(dot.row.right, abs=0.01)
         assert dot.high <= dot.y <= dot.low  # up is less
 
