@@ -53,7 +53,7 @@ def opened(page: Page, sheet: Document) -> Page:
 def told(page: Page) -> str:
     """The sensitive values in all that the browser was given, its title and the text of the pages."""
     page.locator("#tab-text").click()
-    expect(page.locator("#full-text")).to_be_visible()
+    expect(page.locator("#full-text .text-page")).not_to_have_count(0)  # fetched when it is asked for
     words = page.title() + page.content()
     page.locator("#tab-fields").click()
     return " ".join(value for value in cards.SENSITIVE.values() if value in words)

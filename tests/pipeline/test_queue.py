@@ -130,7 +130,8 @@ def rings(monkeypatch):
     return heard
 
 
-def test_the_sweeper_rings_oldest_first_never_twice_and_keeps_little_in_hand(jobs, rings):
+def test_the_sweeper_rings_oldest_first_never_twice_and_keeps_little_in_hand(jobs, rings, monkeypatch):
+    monkeypatch.setattr(sweeper, "RING_AGAIN_EMBEDDED_SECONDS", 600.0)
     waiting = [job.pk for job in jobs(10)]
     sweep = sweeper.Sweeper(processes=1)
     assert sweep.sweep() == 4 and rings == waiting[:4]
