@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from docmgr.accounts.models import User
@@ -27,8 +27,10 @@ from docmgr.review.values import Sheet, sheets
 UNREAD = BEING_READ | {Status.FAILED}
 # Raised whenever the same document would be drawn otherwise: pictures of earlier versions are made anew.
 DRAWN = 1
-# Views of long documents cost a second; their pictures are asked for one after the other.
+# Some hundredths of a second a page each; a long one takes some megabytes.
 _VIEWS_HELD = 8
+_views: dict[str, View | None] = {}
+_views_lock = Lock()
 
 
 def picture(user: User, page: Page) -> bytes:
@@ -84,7 +86,7 @@ def _covered(page: Page) -> tuple[str, bytes]:
     key = storage.beside(page.image, stamp)
     with suppress(NotThere):
         return key, _read(key)
-    view = _view(page.document_id, page.image.rpartition("/")[0], stamp)
+    view = _view_of(page.document, list(page.document.pages.all()))
     if view is None:
         return page.image, _read(page.image)
     drawn, _gone = masked_picture(page, view.hidden)
@@ -103,14 +105,19 @@ def _read(key: str) -> bytes:
         return stored.read()
 
 
-@lru_cache(maxsize=_VIEWS_HELD)
-def _view(document_id: int, folder: str, stamp: str) -> View | None:
-    """``folder`` and ``stamp`` name the reading and the decisions that it follows from."""
-    return _view_of(Document.objects.get(pk=document_id), list(Page.objects.filter(document=document_id)))
-
-
 def _view_of(document: Document, pages: Sequence[Page]) -> View | None:
-    return view_of(_sheet(document), pages, looked_at=document.status == Status.APPROVED)
+    """Kept in memory while it is new: the pictures and the text of a document are asked for one after the other."""
+    told = json.dumps([page.lines for page in pages])
+    key = f"{document.pk}/{_stamp(document)}/{hashlib.sha256(told.encode()).hexdigest()}"
+    with _views_lock:
+        if key in _views:
+            return _views[key]
+    view = view_of(_sheet(document), pages, looked_at=document.status == Status.APPROVED)
+    with _views_lock:
+        while len(_views) >= _VIEWS_HELD:
+            del _views[next(iter(_views))]
+        _views[key] = view
+    return view
 
 
 def _sheet(document: Document) -> Sheet:

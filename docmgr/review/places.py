@@ -21,7 +21,8 @@ def plain(text: str) -> str:
 
 def folded(text: str, fold: Callable[[str], str]) -> tuple[str, list[int]]:
     """What ``fold`` makes of the text sign by sign, and where in the text each letter of that comes from."""
-    letters = [(letter, place) for place, sign in enumerate(text) for letter in fold(sign)]
+    made = {sign: fold(sign) for sign in set(text)}
+    letters = [(letter, place) for place, sign in enumerate(text) for letter in made[sign]]
     return "".join(letter for letter, _place in letters), [place for _letter, place in letters]
 
 

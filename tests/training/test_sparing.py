@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Page
 from docmgr.review.concealing.concealment import Concealment, concealment_of
+from docmgr.review.concealing.line_parts import turned
+from docmgr.review.concealing.sparing import spared
 from docmgr.review.deciding import decide
 from docmgr.review.places import part_of, plain
 from docmgr.review.values import Sheet, sheets
@@ -84,6 +86,16 @@ def seen(text: str, **about: Any) -> str:
 ])
 def test_a_date_or_an_amount_that_a_person_stands_for_is_seen(text: str, value: str, kind: str) -> None:
     assert seen(text, value=value, kind=kind) == plain(text)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_so_it_is_on_a_page_that_lies_on_its_side_and_only_in_its_own_place(degrees: int) -> None:
+    text = "2024-03-11 paid, due 2024-03-11"
+    own = part_of(BOX, 0, 10, text)
+    sheet, [page] = paper(text, value="2024-03-11", box=turned(own, -degrees))
+    page.rotation, page.lines = degrees, [{**page.lines[0], "box": turned(BOX, -degrees)}]
+    found = spared(sheet, page, kinds={"phone"}, secrets=())
+    assert found[0] == [(0, 10)]
 
 
 @pytest.mark.parametrize(("text", "about"), [

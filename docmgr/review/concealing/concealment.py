@@ -160,8 +160,7 @@ def _in_lines_for_machines(pages: Sequence[Page]) -> Iterator[Secret]:
     black: of a paper with such lines only what is ``kept`` is drawn."""
     for page in pages:
         for line in page.lines:
-            bare, _at = folded(line["text"], plain)
-            for found in _FOR_MACHINES.finditer(bare):
+            for found in _FOR_MACHINES.finditer(plain(line["text"])):
                 names = [part for part in _FILLERS.split(found[0].replace("|", "i")) if part.isalpha()]
                 spelled = [*names, *(part[_COUNTRY:] for part in names)]  # that of a passport leads the first of them
                 yield from (Secret(part, "name") for part in spelled if len(part) >= _NAME)

@@ -15,8 +15,9 @@ from typing import Any
 
 from docmgr.documents.models import Page
 from docmgr.extraction import engine
+from docmgr.review.concealing.line_parts import part_on
 from docmgr.review.models import Correction
-from docmgr.review.places import Box, part_of, plain
+from docmgr.review.places import Box, plain
 from docmgr.review.values import Sheet
 
 Stretch = tuple[int, int]
@@ -43,7 +44,7 @@ def spared(sheet: Sheet, page: Page, *, kinds: Collection[str], secrets: Collect
             continue
         for number, line in enumerate(page.lines):
             found[number] += [
-                inside for start, end in _prints(line, decision, kind)
+                inside for start, end in _prints(page, line, decision, kind)
                 if not _shared(line["text"][start:end], known) and not _claimed(line["text"], start, end, kinds)
                 if (inside := _in_plain(line["text"], start, end))]
     return found
@@ -59,10 +60,10 @@ def _stood_for(sheet: Sheet, page: Page) -> Iterator[tuple[str, Correction]]:
             yield told.kind, decision
 
 
-def _prints(line: Mapping[str, Any], decision: Correction, kind: str) -> Iterator[Stretch]:
+def _prints(page: Page, line: Mapping[str, Any], decision: Correction, kind: str) -> Iterator[Stretch]:
     """Where the decided value is printed in this line, inside the box of the decision."""
     text, box = line["text"], decision.box or []
-    if min(line["box"][3], box[3]) <= max(line["box"][1], box[1]):
+    if any(min(line["box"][side + 2], box[side + 2]) <= max(line["box"][side], box[side]) for side in (0, 1)):
         return
     for at, _end, raw in engine.spans_of(text, kind=kind):
         told = _WRITTEN[kind].search(raw)
@@ -70,7 +71,7 @@ def _prints(line: Mapping[str, Any], decision: Correction, kind: str) -> Iterato
             continue
         start, end = at + told.start(), at + told.end()
         same = engine.same_value(decision.after, engine.normalise(told[0], kind=kind).value, kind=kind)
-        if same and _lies_in(part_of(line["box"], start, end, text), box):
+        if same and _lies_in(part_on(page, line, start, end), box):
             time = _TIME.match(text, end) if kind == "date" else None
             yield start, time.end() if time else end
 

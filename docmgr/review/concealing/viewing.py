@@ -63,9 +63,9 @@ def view_of(sheet: Sheet, pages: Sequence[Page], *, looked_at: bool) -> View | N
     hidden = concealment_of(sheet, pages, guessable=_GUESSABLE, doubted=doubted)
     narrow, hidden.complete = not hidden.complete, True
     kept = hidden.kept if hidden.kept is not None else {}
-    lines, labels = {}, labels_of(sheet)
+    lines, labels, listed = {}, labels_of(sheet), _listed(sheet) if narrow else {}
     for page in pages:
-        decided, told = list(stood_for(sheet, page)), _told(sheet, page) if narrow else []
+        decided, told = list(stood_for(sheet, page)), listed.get(page.number, [])
         secrets = hidden.stretches[page.number]
         parts = []
         for line, known in zip(page.lines, secrets, strict=True):
@@ -81,9 +81,13 @@ def view_of(sheet: Sheet, pages: Sequence[Page], *, looked_at: bool) -> View | N
     return View(hidden, lines)
 
 
-def _told(sheet: Sheet, page: Page) -> list[Box]:
-    """Places of the values that everybody reads in the list of fields."""
-    return [f.box for f in sheet.fields() if not f.sensitive and f.value and f.box and f.page == page.number]
+def _listed(sheet: Sheet) -> dict[int, list[Box]]:
+    """Page number -> places of the values that everybody reads in the list of fields."""
+    found: dict[int, list[Box]] = {}
+    for told in sheet.fields():
+        if not told.sensitive and told.value and told.box and told.page:
+            found.setdefault(told.page, []).append(told.box)
+    return found
 
 
 def _inside(page: Page, line: Mapping[str, Any], boxes: Iterable[Box]) -> list[Stretch]:
