@@ -10,6 +10,7 @@ from django.test import Client
 
 from docmgr.doctypes import services
 from docmgr.doctypes.models import DocumentType, TypeVersion
+from docmgr.web.forms.lines import RulesField
 from tests.doctypes.test_pages import admin, client, doc_type, form_of, keys
 
 __all__ = ["admin", "client", "doc_type"]
@@ -92,3 +93,8 @@ def test_what_the_engine_cannot_work_with_is_kept_in_the_draft_and_never_publish
     answer = client.post(f"/types/{draft.doc_type.key}/versions/{draft.number}/publish", {"revision": draft.revision})
     assert answer.status_code == 422 and told in answer.content.decode()
     assert DocumentType.objects.get(pk=draft.doc_type_id).live_id != draft.pk
+
+
+def test_a_rule_comes_back_from_its_form_as_it_went_in() -> None:
+    field, rules = RulesField(), [{"rule": "sum", "of": ["a\u2028b"]}, {"rule": "date", "of": ["c"]}]
+    assert field.clean(field.prepare_value(rules).replace("\n", "\r\n")) == rules

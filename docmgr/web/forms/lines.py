@@ -54,7 +54,8 @@ class RulesField(forms.CharField):
     def to_python(self, value: Any) -> list[dict[str, Any]]:  # type: ignore[override]
         """One JSON object per line; raises ValidationError naming the first line that is none."""
         rules = []
-        for number, line in enumerate((value or "").splitlines(), 1):
+        # As they were joined: splitlines() would part at U+2028 within a rule, too.
+        for number, line in enumerate((value or "").split("\n"), 1):
             if not line.strip():
                 continue
             try:
