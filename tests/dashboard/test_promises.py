@@ -37,7 +37,7 @@ def test_blind_samples_are_held_against_the_promise(employee, invoice_type, type
     document(employee, invoice_type, handed_in=at(3, 1))    # its reader is part of what is live
     budget = ErrorBudget.objects.create(
         doc_type=invoice_type, key="number", mode="on", alpha=0.02, delta=0.05, since=NOW - timedelta(days=2))
-    now, before = certified(budget, regime_now(invoice_type)), certified(budget, "of a model that is gone")
+    now, before = certified(budget, regime_now(invoice_type)), certified(budget, "an earlier one")
     typed(now, ["right"] * 10 + ["open", "unreadable", "dropped"])
     typed(now, ["wrong"], when=NOW - timedelta(days=3))     # before the budget was set again
     typed(before, ["wrong"] * 3)
