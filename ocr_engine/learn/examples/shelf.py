@@ -15,6 +15,7 @@ import numpy as np
 from .exemplar import Exemplar
 from .growing import Documents, by_field, not_among, values_of
 from .looks import Look, Looks
+from .packed import Packed
 from .texts import Texts
 
 Value = tuple[str, str]     # (field, folded letters)
@@ -54,8 +55,12 @@ class Shelf:
 
     def nearest(self, own: Look, most: int) -> list[tuple[Exemplar, float]]:
         """The ``most`` likest with how much they are alike, the likest first, of equals the first by its id."""
+        return [(exemplar.opened, likeness) for exemplar, likeness in self.likest(own, most)]
+
+    def likest(self, own: Look, most: int) -> list[tuple[Exemplar | Packed, float]]:
+        """The same, not yet opened."""
         found, _looked_at = self._looks.nearest(own, most, among=self._among)
-        return [(self.exemplars[number].opened, likeness) for number, likeness in found]
+        return [(self.exemplars[number], likeness) for number, likeness in found]
 
     def has_like(self, own: Look, least: float) -> bool:
         """Whether one is as much alike as that."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.pieces import Piece, join
-from ocr_engine.extract.words.folding import fold
+from ocr_engine.extract.words.folding import fold, has_cjk
+from ocr_engine.extract.words.legalforms import ends_like_name
 from ocr_engine.learn.examples.align import Found, find_text
 from ocr_engine.learn.examples.exemplar import Lesson
 from ocr_engine.learn.examples.misreadings import is_misreading, looks_the_same, says
@@ -13,6 +16,7 @@ from .places import View
 
 DICTIONARY_KINDS = frozenset({"name", "address"})      # only of these a misread text may be put right
 _NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"})
+_MORE = re.compile(r"\s*(?:&|\+|(?:and|und|et|y|e)\b)\s*\w", re.IGNORECASE)    # a partner in the name
 _WELL_READ = 0.97       # of the reader's confidence in a line
 
 
@@ -22,10 +26,18 @@ def known_text(lesson: Lesson, plan: FieldPlan, view: View) -> Found | None:
     if plan.kind in _NEVER_CONSTANT or len(fold(lesson.value)) < 4:
         return None
     for running in view.running[:2]:
-        for found in find_text(lesson.value, running)[:1]:
+        for found in [f for f in find_text(lesson.value, running) if not _is_part_of_a_name(f, lesson.value)][:1]:
             if says(found, lesson.value) or (plan.kind in DICTIONARY_KINDS and _misread(found, lesson.value)):
                 return found
     return None
+
+
+def _is_part_of_a_name(found: Found, known: str) -> bool:
+    """Whether the known name stands within a longer one: A GmbH is neither A GmbH & Co. KG nor the end of MA GmbH."""
+    first, last = found.pieces[0], found.pieces[-1]
+    before = first.cell.text[:first.start][-1:]
+    begun = before.isalpha() and first.text[:1].isalpha() and not has_cjk(before + first.text[:1])
+    return begun or (ends_like_name(known) and _MORE.match(last.cell.text, last.end) is not None)
 
 
 def _misread(found: Found, known: str) -> bool:

@@ -19,6 +19,8 @@ from .proposal import Proposal
 from .teacher import Teacher
 
 _VOTERS = 7
+_LOOKED_AT = 28         # known documents, the likest, of which the voters are chosen
+_ABOUT_AS_LIKE = 0.9    # of the likeness of the nearest one
 _UNFIT = 0.3            # of its similarity is left to a known page of whose values none is found where it stood
 _STRANGE = 0.34         # of its values, at least, are found on a page that is hardly alike: else it is another layout
 _UNFIT_RIVAL = 0.6      # of the best one's likeness, as it is after that
@@ -58,16 +60,17 @@ class Recalled:
 
 
 def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[Exemplar | Packed] | Shelf) -> Recalled:
-    """Asks the ``_VOTERS`` known documents that look most like ``document``.
+    """Asks ``_VOTERS`` of the known documents that look most like ``document``.
 
     Costs some milliseconds with thousands of exemplars, and a few more for each of those that are asked.
     """
     shelf = Shelf.of(exemplars)
     if not document.sheets or not shelf:
         return Recalled()
-    ranked = shelf.nearest(Look(signature_of(document.sheets[0])), _VOTERS)
+    own = Look(signature_of(document.sheets[0]))
+    ranked = shelf.likest(own, _LOOKED_AT)
     best = ranked[0][1]
-    alike = [(e, s) for e, s in ranked if s >= max(NEAR, RIVAL * best)]
+    alike = [(e.opened, s) for e, s in _voters(ranked, own) if s >= max(NEAR, RIVAL * best)]
     view = View(document)
     told = _fitting([Teacher(e, s, view, plans, shelf.confirmed) for e, s in alike])
     near = tuple((t.exemplar, t.near) for t in told)
@@ -80,6 +83,21 @@ def recall(document: Document, plans: Sequence[FieldPlan], exemplars: Sequence[E
     cells = {key: {c for t in told for c in t.blank.get(key, ())} for key in blank}
     proposals = tuple(p for t in told for p in t.told)
     return Recalled(round(best, 4), near, proposals, absent, missing, blank, cells)
+
+
+def _voters(ranked: Sequence[tuple[Exemplar | Packed, float]], own: Look) -> list[tuple[Exemplar | Packed, float]]:
+    """The likest, and of those about as like as the very likest the ones that hold most of what stands on the new page.
+
+    ``ranked``: known documents with their likeness, the likest first. Likeness counts against a document what it alone
+    holds. That keeps layouts apart, but of hundreds of one layout it prefers the barest, which know the fewest fields.
+    """
+    def rank(at: int) -> tuple[bool, float]:
+        exemplar, likeness = ranked[at]
+        if likeness < _ABOUT_AS_LIKE * ranked[0][1]:
+            return True, -likeness
+        return False, -likeness * (own.words.weight + exemplar.look.words.weight)   # twice the weight of what both hold
+
+    return [ranked[at] for at in sorted(sorted(range(len(ranked)), key=rank)[:_VOTERS])]
 
 
 def _fitting(teachers: Sequence[Teacher]) -> list[Teacher]:

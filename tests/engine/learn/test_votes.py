@@ -12,9 +12,10 @@ from ocr_engine.learn.examples.exemplar import Caption, Confirmed, Exemplar
 from ocr_engine.learn.examples.observe import observe
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.learn.recall.memory import Memory
+from ocr_engine.learn.recall.pages import recall
 from ocr_engine.types import PageText
 
-from .pages import page
+from .pages import BILL, harbour, page
 
 SLIP = load_type({"key": "slip", "label": {"en": "Receipt"}, "fields": [
     {"key": "company", "label": {"en": "Company"}, "kind": "name", "hint": "who sells"},
@@ -97,3 +98,26 @@ def test_a_known_address_with_letters_lost_is_found_without_what_stands_before_i
     misread = paper("NO.12,JA:AN SS4C/5,PETALING JAYA", "SE:_ANGOR DARUL EHSAN")
     assert read(misread, known)["address"] == whole
     assert told("2", misread, address=whole).lessons[0].read == "NO.12,JA:AN SS4C/5,PETALING JAYA SE:_ANGOR DARUL EHSAN"
+
+
+def test_of_many_documents_of_a_layout_those_speak_that_hold_what_the_page_holds() -> None:
+    """The barest are the likest, since they differ in the least: what they lack would be forgotten with a hundred."""
+    wishes = ("Fensterplatz backbord hinten", "Decke sowie Kissen", "vegetarisches Essen", "Rollstuhl beim Anlegen")
+
+    def wished(number: int) -> Exemplar:
+        wish = wishes[number % 3]
+        return observe(f"{number:03}", (harbour(extra=f"Wunsch: {wish}"),), BILL, [Confirmed("remark", wish)])
+    few = [wished(number) for number in range(6)]
+    bare = [observe(f"{number:03}", (harbour(),), BILL, [Confirmed("ticket", "K-20417")]) for number in range(10, 30)]
+    new = (harbour(extra=f"Wunsch: {wishes[3]}"),)
+    for known in (few, [*few, *bare]):
+        found = extract_fields(new, BILL, adviser_for(BILL, Knowledge(tuple(known))))
+        assert [v.value for v in found.get("remark", ())] == [wishes[3]]
+
+
+def test_a_known_name_within_a_longer_one_is_not_that_name() -> None:
+    known, plans = told("1", slip("1181-TMN SINAR", company="MERPATI GMBH"), company="MERPATI GMBH"), plan_fields(SLIP)
+    for name in ("MERPATI GMBH", "MERPATI GMBH & CO. KG", "KUDAMERPATI GMBH"):
+        document = open_document((slip("1320-TMN BATU", company=name),), plans)
+        proposed = {p.known for p in recall(document, plans, [known]).proposals if p.key == "company"}
+        assert ("MERPATI GMBH" in proposed) == (name == "MERPATI GMBH")
