@@ -3,6 +3,9 @@
 Papers of one invented type with 20 fields (``scripts.bench_invented.company``), of many layouts or of one; the same
 further papers of the same layouts are answered with more and more confirmed ones. Nothing is read from pixels. The
 first page pays for whatever all confirmed ones say together, and the first page after an approval for what is new.
+
+Few papers are observed, the others are made like them with new values: that costs what real ones cost, but what is
+missing on a paper is missing on all that are made like it. F1 of many papers of one layout is asked with ``--observe``.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from ocr_engine.learn.knowledge import Knowledge
 from scripts.bench_invented.company import COMPANY, like, papers
 from scripts.bench_invented.figures import definition
 
-_OBSERVED = 60          # papers at least, of however few layouts
+_OBSERVED = 60          # papers, of however few layouts
 _APPROVALS = 7          # of which the median tells what the first page after one costs
 SIZES = (0, 140, 500, 1000, 2000)
 
@@ -81,12 +84,13 @@ def _after_approvals(item: Labelled, knowledge: Knowledge) -> float:
 
 
 def _lessons(count: int, asked: argparse.Namespace) -> list[str]:
-    """What each confirmed paper taught, as JSON: one of each layout (several of few layouts) is observed, 0.2 s of CPU
-    each unless they are kept, the others are made like them."""
-    kept = asked.keep / f"company-{asked.layouts}-{asked.seed}.jsonl" if asked.keep else None
+    """What each confirmed paper taught, as JSON: one of each layout (as many as are asked for, of few layouts) is
+    observed, 0.2 s of CPU each unless they are kept, the others are made like them."""
+    least = max(asked.observe, asked.layouts)
+    kept = asked.keep / f"company-{asked.layouts}-{asked.seed}-{least}.jsonl" if asked.keep else None
     observed = kept.read_text("utf-8").splitlines() if kept and kept.exists() else []
     if not observed:
-        doc_type, wanted = definition(COMPANY, bare=False), min(count, max(_OBSERVED, asked.layouts))
+        doc_type, wanted = definition(COMPANY, bare=False), min(count, least)
         observed = [_json(exemplar_of(gold, sheet.read(), doc_type))
                     for gold, sheet in papers(wanted, layouts=asked.layouts, seed=asked.seed)]
         if kept:
@@ -112,6 +116,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--learn", type=int, nargs="+", default=SIZES, help="how many are confirmed")
     parser.add_argument("--layouts", type=int, default=300)
     parser.add_argument("--answer", type=int, default=30, help="further papers that are answered")
+    parser.add_argument("--observe", type=int, default=_OBSERVED, help="papers at least that nothing is made up of")
     parser.add_argument("--times", type=int, default=2, help="tries a paper; the quickest counts")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="folder that keeps what the papers taught between runs")
