@@ -13,7 +13,7 @@ from docmgr.accounts.roles import Act, may
 from docmgr.core import days
 from docmgr.core.exceptions import NotThere
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents.models import Blob, Document, Status
+from docmgr.documents.models import Blob, Document, Page, Status
 from docmgr.documents.querysets import DocumentQuerySet
 from docmgr.documents.search import search
 from docmgr.documents.text import terms
@@ -57,6 +57,15 @@ def get_visible(user: User, pk: int) -> Document:
         return Document.objects.visible_to(user).select_related("owner", "doc_type__live", "blob").get(pk=pk)
     except Document.DoesNotExist:
         raise NotThere from None
+
+
+def pictured(document: Document, number: int) -> Page:
+    """The page of that number where there is a picture of it, with its document at hand. Raises NotThere."""
+    page = document.pages.filter(number=number).exclude(image="").first()
+    if page is None:
+        raise NotThere
+    page.document = document
+    return page
 
 
 def visible_among(user: User, numbers: Collection[int]) -> set[int]:

@@ -12,8 +12,8 @@ from rest_framework.views import APIView
 from docmgr.accounts.roles import Act
 from docmgr.api import handed_out, present, serializers
 from docmgr.api.permissions import holds
-from docmgr.core.exceptions import NotThere
 from docmgr.core.guarded import GUARD
+from docmgr.documents import selectors
 from docmgr.review import covering, opening
 from docmgr.review.opening import Through
 
@@ -49,9 +49,5 @@ class PageImage(APIView):
 
         Where sensitive values are masked for the caller, drawn anew with nothing but words that are none.
         """
-        document = opening.opened(request.user, pk, through=Through.API)
-        page = document.pages.filter(number=number).exclude(image="").first()
-        if page is None:
-            raise NotThere
-        page.document = document
+        page = selectors.pictured(opening.opened(request.user, pk, through=Through.API), number)
         return HttpResponse(covering.picture(request.user, page), content_type="image/jpeg", headers=GUARD)

@@ -89,11 +89,7 @@ def document_text(request: PersonRequest, pk: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """The picture of a page as this person may see it; its key in the file store is its version."""
-    shown = opening.opened(request.user, pk)
-    page = shown.pages.filter(number=number).exclude(image="").first()
-    if page is None:
-        raise Http404
-    page.document = shown
+    page = selectors.pictured(opening.opened(request.user, pk), number)
     etag = f'"{covering.version_of(request.user, page)}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
