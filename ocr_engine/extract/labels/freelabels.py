@@ -32,7 +32,7 @@ _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{
 _NUMBER_FOLLOWS = re.compile(
     r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o]|n(?=\.)|\#|№)\.?(?P<end>\s+)"
     r"(?=[A-Z]{0,4}[\-/ ]?\d)", re.IGNORECASE)
-_MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS = 48, 7, 10
+_MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS, _SHORT = 48, 7, 10, 2
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
 _OFTEN = frozenset(("date", "money", "code", "number"))    # a page has many: "Date" alone is not the date of delivery
 _READS = 0.5
@@ -160,7 +160,7 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     told = [(likeness_in(one.text, n.text), n) for n in plan.own_names]
     likeness, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
     share, more = likeness.share, likeness.more
-    if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(likeness, name):
+    if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(likeness, name, one.text):
         share = max(share, WORDING["holds"])
     if name is not None and plan.kind == "text" and not plan.spec.many and is_unspaced(one.text) and (
             not is_unspaced(name.text)) and ends_in(one.text, name.text):
@@ -175,10 +175,12 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     return Match(share, plan, name, one)
 
 
-def _holds_all(likeness: Likeness, name: Name) -> bool:
-    """Whether a print says all that the name says, and more."""
+def _holds_all(likeness: Likeness, name: Name, printed: str) -> bool:
+    """Whether a print says all that the name says, and more; a short one may leave it to its reader that it is a day
+    or a number."""
     said = [word for word, _ in wording(name.text).words]
-    return not likeness.less and likeness.share > 0 and not all(word in plain_words() for word in said)
+    short = len(printed.split()) <= _SHORT and all(word in plain_words() for word in likeness.less)
+    return (short or not likeness.less) and likeness.share > 0 and not all(word in plain_words() for word in said)
 
 
 def _leaves_out(likeness: Likeness, name: Name, *, caption: bool) -> bool:

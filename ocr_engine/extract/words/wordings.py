@@ -22,6 +22,7 @@ _OR_MORE = re.compile(r"(?<=\w)\((?:e?s|e?n|in|nen|innen)\)", re.IGNORECASE)  # 
 PLAIN = 0.4        # what a word counts that stands in many labels
 # Two inflected words: letters that they share at their beginning, share of the shorter one, letters of an ending.
 _STEM, _SHARE, _ENDING = 5, 0.6, 6
+_PART, _LINKS = 4, ("", "s", "es", "n", "en", "e")     # of a compound: letters of a part, what stands between
 _KNOWN, TRANSLATED = 0.8, 0.94
 _HEAD, _OTHER = 9, 5    # letters of a compound's first part, and of two different second parts
 
@@ -68,7 +69,22 @@ def _parted(word: str) -> tuple[str, ...]:
         return (NUMBER,)
     if match := _compounds().fullmatch(word):
         return (match[1], NUMBER if match[2] in numbers else match[2])
-    return (word,)
+    return _known_parts(word) or (word,)
+
+
+@lru_cache(maxsize=16384)
+def _known_parts(word: str) -> tuple[str, ...]:
+    """Versicherungsbeginn, Pensioenpremie, Tillverkningsdatum: two words that are known written as one."""
+    if len(word) < 2 * _PART or meanings(word):
+        return ()
+    for cut in range(len(word) - _PART, _PART - 1, -1):
+        head, tail = word[:cut], word[cut:]
+        if tail not in _rings():
+            continue
+        for link in _LINKS:
+            if head.endswith(link) and len(stem := head[: len(head) - len(link)]) >= _PART and stem in _rings():
+                return (stem, tail)
+    return ()
 
 
 class Likeness(NamedTuple):

@@ -63,3 +63,16 @@ def test_what_belongs_to_somebody_is_no_label_of_theirs() -> None:
     found = extract_fields(page(("TRUSTEES' ANNUAL REPORT",), ("Trustees:", "Ann Pargeter")),
                            asked(("trustee", "Trustees", "name")))
     assert [v.value for v in found["trustee"]] == ["Ann Pargeter"]
+
+
+@pytest.mark.parametrize(("printed", "name"), [
+    ("Versicherungsbeginn", "Insurance start"), ("Wartungskosten", "Maintenance cost"),
+    ("Leveransvillkor", "Delivery terms"), ("Mietzeitraum", "Mietzeitraum")])
+def test_a_word_of_two_known_ones_says_what_both_say(printed: str, name: str) -> None:
+    assert likeness(printed, name).share >= 0.6
+
+
+def test_a_caption_of_one_compound_may_leave_it_to_its_value_that_it_is_a_day() -> None:
+    found = extract_fields(page(("Wartungsbeginn:", "2031-04-05"), ("Gerät", "Pumpe 7")),
+                           asked(("start_date", "Start date", "date")))
+    assert [v.value for v in found["start_date"]] == ["2031-04-05"]
