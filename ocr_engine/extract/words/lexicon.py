@@ -3,6 +3,7 @@
 ``lexicon/concepts.json`` groups the names under which a thing is announced, ``lexicon/concepts_zh.json`` adds those of
 Chinese papers, ``lexicon/concepts_asia.json`` Japanese, Korean and Vietnamese ones;
 ``lexicon/words.json`` holds word lists, ``lexicon/rings.json`` words of one meaning in many languages,
+``lexicon/rings_cjk.json`` what these are in Chinese, Japanese and Korean, with further rings of their own,
 ``lexicon/telling.json`` values that need no name. Nothing in them comes from a single document.
 """
 
