@@ -28,11 +28,12 @@ _RUN_ERRORS = (RuntimeError, ValueError, MemoryError)
 _KEPT_SHAPES = 2000
 
 
-def choose_runtime(wanted: str) -> str:
-    """The library to use: the one wanted, or for "auto" OpenVINO where it is installed (it measured faster)."""
+def runtimes(wanted: str) -> list[str]:
+    """The libraries to try, the best first: the one wanted, or for "auto" OpenVINO where it is installed (it measured
+    faster), then ONNX Runtime, for processors that OpenVINO cannot prepare the models for."""
     if wanted != "auto":
-        return wanted
-    return "openvino" if importlib.util.find_spec("openvino") else "onnxruntime"
+        return [wanted]
+    return ["openvino", "onnxruntime"] if importlib.util.find_spec("openvino") else ["onnxruntime"]
 
 
 def characters_of(model: Path) -> list[str]:
@@ -104,14 +105,14 @@ def _onnxruntime(model: Path, threads: int) -> Run:
         # Waiting threads that spin cost CPU seconds and gain nothing with one thread per process.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    except _LOAD_ERRORS as error:
+    except Exception as error:  # a dozen classes of its own, without a parent of their own
         raise BackendFailed("backend_missing", permanent=True) from error
     name = session.get_inputs()[0].name
 
     def run(batch: np.ndarray) -> np.ndarray:
         try:
             return session.run(None, {name: batch})[0]
-        except _RUN_ERRORS as error:
+        except Exception as error:
             raise BackendFailed("backend_failed") from error
 
     return run

@@ -76,6 +76,25 @@ def test_both_runtimes_read_the_same(runtime: str) -> None:
     assert [drawing.plain(line.text) for line in page.lines] == [drawing.plain(text) for text in drawing.TEXTS]
 
 
+def test_a_processor_that_the_faster_runtime_cannot_use_reads_with_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
+    from ocr_engine.backends import rapid, sessions
+    from ocr_engine.recognise.ocr import read_image
+
+    def refused(*_: object, **__: object) -> None:
+        raise BackendFailed("backend_missing", permanent=True)
+
+    assert rapid.RapidReader(Config()).runtime == "openvino"
+    monkeypatch.setattr(sessions, "_openvino", refused)
+    reader = rapid.RapidReader(Config())
+    page = read_image(np.asarray(drawing.picture(dpi=100)), reader)
+    assert [drawing.plain(line.text) for line in page.lines] == [drawing.plain(text) for text in drawing.TEXTS]
+    assert reader.runtime == "onnxruntime"
+    with pytest.raises(BackendFailed):
+        rapid.RapidReader(Config(runtime="openvino"))
+
+
 def test_settings_come_from_the_environment_and_are_checked() -> None:
     config = Config.from_env({"DOCMGR_OCR_MAX_PAGES": "20", "DOCMGR_OCR_PARSER_SECONDS": "2.5",
                               "DOCMGR_OCR_RUNTIME": "onnxruntime", "DOCMGR_OCR_THREADS": " "})
