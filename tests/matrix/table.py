@@ -12,7 +12,7 @@ from docmgr.accounts.roles import Act
 class Rule:
     """``methods``: what the address answers to, each with the act that it needs (None: anybody, LOGIN: any account).
 
-    ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it;
+    ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it or have its file;
     "job": found by whoever sees learning, ended by whoever manages it; a question to a model by its asker, too.
     ``absent``: what the address names is not there for anybody of this house (a job that nobody started).
     ``arguments`` go into the address; ``data`` into a POST.
@@ -67,7 +67,7 @@ TABLE: dict[str, Rule] = {
     "web:document_ask": write(Act.UPLOAD, "document", {"task": "find", "words": "INV"}),
     "web:document_answer": Rule({"GET": Act.UPLOAD}, "document", absent=True, arguments={"job": 0}),
     "web:document_tables": read(Act.UPLOAD, "document"),
-    "web:document_original": read(Act.UPLOAD, "document"),
+    "web:document_original": read(Act.UPLOAD, "own"),
     "web:document_export": read(Act.UPLOAD, "document", kind="json"),
     "web:document_retry": write(Act.UPLOAD, "own"),
     "web:document_reclassify": write(Act.UPLOAD, "own"),
@@ -162,7 +162,7 @@ TABLE: dict[str, Rule] = {
     "api:document_ask": write(Act.UPLOAD, "document", {"task": "find", "words": "INV"}),
     "api:document_answer": Rule({"GET": Act.UPLOAD, "DELETE": Act.UPLOAD}, "document", absent=True,
                                 arguments={"job": 0}),
-    "api:document_file": read(Act.UPLOAD, "document"),
+    "api:document_file": read(Act.UPLOAD, "own"),
     "api:document_page": read(Act.UPLOAD, "document", number=1),
     "api:document_field": Rule({"PATCH": Act.REVIEW}, "document", {"key": "date"}),
     "api:document_approve": write(Act.REVIEW, "document"),
