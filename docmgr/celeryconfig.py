@@ -25,7 +25,8 @@ worker_enable_remote_control = False
 worker_lost_wait = 1.0
 worker_hijack_root_logger = False
 worker_cancel_long_running_tasks_on_connection_loss = False  # the broker is gone, the document is not
-task_time_limit = settings.JOB_TIME_LIMIT
+# The last resort: a reading ends itself before (pipeline.worker.heartbeat).
+task_time_limit = 1.1 * (settings.JOB_TIME_LIMIT + settings.PAGE_SECONDS * settings.MAX_PAGES)
 worker_concurrency = settings.WORKER_PROCESSES
 task_default_queue = "default"
 task_queues = [Queue("default"), Queue("ocr.cpu")]  # what a worker listens to unless told otherwise by -Q

@@ -219,7 +219,9 @@ JOB_MAX_ATTEMPTS = env.integer("DOCMGR_MAX_ATTEMPTS", 3, "Tries before a documen
 JOB_RETRY_SECONDS = env.number("DOCMGR_RETRY_SECONDS", 10, "Wait before the second try; doubles with each.")
 SWEEP_SECONDS = env.number(
     "DOCMGR_SWEEP_SECONDS", 15 if BROKER_URL else 0.5, "How often each worker looks for jobs nobody rang for.")
-JOB_TIME_LIMIT = env.integer("DOCMGR_JOB_SECONDS", 900, "Hard limit of one try, in seconds.")
+JOB_TIME_LIMIT = env.integer(
+    "DOCMGR_JOB_SECONDS", 900, "Limit of one try at a document, without its pages, and of each page, in seconds.")
+PAGE_SECONDS = env.integer("DOCMGR_PAGE_SECONDS", 60, "What each page of a document adds to that limit, in seconds.")
 BACKGROUND_JOB_SECONDS = env.integer(
     "DOCMGR_BACKGROUND_JOB_SECONDS", 6 * 3600, "Hard limit of a background job (training, evaluation), in seconds.")
 QUESTION_SECONDS = env.integer(

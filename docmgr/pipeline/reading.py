@@ -51,8 +51,8 @@ def process(run_id: int) -> None:
         _release(run)
     except TakenAway:
         logger.warning("run %s: the lease was lost; the result is thrown away", run.pk)
-    except TookTooLong:
-        _end(run, JobState.FAILED, "took_too_long", {"seconds": settings.JOB_TIME_LIMIT})
+    except TookTooLong as over:
+        _end(run, JobState.FAILED, "took_too_long", {"seconds": over.seconds})
     except NotThere:
         _end(run, JobState.FAILED, "file_missing", {})
     except Exception as error:

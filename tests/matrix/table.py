@@ -12,8 +12,9 @@ from docmgr.accounts.roles import Act
 class Rule:
     """``methods``: what the address answers to, each with the act that it needs (None: anybody, LOGIN: any account).
 
-    ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it or have its file;
-    "job": found by whoever sees learning, ended by whoever manages it; a question to a model by its asker, too.
+    ``on``: "document": found only by whoever may see it; "own": besides, only its owner and reviewers may act on it
+    or have its file; "job": found by whoever sees learning, ended by whoever manages it; a question to a model by its
+    asker, too.
     ``absent``: what the address names is not there for anybody of this house (a job that nobody started).
     ``arguments`` go into the address; ``data`` into a POST.
     """

@@ -266,7 +266,7 @@ def test_a_stopping_worker_hands_the_job_back_at_the_next_page_without_counting_
 
 
 def test_a_reading_that_takes_too_long_ends_with_the_reason(employee, submit, reads, settings):
-    settings.JOB_TIME_LIMIT = 0
+    settings.JOB_TIME_LIMIT = settings.PAGE_SECONDS = 0
     reads(lambda path, *, progress, **_: progress("read", 1, 1))
     document = submit(employee, PDF)
     flow.process(run_of(document).pk)

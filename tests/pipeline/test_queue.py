@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, connection
@@ -18,8 +19,8 @@ from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.services import queue_run
 from docmgr.pipeline import selectors
 from docmgr.pipeline.models import Worker
-from docmgr.pipeline.worker import doorbell, stopping, sweeper
-from docmgr.pipeline.worker.heartbeat import Heartbeat
+from docmgr.pipeline.worker import doorbell, heartbeat, stopping, sweeper
+from docmgr.pipeline.worker.heartbeat import Heartbeat, TookTooLong
 from docmgr.training.background import jobs as jobs_of_the_background
 from docmgr.training.models import Job
 from tests.services.process import free_port, wait_for
@@ -233,6 +234,21 @@ def test_the_heartbeat_survives_a_database_that_is_away_for_a_moment(jobs, setti
         assert wait_for(lambda: ExtractionRun.objects.get(pk=job.pk).lease_until > first)
         assert not beat.lost.is_set()
     assert len(calls) > 1
+
+
+def test_each_page_of_a_long_document_adds_to_the_time_that_its_reading_may_take(jobs, settings, monkeypatch):
+    settings.JOB_TIME_LIMIT, settings.PAGE_SECONDS = 100, 10
+    [job] = jobs(1)
+    now = [0.0]
+    monkeypatch.setattr(heartbeat, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    beat = Heartbeat(job)
+    for page, at in ((1, 90.0), (12, 210.0), (20, 300.0)):
+        now[0] = at
+        beat.report("read", page, 20)
+    now[0] = 301.0
+    with pytest.raises(TookTooLong) as over:
+        beat.report("done", 20, 20)
+    assert over.value.seconds == 300
 
 
 def test_a_child_at_work_holds_the_parent_back_and_a_dead_one_does_not(monkeypatch):

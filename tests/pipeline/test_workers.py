@@ -45,13 +45,13 @@ def go(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def hand_in(submit: Callable[..., Document], employee: User, go: Path) -> Callable[..., Document]:
-    """hand_in(slow=3): a small PDF of its own; ``slow``, ``held``, ``poison`` as in tests/services/hazards.py."""
+    """hand_in(slow=3): a small PDF of its own; the words are those of tests/services/hazards.py."""
     made = []
 
-    def put(*, slow: float = 0, held: bool = False, poison: bool = False) -> Document:
+    def put(*, slow: float = 0, held: bool = False, still: bool = False, poison: bool = False) -> Document:
         made.append(1)
         marks = b"%%NUMBER %d\n" % len(made) + (b"%%SLOW %.1f\n" % slow if slow else b"")
-        marks += b"%%HELD %s\n" % os.fsencode(go) if held else b""
+        marks += b"%%%s %s\n" % (b"STILL" if still else b"HELD", os.fsencode(go)) if held or still else b""
         return submit(employee, broken.pdf() + marks + (b"%POISON\n" if poison else b""))
 
     return put
@@ -109,6 +109,20 @@ def test_a_document_whose_reader_is_killed_is_finished_once_by_the_next_process(
         assert one.process.poll() is None
     assert_done_once(document)
     assert run_of(document).attempts == 2
+
+
+def test_a_reader_that_stands_still_is_ended_and_the_next_one_finishes_the_document(hand_in, go, tmp_path):
+    document = hand_in(still=True)
+    with worker(tmp_path, DOCMGR_JOB_SECONDS="1") as first:
+        until(lambda: run_of(document).state == JobState.RUNNING)
+        children = first.children()
+        until(lambda: first.children() != children)
+        assert first.process.poll() is None
+        assert run_of(document).state == JobState.RUNNING  # its lease is left to run out
+    go.touch()
+    with worker(tmp_path):
+        until(lambda: is_done_once_its_first_lease_is_over(document))
+    assert_done_once(document)
 
 
 def test_a_document_whose_worker_lost_power_is_finished_once_by_another(hand_in, go, tmp_path):

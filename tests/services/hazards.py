@@ -6,6 +6,7 @@ its first try at the stage that HELD_STAGE names in the environment, as "STAGE P
 
     %SLOW 3.5     reading begins 3.5 seconds later, with progress told as from a long document
     %HELD PATH    the same, but until there is such a file: a test that says when depends on no clock
+    %STILL PATH   the same, and not a word of progress meanwhile
     %POISON       the process that reads this file is gone, as if the kernel had ended it
 """
 
@@ -75,11 +76,12 @@ def _hazardous(read: Any) -> Any:
         content = Path(path).read_bytes()
         if b"%POISON" in content:
             os.kill(os.getpid(), signal.SIGKILL)
-        slow, held = re.search(rb"%SLOW ([\d.]+)", content), re.search(rb"%HELD (\S+)", content)
+        slow, held = re.search(rb"%SLOW ([\d.]+)", content), re.search(rb"%(?:HELD|STILL) (\S+)", content)
         end, page = time.monotonic() + (float(slow[1]) if slow else 0), 0
         while time.monotonic() < end or (held and not Path(os.fsdecode(held[1])).exists()):
             page += 1
-            progress("read", page, 1000)
+            if b"%STILL" not in content:
+                progress("read", page, 1000)
             time.sleep(0.1)
         return read(path, progress=progress, **how)
     return wrapped

@@ -1,4 +1,8 @@
-"""The thread that keeps a job's lease while the engine works, and writes how far it is."""
+"""The thread that keeps a job's lease while the engine works, writes how far it is, and ends what goes on for too long.
+
+A reading may take its time for each of its pages; when it is over, the reading is told so as its next page begins. A
+page that never ends cannot be told anything, so its process is ended: the lease runs out, and another one tries.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +20,6 @@ from docmgr.pipeline.worker import stopping
 logger = logging.getLogger(__name__)
 # How often progress is written at most.
 STEP_SECONDS = 0.5
-# A try ends itself a little before Celery would kill it, so that the reader is told why.
-TIME_MARGIN = 0.9
 
 
 class Interrupted(Exception):
@@ -33,7 +35,11 @@ class WorkerStopping(Interrupted):
 
 
 class TookTooLong(Exception):
-    """The time of one try is over."""
+    """The time of one try is over: so many ``seconds``."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Heartbeat:
@@ -44,7 +50,7 @@ class Heartbeat:
 
     def __init__(self, run: ExtractionRun) -> None:
         self._run = run
-        self._ends = time.monotonic() + settings.JOB_TIME_LIMIT * TIME_MARGIN
+        self._began = self._moved = time.monotonic()
         self._spot: tuple[str, int, int] = ("", 0, 0)
         self._over, self.lost = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._beat, name=f"heartbeat-{run.pk}", daemon=True)
@@ -60,18 +66,23 @@ class Heartbeat:
 
     def report(self, stage: str, page: int, pages: int) -> None:
         """Called by the engine as a page begins. Raises to end the reading: TakenAway, WorkerStopping, TookTooLong."""
-        self._spot = (stage, page, pages)
+        self._spot, self._moved = (stage, page, pages), time.monotonic()
         if self.lost.is_set():
             raise TakenAway
         if stopping.announced():
             raise WorkerStopping
-        if time.monotonic() > self._ends:
-            raise TookTooLong
+        limit = settings.JOB_TIME_LIMIT + settings.PAGE_SECONDS * pages
+        if self._moved - self._began > limit:
+            raise TookTooLong(limit)
 
     def _beat(self) -> None:
         told, due = self._spot, time.monotonic() + settings.JOB_LEASE_SECONDS / 3
         while not self._over.wait(min(STEP_SECONDS, settings.JOB_LEASE_SECONDS / 3)):
             spot = self._spot
+            if time.monotonic() - self._moved > settings.JOB_TIME_LIMIT:
+                logger.error("run %s: stands still at page %s; its process is ended", self._run.pk, spot[1])
+                stopping.end_this_child()
+                return
             if spot == told and time.monotonic() < due:
                 continue
             if self._write(spot):

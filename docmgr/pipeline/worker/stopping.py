@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import mmap
 import os
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from django.conf import settings
 BUSY_PREFIX = "busy-"
 # Anonymous shared memory: made once in the parent, seen by every child forked from it.
 _flag = mmap.mmap(-1, 1)
+# Whether this process is a child that has a document: nobody else may be ended for one.
+_at_work = False
 
 
 def announce() -> None:
@@ -39,12 +42,22 @@ def announced() -> bool:
 @contextmanager
 def at_work() -> Iterator[None]:
     """Held by a child while it has a document. The kernel lets go of it when the child dies, however it dies."""
+    global _at_work
     handle = _open(os.getppid())
     try:
         fcntl.flock(handle, fcntl.LOCK_SH)
+        _at_work = True
         yield
     finally:
+        _at_work = False
         os.close(handle)
+
+
+def end_this_child() -> None:
+    """From a thread of a child whose document does not go on: the parent puts another child in its place. Nothing
+    happens to a process that is no such child."""
+    if _at_work:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def wait_until_idle(seconds: float) -> bool:
