@@ -74,3 +74,9 @@ def test_parties_are_found_by_what_a_contract_calls_them() -> None:
                  field("term", "Term"), field("premises", "Property address", "address")) == {
         "landlord": ["Rosalind Achterberg"], "tenant": ["Tom Ellery"], "term": ["twelve months"],
         "premises": ["65 Tanyard Street, Hexham NE46 3QP"]}
+
+
+@pytest.mark.parametrize("street", ["221 Merchant Street, Cork T12 XR6A", "7b Buyer Street, Hull HU1 2AB"])
+def test_a_street_that_is_called_like_a_party_is_nobodys_label(street: str) -> None:
+    pages = page((50, 60, "Delivery address:"), (250, 60, street), (50, 90, "Gross weight:"), (250, 90, "300 kg"))
+    assert found(pages, field("to", "Delivery address", "address")) == {"to": [street]}
