@@ -29,7 +29,7 @@ _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|
 _BOTH = re.compile(r"\s*(?:&|＆|/|／|及|和|、)\s?[\u4e00-\u9fff]{2,8}\s*(?:[（(][^（）()]{0,40}[)）])?\s*$")
 _NUMBER_SIGN = re.compile(r"\s*(?:#|№|n[°ºo]\.?|nr\.?|no\.?)(?![^\W\d_])", re.IGNORECASE)
 _PAYS = re.compile("(?:支付|缴纳|交纳|收取|给付|预付|退还)$")    # 应支付押金人民币33,000.00元
-_HOUSE_NUMBER = re.compile(r"(?:^|[\s,])\d+[a-z]?\s+[^\W\d_]+$", re.IGNORECASE)     # 221 Merchant Street: nobody's street
+_HOUSE_NUMBER = re.compile(r"(?:^|[\s,])\d+[a-z]?\s+[^\W\d_]+$", re.IGNORECASE)  # 221 Merchant Street
 _APART = re.compile(r"[\s；;|｜]$")      # 课程名称：工程力学  考试形式：闭卷  …: one pair after another
 _BEFORE = 120  # letters before a label that tell how it goes with them: a line may have tens of thousands
 # For the company: who signs is not the company.
