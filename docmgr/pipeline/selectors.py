@@ -86,5 +86,10 @@ def numbers_for(user: User) -> Numbers:
 
 
 def is_late(queue: Queue) -> bool:
-    """Documents wait although somebody should have taken them: older than a lease, two sweeps and the longest try."""
-    return queue.oldest_waiting > settings.JOB_LEASE_SECONDS + 2 * settings.SWEEP_SECONDS + settings.JOB_TIME_LIMIT
+    """Documents wait for nobody: longer than a lease, two sweeps and the longest that a reading may stand still, while
+    no reading goes on and none ended within the last lease and two sweeps. A thousand files at once are no trouble."""
+    soon, now = settings.JOB_LEASE_SECONDS + 2 * settings.SWEEP_SECONDS, lease.now()
+    if queue.oldest_waiting <= soon + settings.JOB_TIME_LIMIT:
+        return False
+    goes_on = Q(state=JobState.RUNNING, lease_until__gte=now)
+    return not ExtractionRun.objects.filter(goes_on | Q(finished_at__gte=now - timedelta(seconds=soon))).exists()

@@ -275,6 +275,22 @@ def test_the_queue_tells_busy_from_nobody_there(jobs):
     assert queue.healthy and (queue.workers, queue.processes) == (1, 2)
 
 
+def test_a_long_queue_is_no_trouble_while_documents_of_it_are_read(jobs):
+    first, *_waiting = jobs(5)
+    ExtractionRun.objects.update(ready_at=ago(7200))
+    Worker.objects.create(name="a:1", processes=2, started_at=ago(9000), seen_at=ago(5))
+    assert selectors.is_late(selectors.queue_state())  # nobody takes them
+    ExtractionRun.objects.claim(first.pk)
+    assert not selectors.is_late(selectors.queue_state())
+    run = ExtractionRun.objects.filter(pk=first.pk)
+    run.update(lease_until=ago(1))
+    assert selectors.is_late(selectors.queue_state())  # its reader was not heard of any more
+    run.update(state=JobState.DONE, lease_until=None, finished_at=ago(5))
+    assert not selectors.is_late(selectors.queue_state())  # between one document and the next
+    run.update(finished_at=ago(600))
+    assert selectors.is_late(selectors.queue_state())
+
+
 @pytest.mark.usefixtures("noon")
 def test_the_numbers_of_the_home_page_are_those_the_user_may_see_in_few_queries(
         people, employee, make_document, django_assert_num_queries):
