@@ -92,4 +92,6 @@ def is_late(queue: Queue) -> bool:
     if queue.oldest_waiting <= soon + settings.JOB_TIME_LIMIT:
         return False
     goes_on = Q(state=JobState.RUNNING, lease_until__gte=now)
-    return not ExtractionRun.objects.filter(goes_on | Q(finished_at__gte=now - timedelta(seconds=soon))).exists()
+    # The states are named for their index: whoever watches asks every few seconds, over all readings that ever were.
+    ended = Q(state__in=[JobState.DONE, JobState.FAILED, JobState.DEAD], finished_at__gte=now - timedelta(seconds=soon))
+    return not ExtractionRun.objects.filter(goes_on | ended).exists()
