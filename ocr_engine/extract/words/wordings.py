@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -135,6 +135,7 @@ def _rings() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in table.items()}
 
 
+@cache
 def ring_of(word: str) -> int:
     """The number of the ring in which a word stands foremost."""
     near = [(ring.index(word), number) for number, ring in enumerate(rings()) if word in ring]
