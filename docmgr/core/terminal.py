@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,15 @@ def require_folder(option: str, path: Path) -> None:
     except OSError as error:
         raise CommandError(_("The folder of --%(name)s cannot be written to: %(reason)s.") % {
             "name": option, "reason": error.strerror}) from error
+
+
+def require_places(options: Mapping[str, Any], *, files: Iterable[str]) -> None:
+    """Whatever places were given for these files and for the cache of pages. Raises CommandError."""
+    for name in files:
+        if options[name]:
+            require_writable(name, options[name])
+    if options["cache"]:
+        require_folder("cache", options["cache"])
 
 
 def write(option: str, path: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wcwidth import ljust, rjust
 
 from docmgr.automation import trial
-from docmgr.core.terminal import TerminalCommand, require_folder, require_writable, write
+from docmgr.core.terminal import TerminalCommand, require_places, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import read_gold_file
 from docmgr.evaluation.labelled import in_order, place_of
@@ -94,10 +94,7 @@ def _check(options: dict[str, Any]) -> None:
         raise CommandError(_("A number of documents to learn from cannot be negative."))
     if options["retrain"] and not options["learn"] and not options["predictions"]:
         raise CommandError(_("--retrain trains from what was learned: say with --learn from how many documents."))
-    if options["report"]:
-        require_writable("report", options["report"])
-    if options["cache"]:
-        require_folder("cache", options["cache"])
+    require_places(options, files=["report"])
 
 
 def _shares(text: str) -> list[float]:

@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from docmgr.core.terminal import TerminalCommand, require_folder, require_writable, write
+from docmgr.core.terminal import TerminalCommand, require_places, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import read_gold_file
 from docmgr.evaluation.labelled import Labelled, in_order, place_of
@@ -128,11 +128,7 @@ def _check_places(options: dict[str, Any]) -> None:
         raise CommandError(_("--jobs must be at least 1."))
     if options["files"] and not options["files"].is_dir():
         raise CommandError(_("%(path)s is not a folder.") % {"path": options["files"]})
-    for name in ("report", "predictions", "scored"):
-        if options[name]:
-            require_writable(name, options[name])
-    if options["cache"]:
-        require_folder("cache", options["cache"])
+    require_places(options, files=("report", "predictions", "scored"))
 
 
 def _row(entry: Labelled, path: Path) -> dict[str, Any]:
