@@ -5,13 +5,17 @@ import os
 import shutil
 import tempfile
 
-if "DOCMGR_DATA" not in os.environ:
+# Each process that shares the tests has its own: it would meet the half-written files of the others. What the first one
+# made is inherited by all that it starts, so whose a folder is stands beside it.
+_OURS = os.environ.get("PYTEST_XDIST_TESTRUNUID", "") + os.environ.get("PYTEST_XDIST_WORKER", "")
+if "DOCMGR_DATA" not in os.environ or os.environ.get("DOCMGR_TEST_DATA_OF", _OURS) != _OURS:
     os.environ["DOCMGR_DATA"] = tempfile.mkdtemp(prefix="docmgr-test-")
+    os.environ["DOCMGR_TEST_DATA_OF"] = _OURS
     # Whoever made it throws it away: processes started by a test inherit the name and must leave it alone.
     atexit.register(shutil.rmtree, os.environ["DOCMGR_DATA"], ignore_errors=True)
 os.environ.setdefault("DOCMGR_LANGUAGE", "en")
 
-from docmgr.settings import *  # noqa: F403
+from docmgr.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
