@@ -1,0 +1,1 @@
+"""The sealed log: who did what, chained row by row so that no row can be changed unnoticed."""

@@ -1,0 +1,1 @@
+"""Runs of the engine and the values it gave. Its package ``engine`` is the only door to ``ocr_engine``."""

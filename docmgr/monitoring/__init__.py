@@ -1,0 +1,1 @@
+"""Health and figures for machines that watch."""

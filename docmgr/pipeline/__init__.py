@@ -1,0 +1,1 @@
+"""What changes a document's life: handed in, read, decided, read again; the background jobs and the worker."""

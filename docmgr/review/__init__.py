@@ -1,0 +1,1 @@
+"""What a reviewer does: claims, corrections, the current value of a field, decisions; and who may see which value."""

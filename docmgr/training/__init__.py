@@ -1,0 +1,1 @@
+"""What is learned from approved documents: layouts, models, error samples, exports."""

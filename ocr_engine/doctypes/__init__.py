@@ -1,0 +1,1 @@
+"""The built-in document types, and how definitions of others are read."""

@@ -1,0 +1,1 @@
+"""Measurements in a throw-away installation, which goes the way of the real one."""

@@ -1,0 +1,1 @@
+"""Confirmed values as material for training tools."""

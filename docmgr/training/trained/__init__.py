@@ -1,0 +1,1 @@
+"""Models trained in the background: lessons, the contest with the live one, versions and their weights."""

@@ -1,0 +1,1 @@
+"""What templates ask for: words and marks that stand on several pages."""
