@@ -14,8 +14,8 @@ from docmgr.core import clock
 from docmgr.dashboard.accuracy import Week
 from docmgr.dashboard.shares import Share
 from docmgr.documents.models import Status
-from docmgr.web.column_chart import columns_of
-from docmgr.web.share_chart import shares_of
+from docmgr.web.charts.columns import columns_of
+from docmgr.web.charts.shares import shares_of
 from tests.dashboard.made import at, document, judged
 from tests.web.conftest import client_of
 

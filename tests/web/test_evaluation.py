@@ -24,7 +24,7 @@ from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
 from docmgr.pipeline.rehearsals import gold_import
 from docmgr.training.models import Job
-from docmgr.web.curve_chart import Value, chart_of
+from docmgr.web.charts.curve import Value, chart_of
 from docmgr.web.forms.evaluation import SampleForm
 from tests.evaluation.conftest import approved
 from tests.evaluation.papers import slip

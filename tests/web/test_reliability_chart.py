@@ -12,7 +12,7 @@ from django.urls import reverse
 from docmgr.accounts.models import Role, User
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.extraction import engine
-from docmgr.web.reliability_chart import diagram_of
+from docmgr.web.charts.reliability import diagram_of
 from tests.review import makers
 from tests.review.conftest import invoice_type
 

@@ -15,13 +15,13 @@ from docmgr.dashboard.health import health
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import find_type
 from docmgr.evaluation import selectors as evaluation
-from docmgr.web.column_chart import columns_of
-from docmgr.web.curve_chart import chart_of_runs
+from docmgr.web.charts.columns import columns_of
+from docmgr.web.charts.curve import chart_of_runs
+from docmgr.web.charts.shares import shares_of
 from docmgr.web.dashboard_rows import bars_of, squares_of
 from docmgr.web.decorators import requires
 from docmgr.web.forms.dashboard import DashboardForm
 from docmgr.web.http import PersonRequest
-from docmgr.web.share_chart import shares_of
 
 
 @require_GET

@@ -22,12 +22,12 @@ from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline.rehearsals.gold_import import import_zip
 from docmgr.training.background import jobs
 from docmgr.web.bench_input import number
-from docmgr.web.curve_chart import chart_of_runs
+from docmgr.web.charts.curve import chart_of_runs
+from docmgr.web.charts.reliability import diagram_of
 from docmgr.web.decorators import requires
 from docmgr.web.forms import refused_into
 from docmgr.web.forms.evaluation import ArchiveForm, ReportForm, SampleForm
 from docmgr.web.http import PersonRequest, came_from
-from docmgr.web.reliability_chart import diagram_of
 
 PER_PAGE = 25
 _RUNS = 20

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.evaluation.selectors import Point
-from docmgr.web.chart_frame import Chart, Frame, Mark
+from docmgr.web.charts.frame import Chart, Frame, Mark
 
 FRAME = Frame.within(720.0, 260.0, left=44.0, right=16.0, top=14.0, bottom=30.0)
 # Documents; the first ones matter most, so distances grow with the square root.

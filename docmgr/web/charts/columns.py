@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from docmgr.web.chart_frame import Chart, Frame, Mark
+from docmgr.web.charts.frame import Chart, Frame, Mark
 
 FRAME = Frame.within(480.0, 210.0, left=44.0, right=8.0, top=12.0, bottom=30.0)
 _FILLED = 0.76      # of the place of a day

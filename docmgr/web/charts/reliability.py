@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docmgr.extraction import engine
-from docmgr.web.chart_frame import Chart, Frame, Mark
+from docmgr.web.charts.frame import Chart, Frame, Mark
 
 FRAME = Frame.within(480.0, 340.0, left=44.0, right=16.0, top=14.0, bottom=74.0)
 _COUNTS = 30.0          # the height of the longest bar below

@@ -9,8 +9,8 @@ from datetime import date
 
 from docmgr.core.figures import percent
 from docmgr.dashboard.accuracy import Week
-from docmgr.web.chart_frame import Chart, Frame, Mark
-from docmgr.web.column_chart import days_across
+from docmgr.web.charts.columns import days_across
+from docmgr.web.charts.frame import Chart, Frame, Mark
 
 FRAME = Frame.within(480.0, 210.0, left=52.0, right=16.0, top=12.0, bottom=30.0)
 
