@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may
@@ -87,20 +87,39 @@ def documents_for(user: User, filters: Filters | None = None) -> QuerySet[Docume
     if filters.doc_type:
         rows = rows.filter(doc_type__key=filters.doc_type)
     rows = rows.filter(**days.between("created_at", filters.since, filters.until))
-    return _found(rows, filters.text, user).order_by(*SORTS.get(filters.sort, SORTS["-created"])).for_list()
+    return _sorted(_found(rows, filters.text, user), filters.sort, user).for_list()
+
+
+def _sorted(rows: DocumentQuerySet, sort: str, user: User) -> DocumentQuerySet:
+    """A name may hold what is masked for somebody, who would learn it from where the document stands among names that
+    they chose themselves: such documents stand together, the newest first, before all names or after them."""
+    columns = SORTS.get(sort, SORTS["-created"])
+    if columns[0].lstrip("-") != "name" or not _meets_masks(user):
+        return rows.order_by(*columns)
+    shown = Case(When(_clear_to(user), then="name"), default=Value(""))
+    return rows.annotate(shown_name=shown).order_by(columns[0].replace("name", "shown_name"), *columns[1:])
 
 
 def _found(rows: DocumentQuerySet, text: str, user: User) -> DocumentQuerySet:
     """Colleagues' documents whose type has sensitive fields are found by their names only: what is masked for somebody
     must not be found digit by digit either."""
-    if may(user, Act.REVIEW) or not (may(user, Act.SEE_ALL_DOCUMENTS) or user.shares_department) or not terms(text):
+    if not _meets_masks(user) or not terms(text):
         return search(rows, text)
-    secretive = DocumentType.objects.filter(versions__fields__sensitive=True)
-    clear = rows.filter(Q(owner=user) | (Q(doc_type__isnull=False) & ~Q(doc_type__in=secretive)))
     named = Q()
     for term in terms(text):
         named &= Q(name__icontains=term)
-    return rows.filter(Q(pk__in=search(clear, text).values("pk")) | named)
+    return rows.filter(Q(pk__in=search(rows.filter(_clear_to(user)), text).values("pk")) | named)
+
+
+def _meets_masks(user: User) -> bool:
+    """Whether some of the documents that they see may be masked for them."""
+    return not may(user, Act.REVIEW) and (may(user, Act.SEE_ALL_DOCUMENTS) or user.shares_department)
+
+
+def _clear_to(user: User) -> Q:
+    """Documents of which nothing is masked for a person who may not see what is sensitive."""
+    secretive = DocumentType.objects.filter(versions__fields__sensitive=True)
+    return Q(owner=user) | (Q(doc_type__isnull=False) & ~Q(doc_type__in=secretive))
 
 
 def duplicates_of(document: Document, user: User) -> QuerySet[Document]:

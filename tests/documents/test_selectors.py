@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from docmgr.accounts.models import Department, Role, User
 from docmgr.core.exceptions import NotThere
+from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents import selectors
 from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import Filters
@@ -117,3 +118,28 @@ def test_a_list_costs_the_same_queries_for_three_rows_as_for_thirty(people, make
     for _ in range(27):
         make_document(people[Role.EMPLOYEE], doc_type=built_in_types["invoice"])
     assert cost() == few == 1
+
+
+@pytest.mark.parametrize("sort", ["name", "-name"])
+def test_a_list_by_name_tells_a_colleague_nothing_of_names_that_may_hold_a_secret(sort, house, make_document):
+    """Between files that somebody names themselves, the place of another one would tell its name digit by digit."""
+    users, secret, _homeless = house
+    kind = DocumentType.objects.create(key="card")
+    version = TypeVersion.objects.create(doc_type=kind, number=1)
+    version.fields.create(key="number", sensitive=True)
+    plain = DocumentType.objects.create(key="note")
+    own = [make_document(users["granted"], name=f"{n}.pdf") for n in (1, 5, 9)]
+    clear = make_document(users["owner"], name="7.pdf", doc_type=plain)
+
+    def listed(who):
+        return [found.pk for found in selectors.documents_for(users[who], Filters(sort=sort))]
+
+    orders = {}
+    for name, doc_type in (("0.pdf", kind), ("6.pdf", kind), ("6.pdf", None)):
+        Document.objects.filter(pk=secret.pk).update(name=name, doc_type=doc_type)
+        orders[name, doc_type] = listed("granted")
+    named = [own[0].pk, own[1].pk, clear.pk, own[2].pk]
+    told = [secret.pk, *named] if sort == "name" else [*named[::-1], secret.pk]
+    assert list(orders.values()) == [told] * 3
+    everybody = [document.pk for document in Document.objects.order_by(sort, "-id")]
+    assert listed(Role.REVIEWER) == everybody
