@@ -63,6 +63,12 @@ def test_of_the_third_set_seven_types_are_open_and_eight_sealed_and_seals_hold()
         bench.main(["--only", "third_sealed", "--show"])
 
 
+def test_of_the_fourth_set_a_lot_opens_half_and_the_seal_holds() -> None:
+    assert [len(bench.GROUPS[group]) for group in ("fourth_open", "fourth_sealed")] == [7, 7]
+    with pytest.raises(SystemExit):
+        bench.main(["--only", "fourth_sealed", "--show"])
+
+
 def test_numbers_on_chinese_papers_pass_their_checks() -> None:
     assert all(ric.is_valid(id_card(Draw(str(n)), "110105")) for n in range(20))
     assert all(uscc.is_valid(credit_code(Draw(str(n)))) for n in range(20))

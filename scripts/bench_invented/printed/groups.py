@@ -5,6 +5,7 @@ which hold next to no labels, running text or boxes in boxes; all are looked at 
 extractor nor the papers of the first. Of those twenty types a lot opened ten; the other ten are sealed: who mends sees
 sums of them and nothing else. So it is with the third set, fifteen types written before their author read the
 extractor: seven opened, eight sealed. Their author mended afterwards, so of these eight only the answers are unseen.
+Of the fourth, fourteen types of ten countries, the lot opened seven; who wrote them mended afterwards, too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ import random
 from collections.abc import Sequence
 
 from . import (
+    fourth_en,
+    fourth_lands,
+    fourth_zh,
     hard,
     kept_people,
     kept_trade,
@@ -34,14 +38,15 @@ from .asked import Paper
 
 _SECOND = (*second_en.PAPERS, *second_south.PAPERS, *second_north.PAPERS, *second_zh.PAPERS, *second_deeds.PAPERS)
 _THIRD = (*third_asia.PAPERS, *third_offices.PAPERS, *third_europe.PAPERS, *third_zh.PAPERS)
+_FOURTH = (*fourth_en.PAPERS, *fourth_zh.PAPERS, *fourth_lands.PAPERS)
 
 
 def _drawn(papers: Sequence[Paper], count: int) -> frozenset[str]:
     return frozenset(random.Random(20261122).sample(sorted(paper.key for paper in papers), count))
 
 
-_OPENED = _drawn(_SECOND, 10) | _drawn(_THIRD, 7)
-SEALED = frozenset(("second_sealed", "third_sealed"))
+_OPENED = _drawn(_SECOND, 10) | _drawn(_THIRD, 7) | _drawn(_FOURTH, 7)
+SEALED = frozenset(("second_sealed", "third_sealed", "fourth_sealed"))
 GROUPS: dict[str, tuple[Paper, ...]] = {
     "open": (*open_money.PAPERS, *open_work.PAPERS, *open_zh.PAPERS),
     "kept": (*kept_people.PAPERS, *kept_trade.PAPERS, *kept_zh.PAPERS),
@@ -50,4 +55,6 @@ GROUPS: dict[str, tuple[Paper, ...]] = {
     "second_sealed": tuple(paper for paper in _SECOND if paper.key not in _OPENED),
     "third_open": tuple(paper for paper in _THIRD if paper.key in _OPENED),
     "third_sealed": tuple(paper for paper in _THIRD if paper.key not in _OPENED),
+    "fourth_open": tuple(paper for paper in _FOURTH if paper.key in _OPENED),
+    "fourth_sealed": tuple(paper for paper in _FOURTH if paper.key not in _OPENED),
 }
