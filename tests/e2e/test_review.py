@@ -2,82 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from docmgr.accounts.models import User
-from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents import storage
-from docmgr.documents.models import Document, Page, Status
+from docmgr.documents.models import Document, Status
 from docmgr.extraction.models import FieldValue
 from docmgr.pipeline import flow
-from docmgr.review import claims, deciding
+from docmgr.review import deciding
 from docmgr.review.models import Correction
 from docmgr.review.values import current_fields
 from docmgr.training.models import ErrorSample, LearnedLayout
-from tests.e2e.conftest import keep, session_of
+from tests.e2e.conftest import keep
+from tests.e2e.workbench import active, following, go_to, open_page, pictured, settled
 from tests.review import makers
 from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
 
-__all__ = ["colleague", "employee", "invoice", "invoice_type", "reviewer"]
+__all__ = ["colleague", "employee", "following", "invoice", "invoice_type", "pictured", "reviewer"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def pictured(invoice: Document, tmp_path: Path) -> Document:
-    """The invoice with a picture of its page."""
-    picture = Image.new("RGB", (1000, 1400), "white")
-    pen = ImageDraw.Draw(picture)
-    for line in makers.LINES:
-        x0, y0 = line["box"][0] * 1000, line["box"][1] * 1400
-        pen.text((x0, y0), line["text"].encode("ascii", "replace").decode(), fill="black", font_size=28)
-    picture.save(tmp_path / "page.jpg")
-    storage.save_image(f"tests/{invoice.pk}/0001.jpg", tmp_path / "page.jpg")
-    Page.objects.filter(document=invoice).update(image=f"tests/{invoice.pk}/0001.jpg")
-    return invoice
-
-
-@pytest.fixture
-def following(employee: User, invoice_type: DocumentType) -> Document:
-    """The next one in the queue."""
-    return makers.document(employee, invoice_type, doubt=0.1, name="following.pdf", values={
-        "number": ("1", 0.4), "total": "11.00"})
-
-
-def open_page(browser: Any, live_server: Any, person: User, path: str) -> Any:
-    """The workbench, held and at its first field. Nothing glides: places on the page are where they were measured."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US", reduced_motion="reduce")
-    context.add_cookies([session_of(person, live_server.url)])
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.goto(live_server.url + path)
-    page.wait_for_selector(".field.is-active")
-    page.wait_for_selector("[data-part=claim]:not([hidden])")
-    return page
-
-
-def settled(page: Any) -> None:
-    """All that was decided is saved."""
-    page.wait_for_selector("[data-part=saved][data-state=saved]")
-
-
-def active(page: Any) -> str:
-    return page.locator(".field.is-active").get_attribute("data-place")
-
-
-def go_to(page: Any, place: str) -> None:
-    for _step in range(30):
-        if active(page) == place:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reached {place}")
 
 
 def test_k_flagged_fields_are_approved_with_k_plus_one_keys_and_the_next_document_opens_by_itself(
@@ -242,65 +187,6 @@ def test_a_click_on_a_word_takes_it_and_a_click_on_a_box_goes_to_its_field(
     page.keyboard.press("Escape")
     page.locator('.viewer-box[data-box="number:0"]').dispatch_event("click")
     assert active(page) == "number:0"
-
-
-def test_who_loses_the_document_to_a_colleague_is_told_and_keeps_what_was_typed(
-    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
-) -> None:
-    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
-    go_to(page, "total:0")
-    claims.claim(pictured, colleague, take_over=True)
-    page.keyboard.type("11300")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[data-part=banner]:not([hidden])")
-    assert "fang" in page.locator("[data-part=banner]").inner_text()
-    assert page.locator(".field[data-key=total] textarea").input_value() == "11300"
-    assert not Correction.objects.exists()
-    page.click("[data-do=take-over]")
-    page.wait_for_selector("[data-part=claim]:not([hidden])")
-    settled(page)
-    assert Correction.objects.get().after == "11300"
-
-
-def somebody_saves_the_total_meanwhile(document: Document, by: User) -> None:
-    Document.objects.filter(pk=document.pk).update(revision=1)
-    Correction.objects.create(
-        document=document, run=document.runs.get(), key="total", kind="change", before="11800.00", after="11500.00",
-        by=by, revision=1, at=clock.now())
-
-
-def test_two_people_on_one_field_both_see_both_values(
-    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
-) -> None:
-    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
-    go_to(page, "total:0")
-    somebody_saves_the_total_meanwhile(pictured, colleague)
-    page.keyboard.type("11300")
-    page.keyboard.press("Enter")
-    note = page.locator(".field[data-key=total] [data-piece=note]")
-    note.get_by_text("11500.00").wait_for()
-    assert "fang" in note.inner_text()
-    assert "11300" in note.inner_text()
-    note.get_by_role("button", name="Save mine").click()
-    settled(page)
-    assert [c.after for c in Correction.objects.order_by("id")] == ["11500.00", "11300"]
-
-
-def test_a_conflict_is_gone_once_a_later_save_has_settled_it(
-    browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
-) -> None:
-    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
-    go_to(page, "total:0")
-    somebody_saves_the_total_meanwhile(pictured, colleague)
-    page.keyboard.type("11300")
-    page.keyboard.press("Enter")
-    card = page.locator(".field[data-key=total]")
-    card.get_by_text("11500.00").last.wait_for()
-    card.locator("textarea").fill("11400")
-    card.locator("textarea").press("Enter")
-    expect(card.get_by_role("button", name="Save mine")).to_have_count(0)
-    expect(card.locator("[data-piece=note]")).to_be_hidden()
-    assert [c.after for c in Correction.objects.order_by("id")] == ["11500.00", "11400"]
 
 
 def test_walking_postponing_and_rejecting_by_keyboard(

@@ -20,7 +20,7 @@ from docmgr.pipeline import flow
 from docmgr.review import claims, deciding
 from docmgr.review.models import Correction
 from tests.e2e.conftest import session_of
-from tests.e2e.test_review import active, following, go_to, open_page, pictured, settled
+from tests.e2e.workbench import active, following, go_to, open_page, pictured, settled
 from tests.review import makers
 from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
 
