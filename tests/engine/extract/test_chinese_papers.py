@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.types import DocType, FieldSpec
 
@@ -97,6 +99,16 @@ def test_sums_stand_where_the_row_of_sums_crosses_the_column_and_belong_to_no_li
     told = read(*GOODS, fields=(field("goods", "货物名称", many=True), field("packages", "总件数", "number"),
                                 field("gross", "总毛重")))
     assert told == {"goods": ["折叠花园椅", "铝合金遮阳伞"], "packages": ["700"], "gross": ["5,750.00"]}
+
+
+@pytest.mark.parametrize(("name", "goods"), [
+    ("货物名称", ("透明胶带", "镀锌角铁")), ("Goods", ("Adhesive tape", "Steel angle"))])
+def test_numbers_that_count_the_rows_without_a_header_are_not_what_the_first_header_names(name, goods):
+    told = read((80, 80, name), (300, 80, "数量"), (400, 80, "金额"), (50, 110, "1"), (80, 110, goods[0]),
+                (300, 110, "79"), (400, 110, "632.00"), (50, 140, "2"), (80, 140, goods[1]),
+                (300, 140, "67"), (400, 140, "7973.00"),
+                fields=(field("goods", name, many=True),))
+    assert told == {"goods": [*goods]}
 
 
 def test_a_list_set_in_two_columns_is_one_list():

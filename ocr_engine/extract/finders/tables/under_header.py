@@ -39,6 +39,7 @@ def under_header(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
         inside = [
             c for c in row.cells if left <= c.box.cx <= right or left <= c.box.x0 + 0.5 * sheet.height <= header.x1
         ]
+        inside = _after_its_count(inside, header)
         named = inside and document.labels.is_label(inside[0]) and not _of_the_table(row, inside[0], before, sheet)
         part = _begins_part(row.text) and not hit.cell.text.isupper() and not shown.isupper()
         if inside and (named or part or _announces(inside[0])):
@@ -54,6 +55,13 @@ def under_header(hit: Hit, sheet: Sheet, document: Document) -> Iterator[Cell]:
                     widest = min(widest, max(2.2 * (cell.box.cy - last), 3 * sheet.height))
                 last, before, shown = cell.box.cy, row if len(row.cells) > 1 else before, cell.text
                 yield cell
+
+
+def _after_its_count(inside: list[Cell], header: BBox) -> list[Cell]:
+    """Without the number that counts the row, where its column has no header: the first one's reaches to the edge."""
+    counted = len(inside) > 1 and re.fullmatch(r"\s*\d{1,3}\s*[.、．)）]?\s*", inside[0].text) is not None
+    apart = counted and inside[0].box.x1 < header.x0 and inside[1].box.x0 < header.x1
+    return inside[1:] if apart else inside
 
 
 def _translates(header: Cell, row: Row, sheet: Sheet) -> bool:
