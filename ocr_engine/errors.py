@@ -48,11 +48,11 @@ class TrainingFailed(EngineError):
         super().__init__(code, permanent=True, **params)
 
 
-# Every code that may appear in EngineError.code or Issue.code, with its English sentence. The product holds the
-# Chinese one in its message catalogue; the command line prints this one.
 # Findings that ask nobody to look: good to know, and nothing is in doubt.
 NOTES = frozenset(("signature_intact", "signature_unchecked", "attachments_unread", "frames_unread"))
 
+# Every code that may appear in EngineError.code or Issue.code, with its English sentence. The product holds the
+# Chinese one in its message catalogue; the command line prints this one.
 MESSAGES: dict[str, str] = {
     "file_empty": "The file is empty.",
     "file_truncated": "The file is cut off or damaged and cannot be opened.",
@@ -75,6 +75,11 @@ MESSAGES: dict[str, str] = {
     "page_low_quality": "Page {page} is blurred, too small or too dark to be read with certainty.",
     "ocr_failed": "The text reader broke on page {page}.",
     "type_unknown": "The kind of document was not recognised.",
+    "type_close": "Not sure that this is a document of the type “{type}”: “{other}” fits nearly as well.",
+    "type_little": "Not sure that this is a document of the type “{type}”: hardly anything that such documents bear was "
+                   "found.",
+    "type_titled": "Not sure that this is a document of the type “{type}”: it calls itself “{title}”.",
+    "several_papers": "Another document seems to begin on page {page}.",
     "definition_invalid": "The document type definition is not valid: {reason}.",
     "field_missing": "A required field was not found.",
     "check_failed": "A check failed.",

@@ -29,6 +29,8 @@ _SHORTEST = 3
 
 
 class Value(NamedTuple):
+    """A right value as it is labelled, its kind by its look, and its document's place in the set."""
+
     text: str
     kind: str
     document: int

@@ -40,6 +40,8 @@ class Tally:
 
 @dataclass(slots=True)
 class Score:
+    """``whole``: documents answered without one mistake; ``fields``: their tallies by key."""
+
     documents: int = 0
     whole: int = 0
     fields: dict[str, Tally] = field(default_factory=dict)

@@ -45,6 +45,8 @@ class Limits:
 
 
 class Deadline:
+    """Seconds by the clock from the moment it is made."""
+
     def __init__(self, seconds: float) -> None:
         self._start, self._seconds = monotonic(), seconds
 

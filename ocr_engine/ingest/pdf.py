@@ -22,6 +22,8 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 
 
 class PdfDocument:
+    """A PDF opened. Raises BadFile where it is encrypted, cut off, without a page, or has more of them than allowed."""
+
     def __init__(self, data: bytes, limits: dict[str, Any]) -> None:
         self._limits = limits
         self._pdf = pymupdf.open(stream=data, filetype="pdf")

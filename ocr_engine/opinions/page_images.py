@@ -19,6 +19,8 @@ _PAGES = 8              # a document of hundreds of scanned pages is not decoded
 
 
 class PageImages(Protocol):
+    """The pictures of a document's pages, decoded when they are asked for."""
+
     def page(self, number: int) -> np.ndarray | None:
         """(h, w, 3) RGB, uint8, of the page as shown; None where it cannot be had."""
         ...

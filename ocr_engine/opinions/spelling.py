@@ -33,6 +33,8 @@ _CJK = re.compile("[\u3400-\u9fff]")
 
 
 class Judge(Protocol):
+    """A masked language model: how likely each phrase is, None where it cannot tell."""
+
     def scores(self, phrases: Sequence[Phrase]) -> list[Score | None]: ...
 
 

@@ -30,6 +30,8 @@ Clock = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
+    """What was read on a picture; its members are those of ``PageText``, boxes on the picture as it was given."""
+
     lines: tuple[TextLine, ...]
     rotation: int
     skew: float

@@ -16,6 +16,8 @@ _COVERED = 0.4
 
 
 class PageSource(Enum):
+    """Whose letters of a page are believed: the file's own, the reader's, or the reader's where the file has none."""
+
     LAYER = "layer"
     OCR = "ocr"
     BOTH = "both"

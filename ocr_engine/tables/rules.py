@@ -32,6 +32,8 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """A ruled table: its cells, and its rectangle in pixels (x0, y0, x1, y1)."""
+
     cells: tuple[GridCell, ...]
     rect: tuple[int, int, int, int]
 

@@ -23,6 +23,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """``complete`` is False where a model's answer ended within it; ``box`` is None where its place is not known."""
+
     cells: tuple[Cell, ...]
     complete: bool = True
     box: BBox | None = None

@@ -22,6 +22,8 @@ class PageAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """What became of a task: an answer for each page that was asked, and what needs a look."""
+
     task: str
     pages: tuple[PageAnswer, ...] = ()
     issues: tuple[Issue, ...] = field(default_factory=tuple)

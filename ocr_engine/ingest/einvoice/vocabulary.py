@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 
 class Term(NamedTuple):
+    """A fact that electronic invoices tell: its ``key`` in EN 16931 ("BT-112") and what papers call it."""
+
     key: str
     kind: str
     names: tuple[str, ...]

@@ -35,6 +35,8 @@ class _Shown(NamedTuple):
 
 
 class OfdDocument:
+    """An OFD file opened, to be asked as a PdfDocument is. Raises BadFile where it is damaged, unsafe or too large."""
+
     def __init__(self, data: bytes, limits: dict[str, Any]) -> None:
         self._limits = limits
         self._package = Package(Archive(data))

@@ -50,6 +50,8 @@ class Face:
 
 
 class Fonts:
+    """The faces of a page by the key of their resource: the file's own, else the nearest that PyMuPDF brings along."""
+
     def __init__(self, package: Package, page: pymupdf.Page) -> None:
         self._package, self._page = package, page
         self._faces: dict[str, Face] = {}

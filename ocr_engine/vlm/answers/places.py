@@ -32,6 +32,8 @@ class Spotted:
 
 @dataclass(frozen=True, slots=True)
 class Places:
+    """What a model saw where, and an issue for every part of its answer that says nothing."""
+
     items: tuple[Spotted, ...]
     issues: tuple[Issue, ...] = ()
 

@@ -26,6 +26,8 @@ class Known(NamedTuple):
 
 
 class Memory(Protocol):
+    """Where what is known of a server is kept: in this process, or in a file that those of a machine share."""
+
     def change(self, act: Callable[[Known], Known]) -> Known:
         """Puts what ``act`` makes of what is known in its place and returns it; nobody else comes in between."""
         ...
