@@ -8,10 +8,11 @@ from time import perf_counter
 
 from ocr_engine.config import Config
 from ocr_engine.errors import NOTES, BadFile
-from ocr_engine.extract.classify import UNKNOWN, classify
+from ocr_engine.extract.classify import UNKNOWN, Recognised, recognise
 from ocr_engine.extract.extractor import ENGINE, extract_fields
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.prompts import build_prompt
+from ocr_engine.extract.type_doubts import doubts
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.known_types import known_type
@@ -42,11 +43,11 @@ def extract(request: Request, *, config: Config | None = None, progress: Progres
         return replace(result, issues=(Issue(error.code, params=error.params),), ms=clock.times())
     clock.stages.update(reading.ms)
     with clock("classify"):
-        doc_type, certainty = _type_of(request, reading.pages, reading.embedded)
-    result = replace(result, type_confidence=certainty, pages=reading.pages)
+        told = _type_of(request, reading.pages, reading.embedded)
+        reading = reading._replace(issues=(*reading.issues, *doubts(told, reading.pages, request.types)))
+    result, doc_type = replace(result, type_confidence=told.certainty, pages=reading.pages), told.doc_type
     if doc_type is None:
-        unknown = (*reading.issues, Issue("type_unknown"))
-        return replace(result, status="review", doc_type=UNKNOWN, issues=unknown, ms=clock.times())
+        return replace(result, status="review", doc_type=UNKNOWN, issues=reading.issues, ms=clock.times())
     form = _Form(request, reading, doc_type, config, clock)
     fields = form.filled()
     return replace(
@@ -119,17 +120,18 @@ class _Form:
         return fields
 
 
-def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]) -> tuple[DocType | None, float]:
+def _type_of(request: Request, pages: Sequence[PageText], facts: Sequence[Facts]) -> Recognised:
     """The type that was asked for, else the one that the pages look like; where they leave a doubt, the data or what
     was confirmed of the layout tells."""
     if request.doc_type:
-        return request.doc_type, 1.0
-    doc_type, certainty = classify(pages, request.types)
-    if facts and certainty < SURE and (told := type_by_data(request.types, facts)) is not None:
-        return told, SURE
+        return Recognised(request.doc_type, 1.0)
+    told = recognise(pages, request.types)
+    if facts and told.certainty < SURE and (by_data := type_by_data(request.types, facts)) is not None:
+        return Recognised(by_data, SURE)
     if request.knowledge is None:
-        return doc_type, certainty
-    return known_type(pages, request.types, request.knowledge.shelf, doc_type, certainty)
+        return told
+    doc_type, certainty = known_type(pages, request.types, request.knowledge.shelf, told.doc_type, told.certainty)
+    return told if (doc_type, certainty) == (told.doc_type, told.certainty) else Recognised(doc_type, certainty)
 
 
 def settle(doc_type: DocType, pages: Sequence[PageText], fields: Fields, facts: Sequence[Facts]

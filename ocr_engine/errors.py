@@ -76,8 +76,8 @@ MESSAGES: dict[str, str] = {
     "ocr_failed": "The text reader broke on page {page}.",
     "type_unknown": "The kind of document was not recognised.",
     "type_close": "Not sure that this is a document of the type “{type}”: “{other}” fits nearly as well.",
-    "type_little": "Not sure that this is a document of the type “{type}”: hardly anything that such documents bear was "
-                   "found.",
+    "type_little": "Not sure that this is a document of the type “{type}”: hardly anything that such documents bear "
+                   "was found.",
     "type_titled": "Not sure that this is a document of the type “{type}”: it calls itself “{title}”.",
     "several_papers": "Another document seems to begin on page {page}.",
     "definition_invalid": "The document type definition is not valid: {reason}.",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from docmgr.core.figures import file_size
 from docmgr.extraction import definition_faults
 
 SERVER = gettext_noop("OpenAI-compatible server")
+# Doubts of the type; their params name the runner-up, as "other".
+TYPE_DOUBTS = frozenset(("type_close", "type_little", "type_titled", "type_unknown"))
 # Findings that ask nobody to look: good to know, and nothing is in doubt.
 NOTES = frozenset(("signature_intact", "signature_unchecked", "attachments_unread", "frames_unread"))
 _TONES = {"signature_intact": "good", "signature_broken": "bad"}
@@ -39,6 +41,15 @@ CODES: dict[str, str] = {
         "Page %(page)s is blurred, too small or too dark to be read with certainty."),
     "ocr_failed": gettext_noop("The text reader broke on page %(page)s."),
     "type_unknown": gettext_noop("The kind of document was not recognised."),
+    "type_close": gettext_noop(
+        "Not sure that this is a document of the type “%(type)s”: “%(other)s” fits nearly as well."),
+    "type_little": gettext_noop(
+        "Not sure that this is a document of the type “%(type)s”: hardly anything that such documents bear was found."),
+    "type_titled": gettext_noop(
+        "Not sure that this is a document of the type “%(type)s”: it calls itself “%(title)s”."),
+    "several_papers": gettext_noop(
+        "Another document seems to begin on page %(page)s. If so, the file has to be split and its parts uploaded by "
+        "themselves: of a file one document is read."),
     "definition_invalid": gettext_noop("The document type definition is not valid: %(reason)s."),
     "field_missing": gettext_noop("A required field was not found."),
     "check_failed": gettext_noop("A check failed."),
@@ -200,6 +211,11 @@ def findings(issues: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
             for i in issues if not i.get("field")]
 
 
+def runner_up(issues: Sequence[Mapping[str, Any]]) -> str:
+    """The key of the type that the document might be of instead, where its type is in doubt; else ""."""
+    return next((i["params"].get("other", "") for i in issues if i["code"] in TYPE_DOUBTS), "")
+
+
 def may_pass(code: str) -> bool:
     """Can another try with the same bytes succeed?"""
     return code not in FILE_FAULTS
@@ -213,6 +229,8 @@ def engine_label(label: str) -> str:
 def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers as people read them: bytes with their unit, pixels in millions."""
     shown = dict(params)
+    for name in ("type", "other") if "labels" in shown else ():
+        shown[name] = _label(shown["labels"].get(shown[name], {})) or shown[name]
     if "fault" in shown:
         shown["reason"] = definition_faults.reason(shown)
     if "engines" in shown:
@@ -222,3 +240,9 @@ def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
     if "pixels" in shown:
         shown.update({name: f"{shown[name] / 1e6:.0f}" for name in ("pixels", "limit") if name in shown})
     return shown
+
+
+def _label(names: Mapping[str, str]) -> str:
+    """A type's name of those by language, in the active one where it has that."""
+    language = "zh" if (get_language() or "").startswith("zh") else "en"
+    return names.get(language) or next(iter(names.values()), "")

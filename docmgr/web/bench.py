@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from docmgr.accounts.models import User
 from docmgr.automation.selectors import asks_for_full_look
+from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
-from docmgr.extraction.messages import findings, sentence
+from docmgr.extraction.messages import findings, runner_up, sentence
 from docmgr.extraction.selectors import job_of, latest_run
 from docmgr.review import claims, marks, services
 from docmgr.review.fields import CurrentField
@@ -45,6 +46,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     holder = claims.holder(document)
     left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
     editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
+    other = _might_be(document)
     evidence = editable and asks_for_full_look(document)
     data = {
         "pk": document.pk, "revision": document.revision, "run": run.pk if run else None, "editable": editable,
@@ -65,7 +67,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "page_count": document.page_count,
         "findings": findings(run.issues) if run else [],
         "not_read_again": _not_read_again(document) if editable else "",
-        "types": live_types(),
+        "types": live_types(), "other_type": other, "preselected": other or document.doc_type,
     }
 
 
@@ -113,6 +115,13 @@ def grouped(cards: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
         groups[name].append(item)
     groups["open"].sort(key=lambda item: item["field"].confidence if item["field"].value else 0.0)
     return groups
+
+
+def _might_be(document: Document) -> DocumentType | None:
+    """The type that it might be of instead, where the engine was not sure of the one it took it for."""
+    run = latest_run(document)
+    other = runner_up(run.issues) if run and not document.type_chosen else ""
+    return live_types().filter(key=other).first() if other else None
 
 
 def _not_read_again(document: Document) -> str:

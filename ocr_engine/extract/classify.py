@@ -1,15 +1,16 @@
-"""Which type of document this is: by its keywords, by the labels of its fields, or none of them."""
+"""Which type of document this is, by its keywords, the labels of its fields and its title, or none; and how sure."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ocr_engine.types import DocType, PageText
 
+from .papers import Title, called, spaced, titles
 from .words.folding import fold, has_cjk
 
 UNKNOWN = "unknown"
@@ -17,6 +18,98 @@ _ENOUGH = 0.3
 _TOP_LINES, _READ_LINES = 15, 500
 _KEYWORDS, _LABELS = 0.5, 0.5  # what each kind of evidence can bring at most
 _SATURATED = 1.3  # so many weighty keywords say nearly all that keywords can
+_CALLED = 0.1  # what a title of the type's own adds
+_PLENTY = 0.4  # below it, what was found of the type may be chance
+_CLOSE = 0.03  # a runner-up so near might as well be the one
+_WORTH_NAMING = 0.15  # a runner-up that says anything at all
+_DOUBTED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """``doc_type`` None where none fits. ``doubt`` says why somebody should look: "close" (``other`` fits nearly as
+    well), "little" (hardly anything of the type was found) or "titled" (the paper calls itself ``title``, as no
+    document of the type does); "" for none. ``other`` is the runner-up, if any fits at all; ``score`` says how much of
+    the type was found, 0 to about 1."""
+
+    doc_type: DocType | None
+    certainty: float
+    doubt: str = ""
+    other: DocType | None = None
+    title: str = ""
+    score: float = 0.0
+
+
+def classify(pages: Sequence[PageText], types: Sequence[DocType]) -> tuple[DocType | None, float]:
+    """The type that fits best with a confidence of 0..1; (None, confidence of that) where none fits."""
+    told = recognise(pages, types)
+    return told.doc_type, told.certainty
+
+
+def recognise(pages: Sequence[PageText], types: Sequence[DocType]) -> Recognised:
+    """The type that fits best, and whether there is a doubt; a doubted one has a certainty below ``_DOUBTED``.
+
+    A type without keywords is known by the labels of its fields alone. What few of the types share counts most.
+    """
+    lines = [ln.text for page in pages for ln in page.lines][:_READ_LINES]
+    if not lines or not types:
+        return Recognised(None, 0.0)
+    headings = titles(pages[0])
+    evidence = _Evidence(lines, types)
+    scored = sorted(((_with_title(evidence.score(t), t, headings), t) for t in types), key=lambda s: -s[0])
+    best, doc_type = scored[0]
+    second, other = scored[1] if len(scored) > 1 else (0.0, None)
+    likely = other if second >= _WORTH_NAMING else None
+    if best < _ENOUGH:
+        return Recognised(None, round(1 - best / _ENOUGH / 2, 3), other=doc_type if best >= _WORTH_NAMING else None)
+    certainty = round(min(0.99, best / (best + 0.8 * second + 0.05)), 3)
+    is_called, title = called(doc_type, headings), next((t.name for t in headings if t.prominent), "")
+    doubt = ("titled" if title and not is_called else "little" if best < _PLENTY and not is_called
+             else "close" if best - second < _CLOSE else "")
+    if doubt:
+        certainty = min(certainty, _DOUBTED)
+    return Recognised(doc_type, certainty, doubt, likely, title if doubt == "titled" else "", best)
+
+
+def _with_title(score: float, doc_type: DocType, headings: Sequence[Title]) -> float:
+    """A title alone makes no type of it: papers refer to others."""
+    return score + _CALLED if score >= _ENOUGH and called(doc_type, headings) else score
+
+
+class _Evidence:
+    """What of the types stands in a text. A shorter term does not count within a longer one of another type: TAX
+    INVOICE is no word of a type that says "invoice" where another says "tax invoice"."""
+
+    def __init__(self, lines: Sequence[str], types: Sequence[DocType]) -> None:
+        self._top, self._whole = _Text.of(lines[:_TOP_LINES]), _Text.of(lines)
+        self._rarity = _rarity(types)
+        self._terms = {t.key: {_spelled(term) for term in _terms_of(t)} for t in types}
+        held = {term for terms in self._terms.values() for term in terms if self._whole.holds(term)}
+        self._longer = {term: [one for one in held if len(one) > len(term) and _within(term, one)] for term in held}
+
+    def score(self, doc_type: DocType) -> float:
+        """0..1."""
+        names = [w for w in doc_type.label.values() if len(fold(w)) > 1 and w not in doc_type.keywords]
+        words = 0.7 * any(self._holds(self._top, doc_type, w) for w in names)
+        for keyword in doc_type.keywords:
+            if self._holds(self._whole, doc_type, keyword):
+                at_the_top = self._holds(self._top, doc_type, keyword)
+                words += self._rarity[fold(keyword)] * (1.0 if at_the_top else 0.7)
+        labels = sum(
+            max((_label_weight(n, self._rarity) for n in f.names if self._holds(self._whole, doc_type, n)), default=0.0)
+            for f in doc_type.fields)
+        share = min(1.0, labels / min(6.0, max(2.5, 0.4 * len(doc_type.fields))))
+        if doc_type.keywords and len(doc_type.fields) > 6 and share < 0.2:
+            words *= 0.4  # the words of the trade, but hardly a field of this type: a neighbour of it
+        by_words = 1 - math.exp(-words / _SATURATED)
+        return _KEYWORDS * by_words + _LABELS * share if doc_type.keywords else (_KEYWORDS + _LABELS) * 0.9 * share
+
+    def _holds(self, text: _Text, doc_type: DocType, term: str) -> bool:
+        spelled = _spelled(term)
+        if spelled not in self._longer:
+            return False
+        own = self._terms[doc_type.key]
+        return text.holds(spelled, but_in=[one for one in self._longer[spelled] if one not in own])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +122,32 @@ class _Text:
     @classmethod
     def of(cls, lines: Iterable[str]) -> _Text:
         items = list(lines)
-        words = " ".join(fold(w) for line in items for w in re.findall(r"[^\W_]+", line))
-        return cls(f" {words} ", "\n".join(fold(line) for line in items))
+        return cls(f" {' '.join(spaced(line) for line in items)} ", "\n".join(fold(line) for line in items))
 
-    def holds(self, term: str) -> bool:
-        if has_cjk(term):
-            return fold(term) in self.dense
-        wanted = " ".join(fold(w) for w in re.findall(r"[^\W_]+", term))
-        return bool(wanted) and f" {wanted} " in self.words
+    def holds(self, spelled: str, but_in: Iterable[str] = ()) -> bool:
+        """Whether a term, as ``_spelled`` gives it, stands anywhere but in these longer ones."""
+        if not spelled.strip():
+            return False
+        text = self.dense if has_cjk(spelled) else self.words
+        if spelled not in text:
+            return False
+        for longer in but_in:
+            text = text.replace(longer, " \n ")
+        return spelled in text
 
 
-def classify(pages: Sequence[PageText], types: Sequence[DocType]) -> tuple[DocType | None, float]:
-    """The type that fits best with a confidence of 0..1; (None, confidence of that) where none fits.
+@lru_cache(maxsize=32768)
+def _spelled(term: str) -> str:
+    """As it is searched for: Chinese folded, other words with a space around each."""
+    return fold(term) if has_cjk(term) else f" {spaced(term)} "
 
-    A type without keywords is known by the labels of its fields alone. What few of the types share counts most.
-    """
-    lines = [ln.text for page in pages for ln in page.lines][:_READ_LINES]
-    if not lines or not types:
-        return None, 0.0
-    top, whole = _Text.of(lines[:_TOP_LINES]), _Text.of(lines)
-    rarity = _rarity(types)
-    scored = sorted(((_score(t, top, whole, rarity), t) for t in types), key=lambda s: -s[0])
-    best, runner_up = scored[0][0], scored[1][0] if len(scored) > 1 else 0.0
-    if best < _ENOUGH:
-        return None, round(1 - best / _ENOUGH / 2, 3)
-    return scored[0][1], round(min(0.99, best / (best + 0.8 * runner_up + 0.05)), 3)
+
+def _within(term: str, longer: str) -> bool:
+    return has_cjk(term) == has_cjk(longer) and term in longer
+
+
+def _terms_of(doc_type: DocType) -> set[str]:
+    return {*doc_type.label.values(), *doc_type.keywords, *(n for f in doc_type.fields for n in f.names)}
 
 
 def _rarity(types: Sequence[DocType]) -> dict[str, float]:
@@ -62,23 +156,6 @@ def _rarity(types: Sequence[DocType]) -> dict[str, float]:
         term for t in types for term in {fold(w) for w in (*t.keywords, *(n for f in t.fields for n in f.names))}
     )
     return {term: 1 / count for term, count in seen.items()}
-
-
-def _score(doc_type: DocType, top: _Text, whole: _Text, rarity: dict[str, float]) -> float:
-    titles = [w for w in doc_type.label.values() if len(fold(w)) > 1]
-    words = 0.7 * any(top.holds(t) for t in titles)
-    for keyword in doc_type.keywords:
-        if whole.holds(keyword):
-            words += rarity[fold(keyword)] * (1.0 if top.holds(keyword) else 0.7)
-    labels = sum(
-        max((_label_weight(n, rarity) for n in f.names if whole.holds(n)), default=0.0) for f in doc_type.fields
-    )
-    enough = min(6.0, max(2.5, 0.4 * len(doc_type.fields)))
-    share = min(1.0, labels / enough)
-    if doc_type.keywords and len(doc_type.fields) > 6 and share < 0.2:
-        words *= 0.4  # the words of the trade, but hardly a field of this type: a neighbour of it
-    by_words = 1 - math.exp(-words / _SATURATED)
-    return _KEYWORDS * by_words + _LABELS * share if doc_type.keywords else (_KEYWORDS + _LABELS) * 0.9 * share
 
 
 def _label_weight(name: str, rarity: dict[str, float]) -> float:

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from ocr_engine.extract.page.laid_out import lay_out
+from ocr_engine.extract.papers import called, titles
 from ocr_engine.types import DocType, PageText
 
 from .looks import Look
 from .shelf import Shelf
-from .signature import NEAR, SURE, signature_of
+from .signature import NEAR, SURE, signature_of, words_of
 
 # A type that the words tell so surely is believed against the letter head: a house sends invoices and delivery notes.
 DOUBT = 0.7
@@ -22,6 +23,7 @@ DOUBT = 0.7
 AGREED, TOLD = 0.95, 0.85
 # Documents that look nearly as much alike as the nearest one have a say as well.
 _CLOSE = 0.1
+_ASKED = 7      # of the nearest, whether they bear the title
 
 
 def known_type(
@@ -36,17 +38,31 @@ def known_type(
     """
     if not pages or (guess is not None and certainty >= DOUBT):
         return guess, certainty
-    likeness, key = _vote(pages[0], {t.key: shelf(t.key) for t in types})
-    if guess is not None and key == guess.key and likeness >= NEAR:
-        return guess, max(certainty, AGREED)
-    if likeness < SURE:
+    own = Look(signature_of(lay_out(pages[0])))
+    likeness, key = _vote(own, {t.key: shelf(t.key) for t in types})
+    agreed = guess is not None and key == guess.key and likeness >= NEAR
+    if not agreed and likeness < SURE:
         return guess, certainty
-    return next(t for t in types if t.key == key), TOLD
+    told = next(t for t in types if t.key == key)
+    if not _may_bear_its_title(pages[0], told, shelf(key), own):
+        return guess, certainty
+    return told, max(certainty, AGREED) if agreed else TOLD
 
 
-def _vote(page: PageText, shelves: Mapping[str, Shelf]) -> tuple[float, str]:
+def _may_bear_its_title(page: PageText, told: DocType, shelf: Shelf, own: Look) -> bool:
+    """A house puts one head over all its papers: under a title that is none of the type's, only confirmed documents
+    with the same title tell that it is of the type after all."""
+    headings = titles(page)
+    title = next((t for t in headings if t.prominent), None)
+    if title is None or called(told, headings):
+        return True
+    words = set(words_of(title.text))
+    return any(words <= exemplar.signature.keys() for exemplar, likeness in shelf.nearest(own, _ASKED)
+               if likeness >= NEAR)
+
+
+def _vote(own: Look, shelves: Mapping[str, Shelf]) -> tuple[float, str]:
     """How much the nearest one looks like the page, and the type of most of those that look so; (0.0, "") for a tie."""
-    own = Look(signature_of(lay_out(page)))
     ranked = [(likeness, key) for key, shelf in shelves.items() for likeness in shelf.likeness(own)]
     if not ranked:
         return 0.0, ""

@@ -9,7 +9,7 @@ from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.known_types import DOUBT, known_type
 from ocr_engine.learn.examples.observe import observe
 from ocr_engine.learn.knowledge import Knowledge
-from ocr_engine.types import DocType
+from ocr_engine.types import BBox, DocType, PageText, TextLine
 from tests.engine.learn.pages import bakery, harbour
 
 SLIP, BILL = DocType("slip", {"en": "Slip"}, ()), DocType("bill", {"en": "Bill"}, ())
@@ -59,3 +59,18 @@ def test_a_type_that_is_not_asked_about_is_not_answered() -> None:
 def test_without_confirmed_documents_the_words_have_their_say() -> None:
     guess, certainty = classify((harbour(),), TYPES)
     assert known_type((harbour(),), TYPES, Knowledge().shelf, guess, certainty) == (guess, certainty)
+
+
+def test_a_letter_head_vouches_for_no_paper_with_the_title_of_another_kind() -> None:
+    known = exemplar(harbour(), SLIP, "1")
+    note = under("DELIVERY NOTE", harbour(ticket="K-99999"))
+    assert told(note, known) == ("bill", 0.55)
+    assert told(note, known, guess=SLIP) == ("slip", 0.55)
+    # ... until a person approved one with that title as being of the type.
+    assert told(note, known, exemplar(under("DELIVERY NOTE", harbour()), SLIP, "2"), guess=SLIP)[1] >= DOUBT
+
+
+def under(title: str, page: PageText) -> PageText:
+    """The page with a title over it, where nothing stands."""
+    top = min(line.box.y0 for line in page.lines)
+    return replace(page, lines=(TextLine(title, BBox(0.1, 0.2 * top, 0.5, 0.8 * top)), *page.lines))
