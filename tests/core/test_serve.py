@@ -13,7 +13,7 @@ from tests.services.process import PATIENCE, wait_for
 
 UNFINISHED = ("uploaded", "processing")
 DEMO = {"DOCMGR_DEMO": "1", "DOCMGR_DEMO_PASSWORD": "try me out"}
-pytestmark = [pytest.mark.service, pytest.mark.timeout(600), pytest.mark.xdist_group("engine")]
+pytestmark = [pytest.mark.service, pytest.mark.xdist_group("engine")]
 
 
 @pytest.fixture(scope="module")

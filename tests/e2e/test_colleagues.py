@@ -16,7 +16,7 @@ from docmgr.documents.models import Document
 from tests.e2e.conftest import keep
 from tests.training import cards
 
-pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.service]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.e2e.conftest import keep
 from tests.services.installation import ROOT, Installation
 from tests.services.process import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(600), pytest.mark.xdist_group("engine")]
+pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.xdist_group("engine")]
 
 PASSWORD = "paper lantern 27"
 SPECIMEN = ROOT / "docmgr" / "specimens" / "receipt.jpg"

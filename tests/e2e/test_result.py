@@ -16,7 +16,7 @@ from tests.e2e.conftest import keep
 from tests.services.process import wait_for
 from tests.services.worker import Worker
 
-pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.service]
 SPECIMENS = Path(__file__).resolve().parents[2] / "docmgr" / "specimens"
 
 

@@ -17,7 +17,7 @@ from tests.pipeline.conftest import run_of
 from tests.services.process import PATIENCE, wait_for
 from tests.services.worker import Worker, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.pipeline.conftest import fresh, run_of
 from tests.services.process import wait_for
 from tests.services.worker import Worker, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service]
 
 
 def _readers(one: Worker) -> set[int]:

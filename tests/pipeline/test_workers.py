@@ -29,7 +29,7 @@ from tests.services.process import PATIENCE, free_port, wait_for
 from tests.services.redis import redis as start_redis
 from tests.services.worker import FAST, ROOT, SHORT_LEASE, Worker, database_url, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service]
 
 
 @pytest.fixture

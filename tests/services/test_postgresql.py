@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.service, pytest.mark.xdist_group("postgresql")]
 
 
 @pytest.mark.long
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_what_rests_on_the_ways_of_a_database_holds_on_postgresql(postgres_url, tmp_path):
     """Marked ``database``: locks and what two do at once, real commits, constraints, the search and its index, the
     audit log with its triggers, sorting, grouping and paging of lists, questions to JSON, and characters and numbers

@@ -25,7 +25,7 @@ from tests.review import makers
 from tests.services.process import wait_for
 from tests.services.worker import worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service]
 
 
 def test_an_export_whose_process_is_killed_is_taken_up_again_and_leaves_one_whole_file(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
@@ -22,7 +23,7 @@ from tests.services.worker import Worker, worker
 from tests.training import house, shops
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.timeout(600), pytest.mark.long]
+    pytest.mark.django_db(transaction=True), pytest.mark.service, pytest.mark.long]
 
 
 def killed_at(stage: str, job: Job, one: Worker, gate: Path, *, seen: Callable[[], None] = lambda: None) -> Job:
@@ -56,6 +57,10 @@ def test_a_calibration_whose_process_is_killed_is_made_by_the_next_one_once(
     assert calibration.ask() == []
 
 
+def being_read() -> set[str]:
+    return {f.name for f in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("reading-*")}
+
+
 def test_a_fine_tuning_whose_process_is_killed_is_made_by_the_next_one_once_and_leaves_nothing(
     employee: User, reviewer: User, tmp_path: Path,
 ) -> None:
@@ -65,15 +70,21 @@ def test_a_fine_tuning_whose_process_is_killed_is_made_by_the_next_one_once_and_
             shops.approved(employee, reviewer, invoice_type, shop, number=f"R{s}0{n}47", total=f"1,{s}{n}0.50")
     job = jobs.start("retrain", by=makers.person("ada", Role.ADMIN), params={
         "type": invoice_type.key, "engine": "trocr"})
-    base, left = tiny.trocr(tmp_path / "base"), list[str]()
+    base, left, taught_from = tiny.trocr(tmp_path / "base"), list[str](), set[str]()
+
+    def look() -> None:
+        left.extend(in_the_store() - before)
+        taught_from.update(being_read() - read_before)
+
     folder_of("").mkdir(exist_ok=True)
-    before = in_the_store()
+    before, read_before = in_the_store(), being_read()
     with worker(tmp_path, HELD_STAGE=f"train {gate}", DOCMGR_TROCR_BASE=str(base), DOCMGR_FINETUNE_STEPS="3",
                 HF_HUB_OFFLINE="1") as one:
-        done = killed_at("train", job, one, gate, seen=lambda: left.extend(in_the_store() - before))
+        done = killed_at("train", job, one, gate, seen=look)
     assert (done.state, done.attempts) == (JobState.DONE, 2), done.error_code
     made = ModelVersion.objects.get()
     assert made.number == done.result["version"] and len(made.documents) == 10
     assert left and not any(folder_of(name).exists() for name in left), "what the killed try had begun"
     assert in_the_store() - before == {made.folder} - {""}
+    assert taught_from and not taught_from & being_read(), "the pictures and texts that it was training from"
     assert AuditEvent.objects.filter(action__in=["model.trained", "model.refused"]).count() == 1

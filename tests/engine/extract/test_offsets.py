@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-
-import pytest
+from time import process_time
 
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.labels import offsets
@@ -57,7 +56,6 @@ def test_further_lines_that_hang_where_the_value_begins_belong_to_it():
     assert read(lines)["level"] == "Merit in all subjects and in sports"
 
 
-@pytest.mark.timeout(60)
 def test_a_page_with_hundreds_of_labels_in_one_another_is_no_form():
     """By the cube of their number it would take minutes."""
     places = random.Random(1)
@@ -65,4 +63,6 @@ def test_a_page_with_hundreds_of_labels_in_one_another_is_no_form():
                   for text in ["Tutor"] * 2000 + ["Nadia"] * 2000
                   for x, y in [(places.random() / 20, places.random() / 20)])
     sheet = lay_out(PageText(1, 1000, 1400, lines, "layer"))
+    begun = process_time()
     offsets.stepped(sheet, [cell for cell in sheet.cells if cell.text == "Tutor"])
+    assert process_time() - begun < 60
