@@ -25,6 +25,7 @@ from docmgr.documents.storage import blob_key
 from docmgr.review import opening
 from docmgr.review.opening import Through
 from tests.review import makers
+from tests.services.process import PATIENCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -128,12 +129,12 @@ def somebody_writing() -> Iterator[None]:
         with transaction.atomic():
             AuditHead.objects.update(seq=F("seq"))
             holds.set()
-            enough.wait(20)
+            enough.wait(PATIENCE)
         connection.close()
 
     thread = threading.Thread(target=write)
     thread.start()
-    assert holds.wait(20)
+    assert holds.wait(PATIENCE)
     try:
         yield
     finally:
@@ -177,7 +178,7 @@ def test_of_two_requests_at_once_one_is_noted(
     monkeypatch.setattr(once, "_stands", looking)
     thread = threading.Thread(target=first)
     thread.start()
-    assert first_wrote.wait(20)
+    assert first_wrote.wait(PATIENCE)
     opening.opened(reviewer, invoice.pk)
     thread.join()
     assert rows(invoice) == [read("wei")] and verify_all().ok
