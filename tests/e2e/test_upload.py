@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,20 +15,21 @@ from tests.e2e.conftest import keep
 from tests.fixtures import broken
 from tests.services.worker import Worker
 
-pytestmark = [pytest.mark.browser, pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.service]
 SPECIMENS = Path(__file__).resolve().parents[2] / "docmgr" / "specimens"
 OpenBrowser = Callable[..., Page]
 Person = Callable[..., User]
 
-DROP = """([name, bytes]) => {
+DROP = """([name, content]) => {
   const carried = new DataTransfer();
-  carried.items.add(new File([new Uint8Array(bytes)], name));
+  carried.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt())], name));
   for (const kind of ["dragenter", "dragover", "drop"])
     document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
 }"""
-PASTE = """(bytes) => {
+PASTE = """(content) => {
   const carried = new DataTransfer();
-  carried.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt());
+  carried.items.add(new File([bytes], "image.png", { type: "image/png" }));
   document.body.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: carried }));
 }"""
 
@@ -80,8 +82,8 @@ def test_a_file_dropped_anywhere_and_a_pasted_picture_are_taken(
 ) -> None:
     page = open_browser(person("emil"))
     page.goto("/upload/")
-    page.evaluate(DROP, ["dropped.pdf", list(broken.pdf())])
-    page.evaluate(PASTE, list((SPECIMENS / "vat_invoice.png").read_bytes()))
+    page.evaluate(DROP, ["dropped.pdf", b64encode(broken.pdf()).decode()])
+    page.evaluate(PASTE, b64encode((SPECIMENS / "vat_invoice.png").read_bytes()).decode())
     expect(line(page, "dropped.pdf")).to_contain_text("in the queue")
     expect(line(page, "Pasted picture")).to_contain_text("in the queue")
     assert Document.objects.count() == 2
