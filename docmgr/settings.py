@@ -154,7 +154,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
     "form-action": [SELF],
 }}
 
-# --- directory (LDAP): see accounts/ldap.py and docs/operations.md --------------------------------------------------
+# --- directory (LDAP): see accounts/directory.py and docs/operations.md --------------------------------------------
 DIRECTORY = directory.from_environment()
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -1,4 +1,4 @@
-"""Documents as the API shows them: plain dictionaries in the shapes of serializers.py."""
+"""Documents as the API shows them: plain dictionaries in the shapes of ``serializers``."""
 
 from __future__ import annotations
 
