@@ -48,6 +48,24 @@ def test_print_that_slipped_by_a_line_is_moved_back_as_a_whole():
     assert _fare(-8.0) == straight
 
 
+def test_the_address_beside_a_block_of_values_is_no_slipped_print_of_it():
+    """A longer label further down reaches over the values, so that right of all labels only the address stands."""
+    told = read(
+        (("client", "N° client", "code"), ("bill", "N° de facture", "code"), ("day", "Date de facture", "date"),
+         ("point", "Point de livraison", "code"), ("tariff", "Code tarifaire", "code"),
+         ("used", "Consommation relevée sur la période", "number"), ("net", "Total hors TVA", "money"),
+         ("sum", "Montant à payer TTC", "money")),
+        (40, 120, "N° client :"), (185, 120, "9486605370"), (360, 120, "Mme Solène PERRIN"),
+        (40, 138, "N° de facture :"), (185, 138, "FA4324937"), (360, 139, "221 chemin du Moulin"),
+        (40, 156, "Date de facture :"), (185, 156, "08/08/2026"), (360, 157, "35000 RENNES"),
+        (40, 174, "Point de livraison :"), (185, 174, "55578347881721"), (40, 220, "Code tarifaire"),
+        (40, 266, "Consommation relevée sur la période"), (480, 266, "2759 kWh"),
+        (40, 370, "Total hors TVA"), (480, 370, "514,69 €"), (40, 446, "Montant à payer TTC"), (480, 446, "617,63 €"),
+    )
+    assert told == {"client": "9486605370", "bill": "FA4324937", "day": "2026-08-08", "point": "55578347881721",
+                    "used": "2759", "net": "514.69", "sum": "617.63"}
+
+
 def test_a_certificate_says_its_values_in_a_sentence():
     told = read(
         (("name", "姓名", "name"), ("born", "出生日期", "date"), ("major", "专业", "text"), ("sex", "性别", "sex")),

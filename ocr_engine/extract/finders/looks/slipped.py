@@ -70,7 +70,7 @@ def _moved(document: Document, sheet: Sheet, column: Sequence[Hit]) -> Iterator[
               and cells[0].box.cy - 1.5 * line < c.box.cy < cells[-1].box.cy + 1.5 * line]
     steps = {n / 10: _beside(document, column, values, n / 10, line) for n in range(-_STEPS, _STEPS + 1)}
     step = max(steps, key=lambda s: (round(_worth(steps[s]), 1), -abs(s)))
-    gain = _worth(steps[step]) - _worth(steps[0.0])
+    gain = _worth(steps[step]) - max(_worth(steps[0.0]), _worth(_in_place(document, column)))
     wanted = SLIPPED["gain"] * (1 if abs(step) < _SMALL else 3)
     if gain < wanted or len(steps[step]) < max(_ENOUGH, SLIPPED["share"] * len(column)):
         return
@@ -78,6 +78,19 @@ def _moved(document: Document, sheet: Sheet, column: Sequence[Hit]) -> Iterator[
         if hit.plan is not None:
             score = min(1.0, SLIPPED["worth"] * hit.quality * fit)
             yield Candidate.at(hit.plan, piece, score, "label_near", value, hit)
+
+
+def _in_place(document: Document, column: Sequence[Hit]) -> list[Beside]:
+    """What each label has next to it in its own row, also where a longer label of the column reaches over it: print
+    that stands there did not slip, and what stands further right is of another block."""
+    found = []
+    for hit in column:
+        right = [c for c in hit.cell.row.cells if c.box.x0 > hit.cell.box.x1] if hit.cell.row else []
+        if right and hit.plan is not None and not document.labels.is_label(right[0]):
+            best = document.best(hit.plan, Piece.whole(right[0]))
+            if best and best.fit >= _FITS:
+                found.append(Beside(hit, right[0], best))
+    return found
 
 
 def _beside(document: Document, column: Sequence[Hit], values: Sequence[Cell], step: float, line: float
