@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent, AuditHead
@@ -45,14 +45,46 @@ def record_once(
         logger.warning("%s of %s by person %s has no row: the database is busy", action, _named(obj), actor.pk)
 
 
+def record_each_once(
+    action: Action, *, actor: AbstractBaseUser, after: After, objs: Sequence[models.Model],
+    said_by: Collection[Action] = (),
+) -> None:
+    """The same for many objects of one kind: one query where all have their row, and one transaction else."""
+    if not _without_row(action, actor, after, objs, said_by):
+        return
+    try:
+        with writing(wait=PATIENCE):
+            AuditHead.objects.select_for_update(no_key=True).filter(pk=1).first()
+            for obj in _without_row(action, actor, after, objs, said_by):
+                record(action, actor=actor, obj=obj, after=after)
+    except Busy:
+        logger.warning("%s of %d objects by person %s has no rows: the database is busy", action, len(objs), actor.pk)
+
+
 def _stands(
     action: Action, actor: AbstractBaseUser, after: After, obj: models.Model | None, ok: bool,
     said_by: Collection[Action],
 ) -> bool:
-    like = Q(action=action, after=after, ok=ok) | Q(action__in=said_by, ok=True)
     kind, number = (obj._meta.label_lower, str(obj.pk)) if obj is not None else ("", "")
-    return AuditEvent.objects.filter(
-        like, object_type=kind, object_id=number, actor_id=actor.pk, at__gte=clock.now() - SPAN).exists()
+    return _lately(action, actor, after, ok, said_by).filter(object_type=kind, object_id=number).exists()
+
+
+def _without_row(
+    action: Action, actor: AbstractBaseUser, after: After, objs: Sequence[models.Model], said_by: Collection[Action],
+) -> list[models.Model]:
+    if not objs:
+        return []
+    rows = _lately(action, actor, after, True, said_by).filter(
+        object_type=objs[0]._meta.label_lower, object_id__in=[str(obj.pk) for obj in objs])
+    known = set(rows.values_list("object_id", flat=True))
+    return [obj for obj in objs if str(obj.pk) not in known]
+
+
+def _lately(
+    action: Action, actor: AbstractBaseUser, after: After, ok: bool, said_by: Collection[Action],
+) -> QuerySet[AuditEvent]:
+    like = Q(action=action, after=after, ok=ok) | Q(action__in=said_by, ok=True)
+    return AuditEvent.objects.filter(like, actor_id=actor.pk, at__gte=clock.now() - SPAN)
 
 
 def _named(obj: models.Model | None) -> str:

@@ -60,6 +60,11 @@ def waiting_for(user: User) -> QuerySet[BlindSample]:
             .select_related("acceptance__document", "acceptance__run__type_version__doc_type"))
 
 
+def unanswered() -> set[tuple[str, int]]:
+    """(field, document) of which somebody shall type the value who has not seen it."""
+    return set(BlindSample.objects.filter(state=State.OPEN).values_list("acceptance__key", "acceptance__document_id"))
+
+
 def next_for(user: User) -> BlindSample | None:
     """The oldest one that still stands; those whose document was read again in the meantime are dropped on the way."""
     for sample in waiting_for(user).order_by("pk"):

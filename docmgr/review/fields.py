@@ -17,7 +17,7 @@ from docmgr.review.models import Correction
 Place = tuple[str, int]
 PERSON = "person"
 _LEARNED = re.compile(r"memory:(\d{1,18})\b")
-_NOTES = frozenset({
+NOTES = frozenset({
     "truth_mismatch", "readers_disagree", "look_alike_repair", "dictionary_repair", "known_value", "known_word",
     "likelier_word", "second_look", "blind_differs", "promise_broken"})
 _DECIDED = {Correction.Kind.CONFIRM: Mark.PERSON, Correction.Kind.CHANGE: Mark.PERSON,
@@ -139,7 +139,7 @@ class Standing:
             return self
         failed = {c["name"] for c in self.checks if c.get("ok") is False}
         cured = bool(failed) and failed <= {c["name"] for c in newer if c.get("ok")}
-        notes = [c for c in self.checks if c["name"] in _NOTES]
+        notes = [c for c in self.checks if c["name"] in NOTES]
         return replace(self, checks=(*notes, *newer), cured=cured)
 
 

@@ -4,12 +4,13 @@ picture of a page or each renewal, but one an hour for each person. A file that 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import BinaryIO
 
 from docmgr.accounts.models import User
 from docmgr.audit.actions import Action
-from docmgr.audit.once import record_once
+from docmgr.audit.once import record_each_once, record_once
 from docmgr.audit.services import record
 from docmgr.core.exceptions import NotAllowed, NotThere
 from docmgr.documents.models import Document
@@ -52,6 +53,15 @@ def note(document: Document, *, by: User, through: Through = Through.PAGES) -> N
         masked = not sees_sensitive(by, document)
         record_once(Action.DOCUMENT_OPENED, actor=by, obj=document,
                     after={"through": through.value, "masked": masked}, said_by=_SAYING)
+
+
+def note_each(documents: Iterable[Document], *, by: User, through: Through = Through.PAGES) -> None:
+    """The same for many that stand on one page: two queries where all of them are noted already."""
+    read = {d.pk: d for d in documents if d.page_count}
+    for masked in (False, True):
+        some = [d for d in read.values() if sees_sensitive(by, d) != masked]
+        record_each_once(Action.DOCUMENT_OPENED, actor=by, objs=some,
+                         after={"through": through.value, "masked": masked}, said_by=_SAYING)
 
 
 def original(user: User, pk: int, *, through: Through = Through.PAGES) -> tuple[Document, BinaryIO]:

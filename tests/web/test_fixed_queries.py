@@ -31,8 +31,8 @@ REPORT = {"documents": 1, "f1": 0.9, "precision": 0.9, "recall": 0.9, "fields": 
     "total": {"n": 1, "f1": 0.9, "precision": 1.0, "recall": 0.9}}, "reliability": None}
 PAGES = {
     Role.EMPLOYEE: ("web:home", "web:upload", "web:documents", "api:documents"),
-    Role.REVIEWER: ("web:home", "web:documents", "web:review_queue", "web:error_groups", "web:sample_list",
-                    "api:documents", "api:doctypes"),
+    Role.REVIEWER: ("web:home", "web:documents", "web:review_queue", "web:review_strip", "web:error_groups",
+                    "web:sample_list", "api:documents", "api:doctypes"),
     Role.ADMIN: ("web:home", "web:user_list", "web:type_list", "web:models", "web:automation", "web:evaluation",
                  "web:error_groups", "web:sample_list", "web:engines"),
     Role.AUDITOR: ("web:home", "web:audit_log"),

@@ -51,17 +51,17 @@ function fits(entry, event, typing) {
   return entry.code ? entry.code === event.code : entry.key.toLowerCase() === event.key.toLowerCase();
 }
 
-export function find(event) {
+export function find(event, keys = KEYS) {
   const typing = isTyping(event.target);
-  return KEYS.find((entry) => fits(entry, event, typing)) ?? null;
+  return keys.find((entry) => fits(entry, event, typing)) ?? null;
 }
 
 // While an input method composes, every key is its own.
 export const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
-export function fillSheet(sheet) {
+export function fillSheet(sheet, keys = KEYS) {
   for (const place of sheet.querySelectorAll("[data-keys-of]")) {
-    const names = KEYS.find((entry) => entry.does === place.dataset.keysOf && entry.shows)?.shows ?? [];
+    const names = keys.find((entry) => entry.does === place.dataset.keysOf && entry.shows)?.shows ?? [];
     place.replaceChildren(...names.map((name) => Object.assign(document.createElement("kbd"), { textContent: name })));
   }
 }

@@ -1,0 +1,22 @@
+// The keys of the strip view, in the form of keys.js. still: only while nothing of the value is being typed.
+export const STRIP_KEYS = [
+  { does: "all", key: "Enter", ctrl: true, shows: ["Ctrl", "Enter"] },
+  { does: "previous-open", key: "Enter", shift: true, shows: ["Shift", "Enter"] },
+  { does: "confirm", key: "Enter", shows: ["Enter"] },
+  { does: "undo", key: "Escape", shows: ["Esc"] },
+  { does: "edit", key: "F2", shows: ["F2"] },
+  { does: "candidate", code: "Digit1", alt: true, value: 1, shows: ["Alt", "1 … 3"] },
+  { does: "candidate", code: "Digit2", alt: true, value: 2 },
+  { does: "candidate", code: "Digit3", alt: true, value: 3 },
+  { does: "absent", code: "Digit0", alt: true, shows: ["Alt", "0"] },
+  { does: "look", code: "KeyL", alt: true, shows: ["Alt", "L"] },
+  { does: "leave-out", code: "KeyM", alt: true, shows: ["Alt", "M"] },
+  { does: "right", key: "ArrowRight", still: true, shows: ["← → ↑ ↓"] },
+  { does: "left", key: "ArrowLeft", still: true },
+  { does: "up", key: "ArrowUp", still: true },
+  { does: "down", key: "ArrowDown", still: true },
+  { does: "first", key: "Home", still: true, shows: ["Home", "End"] },
+  { does: "last", key: "End", still: true },
+  { does: "sheet", key: "F1", shows: ["F1"] },
+  { does: "sheet", key: "?", where: "page", anyShift: true },
+];
