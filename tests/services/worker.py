@@ -14,7 +14,7 @@ import psutil
 from django.conf import settings
 from django.db import connection, transaction
 
-from tests.services.process import wait_for
+from tests.services.process import PATIENCE, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 FAST = {
@@ -65,7 +65,7 @@ class Worker:
     def thaw(self) -> None:
         os.killpg(self.process.pid, signal.SIGCONT)
 
-    def stop(self, seconds: float = 90) -> int:
+    def stop(self, seconds: float = PATIENCE) -> int:
         """As a service manager does: asks politely, waits. The exit code; raises TimeoutExpired."""
         self.process.terminate()
         return self.process.wait(seconds)
