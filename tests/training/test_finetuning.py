@@ -13,6 +13,7 @@ from docmgr.accounts.models import Role, User
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction.engine import reading
+from docmgr.pipeline.worker import leftovers
 from docmgr.training.background.jobs import Try
 from docmgr.training.models import ModelVersion
 from docmgr.training.trained import finetuning, retraining, versions
@@ -103,25 +104,32 @@ def test_a_folder_that_is_gone_is_read_without_and_said(confirmed: DocumentType,
     assert versions.out_of_order() == [f"{confirmed.key}#1"]
 
 
-def test_what_a_killed_fine_tuning_left_on_the_disk_goes_before_the_next_one_and_nothing_else(
+def test_what_a_killed_fine_tuning_left_on_the_disk_goes_by_itself_and_nothing_else(
     confirmed: DocumentType, admin: User, settings: Any, tmp_path: Path,
 ) -> None:
-    settings.DATA_DIR = tmp_path / "house"
+    settings.DATA_DIR, settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "house", tmp_path / "uploads"
     folders = {name: folder_of(name) for name in (
-        "trocr-registered", "trocr-orphan", ".hunyuan-orphan-x1", "trocr-at-work", "of-a-person")}
+        "trocr-0123456789ab", "trocr-3-00000000000a", ".hunyuan-00000000000b-x1", "trocr-4-00000000000c",
+        "trocr-base-handwritten", "hunyuan-ocr")}
     for name, folder in folders.items():
         folder.mkdir(parents=True)
-        if name != "trocr-at-work":
+        if name != "trocr-4-00000000000c":  # somebody is at work on it
             os.utime(folder, (1, 1))
     versions.register(confirmed, by=admin, taken=False, type_version=confirmed.live, engine="trocr",
-                      folder="trocr-registered")
-    assert finetuning.clear_unregistered() == 2
-    assert {f.name for f in folder_of("").iterdir()} == {"trocr-registered", "trocr-at-work", "of-a-person"}
+                      folder="trocr-0123456789ab")
+    assert leftovers.clear() == 2
+    assert {f.name for f in folder_of("").iterdir()} == {
+        "trocr-0123456789ab", "trocr-4-00000000000c", "trocr-base-handwritten", "hunyuan-ocr"}
 
 
 def test_what_an_earlier_try_of_the_same_training_left_goes_at_once(settings: Any, db: None, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "house"
-    for name in ("trocr-7-a", ".trocr-7-b-x", ".hunyuan-7-c-x", "trocr-70-a", "trocr-8-a", ".trocr-8-b-x"):
+    settings.DATA_DIR, settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "house", tmp_path / "uploads"
+    uploads = tmp_path / "uploads"
+    others = {f"trocr-70-{0:012x}", f"trocr-8-{1:012x}", f".trocr-8-{1:012x}-x_1", "trocr-7-base"}
+    for name in (f"trocr-7-{2:012x}", f".trocr-7-{3:012x}-x_1", f".hunyuan-7-{4:012x}-x", *others):
         folder_of(name).mkdir(parents=True)
-    assert finetuning.clear_unregistered(Try(7, 2)) == 3
-    assert {f.name for f in folder_of("").iterdir()} == {"trocr-70-a", "trocr-8-a", ".trocr-8-b-x"}
+    for name in ("reading-trocr-7-x", "reading-trocr-8-x", "reading-x"):
+        (uploads / name / "data").mkdir(parents=True)
+    assert finetuning.clear_unregistered(Try(7, 2)) == 4
+    assert {f.name for f in folder_of("").iterdir()} == others
+    assert {f.name for f in uploads.iterdir()} == {"reading-trocr-8-x", "reading-x"}

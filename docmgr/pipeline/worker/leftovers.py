@@ -19,6 +19,7 @@ from docmgr.documents.filestore import ASIDE
 from docmgr.pipeline.reading import FOLDER_PREFIX
 from docmgr.pipeline.worker.stopping import BUSY_PREFIX
 from docmgr.training.exports import exporting
+from docmgr.training.trained import finetuning
 
 logger = logging.getLogger(__name__)
 # How often a worker looks, the first time as it starts.
@@ -29,12 +30,13 @@ _PREFIXES = (FOLDER_PREFIX, BUSY_PREFIX, "upload-", "fetched-")
 
 
 def clear() -> int:
-    """Remove them, and exports whose time is over; how many. Any number of workers may.
+    """Remove them, exports whose time is over, and fine-tuned readers that nobody registered; how many. Any number of
+    workers may.
 
     Never raises for a file that it cannot remove.
     """
     leftovers = chain.from_iterable(_leftovers(folder) for folder in _folders() if folder.is_dir())
-    return sum(map(_remove, chain(leftovers, exporting.outlived())))
+    return sum(map(_remove, chain(leftovers, exporting.outlived()))) + finetuning.clear_unregistered()
 
 
 def _folders() -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 import time
@@ -29,6 +30,10 @@ from docmgr.training.trained import versions, weight_store
 
 # engine of a version: (the format that it is trained from, the setting that names its base)
 FORMATS = {"trocr": ("trocr", "DOCMGR_TROCR_BASE"), "hunyuan": ("conversations", "DOCMGR_HUNYUAN_BASE")}
+# What ``finetune`` calls a folder, and ``engine.finetune`` the one beside it that it works in. A base model that
+# somebody put there has another name (trocr-base-handwritten).
+_MADE = re.compile(r"\.?(?:trocr|hunyuan)-(?:(?P<job>\d+)-)?[0-9a-f]{12}(?:-\w+)?")
+_SCRATCH = "reading-"      # what workers clear away in the folder of uploads once it is older than any job
 
 
 def finetune(
@@ -47,7 +52,8 @@ def finetune(
     champion = weight_store.folder_of(live.folder) if live and weight_store.folder_of(live.folder).is_dir() else None
     folder = f"{_prefix(kind, mine)}{uuid.uuid4().hex[:12]}"
     documents: list[int] = []
-    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="reading-") as scratch:
+    uploads, name = settings.FILE_UPLOAD_TEMP_DIR, _SCRATCH + _prefix(kind, mine)
+    with tempfile.TemporaryDirectory(dir=uploads, prefix=name) as scratch:
         data = Path(scratch) / "data"
         chosen = SampleFilter(doc_type=doc_type.key)
         items = formats.gather(chosen, everything=True, masked=False, seed=seed)
@@ -85,17 +91,33 @@ def _found_base(kind: str) -> Path | None:
 def clear_unregistered(mine: Try | None = None) -> int:
     """Delete what trainings left behind that were killed before their version was registered. How many folders.
 
-    What earlier tries of the own job left goes at once, some gigabytes each: none of them can register it any more. Of
-    others only what is older than any job may be: another worker may be at work on a folder that has no row yet.
+    What earlier tries of the own job left goes at once, some gigabytes each: none of them can register it any more. So
+    do the pictures and texts that they were training from. Of others only what is older than any job may be: another
+    worker may be at work on a folder that has no row yet.
     """
-    known = set(ModelVersion.objects.exclude(folder="").values_list("folder", flat=True))
     oldest = time.time() - 2 * settings.BACKGROUND_JOB_SECONDS
-    found = [f for kind in FORMATS for f in weight_store.folder_of("").glob(f"*{kind}-*")
-             if f.is_dir() and f.name not in known and (
-                 f.stat().st_mtime < oldest or (mine and f.name.lstrip(".").startswith(_prefix(kind, mine))))]
+    store, uploads = weight_store.folder_of(""), Path(settings.FILE_UPLOAD_TEMP_DIR)
+    found = [f for f in (store.iterdir() if store.is_dir() else ()) if (made := _MADE.fullmatch(f.name)) and f.is_dir()
+             and (_is_of(made, mine) or _is_older(f, oldest))]
+    if found:
+        known = set(ModelVersion.objects.exclude(folder="").values_list("folder", flat=True))
+        found = [f for f in found if f.name not in known]
+    if mine:
+        found += [f for kind in FORMATS for f in uploads.glob(f"{_SCRATCH}{_prefix(kind, mine)}*") if f.is_dir()]
     for folder in found:
         shutil.rmtree(folder, ignore_errors=True)
     return len(found)
+
+
+def _is_of(made: re.Match[str], mine: Try | None) -> bool:
+    return mine is not None and made["job"] == str(mine.job)
+
+
+def _is_older(folder: Path, than: float) -> bool:
+    try:
+        return folder.stat().st_mtime < than
+    except FileNotFoundError:  # another worker was faster
+        return False
 
 
 def _prefix(kind: str, mine: Try | None) -> str:
