@@ -53,6 +53,11 @@ class VersionRow:
         return [(verdict_words.view_name(name), part, difference(part)) for name, part in views.items()]
 
     @property
+    def compared(self) -> list[str]:
+        """On how many documents and in how many turns it was compared, and why in no more."""
+        return verdict_words.compared(self.version.figures)
+
+    @property
     def measures(self) -> list[tuple[str, float, float | None, float]]:
         """What a fine-tuned reader was measured by: (name, base, the version that was live, this version)."""
         after = self.version.figures.get("after", {})

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
@@ -26,7 +27,7 @@ from docmgr.pipeline import flow
 from docmgr.pipeline.jobs import work
 from docmgr.training.background import job_words, jobs
 from docmgr.training.models import Job, LearnedLayout, ModelVersion
-from docmgr.training.trained import contest, folds, lessons, retraining, versions, weight_store
+from docmgr.training.trained import contest, folds, lessons, retraining, verdict_words, versions, weight_store
 from tests.again import again
 from tests.review import makers
 from tests.training import house
@@ -133,6 +134,8 @@ def test_a_type_is_retrained_used_taken_back_and_guarded_against_a_worse_model(
     assert figures["protected"] and figures["lost"] == 0
     assert figures["won"] == unseen["documents"] >= 3, first.figures
     assert first.figures["by"] == "layout" and first.figures["held_back"] >= 4
+    assert job.result["compared"] == {
+        "held_back": first.figures["held_back"], "turns": 1, "planned_turns": 1, "seconds_for_turns": 300.0}
     assert {"unseen", "further"} == set(first.figures["views"]) == set(job.result["views"])
     assert (first.facts["documents"], first.facts["layouts"], len(first.documents)) == (13, 11, 13)
     assert first.created_by == admin and first.trust
@@ -215,6 +218,21 @@ def test_too_few_documents_are_refused_with_their_number(
     assert "there are 6" in str(refusal.value.message)
     with pytest.raises(CommandError, match="there are 6"):
         call_command("retrain", "slip")
+
+
+def test_the_command_says_how_many_documents_were_compared_and_why_not_more(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    house.slip_type()
+    told: dict[str, Any] = {"version": 1, "taken": True, "champion": 0.9, "challenger": 0.9, "views": {}, "after": None,
+                            "documents": 240, "seconds": 437.0, "compared": {
+                                "held_back": 40, "turns": 1, "planned_turns": 3, "seconds_for_turns": 300.0}}
+    monkeypatch.setattr(retraining, "run", lambda params, *, progress: told)
+    call_command("retrain", "slip")
+    said = capsys.readouterr().out
+    assert "Compared on 40 documents in 1 of 3 turns. No further turn is begun after 300 seconds" in said
+    with translation.override("zh-hans"):
+        assert "40 份文档" in verdict_words.compared(told["compared"])[0]
 
 
 @pytest.mark.database

@@ -83,6 +83,19 @@ def test_the_page_says_why_a_version_was_not_taken_field_by_field(client: Client
     assert "The weights of this version are gone" in shown  # the live one has none in this house
 
 
+@pytest.mark.parametrize(("turns", "why"), [(1, True), (3, False)])
+def test_the_page_says_how_many_documents_were_compared_and_why_not_more(
+    client: Client, doc_type: DocumentType, people, turns: int, why: bool,
+) -> None:
+    figures = {**FIGURES, "turns": turns, "planned_turns": 3, "seconds_for_turns": 300.0}
+    versions.register(doc_type, by=people[Role.ADMIN], taken=True, type_version=doc_type.live, sha256="0" * 64,
+                      figures=figures)
+    as_(client, people[Role.AUDITOR])
+    shown = " ".join(page(client, "model_type", key="test_invoice").split())
+    assert f"Compared on 20 documents in {turns} of 3 turns." in shown
+    assert ("No further turn is begun after 300 seconds" in shown) is why
+
+
 def test_who_only_looks_finds_no_button(client: Client, two, people) -> None:
     for role, offered in ((Role.ADMIN, True), (Role.AUDITOR, False), (Role.REVIEWER, False)):
         as_(client, people[role])

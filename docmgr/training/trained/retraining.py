@@ -19,7 +19,7 @@ from docmgr.extraction import engine
 from docmgr.training.background.jobs import Progress, Try, asker
 from docmgr.training.models import ModelVersion
 from docmgr.training.trained import finetuning, unseen, verdicts, versions, weight_store
-from docmgr.training.trained.contest import Champion, Contest
+from docmgr.training.trained.contest import ENOUGH_SECONDS, Champion, Contest
 from docmgr.training.trained.folds import folds_of
 from docmgr.training.trained.lessons import lessons_of, vouched_for
 
@@ -71,7 +71,8 @@ def retrain(
     progress("save", 99, 100)
     reasons = figures.pop("reasons")
     about = {"against": champion.number if champion else None, "held_back": figures["documents"],
-             "turns": outcome.turns, "by": folds.by}
+             "turns": outcome.turns, "planned_turns": len(folds.turns), "seconds_for_turns": ENOUGH_SECONDS,
+             "by": folds.by}
     answers = unseen.weighed(outcome.unseen, signs, contest.kinds, layouts)
     known = vouched_for(lessons, answers)
     sha256 = weight_store.keep_weights(weights)
@@ -93,6 +94,7 @@ def summary(made: ModelVersion) -> dict[str, Any]:
         "champion": made.figures.get("champion"), "challenger": made.figures.get("challenger"),
         "views": {name: {k: part[k] for k in ("documents", "champion", "challenger")}
                   for name, part in made.figures.get("views", {}).items()},
+        "compared": {k: made.figures.get(k) for k in ("held_back", "turns", "planned_turns", "seconds_for_turns")},
         "before": made.figures.get("before"), "after": made.figures.get("after"),
         "documents": len(made.documents), "seconds": made.facts.get("total_seconds"),
         "peak_mb": made.facts.get("peak_mb"),

@@ -1,4 +1,4 @@
-"""Why a new model version was not taken, in sentences."""
+"""Why a new model version was not taken, and on how much it was compared, in sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 _LOST: dict[str, str] = {
     "worse_field": gettext_noop(
@@ -37,6 +37,26 @@ def told(reasons: Iterable[Mapping[str, Any]], figures: Mapping[str, Any], label
 def view_name(view: str) -> str:
     """The documents that a comparison was made on; empty for all of them together."""
     return {"unseen": _("Layouts never seen"), "further": _("Further documents of known layouts")}.get(view, "")
+
+
+def compared(figures: Mapping[str, Any]) -> list[str]:
+    """On how many documents, in how many turns, and why in no more; nothing of versions that did not note it.
+
+    ``figures``: ``held_back``, ``turns``, ``planned_turns``, ``seconds_for_turns`` of a version or of a job's result.
+    """
+    turns, planned = figures.get("turns"), figures.get("planned_turns")
+    if turns is None or not planned:
+        return []
+    held = figures.get("held_back") or 0
+    told = [ngettext(
+        "Compared on %(documents)d document in %(turns)d of %(planned)d turns.",
+        "Compared on %(documents)d documents in %(turns)d of %(planned)d turns.", held) % {
+            "documents": held, "turns": turns, "planned": planned}]
+    if turns < planned:
+        told.append(_(
+            "No further turn is begun after %(seconds)d seconds: with more free cores, or less other work on the "
+            "machine, more documents are compared.") % {"seconds": figures.get("seconds_for_turns") or 0})
+    return told
 
 
 def _lost(reason: Mapping[str, Any], figures: Mapping[str, Any], labels: Mapping[str, str]) -> str:

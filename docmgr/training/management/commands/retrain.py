@@ -63,7 +63,8 @@ def _sentence(key: str, made: dict[str, Any]) -> str:
         figures = [_("%(name)s on what was held back: %(before)s base, %(now)s now; %(documents)s documents, "
                      "%(seconds)s s.") % {"name": name, "before": made["before"][name], "now": now, **about}
                    for name, now in made["after"].items()]
-    return "\n".join([fate, *figures, *(_view(*item) for item in made["views"].items())])
+    told = " ".join(verdict_words.compared(made["compared"]))
+    return "\n".join([fate, *figures, *([told] if told else []), *(_view(*item) for item in made["views"].items())])
 
 
 def _view(name: str, part: dict[str, Any]) -> str:
