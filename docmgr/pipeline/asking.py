@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,9 +14,10 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core.exceptions import Invalid, NotAllowed, NotThere
 from docmgr.core.lease import JobState
-from docmgr.documents.models import Document, Page
+from docmgr.documents.models import Document
 from docmgr.extraction import asking
 from docmgr.extraction.asking import Question
+from docmgr.review import covering
 from docmgr.review.disclosure import sees_sensitive
 from docmgr.training.background import jobs
 from docmgr.training.models import Job
@@ -34,14 +34,15 @@ class Reply:
     job: Job | None = None
 
 
-def ask(document: Document, pages: Sequence[Page], question: Question, *, by: User) -> Reply:
-    """``pages`` are the document's as this person may see them.
+def ask(document: Document, question: Question, *, by: User) -> Reply:
+    """The light reader gets the pages as this person may see them.
 
     A model looks at the pictures, where nothing is covered: it is only asked for those who may see all. Raises
     NobodyCan, Invalid, NotAllowed.
     """
     who = asking.who_answers(question)
     if who == "light":
+        pages = covering.pages_for(by, document, pictures=question.task in asking.WITH_PICTURES)
         reply = Reply(asking.answer(document, pages, question))
     else:
         _require_all(by, document)

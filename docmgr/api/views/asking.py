@@ -15,10 +15,9 @@ from docmgr.accounts.roles import Act
 from docmgr.api import serializers
 from docmgr.api.permissions import holds
 from docmgr.documents import selectors
-from docmgr.extraction.asking import WITH_PICTURES
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
-from docmgr.review import covering, opening
+from docmgr.review import opening
 from docmgr.review.opening import Through
 from docmgr.training.background import job_words
 
@@ -37,10 +36,7 @@ class Ask(APIView):
         document = selectors.get_visible(request.user, pk)
         form = serializers.Question(data=request.data)
         form.is_valid(raise_exception=True)
-        question = form.question()
-        pages = covering.pages_for(request.user, document, pictures=question.task in WITH_PICTURES)
-        reply = asking.ask(document, pages, question, by=request.user)
-        return _told(reply, pk)
+        return _told(asking.ask(document, form.question(), by=request.user), pk)
 
 
 class Answered(APIView):

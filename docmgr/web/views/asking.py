@@ -16,7 +16,7 @@ from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import DocmgrError
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
-from docmgr.extraction.asking import WITH_PICTURES, tables_of
+from docmgr.extraction.asking import tables_of
 from docmgr.extraction.messages import sentence
 from docmgr.pipeline import asking
 from docmgr.review import covering, opening
@@ -43,9 +43,7 @@ def document_ask(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, shown, refusal=trouble_of(form))
     try:
-        question = form.question()
-        pages = covering.pages_for(request.user, shown, pictures=question.task in WITH_PICTURES)
-        reply = asking.ask(shown, pages, question, by=request.user)
+        reply = asking.ask(shown, form.question(), by=request.user)
     except DocmgrError as error:
         return _answer(request, shown, refusal=str(error.message))
     return _reply(request, shown, reply, form.cleaned_data["task"])
