@@ -29,6 +29,7 @@ urlpatterns = [
     path("documents/<int:pk>/text", files.DocumentText.as_view(), name="document_text"),
     path("documents/<int:pk>/ask", asking.Ask.as_view(), name="document_ask"),
     path("documents/<int:pk>/ask/<int:job>", asking.Answered.as_view(), name="document_answer"),
+    path("documents/<int:pk>/searchable.pdf", files.DocumentSearchable.as_view(), name="document_searchable"),
     path("documents/<int:pk>/file", files.DocumentFile.as_view(), name="document_file"),
     path("documents/<int:pk>/pages/<int:number>.jpg", files.PageImage.as_view(), name="document_page"),
     path("documents/<int:pk>/fields/<str:key>", review.FieldView.as_view(), name="document_field"),

@@ -32,6 +32,15 @@ def open_page(key: str) -> Image.Image | None:
         return None
 
 
+def is_there(key: str) -> bool:
+    """Whether the file store has the page's picture and it begins as one; nothing is unpacked."""
+    try:
+        with storage.open_key(key) as stream, Image.open(stream):
+            return True
+    except (NotThere, OSError):
+        return False
+
+
 def cover(picture: Image.Image, boxes: Iterable[Sequence[float]]) -> None:
     """Paint the boxes (fractions of the page) black, for good: the pixels are gone."""
     pen = ImageDraw.Draw(picture)

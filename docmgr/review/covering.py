@@ -59,6 +59,11 @@ def pages_for(user: User, document: Document, *, pictures: bool = False) -> list
     return pages
 
 
+def covers(user: User, document: Document) -> bool:
+    """Whether something of the document is hidden from this person."""
+    return not sees_sensitive(user, document) and _hides_something(document)
+
+
 def require_original(user: User, document: Document) -> None:
     """The file itself cannot be covered, so it is only for those who may read everything. What is secret in it nobody
     knows before it was read. Raises NotAllowed."""

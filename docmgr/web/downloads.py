@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TypeVar
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from docmgr.accounts.models import User
@@ -15,7 +15,7 @@ from docmgr.core.guarded import GUARD
 from docmgr.documents.models import Document
 from docmgr.web.exporters import MEDIA
 
-Response = TypeVar("Response", HttpResponse, FileResponse)
+Response = TypeVar("Response", HttpResponse, FileResponse, StreamingHttpResponse)
 
 
 def original_file(document: Document, stream: BinaryIO) -> FileResponse:
@@ -27,6 +27,12 @@ def original_file(document: Document, stream: BinaryIO) -> FileResponse:
 
 def result_file(content: bytes, kind: str, name: str) -> HttpResponse:
     return _guarded(HttpResponse(content, content_type=MEDIA[kind]), f"{name}.{kind}")
+
+
+def streamed(pieces: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
+    """A result that is made while it is sent."""
+    stem = name.removesuffix(f".{kind}")
+    return _guarded(StreamingHttpResponse(pieces, content_type=f"application/{kind}"), f"{stem}.{kind}")
 
 
 def note_export(documents: Iterable[Document], user: User, kind: str) -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pymupdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -51,6 +52,30 @@ def test_the_page_shows_fields_marks_boxes_and_downloads(client: Client, invoice
             "mark": "machine"} in boxes
     for kind in ("xlsx", "csv", "json", "txt"):
         assert reverse("web:document_export", args=[invoice.pk, kind]) in html
+
+
+def test_a_searchable_pdf_holds_for_each_what_they_may_read_and_is_noted(
+    client: Client, colleague: User, client_of: ClientOf, invoice: Document, employee: User,
+) -> None:
+    secret = [{"text": f"ID {SECRET}", "box": [0.1, 0.3, 0.4, 0.33]}, {"text": "Total", "box": [0.1, 0.4, 0.2, 0.43]}]
+    picture = io.BytesIO()
+    Image.new("RGB", (100, 140), "white").save(picture, "JPEG")
+    key = default_storage.save("pages/test/0002.jpg", ContentFile(picture.getvalue()))
+    invoice.pages.update(lines=secret, image=key)
+    where = reverse("web:document_searchable", args=[invoice.pk])
+    assert where in page(client, invoice)
+    texts = []
+    for person in (client, client_of(colleague)):
+        answer = person.get(where)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer["Content-Disposition"].startswith("attachment")
+        with pymupdf.open(stream=answer.getvalue(), filetype="pdf") as paper:
+            texts.append(paper[0].get_text())
+    assert SECRET in texts[0] and SECRET not in texts[1] and "Total" in texts[0]
+    rows = AuditEvent.objects.filter(action=Action.DOCUMENT_EXPORTED, object_id=str(invoice.pk))
+    assert {row.actor_id for row in rows} == {employee.pk, colleague.pk}
+    invoice.pages.update(image="pages/test/gone.jpg")
+    assert client.get(where).status_code == 404
 
 
 def test_owner_and_reviewer_read_sensitive_values_and_a_colleague_does_not(

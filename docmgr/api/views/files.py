@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -16,6 +16,7 @@ from docmgr.core.guarded import GUARD
 from docmgr.documents import selectors
 from docmgr.review import covering, opening
 from docmgr.review.opening import Through
+from docmgr.review.searchable import searchable_pdf
 
 
 class DocumentText(APIView):
@@ -38,6 +39,20 @@ class DocumentFile(APIView):
         document, stream = opening.original(request.user, pk, through=Through.API)
         return FileResponse(
             stream, as_attachment=True, filename=document.name, content_type="application/octet-stream", headers=GUARD)
+
+
+class DocumentSearchable(APIView):
+    permission_classes = [holds(Act.UPLOAD)]
+
+    @extend_schema(operation_id="documents_searchable", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        """A PDF that can be searched and copied from: pictures of the pages with the recognised words behind them, and
+        a PDF with a text layer as it was uploaded. Where sensitive values are masked for the caller, neither its
+        pictures nor its words hold them. Recorded in the audit log."""
+        document = opening.found(request.user, pk, through=Through.API)
+        pieces = searchable_pdf(request.user, document)
+        handed_out.note(document, by=request.user)
+        return StreamingHttpResponse(pieces, content_type="application/pdf", headers=GUARD)
 
 
 class PageImage(APIView):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("documents/<int:pk>/ask/<int:job>", asking.document_answer, name="document_answer"),
     path("documents/<int:pk>/tables.xlsx", asking.document_tables, name="document_tables"),
     path("documents/<int:pk>/original", results.document_original, name="document_original"),
+    path("documents/<int:pk>/searchable.pdf", results.document_searchable, name="document_searchable"),
     path("documents/<int:pk>/export/<slug:kind>", results.document_export, name="document_export"),
     path("documents/<int:pk>/retry", results.document_retry, name="document_retry"),
     path("documents/<int:pk>/reclassify", results.document_reclassify, name="document_reclassify"),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseNotModified,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -19,6 +26,7 @@ from docmgr.pipeline import flow
 from docmgr.review import covering, opening
 from docmgr.review.disclosure import sees_sensitive, shown_to, veiled
 from docmgr.review.reopening import may_reopen
+from docmgr.review.searchable import searchable_pdf
 from docmgr.web import downloads, exporters, results
 from docmgr.web.decorators import requires
 from docmgr.web.forms.asking import AskForm
@@ -105,6 +113,17 @@ def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
 @requires(Act.UPLOAD)
 def document_original(request: PersonRequest, pk: int) -> FileResponse:
     return downloads.original_file(*opening.original(request.user, pk))
+
+
+@require_GET
+@requires(Act.UPLOAD)
+def document_searchable(request: PersonRequest, pk: int) -> StreamingHttpResponse:
+    """The pages with their words behind them, as far as this person may read them."""
+    shown = opening.found(request.user, pk)
+    pieces = searchable_pdf(request.user, shown)
+    downloads.note_export([shown], request.user, "pdf")
+    shown_to(request.user, shown).veil(shown)
+    return downloads.streamed(pieces, "pdf", shown.name)
 
 
 @require_GET
