@@ -31,7 +31,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from docmgr.automation.models import Acceptance, Policy
@@ -40,13 +40,12 @@ from docmgr.dashboard.period import Period, step_of
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document, Status
 from docmgr.documents.states import APPROVED_BY_A_PERSON
-from docmgr.extraction.doubt import EXACT_SOURCES
+from docmgr.extraction.doubt import needs_nobody
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review.models import Correction
 from docmgr.training.models import ErrorSample
 
 _UNTOUCHED, _RIGHT, _WRONG = 0, 1, 2
-_FAILED = '"ok": false'     # stands in the stored checks of a value exactly where one of them failed
 _YES, _NO = Value(1, output_field=IntegerField()), Value(0, output_field=IntegerField())
 
 
@@ -88,14 +87,10 @@ def _read(period: Period, doc_type: DocumentType | None) -> Iterable[tuple[Any, 
     rows = FieldValue.objects.filter(run__in=_readings(period, doc_type))
     said = Coalesce(Subquery(_words()[:1]), _UNTOUCHED)
     passed = Acceptance.objects.filter(run=OuterRef("run"), key=OuterRef("key"))
-    exact = Q(source__in=EXACT_SOURCES)
-    for source in EXACT_SOURCES:
-        exact |= Q(source__startswith=f"{source}:")
-    sure = ~Q(value="") & Q(confidence__gte=F("run__type_version__review_below")) & (
-        Q(page__isnull=False, box__isnull=False) | exact) & ~Q(checked__contains=_FAILED)
+    sure = ~Q(value="") & needs_nobody(F("run__type_version__review_below"))
     trusted = Case(When(sure, then=_YES), When(Exists(passed), then=_YES),
                    When(Q(value="") & ~Exists(_required()), then=_YES), default=_NO)
-    return _counted(rows.annotate(checked=Cast("checks", TextField())), period, doc_type, said, trusted)
+    return _counted(rows, period, doc_type, said, trusted)
 
 
 def _added(period: Period, doc_type: DocumentType | None) -> Iterable[tuple[Any, ...]]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
+
 # Readers that take a value from the file's own data: exact, and without a place on the page.
 EXACT_SOURCES = ("xml", "ofd", "qr")
 # What a value is at best worth where something speaks against it. Only the order of documents hangs on these.
 _AT_BEST = {"check": 0.5, "evidence": 0.3, "missing": 0.4, "no_type": 0.2}
+
+# Stands in the stored checks of a value exactly where one of them failed.
+_FAILED = '"ok": false'
 
 
 class Placed(Protocol):
@@ -68,6 +75,15 @@ def weigh(fields: Iterable[Any], values: Iterable[Read], *, review_below: float,
 
 def needs_person(value: Read, review_below: float) -> bool:
     return value.confidence < review_below or failed(value) or not has_evidence(value)
+
+
+def needs_nobody(review_below: Any) -> Q:
+    """Condition on rows of FieldValue: not :func:`needs_person`. ``review_below``: a number, or an expression."""
+    exact = Q(source__in=EXACT_SOURCES)
+    for source in EXACT_SOURCES:
+        exact |= Q(source__startswith=f"{source}:")
+    return Q(confidence__gte=review_below) & (Q(page__isnull=False, box__isnull=False) | exact) & ~Q(
+        Contains(Cast("checks", TextField()), _FAILED))
 
 
 def failed(value: Read) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from types import SimpleNamespace
 
 import pytest
 
-from docmgr.extraction.doubt import weigh
+from docmgr.accounts.models import User
+from docmgr.extraction.doubt import EXACT_SOURCES, needs_nobody, needs_person, weigh
+from docmgr.extraction.models import FieldValue
+from tests.review import makers
 
 FIELDS = [SimpleNamespace(key="number", required=True), SimpleNamespace(key="note", required=False)]
 SURE = {"value": "1", "confidence": 0.99, "page": 1, "box": [0, 0, 1, 1], "source": "ocr", "checks": []}
@@ -44,3 +48,22 @@ def test_whatever_speaks_against_a_value_raises_the_doubt():
 def test_doubt_stays_between_nought_and_one():
     many = [value("note", confidence=c / 10) for c in range(-2, 14)]
     assert 0.0 <= weigh(FIELDS, many, review_below=0.9).share <= 1.0
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_what_the_database_counts_as_needing_nobody_needs_nobody(employee: User) -> None:
+    """Every way a value may be stored, put to the rule in SQL and to the rule in Python."""
+    run = makers.document(employee, makers.invoice_type(), values={}).runs.get()
+    checks = [[], [{"name": "a", "ok": True}], [{"name": "a", "ok": None}], [{"name": "a", "ok": False}],
+              [{"name": "a", "ok": True, "detail": '"ok": false'}],
+              [{"name": "a", "ok": True}, {"ok": False, "name": "b"}]]
+    ways = itertools.product((0.0, 0.69, 0.7, 1.0), (None, 2), (None, [0.1, 0.2, 0.3, 0.4]), checks, (
+        "", "ocr", "text_layer", *EXACT_SOURCES, *(f"{source}:part" for source in EXACT_SOURCES), "xmlish", "qrs:a"))
+    names = ("confidence", "page", "box", "checks", "source")
+    FieldValue.objects.bulk_create(FieldValue(
+        run=run, key="k", index=n, value="v", **dict(zip(names, way, strict=True))) for n, way in enumerate(ways))
+    stored = FieldValue.objects.filter(run=run, key="k")
+    told = set(stored.filter(needs_nobody(0.7)).values_list("index", flat=True))
+    assert told == {value.index for value in stored if not needs_person(value, 0.7)}
+    assert 0 < len(told) < len(stored)
