@@ -16,6 +16,7 @@ from ocr_engine.extract.type_doubts import doubts
 from ocr_engine.ingest.einvoice.facts import Facts
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.known_types import known_type
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.critical import differing
 from ocr_engine.opinions.last_word import trusted
 from ocr_engine.reading import Reading, read
@@ -70,6 +71,7 @@ class _Form:
     def __init__(self, request: Request, reading: Reading, doc_type: DocType, config: Config, clock: _Clock) -> None:
         self._request, self._reading, self._type, self._config, self._clock = request, reading, doc_type, config, clock
         self._pages = reading.pages
+        self._case = Case(request.file, reading.pages, doc_type, config)
         self.issues, self.prompt = list(reading.issues), ""
 
     def filled(self) -> Fields:
@@ -91,7 +93,7 @@ class _Form:
             from ocr_engine.opinions.tagged import with_tags
 
             with self._clock("tags"):
-                fields, found = with_tags(self._request.file, self._pages, self._type, fields, self._config)
+                fields, found = with_tags(self._case, fields)
             self.issues += found
         if self._config.vlm:
             from ocr_engine.opinions.model import with_model
@@ -99,8 +101,7 @@ class _Form:
 
             with self._clock("model"):
                 if hard := hard_pages(self._type, self._pages, check_fields(self._type, fields)[0]):
-                    fields, found, self.prompt = with_model(self._request.file, self._pages, self._type, fields,
-                                                            self._config, hard)
+                    fields, found, self.prompt = with_model(self._case, fields, hard)
                     self.issues += found
         return fields
 
@@ -108,14 +109,13 @@ class _Form:
         """The fields with their last confidences; words that a language model doubts lower them, and critical fields
         that came out different when they were read a second time."""
         with self._clock("confidence"):
-            fields = trusted(self._request.file, self._pages, self._type, fields, knowledge=self._request.knowledge,
-                             config=self._config)
+            fields = trusted(self._case, fields, knowledge=self._request.knowledge)
         self.issues += differing(fields)
         if self._config.mlm_path:
             from ocr_engine.opinions.spelling import with_likelier
 
             with self._clock("spelling"):
-                fields, found = with_likelier(self._pages, self._type, fields, self._config)
+                fields, found = with_likelier(self._case, fields)
             self.issues += found
         return fields
 

@@ -23,6 +23,7 @@ from ocr_engine.extract.fields.openfields import OPEN_TYPE, open_type
 from ocr_engine.learn.confidence.signs import SIGNS
 from ocr_engine.learn.confidence.trust import FARTHEST, SHIPPED, WAYS, Row, Trust, regress
 from ocr_engine.learn.knowledge import Knowledge
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.last_word import looked_at
 from ocr_engine.terminal import run, told
 from ocr_engine.types import DocType
@@ -91,7 +92,7 @@ def _alone(document: Labelled, doc_type: DocType, files: Path) -> list[Row]:
 
 def second_look(files: Path, documents: Sequence[Labelled], doc_type: DocType) -> Look:
     pages = {gold.id: pages for gold, pages in documents}
-    return lambda gold, fields: looked_at(files / gold.file, pages[gold.id], doc_type, fields)
+    return lambda gold, fields: looked_at(Case(files / gold.file, pages[gold.id], doc_type), fields)
 
 
 def unseen(name: str, sets: dict[str, list[Row]]) -> dict[str, Any]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 from ocr_engine.backends import registry
-from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile
 from ocr_engine.evidence.page_index import PageIndex
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.settle.finish import finish
 from ocr_engine.opinions.asked import asked_by_page
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.merge import merged
 from ocr_engine.types import DocType, FieldResult, Fields, FieldSpec, Issue, PageText
 from ocr_engine.vlm.doors import Vlm
@@ -42,19 +41,19 @@ class Reading(NamedTuple):
     prompt: str
 
 
-def with_model(file: Path, pages: Sequence[PageText], doc_type: DocType, own: Fields, config: Config,
-               asked: Sequence[PageText] | None = None) -> Reading:
+def with_model(case: Case, own: Fields, asked: Sequence[PageText] | None = None) -> Reading:
     """The light reader's fields joined with the configured model's. ``asked``: the pages it sees (else all).
 
     A model that cannot be used leaves them as they are, with an issue that says so. Raises nothing of its own.
     """
     try:
-        vlm: Vlm = registry.load("vlm", config)
+        vlm: Vlm = registry.load("vlm", case.config)
         if "fields" not in vlm.spec.wordings:
             raise BackendFailed("vlm_unsupported", permanent=True, reason=f"{vlm.spec.label} reads no fields")
-        said, issues = _ask_pages(vlm, file, pages if asked is None else asked, doc_type, config)
+        said, issues = _ask_pages(vlm, case, case.pages if asked is None else asked)
     except (BackendFailed, BadFile) as error:
         return Reading(own, (Issue("vlm_fallback", params={"reason": error.code}),), "")
+    pages, doc_type = case.pages, case.doc_type
     prompt = stored_prompt(vlm.spec, doc_type)
     if not said:  # silence, rubbish or a server that failed says nothing about the light reader's values
         return Reading(own, tuple(issues), prompt)
@@ -67,17 +66,16 @@ def with_model(file: Path, pages: Sequence[PageText], doc_type: DocType, own: Fi
     return Reading(fields, (*issues, *told), prompt)
 
 
-def _ask_pages(vlm: Vlm, file: Path, pages: Sequence[PageText], doc_type: DocType, config: Config
-               ) -> tuple[dict[str, list[Said]], list[Issue]]:
+def _ask_pages(vlm: Vlm, case: Case, pages: Sequence[PageText]) -> tuple[dict[str, list[Said]], list[Issue]]:
     """What the model says on each page; for a plain field the first page that has it counts.
 
     Where it breaks on a page, what it said before is kept and the rest is left to the light reader.
     """
     said: dict[str, list[Said]] = {}
     issues: list[Issue] = []
-    order = Order("fields", doc_type)
-    several = {f.key for f in doc_type.fields if f.many}
-    for page, _picture, told in asked_by_page(vlm, file, pages[: config.vlm_pages], order, config):
+    order = Order("fields", case.doc_type)
+    several = {f.key for f in case.doc_type.fields if f.many}
+    for page, _picture, told in asked_by_page(vlm, case.path, pages[: case.config.vlm_pages], order, case.config):
         if isinstance(told, BackendFailed):
             return said, [*issues, Issue("vlm_fallback", page=page.number, params={"reason": told.code})]
         answer, generated = told

@@ -15,8 +15,8 @@ from typing import Protocol
 
 from ocr_engine.backends import registry
 from ocr_engine.backends.mlm import Phrase, Score
-from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.second import HOW as SECOND
 from ocr_engine.types import BBox, Check, DocType, FieldResult, Fields, FieldSpec, Issue, PageText, TextLine
 from ocr_engine.validate.kinds import normalise
@@ -63,11 +63,10 @@ class Likelier:
     factor: float
 
 
-def with_likelier(pages: Sequence[PageText], doc_type: DocType, fields: Fields, config: Config
-                  ) -> tuple[Fields, tuple[Issue, ...]]:
+def with_likelier(case: Case, fields: Fields) -> tuple[Fields, tuple[Issue, ...]]:
     """The fields with what the language model finds likelier among their candidates. A model that breaks says so."""
     try:
-        return judged(pages, doc_type, fields, registry.load("mlm", config)), ()
+        return judged(case.pages, case.doc_type, fields, registry.load("mlm", case.config)), ()
     except BackendFailed as error:
         return fields, (Issue(error.code, params=error.params),)
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from ocr_engine.backends import registry
 from ocr_engine.backends.layoutlm import LayoutLmTagger, Tag
 from ocr_engine.backends.trocr_model import segments
-from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed, BadFile
 from ocr_engine.extract.fields.openfields import OPEN_TYPE
 from ocr_engine.extract.settle.finish import finish
 from ocr_engine.extract.words.folding import fold
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.merge import merged
 from ocr_engine.preprocess.upright import upright_pictures
 from ocr_engine.types import BBox, DocType, FieldResult, Fields, Issue, PageText, TextLine, Word
@@ -36,18 +35,18 @@ class Marked:
     probability: float
 
 
-def with_tags(file: Path, pages: Sequence[PageText], doc_type: DocType, own: Fields, config: Config
-              ) -> tuple[Fields, tuple[Issue, ...]]:
+def with_tags(case: Case, own: Fields) -> tuple[Fields, tuple[Issue, ...]]:
     """The light reader's fields joined with the marked ones; fields that the checkpoint has no label for stay.
 
     A tagger that cannot be used leaves all as it is, with an issue that says so.
     """
+    pages, doc_type, config = case.pages, case.doc_type, case.config
     try:
         tagger: LayoutLmTagger = registry.load("layoutlmv3", config)
         keys = keys_of(tagger.labels, doc_type)
         if not keys:
             return own, ()
-        marked = [m for page, picture in upright_pictures(file, pages[: config.vlm_pages], config)
+        marked = [m for page, picture in upright_pictures(case.path, pages[: config.vlm_pages], config)
                   for m in values_of(upright_words(page), tagger, picture.image, keys, page)]
     except (BackendFailed, BadFile) as error:
         return own, (Issue("vlm_fallback", params={"reason": error.code}),)

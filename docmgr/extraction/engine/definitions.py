@@ -60,9 +60,10 @@ def try_on(pages: Sequence[EnginePage], definition: dict[str, Any]) -> list[Engi
     """
     from ocr_engine.engine import check_fields
     from ocr_engine.extract.extractor import extract_fields
+    from ocr_engine.opinions.case import Case
     from ocr_engine.opinions.last_word import trusted
 
     doc_type, texts = valid_type(definition), [read_page(p) for p in pages]
     found, _issues = check_fields(doc_type, extract_fields(texts, doc_type))
-    fields = trusted(None, texts, doc_type, found)
+    fields = trusted(Case(None, texts, doc_type), found)
     return [plain_value(v, n) for values in fields.values() for n, v in enumerate(values)]

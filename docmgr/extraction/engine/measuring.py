@@ -181,13 +181,14 @@ def answers(
     from ocr_engine.engine import check_fields
     from ocr_engine.extract.extractor import extract_fields
     from ocr_engine.learn.adviser import adviser_for
+    from ocr_engine.opinions.case import Case
     from ocr_engine.opinions.last_word import trusted
 
     doc_type, knowledge = valid_type(definition), knowledge_of(learned, models=models, trust=trust)
     for name, pages in documents:
         texts, adviser = [read_page(p) for p in pages], adviser_for(doc_type, knowledge)
         found, _issues = check_fields(doc_type, extract_fields(texts, doc_type, adviser))
-        fields = trusted(None, texts, doc_type, found, knowledge=knowledge, config=config())
+        fields = trusted(Case(None, texts, doc_type, config()), found, knowledge=knowledge)
         yield name, [plain_value(v, n) for values in fields.values() for n, v in enumerate(values)]
 
 

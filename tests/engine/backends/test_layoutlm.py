@@ -15,6 +15,7 @@ from ocr_engine.backends.layoutlm import LayoutLmTagger, windows
 from ocr_engine.config import Config
 from ocr_engine.engine import extract
 from ocr_engine.errors import BackendFailed
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.tagged import keys_of, upright_words, with_tags
 from ocr_engine.request import Request
 from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, TextLine, Word
@@ -108,7 +109,7 @@ def test_a_value_that_only_the_tagger_finds_is_added(tmp_path, config):
     file = tmp_path / "page.pdf"
     drawing.pdf_of().save(file)
     pages = extract(Request(file, doc_type=TYPE), config=Config()).pages
-    fields, issues = with_tags(file, pages, TYPE, {}, config)
+    fields, issues = with_tags(Case(file, pages, TYPE, config), {})
     assert set(fields) == {"invoice_no", "total"} and not issues
     assert fields["total"][0].how == "model:layoutlmv3" and fields["total"][0].source == "text_layer"
 
@@ -116,7 +117,7 @@ def test_a_value_that_only_the_tagger_finds_is_added(tmp_path, config):
 def test_a_type_whose_fields_no_label_names_is_left_alone(tmp_path, config):
     other = replace(TYPE, fields=(FieldSpec("seller", {"en": "Seller"}),))
     own = {"seller": (FieldResult("seller", "x", confidence=0.9),)}
-    assert with_tags(tmp_path / "absent.pdf", (), other, own, config) == (own, ())
+    assert with_tags(Case(tmp_path / "absent.pdf", (), other, config), own) == (own, ())
 
 
 def test_missing_weights_leave_the_light_reader_alone_at_work_and_are_told(tmp_path):

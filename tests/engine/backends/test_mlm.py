@@ -14,6 +14,7 @@ from ocr_engine.cli import text as text_command
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
 from ocr_engine.opinions import spelling
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.second import HOW as SECOND
 from ocr_engine.reading import Reading
 from ocr_engine.request import Request
@@ -130,7 +131,7 @@ def test_without_weights_it_is_not_used_and_listed_with_what_it_lacks(folder, tm
     with pytest.raises(BackendFailed):
         MaskedLm(wrong)
     fields = {"place": (value("Harbour 5treet 12"),)}
-    kept, issues = spelling.with_likelier([page("Harbour 5treet 12", "5treet")], TYPE, fields, wrong)
+    kept, issues = spelling.with_likelier(Case(None, [page("Harbour 5treet 12", "5treet")], TYPE, wrong), fields)
     assert kept == fields and [i.code for i in issues] == ["backend_weights"]
 
 
@@ -148,7 +149,7 @@ def test_the_command_adds_doubts_only_where_they_are_asked_for(folder, tmp_path,
 
 
 def test_reading_a_document_asks_the_model_only_where_its_weights_are_named(folder, monkeypatch, tmp_path):
-    monkeypatch.setattr(engine, "trusted", lambda file, pages, doc_type, fields, **_more: fields)
+    monkeypatch.setattr(engine, "trusted", lambda case, fields, **_more: fields)
     unsure, fields = page("Harbour 5treet 12, Millbrook", "5treet"), {"place": (value("Harbour 5treet 12, Millbrook"),)}
 
     def read(config: Config):

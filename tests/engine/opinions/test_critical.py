@@ -8,6 +8,7 @@ import pytest
 
 from ocr_engine.config import Config
 from ocr_engine.errors import BackendFailed
+from ocr_engine.opinions.case import Case
 from ocr_engine.opinions.critical import HOW, differing, second_looks
 from ocr_engine.opinions.last_word import looked_twice
 from ocr_engine.reading import read
@@ -81,7 +82,7 @@ def test_where_nobody_can_look_again_the_check_stays_open():
     assert outcome(looked(value(box=None))) is None
     fields = {"total": (value(),)}
     assert outcome(second_looks(fields, [PAGE], TYPE, Page(), None)["total"][0]) is None
-    assert outcome(looked_twice(None, [PAGE], TYPE, fields)["total"][0]) is None
+    assert outcome(looked_twice(Case(None, [PAGE], TYPE), fields)["total"][0]) is None
 
 
 def test_a_reader_that_breaks_leaves_the_check_open(monkeypatch, tmp_path):
@@ -89,7 +90,7 @@ def test_a_reader_that_breaks_leaves_the_check_open(monkeypatch, tmp_path):
         raise BackendFailed("ocr_failed", page=1)
 
     monkeypatch.setattr("ocr_engine.opinions.last_word.registry.load", broken)
-    found = looked_twice(tmp_path / "a.png", [PAGE], TYPE, {"total": (value(),)})
+    found = looked_twice(Case(tmp_path / "a.png", [PAGE], TYPE), {"total": (value(),)})
     assert outcome(found["total"][0]) is None
 
 
@@ -118,6 +119,6 @@ def test_print_that_is_clear_agrees_with_itself_and_not_with_what_is_not_there(t
     source = "ocr" if kind == "scan" else "text_layer"
     right = value(box=place, source=source)
     wrong = value(raw="1,284.60", text="1284.60", box=place, source=source)
-    found = [looked_twice(file, pages, TYPE, {"total": (one,)}, config=config)["total"][0] for one in (right, wrong)]
+    found = [looked_twice(Case(file, pages, TYPE, config), {"total": (one,)})["total"][0] for one in (right, wrong)]
     assert [outcome(f) for f in found] == [True, False]
     assert found[1].candidates[0].value == "1284.50"

@@ -139,9 +139,10 @@ def test_pages_of_a_document_are_asked_together(models, tmp_path, monkeypatch):
     monkeypatch.setattr(model._batcher, "_run", lambda asked: [counts.append(len(asked)), [
         Generated('{"no": "A-7"}') for _ in asked]][1])
     monkeypatch.setattr(fields.registry, "load", lambda name, config: Vlm(SPECS["hunyuan_ocr"], model))
+    from ocr_engine.opinions.case import Case
     from ocr_engine.reading import read
 
     pages_read = read(file, config=Config()).pages
     config = Config(vlm="hunyuan_ocr", vlm_path=str(tmp_path))
-    reading = fields.with_model(file, pages_read, TYPE, {}, config)
+    reading = fields.with_model(Case(file, pages_read, TYPE, config), {})
     assert counts == [2, 1] and reading.fields["no"][0].value == "A-7"
