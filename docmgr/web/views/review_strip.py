@@ -36,6 +36,8 @@ def review_strip(request: PersonRequest) -> HttpResponse:
     form = StripForm(request.GET)
     types = queue.counts_by_type(request.user)
     doc_type = form.doc_type() or _busiest(types)
+    if doc_type and doc_type.key not in {one["key"] for one in types}:
+        types.append({"key": doc_type.key, "label": str(doc_type), "left": 0})
     definition = form.definition(doc_type) if doc_type else None
     context: dict[str, Any] = {"form": form, "types": types, "doc_type": doc_type, "everything": form.everything()}
     if doc_type is None or definition is None:

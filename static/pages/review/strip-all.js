@@ -10,7 +10,7 @@ export class All {
     this.watch = new IntersectionObserver((found) => {
       found.filter((one) => one.isIntersecting).forEach(({ target }) => { target.dataset.seen = ""; });
       this.count();
-    }, { threshold: 0.9 });
+    }, { threshold: 0.85, rootMargin: "-100px 0px -50px" });  // not behind the bars
     cells.all().forEach((cell) => this.watch.observe(cell));
     cells.root.addEventListener("load", () => this.count(), { capture: true });
     dialog.addEventListener("close", () => { if (dialog.returnValue === "ok") this.go(); dialog.returnValue = ""; });

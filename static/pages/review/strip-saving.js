@@ -86,6 +86,7 @@ export class Saving {
       state: (cell, state, error) => this.told(cell, state, error),
       reread: (cell, decision) => this.refused(cell, decision, this.words.readAgainHere),
       conflict: (cell, decision, theirs) => {
+        if (decision.kind === "confirm") { this.tellTheirs(cell, theirs); return; }
         this.status.undecided();
         showConflict(cell, decision, theirs, this.words, {
           keepMine: () => this.decide(cell, decision),
@@ -117,6 +118,14 @@ export class Saving {
     if (decision.kind === "change") cell.dataset.value = "";
     this.counted();
     return this.renew(cell, why);
+  }
+
+  // Of one's own there is nothing to choose: theirs stands there now.
+  tellTheirs(cell, theirs) {
+    cell.dataset.state = "refused";
+    this.here.delete(nameOf(cell));
+    this.note(cell, `${this.words.theirs.replace("{name}", theirs.by)} ${theirs.value || "—"}`);
+    this.status.saved("saved");
   }
 
   // As the document stands now, after another reading or a look in the workbench. What was typed stays.
