@@ -1,8 +1,9 @@
 """Takes the pictures of the documentation from a running demo: ``python -m scripts.pictures ADDRESS PASSWORD [TYPE]``.
 
-The demo has to have read its specimens (``make run`` with an empty DOCMGR_DATA); the upload picture hands some in
-again. TYPE: the key of a type that has budgets and a gold set measured more than once, for the pictures of the learning
-curve and of the budgets.
+The demo has to have read its specimens (``make run`` with an empty DOCMGR_DATA) and, for the strip view, some invented
+Chinese VAT invoices (``scripts.bench_invented.fapiao`` draws such); the upload picture hands specimens in again. TYPE:
+the key of a type that has budgets and a gold set measured more than once, for the pictures of the learning curve and of
+the budgets.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main(address: str, password: str, key: str = "") -> None:
         browser = play.chromium.launch(executable_path=chromium, args=QUIET)
         for locale, name in (("zh-CN", "review.zh"), ("en-US", "review")):
             _review(_person(browser, address, "reviewer", password, locale), name)
+        _strip(_person(browser, address, "reviewer", password))
         employee = _person(browser, address, "employee", password)
         employee.goto(_document(employee, "invoice.pdf"))
         _take(employee, "result")
@@ -44,6 +46,12 @@ def _review(page: Page, name: str) -> None:
         page.click(".field[data-key='价税合计'] textarea")
     _take(page, name)
     page.goto("/")  # the claim is given back
+
+
+def _strip(page: Page) -> None:
+    page.goto("/review/by-field/?type=vat_invoice&field=价税合计&show=all")
+    page.wait_for_load_state("networkidle")  # pieces of pages
+    _take(page, "strip")
 
 
 def _upload(page: Page) -> None:
