@@ -105,7 +105,7 @@ def _latin_ends(words: list[str]) -> Iterator[tuple[int, str, str]]:
     said = [fold(word) for word in words]
     for name, ring, compound in _latin():
         end = len(name)
-        if said[-end:] == name:
+        if said[-end:] == name and not (said[-end - 1:-end] and said[-end - 1] in _OF):  # the place of receipt is none
             yield sum(map(len, name)), " ".join(words[-end:]), ring
         elif said[:end] == name and said[end:end + 1] and said[end] in _OF:
             yield sum(map(len, name)), " ".join(words[:end]), ring

@@ -122,7 +122,9 @@ def test_nothing_passes_on_a_new_layout_or_while_the_engine_is_not_well(
     assert Assessment.objects.get(run__document=document).blocks == [code]
 
 
-@pytest.mark.parametrize("about", [{"type_confidence": 0.3}, {"issues": [{"code": "low_quality", "field": None}]}])
+@pytest.mark.parametrize("about", [
+    {"type_confidence": 0.3}, *({"issues": [{"code": code, "field": None}]} for code in (
+        "low_quality", "type_close", "type_little", "type_titled", "several_papers"))])
 def test_nothing_passes_where_the_type_is_a_guess_or_a_page_has_trouble(
     certified: DocumentType, employee: User, about: dict,
 ) -> None:
