@@ -28,8 +28,8 @@ from docmgr.review.values import Sheet, sheets
 
 MOST = 50
 """Values on one wall; those of one document are never parted, so that a few more may stand there."""
-_AT_ONCE = 100
-_TURNS = 10
+_AT_ONCE = 64  # documents whose values are looked at; few of them turn out not to wait
+_TURNS = 16
 _NOWHERE = 2.0  # behind every confidence
 _FAILED = ('"ok": false', '"ok":false')  # as the databases write it
 

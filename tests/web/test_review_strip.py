@@ -20,6 +20,8 @@ from docmgr.automation.models import Acceptance, BlindSample, Certificate, Error
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page
 from docmgr.review import claims, deciding
+from docmgr.review.strip import Stand
+from docmgr.web.forms.strip import StripForm, told
 from tests.review import makers
 from tests.review.conftest import colleague, employee, invoice, invoice_type, reviewer
 
@@ -98,6 +100,13 @@ def test_nothing_that_waits_is_said_and_so_is_a_field_that_there_is_not(page: Cl
     assert "The document type has no such field." in text
     assert "3 documents to look at" in text
     assert wall(page, field="total", after="x", show="y").count('class="cell"') == 3
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1e-12, 0.1 + 0.2, 1.0, 2.0])
+def test_where_a_wall_went_on_the_next_one_begins(confidence: float) -> None:
+    form = StripForm({"after": told(Stand(confidence, 7))})
+    assert form.is_valid()
+    assert form.stand() == (confidence, 7)
 
 
 def test_without_documents_there_is_an_empty_state(page: Client, invoice_type: DocumentType) -> None:

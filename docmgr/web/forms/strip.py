@@ -13,7 +13,7 @@ from docmgr.doctypes.selectors import find_type
 from docmgr.review.strip import Stand
 from docmgr.web.forms.type_filter import TypeFilterForm
 
-_PLACE = re.compile(r"([0-9]\.[0-9e-]{1,22})~([0-9]{1,18})", re.ASCII)
+_PLACE = re.compile(r"([0-9.e-]{1,24})~([0-9]{1,18})", re.ASCII)
 
 
 class StripForm(TypeFilterForm):
