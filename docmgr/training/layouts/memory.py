@@ -37,7 +37,7 @@ _MOST_TRIES = 3
 # So many of the layouts that a process has not met yet are fetched at a time, some 30 kB each.
 _FETCHED = 200
 # Raised where the engine learns to make more of a confirmed document: the weekly look learns the older ones once more.
-WAY = 2
+WAY = 3
 # type key -> row -> (when it was learned, as the database writes it; the layout as the engine takes it)
 _OPENED: dict[str, dict[int, tuple[str, Any]]] = {}
 # Each reading asks it of thousands of rows, and to make times of the texts costs more than to fetch them.

@@ -123,11 +123,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """How the values of a field with several lie. ``how``: "column" under or beside a caption, "repeated" each at its
-    own caption, "inline" parted by ``marks``.
+    own caption, "inline" parted by ``marks`` in a line, or in the cells of a row (``row``).
 
-    ``place`` is the first value's; ``right``: the column is even at its right edge; ``ends``: the letters of what stood
-    under the last value; ``lead`` and ``tail``: patterns of what stands before and behind a value in its cell;
+    ``place`` is the first value's, of an "inline" list that of all values together; ``right``: the column is even at
+    its right edge; ``ends``: the letters of what stood under the last value; ``lead`` and ``tail``: patterns of what
+    stands before and behind a value in its cell;
     ``unaided``: the built-in extractor finds just these values by itself; ``equal``: some of them are the same.
+    ``frame``: of values beside one another the patterns of what stands before the first, behind the caption, and
+    behind the last; ``runs_on``: one of them goes on from the end of a line to the next.
     """
 
     key: str
@@ -141,6 +144,9 @@ class Listing:
     marks: tuple[str, ...] = ()
     unaided: bool = False
     equal: bool = False
+    frame: tuple[str, str] = ("", "")
+    row: bool = False
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,7 @@ class Exemplar:
 def _listing(data: Mapping[str, Any]) -> Listing:
     lines = tuple(Line(**{**line, "slots": tuple(line["slots"])}) for line in data["lines"])
     return Listing(**{**data, "place": _place(data["place"]), "lines": lines, "ends": tuple(data["ends"]),
-                      "marks": tuple(data["marks"])})
+                      "marks": tuple(data["marks"]), "frame": tuple(data.get("frame", ("", "")))})
 
 
 def _place(data: Mapping[str, Any]) -> Place:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.page.layout import Cell, Row, Sheet
@@ -14,10 +13,12 @@ from ocr_engine.extract.page.pieces import Piece, box_of
 from .align import Found
 from .captions import LONGEST, is_number, letters, says_something
 from .exemplar import Caption, Line
+from .inline import is_inline, within
+from .ordinals import any_ordinal, first_ordinal
 
 _WORDS = re.compile(r"\S+\s*")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _END_ROWS, _END_REACH = 2, 5        # rows under a list that are kept, of so many
+_LONGEST_COUNT = 5      # characters
 _HEADER = 7.0                       # line heights up to a header
 
 
@@ -38,7 +39,13 @@ def chosen(values: Sequence[Sequence[Found]]) -> list[Found]:
         if best is not None:
             used.add((best.pieces[0].cell, best.pieces[0].start))
             found.append(best)
-    return sorted(found, key=lambda f: (_depth(f), f.pieces[0].cell.box.x0, f.pieces[0].start))
+    return sorted(found, key=lambda f: (*_row(f), f.pieces[0].cell.box.x0, f.pieces[0].start))
+
+
+def _row(found: Found) -> tuple[float, float]:
+    """The page and, on it, the row: cells of one row may stand a little higher or lower."""
+    cell = found.pieces[0].cell
+    return found.sheet.number, cell.row.cells[0].box.cy if cell.row else cell.box.cy
 
 
 def _depth(found: Found) -> float:
@@ -52,7 +59,7 @@ def _edge(found: Found) -> int:
 
 
 def how_of(found: Sequence[Found]) -> str:
-    if len(found) > 1 and len({f.pieces[0].cell for f in found}) < len(found):
+    if is_inline(found):
         return "inline"
     names = [letters(f.pieces[0].cell.text[:f.pieces[0].start]) or _left_word(f) for f in found]
     alike = says_something(names[0]) and len(set(names)) == 1
@@ -100,6 +107,17 @@ def _header(found: Sequence[Found], sheet: Sheet, values: Collection[Cell]) -> t
     own = [f for f in found if f.sheet is sheet]
     left = min(f.pieces[0].cell.box.x0 for f in own)
     right = max(f.pieces[0].cell.box.x1 for f in own)
+    counts = [c.box.x0 for f in own if (c := _count_of(f.pieces[0].cell))]
+    edges = [left, *([min(counts)] if len(counts) == len(own) else [])]
+    for edge in edges:      # the header of numbers stands over them only where nothing stands over the values
+        header, between = _over(first, edge, right, sheet, values)
+        if header is not None:
+            break
+    return header, between
+
+
+def _over(first: Cell, left: float, right: float, sheet: Sheet, values: Collection[Cell]
+          ) -> tuple[Cell | None, list[Cell]]:
     over = [c for c in sheet.cells if c.box.cy < first.box.y0 and c.box.x0 < right and c.box.x1 > left]
     last, between = first, []
     for cell in sorted(over, key=lambda c: -c.box.cy):
@@ -111,6 +129,12 @@ def _header(found: Sequence[Found], sheet: Sheet, values: Collection[Cell]) -> t
         elif not is_number(cell.text):
             return cell if len(cell.text) <= LONGEST else None, between
     return None, []
+
+
+def _count_of(cell: Cell) -> Cell | None:
+    """The cell left of a value that holds no more than the number by which the list counts it."""
+    left = _left_of(cell)
+    return left if left is not None and len(letters(left.text)) < 2 and len(left.text) <= _LONGEST_COUNT else None
 
 
 def _make(cell: Cell, sheet: Sheet) -> tuple[int, ...]:
@@ -189,15 +213,16 @@ def ends_of(found: Sequence[Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for words in [e for e in ends if e][:_END_ROWS] for w in words))
 
 
-def around(found: Sequence[Found]) -> tuple[str, str]:
-    """Patterns of what stands before and behind the values in their cells, "" for nothing."""
-    before = [f.pieces[0].cell.text[:f.pieces[0].start] for f in found]
+def around(found: Sequence[Found], values: Sequence[str]) -> tuple[str, str]:
+    """Patterns of what stands before and behind the values in their cells, "" for nothing. ``values``: as they were
+    confirmed."""
+    before = [p.cell.text[:p.start + within(p, values)[0]] for p in (f.pieces[0] for f in found)]
     after = [f.pieces[-1].cell.text[f.pieces[-1].end:] for f in found]
     return _pattern(before), _pattern(after)
 
 
 def _pattern(texts: Sequence[str]) -> str:
-    """Word by word: what all have alike, numbers as numbers, and any word where they differ."""
+    """Word by word: what all have alike, ordinals as ordinals, and any word where they differ."""
     parts = [_WORDS.findall(t.strip()) for t in texts]
     if not all(parts) or len({len(p) for p in parts}) != 1:
         return ""
@@ -205,22 +230,7 @@ def _pattern(texts: Sequence[str]) -> str:
 
 
 def _word(words: Sequence[str]) -> str:
-    numbered = {_NUMBER.sub("0", w) for w in words}
-    if len(numbered) > 1:
-        return r"\S+"
-    return any_number(words[0])
-
-
-def any_number(text: str) -> str:
-    """A pattern of the text with any other numbers in it."""
-    return re.escape(_NUMBER.sub("0", text)).replace("0", _NUMBER.pattern)
-
-
-def marks_of(found: Sequence[Found]) -> tuple[str, ...]:
-    """What stands between two values of one cell."""
-    between = [a.pieces[-1].cell.text[a.pieces[-1].end:b.pieces[0].start].strip() for a, b in pairwise(found)
-               if a.pieces[-1].cell is b.pieces[0].cell and a.pieces[-1].end <= b.pieces[0].start]
-    return tuple(dict.fromkeys(m for m in between if 0 < len(m) < 8))
+    return r"\S+" if len({first_ordinal(w) for w in words}) > 1 else any_ordinal(words[0])
 
 
 def is_list(lines: Sequence[Line]) -> bool:

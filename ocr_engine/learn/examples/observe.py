@@ -17,7 +17,7 @@ from ocr_engine.extract.words.lexicon import words
 from ocr_engine.types import DocType, FieldResult, PageText
 from ocr_engine.validate.kinds import normalise
 
-from . import lists
+from . import inline, lists
 from .align import Found, occurrences
 from .captions import captions_of, letters
 from .contexts import Stream, context_of
@@ -128,16 +128,32 @@ class _Seen:
             return None
         how = lists.how_of(found)
         refused = [f for c in deleted for f in self._where(c)]
-        lines, (lead, tail) = lists.lines_of(found, refused, self._values, whole=whole), lists.around(found)
+        lines, (lead, tail) = lists.lines_of(found, refused, self._values, whole=whole), lists.around(
+            found, [c.value for c in values])
         if how == "column" and not lists.is_list(lines):
             return None
-        place = self._place(found[0], self._plans[key], 1.0, lists.caption_of(
-            found, how, self._document, self._values))
-        given = [fold(v.value) for v in self._unaided.get(key, ())]
+        caption = lists.caption_of(found, how, self._document, self._values)
+        place = self._place(found[0], self._plans[key], 1.0, caption)
+        if how == "inline":
+            place = replace(self._place(inline.together(found), self._plans[key], 1.0, caption), plain=place.plain)
+        told = [c.value for c in values]
         return Listing(key, how, place, lines, lists.is_right(found),
-                       lists.ends_of(found), lead, tail, lists.marks_of(found),
-                       1 < len(given) == len(values) and all(set(self._forms(c)) & set(given) for c in values),
-                       len({fold(c.value) for c in values}) < len(values))
+                       lists.ends_of(found), lead, tail, inline.marks_of(found), self._gives(key, values),
+                       len({fold(v) for v in told}) < len(told),
+                       inline.frame_of(found, told, caption, self._document), inline.in_cells(found),
+                       how == "inline" and any(len(f.pieces) > 1 for f in found))
+
+    def _gives(self, key: str, values: Sequence[Confirmed]) -> bool:
+        """Whether the built-in extractor gives just these values of a list, the signs at their edges included."""
+        given = [(fold(v.value), _signs(v.value)) for v in self._unaided.get(key, ())]
+        return 1 < len(given) == len(values) and all(
+            any(folded in self._forms(c) and signs in ("", _signs(c.value)) for folded, signs in given) for c in values)
+
+
+def _signs(text: str) -> str:
+    """The brackets and the like with which a text begins and ends."""
+    bare = text.strip("()[]（）【】〔〕。")
+    return text.replace(bare, "", 1) if bare else text
 
 
 def _is_plain(found: Found, plan: FieldPlan, document: Document) -> bool:

@@ -17,9 +17,12 @@ from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.exemplar import Lesson, Line, Listing
+from ocr_engine.learn.examples.inline import pattern_of
 from ocr_engine.learn.examples.lists import line_of
 
-from .named import Captions, Slot, Spot, beginnings, lines, slots
+from .inline import ANY_MARKS, Item, inline, parts
+from .named import Captions, Slot, Spot, beginnings, slots
+from .places import View
 
 _MOST = 200             # values at most
 _EDGE = 1.3             # line heights by which a line may be off its column
@@ -27,17 +30,9 @@ _SLOT = 0.02            # page widths by which cells of two rows may be off and 
 _UNLIKE = 1.4           # of _far: what is farther from every known line is no value
 _NO_STEP = 0.75
 _WHOLE = 0.3            # of _far
+_SURE_MARKS = (";", "；", "、")     # part values even where the known page shows a lone one
 _SAME_END = 88.0        # rapidfuzz's 0..100
 _GAP = {"few": 5.0, "times": 2.2}   # line heights to the next value where one was seen; times the widest step otherwise
-_ANY_MARKS = (",", ";", "、", "，", "；")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One value of a list on the new document."""
-
-    pieces: tuple[Piece, ...]
-    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +43,10 @@ class Listed:
     score: float
 
 
-def listed(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | None:
+def listed(listing: Listing, plan: FieldPlan, captions: Captions, view: View, *, alike: bool) -> Listed | None:
     """None where the page has no such list: its caption is nowhere. Equal values count once, as they do without
-    anything learned, unless the confirmed list held equal ones."""
-    found = _listed(listing, plan, captions)
+    anything learned, unless the confirmed list held equal ones. ``alike``: as ``inline`` has it."""
+    found = _listed(listing, plan, captions, view, alike=alike)
     if found is None or listing.equal:
         return found
     once: dict[str, Item] = {}
@@ -60,25 +55,28 @@ def listed(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | No
     return replace(found, items=tuple(once.values()))
 
 
-def _listed(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | None:
+def _listed(listing: Listing, plan: FieldPlan, captions: Captions, view: View, *, alike: bool) -> Listed | None:
+    if listing.how == "inline":
+        return _of_line(listing, plan, view, captions, alike=alike)
     if listing.place.caption is None:
         return None
     if listing.how == "column":
         return _column(listing, plan, captions)
     if not (spots := captions.spots(listing.place.caption)):
         return None
-    found = list(_beside(listing, plan, captions))
-    return Listed(tuple(found[:_MOST]), max(spot.like for spot in spots))
-
-
-def _beside(listing: Listing, plan: FieldPlan, captions: Captions) -> Iterator[Item]:
-    """The values at each print of the caption, or the parts of what stands beside its only print."""
-    begun = list(beginnings(listing.place, plan, captions))
     once = sum(line.kind == "value" for line in listing.lines) < 2
-    if listing.how == "inline" or (once and len(begun) == 1):
-        for _, first in begun:
-            yield from _parts(listing, plan, first, captions)
-        return
+    if once and len(list(beginnings(listing.place, plan, captions, parted=pattern_of(ANY_MARKS)))) == 1:
+        return _of_line(listing, plan, view, captions, alike=alike)
+    return Listed(tuple(_repeated(listing, plan, captions))[:_MOST], max(spot.like for spot in spots))
+
+
+def _of_line(listing: Listing, plan: FieldPlan, view: View, captions: Captions, *, alike: bool) -> Listed | None:
+    found = inline(listing, plan, view, captions, alike=alike)
+    return Listed(found[0][:_MOST], found[1]) if found else None
+
+
+def _repeated(listing: Listing, plan: FieldPlan, captions: Captions) -> Iterator[Item]:
+    """The values at each print of the caption."""
     for slot in sorted(slots(listing.place, Lesson(listing.key, ""), plan, captions), key=_order):
         yield Item(slot.pieces, slot.value)
 
@@ -86,30 +84,6 @@ def _beside(listing: Listing, plan: FieldPlan, captions: Captions) -> Iterator[I
 def _order(slot: Slot) -> tuple[int, float, float]:
     first = slot.pieces[0].cell
     return first.page, first.box.cy, first.box.x0
-
-
-def _parts(listing: Listing, plan: FieldPlan, first: Piece, captions: Captions) -> Iterator[Item]:
-    """The values of a line, and of the lines that it runs on to: a list in one line may always, a lone value only where
-    the known page left room for it."""
-    place = replace(listing.place, cells=9) if listing.how == "inline" else listing.place
-    pattern = re.compile("|".join(rf"\s+{re.escape(m)}\s+" if m.isalpha() and m.isascii() else rf"\s*{re.escape(m)}\s*"
-                                  for m in listing.marks or _ANY_MARKS))
-    for piece in lines(place, Lesson(listing.key, ""), first, captions):
-        start = piece.start
-        text = piece.cell.text
-        marks = [m for m in pattern.finditer(text, start, piece.end) if not _inside(plan, text, m)]
-        for match in [*marks, None]:
-            end = match.start() if match else piece.end
-            part = Piece(piece.cell, start, end)
-            if not is_blank(part.text):
-                yield from _value(listing, plan, part, captions)
-            start = match.end() if match else end
-
-
-def _inside(plan: FieldPlan, text: str, mark: re.Match[str]) -> bool:
-    """Whether the mark is one within an amount: 1,344.22 is not two."""
-    around = text[max(0, mark.start() - 1):mark.end() + 1]
-    return plan.kind == "money" and re.fullmatch(r"\d.\d", around) is not None
 
 
 def _column(listing: Listing, plan: FieldPlan, captions: Captions) -> Listed | None:
@@ -251,8 +225,10 @@ def _whole(listing: Listing, plan: FieldPlan, pieces: Sequence[Piece], captions:
         return
     if len(pieces) > 1:
         yield Item(tuple(pieces))
-        return
-    yield from _value(listing, plan, first, captions)
+    elif sum(line.kind == "value" for line in listing.lines) < 2:
+        yield from parts(replace(listing, frame=("", "")), plan, [first], pattern_of(_SURE_MARKS), captions)
+    else:
+        yield from _value(listing, plan, first, captions)
 
 
 def _cut(listing: Listing, piece: Piece) -> Piece | None:

@@ -29,6 +29,7 @@ _FREELY_MADE = frozenset({"phone", "code", "id_number", "tax_id", "bank_account"
 _LONGEST_NUMBER, _GUESSED = 30, 0.5     # characters; the fit of such a number
 _LEAD = re.compile(r"[\s:：.\-—|=#№﹕∶]*")
 _MARK = re.compile(r"\s*[:：=#№﹕∶]")
+ANNOUNCED = re.compile(r"\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,45 +143,63 @@ def slots(place: Place, lesson: Lesson, plan: FieldPlan, captions: Captions) -> 
     return found
 
 
-def beginnings(place: Place, plan: FieldPlan, captions: Captions) -> Iterator[tuple[Spot, Piece]]:
-    """The text in which a value begins beside each print of the caption."""
+def beginnings(place: Place, plan: FieldPlan, captions: Captions, *, parted: re.Pattern[str] | None = None
+               ) -> Iterator[tuple[Spot, Piece]]:
+    """The text in which a value begins beside each print of the caption. ``parted``: the marks between several values:
+    words that are labels elsewhere may be some of them."""
     assert place.caption is not None
     for spot in captions.spots(place.caption):
-        first = _first(place.caption, spot, plan, captions)
-        if first is None or (not first.start and captions.is_static(first.cell)):
+        first = _first(place.caption, spot, plan, captions, parted)
+        if first is None or (not first.start and _is_static(first.cell, captions, parted)):
             continue
         if plan.kind not in LONG_KINDS or first.start or not PAIR.match(first.text):
             yield spot, first
 
 
-def _first(caption: Caption, spot: Spot, plan: FieldPlan, captions: Captions) -> Piece | None:
+def _is_static(cell: Cell, captions: Captions, parted: re.Pattern[str] | None) -> bool:
+    return captions.is_static(cell) and not (parted and parted.search(cell.text))
+
+
+def end_of(cell: Cell, start: int, captions: Captions, parted: re.Pattern[str] | None) -> int:
+    """Where the next label begins. Where values are parted by marks, a label begins the list or follows a mark only if
+    it announces something."""
+    labels = captions.document.labels
+    if parted is None:
+        return labels.next_label(cell, start)
+    behind = {start, *(m.end() for m in parted.finditer(cell.text, start))}
+    return min((s for s, end in labels.starts.get(cell, ())
+                if s >= start and (s not in behind or ANNOUNCED.match(cell.text, end))), default=len(cell.text))
+
+
+def _first(caption: Caption, spot: Spot, plan: FieldPlan, captions: Captions, parted: re.Pattern[str] | None
+           ) -> Piece | None:
     """The line in which the value begins (of a caption under its value: the last line)."""
     cell, text = spot.cell, spot.cell.text
     if caption.side in ("inside", "left"):
         lead = _LEAD.match(text, spot.end)
         at = lead.end() if lead else spot.end
-        rest = Piece(cell, at, captions.document.labels.next_label(cell, at))
+        rest = Piece(cell, at, end_of(cell, at, captions, parted))
         if not is_blank(rest.text):
             marked = _MARK.match(text, spot.end) is not None
-            fits = marked or (caption.side == "inside" and not caption.marked) or plan.kind not in LONG_KINDS
-            return rest if fits else None
-        beside = _beside(spot, captions)
-        return Piece(beside, 0, captions.document.labels.next_label(beside, 1)) if beside else None
+            tied = parted is not None or (caption.side == "inside" and not caption.marked)
+            return rest if marked or tied or plan.kind not in LONG_KINDS else None
+        beside = _beside(spot, captions, parted)
+        return Piece(beside, 0, end_of(beside, 0 if parted else 1, captions, parted)) if beside else None
     if not is_blank(text[spot.end:].strip(" :：.-—|")):
         return None
     near = [(miss, c) for c in spot.sheet.cells
-            if c is not cell and not captions.is_static(c) and (miss := _miss(caption, spot, c)) is not None]
+            if c is not cell and not _is_static(c, captions, parted) and (miss := _miss(caption, spot, c)) is not None]
     best = min(near, key=lambda item: item[0], default=None)
     return Piece(best[1], 0, len(best[1].text)) if best else None
 
 
-def _beside(spot: Spot, captions: Captions) -> Cell | None:
+def _beside(spot: Spot, captions: Captions, parted: re.Pattern[str] | None) -> Cell | None:
     """The next cell of the caption's row, unless that is a caption too."""
     label = spot.cell.box
     band = [c for c in spot.sheet.cells if c is not spot.cell and c.box.x0 > label.x1 - 0.3 * spot.sheet.height
             and min(c.box.y1, label.y1) - max(c.box.y0, label.y0) > 0.35 * min(c.height, label.height)]
     nearest = min(band, key=lambda c: c.box.x0, default=None)
-    blank = nearest is None or captions.is_static(nearest) or is_blank(nearest.text)
+    blank = nearest is None or _is_static(nearest, captions, parted) or is_blank(nearest.text)
     return None if blank else nearest
 
 
@@ -236,7 +255,7 @@ def lines(place: Place, lesson: Lesson, first: Piece, captions: Captions, *, upw
     what followed the value; a name that ended with a legal form ends with one again."""
     whole = ends_like_name(lesson.value)
     sheet = captions.document.sheet(first.cell.page)
-    limit, most = _reach(place, upwards=upwards)
+    limit, most = reach(place, upwards=upwards)
     limit *= sheet.height
     left = part_of(first.cell, first.start, first.end, sheet).x0
     pieces, last = [first], first.cell
@@ -254,7 +273,7 @@ def lines(place: Place, lesson: Lesson, first: Piece, captions: Captions, *, upw
     return tuple(reversed(pieces)) if upwards else tuple(pieces)
 
 
-def _reach(place: Place, *, upwards: bool) -> tuple[float, int]:
+def reach(place: Place, *, upwards: bool) -> tuple[float, int]:
     """How far apart lines of the value may be, in line heights, and how many there are at most.
 
     Where the next print stood as close under the value as its own lines, only their number tells where it ends.

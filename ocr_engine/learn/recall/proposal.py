@@ -10,7 +10,7 @@ from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.exemplar import Exemplar
 from ocr_engine.learn.examples.misreadings import is_misreading
 
-from .lists import Item
+from .inline import Item
 
 _CLAIMED = 0.03         # a text that another field has better by so much is not this field's
 

@@ -19,8 +19,9 @@ from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.exemplar import Choices, Exemplar, Lesson, Place
 from ocr_engine.learn.examples.ticked import ticked
 
+from .inline import Item
 from .known_text import DICTIONARY_KINDS, is_doubtful, known_text
-from .lists import Item, listed
+from .lists import listed
 from .named import Captions, Slot, slots
 from .other_side import on_other_sides
 from .places import View, anchored, between_words, expected_at
@@ -111,9 +112,9 @@ class Teacher:
 
     def _listed(self, plan: FieldPlan) -> Iterator[Proposal]:
         """All values of a field with several as one proposal."""
-        for listing in (x for x in self.exemplar.lists if x.key == plan.key and x.place.caption):
-            found = listed(listing, plan, self._captions)
-            if found is None and not listing.unaided:
+        for listing in (x for x in self.exemplar.lists if x.key == plan.key):
+            found = listed(listing, plan, self._captions, self._view, alike=self.near >= _ALIKE)
+            if found is None and listing.place.caption and not listing.unaided:
                 self.missing.add(plan.key)
             if found and found.items:
                 first, *more = found.items
