@@ -23,7 +23,7 @@ SIZE = {"width": 1280, "height": 800}
 
 
 def main(address: str, password: str, key: str = "") -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chromium-headless-shell"))), None)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=QUIET)
         for locale, name in (("zh-CN", "review.zh"), ("en-US", "review")):

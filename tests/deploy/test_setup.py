@@ -140,17 +140,32 @@ def test_where_the_release_has_only_later_pythons_the_right_one_is_fetched(proje
     assert torch_calls(project)
 
 
-@pytest.mark.parametrize(("there", "wanted"), [("0", "python3.99 python3.99-venv"), ("1", "python3 python3-venv")])
-def test_the_python_of_the_distribution_is_taken_where_it_has_the_right_one(project, there, wanted):
+def apt(project: Path, *known: str) -> None:
+    """A release that has these packages, and nothing but the most ordinary programs installed."""
     for tool in ("cat", "tr", "grep"):
         (project / "bin" / tool).symlink_to(shutil.which(tool) or f"/bin/{tool}")
     bash = shutil.which("bash")
     executable(project / "bin" / "id", f"#!{bash}\necho 0\n")
     executable(project / "bin" / "env", f'#!{bash}\nwhile [[ $1 == *=* ]]; do shift; done; "$@"\n')
-    executable(project / "bin" / "apt-cache", f"#!{bash}\nexit {there}\n")
+    executable(project / "bin" / "apt-cache", f'#!{bash}\n[[ " {" ".join(known)} " == *" $2 "* ]]\n')
     executable(project / "bin" / "apt-get", f'#!{bash}\n[ "$1" = update ] || echo "$*" >> calls\n')
+
+
+@pytest.mark.parametrize(("known", "wanted"), [
+    (["python3.99"], "python3.99 python3.99-venv"), ([], "python3 python3-venv")])
+def test_the_python_of_the_distribution_is_taken_where_it_has_the_right_one(project, known, wanted):
+    apt(project, *known)
     assert run("packages.sh", project, "run", alone=True, PYTHON="python3.99").returncode == 0
     assert f"--no-install-recommends {wanted} gettext\n" in (project / "calls").read_text()
+
+
+@pytest.mark.parametrize(("known", "wanted"), [
+    (["chromium-headless-shell", "chromium"], " chromium-headless-shell "), (["chromium"], " chromium "), ([], None)])
+def test_the_tests_get_the_lightest_browser_that_the_distribution_has(project, known, wanted):
+    apt(project, *known)
+    assert run("packages.sh", project, "test", alone=True, PYTHON="python3.99").returncode == 0
+    calls = (project / "calls").read_text()
+    assert wanted in calls if wanted else "chromium" not in calls
 
 
 def test_where_nothing_can_be_installed_the_missing_packages_are_named(project):

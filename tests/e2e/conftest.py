@@ -24,6 +24,8 @@ from tests.services.worker import Worker, worker
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artifacts"
 PASSWORD = "correct horse battery"
+# The first draws no windows, only what stands in them: less than half of the CPU.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -41,7 +43,7 @@ def _django_beside_a_browser() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    installed = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    installed = next(filter(None, map(shutil.which, BROWSERS)), None)
     chromium = os.environ.get("CHROMIUM") or installed  # None: the one that playwright fetched
     with sync_playwright() as play:
         found = play.chromium.launch(executable_path=chromium, args=QUIET)

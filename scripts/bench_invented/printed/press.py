@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import date
@@ -104,8 +105,8 @@ def _browser(stack: ExitStack) -> Any:
     from playwright.sync_api import sync_playwright
 
     chromium = stack.enter_context(sync_playwright()).chromium
-    found = Path("/usr/bin/chromium")
-    browser = chromium.launch(executable_path=str(found) if found.exists() else None, args=list(_BROWSER))
+    found = shutil.which("chromium") or shutil.which("chromium-headless-shell")  # None: the one that playwright fetched
+    browser = chromium.launch(executable_path=found, args=list(_BROWSER))
     stack.callback(browser.close)
     return browser.new_page()
 
