@@ -79,11 +79,15 @@ def needs_person(value: Read, review_below: float) -> bool:
 
 def needs_nobody(review_below: Any) -> Q:
     """Condition on rows of FieldValue: not :func:`needs_person`. ``review_below``: a number, or an expression."""
-    exact = Q(source__in=EXACT_SOURCES)
+    return Q(confidence__gte=review_below) & evidenced() & ~Q(Contains(Cast("checks", TextField()), _FAILED))
+
+
+def evidenced() -> Q:
+    """Condition on rows of FieldValue: :func:`has_evidence`."""
+    found = Q(page__isnull=False, box__isnull=False) | Q(source__in=EXACT_SOURCES)
     for source in EXACT_SOURCES:
-        exact |= Q(source__startswith=f"{source}:")
-    return Q(confidence__gte=review_below) & (Q(page__isnull=False, box__isnull=False) | exact) & ~Q(
-        Contains(Cast("checks", TextField()), _FAILED))
+        found |= Q(source__startswith=f"{source}:")
+    return found
 
 
 def failed(value: Read) -> bool:

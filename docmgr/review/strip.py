@@ -17,7 +17,7 @@ from docmgr.accounts.models import User
 from docmgr.core.lease import JobState
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document
-from docmgr.extraction.doubt import EXACT_SOURCES
+from docmgr.extraction.doubt import evidenced
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review import claims, deciding, services
 from docmgr.review.deciding import Decided
@@ -195,9 +195,8 @@ def _doubtful() -> Q:
     decided = Q(now__isnull=False)
     failed = (decided & (failed_now | (failed_then & noted))) | (~decided & failed_then)
     cured = decided & failed_then & ~failed_now
-    nowhere = (Q(page__isnull=True) | Q(box__isnull=True)) & ~Q(source__regex=rf"^({'|'.join(EXACT_SOURCES)})(:|$)")
     unsure = Q(accepted=False, confidence__lt=F("run__type_version__review_below")) & ~cured
-    return failed | nowhere | unsure
+    return failed | ~evidenced() | unsure
 
 
 def _any(column: str, pieces: Iterable[str]) -> Q:
