@@ -71,9 +71,12 @@ class Worker:
         return self.process.wait(seconds)
 
     def cpu_seconds(self) -> float:
-        parent = psutil.Process(self.process.pid)
-        times = [p.cpu_times() for p in [parent, *parent.children(recursive=True)]]
-        return sum(t.user + t.system for t in times)
+        parent, spent = psutil.Process(self.process.pid), 0.0
+        for process in [parent, *parent.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):  # ended since it was listed
+                times = process.cpu_times()
+                spent += times.user + times.system
+        return spent
 
 
 def _command_line(process: psutil.Process) -> list[str]:
