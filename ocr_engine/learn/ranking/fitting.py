@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .ranker import Ranker, doubted, speaks
+from .ranker import Ranker, first_scores
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 FEWEST = 4                 # documents that tell a field; below it the extractor's own order stands
 _STEPS, _BATCH, _RATE, _DECAY = 300, 16, 3e-3, 0.3
 _FIRST, _OTHERS = 8, 32      # options of a task that are always looked at in a step, and of the others
-_TRUST_FOLDS = 2            # parts for the trust in the rankers
-_STEEPS = (1.0, 1.3, 1.7, 2.2, 3.0)
-_LEADS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
-_UNKNOWN_TRUST = (1.5, 1.5)     # where too few documents tell
-_LEAD_COST, _STEEP_COST = 0.15, 0.5
 _SURE = 3.0                 # log odds to which the bias of "none" goes down
 
 
@@ -40,7 +35,7 @@ class Task:
 def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
     """The ranker that makes the right options of the tasks likeliest (softmax cross-entropy, AdamW).
 
-    It starts from the extractor's own order. ``trust`` is stored with it, see ``trust_of``.
+    It starts from the extractor's own order. ``trust`` is stored with it, see ``trusting.trust_of``.
     """
     import torch
 
@@ -62,39 +57,6 @@ def fit(tasks: Sequence[Task], *, seed: int, trust: np.ndarray) -> Ranker:
         schedule.step()
     return Ranker({"mean": mean.astype(np.float32), "scale": scale.astype(np.float32), "trust": trust,
                    **net.weights()})
-
-
-def trust_of(tasks: Sequence[Task], *, seed: int) -> np.ndarray:
-    """The calibration (2, 2) of ``Ranker``: the temperature and the lead of the extractor's own answer that give the
-    least log loss on layouts that the rankers were not trained from (cross-validated in ``_TRUST_FOLDS`` parts)."""
-    found = np.array([_UNKNOWN_TRUST, _UNKNOWN_TRUST], np.float32)
-    answered: tuple[list[tuple[np.ndarray, Task]], ...] = ([], [])
-    for part in range(_TRUST_FOLDS):
-        own = [t for t in tasks if t.fold % _TRUST_FOLDS == part]
-        others = [t for t in tasks if t.fold % _TRUST_FOLDS != part]
-        if not own or len(others) < FEWEST:
-            continue
-        ranker = fit(others, seed=seed, trust=found)
-        for task in own:
-            answered[speaks(task.numbers)].append((ranker.raw_logits(task.numbers, task.words), task))
-    for which, items in enumerate(answered):
-        if len(items) >= FEWEST:
-            found[which] = _likeliest(items)
-    return found
-
-
-def _likeliest(items: Sequence[tuple[np.ndarray, Task]]) -> tuple[float, float]:
-    def loss(trust: tuple[float, float]) -> float:
-        both = np.array([trust, trust], np.float32)
-        lost = [-np.log(_share(doubted(logits, t.numbers, both), t.right)) for logits, t in items]
-        return sum(lost) + _LEAD_COST * (trust[1] - _UNKNOWN_TRUST[1]) ** 2 + _STEEP_COST * (trust[0] - 1) ** 2
-
-    return min(((steep, lead) for steep in _STEEPS for lead in _LEADS), key=loss)
-
-
-def _share(logits: np.ndarray, right: np.ndarray) -> float:
-    odds = np.exp(logits - logits.max())
-    return max(float((odds * right).sum() / odds.sum()), 1e-3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +98,7 @@ def _padded(drawn: Sequence[Drawn], mean: np.ndarray, scale: np.ndarray) -> tupl
         size, task = len(one.rows), one.task
         numbers[row, :size] = (task.numbers[one.rows] - mean) / scale
         words[row, :size] = task.words[one.rows]
-        first[row, :size] = np.maximum(task.numbers[one.rows, 0], task.numbers[one.rows, 1])
+        first[row, :size] = first_scores(task.numbers[one.rows])
         more[row, :size] = one.more
         right[row, :size], right[row, -1] = task.right[:-1][one.rows], task.right[-1]
         there[row, :size] = there[row, -1] = True

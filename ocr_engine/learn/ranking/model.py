@@ -28,10 +28,13 @@ from .tagged_lists import ListThresholds, as_plain, from_plain, listed
 from .tagger import Tagger, Tags
 from .vocabulary import Vocabulary, corrected, paired, rephrased
 
-VERSION = 3
+VERSION = 4
+_READ = (3, VERSION)    # 3 says less of how far a ranker is believed
 KNOWN_WORD = "known_word"
 _ROUNDING = Decimal("0.05")     # cash is rounded by less than its smallest coin, where the coins of one are gone
 _KEPT = 5               # options of a field that stay in the running
+_ANSWERED = 0.5         # of the chance of "none": an option that has more is answered. Refusing it gains nothing where
+                        # the field is absent half of the time, and loses a value that a reviewer would have kept
 
 
 class ModelUnusable(ValueError):
@@ -83,7 +86,7 @@ class TrainedModel:
             arrays = load(data)
         except (ValueError, KeyError, TypeError, SafetensorError) as error:
             raise ModelUnusable("this is not a saved model") from error
-        if (facts.get("version"), facts.get("buckets"), facts.get("numbers")) != (VERSION, BUCKETS, NUMBERS):
+        if facts.get("version") not in _READ or (facts.get("buckets"), facts.get("numbers")) != (BUCKETS, NUMBERS):
             raise ModelUnusable("the model was saved by another version")
         rankers = {key: Ranker({name.partition(".")[2]: array for name, array in arrays.items()
                                 if name.partition(".")[0] == str(number)}) for number, key in enumerate(facts["keys"])}
@@ -141,7 +144,7 @@ class TrainedModel:
         chances = of_values(self.rankers[plan.key].chances(numbers, words), options, document)
         chances = rounded_as_before(chances, numbers, options, document)
         best = sorted(range(len(options)), key=lambda i: -chances[i])[:_KEPT]
-        none = float(chances[-1])
+        none = _ANSWERED * float(chances[-1])
         return [replace(options[i].candidate, score=_score(float(chances[i]), none)) for i in best]
 
 

@@ -24,12 +24,13 @@ from ocr_engine.types import DocType, PageText
 from ocr_engine.validate.kinds import normalise
 
 from .features import features
-from .fitting import FEWEST, Task, fit, trust_of
+from .fitting import FEWEST, Task, fit
 from .model import TrainedModel
 from .options import Option, normal_form, options_of
 from .tagged_lists import ListThresholds, Trial, fit_thresholds
 from .tagger import Tagger, Tags
 from .tagging import fit_tagger, mark
+from .trusting import trust_of
 from .vocabulary import KINDS, pairs_of, phrases_of, vocabulary_of, with_pages
 
 Progress = Callable[[str, int, int], None]
@@ -92,7 +93,8 @@ def fit_model(seen: Sequence[Seen], plans: list[FieldPlan], doc_type: DocType, *
     rankers = {}
     for number, (key, items) in enumerate(learned.items()):
         tell("train", number, len(learned))
-        rankers[key] = fit(items, seed=seed, trust=trust_of(items, seed=seed))
+        if (trust := trust_of(items, seed=seed)) is not None:
+            rankers[key] = fit(items, seed=seed, trust=trust)
     tell("done", len(learned), len(learned))
     examples = [s.example for s in seen]
     return TrainedModel(doc_type.key, rankers, tagger, _words(examples, doc_type), _phrases(examples, doc_type),
