@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -34,6 +35,7 @@ _ELSEWHERE = 0.2        # of the score of a known value hangs on its place, wher
 _TURNED = 0.85          # of the score is left to a value on another side of its caption than on the known page
 _LEAD, _OTHER_LEAD = 24, 0.1    # letters before a value in its cell, and what other ones than before cost at most
 _TICKED = 0.98
+_CODE = re.compile(r"(?=(?:\D*\d){3})[A-Z0-9]+")
 _ALIKE = 0.5            # of similarity, from which words around a value are the same form's: agreements share theirs
 
 
@@ -57,7 +59,7 @@ class Teacher:
         self.blank: dict[str, set[Cell]] = {}
         self._others: dict[str, set[Cell]] = {}
         told = [p for plan in plans for p in self._ways(plan)
-                if plan.kind not in DICTIONARY_KINDS or any(c.isalpha() for c in p.raw)]
+                if plan.kind not in DICTIONARY_KINDS or _says_a_word(p.raw, plan)]
         self.told = tuple(unclaimed(told, exemplar))
 
     def _ways(self, plan: FieldPlan) -> Iterator[Proposal]:
@@ -212,6 +214,12 @@ class Teacher:
         score = _NAMED["base"] + _NAMED["like"] * slot.spot.like + _NAMED["near"] * near
         score *= place.weight * (0.6 + 0.4 * slot.fit) * _lead_agrees(place, slot)
         return Proposal(plan.key, slot.pieces, round(score, 4), self.exemplar.id, self.near, slot.value)
+
+
+def _says_a_word(text: str, plan: FieldPlan) -> bool:
+    """Whether it may be a name or an address. A bank's code in capitals and digits names nobody."""
+    return any(any(c.isalpha() for c in word) and not (plan.kind == "name" and _CODE.fullmatch(word))
+               for word in text.split())
 
 
 def _lead_agrees(place: Place, slot: Slot) -> float:

@@ -192,3 +192,10 @@ def test_hundreds_of_learned_documents_cost_some_milliseconds():
         return process_time() - started
 
     assert min(spent(many) for _ in range(5)) - min(spent(None) for _ in range(5)) < 0.25
+
+
+def test_a_banks_code_where_a_name_stood_is_no_name():
+    knowledge = Knowledge((confirmed_harbour(),))
+    assert [v.how for v in answers(harbour(shop="Südwind Fischerei"), knowledge)["shop"]] == ["memory:17"]
+    shown = answers(harbour(shop="BYLADEM1001"), knowledge).get("shop", ())
+    assert not [v for v in shown if v.how.startswith("memory")]
