@@ -11,6 +11,7 @@ from .candidates import Candidate, Document
 from .fields.plan import FieldPlan, plan_fields
 from .finders.catalogue import FINDERS
 from .finders.letters.owned import by_owner
+from .finders.looks.patterned import fitting
 from .finders.looks.told import heard
 from .finders.sums.inwords import spoken_alike
 from .finders.sums.totals import reinforced
@@ -64,7 +65,7 @@ def gathered(document: Document, plans: list[FieldPlan]) -> list[Candidate]:
     for finder in FINDERS:
         found += finder(document, plans)
     found += by_owner(document, plans, tuple(found))
-    return heard(document, plans, spoken_alike(document, reinforced(document, found)))
+    return fitting(plans, heard(document, plans, spoken_alike(document, reinforced(document, found))))
 
 
 def _values(group: list[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:

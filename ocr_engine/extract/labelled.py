@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from .page.layout import Sheet
 from .page.pieces import cut
 from .places.continued import is_wrapped
 from .places.regions import Region, regions
+from .values.apart import another_begins
 from .values.matches import Reading
 from .values.shapes import readings
 from .weights import BORROWED, LINES, OTHER_KIND, OWN_NAME, PLACE, SECTION, SHADOWED
@@ -26,6 +27,7 @@ from .words.legalforms import ends_like_name
 
 _NUMBERED = re.compile(r"(?:^|\W)(?:nr|no|n[°º]|number|nummer|#|号|编号)\W{0,3}$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"\s*([A-Z]{1,4})\s*")  # FOB, C: behind a Chinese label nothing but capitals is a code too
+_SPAN = re.compile("[\\d一二三四五六七八九十两半]{1,3}个?(?:工作)?(?:年|月|日|天|周|小时|学期)")  # 其中试用期三个月。
 _CLAUSE = re.compile(r"\s*\d{1,2}\.\d\s+")  # 3.1 before 月租金为…
 _COPULA = "为是"  # 工作岗位为仓储主管
 _AT = re.compile(r"(?:at|um|om|à|alle|kl\.?)\s+(?=\d{1,2}[:.h\s])", re.IGNORECASE)  # Closed at 8.05 pm
@@ -103,12 +105,14 @@ def _read(plan: FieldPlan, region: Region, base: float, hit: Hit, document: Docu
     if plan.kind == "text" and hit.joined == "word":
         found = [replace(r, start=at.end()) if (at := _AT.match(text, r.start)) and at.end() < r.end else r
                  for r in found]
+    last = _last_amount(found, text) if plan.kind == "money" else len(found) - 1
     for index, reading in enumerate(found):
-        fit = reading.fit * _place_in_region(plan, reading, index, len(found), text, hit)
+        fit = reading.fit * _place_in_region(plan, reading, index, last, text, hit)
         if len(region.pieces) > 1:
             fit *= _several_lines(plan, region, hit, document)
         sentence = plan.kind in LONG_KINDS and text[reading.end - 1 : reading.end + 1].endswith("。")
-        if sentence and not hit.colon and not passage:
+        if sentence and not hit.colon and not passage and not _SPAN.fullmatch(
+                text[reading.start : reading.end].rstrip("。")):
             fit *= OTHER_KIND
         if _other_kind(plan, text[reading.start : reading.end]):
             fit *= OTHER_KIND
@@ -133,12 +137,20 @@ def _other_kind(plan: FieldPlan, raw: str) -> bool:
     return any(s.start == 0 and s.end == len(raw) for s in dates.find(raw))
 
 
-def _place_in_region(plan: FieldPlan, reading: Reading, index: int, count: int, text: str, hit: Hit) -> float:
+def _last_amount(found: Sequence[Reading], text: str) -> int:
+    """Which of several amounts closes what the label announces: behind a caption or a clause another thing begins."""
+    for index, (one, after) in enumerate(pairwise(found)):
+        if another_begins(text[one.end : after.start]):
+            return index
+    return len(found) - 1
+
+
+def _place_in_region(plan: FieldPlan, reading: Reading, index: int, last: int, text: str, hit: Hit) -> float:
     """The first reading is the likeliest, save for money, where rates and bases come before the amount."""
     if plan.kind == "money" and hit.joined == "sentence":
         return 1.0 if index == 0 else W["later_in_sentence"]
     if plan.kind == "money":
-        return 1.0 if index == count - 1 else W["before_last_amount"]
+        return 1.0 if index == last else W["before_last_amount"]
     before = text[: reading.start]
     if plan.kind == "code" and _NUMBERED.search(before):
         return 1.0

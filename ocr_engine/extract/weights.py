@@ -167,6 +167,9 @@ CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 TICK = {"worth": 1.05, "least": 0.7, "headed": 0.3, "hinted": 0.6}
 # What the hint of a field says of its place (told.py).
 HINTED = {"worth": 0.86, "others": 0.15, "elsewhere": 0.55, "least": 0.6}
+LETTER_ZH = {"labelled": 0.4, "greeted": 0.6, "asked": 0.6, "day": 0.5}  # in sentences of a letter (letters_zh.py)
+PATTERNED = {"worth": 0.72, "others": 0.6}  # values that fit their field's patterns (patterned.py)
+OPTION = 0.66  # one of the values that a hint lists (options.py)
 COUNTED = {"akin": 0.9, "worth": 0.5}  # a number told with what it counts (counted.py)
 COLUMN_SUM = {"least": 0.4, "worth": 1.1, "most": 0.97}  # the total of a column that a field heads (crossings.py)
 PAIRED = {"alike": 0.7, "worth": 1.3, "most": 0.98}  # several values under one caption of as many parts (paired.py)

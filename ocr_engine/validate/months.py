@@ -7,20 +7,22 @@ import unicodedata
 
 _NAMES: tuple[str, ...] = (
     # English, German, French, Dutch, Spanish, Italian, Portuguese, Malay and
-    # Indonesian, Swedish and Danish, Romanian, Polish, Czech, Turkish; without accents
-    "january jan januar janner jaenner janvier janv januari enero ene gennaio gen janeiro ianuarie stycznia ledna ocak",
-    "february feb februar fevrier fevr fev februari febrero febbraio febb fevereiro februarie lutego unora subat",
-    "march mar marz maerz mrz mars maart mrt marzo marco mac maret martie marca brezna mart",
-    "april apr avril avr abril abr aprile aprilie kwietnia dubna nisan",
-    "may mai mei mayo maggio mag maio maj maja kvetna mayis",
-    "june jun juni juin junio giugno giu junho iunie czerwca cervna haziran",
-    "july jul juli juillet juil julio luglio lug julho julai iulie lipca cervence temmuz",
-    "august aug aout augustus agosto ago ogos agustus agu augusti sierpnia srpna agustos",
-    "september sept sep septembre septiembre set settembre sett setembro septembrie wrzesnia eylul",
-    "october oct oktober okt octobre octubre ottobre ott outubro out octombrie pazdziernika rijna ekim",
-    "november nov novembre noviembre novembro noiembrie listopada listopadu kasim",
+    # Indonesian, Swedish and Danish, Romanian, Polish, Czech, Turkish, Ukrainian, Russian; without accents
+    "january jan januar janner jaenner janvier janv januari enero ene gennaio gen janeiro ianuarie stycznia ledna ocak "
+    "січня января",
+    "february feb februar fevrier fevr fev februari febrero febbraio febb fevereiro februarie lutego unora subat "
+    "лютого февраля",
+    "march mar marz maerz mrz mars maart mrt marzo marco mac maret martie marca brezna mart березня марта",
+    "april apr avril avr abril abr aprile aprilie kwietnia dubna nisan квітня апреля",
+    "may mai mei mayo maggio mag maio maj maja kvetna mayis травня мая",
+    "june jun juni juin junio giugno giu junho iunie czerwca cervna haziran червня июня",
+    "july jul juli juillet juil julio luglio lug julho julai iulie lipca cervence temmuz липня июля",
+    "august aug aout augustus agosto ago ogos agustus agu augusti sierpnia srpna agustos серпня августа",
+    "september sept sep septembre septiembre set settembre sett setembro septembrie wrzesnia eylul вересня сентября",
+    "october oct oktober okt octobre octubre ottobre ott outubro out octombrie pazdziernika rijna ekim жовтня октября",
+    "november nov novembre noviembre novembro noiembrie listopada listopadu kasim листопада ноября",
     "december dec dezember dez decembre diciembre dic dicembre dezembro disember dis desember des decembrie grudnia "
-    "prosince aralik",
+    "prosince aralik грудня декабря",
 )
 
 
@@ -44,4 +46,4 @@ MONTH_PATTERN = "|".join(_with_accents(n) for n in sorted(MONTHS, key=len, rever
 
 
 def month_number(word: str) -> int | None:
-    return MONTHS.get(re.sub(r"[^a-z]", "", plain(word)))
+    return MONTHS.get(re.sub(r"[^a-zа-яіїє]", "", plain(word)))

@@ -33,6 +33,7 @@ _NUMBER_FOLLOWS = re.compile(
     r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o]|n(?=\.)|\#|№)\.?(?P<end>\s+)"
     r"(?=[A-Z]{0,4}[\-/ ]?\d)", re.IGNORECASE)
 _MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS, _SHORT = 48, 7, 10, 2
+_MOST_COLUMNS, _SHORT_HEADER = 12, 32
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
 _OFTEN = frozenset(("date", "money", "code", "number"))    # a page has many: "Date" alone is not the date of delivery
 _READS = 0.5
@@ -49,6 +50,7 @@ class Print(NamedTuple):
     end: int
     colon: bool
     caption: bool = False  # of a form in two sizes of print: a label, whatever it says
+    header: bool = False  # of a column
 
     @property
     def text(self) -> str:
@@ -69,8 +71,10 @@ def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels:
     if not open_plans:
         return
     taken = {h.cell for h in labels.hits if h.plan and h.plan.key in own and h.at_start and not h.joined}
+    lists = any(p.spec.many and p.kind == "text" for p in open_plans)
     prints = [one for sheet in sheets for cell in sheet.cells if cell not in taken
-              for one in (*_prints(cell, caption=cell in sheet.captions), *_later_prints(cell))]
+              for one in (*_prints(cell, caption=cell in sheet.captions, header=lists and _heads_column(cell, sheet)),
+                         *_later_prints(cell))]
     for match in _best_of_each(open_plans, plans, prints):
         hit = _hit(match)
         if any(_says_as_much(one, hit) for one in labels.hits):
@@ -89,7 +93,17 @@ def _says_as_much(known: Hit, found: Hit) -> bool:
             and known.quality >= found.quality and not fold(found.cell.text[known.end : found.end]))
 
 
-def _prints(cell: Cell, *, caption: bool = False) -> Iterator[Print]:
+def _heads_column(cell: Cell, sheet: Sheet) -> bool:
+    """Whether the cell stands in a row of three short prints or more without figures, over a row with some."""
+    row = cell.row
+    if row is None or not 3 <= len(row.cells) <= _MOST_COLUMNS or row.index + 1 >= len(sheet.rows):
+        return False
+    below = sheet.rows[row.index + 1]
+    return (all(len(c.text) <= _SHORT_HEADER and not re.search(r"[\d:：]", c.text) for c in row.cells)
+            and len(below.cells) > 1 and any(ch.isdigit() for ch in below.text))
+
+
+def _prints(cell: Cell, *, caption: bool = False, header: bool = False) -> Iterator[Print]:
     text = cell.text
     if cell.standing or begins_with_box(text):
         return
@@ -109,7 +123,7 @@ def _prints(cell: Cell, *, caption: bool = False) -> Iterator[Print]:
     sentence = re.search(r"[.!?;]\s*$", label) and len(label.split()) > 3
     if sum(c.isdigit() for c in label) > 1 or re.search(r"[%@]", label) or sentence:
         return
-    yield Print(cell, start, len(head.rstrip()), colon is not None, caption)
+    yield Print(cell, start, len(head.rstrip()), colon is not None, caption, header)
 
 
 def _later_prints(cell: Cell) -> Iterator[Print]:
@@ -170,6 +184,8 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
     if _leaves_out(likeness, name, caption=one.caption):
         return None
     least = _LEAST_ZH.get(plan.kind, 0.7) if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
+    if one.header and plan.spec.many and not likeness.less and plan.kind == "text":
+        least = 0.0  # a column says more than the field's name: Proposed treatment
     if not one.colon and not one.caption and (share < least or _ends_in_legal_form(one.text)):
         return None
     return Match(share, plan, name, one)

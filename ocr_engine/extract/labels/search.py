@@ -28,6 +28,7 @@ from .worth import hits_of
 
 _MOST = 300  # labels of one row
 _VALUE = 6  # signs that a Chinese value may have behind a label that nobody asked for, without a mark between
+_CODE_ON = re.compile(r"[-–]\d{3,}")
 _WITHIN = re.compile(r"[\u4e00-\u9fff][，、]\s*$")    # 发热就诊，医嘱休息: what stands here goes on with a sentence
 _HOUSE = re.compile(  # Unit 96, Weir Mill is no label
     r"(?:unit|lot|no\.?|level|block|suite|store)\s*[\w\-/]{0,8}\d[\w\-/]{0,8}\s*,\s*[^\W\d_]", re.IGNORECASE)
@@ -65,7 +66,7 @@ def _search_row(row: Row, names: Names, labels: LabelMap, sheet: Sheet) -> None:
             break
         if all(span[1] <= k[0] or span[0] >= k[1] for k in kept):
             hits = hits_of(row, back, span, names.owners(span[2]), sheet)
-            if hits:
+            if hits and not _begins_a_code(hits[0]):
                 kept.append(span)
                 labels.hits += [h for h in hits if h.plan]
                 top = max(hits, key=lambda h: h.end)
@@ -75,6 +76,11 @@ def _search_row(row: Row, names: Names, labels: LabelMap, sheet: Sheet) -> None:
                         labels.unsure.add(top.cell)
                     labels.starts.setdefault(top.cell, []).append((_begin(top), top.end))
                     labels.beginnings.update(_beginnings(row, top))
+
+
+def _begins_a_code(hit: Hit) -> bool:
+    """SN-82263413: capitals that a stroke and figures follow are no label, whatever SN may mean."""
+    return hit.cell.text[hit.start : hit.end].isupper() and _CODE_ON.match(hit.cell.text, hit.end) is not None
 
 
 def _sets_apart(hit: Hit) -> bool:

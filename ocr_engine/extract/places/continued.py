@@ -13,6 +13,8 @@ from ocr_engine.extract.words.folding import has_cjk
 
 _LONG = 10  # characters of a line that may be wrapped
 _BROKEN, _RAGGED = 50, 4  # letters of a line of running text; line heights by which two full lines may differ
+_COUNT = "[一二三四五六七八九十]{1,3}"
+_CLAUSE = re.compile(rf"\s*(?:{_COUNT}、|[（(](?:{_COUNT}|\d{{1,2}})[)）]|第(?:{_COUNT}|\d{{1,2}})[条條])")
 _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
 
 
@@ -103,6 +105,8 @@ def continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]
             break
         cell = min(under, key=lambda c: c.box.cy)
         if labels.starts.get(cell) or labels.is_label(cell) or _STOP.match(cell.text) or is_blank(cell.text):
+            break
+        if _CLAUSE.match(cell.text) and _CLAUSE.match(first.cell.text):
             break
         if _answers_label(cell, labels) or _begins_pair(first.cell, cell, labels, sheet):
             break

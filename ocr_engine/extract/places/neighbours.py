@@ -210,16 +210,13 @@ def slipped_beside(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Ite
     """To the right, a row higher or lower: forms whose print slipped against its labels."""
     if _in_header(hit.cell, labels, sheet):
         return
+    left, right, middle = label.x1, label.x1 + 14 * sheet.height, label.cy
     for cell in sheet.cells:
-        apart = abs(cell.box.cy - label.cy)
-        overlap = min(cell.box.y1, label.y1) - max(cell.box.y0, label.y0)
-        if (
-            cell.box.x0 > label.x1
-            and overlap <= 0.25 * min(cell.height, label.height)
-            and apart < 1.4 * sheet.height
-            and cell.box.x0 - label.x1 < 14 * sheet.height
-            and not labels.starts.get(cell)
-        ):
+        box = cell.box
+        if not left < box.x0 < right or abs(box.cy - middle) >= 1.4 * sheet.height:
+            continue
+        overlap = min(box.y1, label.y1) - max(box.y0, label.y0)
+        if overlap <= 0.25 * min(cell.height, label.height) and not labels.starts.get(cell):
             yield up_to_label(cell, labels)
 
 

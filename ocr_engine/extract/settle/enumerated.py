@@ -9,7 +9,7 @@ from dataclasses import replace
 from ocr_engine.types import FieldResult
 
 # "1. Ada Byron", "(2) Max Born", "3、张三": a number, a mark, and then a word. "1.5 kg" and "2: 0" are no such thing.
-_ORDINAL = re.compile(r"\s*[(（]?(\d{1,2})\s*[.):、）:]\s*(?=[^\W\d_])")
+_ORDINAL = re.compile(r"\s*[(（]?(\d{1,2})\s*[.):、）:](?:\s*(?=[^\W\d_])|\s+(?=\d+[^\W\d_]))")
 
 
 def without_ordinals(values: Sequence[FieldResult]) -> tuple[FieldResult, ...]:

@@ -73,7 +73,8 @@ def _issues(plan: FieldPlan, *, certified: bool) -> bool:
     own = [name for name in (*plan.spec.label.values(), *plan.spec.aliases) if has_cjk(name)]
     if certified and any(_MAKES.search(n) for n in own):
         return True
-    return any(_HOUSES.search(n) for n in own) and not any(_RECEIVES.search(n) for n in own)
+    return any(_HOUSES.search(n) and not _RECEIVES.search(n) for n in own[:1]) or (
+        any(_HOUSES.search(n) for n in own) and not any(_RECEIVES.search(n) for n in own))
 
 
 def _at_head(document: Document, sheet: Sheet) -> Iterator[Piece]:

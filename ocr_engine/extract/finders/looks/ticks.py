@@ -192,16 +192,22 @@ def _announcing(document: Document, sheet: Sheet, row: Row, choices: list[Choice
     own = [h for h in document.labels.hits if h.cell.row is row and h.cell.page == sheet.number
            and (h.cell.box.x1 <= box.x0 or (h.cell is first.piece.cell and h.end <= first.piece.start))]
     if own or row.index == 0:
-        yield from ((hit, choices) for hit in own)
+        nearest = max((h.cell.box.x0 for h in own), default=0.0)  # of two pairs in the row the second has the boxes
+        yield from ((hit, choices) for hit in own if hit.cell.box.x0 == nearest)
         return
     above = sheet.rows[row.index - 1]
     near = box.y0 - max(c.box.y1 for c in above.cells) < 1.5 * sheet.height
     if near and _leads_in(row.text[: row.text.index(first.piece.text)]):
-        for hit in (h for h in document.labels.hits if h.cell.row is above and h.at_start):
+        for hit in (h for h in document.labels.hits if h.cell.row is above and h.at_start and not _answered(h)):
             end = min((c.box.x0 for c in above.cells if c.box.x0 > hit.cell.box.x0), default=sheet.width)
             column = hit.cell.box.x0 - sheet.height, end - 0.5 * sheet.height
             inside = [c for c in choices if column[0] <= c.piece.cell.box.x0 < column[1]]
             yield hit, inside
+
+
+def _answered(hit: Hit) -> bool:
+    """Whether the label's value stands behind its colon, so that nothing under it is meant."""
+    return hit.colon and bool(fold(re.split("[:：]", hit.cell.text[hit.end :], maxsplit=1)[-1]))
 
 
 def _leads_in(before: str) -> bool:

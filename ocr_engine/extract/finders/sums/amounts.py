@@ -10,6 +10,7 @@ from functools import cache
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.page.pieces import Piece
+from ocr_engine.extract.values.apart import another_begins
 from ocr_engine.extract.weights import BILL as W
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.extract.words.patterns import any_word
@@ -46,11 +47,17 @@ def _amounts(document: Document) -> Iterator[Amount]:
 
 
 def _last_of_row(row: Row, depth: float, hints: Hints) -> Iterator[Amount]:
-    """The last amount of a row, in the role that the words before it give it."""
+    """The last amount of a row, and those of a line behind which another caption begins, in the role that the words
+    before each give it."""
     found = [(cell, span) for cell in row.cells for span in money.find(cell.text, hints) if _in_figures(span)]
-    for cell, span in found[-1:]:
+    since = 0
+    for index, (cell, span) in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        if after and (after[0] is not cell or not another_begins(cell.text[span.end : after[1].start])):
+            continue
         if (value := _value(span)) is not None:
-            before = _label_text(row, cell, span.start)
+            before = _label_text(row, cell, span.start, since)
+            since = cell.start + span.end
             yield Amount(Piece(cell, span.start, span.end), value, _has_cents(span), _roles(before), before, depth)
 
 
@@ -105,8 +112,9 @@ def _header_over(cell: Cell, header: Row) -> Cell:
     return min(header.cells, key=lambda h: min(abs(h.box.cx - cell.box.cx), abs(h.box.x1 - cell.box.x1)))
 
 
-def _label_text(row: Row, cell: Cell, offset: int) -> str:
-    text = narrow(row.text[: cell.start + offset])
+def _label_text(row: Row, cell: Cell, offset: int, since: int = 0) -> str:
+    """``since``: where in the row's text the amount before it ends, where that has a caption of its own."""
+    text = narrow(row.text[since : cell.start + offset])
     return re.sub(r"\([^()]*\)", lambda m: " " + m.group() + " ", text)
 
 
