@@ -8,6 +8,8 @@ from math import comb
 
 import numpy as np
 
+from docmgr.extraction import engine
+
 # document -> field key -> (right values, given values, matches)
 Counts = Mapping[str, Mapping[str, Sequence[int]]]
 _RESAMPLES = 2000
@@ -29,10 +31,21 @@ def f1(gold: float, given: float, match: float) -> float:
 
 
 def interval(counts: Counts, *, seed: int = 0) -> tuple[float, float] | None:
-    """95 % of F1 by drawing documents anew; None for fewer than two documents. Some ten milliseconds."""
+    """95 % of F1 by drawing documents anew; None for fewer than two documents. Some ten milliseconds.
+
+    Drawn from flawless documents alone every score is 1, from wholly missed ones 0, which says nothing of the next
+    document. There the open end is Clopper and Pearson's bound of the share of such documents: as if a single slip
+    cost all of a document.
+    """
     sums = np.array([_sum(fields) for fields in counts.values()], dtype=float).reshape(-1, 3)
     if len(sums) < _FEWEST:
         return None
+    asked = sums[sums[:, 0] + sums[:, 1] > 0]
+    otherwise = round(float(engine.monitored(0, len(asked), alpha=1.0)["upper"]), 4)
+    if len(asked) and (2 * asked[:, 2] == asked[:, 0] + asked[:, 1]).all():
+        return round(1 - otherwise, 4), 1.0
+    if not asked[:, 2].any():
+        return 0.0, otherwise
     drawn = np.random.default_rng(seed).integers(0, len(sums), size=(_RESAMPLES, len(sums)))
     gold, given, match = np.moveaxis(sums[drawn].sum(axis=1), 1, 0)
     scores = np.divide(2 * match, gold + given, out=np.zeros_like(match), where=gold + given > 0)

@@ -71,6 +71,17 @@ def test_more_documents_narrow_the_interval_and_one_has_none():
     assert interval(counts(12)) == few  # the same every time
 
 
+def test_flawless_documents_promise_no_more_than_their_number_can_tell():
+    def counts(n: int, match: int) -> dict[str, dict[str, list[int]]]:
+        return {str(i): {"total": [2, 2, match]} for i in range(n)}
+
+    assert interval(counts(6, 2)) == (pytest.approx(0.025 ** (1 / 6), abs=1e-4), 1.0)
+    assert interval(counts(400, 2)) == (pytest.approx(0.025 ** (1 / 400), abs=1e-4), 1.0)
+    assert interval(counts(6, 0)) == (0.0, pytest.approx(1 - 0.025 ** (1 / 6), abs=1e-4))
+    # A document on which nothing is asked tells nothing.
+    assert interval(counts(6, 2) | {"empty": {"total": [0, 0, 0]}}) == interval(counts(6, 2))
+
+
 def test_runs_are_compared_document_by_document():
     older = {"1": {"a": [1, 1, 0]}, "2": {"a": [1, 1, 1]}, "3": {"a": [1, 0, 0]}, "4": {"a": [1, 1, 1]}}
     newer = {"1": {"a": [1, 1, 1]}, "2": {"a": [1, 1, 0]}, "3": {"a": [1, 1, 1]}, "9": {"a": [1, 1, 1]}}
