@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.urls import reverse
 from PIL import Image
 
 from docmgr.accounts.models import Role, User
+from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents.models import Document
 from docmgr.evaluation import proposals as trying
 from docmgr.training.models import ErrorSample, Job, LearnedLayout, Proposal
@@ -119,6 +121,21 @@ def test_a_crop_that_may_not_be_shown_is_not_there(admin_page: Client, documents
     sample = ErrorSample.objects.filter(key="number").first()
     documents[0].pages.model.objects.filter(document=sample.document_id).update(image="tests/gone.jpg")
     assert admin_page.get(reverse("web:error_group_crop", args=[sample.pk])).status_code == 404
+
+
+def test_the_page_asks_for_no_crop_that_would_be_refused(admin_page: Client, documents: list[Document]) -> None:
+    def asked() -> list[str]:
+        return re.findall(r'src="([^"]+/crop)"', listed(admin_page))
+
+    assert asked() and all(admin_page.get(address).status_code == 200 for address in asked())
+    # A name that is to be hidden, of which nobody knows where it stands: any picture might show it.
+    secret = FieldDefinition.objects.filter(version__doc_type__key="test_invoice", sensitive=True)
+    secret.update(kind="name")
+    gone = [sample.pk for sample in ErrorSample.objects.all() if admin_page.get(
+        reverse("web:error_group_crop", args=[sample.pk])).status_code == 404]
+    assert gone and not {reverse("web:error_group_crop", args=[pk]) for pk in gone} & set(asked())
+    documents[0].pages.model.objects.update(image="")
+    assert not asked()
 
 
 def test_reviewers_see_groups_and_decide_nothing(offered: Proposal, reviewer: User) -> None:

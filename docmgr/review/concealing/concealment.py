@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,11 +98,10 @@ def concealment_of(
         shapes=frozenset(guessable & unfound),
         complete=sheet.version is not None and unfound <= guessable)
     texts = {page.number: [line["text"] for line in page.lines] for page in pages}
-    for secret, number, box in told:
+    hidden.complete &= _all_placed(told, texts.values())
+    for _secret, number, box in told:
         if number and box:
             hidden.places[number].append(box)
-        else:
-            hidden.complete &= any(stands(secret.text, lines) for lines in texts.values())
     known = {number: found.in_lines(lines) for number, lines in texts.items()}
     gone = {number: hidden.wordings.in_lines(lines) for number, lines in texts.items()} if spelled else known
     for page in pages:
@@ -114,6 +113,20 @@ def concealment_of(
         hidden.kept = {page.number: [*_words(page, gone[page.number], labels), *stood_for(sheet, page)]
                        for page in pages}
     return hidden
+
+
+def is_complete(sheet: Sheet, pages: Iterable[Page], *, guessable: Set[str] = engine.SHAPED_KINDS) -> bool:
+    """``concealment_of(...).complete`` alone. Of ``pages`` only the lines are asked, and of a document whose type has
+    nothing sensitive none."""
+    if sheet.version is None or not _unfound(sheet) <= guessable:
+        return False
+    kinds = {f.key: f.kind for f in sheet.version.fields.all() if f.sensitive}
+    return _all_placed(_sensitive(sheet, kinds), [[line["text"] for line in page.lines] for page in pages])
+
+
+def _all_placed(told: Iterable[Told], texts: Collection[list[str]]) -> bool:
+    """Whether of each secret a place is known, or the lines of some page say it."""
+    return all((number and box) or any(stands(secret.text, lines) for lines in texts) for secret, number, box in told)
 
 
 def _unfound(sheet: Sheet) -> frozenset[str]:

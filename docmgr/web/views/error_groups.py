@@ -17,7 +17,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.training.background import jobs
 from docmgr.training.samples import proposals
-from docmgr.training.samples.examples import example_of
+from docmgr.training.samples.examples import example_of, with_example
 from docmgr.training.samples.groups import groups_for, with_documents
 from docmgr.training.selectors import SampleFilter, samples_for
 from docmgr.web.decorators import requires
@@ -42,6 +42,7 @@ def error_groups(request: PersonRequest) -> HttpResponse:
         "page": page, "types": types, "form": form,
         "chosen": chosen, "samples": sum(g.count for g in groups), "most": max((g.count for g in groups), default=0),
         "job": jobs.latest("propose_fixes", chosen),
+        "pictured": with_example(sample for group in page for sample in group.examples),
     })
 
 
