@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.training import overview, schedules
 from docmgr.training.models import Job, ModelVersion, Schedule
 from docmgr.training.trained import verdict_words, versions, weight_store
@@ -36,7 +37,9 @@ class VersionRow:
     unusable: bool
 
     @classmethod
-    def of(cls, version: ModelVersion, labels: dict[str, str]) -> VersionRow:
+    def of(cls, version: ModelVersion, live: dict[str, str]) -> VersionRow:
+        """``live``: the labels of today's fields. One that was removed since bears that of the version's own day."""
+        labels = live | {f.key: f.label for f in version.type_version.fields.all() if f.key not in live}
         found = version.figures.get("fields", {})
         keys = [*(k for k in labels if k in found), *sorted(set(found) - set(labels))]
         rows = tuple(FieldRow(k, labels.get(k, k), found[k], difference(found[k])) for k in keys)
@@ -89,7 +92,8 @@ class ScheduleRow:
 
 def version_rows(doc_type: DocumentType) -> list[VersionRow]:
     labels = {f.key: f.label for f in doc_type.live_fields()}
-    return [VersionRow.of(version, labels) for version in versions.versions_of(doc_type)]
+    own = Prefetch("type_version__fields", FieldDefinition.objects.only("version_id", "key", "label_zh", "label_en"))
+    return [VersionRow.of(version, labels) for version in versions.versions_of(doc_type).prefetch_related(own)]
 
 
 def type_rows() -> list[overview.TypeState]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.training import schedules
 from docmgr.training.background import jobs
 from docmgr.training.models import Job, ModelVersion
@@ -81,6 +81,17 @@ def test_the_page_says_why_a_version_was_not_taken_field_by_field(client: Client
     assert "Further documents of known layouts" in shown and "0.930" in shown and "0.970" in shown
     assert "0 / 4" in shown and "3 / 1" in shown and "Champion #1" in shown
     assert "The weights of this version are gone" in shown  # the live one has none in this house
+
+
+def test_a_field_that_was_removed_since_bears_the_name_that_it_had(client: Client, two, people) -> None:
+    doc_type, old = two[0].doc_type, two[0].type_version
+    doc_type.live = TypeVersion.objects.create(
+        doc_type=doc_type, number=old.number + 1, state=old.state, label_zh=old.label_zh, label_en=old.label_en)
+    doc_type.save()
+    doc_type.live.fields.create(key="number", label_zh="编号", label_en="Number of today")
+    shown = page(as_(client, people[Role.AUDITOR]), "model_type", key="test_invoice")
+    assert '<span class="cell-title">Number of today</span>' in shown
+    assert '<span class="cell-title">Total</span>' in shown and "On the protected field “Total”" in shown
 
 
 @pytest.mark.parametrize(("turns", "why"), [(1, True), (3, False)])
