@@ -78,6 +78,7 @@ def test_predictions_without_confidence_are_refused(labelled: Path) -> None:
     ({"alpha": [0.02, 2.0]}, "--alpha"), ({"alpha": [float("nan")]}, "--alpha"), ({"delta": 0.0}, "--delta"),
     ({"delta": float("nan")}, "--delta"), ({"splits": 0}, "--splits"), ({"learn": -1}, "negative"),
     ({"predictions": None, "retrain": True}, "--learn"), ({"cache": Path(__file__)}, "--cache"),
+    ({"learn": 2}, "given already"), ({"retrain": True}, "given already"),
 ])
 def test_what_cannot_be_tried_is_told_before_the_work(labelled: Path, options: dict[str, Any], told: str) -> None:
     with pytest.raises(CommandError, match=told):

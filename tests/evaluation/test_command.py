@@ -162,6 +162,7 @@ def test_a_line_that_cannot_be_used_is_named_in_plain_words(tmp_path, line, told
     ({"report": Path("/nowhere/at/all.json")}, "--report"), ({"files": Path("/nowhere")}, "not a folder"),
     ({"report": Path(tempfile.gettempdir())}, "--report cannot be written"), ({"retrain": True}, "--learn"),
     ({"cache": Path(__file__)}, "--cache cannot be written to"),
+    ({"learn": 2, "curve": [0, 5]}, "goes on to 5 documents and --learn stops at 2"),
     ({"cache": Path(__file__) / "below"}, "--cache cannot be written to"),
 ])
 def test_what_cannot_be_measured_is_told_before_the_work(tmp_path, options, told):

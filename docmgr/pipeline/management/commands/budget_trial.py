@@ -92,7 +92,10 @@ def _check(options: dict[str, Any]) -> None:
         raise CommandError(_("--splits must be at least 1."))
     if options["learn"] < 0:
         raise CommandError(_("A number of documents to learn from cannot be negative."))
-    if options["retrain"] and not options["learn"] and not options["predictions"]:
+    if options["predictions"] and (options["learn"] or options["retrain"]):
+        raise CommandError(_("--predictions judges answers that were given already: --learn and --retrain go with the "
+                             "measurement that writes them."))
+    if options["retrain"] and not options["learn"]:
         raise CommandError(_("--retrain trains from what was learned: say with --learn from how many documents."))
     require_places(options, files=["report"])
 

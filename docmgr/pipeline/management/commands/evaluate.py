@@ -111,6 +111,10 @@ def _sizes(curve: list[int], learn: int, documents: int) -> list[int]:
     """The points, ascending; those of a curve that leave nothing to score are left out."""
     if learn < 0 or any(n < 0 for n in curve):
         raise CommandError(_("A number of documents to learn from cannot be negative."))
+    if learn and max(curve, default=0) > learn:
+        raise CommandError(_(
+            "The curve goes on to %(most)s documents and --learn stops at %(learn)s: leave out --learn, or the points "
+            "beyond it.") % {"most": max(curve), "learn": learn})
     if learn >= documents:
         raise CommandError(_("The gold file has %(count)s documents: --learn %(learn)s leaves none to score.") % {
             "count": documents, "learn": learn})
