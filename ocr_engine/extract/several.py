@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ocr_engine.types import DocType, PageText
 
-from .classify import recognise
+from .classify import Recognised, recognise
 from .papers import Title, called, titles
 from .words.folding import fold
 
@@ -22,8 +22,9 @@ _AS_MUCH = 0.8
 _COVER = 0.5                # of the next page's lines: a page with fewer is the cover of a long paper
 _SAME_SIZE = 0.05
 _MARGIN = 0.15              # of the page's height, above and below: where pages are counted
-_WORDED = re.compile(
-    r"(?:page|seite|pagina|página|blad|sida|side|strona|sivu|pág|pag|第)\s*\.?\s*(\d{1,3})\s*(?:页)?\s*"
+_WORDED = re.compile(  # 12 Riverside 1 counts no page, nor does 第5条
+    r"(?:(?<![a-zà-ÿ])(?:page|seite|pagina|página|blad|sida|side|strona|sivu|pág|pag)"
+    r"|第(?!\s*\d+\s*[^\s\d页頁/共,，|]))\s*\.?\s*(\d{1,3})(?!\d)\s*[页頁]?\s*"
     r"(?:[,，/]|of|von|van|de|di|sur|av|af|z|\||共)*\s*(\d{1,3})?", re.IGNORECASE)
 _BARE = re.compile(r"(\d{1,3})\s*(?:/|of|von|van)\s*(\d{1,3})", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -50,14 +51,19 @@ class _Front(NamedTuple):
 
 def next_paper(pages: Sequence[PageText], types: Sequence[DocType] = ()) -> int | None:
     """The number of the first page on which another paper seems to begin; None for one paper. With ``types`` it is also
-    asked which of them a page is by itself, where it looks like a first page. A millisecond a page."""
+    asked which of them a page is by itself, where it looks like a first page. Less than a millisecond a page, and some
+    for each that looks so, in proportion to the number of types."""
     begun = _front(pages[0]) if pages else None
-    before = begun
+    before, first = begun, None
     for page in pages[1:]:
         front = _front(page)
         assert begun is not None and before is not None
-        if _begins(front, before, begun) or (_may_begin(front, begun) and _votes(front, begun, types)):
+        if _begins(front, before, begun):
             return page.number
+        if _may_begin(front, begun):
+            first = first or recognise([begun.page], types)
+            if _votes(front, begun, first, types):
+                return page.number
         before = front
     return None
 
@@ -83,11 +89,13 @@ def _may_begin(front: _Front, begun: _Front) -> bool:
     return not shared and (front.title is not None or _other_size(front.page, begun.page))
 
 
-def _votes(front: _Front, begun: _Front, types: Sequence[DocType]) -> bool:
-    """Whether the page by itself is of one of the types without a doubt, as is the first one: of another type, or as
-    much of the same."""
-    here, first = recognise([front.page], types), recognise([begun.page], types)
-    if here.doc_type is None or first.doc_type is None or here.doubt or here.score < _WHOLE:
+def _votes(front: _Front, begun: _Front, first: Recognised, types: Sequence[DocType]) -> bool:
+    """Whether the page by itself is of one of the types without a doubt, as is the first one, which is ``first`` by
+    itself: of another type, or as much of the same."""
+    if first.doc_type is None:
+        return False
+    here = recognise([front.page], types)
+    if here.doc_type is None or here.doubt or here.score < _WHOLE:
         return False
     if here.doc_type is not first.doc_type:
         return not first.doubt

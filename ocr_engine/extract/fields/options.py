@@ -26,7 +26,7 @@ def options_of(spec: FieldSpec) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _options(hint: str) -> tuple[str, ...]:
-    text = _LED.sub("", _ENDS.sub("", hint))
+    text = _LED.sub("", _ENDS.sub("", " ".join(hint.split())))  # thousands of spaces would be searched for minutes
     parts = tuple(p.strip(" '\"“”「」『』") for p in _APART.split(text))
     listed = len(parts) > 2 or (len(parts) == 2 and _SURELY.search(text))
     return parts if listed and all(map(_may_be, parts)) else ()

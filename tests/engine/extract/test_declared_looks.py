@@ -46,6 +46,11 @@ def test_a_hint_that_lists_values_is_told_from_one_that_explains(hint: str, opti
     assert options_of(FieldSpec("state", {"en": "State"}, "text", hint=hint)) == options
 
 
+def test_thousands_of_spaces_in_a_hint_are_one() -> None:
+    state = FieldSpec("state", {"en": "State"}, "text", hint="paid,{0}unpaid{0}or overdue".format(5000 * " "))
+    assert options_of(state) == ("paid", "unpaid", "overdue")
+
+
 def test_a_listed_value_is_found_under_a_caption_that_nobody_named() -> None:
     state = FieldSpec("state", {"zh": "治疗结果"}, "text", hint="治愈、好转或未愈")
     assert read(((50, 60, "转归"), (200, 60, "好转")), state) == {"state": "好转"}

@@ -105,5 +105,19 @@ def test_a_page_that_goes_on_counting_is_of_the_same_paper():
     assert next_paper(joined(first, second), TYPES) is None
 
 
+@pytest.mark.parametrize(("first", "second"), [
+    ("12 Riverside 1", "12 Riverside 1"), ("第5条 违约责任", "第1条 双方同意")])
+def test_a_street_or_a_clause_with_a_number_counts_no_page(first, second):
+    sheets = [page((50, 20, said), (50, 60, "INVOICE"), (50, 80, "Invoice No: 2024-1")) for said in (first, second)]
+    assert next_paper(joined(*sheets)) is None
+
+
+@pytest.mark.parametrize("said", [
+    "第 {} 页 共 2 页", "第{}页/共2页", "第 {}/2 页", "- 第{}頁 -", "Pág. {} de 2", "Seite {}"])
+def test_pages_are_counted_in_the_ways_of_several_languages(said):
+    sheets = [page((50, 50, "合同"), (50, 780, said.format(n)), sizes={"合同": 20}) for n in (1, 2, 1)]
+    assert next_paper(joined(*sheets)) == 3
+
+
 def test_no_pages_are_no_second_paper():
     assert next_paper([]) is None

@@ -20,7 +20,7 @@ from ocr_engine.validate import dates
 from .runningtext import Text, joined
 
 _PERSON = rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff·]{{1,3}}?)"
-_GREETED = re.compile(rf"\s*(?:尊敬的|亲爱的|致)?\s*{_PERSON}\s*(?:先生|女士|小姐|同志|同学|老师)(?:/女士)?"
+_GREETED = re.compile(rf"\s*(?:(?:尊敬的|亲爱的|致)\s*)?{_PERSON}\s*(?:先生|女士|小姐|同志|同学|老师)(?:/女士)?"
                       r"\s*(?:[:：，,、！!]|$)")
 _ASKED = re.compile(rf"联系\s*{_PERSON}\s*(?:先生|女士)?\s*[，,（(]\s*(?:联系)?(?:电话|手机)")
 _HIMSELF = re.compile("^(?:被|受|拟|应|候)[^联系]{0,4}[人者员选]$|姓名$"
