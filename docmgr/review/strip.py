@@ -6,11 +6,12 @@ differ only where somebody's decision on another field made a rule pass or fail.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from docmgr.accounts.models import User
@@ -97,10 +98,8 @@ def stands_of(
     runs = _newest_runs(queue_for(user, doc_type.key).order_by())
     keys, many = {d.key for d in definitions}, {d.key for d in definitions if d.many}
     values = _undecided(runs, doc_type, keys, many)
-    if not everything:
-        values = values.filter(_doubtful())
     least: dict[Place, float] = {}
-    for key, pk, confidence in values.values_list("key", "run__document_id", "confidence"):
+    for key, pk, confidence in _confidences(values) if everything else _doubtful_ones(values):
         least[key, pk] = min(confidence, least.get((key, pk), _NOWHERE))
     for key, pk in _missing(runs, doc_type, keys, many).values_list("asked", "document_id"):
         least.setdefault((key, pk), _NOWHERE)
@@ -166,6 +165,26 @@ def _undecided(runs: QuerySet[Any], doc_type: DocumentType, keys: set[str], many
             .filter(Q(said=None) | Q(said=Correction.Kind.UNDO)))
 
 
+def _confidences(values: QuerySet[FieldValue]) -> QuerySet[Any, tuple[str, int, float]]:
+    return values.values_list("key", "run__document_id", "confidence")
+
+
+def _doubtful_ones(values: QuerySet[FieldValue]) -> Iterable[tuple[str, int, float]]:
+    """Without those that a decision cured; whether the rules that had failed pass now, their names have to say."""
+    rows = values.filter(_doubtful()).annotate(
+        failed=Case(When(_perhaps_cured(), then=F("then"))), since=Case(When(_perhaps_cured(), then=F("now"))))
+    told = rows.values_list("key", "run__document_id", "confidence", "failed", "since")
+    for key, pk, confidence, failed, since in told:
+        if since is None or not _is_cured(json.loads(failed), json.loads(since)):
+            yield key, pk, confidence
+
+
+def _is_cured(then: list[dict[str, Any]], now: list[list[dict[str, Any]]]) -> bool:
+    """As ``fields.Standing.checked`` has it. Of several values any might be meant: all have to pass."""
+    failed = {c["name"] for c in then if c.get("ok") is False}
+    return bool(now) and all(failed <= {c["name"] for c in checks if c.get("ok")} for checks in now)
+
+
 def _word_on(
     doc_type: DocumentType, many: set[str], *, document: Any, run: Any, key: Any, index: Any,
 ) -> QuerySet[Any]:
@@ -190,13 +209,17 @@ class _ChecksOf(Func):
 
 
 def _doubtful() -> Q:
-    """As ``marks.machine_mark`` has it of a value, rules as of the newest decision."""
+    """As ``marks.machine_mark`` has it of a value, rules as of the newest decision; those that it cured among them."""
     failed_then, failed_now, noted = _any("then", _FAILED), _any("now", _FAILED), _any("then", NOTES)
     decided = Q(now__isnull=False)
     failed = (decided & (failed_now | (failed_then & noted))) | (~decided & failed_then)
-    cured = decided & failed_then & ~failed_now
-    unsure = Q(accepted=False, confidence__lt=F("run__type_version__review_below")) & ~cured
+    unsure = Q(accepted=False, confidence__lt=F("run__type_version__review_below"))
     return failed | ~evidenced() | unsure
+
+
+def _perhaps_cured() -> Q:
+    """A rule had failed, and none does any more: it passes, or there is nothing left for it to judge."""
+    return Q(now__isnull=False) & _any("then", _FAILED) & ~_any("now", _FAILED) & evidenced()
 
 
 def _any(column: str, pieces: Iterable[str]) -> Q:

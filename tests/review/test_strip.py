@@ -19,6 +19,7 @@ from docmgr.review import claims, deciding, strip
 from docmgr.review.conflicts import ReadAgain, Stale
 from docmgr.review.models import Correction, ReviewClaim
 from docmgr.review.services import FourEyes
+from docmgr.review.values import current_fields
 from tests.review import makers
 from tests.review.conftest import SUM_FAILED
 
@@ -92,6 +93,14 @@ def test_a_rule_that_passes_or_fails_by_a_word_on_another_field_moves_its_partne
     assert on_the_wall(reviewer, invoice_type, "net") == []
     assert strip.stands_of(reviewer, invoice_type, [definition(invoice_type, "net")]) == {"net": []}
     strip.decide(invoice, by=reviewer, revision=1, key="total", kind="change", value="99.00")
+    assert on_the_wall(reviewer, invoice_type, "net") == [invoice.pk]
+
+
+def test_a_rule_that_is_left_without_its_partner_has_cured_nothing(
+    invoice: Document, reviewer: User, invoice_type: DocumentType,
+) -> None:
+    strip.decide(invoice, by=reviewer, revision=0, key="total", kind="absent")
+    assert next(f for f in current_fields(invoice) if f.key == "net").needs_person
     assert on_the_wall(reviewer, invoice_type, "net") == [invoice.pk]
 
 

@@ -50,7 +50,7 @@ def review_strip(request: PersonRequest) -> HttpResponse:
     return render(request, "review/strip.html", {
         **context, "definition": definition, "fields": doc_type.live_fields(), "waiting": wall.waiting,
         "cells": [shown_cell(cell, doc_type.key) for cell in wall.cells], "sheet": STRIP_KEYS,
-        "data": {"words": script_words()}, "began": not form.stand(),
+        "data": {"words": script_words()},
         "onwards": query(type=doc_type.key, field=definition.key, show="all" if form.everything() else "",
                          after=told(wall.last)) if wall.last else "",
     })
