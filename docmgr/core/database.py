@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
 _LOCK_NOT_AVAILABLE, _DISK_FULL, _DEADLOCK = "55P03", "53100", "40P01"  # PostgreSQL
 _TRIES = 3
+_LOOK = 0.003  # seconds after which SQLite is asked again
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -30,14 +32,13 @@ def let_go() -> None:
 @contextmanager
 def writing(*, wait: float) -> Iterator[None]:
     """A transaction that waits for other writers ``wait`` seconds at most. Raises Busy; nothing was written then."""
-    milliseconds = int(wait * 1000)
     try:
         if connection.vendor == "sqlite":
-            with _sqlite_waiting(milliseconds), transaction.atomic():
+            with _sqlite_turn(wait):
                 yield
         else:
             with transaction.atomic():
-                _ask(f"SET LOCAL lock_timeout = {milliseconds}")
+                _ask(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
                 yield
     except OperationalError as error:
         if _is_busy(error):
@@ -46,13 +47,24 @@ def writing(*, wait: float) -> Iterator[None]:
 
 
 @contextmanager
-def _sqlite_waiting(milliseconds: int) -> Iterator[None]:
+def _sqlite_turn(wait: float) -> Iterator[None]:
+    """SQLite has no queue. Left to itself a waiting writer soon looks every tenth of a second only, and others that
+    write often go before it each time; asked anew after milliseconds it finds the gap between two of them."""
     usual = _ask("PRAGMA busy_timeout")
-    _ask(f"PRAGMA busy_timeout = {milliseconds}")
-    try:
+    with ExitStack() as held:
+        held.callback(lambda: _ask(f"PRAGMA busy_timeout = {usual}"))
+        _ask("PRAGMA busy_timeout = 0")
+        until = time.monotonic() + wait
+        while True:
+            try:
+                held.enter_context(transaction.atomic())
+                break
+            except OperationalError as error:
+                if time.monotonic() >= until or not _is_busy(error):
+                    raise
+                time.sleep(_LOOK)
+        _ask(f"PRAGMA busy_timeout = {int(wait * 1000)}")
         yield
-    finally:
-        _ask(f"PRAGMA busy_timeout = {usual}")
 
 
 def unless_deadlocked(act: Callable[[], T], *, again: Callable[[], object] = lambda: None) -> T:

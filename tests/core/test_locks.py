@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -126,3 +128,28 @@ def test_only_a_deadlock_is_tried_again_a_few_times_and_never_inside_somebody_el
     with transaction.atomic(), pytest.raises(OperationalError):
         database.unless_deadlocked(lambda: act(ended_by_the_database()))
     assert len(tries) == 1
+
+
+@pytest.mark.django_db
+def test_a_writer_that_waits_for_sqlite_asks_again_and_does_its_work_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL lets writers wait in a queue")
+    asked, slept, begin = [], [], transaction.atomic
+
+    def atomic() -> Any:
+        asked.append("asked")
+        if len(asked) < 4:
+            error = OperationalError("database is locked")
+            error.__cause__ = sqlite3.OperationalError("database is locked")
+            error.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        return begin()
+
+    monkeypatch.setattr(database, "transaction", SimpleNamespace(atomic=atomic))
+    monkeypatch.setattr(database, "time", SimpleNamespace(monotonic=lambda: len(slept) * 0.5, sleep=slept.append))
+    with database.writing(wait=2.0):
+        makers.person("wei")
+    assert len(asked) == 4 and len(slept) == 3 and User.objects.filter(username="wei").count() == 1
+    asked.clear()
+    with pytest.raises(database.Busy), database.writing(wait=0.0):
+        raise AssertionError("it has no turn")
