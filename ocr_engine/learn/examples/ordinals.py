@@ -26,11 +26,13 @@ def any_ordinal(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    at = 0
+    at, last = 0, ""
     for match in _ORDINAL.finditer(text):
-        yield _escaped(text[at:match.start()])
-        yield _ANY[match.lastgroup or "number"]
-        at = match.end()
+        kind, gap = match.lastgroup or "number", text[at:match.start()]
+        # A long number could be cut into two in so many ways that it would take minutes.
+        yield r"\s+" if kind == last == "number" and gap.isspace() else _escaped(gap)
+        yield _ANY[kind]
+        at, last = match.end(), kind
     yield _escaped(text[at:])
 
 

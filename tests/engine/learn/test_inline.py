@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -116,6 +117,13 @@ def test_what_was_learned_of_a_line_goes_to_json_and_back_and_older_lessons_are_
     for key in ("frame", "row", "runs_on"):
         del data["lists"][0][key]
     assert read(paper((10, 30, "Dabei: Peter Moss; Eva Long")), Exemplar.from_json(data)) == list(NEW)
+
+
+def test_several_numbers_behind_a_list_are_looked_for_in_no_long_one() -> None:
+    """In how many ways a number of a thousand figures can be cut into three, nobody can wait for."""
+    known = taught(paper((10, 30, "Dabei: Ann Hill; Tom Reed 3 4 5")), *TOLD[:2])
+    assert read(paper((10, 30, "Dabei: Peter Moss; Eva Long 6 17 8")), known) == list(NEW)
+    assert re.search(known.lists[0].frame[1] + "$", "7" * 1000 + "x") is None
 
 
 def test_a_list_ends_where_the_words_begin_that_stood_behind_the_known_one() -> None:
