@@ -84,7 +84,8 @@ class _Evidence:
         self._top, self._whole = _Text.of(lines[:_TOP_LINES]), _Text.of(lines)
         self._rarity = _rarity(types)
         self._terms = {t.key: {_spelled(term) for term in _terms_of(t)} for t in types}
-        held = {term for terms in self._terms.values() for term in terms if self._whole.holds(term)}
+        found = {term for terms in self._terms.values() for term in terms if self._whole.holds(term)}
+        held = sorted(found, key=lambda term: (-len(term), term))  # the longest first, where two overlap in the text
         self._longer = {term: [one for one in held if len(one) > len(term) and _within(term, one)] for term in held}
 
     def score(self, doc_type: DocType) -> float:

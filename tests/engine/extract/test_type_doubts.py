@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ocr_engine.doctypes.load import builtin_types
-from ocr_engine.extract.classify import Recognised, recognise
+from ocr_engine.extract.classify import Recognised, _Evidence, recognise
 from ocr_engine.extract.papers import titles
 from ocr_engine.extract.several import next_paper
 from ocr_engine.extract.type_doubts import doubts
@@ -55,6 +55,18 @@ def test_a_tax_invoice_is_no_word_of_a_type_that_says_invoice_where_another_says
     bill = DocType("bill", {"en": "Bill"}, (total,), ("Invoice", "Payment terms"))
     told = recognise([page((50, 50, "Tax Invoice"), (50, 70, "Cashier: Ann"), (50, 90, "Total: 5.00"))], (slip, bill))
     assert told.doc_type is slip and told.doubt != "close"
+
+
+def test_of_terms_that_overlap_the_longest_counts_whatever_the_order_of_the_types():
+    """CARD of the other types' ID CARD and CARD NO CARD: the longer one takes both, and none is left."""
+    field = FieldSpec("holder", {"en": "Holder"})
+    others = [DocType(word, {"en": "Other"}, (field,), (word,)) for word in ("id card", "card no card")]
+    own = DocType("own", {"en": "Own"}, (field,), ("card",))
+    sheet = page((50, 50, "Id card no card"), (50, 70, "Holder: Ann"))
+    scores = {_Evidence([line.text for line in sheet.lines], types).score(own)
+              for types in ([own, *others], [*reversed(others), own])}
+    alone = _Evidence(["Holder: Ann"], [own, *others]).score(own)
+    assert scores == {alone}
 
 
 def test_two_types_that_fit_alike_are_both_named():
