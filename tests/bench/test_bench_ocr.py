@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
@@ -17,6 +18,7 @@ def test_two_drawn_pages_are_read_by_every_reader_and_nearly_whole_by_ours(
     tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ocr_pages, "_HEIGHT", ocr_pages._HEIGHT // 2)  # half a page takes each reader half the time
+    others = psutil.Process().memory_info().rss / 1e6  # what tests before this one left in the process
     ocr.main(["--generated", "2", "--born-digital", "3", "--endurance", "2", "--out", str(tmp_path / "out.json")])
     report = json.loads((tmp_path / "out.json").read_text())
     rows, shown = report["generated"]["readers"], capsys.readouterr().out
@@ -28,7 +30,7 @@ def test_two_drawn_pages_are_read_by_every_reader_and_nearly_whole_by_ours(
     assert rows["docmgr"]["cpu_ratio"] == pytest.approx(rows["docmgr"]["cpu"] / rows["rapidocr"]["cpu"], abs=0.02)
     assert "tesseract" in rows or "Tesseract is not installed" in shown
     assert report["born_digital"]["words_a_page"] > 200 and report["born_digital"]["pages_per_second"] > 0
-    assert len(report["endurance"]["mb"]) == 2 and max(report["endurance"]["mb"]) < 1500
+    assert len(report["endurance"]["mb"]) == 2 and max(report["endurance"]["mb"]) < others + 1500
     assert "| docmgr's reader |" in shown
 
 
