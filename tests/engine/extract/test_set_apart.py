@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_engine.engine import settle
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.words.set_apart import is_cut
 from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText, TextLine
@@ -19,10 +20,13 @@ def test_a_part_of_a_row_of_digits_is_one_that_may_be_cut(value: str, line: str,
 
 
 def amount_of(printed: str) -> FieldResult:
+    """As the engine answers it, after all rules."""
     lines = (TextLine("Amount", BBox(0.1, 0.1, 0.2, 0.12)), TextLine(printed, BBox(0.3, 0.1, 0.4, 0.12)))
     amount = FieldSpec("amount", {"en": "Amount"}, "money")
     page = PageText(1, 1000, 1400, lines, "ocr")
-    (found,) = extract_fields([page], DocType("slip", {"en": "Slip"}, (amount,)))["amount"]
+    slip = DocType("slip", {"en": "Slip"}, (amount,))
+    fields, _ = settle(slip, [page], extract_fields([page], slip), ())
+    (found,) = fields["amount"]
     return found
 
 
