@@ -11,11 +11,12 @@ import pytest
 
 from docmgr.accounts.models import Role, User
 from docmgr.core.exceptions import Invalid
+from docmgr.core.lease import JobState
 from docmgr.doctypes.models import DocumentType
 from docmgr.extraction.engine import reading
 from docmgr.pipeline.worker import leftovers
 from docmgr.training.background.jobs import Try
-from docmgr.training.models import ModelVersion
+from docmgr.training.models import Job, ModelVersion
 from docmgr.training.trained import finetuning, retraining, versions
 from docmgr.training.trained.weight_store import folder_of, is_whole
 from tests.again import again
@@ -117,9 +118,19 @@ def test_what_a_killed_fine_tuning_left_on_the_disk_goes_by_itself_and_nothing_e
             os.utime(folder, (1, 1))
     versions.register(confirmed, by=admin, taken=False, type_version=confirmed.live, engine="trocr",
                       folder="trocr-0123456789ab")
+    Job.objects.create(pk=3, kind="finetune", state=JobState.FAILED)
     assert leftovers.clear() == 2
     assert {f.name for f in folder_of("").iterdir()} == {
         "trocr-0123456789ab", "trocr-4-00000000000c", "trocr-base-handwritten", "hunyuan-ocr"}
+
+
+def test_a_worker_beside_an_empty_database_deletes_no_trained_reader(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR, settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "house", tmp_path / "uploads"
+    names = {"trocr-0123456789ab", "trocr-3-00000000000a"}
+    for name in names:
+        folder_of(name).mkdir(parents=True)
+        os.utime(folder_of(name), (1, 1))
+    assert leftovers.clear() == 0 and {f.name for f in folder_of("").iterdir()} == names
 
 
 def test_what_an_earlier_try_of_the_same_training_left_goes_at_once(settings: Any, db: None, tmp_path: Path) -> None:
@@ -130,6 +141,7 @@ def test_what_an_earlier_try_of_the_same_training_left_goes_at_once(settings: An
         folder_of(name).mkdir(parents=True)
     for name in ("reading-trocr-7-x", "reading-trocr-8-x", "reading-x"):
         (uploads / name / "data").mkdir(parents=True)
+    Job.objects.create(pk=7, kind="finetune", state=JobState.RUNNING)
     assert finetuning.clear_unregistered(Try(7, 2)) == 4
     assert {f.name for f in folder_of("").iterdir()} == others
     assert {f.name for f in uploads.iterdir()} == {"reading-trocr-8-x", "reading-x"}

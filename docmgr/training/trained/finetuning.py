@@ -24,7 +24,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.extraction import engine
 from docmgr.training.background.jobs import Progress, Try
 from docmgr.training.exports import formats
-from docmgr.training.models import ModelVersion
+from docmgr.training.models import Job, ModelVersion
 from docmgr.training.selectors import SampleFilter
 from docmgr.training.trained import versions, weight_store
 
@@ -32,7 +32,7 @@ from docmgr.training.trained import versions, weight_store
 FORMATS = {"trocr": ("trocr", "DOCMGR_TROCR_BASE"), "hunyuan": ("conversations", "DOCMGR_HUNYUAN_BASE")}
 # What ``finetune`` calls a folder, and ``engine.finetune`` the one beside it that it works in. A base model that
 # somebody put there has another name (trocr-base-handwritten).
-_MADE = re.compile(r"\.?(?:trocr|hunyuan)-(?:(?P<job>\d+)-)?[0-9a-f]{12}(?:-\w+)?")
+_MADE = re.compile(r"\.?(?:trocr|hunyuan)-(?:(?P<job>\d{1,18})-)?[0-9a-f]{12}(?:-\w+)?")
 _SCRATCH = "reading-"      # what workers clear away in the folder of uploads once it is older than any job
 
 
@@ -93,7 +93,8 @@ def clear_unregistered(mine: Try | None = None) -> int:
 
     What earlier tries of the own job left goes at once, some gigabytes each: none of them can register it any more. So
     do the pictures and texts that they were training from. Of others only what is older than any job may be: another
-    worker may be at work on a folder that has no row yet.
+    worker may be at work on a folder that has no row yet. And only what this database knows the job of, or, without a
+    job, where it knows any folder: beside an empty or an older database stands what people trained for weeks.
     """
     oldest = time.time() - 2 * settings.BACKGROUND_JOB_SECONDS
     store, uploads = weight_store.folder_of(""), Path(settings.FILE_UPLOAD_TEMP_DIR)
@@ -101,12 +102,23 @@ def clear_unregistered(mine: Try | None = None) -> int:
              and (_is_of(made, mine) or _is_older(f, oldest))]
     if found:
         known = set(ModelVersion.objects.exclude(folder="").values_list("folder", flat=True))
-        found = [f for f in found if f.name not in known]
+        ours = _jobs_known(found) | ({""} if known else set())
+        found = [f for f in found if f.name not in known and _job_of(f) in ours]
     if mine:
         found += [f for kind in FORMATS for f in uploads.glob(f"{_SCRATCH}{_prefix(kind, mine)}*") if f.is_dir()]
     for folder in found:
         shutil.rmtree(folder, ignore_errors=True)
     return len(found)
+
+
+def _job_of(folder: Path) -> str:
+    made = _MADE.fullmatch(folder.name)
+    return (made["job"] or "") if made else ""
+
+
+def _jobs_known(folders: Iterable[Path]) -> set[str]:
+    numbers = {int(job) for folder in folders if (job := _job_of(folder))}
+    return {str(pk) for pk in Job.objects.filter(pk__in=numbers).values_list("pk", flat=True)}
 
 
 def _is_of(made: re.Match[str], mine: Try | None) -> bool:
