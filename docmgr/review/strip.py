@@ -19,6 +19,7 @@ from docmgr.core.lease import JobState
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document
 from docmgr.extraction.doubt import evidenced
+from docmgr.extraction.messages import type_doubt
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.review import claims, deciding, services
 from docmgr.review.deciding import Decided
@@ -49,11 +50,13 @@ class Stand(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value that waits, and what whoever decides on it has to name."""
+    """One value that waits, and what whoever decides on it has to name. ``doubt``: why its document may be of another
+    type, "" where nobody doubts it; such a value is confirmed by itself, and not among all that were seen."""
 
     document: Document
     run: int
     field: CurrentField
+    doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -141,7 +144,8 @@ def _looked_at(stands: Sequence[Stand], key: str, everything: bool) -> Iterable[
 
 
 def _cells(document: Document, sheet: Sheet, key: str) -> list[Cell]:
-    return [Cell(document, sheet.run_id or 0, f) for f in sheet.fields() if f.key == key]
+    doubt = type_doubt(sheet.run.issues) if sheet.run and not document.type_chosen else ""
+    return [Cell(document, sheet.run_id or 0, f, doubt) for f in sheet.fields() if f.key == key]
 
 
 def _waits(told: CurrentField, everything: bool) -> bool:

@@ -24,6 +24,7 @@ def shown_cell(cell: Cell, doc_type: str) -> dict[str, Any]:
     at = ",".join(f"{part:.5f}" for part in box) if page and box else ""
     return {
         **card, "page": page, "document": cell.document, "run": cell.run,
+        "doubt": "" if cell.field.decided_at else cell.doubt,
         "crop": reverse("web:review_crop", args=[pk]) + query(page=page, at=at) if at else "",
         "url": reverse("web:review_strip_value", args=[pk]) + query(key=cell.field.key, type=doc_type),
         "bench": address(cell.document, doc_type),

@@ -28,7 +28,8 @@ STRIP_WORDS = {
     "decided": _("{done} of {n} decided"),
     "confirmSeen": _("Confirm the {n} seen…"),
     "asked": _("You confirm {n} values, each in your name, as if you had pressed Enter on it."),
-    "notAmong": _("Not among them: {n}. A red flag, no place on the page, left out by you, or not seen yet."),
+    "notAmong": _("Not among them: {n}. A red flag, no place on the page, a doubt of the document's type, left out by "
+                  "you, or not seen yet."),
     "allDone": _("{n} values confirmed."),
     "someLeft": _("{n} values confirmed; the others say why they were not."),
     "noneSeen": _("Nothing that could be confirmed at once was seen yet."),

@@ -48,6 +48,19 @@ def wall(client: Client, **asked: str) -> str:
     return answer.content.decode()
 
 
+def test_a_value_of_a_document_whose_type_is_in_doubt_is_not_among_all_that_are_confirmed_at_once(
+    page: Client, three: list[Document],
+) -> None:
+    run = three[1].runs.get()
+    run.issues = [{"code": "type_titled", "field": "", "page": None, "params": {
+        "type": "test_invoice", "other": "", "title": "DELIVERY NOTE", "labels": {}}}]
+    run.save()
+    text = wall(page, field="total")
+    assert text.count('class="cell is-out"') == text.count("it calls itself “DELIVERY NOTE”") == 1
+    Document.objects.filter(pk=three[1].pk).update(type_chosen=True)  # somebody said what it is
+    assert "is-out" not in wall(page, field="total")
+
+
 def said(client: Client, document: Document, **body: Any) -> Any:
     return client.post(reverse("web:review_strip_value", args=[document.pk]), json.dumps(body),
                        content_type="application/json", headers={"Accept": "application/json"})
