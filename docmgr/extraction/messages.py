@@ -213,12 +213,18 @@ def findings(issues: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 def type_doubt(issues: Sequence[Mapping[str, Any]]) -> str:
     """Why the document may be of another type than the one it was taken for; "" where there is no doubt."""
-    return next((sentence(i["code"], i.get("params")) for i in issues if i["code"] in TYPE_DOUBTS), "")
+    doubt = _doubt(issues)
+    return sentence(doubt["code"], doubt.get("params")) if doubt else ""
 
 
 def runner_up(issues: Sequence[Mapping[str, Any]]) -> str:
     """The key of the type that the document might be of instead, where its type is in doubt; else ""."""
-    return next((i["params"].get("other", "") for i in issues if i["code"] in TYPE_DOUBTS), "")
+    doubt = _doubt(issues)
+    return doubt["params"].get("other", "") if doubt else ""
+
+
+def _doubt(issues: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    return next((i for i in issues if i["code"] in TYPE_DOUBTS), None)
 
 
 def may_pass(code: str) -> bool:
