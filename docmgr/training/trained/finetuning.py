@@ -98,12 +98,14 @@ def clear_unregistered(mine: Try | None = None) -> int:
     """
     oldest = time.time() - 2 * settings.BACKGROUND_JOB_SECONDS
     store, uploads = weight_store.folder_of(""), Path(settings.FILE_UPLOAD_TEMP_DIR)
-    found = [f for f in (store.iterdir() if store.is_dir() else ()) if (made := _MADE.fullmatch(f.name)) and f.is_dir()
-             and (_is_of(made, mine) or _is_older(f, oldest))]
-    if found:
+    made = {f: m["job"] or "" for f in (store.iterdir() if store.is_dir() else ()) if (m := _MADE.fullmatch(f.name))}
+    own = str(mine.job) if mine else None
+    begun = {f: job for f, job in made.items() if f.is_dir() and (job == own or _is_older(f, oldest))}
+    found: list[Path] = []
+    if begun:
         known = set(ModelVersion.objects.exclude(folder="").values_list("folder", flat=True))
-        ours = _jobs_known(found) | ({""} if known else set())
-        found = [f for f in found if f.name not in known and _job_of(f) in ours]
+        ours = _known_jobs(begun.values()) | ({""} if known else set())
+        found = [f for f, job in begun.items() if f.name not in known and job in ours]
     if mine:
         found += [f for kind in FORMATS for f in uploads.glob(f"{_SCRATCH}{_prefix(kind, mine)}*") if f.is_dir()]
     for folder in found:
@@ -111,18 +113,10 @@ def clear_unregistered(mine: Try | None = None) -> int:
     return len(found)
 
 
-def _job_of(folder: Path) -> str:
-    made = _MADE.fullmatch(folder.name)
-    return (made["job"] or "") if made else ""
-
-
-def _jobs_known(folders: Iterable[Path]) -> set[str]:
-    numbers = {int(job) for folder in folders if (job := _job_of(folder))}
-    return {str(pk) for pk in Job.objects.filter(pk__in=numbers).values_list("pk", flat=True)}
-
-
-def _is_of(made: re.Match[str], mine: Try | None) -> bool:
-    return mine is not None and made["job"] == str(mine.job)
+def _known_jobs(numbers: Iterable[str]) -> set[str]:
+    """Those of which this database has a row; "" stands for no job."""
+    asked = {int(number) for number in numbers if number}
+    return {str(pk) for pk in Job.objects.filter(pk__in=asked).values_list("pk", flat=True)}
 
 
 def _is_older(folder: Path, than: float) -> bool:
