@@ -44,14 +44,20 @@ def somebody_saves_the_total_meanwhile(document: Document, by: User) -> None:
         by=by, revision=1, at=clock.now())
 
 
+def in_conflict(browser: Any, live_server: Any, reviewer: User, colleague: User, document: Document) -> Any:
+    """The workbench after the reviewer typed 11300 for a total that the colleague saved as 11500 meanwhile."""
+    page = open_page(browser, live_server, reviewer, f"/review/{document.pk}/")
+    go_to(page, "total:0")
+    somebody_saves_the_total_meanwhile(document, colleague)
+    page.keyboard.type("11300")
+    page.keyboard.press("Enter")
+    return page
+
+
 def test_two_people_on_one_field_both_see_both_values(
     browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
 ) -> None:
-    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
-    go_to(page, "total:0")
-    somebody_saves_the_total_meanwhile(pictured, colleague)
-    page.keyboard.type("11300")
-    page.keyboard.press("Enter")
+    page = in_conflict(browser, live_server, reviewer, colleague, pictured)
     note = page.locator(".field[data-key=total] [data-piece=note]")
     note.get_by_text("11500.00").wait_for()
     assert "fang" in note.inner_text()
@@ -64,11 +70,7 @@ def test_two_people_on_one_field_both_see_both_values(
 def test_a_conflict_is_gone_once_a_later_save_has_settled_it(
     browser: Any, live_server: Any, reviewer: User, colleague: User, pictured: Document,
 ) -> None:
-    page = open_page(browser, live_server, reviewer, f"/review/{pictured.pk}/")
-    go_to(page, "total:0")
-    somebody_saves_the_total_meanwhile(pictured, colleague)
-    page.keyboard.type("11300")
-    page.keyboard.press("Enter")
+    page = in_conflict(browser, live_server, reviewer, colleague, pictured)
     card = page.locator(".field[data-key=total]")
     card.get_by_text("11500.00").last.wait_for()
     card.locator("textarea").fill("11400")
