@@ -73,7 +73,7 @@ def _lines(listing: Listing, first: Piece, label: Cell, marks: re.Pattern[str], 
     place = replace(listing.place, cells=_MOST_LINES) if listing.how == "inline" else listing.place
     limit, most = reach(place, upwards=False)
     edges = (first.cell.box.x0, label.box.x0)
-    found = _row(listing, first, marks, captions)
+    found = _row(listing, first, captions)
     last, marked = first.cell, False
     for _ in range(most - 1):
         end = found[-1]
@@ -88,12 +88,12 @@ def _lines(listing: Listing, first: Piece, label: Cell, marks: re.Pattern[str], 
         if cell is None or _is_other(cell, marks, captions, marked=marked):
             break
         stop = end_of(cell, 0, captions, marks)
-        found += _row(listing, Piece(cell, 0, stop), marks, captions)
+        found += _row(listing, Piece(cell, 0, stop), captions)
         last = cell
     return found
 
 
-def _row(listing: Listing, piece: Piece, marks: re.Pattern[str], captions: Captions) -> list[Piece]:
+def _row(listing: Listing, piece: Piece, captions: Captions) -> list[Piece]:
     found, row = [piece], piece.cell.row
     if listing.row and row is not None:
         for cell in row.cells[row.cells.index(piece.cell) + 1:]:
