@@ -26,3 +26,9 @@ def test_a_clause_ends_where_the_next_one_is_counted() -> None:
     place = FieldSpec("place", {"zh": "工作地点"}, "address")
     found = extract_fields([page(*lines)], DocType("offer", {"zh": "录用通知书"}, (place,)))
     assert "逾期" not in found["place"][0].value
+
+
+def test_a_letter_that_names_what_is_done_but_no_day_has_none() -> None:
+    come = FieldSpec("come", {"zh": "报到日期"}, "date")
+    found = extract_fields([page((50, 100, "请尽快到公司报到。"))], DocType("offer", {"zh": "录用通知书"}, (come,)))
+    assert not found.get("come")
