@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     "file_too_large": "The file has {bytes} bytes; at most {limit} are allowed.",
     "too_many_pages": "The document has {pages} pages; at most {limit} are allowed.",
     "too_many_pixels": "A page has {pixels} pixels; at most {limit} are allowed.",
+    "file_uncut": "The pages of this file cannot be copied into files of their own.",
     "parser_time": "Opening the file took longer than {seconds} seconds; it was stopped.",
     "parser_memory": "Opening the file needed more memory than allowed; it was stopped.",
     "parser_crashed": "The file made the reader crash; it was stopped.",

@@ -28,6 +28,7 @@ CODES: dict[str, str] = {
     "file_too_large": gettext_noop("The file has %(bytes)s; at most %(limit)s are allowed."),
     "too_many_pages": gettext_noop("The document has %(pages)s pages; at most %(limit)s are allowed."),
     "too_many_pixels": gettext_noop("A page has %(pixels)s megapixels; at most %(limit)s are allowed."),
+    "file_uncut": gettext_noop("The pages of this file cannot be copied into files of their own."),
     "parser_time": gettext_noop("Opening the file took longer than %(seconds)s seconds; it was stopped."),
     "parser_memory": gettext_noop("Opening the file needed more memory than allowed; it was stopped."),
     "parser_crashed": gettext_noop("The file made the reader crash; it was stopped."),

@@ -154,10 +154,18 @@ def _answer(document: Readable, request: dict[str, Any]) -> tuple[dict[str, Any]
         return document.left_out(), None
     if request["op"] == "codes":
         return {}, json.dumps([as_plain(f) for f in _codes(document, number)]).encode()
+    if request["op"] == "cut":
+        return {}, _cut(document, request["how"])
     if request["op"] == "text":
         return {}, json.dumps(document.text(number)).encode()
     width, height, pixels = document.render(number, **request["how"])
     return {"width": width, "height": height}, pixels
+
+
+def _cut(document: Readable, how: dict[str, Any]) -> bytes:
+    if not isinstance(document, pdf.PdfDocument | images.ImageDocument):
+        raise BadFile("file_uncut")
+    return document.cut(**how)
 
 
 def _codes(document: Readable, number: int) -> list[Facts]:
@@ -175,7 +183,7 @@ def _name_damage(error: BaseException, operation: str) -> str:
     text = str(error).lower()
     if "malloc" in text or "out of memory" in text or "calloc" in text:
         return "parser_memory"
-    return "file_truncated" if operation == "open" else "page_unreadable"
+    return {"open": "file_truncated", "cut": "file_uncut"}.get(operation, "page_unreadable")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from ocr_engine.errors import BadFile
+from ocr_engine.ingest import tiff_frames
 from ocr_engine.ingest.einvoice.facts import Facts
 
 # Of these a file may hold pictures one after the other. A TIFF's are its pages; of a HEIC's the phone chose one.
@@ -22,7 +23,7 @@ class ImageDocument:
     """A picture, or the frames of a TIFF. The first frame is decoded at once, so a cut-off file is told on opening."""
 
     def __init__(self, data: bytes, kind: str, limits: dict[str, Any]) -> None:
-        self._limits = limits
+        self._limits, self._data = limits, data
         # MPO is what phones write for JPEG with a second picture; Pillow announces it under its own name.
         formats = [_FORMATS[kind]] + (["MPO"] if kind == "jpeg" else [])
         if kind == "heic":
@@ -63,6 +64,12 @@ class ImageDocument:
             size = (max(1, int(page.width * scale)), max(1, int(page.height * scale)))
             page = page.resize(size, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.BILINEAR)
         return page.width, page.height, page.tobytes()
+
+    def cut(self, first: int, last: int, *, attachments: bool) -> bytes:
+        """These frames of a TIFF as a TIFF of their own, compressed as they were. Nothing is attached to one."""
+        if self._kind != "tiff":
+            raise BadFile("file_uncut")
+        return tiff_frames.cut(self._data, first, last)
 
     def _count_frames(self) -> int:
         """Walks the frames only as far as the limit, and checks each frame's size from its header."""

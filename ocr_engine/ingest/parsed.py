@@ -95,6 +95,13 @@ class ParsedDocument:
             raise BadFile("parser_crashed")
         return np.frombuffer(blob, np.uint8).reshape(height, width, 3)
 
+    def cut(self, first: int, last: int, *, attachments: bool = False) -> bytearray:
+        """The pages ``first`` to ``last`` of a PDF or a TIFF (from 1) as a file of their own, nothing drawn anew; files
+        attached to a PDF go with them where ``attachments`` says so. The same pages always give the same bytes."""
+        how = {"first": first, "last": last, "attachments": attachments}
+        _reply, blob = self._request({"op": "cut", "page": first, "how": how}, max_bytes=2 * self._limits.max_bytes)
+        return blob
+
     def close(self) -> None:
         """Ends the child. Never raises."""
         if not self.dead:

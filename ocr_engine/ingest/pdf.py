@@ -7,6 +7,7 @@ from typing import Any
 import pymupdf
 
 from ocr_engine.errors import BadFile
+from ocr_engine.ingest import cutting
 from ocr_engine.ingest.einvoice import attachments
 from ocr_engine.ingest.einvoice.facts import Facts
 
@@ -25,7 +26,7 @@ class PdfDocument:
     """A PDF opened. Raises BadFile where it is encrypted, cut off, without a page, or has more of them than allowed."""
 
     def __init__(self, data: bytes, limits: dict[str, Any]) -> None:
-        self._limits = limits
+        self._limits, self._data = limits, data
         self._pdf = pymupdf.open(stream=data, filetype="pdf")
         if self._pdf.needs_pass:
             raise BadFile("file_encrypted")
@@ -77,6 +78,10 @@ class PdfDocument:
     def signatures(self) -> list[dict[str, Any]]:
         """None: those of a PDF are not looked at."""
         return []
+
+    def cut(self, first: int, last: int, *, attachments: bool) -> bytes:
+        """These pages as a PDF of their own; attached files go with them only where it is said."""
+        return cutting.cut(self._pdf, self._data, first, last, attachments=attachments)
 
     def _load(self, number: int) -> pymupdf.Page:
         if self._page is None or self._page[0] != number:
