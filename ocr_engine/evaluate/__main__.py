@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,16 @@ from ocr_engine.doctypes.load import type_named
 from ocr_engine.errors import EngineError
 from ocr_engine.terminal import run, told
 from ocr_engine.truth.carriers import facts_of
-from ocr_engine.types import PageText
+from ocr_engine.types import DocType, PageText
 
 from .arguments import asked_of, of_a_set, tell
 from .folds import folded, one_spelling
 from .gold import read_gold, write_predictions
+from .label_issues import label_issues, told_plain
+from .label_words import LabelWords
 from .one_each import one_each
 from .page_cache import pages_of
-from .trial import by_company, grouped, learning_curve, ordered, trained, trial
+from .trial import Labelled, Trial, by_company, grouped, learning_curve, ordered, trained, trial
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -43,13 +46,24 @@ def main(argv: list[str] | None = None) -> int:
         data = {g.id: facts_of((args.files or args.gold.parent) / g.file, pages, doc_type)
                 for g, pages in documents} if args.embedded else None
         run = trial(order(documents, args.seed), doc_type, learn=args.learn, train=train, data=data)
-        result = {"learned": list(run.learned), "ms": run.ms, **run.report}
+        result = {"learned": list(run.learned), "ms": run.ms, **run.report,
+                  "label_issues": _label_issues(documents, doc_type, run)}
         if args.predictions:
             gold = {g.id: g for g, _ in documents}
             plain = {i: {k: [v.value for v in vs] for k, vs in f.items()} for i, f in run.answers.items()}
             write_predictions(args.predictions, [(gold[i], fields) for i, fields in plain.items()])
     tell(result, args.report)
+    if isinstance(result, dict) and result.get("label_issues"):
+        print(told("Labels that deserve a look, because the page speaks against them: {count} (label_issues)").format(
+            count=len(result["label_issues"])), file=sys.stderr)
     return 0
+
+
+def _label_issues(documents: Sequence[Labelled], doc_type: DocType, run: Trial) -> list[dict[str, Any]]:
+    """Of the documents that were answered."""
+    words, fields = LabelWords(gold for gold, _ in documents), {f.key: f for f in doc_type.fields}
+    return told_plain(issue for gold, pages in documents if gold.id in run.answers
+                      for issue in label_issues(gold, run.answers[gold.id], pages, fields, words))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -123,6 +123,8 @@ OURS = {
     "limit of the training itself": "训练本身的时限（秒）",
     "learning rate; 0 for the kind's own": "学习率；0 表示采用该种训练自己的学习率",
     "share kept back for measuring": "留作测量的比例",
+    "Labels that deserve a look, because the page speaks against them: {count} (label_issues)":
+        "值得核对的标注（页面上的内容与之不符）：{count} 处（label_issues）",
     "looks without gain before it ends": "连续多少次检查没有进步就结束",
     "auto, cpu or cuda": "auto、cpu 或 cuda",
     "hunyuan: write the whole model with the adapter in it": "hunyuan：写出已合入适配器的完整模型",

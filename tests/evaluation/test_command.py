@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from docmgr.documents.models import Document
 from docmgr.evaluation.goldfile import read_lines
@@ -72,7 +73,7 @@ def test_a_report_tells_f1_and_its_circumstances(measured):
     version = report["version"]
     assert (version["type"], version["type_version"], version["model"]) == ("slip", 1, None) and version["engine"]
     assert report["seconds"] > 0 and report["cpu_seconds"] > 0 and report["retrained"] is None
-    assert report["reliability"]["values"] > 0
+    assert report["reliability"]["values"] > 0 and report["label_issues"] == []
     assert f"F1 {report['f1']:.4f}" in measured["told"]
 
 
@@ -221,3 +222,13 @@ def test_the_summary_says_whether_the_figures_are_those_of_the_retrained_version
     report = {**figures, "documents": 1, "learned": 1, "fields": {}, "unreadable": [], "unknown_fields": []}
     assert any(told in line for line in summary({**report, "retrained": retrained}))
     assert not any(told in line for line in summary({**report, "retrained": None}))
+
+
+def test_the_summary_says_how_many_labels_deserve_a_look():
+    figures = dict.fromkeys(("f1", "precision", "recall", "seconds"), 0.5)
+    report = {**figures, "documents": 1, "learned": 1, "fields": {}, "unreadable": [], "unknown_fields": [],
+              "retrained": None}
+    assert not any("label" in line for line in summary({**report, "label_issues": []}))
+    assert "  1 label deserves a look" in summary({**report, "label_issues": [{}]})[-1]
+    with override("zh-hans"):
+        assert "有 2 处标注值得核对" in summary({**report, "label_issues": [{}, {}]})[-1]

@@ -21,6 +21,7 @@ from docmgr.extraction.engine.definitions import assemble_prompt, check_definiti
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.finetuning import base_model, finetune
 from docmgr.extraction.engine.holding import MODEL_HELD, MODEL_HOST
+from docmgr.extraction.engine.label_issues import LabelCheck
 from docmgr.extraction.engine.layouts import layouts_of
 from docmgr.extraction.engine.learning import Taught, Told, observe, opened, train, usable
 from docmgr.extraction.engine.listing import Chosen, EngineRow, backends, chosen, label_of, model_socket, out_of_order
@@ -49,8 +50,8 @@ from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise,
 __all__ = [
     "MEDIA_TYPES", "MODEL_HELD", "MODEL_HOST", "SECOND_LOOK", "SHAPED_KINDS", "TYPE_DOUBT", "BadUpload", "Chosen",
     "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "KnownLayouts",
-    "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught", "Told",
-    "Unseen", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
+    "LabelCheck", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught",
+    "Told", "Unseen", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
     "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen", "codes_on", "config",
     "finetune", "fit_trust", "given", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "label_of",
     "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise", "observe", "opened", "out_of_order",

@@ -105,14 +105,15 @@ def measure(
 
     plain = {i: {key: [g.value for g in given] for key, given in fields.items()} for i, fields in answers.items()}
     whole, counts = Score(), {}
-    for document in map(_gold, gold):
+    for document in map(gold_document, gold):
         one = score([document], plain, kinds)
         counts[document.id] = {key: (t.gold, t.given, t.match) for key, t in one.fields.items()}
         _add(whole, one)
     return Measured(report={**_figures(whole), "reliability": _reliability(gold, answers, kinds)}, counts=counts)
 
 
-def _gold(document: Gold) -> GoldDocument:
+def gold_document(document: Gold) -> GoldDocument:
+    """As the engine takes it."""
     from ocr_engine.evaluate.gold import GoldDocument
 
     return GoldDocument(document.id, "", document.fields, document.absent)

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from docmgr.core.exceptions import Invalid
+from docmgr.documents.models import Document
 from docmgr.extraction import engine
 from docmgr.pipeline.orders import Order
 from docmgr.pipeline.rehearsals.rehearsal import Rehearsal
@@ -29,6 +30,7 @@ class Measurement:
     unconfirmed: list[str] = field(default_factory=list)
     retrained: dict[str, Any] | None = None
     answer_seconds: float = 0.0
+    answered: dict[str, Document] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.house = Rehearsal(self.order.definition)
@@ -52,7 +54,8 @@ class Measurement:
             points.append(self._point(size, answers))
         head = {name: value for name, value in points[-1].items() if name != "learned"}
         curve = {"curve": points} if len(points) > 1 else {}
-        return {**head, "learned": done, "retrained": self.retrained, **self._circumstances(done), **curve}, answers
+        return {**head, "learned": done, "retrained": self.retrained, **self._circumstances(done),
+                "label_issues": self._label_issues(), **curve}, answers
 
     def _learn(self, start: int, end: int) -> None:
         for number in range(start, end):
@@ -68,12 +71,15 @@ class Measurement:
 
     def _answer(self, start: int) -> Answers:
         answers: Answers = {}
+        self.answered = {}
         began = monotonic()
         for number in range(start, len(self.gold)):
             name = self.gold[number].id
             document = self.house.read(Path(self.order.rows[number]["path"]))
             if document is None:
                 self.unreadable.add(name)
+            else:
+                self.answered[name] = document
             answers[name] = self.house.answers(document) if document else {}
             self.tell("answer", number + 1 - start, len(self.gold) - start)
         self.answer_seconds = monotonic() - began
@@ -82,6 +88,13 @@ class Measurement:
     def _point(self, size: int, answers: Answers) -> dict[str, Any]:
         kinds = {f["key"]: f.get("kind", "text") for f in self.order.definition["fields"]}
         return {"learned": size, **engine.measure(self.gold[size:], answers, kinds=kinds).report}
+
+    def _label_issues(self) -> list[dict[str, Any]]:
+        """Labels that deserve a look, the first to look at first. They change no figure."""
+        check = engine.LabelCheck(self.gold, self.order.definition)
+        for name, document in self.answered.items():
+            self.house.look_at_labels(check, name, document)
+        return check.issues()
 
     def _circumstances(self, learned: int) -> dict[str, Any]:
         known = {f["key"] for f in self.order.definition["fields"]}

@@ -14,7 +14,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.core.lease import JobState
 from docmgr.doctypes.builtin import load
 from docmgr.doctypes.selectors import get_type
-from docmgr.documents.models import Document, Status
+from docmgr.documents.models import Document, Page, Status
 from docmgr.evaluation.reviewer import Decision, decisions
 from docmgr.extraction import engine
 from docmgr.extraction.models import ExtractionRun
@@ -66,6 +66,11 @@ class Rehearsal:
     def answers(self, document: Document) -> dict[str, list[engine.Given]]:
         """What the product shows of the document now, by field; a field without a value is left out."""
         return engine.given(current_fields(document))
+
+    def look_at_labels(self, check: engine.LabelCheck, name: str, document: Document) -> None:
+        """Hold what the product shows of it against its labels."""
+        check.look(name, current_fields(document),
+                   [engine.page_of(page) for page in Page.objects.filter(document=document)])
 
     def calibrate(self) -> None:
         """Confidences, as a worker does by itself once enough was confirmed since the last time."""

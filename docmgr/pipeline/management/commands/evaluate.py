@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from docmgr.core.terminal import TerminalCommand, require_places, write
@@ -162,6 +162,11 @@ def summary(report: dict[str, Any]) -> list[str]:
     if report["unknown_fields"]:
         lines.append("  " + _("asked for by the gold, unknown to the type: %(keys)s") % {
             "keys": ", ".join(report["unknown_fields"])})
+    if report.get("label_issues"):
+        lines.append("  " + ngettext(
+            "%(count)s label deserves a look, because the page speaks against it (label_issues in the report)",
+            "%(count)s labels deserve a look, because the page speaks against them (label_issues in the report)",
+            len(report["label_issues"])) % {"count": len(report["label_issues"])})
     return lines
 
 
