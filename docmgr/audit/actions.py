@@ -39,6 +39,10 @@ class Action(models.TextChoices):
     DOCUMENT_POSTPONED = "document.postponed", _("Document postponed")
     DOCUMENT_RESUMED = "document.resumed", _("Document taken up again")
     DOCUMENT_REOPENED = "document.reopened", _("Document opened again after a decision")
+    DOCUMENT_SPLIT = "document.split", _("Document split into several")
+    DOCUMENT_CUT_OUT = "document.cut_out", _("Document made of pages of another one")
+    DOCUMENT_REJOINED = "document.rejoined", _("Splitting of a document undone")
+    DOCUMENT_WITHDRAWN = "document.withdrawn", _("Part of a split document taken back")
     DOCUMENT_SECOND_LOOK = "document.second_look", _("Document sent to a second person")
 
     # its content
@@ -50,6 +54,8 @@ class Action(models.TextChoices):
     DOCUMENT_DOWNLOADED = "document.downloaded", _("Original file downloaded")
     DOCUMENT_EXPORTED = "document.exported", _("Result downloaded")
     DOCUMENT_ASKED = "document.asked", _("Document asked a question")
+    COMMENT_WRITTEN = "comment.written", _("Comment written")
+    COMMENT_TAKEN_BACK = "comment.taken_back", _("Comment taken back")
     DOCUMENTS_EXPORTED = "documents.exported", _("Results of several documents downloaded")
 
     # document types
@@ -79,6 +85,10 @@ class Action(models.TextChoices):
     SCHEDULE_CHANGED = "schedule.changed", _("Schedule changed")
     GOLD_ADDED = "gold.added", _("Documents put into a gold set")
     GOLD_REMOVED = "gold.removed", _("Document taken out of a gold set")
+    LABEL_CORRECTED = "label.corrected", _("Label of a gold document put right")
+    LABEL_KEPT = "label.kept", _("Label of a gold document confirmed")
+    LABEL_UNDONE = "label.undone", _("Decision on a label taken back")
+    GOLD_EXPORTED = "gold.exported", _("Labels of a gold set downloaded")
     EVALUATION_RUN = "evaluation.run", _("Reading measured on a gold set")
     EVALUATION_IMPORTED = "evaluation.imported", _("Report of a measurement brought in")
     MEMORY_FORGOTTEN = "memory.forgotten", _("Learned layout forgotten")

@@ -54,7 +54,8 @@ def waiting_for(user: User) -> QuerySet[BlindSample]:
     once = AuditEvent.objects.filter(
         actor=user, action__in=_DECISIONS, object_type=Document._meta.label_lower,
         object_id=Cast(OuterRef("acceptance__document_id"), CharField()))
-    return (BlindSample.objects.filter(state=State.OPEN, acceptance__document__in=Document.objects.visible_to(user))
+    documents = Document.objects.visible_to(user).standing()
+    return (BlindSample.objects.filter(state=State.OPEN, acceptance__document__in=documents)
             .exclude(Q(acceptance__document__owner=user) | Q(acceptance__document__decided_by=user))
             .exclude(Exists(own)).exclude(Exists(once))
             .select_related("acceptance__document", "acceptance__run__type_version__doc_type"))

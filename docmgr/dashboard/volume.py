@@ -32,7 +32,7 @@ class Step:
 def volume(period: Period, doc_type: DocumentType | None = None) -> list[Step]:
     """Three queries, each along the index of its moment."""
     own = {"doc_type": doc_type} if doc_type else {}
-    documents = Document.objects.order_by().filter(**own)
+    documents = Document.objects.standing().order_by().filter(**own)
     runs = ExtractionRun.objects.filter(
         state=JobState.DONE, assessment__accepted=True, **{f"document__{name}": one for name, one in own.items()})
     decided = documents.filter(status__in=_BY_A_PERSON)

@@ -22,6 +22,8 @@ class Status(models.TextChoices):
     APPROVED = "approved", _("approved")
     WITH_ERRORS = "with_errors", _("approved with errors")
     REJECTED = "rejected", _("rejected")
+    SPLIT = "split", _("split")
+    WITHDRAWN = "withdrawn", _("taken back")
     FAILED = "failed", _("failed")
 
 
@@ -85,6 +87,25 @@ class Document(models.Model):
         """What learning, evidence and exports start from: a person approved it as right, and nothing is measured
         with it."""
         return self.status == Status.APPROVED and not self.held_back
+
+
+class Part(models.Model):
+    """Pages of a document that was split: another document is made of them, or none where they were left out."""
+
+    original = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="parts")
+    document = models.OneToOneField(Document, null=True, blank=True, on_delete=models.CASCADE, related_name="cut_from")
+    number = models.PositiveIntegerField(default=0, help_text="Place among the documents that were made, from 1.")
+    of = models.PositiveIntegerField(default=0, help_text="How many documents were made.")
+    first = models.PositiveIntegerField(help_text="Its first page in the original, from 1.")
+    last = models.PositiveIntegerField(help_text="Its last page in the original.")
+    undone = models.BooleanField(default=False, help_text="The split was taken back.")
+
+    class Meta:
+        ordering = ["original", "id"]
+
+    @property
+    def page_count(self) -> int:
+        return self.last - self.first + 1
 
 
 class Page(models.Model):

@@ -29,6 +29,10 @@ class DocumentQuerySet(models.QuerySet):
         """As ``Document.is_example`` says of one."""
         return self.filter(status="approved", held_back=False)
 
+    def standing(self) -> DocumentQuerySet:
+        """Without those that others stand for (``states.REPLACED``): what was split, and parts that were taken back."""
+        return self.exclude(status__in=("split", "withdrawn"))
+
     def for_list(self) -> DocumentQuerySet:
         """With all that a row shows, in a fixed number of queries."""
         return self.select_related("owner", "doc_type__live", "department").defer("search_text")

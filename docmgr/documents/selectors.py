@@ -84,6 +84,8 @@ def documents_for(user: User, filters: Filters | None = None) -> QuerySet[Docume
         rows = rows.filter(owner__username=filters.owner)
     if statuses := [s for s in filters.statuses if s in Status.values]:
         rows = rows.filter(status__in=statuses)
+    else:
+        rows = rows.exclude(status=Status.WITHDRAWN)  # as if they had never been
     if filters.doc_type:
         rows = rows.filter(doc_type__key=filters.doc_type)
     rows = rows.filter(**days.between("created_at", filters.since, filters.until))
@@ -123,9 +125,10 @@ def _clear_to(user: User) -> Q:
 
 
 def duplicates_of(document: Document, user: User) -> QuerySet[Document]:
-    """Other documents with the very same bytes, of those that the user may see; oldest first."""
+    """Other documents with the very same bytes, of those that the user may see; oldest first. None that was taken back
+    with the splitting that it came from."""
     return same_bytes(document.blob, user).exclude(pk=document.pk)
 
 
 def same_bytes(blob: Blob, user: User) -> QuerySet[Document]:
-    return Document.objects.visible_to(user).filter(blob=blob).order_by("id")
+    return Document.objects.visible_to(user).filter(blob=blob).exclude(status=Status.WITHDRAWN).order_by("id")

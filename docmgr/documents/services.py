@@ -31,6 +31,21 @@ def create(*, blob: Blob, name: str, owner: User, doc_type: DocumentType | None 
     return document
 
 
+def cut_out(
+    *, original: Document, blob: Blob, name: str, doc_type: DocumentType | None, by: User, pages: str,
+) -> Document:
+    """A document made of pages of another one, which was handed in by the same person for the same department."""
+    clean = clean_name(name)
+    with transaction.atomic():
+        document = Document.objects.create(
+            blob=blob, name=clean, owner_id=original.owner_id, department_id=original.department_id, doc_type=doc_type,
+            type_chosen=doc_type is not None, search_text=folded(clean),
+        )
+        record(Action.DOCUMENT_CUT_OUT, actor=by, obj=document, after={
+            "document": original.pk, "pages": pages, "bytes": blob.size, "type": doc_type.key if doc_type else ""})
+    return document
+
+
 def clean_name(name: str) -> str:
     """The last part of what the browser called the file, without control or direction-changing characters.
 

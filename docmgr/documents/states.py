@@ -5,6 +5,7 @@
     failed → uploaded (retry)       in_review ⇄ postponed, second_look       in_review → uploaded (read again)
     uploaded → in_review (no later reading came about: the one before stands)
     whatever is decided → in_review, by ``reopen`` alone
+    in_review, postponed, second_look → split → in_review, by ``rejoin`` alone; its parts are withdrawn then
 """
 
 from __future__ import annotations
@@ -25,19 +26,28 @@ if TYPE_CHECKING:
     from docmgr.accounts.models import User
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
-    Status.UPLOADED: frozenset({Status.PROCESSING, Status.FAILED, Status.IN_REVIEW}),
-    Status.PROCESSING: frozenset({Status.IN_REVIEW, Status.AUTO_APPROVED, Status.FAILED, Status.UPLOADED}),
+    Status.UPLOADED: frozenset({Status.PROCESSING, Status.FAILED, Status.IN_REVIEW, Status.WITHDRAWN}),
+    Status.PROCESSING: frozenset({
+        Status.IN_REVIEW, Status.AUTO_APPROVED, Status.FAILED, Status.UPLOADED, Status.WITHDRAWN,
+    }),
     Status.IN_REVIEW: frozenset({
         Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED, Status.POSTPONED, Status.SECOND_LOOK, Status.UPLOADED,
+        Status.SPLIT, Status.WITHDRAWN,
     }),
-    Status.POSTPONED: frozenset({Status.IN_REVIEW}),
-    Status.SECOND_LOOK: frozenset({Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED, Status.IN_REVIEW}),
+    Status.POSTPONED: frozenset({Status.IN_REVIEW, Status.SPLIT, Status.WITHDRAWN}),
+    Status.SECOND_LOOK: frozenset({
+        Status.APPROVED, Status.WITH_ERRORS, Status.REJECTED, Status.IN_REVIEW, Status.SPLIT, Status.WITHDRAWN,
+    }),
     Status.AUTO_APPROVED: frozenset({Status.APPROVED}),
-    Status.FAILED: frozenset({Status.UPLOADED}),
+    Status.FAILED: frozenset({Status.UPLOADED, Status.WITHDRAWN}),
     Status.APPROVED: frozenset(),
     # Fit for use although something on it is wrong, so it is never anybody's example.
     Status.WITH_ERRORS: frozenset(),
     Status.REJECTED: frozenset(),
+    # Its pages are documents of their own, until that is taken back.
+    Status.SPLIT: frozenset(),
+    # Was such a document, until that was taken back.
+    Status.WITHDRAWN: frozenset(),
 }
 
 ACTIONS: dict[Status, Action] = {
@@ -51,6 +61,8 @@ ACTIONS: dict[Status, Action] = {
     Status.WITH_ERRORS: Action.DOCUMENT_APPROVED_WITH_ERRORS,
     Status.REJECTED: Action.DOCUMENT_REJECTED,
     Status.FAILED: Action.DOCUMENT_FAILED,
+    Status.SPLIT: Action.DOCUMENT_SPLIT,
+    Status.WITHDRAWN: Action.DOCUMENT_WITHDRAWN,
 }
 
 # People look at and change a document's values in these.
@@ -61,6 +73,8 @@ BEING_READ = frozenset({Status.UPLOADED, Status.PROCESSING})
 APPROVED_BY_A_PERSON = frozenset({Status.APPROVED, Status.WITH_ERRORS})
 FIT_FOR_USE = APPROVED_BY_A_PERSON | {Status.AUTO_APPROVED}
 DECIDED = FIT_FOR_USE | {Status.REJECTED}
+# Others stand in their place: they wait for nobody, count for nothing and are no result.
+REPLACED = frozenset({Status.SPLIT, Status.WITHDRAWN})
 
 
 def advance(
@@ -103,6 +117,15 @@ def reopen(
             before={"status": str(status), "decided_by": by.get_username() if by else "",
                     "decided_at": at.isoformat() if at else ""},
             after={"status": str(Status.IN_REVIEW), "reason": reason, **undone})
+
+
+def rejoin(document: Document, *, actor: User, revision: int | None = None, parts: Iterable[int] = ()) -> None:
+    """A document that was split is one again, in review; ``parts`` are the documents that were made of it. Raises
+    Conflict."""
+    with transaction.atomic():
+        _swap(document, [Status.SPLIT], revision, status=Status.IN_REVIEW)
+        record(Action.DOCUMENT_REJOINED, actor=actor, obj=document,
+               before={"status": str(Status.SPLIT), "parts": list(parts)}, after={"status": str(Status.IN_REVIEW)})
 
 
 def touch(document: Document, *, revision: int, within: Iterable[Status] = OPEN_FOR_REVIEW, **changes: Any) -> int:

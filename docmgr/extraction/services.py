@@ -24,6 +24,14 @@ def queue_run(document: Document) -> ExtractionRun:
     return ExtractionRun.objects.create(document=document, type_version=version, ready_at=lease.now())
 
 
+def give_up_runs(document: Document) -> int:
+    """Nobody wants the document read any more: what waits is never begun, and what is being read has lost its token, so
+    that its result is thrown away. How many they were."""
+    return ExtractionRun.objects.filter(document=document, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
+        state=JobState.FAILED, token=F("token") + 1, lease_until=None, error_code="", error_params={},
+        finished_at=clock.now())
+
+
 def version_for(run: ExtractionRun, result: EngineResult) -> TypeVersion | None:
     """The version that the result belongs to: the run's own, or the live one of the type that was recognised."""
     if run.type_version_id or not result.doc_type:

@@ -70,7 +70,7 @@ def queue_state() -> Queue:
 
 def numbers_for(user: User) -> Numbers:
     """Seven queries, each answered from an index: the page opens as fast over 100,000 documents."""
-    documents = Document.objects.visible_to(user).order_by()
+    documents = Document.objects.visible_to(user).standing().order_by()
     by_status = dict.fromkeys(Status.values, 0)
     by_status.update(documents.values_list("status").annotate(n=Count("pk")))
     midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -39,4 +39,6 @@ STATUSES: dict[str, tuple[str, str]] = {
     Status.WITH_ERRORS: ("checks", "attention"),
     Status.REJECTED: ("ban", "bad"),
     Status.FAILED: ("alert-triangle", "bad"),
+    Status.SPLIT: ("scissors", "neutral"),
+    Status.WITHDRAWN: ("arrow-back-up", "neutral"),
 }

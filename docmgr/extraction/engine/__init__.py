@@ -17,6 +17,7 @@ from docmgr.extraction.engine.confidence import (
     reliability,
     trusted_without,
 )
+from docmgr.extraction.engine.cutting import cut
 from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on, whole_definition
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.finetuning import base_model, finetune
@@ -52,10 +53,10 @@ __all__ = [
     "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "KnownLayouts",
     "LabelCheck", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught",
     "Told", "Unseen", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
-    "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen", "codes_on", "config",
+    "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen", "codes_on", "config", "cut",
     "finetune", "fit_trust", "given", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "label_of",
     "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise", "observe", "opened", "out_of_order",
     "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff", "spans_of",
-    "tables_workbook", "train", "trusted_without", "try_on", "usable", "vouched_for", "who_answers",
-    "whole_definition", "why_nobody", "words_only",
+    "tables_workbook", "train", "trusted_without", "try_on", "usable", "vouched_for", "who_answers", "whole_definition",
+    "why_nobody", "words_only",
 ]
