@@ -11,15 +11,19 @@ from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.page.layout import Cell, Sheet
 from ocr_engine.extract.page.pieces import Piece, cut, join
 from ocr_engine.extract.values.free import is_blank
+from ocr_engine.extract.words.folding import is_cjk
+from ocr_engine.learn.examples.captions import letters
 from ocr_engine.learn.examples.exemplar import Lesson, Listing
 from ocr_engine.learn.examples.inline import LEADS, pattern_of
+from ocr_engine.learn.examples.surroundings import under
 
-from .named import ANNOUNCED, Captions, Spot, beginnings, end_of, reach
+from .named import ANNOUNCED, Captions, Spot, alike, beginnings, end_of, reach
 from .places import View, anchored, between_words, expected_at
 
 _MOST_LINES = 9
 ANY_MARKS = (",", ";", "、", "，", "；")
 _LEADS = re.escape(LEADS)
+_CLOSE = 1.9            # line heights: nearer print stands right under a line
 _FULL = 8.0             # line heights that a full line may fall short of the longest
 
 
@@ -70,6 +74,7 @@ def _lines(listing: Listing, first: Piece, label: Cell, marks: re.Pattern[str], 
     """The line, the other cells of its row where values stood in such, and the lines that it runs on to: at its own
     left edge, or at its label's behind a mark. A lone value runs on only where the known page left room for it."""
     sheet = captions.document.sheet(first.cell.page)
+    alone = _stood_over_print(listing)
     place = replace(listing.place, cells=_MOST_LINES) if listing.how == "inline" else listing.place
     limit, most = reach(place, upwards=False)
     edges = (first.cell.box.x0, label.box.x0)
@@ -87,10 +92,35 @@ def _lines(listing: Listing, first: Piece, label: Cell, marks: re.Pattern[str], 
         cell = min(near, key=lambda c: c.box.cy, default=None)
         if cell is None or _is_other(cell, marks, captions, marked=marked):
             break
+        if alone and not marked and not _goes_on(listing, last, cell, sheet):
+            break
         stop = end_of(cell, 0, captions, marks)
         found += _row(listing, Piece(cell, 0, stop), captions)
         last = cell
     return found
+
+
+def _stood_over_print(listing: Listing) -> bool:
+    """Whether the known list was one line with other print right under it."""
+    place = listing.place
+    return listing.how == "inline" and not listing.row and place.cells == 1 and place.room < _CLOSE
+
+
+def _goes_on(listing: Listing, cell: Cell, following: Cell, sheet: Sheet) -> bool:
+    """Whether the line under a list is more of it than the known page had: what stood under that one stands under this
+    line now, or the first word of this line had no room in the line before."""
+    below = listing.place.below
+    if below and alike(below, letters(following.text)[:len(below)]):
+        return False
+    return bool(below and alike(below, under(following, sheet))) or _is_broken(cell, following, sheet)
+
+
+def _is_broken(cell: Cell, following: Cell, sheet: Sheet) -> bool:
+    text = following.text.split()[0]
+    word = following.box.width * (1 if is_cjk(text[0]) else len(text)) / len(following.text)
+    beside = [c.box.x0 for c in cell.row.cells if c.start > cell.start] if cell.row else []
+    edge = min([sheet.printed.x1, *beside])
+    return cell.box.x1 + word > edge - sheet.height
 
 
 def _row(listing: Listing, piece: Piece, captions: Captions) -> list[Piece]:
@@ -127,8 +157,8 @@ def parts(listing: Listing, plan: FieldPlan, lines: Sequence[Piece], marks: re.P
         if number == 0 and listing.frame[0] and (
                 match := re.match(rf"[{_LEADS}]*{listing.frame[0]}[{_LEADS}]*", text)):
             start = match.end()
-        if number == len(runs) - 1 and listing.frame[1] and (match := re.search(rf"\s*{listing.frame[1]}\s*$", text)):
-            end = max(start, match.start())
+        if number == len(runs) - 1 and listing.frame[1] and (match := re.search(rf"{listing.frame[1]}\s*$", text)):
+            end = max(start, len(text[:match.start()].rstrip()))
         for a, b in _between(plan, text, start, end, marks):
             yield from _value(listing, plan, cut(run, a, b), captions)
 

@@ -108,11 +108,11 @@ class Captions:
         word = letters(cell.text)
         if sum(c.isdigit() for c in cell.text) > _ORDINAL:
             return False
-        return bool(word) and (word in self._texts or any(_alike(t, word) for t in self._texts)
+        return bool(word) and (word in self._texts or any(alike(t, word) for t in self._texts)
                                or (word not in self._values and self.document.labels.is_label(cell)))
 
 
-def _alike(known: str, word: str) -> bool:
+def alike(known: str, word: str) -> bool:
     if len(known) < _EXACT or abs(len(known) - len(word)) > 2:
         return known == word
     return fuzz.ratio(known, word) >= _SAME
@@ -122,7 +122,7 @@ def _spot(caption: Caption, sheet: Sheet, cell: Cell, word: _Word) -> Spot | Non
     """None where the cell does not begin with the caption, and does not hold one that stands inside."""
     start = max(0, word.letters.find(caption.text)) if caption.side == "inside" else 0
     part = word.letters[start:start + len(caption.text)]
-    if not part or not _alike(caption.text, part):
+    if not part or not alike(caption.text, part):
         return None
     end = word.back[start + len(part) - 1] + 1
     return Spot(sheet, cell, end, fuzz.ratio(caption.text, part) / 100) if _bounded(cell.text, end) else None

@@ -78,6 +78,25 @@ def test_a_list_goes_on_under_its_label_behind_a_mark_and_ends_with_a_line_that_
     assert read(new, known) == ["Peter Moss", "Eva Long", "Jan Holm", "Ian Black"]
 
 
+@pytest.mark.parametrize("under", ["Sonst niemand", "Alle gesund", "Alle gesund, wie immer"])
+@pytest.mark.parametrize("names", [NEW, NEW[:1]])
+def test_the_line_right_under_a_list_of_one_line_is_none_of_it(under: str, names: tuple[str, ...]) -> None:
+    """The same words on both papers, or others, though nothing labels them."""
+    known = taught(paper((10, 30, "Dabei: Ann Hill, Tom Reed"), (10, 33, "Sonst niemand")), *TOLD[:2])
+    assert read(paper((10, 30, f"Dabei: {', '.join(names)}"), (10, 33, under)), known) == list(names)
+
+
+def test_a_list_that_stood_in_one_line_over_other_words_may_grow_to_a_second() -> None:
+    """Where its line was full, ends with a mark, or those words stand a line lower now."""
+    known = taught(paper((10, 30, "Dabei: Ann Hill, Tom Reed"), (10, 33, "Sonst niemand")), *TOLD[:2])
+    marked = paper((10, 30, "Dabei: Peter Moss, Eva Long,"), (10, 33, "Jan Holm"))
+    assert read(marked, known) == [*NEW, "Jan Holm"]
+    full = paper((10, 30, "Dabei: Peter Moss, Eva Long, Ian Blacksmith, Hans"), (10, 33, "Olsen"))
+    assert read(full, known) == [*NEW, "Ian Blacksmith", "Hans Olsen"]
+    lower = paper((10, 30, "Dabei: Peter Moss, Eva"), (10, 33, "Long, Jan Holm"), (10, 36, "Sonst niemand"))
+    assert read(lower, known)[-1] == "Jan Holm"
+
+
 def test_values_in_the_cells_of_a_row_are_as_many_as_there_are() -> None:
     def made(*names: str) -> PageText:
         return paper((10, 30, "Dabei"), *((30 + 17 * at, 30, name) for at, name in enumerate(names)))
