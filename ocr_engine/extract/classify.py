@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ocr_engine.types import DocType, PageText
 
@@ -54,8 +55,64 @@ def recognise(pages: Sequence[PageText], types: Sequence[DocType]) -> Recognised
     lines = [ln.text for page in pages for ln in page.lines][:_READ_LINES]
     if not lines or not types:
         return Recognised(None, 0.0)
-    headings = titles(pages[0])
-    evidence = _Evidence(lines, types)
+    return _told(_Evidence(lines, types), titles(pages[0]), types)
+
+
+class _Words(NamedTuple):
+    """Of a type: the words that tell it."""
+
+    key: str
+    names: tuple[str, ...]
+    keywords: tuple[str, ...]
+    fields: tuple[tuple[str, ...], ...]
+
+    @property
+    def all(self) -> set[str]:
+        return {*self.names, *self.keywords, *(name for field in self.fields for name in field)}
+
+
+class _Worth(NamedTuple):
+    """Of a type, as they are searched for: its names, its keywords and the names of each field with their weight."""
+
+    names: list[str]
+    keywords: list[tuple[str, float]]
+    fields: list[list[tuple[str, float]]]
+
+
+class _Vocabulary:
+    """The terms of some types and what each is worth, for whatever page is asked about."""
+
+    def __init__(self, types: tuple[_Words, ...]) -> None:
+        told = {words.key: [_term(name) for name in words.all] for words in types}
+        self.terms = {key: {term.spelled for term in terms} for key, terms in told.items()}
+        self._rarity = _rarity(types)
+        self.worth = {words.key: self._worth(words) for words in types}
+        self._by_beginning: dict[str, set[str]] = {}
+        for term in {term for terms in told.values() for term in terms if term.folded}:
+            self._by_beginning.setdefault(term.beginning, set()).add(term.spelled)
+
+    def held(self, text: _Text) -> list[str]:
+        """The terms that stand in a text, the longest first: where two overlap, it has the other within itself."""
+        here = {*text.words.split(), *text.dense, *map("".join, zip(text.dense, text.dense[1:], strict=False))}
+        found = {term for begun in here & self._by_beginning.keys() for term in self._by_beginning[begun]
+                 if text.holds(term)}
+        return sorted(found, key=lambda term: (-len(term), term))
+
+    def _worth(self, words: _Words) -> _Worth:
+        names = [_term(name) for name in words.names if name not in words.keywords]
+        keywords = [_term(keyword) for keyword in words.keywords]
+        fields = [[_term(name) for name in field] for field in words.fields]
+        return _Worth([w.spelled for w in names if len(w.folded) > 1],
+                      [(w.spelled, self._rarity[w.folded]) for w in keywords],
+                      [[(w.spelled, self._rarity[w.folded] * w.weight) for w in field] for field in fields])
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(types: tuple[_Words, ...]) -> _Vocabulary:
+    return _Vocabulary(types)
+
+
+def _told(evidence: _Evidence, headings: Sequence[Title], types: Sequence[DocType]) -> Recognised:
     scored = sorted(((_with_title(evidence.score(t), t, headings), t) for t in types), key=lambda s: -s[0])
     best, doc_type = scored[0]
     second, other = scored[1] if len(scored) > 1 else (0.0, None)
@@ -82,34 +139,32 @@ class _Evidence:
 
     def __init__(self, lines: Sequence[str], types: Sequence[DocType]) -> None:
         self._top, self._whole = _Text.of(lines[:_TOP_LINES]), _Text.of(lines)
-        self._rarity = _rarity(types)
-        self._terms = {t.key: {_spelled(term) for term in _terms_of(t)} for t in types}
-        found = {term for terms in self._terms.values() for term in terms if self._whole.holds(term)}
-        held = sorted(found, key=lambda term: (-len(term), term))  # the longest first, where two overlap in the text
+        self._vocabulary = _vocabulary(tuple(
+            _Words(t.key, tuple(t.label.values()), tuple(t.keywords), tuple(f.names for f in t.fields)) for t in types))
+        held = self._vocabulary.held(self._whole)
         self._longer = {term: [one for one in held if len(one) > len(term) and _within(term, one)] for term in held}
 
     def score(self, doc_type: DocType) -> float:
         """0..1."""
-        names = [w for w in doc_type.label.values() if len(fold(w)) > 1 and w not in doc_type.keywords]
+        names, keywords, fields = self._vocabulary.worth[doc_type.key]
         words = 0.7 * any(self._holds(self._top, doc_type, w) for w in names)
-        for keyword in doc_type.keywords:
+        for keyword, rarity in keywords:
             if self._holds(self._whole, doc_type, keyword):
                 at_the_top = self._holds(self._top, doc_type, keyword)
-                words += self._rarity[fold(keyword)] * (1.0 if at_the_top else 0.7)
+                words += rarity * (1.0 if at_the_top else 0.7)
         labels = sum(
-            max((_label_weight(n, self._rarity) for n in f.names if self._holds(self._whole, doc_type, n)), default=0.0)
-            for f in doc_type.fields)
-        share = min(1.0, labels / min(6.0, max(2.5, 0.4 * len(doc_type.fields))))
-        if doc_type.keywords and len(doc_type.fields) > 6 and share < 0.2:
+            max((weight for name, weight in field if self._holds(self._whole, doc_type, name)), default=0.0)
+            for field in fields)
+        share = min(1.0, labels / min(6.0, max(2.5, 0.4 * len(fields))))
+        if keywords and len(fields) > 6 and share < 0.2:
             words *= 0.4  # the words of the trade, but hardly a field of this type: a neighbour of it
         by_words = 1 - math.exp(-words / _SATURATED)
-        return _KEYWORDS * by_words + _LABELS * share if doc_type.keywords else (_KEYWORDS + _LABELS) * 0.9 * share
+        return _KEYWORDS * by_words + _LABELS * share if keywords else (_KEYWORDS + _LABELS) * 0.9 * share
 
-    def _holds(self, text: _Text, doc_type: DocType, term: str) -> bool:
-        spelled = _spelled(term)
+    def _holds(self, text: _Text, doc_type: DocType, spelled: str) -> bool:
         if spelled not in self._longer:
             return False
-        own = self._terms[doc_type.key]
+        own = self._vocabulary.terms[doc_type.key]
         return text.holds(spelled, but_in=[one for one in self._longer[spelled] if one not in own])
 
 
@@ -137,29 +192,32 @@ class _Text:
         return spelled in text
 
 
+class _Term(NamedTuple):
+    """``spelled``: as it is searched for, Chinese folded, other words with a space around each. ``beginning``: what a
+    text has to hold for the term to stand in it, the first word or the first two signs. ``weight``: as a label."""
+
+    folded: str
+    spelled: str
+    beginning: str
+    weight: float
+
+
 @lru_cache(maxsize=32768)
-def _spelled(term: str) -> str:
-    """As it is searched for: Chinese folded, other words with a space around each."""
-    return fold(term) if has_cjk(term) else f" {spaced(term)} "
+def _term(term: str) -> _Term:
+    """Long names tell more than short ones."""
+    folded = fold(term)
+    if has_cjk(term):
+        return _Term(folded, folded, folded[:2], min(1.0, len(folded) / 4) if len(folded) > 1 else 0.0)
+    spelled = f" {spaced(term)} "
+    return _Term(folded, spelled, "".join(spelled.split()[:1]), min(1.0, len(folded) / 8) if len(folded) > 1 else 0.0)
 
 
 def _within(term: str, longer: str) -> bool:
     return has_cjk(term) == has_cjk(longer) and term in longer
 
 
-def _terms_of(doc_type: DocType) -> set[str]:
-    return {*doc_type.label.values(), *doc_type.keywords, *(n for f in doc_type.fields for n in f.names)}
-
-
-def _rarity(types: Sequence[DocType]) -> dict[str, float]:
+def _rarity(types: Iterable[_Words]) -> dict[str, float]:
     """Folded keyword or label -> 1 where only one type has it, less where several have."""
-    seen = Counter(
-        term for t in types for term in {fold(w) for w in (*t.keywords, *(n for f in t.fields for n in f.names))}
-    )
+    seen = Counter(folded for words in types for folded in {
+        _term(word).folded for word in (*words.keywords, *(name for field in words.fields for name in field))})
     return {term: 1 / count for term, count in seen.items()}
-
-
-def _label_weight(name: str, rarity: dict[str, float]) -> float:
-    """Long and rare names tell more than short and common ones."""
-    folded = fold(name)
-    return rarity[folded] * min(1.0, len(folded) / (4 if has_cjk(name) else 8)) if len(folded) > 1 else 0.0
