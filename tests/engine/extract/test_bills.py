@@ -243,3 +243,30 @@ def test_the_total_of_a_column_of_amounts_is_not_the_amount_of_tax(caption: str)
 
 def test_the_total_of_a_column_that_the_field_itself_heads_is_its_amount():
     assert _tax(_with_a_table_of_goods("Tax amount", (50, 100, "Lot: L57547"))) == ["107.00"]
+
+
+def _slip(*rows: tuple[str, str]) -> PageText:
+    """A till's slip with an amount behind each caption, a line each."""
+    lines = [(180, 40, "BLUE DOOR CAFE")]
+    for at, (caption, amount) in enumerate(rows):
+        lines += [(100, 100 + 20 * at, caption), (400, 100 + 20 * at, amount)]
+    return page(*lines, source="ocr")
+
+
+def test_the_net_of_a_sum_that_adds_up_is_not_its_total_though_it_is_called_so():
+    sheet = _slip(("TEA POT", "14.90"), ("CUPS", "14.90"), ("TOTAL EXCL.GST", "28.11"), ("ADD: GST @ 6%", "1.69"),
+                  ("", "29.80"), ("CASH", "50.00"), ("CHANGE", "20.20"))
+    assert values(sheet, "receipt")["total"] == "29.80"
+
+
+@pytest.mark.parametrize(("tax", "total"), [("2.86", "53.55"), ("2.88", "53.55"), ("2.87", "53.54")])
+def test_a_service_charge_and_a_tax_add_up_to_the_total_whatever_the_rows_are_called(tax: str, total: str):
+    sold = [(f"DISH {at}", "1.19") for at in range(40)]
+    sheet = _slip(*sold, ("Gross Amt", "47.80"), ("Svr Tax", "2.87"), ("GST (6%)", tax), ("Net Amt", total))
+    assert values(sheet, "receipt")["total"] == total
+
+
+def test_the_balance_of_a_card_before_the_bill_neither_ends_it_nor_is_its_total():
+    sheet = _slip(("Balance before", "1.90"), ("Balance after", "31.40"), ("Reload", "29.50"), ("Reload fee", "0.50"),
+                  ("Total", "30.00"), ("Rounding", "0.00"), ("Cash", "30.00"))
+    assert values(sheet, "receipt")["total"] == "30.00"

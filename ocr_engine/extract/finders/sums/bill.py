@@ -22,6 +22,7 @@ _SUMMED, _PAID, _ROUNDED = 1.0, 1.2, 1.3
 _TOLD = 1.2             # what the words say of net, tax and total together, at least, for their sum to count
 _HIGHEST_TAX = Decimal("0.31")
 _COIN, _MOST_ROUNDED = Decimal("0.05"), Decimal("0.06")     # to what totals are rounded, and by less than what
+_MOST_ROWS = 6          # of a sum with what is added to it
 _FROM_CENTS = 3         # amounts with cents from which a bare number is none
 _SHORTEST = 0.3         # of the document comes before a summary or the change
 
@@ -49,12 +50,11 @@ class Bill:
     def of(cls, amounts: list[Amount]) -> Bill:
         proven: dict[tuple[str, Decimal], float] = {}
         rounded = list(_rounded(amounts))
-        for roles, strength in (*_sums(amounts), *_paid(amounts), *(proof for proof, _ in rounded)):
+        for roles, strength in (*_sums(amounts), *_running(amounts), *_paid(amounts), *(proof for proof, _ in rounded)):
             for key in roles:
                 proven[key] = max(proven.get(key, 0.0), strength)
         gone = frozenset(total for _, total in rounded) - {v for proof, _ in rounded for _, v in proof[0]}
-        ends = [a.depth for a in amounts if _CHANGE.search(a.words) or _SUMMARY.search(a.words)]
-        return cls(amounts, proven, gone, min((e for e in ends if e > _SHORTEST), default=1.0))
+        return cls(amounts, proven, gone, _end(amounts))
 
     def score(self, amount: Amount, role: str, *, payable_is_total: bool) -> float:
         """0..1: how likely the amount is the bill's ``role``. ``payable_is_total``: nobody asks what is due apart."""
@@ -74,6 +74,8 @@ class Bill:
             weight = min(weight, 1.0) * W["rounded_away"]
         if amount.depth > self.end:
             weight *= W["after_end"]
+        if self._is_another(amount, role):
+            weight *= W["proven_other"]
         if role == "gross" and abs(amount.value) == self._largest():
             weight *= W["largest"]
         return min(W["most"], weight * (1 - W["first"] + W["first"] * amount.depth))
@@ -82,6 +84,11 @@ class Bill:
     def has_cents(self) -> bool:
         """Whether this bill prints its amounts with cents, so that a bare number is no amount."""
         return sum(a.cents for a in self.amounts) >= _FROM_CENTS
+
+    def _is_another(self, amount: Amount, role: str) -> bool:
+        """Whether arithmetic says that the amount is the net of the bill, and another one the sum that is asked for."""
+        return role in ("gross", "due") and ("net", amount.value) in self.proven and (role, amount.value) not in (
+            self.proven) and any(r == role for r, _ in self.proven)
 
     def _largest(self) -> Decimal:
         return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
@@ -110,6 +117,8 @@ class Bill:
             factor *= W["not_beside"]
         if role in ("gross", "due") and amount.value in self.rounded_away:
             factor *= W["rounded_away"]
+        if self._is_another(amount, role):
+            factor *= W["proven_other"]
         if amount.depth > self.end:
             factor *= W["after_end"]
         if (self.has_cents and not amount.cents) or (role in ("gross", "due") and not amount.value):
@@ -134,6 +143,31 @@ def _sums(amounts: list[Amount]) -> Iterator[_Proof]:
         told = [_strength(amounts, role, v) for role, v in zip(ROLES, (net, tax, net + tax), strict=False)]
         if sum(told) > _TOLD:
             yield [("net", net), ("tax", tax), ("gross", net + tax)], _SUMMED
+
+
+def _running(amounts: list[Amount]) -> Iterator[_Proof]:
+    """Amounts of rows that follow each other, the last of which is the sum of those before it, a tax among them: what
+    was sold, the service charge, the tax and what is to pay. The words may call the first gross and the last net."""
+    for first, start in enumerate(amounts):
+        for end in range(first + 3, min(first + _MOST_ROWS, len(amounts))):
+            added, total = amounts[first + 1:end], amounts[end]
+            if not all(a.cents and 0 < a.value <= start.value * _HIGHEST_TAX for a in added):
+                break
+            told = any("tax" in a.roles for a in added) and bool(total.roles)
+            if told and start.cents and _comes_to(start.value + sum(a.value for a in added), total.value):
+                yield [("net", start.value), ("gross", total.value)], _SUMMED
+
+
+def _comes_to(added: Decimal, total: Decimal) -> bool:
+    """Whether the sum is the total, to the cent or rounded to the smallest coin."""
+    return added == total or (abs(added - total) < _COIN and total % _COIN == 0)
+
+
+def _end(amounts: list[Amount]) -> float:
+    """Where the bill ends, 0..1: at the change or a summary behind a first total; a balance before it ends nothing."""
+    first = min((a.depth for a in amounts if a.value and ("gross" in a.roles or "due" in a.roles)), default=0.0)
+    ends = (a.depth for a in amounts if _CHANGE.search(a.words) or _SUMMARY.search(a.words))
+    return min((e for e in ends if e > max(first, _SHORTEST)), default=1.0)
 
 
 def _paid(amounts: list[Amount]) -> Iterator[_Proof]:
