@@ -12,6 +12,7 @@ class Act(StrEnum):
     """What somebody may be allowed to do. Which objects he may do it to is a queryset's answer."""
 
     UPLOAD = "upload"
+    COMMENT = "comment"
     SEE_ALL_DOCUMENTS = "see_all_documents"
     REVIEW = "review"
     REOPEN = "reopen"
@@ -29,11 +30,11 @@ class Act(StrEnum):
 
 
 PERMISSIONS: dict[Role, frozenset[Act]] = {
-    Role.EMPLOYEE: frozenset({Act.UPLOAD, Act.SEE_TYPES}),
-    Role.REVIEWER: frozenset({Act.UPLOAD, Act.SEE_TYPES, Act.SEE_ALL_DOCUMENTS, Act.REVIEW, Act.REOPEN,
-                              Act.SEE_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_GOLD}),
+    Role.EMPLOYEE: frozenset({Act.UPLOAD, Act.COMMENT, Act.SEE_TYPES}),
+    Role.REVIEWER: frozenset({Act.UPLOAD, Act.COMMENT, Act.SEE_TYPES, Act.SEE_ALL_DOCUMENTS, Act.REVIEW,
+                              Act.REOPEN, Act.SEE_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_GOLD}),
     Role.ADMIN: frozenset({
-        Act.UPLOAD, Act.SEE_TYPES, Act.MANAGE_TYPES, Act.MANAGE_USERS, Act.SEE_ERROR_SAMPLES,
+        Act.UPLOAD, Act.COMMENT, Act.SEE_TYPES, Act.MANAGE_TYPES, Act.MANAGE_USERS, Act.SEE_ERROR_SAMPLES,
         Act.EXPORT_ERROR_SAMPLES, Act.SEE_LEARNING, Act.MANAGE_LEARNING, Act.MANAGE_GOLD,
         Act.SEE_HEALTH, Act.REOPEN, Act.REOPEN_ANY,
     }),

@@ -61,7 +61,12 @@ def pages_for(user: User, document: Document, *, pictures: bool = False) -> list
 
 def covers(user: User, document: Document) -> bool:
     """Whether something of the document is hidden from this person."""
-    return not sees_sensitive(user, document) and _hides_something(document)
+    return view_for(user, document) is not None
+
+
+def view_for(user: User, document: Document) -> View | None:
+    """What of the document is hidden from this person; None where nothing is."""
+    return None if sees_sensitive(user, document) else _view_of(document, list(document.pages.all()))
 
 
 def require_original(user: User, document: Document) -> None:

@@ -49,3 +49,34 @@ class ReviewClaim(models.Model):
     document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="claim")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
     until = models.DateTimeField()
+
+
+class Comment(models.Model):
+    """What somebody says about a document, or about one of its fields (``key``, else "").
+
+    Nobody edits it. Its author may take it back: then the text is gone, and the row stays and says so.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="comments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    key = models.CharField(max_length=60, blank=True)
+    text = models.TextField(blank=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class CommentFollower(models.Model):
+    """Somebody whom a document's comments concern: whoever uploaded it and those who wrote one.
+
+    ``upto`` is the number of the newest comment that they had before them; what others wrote since is new to them.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="comment_followers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    upto = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "document"], name="one_follower_per_document")]

@@ -30,7 +30,7 @@ OBJECTS = {
 
 # Key of AuditEvent.before and .after -> its name.
 PARTS = {
-    "status": _("status"), "type": _("type"), "document": _("document"), "bytes": _("bytes"),
+    "status": _("status"), "type": _("type"), "document": _("document"), "comment": _("comment"), "bytes": _("bytes"),
     "username": _("user name"), "role": _("role"),
     "version": _("version"), "key": _("key"), "active": _("active"), "four_eyes": _("four eyes"), "rows": _("rows"),
     "samples": _("samples"), "masked": _("masked"), "format": _("format"), "count": _("count"), "field": _("field"),

@@ -24,6 +24,7 @@ from docmgr.review.reopening import may_reopen
 from docmgr.review.values import current_fields
 from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
+from docmgr.web.commenting import commenting
 from docmgr.web.results import page_data
 from docmgr.web.review_walk import query, queue_address
 
@@ -67,6 +68,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "page_count": document.page_count,
         "findings": findings(run.issues) if run else [],
         "not_read_again": _not_read_again(document) if editable else "",
+        **commenting(document, user, fields),
         "types": live_types(), "other_type": other, "preselected": other or document.doc_type,
     }
 

@@ -15,6 +15,7 @@ from docmgr.documents.models import Document
 from docmgr.documents.snippets import snippets
 from docmgr.documents.states import BEING_READ
 from docmgr.documents.text import folded, terms
+from docmgr.review.comments import unread_of
 from docmgr.review.disclosure import Shown, shown_many
 from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask, wherever
@@ -25,12 +26,14 @@ KEY_VALUES = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``line`` is the progress of a document under way or the reason of a failure; ``snippet`` ready for HTML."""
+    """``line`` is the progress of a document under way or the reason of a failure; ``snippet`` ready for HTML;
+    ``unread``: how many comments are new to the person."""
 
     document: Document
     values: list[CurrentField]
     line: Line | None
     snippet: SafeString | str
+    unread: int = 0
 
 
 def rows_for(user: User, documents: Sequence[Document], *, text: str = "") -> list[Row]:
@@ -39,9 +42,10 @@ def rows_for(user: User, documents: Sequence[Document], *, text: str = "") -> li
         shown[document.pk].veil(document)
     told = [d for d in documents if d.status in BEING_READ or d.failure_code]
     lines = {line["id"]: line for line in lines_for(told)} if told else {}
-    around = _around(shown, text)
+    around, unread = _around(shown, text), unread_of(user, documents)
     return [
-        Row(d, [f for f in shown[d.pk].fields() if f.value][:KEY_VALUES], lines.get(d.pk), around.get(d.pk, ""))
+        Row(d, [f for f in shown[d.pk].fields() if f.value][:KEY_VALUES], lines.get(d.pk), around.get(d.pk, ""),
+            unread.get(d.pk, 0))
         for d in documents
     ]
 

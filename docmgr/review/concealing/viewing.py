@@ -41,10 +41,14 @@ _GUESSABLE = engine.SHAPED_KINDS | {"code"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``hidden`` is what its pictures are drawn by; ``lines``: page number -> its lines as they may be read."""
+    """``hidden`` is what its pictures are drawn by; ``lines``: page number -> its lines as they may be read.
+
+    ``narrow``: a secret is not known for sure, so that only names of fields and listed values are shown.
+    """
 
     hidden: Concealment
     lines: dict[int, list[str]] = field(default_factory=dict)
+    narrow: bool = False
 
 
 def is_secretive(sheet: Sheet) -> bool:
@@ -78,7 +82,7 @@ def view_of(sheet: Sheet, pages: Sequence[Page], *, looked_at: bool) -> View | N
                 part_on(page, line, start, end) for line, seen in zip(page.lines, parts, strict=True)
                 for start, end in seen if line["text"][start:end].strip()]
     hidden.kept = kept
-    return View(hidden, lines)
+    return View(hidden, lines, narrow)
 
 
 def _listed(sheet: Sheet) -> dict[int, list[Box]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from docmgr.web.views import asking, reopening, results
+from docmgr.web.views import asking, comments, reopening, results
 
 urlpatterns = [
     path("documents/<int:pk>/", results.document, name="document"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("documents/<int:pk>/text", results.document_text, name="document_text"),
     path("documents/<int:pk>/ask", asking.document_ask, name="document_ask"),
     path("documents/<int:pk>/ask/<int:job>", asking.document_answer, name="document_answer"),
+    path("documents/<int:pk>/comments", comments.document_comments, name="document_comments"),
+    path("documents/<int:pk>/comments/<int:number>/take-back", comments.document_comment_take_back,
+         name="document_comment_take_back"),
     path("documents/<int:pk>/tables.xlsx", asking.document_tables, name="document_tables"),
     path("documents/<int:pk>/original", results.document_original, name="document_original"),
     path("documents/<int:pk>/searchable.pdf", results.document_searchable, name="document_searchable"),

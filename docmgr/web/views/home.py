@@ -15,6 +15,8 @@ from docmgr.automation.blind import waiting_for
 from docmgr.dashboard.health import health
 from docmgr.documents.selectors import Filters, documents_for
 from docmgr.pipeline.selectors import numbers_for
+from docmgr.review.comments import waiting_for as waiting_comments
+from docmgr.review.disclosure import veiled
 from docmgr.review.queue import counts_by_type, queue_for
 from docmgr.web.document_rows import rows_for
 from docmgr.web.forms.upload import TypeForm
@@ -41,10 +43,12 @@ def home(request: PersonRequest) -> HttpResponse:
 
 
 def _documents(user: User) -> dict[str, Any]:
+    asked, asked_in_all = waiting_comments(user, RECENT)
+    veiled(user, [document for document, _new in asked])
     recent = list(documents_for(user, Filters(mine=not may(user, Act.REVIEW)))[:RECENT])
     return {
         "rows": rows_for(user, recent), "numbers": numbers_for(user), "form": TypeForm(), "lines": [],
-        "settings": upload_settings(),
+        "settings": upload_settings(), "asked": asked, "asked_more": asked_in_all - len(asked),
     }
 
 

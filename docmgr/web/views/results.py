@@ -28,6 +28,7 @@ from docmgr.review.disclosure import sees_sensitive, shown_to, veiled
 from docmgr.review.reopening import may_reopen
 from docmgr.review.searchable import searchable_pdf
 from docmgr.web import downloads, exporters, results
+from docmgr.web.commenting import commenting
 from docmgr.web.decorators import requires
 from docmgr.web.forms.asking import AskForm
 from docmgr.web.forms.upload import TypeForm
@@ -58,6 +59,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "drawn_anew": told.hidden is not None and shown.status not in covering.UNREAD,
         "may_reopen": may_reopen(request.user, shown),
         "may_send": flow.may_send(request.user, shown),
+        **commenting(shown, request.user, fields),
     })
 
 

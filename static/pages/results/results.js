@@ -1,4 +1,5 @@
 // The result page: box and field light each other up, tabs, keys.
+import { Comments } from "../comments/comments.js";
 import { PageViewer } from "../viewer/viewer.js";
 
 const split = document.querySelector(".result-split");
@@ -87,6 +88,9 @@ function chooseSpot(id) {
   document.querySelectorAll("[data-spot]").forEach((spot) => spot.classList.toggle("is-active", spot.dataset.spot === id));
   viewer?.select(id);
 }
+
+const comments = new Comments(document.getElementById("panel-comments"));
+addEventListener("beforeunload", (event) => { if (comments.draft) event.preventDefault(); });
 
 if (root) {
   const answer = await fetch(split.dataset.pages, { headers: { Accept: "application/json" } });

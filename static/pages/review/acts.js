@@ -32,6 +32,7 @@ const ACTS = {
   reject: (bench) => bench.decisions.ask("reject"),
   postpone: (bench) => bench.decisions.ask("postpone"),
   type: (bench) => bench.decisions.ask("type"),
+  comment: (bench, card, { button }) => bench.comments.press(card, button),
   "other-type": (bench, card, { button }) => bench.decisions.send(bench.data.urls.type, { doc_type: button.dataset.key }),
   resume: (bench) => bench.decisions.resume(),
   reopen: (bench) => bench.decisions.askReopen(),

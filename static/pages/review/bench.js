@@ -1,5 +1,6 @@
 // One document on the workbench: its fields and its page tied together, and the parts that work on them.
 import { PageViewer } from "../viewer/viewer.js";
+import { BenchComments } from "./comments.js";
 import { drawCrop } from "./crop.js";
 import { Decisions } from "./decisions.js";
 import { Fields, boxOf, grow, inputOf, isDirty, pieceOf, placeOf } from "./fields.js";
@@ -23,6 +24,7 @@ export class Bench {
     this.readings = new Readings(this, habits);
     this.decisions = new Decisions(this);
     this.learned = new Learned(this);
+    this.comments = new BenchComments(this, signal);
     this.pages = new Map(data.pages.map((page) => [page.number, page]));
     if (data.pages.length) this.showPages(signal);
     this.keepFolds(signal);
@@ -53,7 +55,7 @@ export class Bench {
   // The page as it stands on the server now: another reading, a decision that somebody else took.
   refresh() { return this.walk(location.href); }
 
-  hasUnsaved() { return this.saver.busy || this.fields.cards().some(isDirty); }
+  hasUnsaved() { return this.saver.busy || this.fields.cards().some(isDirty) || this.comments.hasDrafts(); }
 
   // --- the page ----------------------------------------------------------------------------------------------------
   showPages(signal) {

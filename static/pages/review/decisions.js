@@ -50,7 +50,7 @@ export class Decisions {
   // Then the next document, unless it is to ``stay`` on this one. The answer, or nothing where it was refused.
   async send(url, body, { said, stay = false } = {}) {
     const { bench } = this;
-    if (this.going) return null;
+    if (this.going || (!stay && bench.comments.holdsUp())) return null;
     this.going = true;
     bench.status.hint("");
     try {

@@ -47,7 +47,7 @@ async function walk(url) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (isComposing(event) || document.querySelector("dialog[open]")) return;
+  if (isComposing(event) || document.querySelector("dialog[open]") || bench.comments.keeps(event)) return;
   // A key that is held down decides on nothing behind what it was pressed for.
   if (event.repeat && event.key === "Enter") { event.preventDefault(); return; }
   const entry = find(event);
