@@ -21,7 +21,7 @@ from docmgr.documents.models import Status
 from docmgr.evaluation import gold
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline import flow
-from docmgr.review import deciding
+from docmgr.review import comments, deciding
 from docmgr.training.models import DatasetExport, Job, ModelVersion
 from tests.review import makers
 from tests.web.test_samples import client_of
@@ -62,7 +62,9 @@ def known(doc_type: DocumentType, owner: User, number: int) -> None:
     reviewer = User.objects.get(username="the-reviewer")
     values = {"number": "1", "total": f"{number}1380.00"}
     for status in (Status.IN_REVIEW, Status.UPLOADED, Status.FAILED, Status.POSTPONED):
-        makers.document(owner, doc_type, values=values, status=status, name=f"{status} {number}.pdf")
+        asked = makers.document(owner, doc_type, values=values, status=status, name=f"{status} {number}.pdf")
+        for person in (reviewer, owner):
+            comments.write(asked, by=person, text="Which one?", key="total")
     for kept in (False, True):
         document = makers.document(owner, doc_type, values=values, name=f"approved {number}.pdf")
         deciding.decide(document, by=reviewer, revision=0, key="total", kind="change", value=f"{number}1300.00")
