@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.plan import FieldPlan
@@ -74,7 +73,7 @@ def _days(document: Document, text: Text, wanted: Sequence[tuple[FieldPlan, tupl
     if not any(act in text.text for _, acts in wanted for act in acts):
         return
     days = dates.find(text.text, document.hints)
-    for day, after in pairwise([*days, None]):
+    for day, after in zip(days, [*days[1:], None], strict=False):
         end = min(day.end + _FAR, after.start if after else len(text.text))
         behind = _END.split(text.text[day.end : end])[0]
         for plan, acts in wanted:
