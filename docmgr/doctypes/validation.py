@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from docmgr.doctypes import dictionary
 from docmgr.doctypes.limits import MAX_FIELDS
 from docmgr.doctypes.models import FieldDefinition
-from docmgr.doctypes.patterns import takes_too_long
+from ocr_engine.slow_patterns import takes_too_long
 
 _KEY = re.compile(r"[^\s\"'<>&/\\]{1,60}")
 

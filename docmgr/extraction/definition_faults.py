@@ -33,6 +33,8 @@ FAULTS: dict[str, str] = {
     "words": gettext_noop("%(where)s: “%(value)s” must be a list of words"),
     "pair": gettext_noop("%(where)s: “%(value)s” is no pair like “O>0”"),
     "pattern": gettext_noop("%(where)s has a pattern that is no regular expression: “%(value)s”"),
+    "slow_pattern": gettext_noop(
+        "%(where)s has a pattern that could take too long on a line that it does not match: “%(value)s”"),
     "route": gettext_noop("the routing uses “%(value)s”; known are %(known)s"),
     "limit": gettext_noop("a limit of the routing is not between 0 and 1"),
     "no_such_rule": gettext_noop("there is no rule “%(value)s”; known are %(known)s"),

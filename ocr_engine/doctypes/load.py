@@ -12,6 +12,7 @@ from typing import Any
 
 from ocr_engine.types import KINDS, ROUTES, DocType, FieldSpec, Routing
 from ocr_engine.validate.faults import DEFINITION, ROUTING, Where, refuse
+from ocr_engine.validate.rule_definitions import refuse_slow_patterns
 
 from .completed import completed
 
@@ -38,8 +39,20 @@ _FIELD_KEYS = {
 
 
 def load_type(source: Mapping[str, Any] | Path | str) -> DocType:
-    """A definition from a mapping or a JSON file. Raises BadDefinition("definition_invalid", reason=...)."""
-    data = completed(source if isinstance(source, Mapping) else _read(Path(source)))
+    """A definition from a mapping or a JSON file. Raises BadDefinition("definition_invalid", reason=...).
+
+    Of a file, which nobody has looked at, patterns that could take for ever are refused, too. A mapping is what the
+    product stores: it refuses them before a type goes live, and a version that is live already goes on working.
+    """
+    if isinstance(source, Mapping):
+        return _type_of(source)
+    doc_type = _type_of(_read(Path(source)))
+    refuse_slow_patterns(doc_type)
+    return doc_type
+
+
+def _type_of(source: Mapping[str, Any]) -> DocType:
+    data = completed(source)
     _shape(data, _TYPE_KEYS, DEFINITION)
     fields = tuple(_field(entry, number) for number, entry in enumerate(data.get("fields", ()), 1))
     if not fields:
@@ -175,6 +188,6 @@ def _patterns(entry: Mapping[str, Any], where: Where) -> tuple[str, ...]:
     for pattern in patterns:
         try:
             re.compile(pattern)
-        except re.error:
+        except (re.error, OverflowError, RecursionError):
             refuse("pattern", where, value=pattern)
     return patterns

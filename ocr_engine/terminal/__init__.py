@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-from ocr_engine.errors import EngineError, sentence
-from ocr_engine.terminal.chinese import ARGPARSE, OURS
+from ocr_engine.errors import BadDefinition, EngineError, sentence
+from ocr_engine.terminal.chinese import ARGPARSE, FAULTS, INVALID, OURS, PARTS
 
 _INTERRUPTED = 130  # what a shell tells of a program that Ctrl+C ended
 
@@ -27,6 +27,9 @@ def told(text: str) -> str:
 
 def refusal(error: Exception) -> str:
     """Why a call cannot be carried out, in a sentence."""
+    if isinstance(error, BadDefinition) and _spoken:
+        where = PARTS[error.params["part"]].format(**error.params)
+        return INVALID.format(reason=FAULTS[error.params["fault"]].format(**{**error.params, "where": where}))
     if isinstance(error, EngineError):
         return sentence(error.code, error.params)
     if isinstance(error, UnicodeDecodeError):

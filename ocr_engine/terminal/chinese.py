@@ -1,6 +1,7 @@
 """Chinese for what argparse says of a call, and for what the engine's commands say themselves.
 
-What goes wrong with a file is told in English, beside a code (``errors.py``).
+What goes wrong with a file is told in English, beside a code (``errors.py``); what is wrong with a call, or with the
+definition that it names, is told here.
 """
 
 from __future__ import annotations
@@ -131,4 +132,44 @@ OURS = {
     "steps, batch, checks, patience and seconds must be greater than 0":
         "steps、batch、checks、patience 和 seconds 必须大于 0",
     "held_out must be between 0 and 1": "held_out 必须在 0 与 1 之间",
+}
+
+# What is wrong with a type definition, by the codes of validate/faults.py.
+INVALID = "文档类型定义无效：{reason}。"
+
+PARTS = {
+    "definition": "该定义",
+    "routing": "路由设置",
+    "number": "第 {name} 个字段",
+    "field": "字段“{name}”",
+    "rule": "规则“{name}”",
+}
+
+FAULTS = {
+    "file": "文件无法打开",
+    "encoding": "文件不是 UTF-8 文本",
+    "json": "第 {line} 行第 {column} 列不是有效的 JSON",
+    "no_such_type": "没有类型“{value}”；可用的有 {known}",
+    "no_fields": "没有任何字段",
+    "field_twice": "字段“{value}”定义了两次",
+    "not_object": "{where}不是一个对象",
+    "rule_not_object": "每条规则都必须是一个对象",
+    "unknown_entry": "{where}含有未知的条目“{value}”",
+    "wrong_form": "{where}：“{value}”的格式不对",
+    "key": "{where}需要一个 1 到 80 个字符的“key”",
+    "label": "{where}需要一个“label”，写明每种语言的名称",
+    "kind": "{where}的种类“{value}”未知；可用的有 {known}",
+    "words": "{where}：“{value}”必须是词语列表",
+    "pair": "{where}：“{value}”不是“O>0”这样的一对字符",
+    "pattern": "{where}有一条格式不是有效的正则表达式：“{value}”",
+    "slow_pattern": "{where}有一条格式（正则表达式）遇到不匹配的行时可能耗时过长：“{value}”",
+    "route": "路由设置使用了“{value}”；可用的有 {known}",
+    "limit": "路由设置的某个界限不在 0 和 1 之间",
+    "no_such_rule": "没有规则“{value}”；可用的有 {known}",
+    "missing_entry": "{where}缺少条目“{value}”",
+    "check": "{where}含有未知的检查“{value}”",
+    "tolerance": "{where}：容差不是数字",
+    "list_wanted": "{where}：“{value}”必须是字段列表",
+    "one_wanted": "{where}：“{value}”必须是单个字段",
+    "no_such_field": "{where}提到了该类型没有的字段“{value}”",
 }

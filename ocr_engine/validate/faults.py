@@ -41,6 +41,7 @@ FAULTS = {
     "words": '{where}: "{value}" must be a list of words',
     "pair": '{where}: "{value}" is no pair like "O>0"',
     "pattern": '{where} has a pattern that is no regular expression: "{value}"',
+    "slow_pattern": '{where} has a pattern that could take too long on a line that it does not match: "{value}"',
     "route": 'the routing uses "{value}"; known are {known}',
     "limit": "a limit of the routing is not between 0 and 1",
     "no_such_rule": 'there is no rule "{value}"; known are {known}',

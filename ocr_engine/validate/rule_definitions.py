@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import InvalidOperation
 
+from ocr_engine.slow_patterns import takes_too_long
 from ocr_engine.types import DocType
 
 from .checks import CHECKS
@@ -15,17 +16,25 @@ from .rule_kinds import RULE_KINDS, Rule, tolerance
 def validate_rules(doc_type: DocType) -> None:
     """Raises BadDefinition for a rule that is unknown, lacks an entry, or names a field that the type does not have.
 
-    Patterns that are no regular expressions are refused here too.
+    Patterns that are no regular expressions, or that could take for ever, are refused here too.
     """
     for spec in doc_type.fields:
         for pattern in spec.patterns:
             try:
                 re.compile(pattern)
-            except re.error:
+            except (re.error, OverflowError, RecursionError):
                 refuse("pattern", Where("field", spec.key), value=pattern)
+    refuse_slow_patterns(doc_type)
     keys = frozenset(spec.key for spec in doc_type.fields)
     for rule in doc_type.rules:
         _check_rule(rule, keys)
+
+
+def refuse_slow_patterns(doc_type: DocType) -> None:
+    """Raises BadDefinition for a pattern that could take for ever on a line that it does not match."""
+    for spec in doc_type.fields:
+        if slow := next((p for p in spec.patterns if takes_too_long(p)), None):
+            refuse("slow_pattern", Where("field", spec.key), value=slow)
 
 
 def _check_rule(rule: Rule, keys: frozenset[str]) -> None:

@@ -7,6 +7,7 @@ import ast
 import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -184,6 +185,30 @@ def test_the_command_lines_of_the_engine_have_chinese_for_all_that_they_say_them
             if explains and isinstance(node, ast.keyword) and node.arg in ("help", "description"):
                 assert isinstance(node.value, ast.Call | ast.Name), f"{path.name}:{node.value.lineno} is English"
     assert said == set(chinese.OURS)
+
+
+def test_the_engine_says_in_chinese_what_is_wrong_with_a_definition():
+    from ocr_engine.terminal import chinese
+    from ocr_engine.validate import faults
+
+    for english, told in ((faults.PARTS, chinese.PARTS), (faults.FAULTS, chinese.FAULTS)):
+        assert set(english) == set(told)
+        for code, sentence in english.items():
+            assert set(re.findall(r"{\w+}", sentence)) == set(re.findall(r"{\w+}", told[code]))
+
+
+@pytest.mark.parametrize(("locale", "words"), [
+    ("zh_CN.UTF-8", "字段“no”有一条格式（正则表达式）遇到不匹配的行时可能耗时过长"),
+    ("C.UTF-8", 'the field "no" has a pattern that could take too long')])
+@pytest.mark.parametrize("call", [["ocr_engine", "extract", "none.pdf"], ["ocr_engine.evaluate", "--gold", "none"]])
+def test_a_definition_whose_pattern_could_take_for_ever_is_refused_before_any_file_is_read(
+        tmp_path, locale, words, call):
+    broken = {"key": "a", "label": {"en": "A"}, "fields": [
+        {"key": "no", "label": {"en": "No"}, "patterns": [r"(\d+\s?)+x"]}]}
+    (tmp_path / "type.json").write_text(json.dumps(broken), "utf-8")
+    done = subprocess.run([sys.executable, "-m", *call, "--type", str(tmp_path / "type.json")], cwd=ROOT, text=True,
+                          capture_output=True, env={**os.environ, "LC_ALL": locale}, check=False)
+    assert done.returncode == 2 and words in done.stderr
 
 
 @pytest.mark.django_db

@@ -25,6 +25,7 @@ BROKEN = [
      "字段“total”的种类“colour”未知"),
     (definition(fields=[{**FIELD, "key": ""}]), "field 1 needs a “key”", "第 1 个字段需要"),
     (definition(fields=[{**FIELD, "patterns": ["("]}]), "no regular expression: “(”", "不是有效的正则表达式：“(”"),
+    (definition(fields=[{**FIELD, "patterns": ["(a+)+"]}]), "could take too long", "可能耗时过长：“(a+)+”"),
     (definition(size=3), "the definition has the unknown entry “size”", "该定义含有未知的条目“size”"),
     (definition(routing={"use": "magic"}), "the routing uses “magic”", "路由设置使用了“magic”"),
     (definition(rules=[{"rule": "guess"}]), "there is no rule “guess”", "没有规则“guess”"),

@@ -57,6 +57,18 @@ def test_a_slip_in_a_definition_is_refused_in_plain_words(change, told):
     assert told in MESSAGES[caught.value.code].format(**caught.value.params)
 
 
+def test_a_pattern_that_could_take_for_ever_is_refused_in_a_file_and_before_a_type_goes_live(tmp_path):
+    """A stored version that is live already goes on working."""
+    slow = {**GOOD, "fields": [{"key": "a", "label": {"en": "A"}, "patterns": ["(a+)+"]}]}
+    path = tmp_path / "slow.json"
+    path.write_text(json.dumps(slow), "utf-8")
+    with pytest.raises(BadDefinition) as caught:
+        load_type(path)
+    assert caught.value.params["fault"] == "slow_pattern"
+    with pytest.raises(BadDefinition):
+        validate_rules(load_type(slow))
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{", "\x00"])
 def test_a_file_that_is_no_definition_is_refused(tmp_path, content):
     path = tmp_path / "broken.json"

@@ -1,5 +1,7 @@
 """Whether a regular expression may take for ever on a line that it does not match.
 
+Asked by the engine of a definition in a file, and by the product before a type goes live.
+
 Python tries every way to part a line among the loops of an expression. Where each character says which way it goes,
 there is one way; where it does not, inside a loop, their number doubles with every character: (a+)+, (a|aa)+, (a?a)+.
 So inside loops nothing may be ambiguous, and outside of them only a few loops may be.
