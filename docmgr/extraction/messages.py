@@ -49,8 +49,8 @@ CODES: dict[str, str] = {
     "type_titled": gettext_noop(
         "Not sure that this is a document of the type “%(type)s”: it calls itself “%(title)s”."),
     "several_papers": gettext_noop(
-        "Another document seems to begin on page %(page)s. If so, the file has to be split and its parts uploaded by "
-        "themselves: of a file one document is read."),
+        "Another document seems to begin on page %(page)s. If so, a reviewer has to split the file: of a file one "
+        "document is read."),
     "definition_invalid": gettext_noop("The document type definition is not valid: %(reason)s."),
     "field_missing": gettext_noop("A required field was not found."),
     "check_failed": gettext_noop("A check failed."),

@@ -55,7 +55,7 @@ PARTS = {
     "every": _("every"), "weekday": _("day of the week"), "day": _("day of the month"), "hour": _("hour"),
     "fewest": _("fewest documents"), "jobs": _("jobs"), "limit": _("allowed"), "answered": _("answered"),
     "different": _("different"), "approval_counts": _("approving means every value was looked at"), "mode": _("budget"),
-    "alarm": _("alarm"),
+    "alarm": _("alarm"), "pages": _("pages"), "parts": _("parts"), "left_out": _("left out"),
 }
 
 # Key -> stored value -> its name.

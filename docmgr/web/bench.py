@@ -16,12 +16,14 @@ from docmgr.doctypes.selectors import live_types
 from docmgr.documents.models import Document, Status
 from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
 from docmgr.extraction.messages import findings, runner_up, sentence
+from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import job_of, latest_run
 from docmgr.review import claims, marks, services
 from docmgr.review.fields import CurrentField
 from docmgr.review.queue import queue_for
 from docmgr.review.reopening import may_reopen
 from docmgr.review.values import current_fields
+from docmgr.web import splitting
 from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
 from docmgr.web.commenting import commenting
@@ -34,7 +36,7 @@ _FEW = 6
 # From this length on a value gets a line of its own below its label.
 _LONG = 40
 _ACTS = ("claim", "release", "fields", "pick", "approve", "with_errors", "reject", "postpone", "resume", "type",
-         "forget", "again", "reopen")
+         "forget", "again", "reopen", "split", "rejoin")
 
 
 def bench_context(request: HttpRequest, document: Document, *, doc_type: str) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
     holder = claims.holder(document)
     left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
     editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
-    other = _might_be(document)
+    other, split = _might_be(document, run), splitting.dialog(document, run)
     evidence = editable and asks_for_full_look(document)
     data = {
         "pk": document.pk, "revision": document.revision, "run": run.pk if run else None, "editable": editable,
@@ -55,6 +57,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "reading": document.status in BEING_READ, "everyValue": evidence,
         "name": document.name, "urls": addresses(document, doc_type), "words": script_words(),
         "pages": [page_data(page) for page in document.pages.all()],
+        "split": {"cuts": split["cuts"], "whyNot": split["why_not"], "words": splitting.words()},
     }
     return {
         "document": document, "groups": groups, "data": data, "doc_type": doc_type, "editable": editable,
@@ -65,7 +68,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "is_postponed": document.status == Status.POSTPONED, "is_being_read": document.status in BEING_READ,
         "lessons": _lessons(cards), "forgotten": _forgotten(cards) if editable else None,
         "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,
-        "page_count": document.page_count,
+        "page_count": document.page_count, "split": split, "family": splitting.family(user, document),
         "findings": findings(run.issues) if run else [],
         "not_read_again": _not_read_again(document) if editable else "",
         **commenting(document, user, fields),
@@ -119,9 +122,8 @@ def grouped(cards: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return groups
 
 
-def _might_be(document: Document) -> DocumentType | None:
+def _might_be(document: Document, run: ExtractionRun | None) -> DocumentType | None:
     """The type that it might be of instead, where the engine was not sure of the one it took it for."""
-    run = latest_run(document)
     other = runner_up(run.issues) if run and not document.type_chosen else ""
     return live_types().filter(key=other).first() if other else None
 

@@ -31,6 +31,7 @@ KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("postpone", _("Postpone")),
         ("reject", _("Reject")),
         ("type", _("Change the type")),
+        ("split", _("Split a file that holds several documents")),
         ("comment", _("Comment on the field, or on the document")),
         ("again", _("Read again with what was learned since")),
         ("reopen", _("Open a decided document again")),

@@ -18,6 +18,7 @@ from docmgr.web.routes import (
     results,
     review,
     samples,
+    splitting,
     upload,
     users,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     *documents.urlpatterns,
     *results.urlpatterns,
     *review.urlpatterns,
+    *splitting.urlpatterns,
     *evaluation.urlpatterns,
     *automation.urlpatterns,
     *error_groups.urlpatterns,

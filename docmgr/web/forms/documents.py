@@ -23,10 +23,11 @@ GROUPS: dict[str, tuple[Status, ...]] = {
     "approved": tuple(FIT_FOR_USE),
     "rejected": (Status.REJECTED,),
     "failed": (Status.FAILED,),
+    "split": (Status.SPLIT,),
 }
 LABELS = {
     "": _("any status"), "running": _("being read"), "review": _("in review"), "approved": _("approved"),
-    "rejected": _("rejected"), "failed": _("failed"),
+    "rejected": _("rejected"), "failed": _("failed"), "split": _("split"),
 }
 
 

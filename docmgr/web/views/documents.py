@@ -64,11 +64,11 @@ def document_rows(request: PersonRequest) -> HttpResponse:
 @require_POST
 @requires(Act.UPLOAD)
 def documents_export(request: PersonRequest) -> HttpResponse:
-    """The results of the ticked documents as one CSV or XLSX."""
+    """The results of the ticked documents as one CSV or XLSX; of those that others stand for, theirs are wanted."""
     form = ChosenForm(request.POST)
     if not form.is_valid():
         raise Invalid
-    chosen = Document.objects.visible_to(request.user).filter(pk__in=form.cleaned_data["ids"]).for_list()
+    chosen = Document.objects.visible_to(request.user).standing().filter(pk__in=form.cleaned_data["ids"]).for_list()
     ordered, kind = list(chosen.order_by("-id")), form.cleaned_data["kind"]
     told = shown_many(request.user, ordered)
     for document in ordered:

@@ -27,7 +27,7 @@ from docmgr.review import covering, opening
 from docmgr.review.disclosure import sees_sensitive, shown_to, veiled
 from docmgr.review.reopening import may_reopen
 from docmgr.review.searchable import searchable_pdf
-from docmgr.web import downloads, exporters, results
+from docmgr.web import downloads, exporters, results, splitting
 from docmgr.web.commenting import commenting
 from docmgr.web.decorators import requires
 from docmgr.web.forms.asking import AskForm
@@ -58,7 +58,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
         "clear": sees_sensitive(request.user, shown),
         "drawn_anew": told.hidden is not None and shown.status not in covering.UNREAD,
         "may_reopen": may_reopen(request.user, shown),
-        "may_send": flow.may_send(request.user, shown),
+        "may_send": flow.may_send(request.user, shown), "family": splitting.family(request.user, shown),
         **commenting(shown, request.user, fields),
     })
 

@@ -8,6 +8,7 @@ import { Holding } from "./holding.js";
 import { Learned } from "./learned.js";
 import { listenForPicks } from "./pick.js";
 import { Readings } from "./readings.js";
+import { Split } from "./split.js";
 import { Status } from "./status.js";
 import { Values } from "./values.js";
 
@@ -24,6 +25,7 @@ export class Bench {
     this.readings = new Readings(this, habits);
     this.decisions = new Decisions(this);
     this.learned = new Learned(this);
+    this.split = new Split(this);
     this.comments = new BenchComments(this, signal);
     this.pages = new Map(data.pages.map((page) => [page.number, page]));
     if (data.pages.length) this.showPages(signal);

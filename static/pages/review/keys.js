@@ -23,6 +23,7 @@ const KEYS = [
   { does: "postpone", code: "KeyQ", alt: true, shows: ["Alt", "Q"] },
   { does: "reject", code: "KeyX", alt: true, shows: ["Alt", "X"] },
   { does: "type", code: "KeyT", alt: true, shows: ["Alt", "T"] },
+  { does: "split", code: "KeyS", alt: true, shows: ["Alt", "S"] },
   { does: "comment", code: "KeyC", alt: true, shows: ["Alt", "C"] },
   { does: "again", code: "KeyR", alt: true, shows: ["Alt", "R"] },
   { does: "reopen", code: "KeyO", alt: true, shows: ["Alt", "O"] },

@@ -150,6 +150,7 @@ export class Split {
   async send() {
     const { bench, words } = this;
     if (this.going) return;
+    if (bench.comments?.holdsUp()) { this.dialog.close(); return; }
     this.going = true;
     const [go, said] = [this.part("go"), this.part("said")];
     go.disabled = true;
