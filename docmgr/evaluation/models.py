@@ -71,6 +71,41 @@ class EvaluationRun(models.Model):
         indexes = [models.Index(fields=["doc_type", "-id"])]
 
 
+class LabelIssue(models.Model):
+    """A gold label that deserves a look, because the engine reads another value on the page; or one that was looked at.
+
+    Open ones come from the newest run and are made anew with the next. What a person said stays, and the same answer is
+    not asked about again. ``label`` "": the gold says that there is no (further) value. ``page`` and ``box``: where the
+    answer stands.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("to look at")
+        ANSWER = "answer", _("the paper says what was read")
+        LABEL = "label", _("the label is right")
+        EDITED = "edit", _("the label was edited")
+        ABSENT = "absent", _("not on the document")
+
+    member = models.ForeignKey(GoldDocument, on_delete=models.CASCADE, related_name="label_issues")
+    run = models.ForeignKey(EvaluationRun, on_delete=models.CASCADE, related_name="label_issues")
+    key = models.CharField(max_length=60)
+    answer = models.TextField()
+    label = models.TextField(blank=True)
+    confidence = models.FloatField()
+    page = models.PositiveIntegerField(null=True)
+    box = models.JSONField(null=True)
+    label_on_page = models.BooleanField(null=True)
+    near = models.BooleanField(default=False)
+    usual = models.BooleanField(default=False)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    settled = models.TextField(blank=True, help_text="What the label says since it was looked at.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
 class DraftCheck(models.Model):
     """The gold set read with a draft and with the live version, side by side. Holds for the draft as it was saved then.
 

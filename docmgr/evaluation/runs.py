@@ -15,6 +15,7 @@ from docmgr.audit.services import record
 from docmgr.core import database
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
+from docmgr.evaluation import labels
 from docmgr.evaluation.gold import gold_set_of
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.evaluation.services import Progress, score
@@ -32,7 +33,8 @@ def evaluate(
     """Score the type's gold set as documents are read now, and keep it. Raises Invalid for an empty gold set.
 
     Some hundred milliseconds of CPU a document, with no transaction open. ``report["seen"]``: gold documents that the
-    live model was trained from before they became gold.
+    live model was trained from before they became gold. Labels that deserve a look are kept beside it
+    (``labels.keep``).
     """
     gold_set, started = gold_set_of(doc_type), time.monotonic()
     if not gold_set.members.exists():
@@ -41,8 +43,8 @@ def evaluate(
         doc_type=doc_type, state=ModelVersion.State.LIVE, engine=ModelVersion.Engine.FIELDS).first()
     learned = LearnedLayout.objects.filter(doc_type=doc_type, document__held_back=False).count()
     database.let_go()
-    report = score(gold_set, progress=progress)
-    counts = report.pop("counts")
+    report = score(gold_set, progress=progress, look_at_labels=True)
+    counts, issues = report.pop("counts"), report.pop("label_issues")
     report["seen"] = len({str(pk) for pk in model.documents} & set(counts)) if model else 0
     if not counts:
         raise Invalid(_("No document of the gold set has been read yet."), code="gold_unread")
@@ -53,6 +55,7 @@ def evaluate(
             doc_type=doc_type, type_version=doc_type.live, model=model, documents=report["documents"], learned=learned,
             f1=report["f1"], low=low, high=high, report=report, counts=counts,
             seconds=round(time.monotonic() - started, 2), by=by)
+        labels.keep(run, issues)
         record(Action.EVALUATION_RUN, actor=by, obj=run, after={
             "type": doc_type.key, "documents": run.documents, "f1": run.f1})
     return run

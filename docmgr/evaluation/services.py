@@ -26,33 +26,47 @@ _OWN_WORDS = frozenset({"boolean", "sex", "currency"})
 
 def score(
     gold_set: GoldSet, *, definition: dict[str, Any] | None = None, knowledge: Knowledge = "live",
-    learned: Sequence[Any] | None = None, progress: Progress | None = None,
+    learned: Sequence[Any] | None = None, progress: Progress | None = None, look_at_labels: bool = False,
 ) -> dict[str, Any]:
     """The figures of a gold set, without storing anything. Some hundred milliseconds a document; no page is read again.
 
     ``definition`` takes the place of the live version, ``learned`` that of the layout memory. Fields that the
     definition does not ask for are left out. Documents that wait for their first reading are counted in ``waiting``;
     one that cannot be read counts as missed. Report: what ``engine.measure`` says, with ``waiting`` and ``counts``
-    ({document: {key: [right values, given values, matches]}}). Raises Invalid for a definition that is not valid.
+    ({document: {key: [right values, given values, matches]}}); with ``look_at_labels`` besides ``label_issues``, labels
+    that deserve a look, as ``engine.LabelCheck`` tells them: they change no figure. Raises Invalid for a definition
+    that is not valid.
     """
     definition = definition or _live_definition(gold_set.doc_type)
     kinds = {f["key"]: f.get("kind", "text") for f in definition["fields"]}
     ready, waiting = _members(gold_set)
-    answers = _answers(ready, definition, _known(gold_set.doc_type, knowledge, learned), progress)
     gold = [_gold(member, kinds) for member in ready]
+    check = engine.LabelCheck(gold, definition) if look_at_labels else None
+    answers = _answers(ready, definition, _known(gold_set.doc_type, knowledge, learned), progress, check)
     measured = engine.measure(gold, dict(answers), kinds=kinds)
     counts = {name: {key: list(c) for key, c in fields.items()} for name, fields in measured.counts.items()}
-    return {**measured.report, "waiting": waiting, "counts": counts}
+    issues = {"label_issues": check.issues()} if check else {}
+    return {**measured.report, "waiting": waiting, "counts": counts, **issues}
 
 
 def _answers(
     members: Sequence[GoldDocument], definition: dict[str, Any], known: dict[str, Any], progress: Progress | None,
+    check: engine.LabelCheck | None,
 ) -> Iterator[tuple[str, dict[str, list[engine.Given]]]]:
-    read = ((str(m.document_id), [engine.page_of(p) for p in Page.objects.filter(document=m.document_id)])
-            for m in members)
-    for done, (name, values) in enumerate(engine.answers(read, definition, **known), 1):
+    pages: dict[str, list[engine.EnginePage]] = {}
+
+    def read() -> Iterator[tuple[str, list[engine.EnginePage]]]:
+        for member in members:
+            name = str(member.document_id)
+            pages[name] = [engine.page_of(p) for p in Page.objects.filter(document=member.document_id)]
+            yield name, pages[name]
+
+    for done, (name, values) in enumerate(engine.answers(read(), definition, **known), 1):
         if progress:
             progress("compare", done, len(members))
+        seen = pages.pop(name)
+        if check:
+            check.look(name, values, seen)
         yield name, engine.given(values)
 
 
@@ -87,12 +101,12 @@ def _is_waiting(document: Document) -> bool:
 
 
 def _gold(member: GoldDocument, kinds: dict[str, str]) -> engine.Gold:
-    values = {key: tuple(_said(value, kinds[key]) for value in engine.gold_values(raw))
+    values = {key: tuple(said(value, kinds[key]) for value in engine.gold_values(raw))
               for key, raw in member.fields.items() if key in kinds}
     return engine.Gold.of(str(member.document_id), values)
 
 
-def _said(value: str, kind: str) -> str:
+def said(value: str, kind: str) -> str:
     """Labels hold what is printed; "Yes", "☑" and "£" stand for what the engine answers in a word of its own."""
     return engine.normalise(value, kind=kind).value if kind in _OWN_WORDS else value
 

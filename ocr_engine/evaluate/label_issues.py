@@ -21,7 +21,7 @@ from .label_words import LabelWords
 
 SURE = 0.7
 """From this confidence on an answer speaks against a label by itself."""
-NEAR = 0.75
+NEAR = 0.7
 """From this likeness on two texts are one value written in two ways."""
 # Their labels may say in a word of our own what the page shows in another way: not finding them says nothing.
 _OWN_WORDS = frozenset(("boolean", "sex", "currency"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from docmgr.web.views import evaluation
+from docmgr.web.views import evaluation, labels
 
 urlpatterns = [
     path("evaluation/", evaluation.overview, name="evaluation"),
@@ -11,5 +11,9 @@ urlpatterns = [
     path("evaluation/<str:key>/sample", evaluation.sample, name="evaluation_sample"),
     path("evaluation/<str:key>/import", evaluation.bring_gold, name="evaluation_import"),
     path("evaluation/<str:key>/report", evaluation.bring_report, name="evaluation_report"),
+    path("evaluation/<str:key>/labels/", labels.label_list, name="evaluation_labels"),
+    path("evaluation/<str:key>/labels/gold.jsonl", labels.label_export, name="evaluation_label_export"),
+    path("evaluation/<str:key>/labels/<int:pk>", labels.label_settle, name="evaluation_label_settle"),
+    path("evaluation/<str:key>/labels/<int:pk>/crop", labels.label_crop, name="evaluation_label_crop"),
     path("documents/<int:pk>/gold", evaluation.gold_document, name="evaluation_gold"),
 ]

@@ -17,7 +17,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.documents.models import Document
 from docmgr.documents.selectors import get_visible
-from docmgr.evaluation import gold, runs, selectors
+from docmgr.evaluation import gold, labels, runs, selectors
 from docmgr.evaluation.models import EvaluationRun
 from docmgr.pipeline.rehearsals.gold_import import import_zip
 from docmgr.training.background import jobs
@@ -143,6 +143,8 @@ def _page(request: PersonRequest, doc_type: DocumentType, *, status: int = 200, 
         "candidates": candidates,
         "members": Paginator(selectors.members_of(doc_type), PER_PAGE).get_page(request.GET.get("page")),
         "job": jobs.latest("evaluate", doc_type.key),
+        "standing": labels.standing(request.user, doc_type),
+        "relabelled": labels.changed_since(before, run) if run and before else 0,
         "forms": {"sample": SampleForm.of(candidates), "archive": ArchiveForm(), "report": ReportForm(), **given},
     }, status=status)
 

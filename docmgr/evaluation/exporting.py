@@ -1,0 +1,44 @@
+"""A gold set's labels as they are now, in the form that gold files are read in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from docmgr.accounts.models import User
+from docmgr.accounts.roles import Act, may, require
+from docmgr.audit.actions import Action
+from docmgr.audit.services import record
+from docmgr.doctypes.models import DocumentType
+from docmgr.documents.models import Document
+from docmgr.evaluation.models import GoldDocument
+from docmgr.extraction import engine
+
+
+@transaction.atomic
+def gold_lines(doc_type: DocumentType, *, by: User) -> list[str]:
+    """A JSON line for each document whose values this person reads in clear, with a row in the audit log.
+
+    ``file`` is the name that the document was handed in by; two of one name are told apart by their ``id``, the number
+    of the document. Raises NotAllowed.
+    """
+    require(by, Act.MANAGE_GOLD)
+    members = GoldDocument.objects.filter(
+        gold_set__doc_type=doc_type, document__in=Document.objects.visible_to(by).values("pk"))
+    if not may(by, Act.REVIEW):
+        members = members.filter(document__owner=by)
+    lines = list(_lines(members.select_related("document").defer("document__search_text").order_by("pk")))
+    record(Action.GOLD_EXPORTED, actor=by, obj=doc_type, after={"documents": len(lines)})
+    return lines
+
+
+def _lines(members: Iterable[GoldDocument]) -> Iterator[str]:
+    for member in members:
+        values = {key: engine.gold_values(raw) for key, raw in member.fields.items()}
+        line = {
+            "id": str(member.document_id), "file": member.document.name,
+            "fields": {key: v[0] if len(v) == 1 else list(v) for key, v in values.items() if v},
+            "null_fields": [key for key, v in values.items() if not v]}
+        yield json.dumps(line, ensure_ascii=False)
