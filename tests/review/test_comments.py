@@ -50,6 +50,7 @@ def test_nothing_and_too_much_are_refused(invoice: Document, reviewer: User, tex
     assert not Comment.objects.exists() and not CommentFollower.objects.exists()
 
 
+@pytest.mark.database
 def test_signs_that_turn_a_text_around_or_cannot_be_kept_are_left_out(invoice: Document, reviewer: User) -> None:
     comments.write(invoice, by=reviewer, text="a\u202eb\x00c\ud800\x1bd\te")
     assert _texts(invoice, reviewer) == ["abcd\te"]
@@ -103,6 +104,7 @@ def test_nobody_takes_back_what_somebody_else_wrote(invoice: Document, reviewer:
 
 # --- new to whom -----------------------------------------------------------------------------------------------------
 
+@pytest.mark.database
 def test_a_question_is_new_to_the_uploader_until_he_opens_it_and_the_answer_to_who_asked(
         invoice: Document, reviewer: User, colleague: User, employee: User) -> None:
     for text in ("Which one?", "And when?"):
@@ -126,6 +128,7 @@ def test_documents_that_one_does_not_see_any_more_ask_nothing(
     assert comments.waiting_for(reviewer, 8) == ([], 0)
 
 
+@pytest.mark.database
 def test_those_with_the_newest_comment_come_first_and_the_rest_is_counted(
         invoice_type: DocumentType, reviewer: User, employee: User, django_assert_num_queries: Any) -> None:
     made = [makers.document(employee, invoice_type) for _ in range(4)]

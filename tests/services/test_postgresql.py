@@ -60,6 +60,7 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import context
 from docmgr.documents.models import Blob, Document
+from docmgr.review import comments
 call_command("prepare", verbosity=0)
 eve = User.objects.create_user("eve", role="admin")
 blob = Blob.objects.create(sha256="0" * 64, size=1, media_type="application/pdf")
@@ -67,6 +68,7 @@ context.client_ip.set("2001:db8::1")
 for number in range(3):
     scan = Document.objects.create(owner=eve, blob=blob, name="scan.pdf", search_text=f"租赁合同 {number}")
     record(Action.DOCUMENT_READ, actor=eve, obj=scan, after={"a": 1.0, "b": 1e16, "c": 0.1, "d": None, "e": "x\\0y"})
+comments.write(scan, by=eve, text="哪一份？")
 """
 _MOVED = """
 from docmgr.audit.actions import Action
@@ -78,11 +80,12 @@ assert verify_all().ok, verify_all()
 record(Action.DOCUMENT_READ, obj=Document.objects.get(search_text="租赁合同 2"))
 assert verify_all().ok, verify_all()
 assert search(Document.objects.all(), "租赁合同").count() == 3
+assert [comment.text for comment in Document.objects.get(search_text="租赁合同 2").comments.all()] == ["哪一份？"]
 print("moved")
 """
 
 
-def test_a_move_from_sqlite_to_postgresql_keeps_the_audit_chain_and_the_search(postgres_url, tmp_path):
+def test_a_move_from_sqlite_to_postgresql_keeps_the_audit_chain_the_search_and_what_people_said(postgres_url, tmp_path):
     """As docs/operations.md tells it."""
     keys = dict.fromkeys(("DOCMGR_AUDIT_KEY", "DOCMGR_SECRET_KEY"), "0123456789abcdefghijABCDEFGHIJ0123")
     there = {**os.environ, **keys, "DOCMGR_DATA": str(tmp_path)}
