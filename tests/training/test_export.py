@@ -19,7 +19,7 @@ from docmgr.documents import storage
 from docmgr.documents.models import Document, Page
 from docmgr.extraction.models import FieldValue
 from docmgr.pipeline import flow
-from docmgr.review import deciding
+from docmgr.review import comments, deciding
 from docmgr.review.concealing.concealment import Concealment, concealment_of
 from docmgr.review.models import Correction
 from docmgr.review.values import sheets
@@ -78,6 +78,14 @@ def test_the_archive_loads_back_and_its_checksums_hold(approved: Document, admin
                                   "engine", "prompt")} == {
         "before": "11380.00", "after": "11300.00", "before_raw": "11,380.00", "type": "test_invoice", "version": 1,
         "kind": "money", "page": 1, "box": TOTAL_BOX, "cause": "misread", "engine": "test-engine", "prompt": "Read it."}
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_what_people_said_of_a_document_stays_here(
+        approved: Document, admin: User, reviewer: User, masked: bool) -> None:
+    comments.write(approved, by=reviewer, text="behind one's hand", key="total")
+    archive, lines, _made = exported(admin, masked=masked)
+    assert lines and not [name for name in archive.namelist() if b"behind one" in archive.read(name)]
 
 
 def test_the_crop_shows_the_value_with_some_page_around_it(approved: Document, admin: User) -> None:

@@ -70,3 +70,11 @@ def test_without_scripts_the_way_leads_back_to_the_document(
     answer = client_of(reviewer).post(address, {"text": "Which one?"})
     assert answer["Location"] == reverse("web:document", args=[invoice.pk])
     assert Comment.objects.get().text == "Which one?"
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "txt", "md"])
+def test_results_that_are_taken_out_hold_none(
+        invoice: Document, reviewer: User, kind: str, client_of: Callable[[User], Client]) -> None:
+    comments.write(invoice, by=reviewer, text="behind one's hand", key="total")
+    taken = client_of(reviewer).get(reverse("web:document_export", args=[invoice.pk, kind]))
+    assert taken.status_code == 200 and b"behind one" not in taken.content
