@@ -6,8 +6,9 @@ from collections.abc import Set
 from typing import Any
 
 from docmgr.accounts.models import User
-from docmgr.documents.models import Document
+from docmgr.documents.models import Document, Status
 from docmgr.documents.selectors import visible_among
+from docmgr.documents.splitting import cut_from, parts_of
 from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import sentence
 from docmgr.extraction.selectors import latest_run
@@ -49,7 +50,17 @@ def detail(document: Document, user: User) -> dict[str, Any]:
         "failure": _failure(document),
         "reason": document.reason,
         "progress": _progress(document) if document.status in BEING_READ else None,
+        "part_of": _part_of(document),
+        "parts": [{"document": part.document_id, "first": part.first, "last": part.last}
+                  for part in parts_of(document)] if document.status == Status.SPLIT else [],
     }
+
+
+def _part_of(document: Document) -> dict[str, Any] | None:
+    part = cut_from(document)
+    if part is None:
+        return None
+    return {"document": part.original_id, "number": part.number, "of": part.of, "first": part.first, "last": part.last}
 
 
 def fields(current: list[CurrentField], *, teachers: Set[int] = frozenset()) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def words() -> dict[str, str]:
 def said(parts: list[Document]) -> str:
     """To whoever split it."""
     numbers = ", ".join(f"#{part.pk}" for part in parts)
-    told = ngettext("One document was made and is being read: %(numbers)s",
+    told = ngettext("%(n)d document was made, which is being read: %(numbers)s",
                     "Split into %(n)d documents, which are being read: %(numbers)s", len(parts))
     return told % {"n": len(parts), "numbers": numbers}
 

@@ -37,7 +37,7 @@ def stack(
     document = submit(person("emil"), a_stack(), name="stack.pdf")
     flow.process(ExtractionRun.objects.get(document=document).pk)
     run = ExtractionRun.objects.get(document=document)
-    ExtractionRun.objects.filter(pk=run.pk).update(issues=[*run.issues, {
+    ExtractionRun.objects.filter(pk=run.pk).update(issues=[{
         "code": "several_papers", "page": 3, "params": {"page": 3}}])
     return Document.objects.get(pk=document.pk)
 

@@ -185,6 +185,8 @@ TABLE: dict[str, Rule] = {
     "api:document_approve": write(Act.REVIEW, "document"),
     "api:document_reject": write(Act.REVIEW, "document"),
     "api:document_reopen": write(Act.REOPEN, "document"),
+    "api:document_split": write(Act.REVIEW, "document"),
+    "api:document_rejoin": write(Act.REVIEW, "document"),
     "api:dashboard": read(Act.SEE_LEARNING),
     "api:doctypes": read(Act.SEE_TYPES),
     "api:doctype_draft": read(Act.MANAGE_TYPES),

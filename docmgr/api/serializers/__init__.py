@@ -26,20 +26,30 @@ from docmgr.api.serializers.documents import (
     Line,
     ListQuery,
     PageText,
+    Part,
+    PartOf,
     Progress,
     Value,
 )
 from docmgr.api.serializers.gold import GoldArchive, GoldImported, LabelIssueRow, LabelIssues, LabelVerdict
 from docmgr.api.serializers.handing_in import Upload, WaitQuery
 from docmgr.api.serializers.people import Token, TokenRequest
-from docmgr.api.serializers.reviewing import Approval, Decision, FieldChange, Rejection, Reopening
+from docmgr.api.serializers.reviewing import (
+    Approval,
+    Decision,
+    FieldChange,
+    PartPages,
+    Rejection,
+    Reopening,
+    Splitting,
+)
 from docmgr.api.serializers.samples import SampleExportState, SampleQuery
 
 __all__ = [
-    "Answer", "AnswerPage", "Approval", "Check", "Comment", "CommentWritten", "Dashboard", "DashboardQuery",
-    "Decision", "DocType", "DocumentCreated", "DocumentDetail", "DocumentPage", "DocumentSummary", "DocumentText",
-    "Draft", "DraftCheck", "DraftField", "DraftJob", "Failure", "FieldChange", "FieldDefinition", "FieldMap",
-    "GoldArchive", "GoldImported", "Issue", "LabelIssueRow", "LabelIssues", "LabelVerdict", "Line", "ListQuery",
-    "PageText", "Progress", "Published", "Publishing", "Question", "Rejection", "Reopening", "SampleExportState",
-    "SampleQuery", "Spot", "Token", "TokenRequest", "Upload", "Value", "WaitQuery",
+    "Answer", "AnswerPage", "Approval", "Check", "Comment", "CommentWritten", "Dashboard", "DashboardQuery", "Decision",
+    "DocType", "DocumentCreated", "DocumentDetail", "DocumentPage", "DocumentSummary", "DocumentText", "Draft",
+    "DraftCheck", "DraftField", "DraftJob", "Failure", "FieldChange", "FieldDefinition", "FieldMap", "GoldArchive",
+    "GoldImported", "Issue", "LabelIssueRow", "LabelIssues", "LabelVerdict", "Line", "ListQuery", "PageText", "Part",
+    "PartOf", "PartPages", "Progress", "Published", "Publishing", "Question", "Rejection", "Reopening",
+    "SampleExportState", "SampleQuery", "Splitting", "Spot", "Token", "TokenRequest", "Upload", "Value", "WaitQuery",
 ]

@@ -67,6 +67,20 @@ class DocumentSummary(serializers.Serializer):
     decided_at = serializers.DateTimeField(allow_null=True)
 
 
+class PartOf(serializers.Serializer):
+    document = serializers.IntegerField(help_text="The document that was split.")
+    number = serializers.IntegerField(help_text="Which of its parts this is, from 1.")
+    of = serializers.IntegerField(help_text="How many documents were made.")
+    first = serializers.IntegerField(help_text="First page in that document.")
+    last = serializers.IntegerField()
+
+
+class Part(serializers.Serializer):
+    document = serializers.IntegerField(allow_null=True, help_text="What was made of the pages; null: left out.")
+    first = serializers.IntegerField()
+    last = serializers.IntegerField()
+
+
 class FieldMap(serializers.DictField):
     """Field key to value; its shape in the schema stands in schema.py."""
 
@@ -89,6 +103,8 @@ class DocumentDetail(DocumentSummary):
     failure = Failure(allow_null=True)
     reason = serializers.CharField(allow_blank=True, help_text="Why it was rejected, postponed or opened again.")
     progress = Progress(allow_null=True)
+    part_of = PartOf(allow_null=True, help_text="Where it is a part of a document that was split.")
+    parts = Part(many=True, help_text="What became of its pages where it was split; else empty.")
 
 
 class DocumentCreated(DocumentDetail):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from docmgr.api.serializers.strict import Strict
+from docmgr.api.serializers.strict import Strict, existing_type
 from docmgr.review.reopening import MAX_LENGTH
 
 _EMPTY_VALUE = _("A value cannot be empty. Where the document does not say it, send absent: true instead.")
@@ -49,6 +49,25 @@ class Approval(Decision):
 
 class Rejection(Decision):
     reason = serializers.CharField(max_length=1000)
+
+
+class PartPages(Strict):
+    first = serializers.IntegerField(min_value=1, max_value=100_000, help_text="Its first page, from 1.")
+    last = serializers.IntegerField(
+        required=False, min_value=1, max_value=100_000, help_text="Its last page; the first one where it is left out.")
+    doc_type = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=60, validators=[existing_type],
+        help_text="Key of its type; empty: recognised.")
+    left_out = serializers.BooleanField(
+        required=False, default=False, help_text="No document is made of it, such as of an empty sheet.")
+    attachments = serializers.BooleanField(
+        required=False, default=False,
+        help_text="Files attached to the whole file, such as invoice data, go with this part. Else they stay with the "
+                  "original.")
+
+
+class Splitting(Decision):
+    parts = PartPages(many=True, allow_empty=False, max_length=1000, help_text="In order, every page in one of them.")
 
 
 class Reopening(Decision):

@@ -1,4 +1,4 @@
-"""What a reviewer does, for programs: correct, confirm, approve, reject, open again."""
+"""What a reviewer does, for programs: correct, confirm, approve, reject, open again, split."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from docmgr.api import present, serializers
 from docmgr.api.concurrency import etag, expected_revision
 from docmgr.api.parsers import JSONParser
 from docmgr.api.permissions import holds
+from docmgr.doctypes.selectors import get_type
 from docmgr.documents import selectors
 from docmgr.documents.models import Document
-from docmgr.pipeline import flow
+from docmgr.documents.splitting import Piece
+from docmgr.pipeline import flow, splitting
 from docmgr.review import deciding
 from docmgr.review.models import Correction
 
@@ -81,6 +83,37 @@ class RejectView(ReviewView):
         return self.answer(document)
 
 
+class SplitView(ReviewView):
+    @extend_schema(
+        operation_id="documents_split", parameters=[IF_MATCH], request=serializers.Splitting,
+        responses=serializers.DocumentDetail)
+    def post(self, request: Request, pk: int) -> Response:
+        """Make several documents of one: of a PDF or a TIFF in review, postponed or at a second look.
+
+        The parts keep whoever handed it in and their department, and are read like any upload; ``parts`` names them.
+        The document itself becomes ``split``. 422 with the reason where the pages do not add up or cannot be cut.
+        """
+        document = selectors.get_visible(request.user, pk)
+        wanted = _valid(serializers.Splitting, request)
+        splitting.split(
+            document, actor=request.user, revision=expected_revision(request, wanted, document),
+            pieces=[_piece(part) for part in wanted["parts"]])
+        return self.answer(document)
+
+
+class RejoinView(ReviewView):
+    @extend_schema(
+        operation_id="documents_rejoin", parameters=[IF_MATCH], request=serializers.Decision,
+        responses=serializers.DocumentDetail)
+    def post(self, request: Request, pk: int) -> Response:
+        """Undo splitting: the document is in review again and its parts are ``withdrawn``. 409 where one of them is
+        decided on, or another reviewer has it."""
+        document = selectors.get_visible(request.user, pk)
+        wanted = _valid(serializers.Decision, request)
+        splitting.undo(document, actor=request.user, revision=expected_revision(request, wanted, document))
+        return self.answer(document)
+
+
 class ReopenView(ReviewView):
     permission_classes = [holds(Act.REOPEN)]
 
@@ -104,6 +137,12 @@ def _valid(serializer: type, request: Request) -> dict[str, Any]:
     form = serializer(data=request.data)
     form.is_valid(raise_exception=True)
     return form.validated_data
+
+
+def _piece(part: dict[str, Any]) -> Piece:
+    return Piece(
+        first=part["first"], last=part.get("last", part["first"]), left_out=part["left_out"],
+        attachments=part["attachments"], doc_type=get_type(part["doc_type"]) if part["doc_type"] else None)
 
 
 def _kind(change: dict[str, Any]) -> str:
