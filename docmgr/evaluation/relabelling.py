@@ -41,7 +41,7 @@ def settle(issue: LabelIssue, *, by: User, verdict: str, value: str = "") -> Non
     if verdict not in VERDICTS:
         raise Invalid(_("This decision is not known."), code="kind_unknown")
     with transaction.atomic():
-        member = GoldDocument.objects.select_for_update().filter(pk=issue.member_id).first()
+        member = GoldDocument.objects.select_for_update(no_key=True).filter(pk=issue.member_id).first()
         now = LabelIssue.objects.filter(pk=issue.pk).first()
         if member is None or now is None:  # taken out of the set, or a new run has come
             raise Conflict
