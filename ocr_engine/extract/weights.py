@@ -183,7 +183,7 @@ BILL = {
     "proof": 0.13,
     "proven_only": 0.5,
     "rounded_away": 0.62,
-    "proven_other": 0.75,  # what adds up to another amount of the role is its net
+    "proven_other": 0.75,  # what adds up to another amount of the role is its net, or a part of it
     "no_amount": 0.6,
     "column": 0.6,
     "column_last": 0.85,

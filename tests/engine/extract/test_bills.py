@@ -270,3 +270,24 @@ def test_the_balance_of_a_card_before_the_bill_neither_ends_it_nor_is_its_total(
     sheet = _slip(("Balance before", "1.90"), ("Balance after", "31.40"), ("Reload", "29.50"), ("Reload fee", "0.50"),
                   ("Total", "30.00"), ("Rounding", "0.00"), ("Cash", "30.00"))
     assert values(sheet, "receipt")["total"] == "30.00"
+
+
+def test_a_bill_of_a_currency_without_cents_adds_up_as_well():
+    rows = (("会場設営", "145,000"), ("印刷", "818,000"), ("10%対象（税抜）", "963,000"), ("消費税額 10%", "96,300"),
+            ("合計金額", "1,059,300"))
+    lines = ((60 + 340 * x, 100 + 20 * y, text) for y, row in enumerate(rows) for x, text in enumerate(row))
+    fields = FieldSpec("subtotal", {"zh": "小计"}, "money"), FieldSpec("total", {"zh": "合计"}, "money")
+    found = extract_fields([page((60, 40, "株式会社青空"), *lines)], DocType("bill", {}, fields))
+    assert {key: results[0].value for key, results in found.items()} == {"subtotal": "963000", "total": "1059300"}
+
+
+def test_of_a_sum_for_each_line_and_one_of_all_the_last_is_the_bills():
+    cells = (("1", "Śruba", "132,30", "30,43", "162,73"), ("2", "Montaż", "380,00", "87,40", "467,40"),
+             ("", "Razem", "512,30", "117,83", "630,13"))
+    heads = ("Lp.", "Nazwa", "Wartość netto", "Kwota VAT", "Wartość brutto")
+    table = ((60 + 100 * x, 100 + 20 * y, text) for y, row in enumerate((heads, *cells)) for x, text in enumerate(row))
+    sheet = page((60, 30, "Faktura 7/2031"), *(cell for cell in table if cell[2]))
+    fields = tuple(FieldSpec(key, {"en": key}, "money") for key in ("net", "vat", "total"))
+    found = extract_fields([sheet], DocType("bill", {}, fields))
+    answers = {key: results[0].value for key, results in found.items()}
+    assert answers == {"net": "512.30", "vat": "117.83", "total": "630.13"}

@@ -26,6 +26,7 @@ _ABOUT_TAX = re.compile(
     re.IGNORECASE,
 )
 _CENTS = re.compile(r"[.,]\s?\d\d\b")
+_GROUPED = re.compile(r"\d[.,'’ ]\d{3}(?!\d)")
 
 
 def bill_of(document: Document) -> Bill:
@@ -58,7 +59,8 @@ def _last_of_row(row: Row, depth: float, hints: Hints) -> Iterator[Amount]:
         if (value := _value(span)) is not None:
             before = _label_text(row, cell, span.start, since)
             since = cell.start + span.end
-            yield Amount(Piece(cell, span.start, span.end), value, _has_cents(span), _roles(before), before, depth)
+            yield Amount(Piece(cell, span.start, span.end), value, _has_cents(span), _is_grouped(span), _roles(before),
+                         before, depth)
 
 
 def _summary_roles(header: Row) -> dict[Cell, dict[str, float]]:
@@ -78,7 +80,7 @@ def _under_header(sheet: Sheet, index: int, roles: dict[Cell, dict[str, float]],
             head = roles.get(_header_over(cell, sheet.rows[index]))
             for span in money.find(cell.text, hints)[:1] if head else ():
                 if head and _has_cents(span) and _in_figures(span):
-                    yield Amount(Piece(cell, span.start, span.end), Decimal(span.value), True,
+                    yield Amount(Piece(cell, span.start, span.end), Decimal(span.value), True, False,
                                  {role: worth * strength for role, worth in head.items()}, "", depths[row.index])
 
 
@@ -98,6 +100,10 @@ def _in_figures(span: Span) -> bool:
 
 def _has_cents(span: Span) -> bool:
     return _CENTS.search(span.raw) is not None
+
+
+def _is_grouped(span: Span) -> bool:
+    return _GROUPED.search(span.raw) is not None
 
 
 def _value(span: Span) -> Decimal | None:

@@ -19,6 +19,7 @@ _SUMMARY = re.compile(r"\bsummary\b|tax\s+(?:code|analysis)|gst\s+analysis", re.
 ROLES = ("net", "tax", "gross", "due")
 # How strongly arithmetic speaks for an amount, by what adds up. Three numbers of a page may do so by chance.
 _SUMMED, _PAID, _ROUNDED = 1.0, 1.2, 1.3
+_PART = 0.4             # ... for the sum of one line, or of one rate of tax, among several
 _TOLD = 1.2             # what the words say of net, tax and total together, at least, for their sum to count
 _HIGHEST_TAX = Decimal("0.31")
 _COIN, _MOST_ROUNDED = Decimal("0.05"), Decimal("0.06")     # to what totals are rounded, and by less than what
@@ -32,6 +33,7 @@ class Amount:
     piece: Piece
     value: Decimal
     cents: bool
+    grouped: bool  # its thousands are set apart: 963,000
     roles: dict[str, float]
     words: str  # what stands before it in its row
     depth: float  # 0 at the top of the document, 1 at its end
@@ -50,7 +52,8 @@ class Bill:
     def of(cls, amounts: list[Amount]) -> Bill:
         proven: dict[tuple[str, Decimal], float] = {}
         rounded = list(_rounded(amounts))
-        for roles, strength in (*_sums(amounts), *_running(amounts), *_paid(amounts), *(proof for proof, _ in rounded)):
+        certain = _certain(amounts)
+        for roles, strength in (*_sums(certain), *_running(certain), *_paid(amounts), *(proof for proof, _ in rounded)):
             for key in roles:
                 proven[key] = max(proven.get(key, 0.0), strength)
         gone = frozenset(total for _, total in rounded) - {v for proof, _ in rounded for _, v in proof[0]}
@@ -86,9 +89,11 @@ class Bill:
         return sum(a.cents for a in self.amounts) >= _FROM_CENTS
 
     def _is_another(self, amount: Amount, role: str) -> bool:
-        """Whether arithmetic says that the amount is the net of the bill, and another one the sum that is asked for."""
-        return role in ("gross", "due") and ("net", amount.value) in self.proven and (role, amount.value) not in (
-            self.proven) and any(r == role for r, _ in self.proven)
+        """Whether arithmetic says that another amount is what is asked for: this one is but the part of a line or rate,
+        or where a sum is asked for the net that it is made of."""
+        own = self.proven.get((role, amount.value), 0.0)
+        part = own == _PART or (not own and role in ("gross", "due") and ("net", amount.value) in self.proven)
+        return part and any(r == role and strength > _PART for (r, _), strength in self.proven.items())
 
     def _largest(self) -> Decimal:
         return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
@@ -126,6 +131,12 @@ class Bill:
         return factor
 
 
+def _certain(amounts: list[Amount]) -> list[Amount]:
+    """Those that are money for sure: with cents, or on a bill of a currency without any with their thousands apart."""
+    cents = sum(a.cents for a in amounts) >= _FROM_CENTS
+    return [a for a in amounts if a.cents or (a.grouped and not cents)]
+
+
 _Proof = tuple[list[tuple[str, Decimal]], float]
 
 
@@ -134,15 +145,19 @@ def _strength(amounts: list[Amount], role: str, value: Decimal) -> float:
 
 
 def _sums(amounts: list[Amount]) -> Iterator[_Proof]:
-    """net + tax = gross among printed amounts, where the words speak for at least two of them."""
-    values = sorted({a.value for a in amounts if a.cents and a.value}, key=abs)[-40:]
+    """net + tax = gross among printed amounts, where the words speak for at least two of them. Of several such sums the
+    largest is the bill's; the others are its parts, one for each line or rate of tax."""
+    values = sorted({a.value for a in amounts if a.value}, key=abs)[-40:]
     known = set(values)
+    found: list[tuple[Decimal, _Proof]] = []
     for net, tax in itertools.permutations(values, 2):
         if net + tax not in known or abs(tax) > abs(net) * _HIGHEST_TAX or (net > 0) != (tax > 0):
             continue
         told = [_strength(amounts, role, v) for role, v in zip(ROLES, (net, tax, net + tax), strict=False)]
         if sum(told) > _TOLD:
-            yield [("net", net), ("tax", tax), ("gross", net + tax)], _SUMMED
+            found.append((abs(net + tax), ([("net", net), ("tax", tax), ("gross", net + tax)], _SUMMED)))
+    largest = max((total for total, _ in found), default=Decimal(0))
+    yield from ((roles, strength if total == largest else _PART) for total, (roles, strength) in found)
 
 
 def _running(amounts: list[Amount]) -> Iterator[_Proof]:
@@ -151,10 +166,10 @@ def _running(amounts: list[Amount]) -> Iterator[_Proof]:
     for first, start in enumerate(amounts):
         for end in range(first + 3, min(first + _MOST_ROWS, len(amounts))):
             added, total = amounts[first + 1:end], amounts[end]
-            if not all(a.cents and 0 < a.value <= start.value * _HIGHEST_TAX for a in added):
+            if not all(0 < a.value <= start.value * _HIGHEST_TAX for a in added):
                 break
             told = any("tax" in a.roles for a in added) and bool(total.roles)
-            if told and start.cents and _comes_to(start.value + sum(a.value for a in added), total.value):
+            if told and _comes_to(start.value + sum(a.value for a in added), total.value):
                 yield [("net", start.value), ("gross", total.value)], _SUMMED
 
 
