@@ -61,7 +61,8 @@ def _said(
 def _rule(
     document: Document, reader: User, fields: Mapping[str, FieldDefinition],
 ) -> Callable[[Comment], str | None]:
-    """What a comment says to the reader; None where they may not read it. Of their own words nothing is hidden."""
+    """What a comment says to the reader; None where they may not read it. Of their own words nothing is hidden: stars
+    in a guess would say that it is right."""
     view = covering.view_for(reader, document)
 
     def readable(row: Comment) -> str | None:
