@@ -94,8 +94,8 @@ def _why_not(document: Document) -> str:
 
 
 def _beginnings(run: ExtractionRun | None, pages: int) -> list[int]:
-    named = (issue.get("params", {}).get("page") for issue in (run.issues if run else [])
-             if issue["code"] == "several_papers")
+    told = (issue.get("params", {}) for issue in (run.issues if run else []) if issue["code"] == "several_papers")
+    named = (page for params in told for page in params.get("pages", [params.get("page")]))
     return sorted({page for page in named if isinstance(page, int) and 1 < page <= pages})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ocr_engine.types import DocType, Issue, PageText
 
 from .classify import Recognised
-from .several import next_paper
+from .several import beginnings
 
 _CODES = {"close": "type_close", "little": "type_little", "titled": "type_titled"}
 
@@ -22,5 +22,5 @@ def doubts(told: Recognised, pages: Sequence[PageText], types: Sequence[DocType]
     elif told.doubt:
         params = {"type": told.doc_type.key, "other": other, "title": told.title, "labels": labels}
         yield Issue(_CODES[told.doubt], params=params)
-    if (page := next_paper(pages, types)) is not None:
-        yield Issue("several_papers", page=page, params={"page": page})
+    if found := beginnings(pages):
+        yield Issue("several_papers", page=found[0], params={"page": found[0], "pages": found})

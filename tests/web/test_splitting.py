@@ -46,7 +46,8 @@ def bench(reviewer: User, client_of: Callable[[User], Client]) -> Client:
 def stack(employee: User) -> Document:
     document = flow.submit(stream=io.BytesIO(broken.pdf(4)), name="stack.pdf", owner=employee).document
     ExtractionRun.objects.filter(document=document).update(state=JobState.DONE, issues=[
-        {"code": "several_papers", "page": page, "params": {"page": page}} for page in (4, 3, 9)])
+        {"code": "several_papers", "page": 4, "params": {"page": 4}},
+        {"code": "several_papers", "page": 3, "params": {"page": 3, "pages": [3, 9]}}])
     Document.objects.filter(pk=document.pk).update(status=Status.IN_REVIEW, page_count=4)
     return Document.objects.get(pk=document.pk)
 

@@ -1,21 +1,16 @@
-"""A type that is in doubt, and a second paper in the same file, are told."""
+"""A type that is in doubt, and that a file holds a second paper, are told."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from ocr_engine.doctypes.load import builtin_types
 from ocr_engine.extract.classify import Recognised, _Evidence, recognise
 from ocr_engine.extract.papers import titles
-from ocr_engine.extract.several import next_paper
 from ocr_engine.extract.type_doubts import doubts
 from ocr_engine.types import DocType, FieldSpec, PageText
 
 from .drawing import page
-from .test_bills import GERMAN, RECEIPT
 
 TYPES = builtin_types()
 ORDER = (
@@ -26,10 +21,6 @@ ORDER = (
 
 def codes(*pages: PageText) -> list[str]:
     return [issue.code for issue in doubts(recognise(pages, TYPES), pages, TYPES)]
-
-
-def joined(*pages: PageText) -> Sequence[PageText]:
-    return [replace(one, number=number) for number, one in enumerate(pages, 1)]
 
 
 @pytest.mark.parametrize("title", ["PURCHASE ORDER", "DELIVERY NOTE", "Lieferschein Nr. 4711", "BON DE LIVRAISON",
@@ -94,42 +85,7 @@ def test_of_a_title_only_the_words_that_name_a_paper_are_told():
     assert title.name == "DELIVERY NOTE"
 
 
-def test_a_second_paper_begins_where_another_type_begins():
-    assert next_paper(joined(GERMAN, RECEIPT), TYPES) == 2
-    assert next_paper(joined(RECEIPT, GERMAN), TYPES) == 2
-
-
-def test_pages_that_count_from_one_again_begin_another_paper():
-    sheets = [page((50, 50, "Notes"), (50, 780, f"Page {n} of 2")) for n in (1, 2, 1, 2)]
-    assert next_paper(joined(*sheets)) == 3
-    assert next_paper(joined(*sheets[:2])) is None
-
-
-def test_the_same_title_with_another_number_begins_another_paper():
-    first, second = (page((50, 50, "INVOICE"), (50, 80, f"Invoice No: {number}")) for number in ("2024-1", "2024-2"))
-    assert next_paper(joined(first, second)) == 2
-    assert next_paper(joined(first, first)) is None
-
-
-def test_a_page_that_goes_on_counting_is_of_the_same_paper():
-    first = page((50, 50, "INVOICE"), (50, 80, "Invoice No: 2024-118"), (50, 780, "Page 1 of 2"))
-    second = page((50, 50, "INVOICE"), (50, 80, "Order No: 99817"), (50, 780, "Page 2 of 2"))
-    assert next_paper(joined(first, second), TYPES) is None
-
-
-@pytest.mark.parametrize(("first", "second"), [
-    ("12 Riverside 1", "12 Riverside 1"), ("第5条 违约责任", "第1条 双方同意")])
-def test_a_street_or_a_clause_with_a_number_counts_no_page(first, second):
-    sheets = [page((50, 20, said), (50, 60, "INVOICE"), (50, 80, "Invoice No: 2024-1")) for said in (first, second)]
-    assert next_paper(joined(*sheets)) is None
-
-
-@pytest.mark.parametrize("said", [
-    "第 {} 页 共 2 页", "第{}页/共2页", "第 {}/2 页", "- 第{}頁 -", "Pág. {} de 2", "Seite {}"])
-def test_pages_are_counted_in_the_ways_of_several_languages(said):
-    sheets = [page((50, 50, "合同"), (50, 780, said.format(n)), sizes={"合同": 20}) for n in (1, 2, 1)]
-    assert next_paper(joined(*sheets)) == 3
-
-
-def test_no_pages_are_no_second_paper():
-    assert next_paper([]) is None
+def test_all_pages_on_which_a_paper_begins_are_told_with_one_issue_on_the_first():
+    sheets = [page((50, 50, "INVOICE"), (50, 80, f"Invoice No: 2024-{number}"), number=number) for number in (1, 2, 3)]
+    (issue,) = [one for one in doubts(Recognised(TYPES[0], 1.0), sheets, ()) if one.code == "several_papers"]
+    assert issue.page == 2 and issue.params == {"page": 2, "pages": [2, 3]}

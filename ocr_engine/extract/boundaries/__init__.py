@@ -1,0 +1,1 @@
+"""Where one paper ends and another begins among the pages of a file."""
