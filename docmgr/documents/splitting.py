@@ -83,10 +83,10 @@ def may_be_cut(document: Document) -> bool:
     return document.page_count > 1 and document.blob.media_type in KINDS
 
 
-def name_of(document: Document, piece: Piece) -> str:
+def name_of(whole: str, piece: Piece) -> str:
     """scan.pdf → scan-p3-4.pdf"""
-    stem, dot, ending = document.name.rpartition(".")
-    return f"{stem}-p{piece.pages}.{ending}" if dot and stem else f"{document.name}-p{piece.pages}"
+    stem, dot, ending = whole.rpartition(".")
+    return f"{stem}-p{piece.pages}.{ending}" if dot and stem else f"{whole}-p{piece.pages}"
 
 
 def parts_of(document: Document) -> list[Part]:

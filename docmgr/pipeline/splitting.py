@@ -28,6 +28,7 @@ from docmgr.pipeline import flow
 from docmgr.pipeline.worker import doorbell
 from docmgr.review import claims
 from docmgr.review.conflicts import explained, stale
+from docmgr.review.disclosure import name_for_anybody
 
 # A part in one of these has not been decided on.
 _UNDECIDED = BEING_READ | WITH_PEOPLE | {Status.FAILED}
@@ -106,12 +107,13 @@ def _cut(document: Document, kept: Sequence[Piece]) -> list[Blob]:
 
 def _made(document: Document, pieces: Sequence[Piece], blobs: Sequence[Blob], actor: User) -> list[Document]:
     """The documents of the pieces that are kept, each waiting to be read; what became of every page is kept."""
-    made: list[Document] = []
+    # What is masked in the name of the whole would not be in that of a part, on which the value need not stand.
+    whole, made = name_for_anybody(document), list[Document]()
     for piece in pieces:
         part = Part(original=document, first=piece.first, last=piece.last)
         if not piece.left_out:
             made.append(services.cut_out(
-                original=document, blob=blobs[len(made)], name=splitting.name_of(document, piece),
+                original=document, blob=blobs[len(made)], name=splitting.name_of(whole, piece),
                 doc_type=piece.doc_type, by=actor, pages=piece.pages))
             part.document, part.number, part.of = made[-1], len(made), len(blobs)
             doorbell.ring(queue_run(made[-1]).pk)

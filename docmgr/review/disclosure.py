@@ -73,6 +73,12 @@ def shown_many(user: User, documents: Iterable[Document], *, always_mask: bool =
         for pk, sheet in sheets(list(chosen)).items()}
 
 
+def name_for_anybody(document: Document) -> str:
+    """Its name as colleagues read it who see sensitive values masked."""
+    sheet = sheets([document.pk])[document.pk]
+    return Shown(sheet, concealment_of(sheet, ())).text(document.name) if is_secretive(sheet) else document.name
+
+
 def veiled(user: User, documents: Iterable[Document]) -> list[Document]:
     """The documents with names and reasons as this person may read them, never to be saved."""
     chosen = list(documents)

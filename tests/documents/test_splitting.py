@@ -59,7 +59,7 @@ def test_attached_files_go_with_one_part_that_is_kept() -> None:
     ("scan", 1, 1, "scan-p1"), (".pdf", 1, 1, ".pdf-p1"),
 ])
 def test_a_part_is_named_after_its_file_and_pages(name: str, first: int, last: int, part: str) -> None:
-    assert splitting.name_of(Document(name=name), Piece(first=first, last=last)) == part
+    assert splitting.name_of(name, Piece(first=first, last=last)) == part
 
 
 @pytest.mark.parametrize(("kind", "pages", "may"), [

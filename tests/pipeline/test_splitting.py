@@ -22,7 +22,7 @@ from docmgr.documents.models import Blob, Document, Part, Status
 from docmgr.documents.selectors import Filters
 from docmgr.documents.splitting import NotSplit, Piece
 from docmgr.extraction import engine
-from docmgr.extraction.models import ExtractionRun
+from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import flow
 from docmgr.pipeline import splitting as service
 from docmgr.pipeline.selectors import numbers_for
@@ -297,3 +297,13 @@ def test_whoever_handed_the_stack_in_approves_no_part_where_four_eyes_are_demand
 def test_the_dashboard_counts_the_papers_and_not_the_file(stack: Document, reviewer: User) -> None:
     split(stack, reviewer)
     assert sum(step.handed_in for step in volume(Period.last(7))) == 2
+
+
+def test_what_is_masked_in_the_name_of_the_stack_stands_in_no_parts_name(
+        read_in: Callable[..., Document], reviewer: User) -> None:
+    invoice = makers.invoice_type()
+    stack = read_in(broken.pdf(5), 5, name="110105194912310021 scan.pdf", doc_type=invoice)
+    ExtractionRun.objects.filter(document=stack).update(type_version=invoice.live)
+    FieldValue.objects.create(run=run_of(stack), key="id_no", index=0, value="110105194912310021", confidence=0.9)
+    for part in split(stack, reviewer):
+        assert "194912" not in part.name and part.name.endswith(".pdf")
