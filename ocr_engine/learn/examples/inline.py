@@ -19,6 +19,9 @@ from .ordinals import any_ordinal, first_ordinal
 
 _LONGEST_MARK = 12
 _TOLD = 3               # words behind a list by which its end is known
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "〔": "〕"}
+_DASHES = ("-", "–", "—", "/", "|")
+_AND_OTHERS, _SHORT = "等", 4       # 等三人 ends a list; so many signs behind it
 COMMAS = (",", "，", "、")
 LEADS = " :：=-—|\t"
 
@@ -84,9 +87,32 @@ def frame_of(found: Sequence[Found], values: Sequence[str], caption: Caption | N
         before = before[max((at + 1 for at, c in enumerate(before) if c.isalpha()), default=0):]
     end = last.start + within(last, values)[1]
     after = last.cell.text[end:document.labels.next_label(last.cell, end)]
-    words = after.split()
-    rest = ".*" if len(words) > _TOLD else ""       # what a sentence goes on with changes
-    return any_ordinal(before.strip(LEADS)), any_ordinal(" ".join(words[:_TOLD])) + rest
+    return any_ordinal(before.strip(LEADS)), _ending(after.split(), marks_of(found))
+
+
+def _ending(words: Sequence[str], marks: Sequence[str]) -> str:
+    """A pattern of what stands behind a list: its first words as they are or, since what comes after changes from
+    document to document ("in Kiel", "in Rostock"), something else in their brackets or behind their first word."""
+    rest = ".*" if len(words) > _TOLD else ""
+    exact = any_ordinal(" ".join(words[:_TOLD])) + rest
+    other = _another(words) if words and words[0] not in marks else ""
+    return f"(?:{exact}|{other})" if other else exact
+
+
+def _another(words: Sequence[str]) -> str:
+    """"" where nothing tells the end but the words themselves: they may be anything in the next document."""
+    first, sign = words[0], words[0][0]
+    if close := _BRACKETS.get(sign, ""):
+        inside = " ".join(words)
+        sole = inside.count(sign) == 1 == inside.count(close) and inside.endswith(close)
+        return rf"{re.escape(sign)}[^{re.escape(sign + close)}]*{re.escape(close)}" if sole else ""
+    if sign == _AND_OTHERS:
+        return rf"{sign}\S{{0,{_SHORT}}}"
+    if len(words) > 1 and first in _DASHES:
+        return rf"(?<!\S){re.escape(first)}\s[^{re.escape(first)}]*"
+    if len(words) > 1 and first.isalpha() and first.islower() and not is_cjk(sign):
+        return rf"(?<!\S){first}(?:\s+(?!{first}\s)\S+){{1,{len(words) + 1}}}"
+    return ""
 
 
 def within(piece: Piece, values: Sequence[str]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from ocr_engine.extract.candidates import Document
 from ocr_engine.extract.page.layout import Cell, Row, Sheet
@@ -19,6 +20,9 @@ from .ordinals import any_ordinal, first_ordinal
 _WORDS = re.compile(r"\S+\s*")
 _END_ROWS, _END_REACH = 2, 5        # rows under a list that are kept, of so many
 _LONGEST_COUNT = 5      # characters
+# With a bound, and a space between two of them: in how many ways letters without a space can be cut into four words,
+# nobody can wait for.
+_ANY_WORD = r"\S{1,60}"
 _HEADER = 7.0                       # line heights up to a header
 
 
@@ -226,11 +230,12 @@ def _pattern(texts: Sequence[str]) -> str:
     parts = [_WORDS.findall(t.strip()) for t in texts]
     if not all(parts) or len({len(p) for p in parts}) != 1:
         return ""
-    return r"\s*".join(_word([p[at].strip() for p in parts]) for at in range(len(parts[0])))
+    words = [_word([p[at].strip() for p in parts]) for at in range(len(parts[0]))]
+    return words[0] + "".join((r"\s+" if a == b == _ANY_WORD else r"\s*") + b for a, b in pairwise(words))
 
 
 def _word(words: Sequence[str]) -> str:
-    return r"\S+" if len({first_ordinal(w) for w in words}) > 1 else any_ordinal(words[0])
+    return _ANY_WORD if len({first_ordinal(w) for w in words}) > 1 else any_ordinal(words[0])
 
 
 def is_list(lines: Sequence[Line]) -> bool:

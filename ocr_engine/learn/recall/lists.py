@@ -235,8 +235,8 @@ def _cut(listing: Listing, piece: Piece) -> Piece | None:
     start, end, text = piece.start, piece.end, piece.cell.text
     if listing.lead and (match := re.match(rf"\s*{listing.lead}\s*", text[start:end])):
         start += match.end()
-    if listing.tail and (match := re.search(rf"\s*{listing.tail}\s*$", text[start:end])):
-        end = start + match.start()
+    if listing.tail and (match := re.search(rf"{listing.tail}\s*$", text[start:end].rstrip())):
+        end = start + len(text[start:start + match.start()].rstrip())
     return Piece(piece.cell, start, end) if end > start else None
 
 

@@ -145,6 +145,28 @@ def test_several_numbers_behind_a_list_are_looked_for_in_no_long_one() -> None:
     assert re.search(known.lists[0].frame[1] + "$", "7" * 1000 + "x") is None
 
 
+@pytest.mark.parametrize(("told", "new"), [
+    ("in Kiel", "in Rostock"), ("aus Kiel", "aus Bad Doberan"), ("(Kiel, 3)", "(Rostock, 12)"), ("[ok]", "[no]"),
+    ("this morning", "this evening"), ("- paid", "- open"), ("zu Kiel am 3.", "zu Bremen am 14."),
+    ("in Kiel", "")])
+@pytest.mark.parametrize("mark", [", ", "; ", " und "])
+def test_what_stands_behind_a_list_may_change_behind_its_first_word_or_in_its_brackets(
+        told: str, new: str, mark: str) -> None:
+    known = taught(paper((10, 30, f"Dabei: {mark.join(TOLD)} {told}")), *TOLD)
+    assert read(paper((10, 30, f"Dabei: {mark.join(NEW)} {new}".rstrip())), known) == list(NEW)
+
+
+@pytest.mark.parametrize(("told", "new"), [("等两人", "等三人"), ("（原件）", "（复印件）")])
+def test_a_chinese_list_ends_with_and_others_or_with_brackets(told: str, new: str) -> None:
+    known = taught(paper((10, 30, f"夹带：{'、'.join(TOLD_ZH)}{told}")), *TOLD_ZH, key="papers")
+    assert read(paper((10, 30, f"夹带：{'、'.join(NEW_ZH)}{new}")), known, "papers") == list(NEW_ZH)
+
+
+def test_a_mark_between_the_values_does_not_end_the_list() -> None:
+    known = taught(paper((10, 30, "Dabei: Ann Hill und Tom Reed und Olga Braun und Gäste")), *TOLD)
+    assert read(paper((10, 30, "Dabei: Peter Moss und Eva Long")), known) == list(NEW)
+
+
 def test_a_list_ends_where_the_words_begin_that_stood_behind_the_known_one() -> None:
     known = taught(paper((10, 30, "Dabei: Ann Hill, Tom Reed. Out of breath: Jan Holm and 2 of the pilots")), *TOLD[:2])
     new = paper((10, 30, "Dabei: Peter Moss, Eva Long, Ian Black. Out of breath: nobody at all"))

@@ -12,6 +12,7 @@ from ocr_engine.doctypes.load import load_type
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.learn.adviser import adviser_for
 from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
+from ocr_engine.learn.examples.lists import _pattern
 from ocr_engine.learn.examples.observe import observe
 from ocr_engine.learn.knowledge import Knowledge
 from ocr_engine.types import BBox, PageText, TextLine, Word
@@ -215,3 +216,10 @@ def _words(line: TextLine) -> tuple[Word, ...]:
     """As a PDF tells them, a character one hundredth of the page wide."""
     return tuple(Word(m.group(), BBox(line.box.x0 + m.start() / 100, line.box.y0, line.box.x0 + m.end() / 100,
                                       line.box.y1)) for m in re.finditer(r"\S+", line.text))
+
+
+@pytest.mark.parametrize("line", ["x" * 40_000, "7" * 40_000, "1," * 20_000, "1. " + "x" * 40_000])
+def test_words_that_differ_from_value_to_value_are_looked_for_in_no_long_line(line: str) -> None:
+    """In how many ways letters without a space can be cut into four words, nobody can wait for."""
+    for texts in (["a b c d", "e f g h"], ["1. a b x", "2. c d x"], ["a x", "b x"]):
+        assert re.search(_pattern(texts) + r"\s*$", line + "!") is None
