@@ -12,8 +12,8 @@ _ORDINAL = re.compile(
     r"|(?<![^\W\d_])(?:(?P<low>[ivx]{1,5}|[a-z])|(?P<high>[IVX]{1,5}|[A-Z]))(?=\s?[.)）])")
 _NORMAL = {"ring": "①", "number": "0", "han": "一", "low": "a", "high": "A"}
 # Longer numbers count nothing, and a pattern without a bound takes a minute for a line of forty thousand digits.
-_ANY = {"ring": f"[{_RINGED}]", "number": r"\d{1,20}(?:[.,]\d{1,20}){0,9}", "han": f"[{_HAN}]{{1,3}}", "low": "[a-z]{1,5}",
-        "high": "[A-Z]{1,5}"}
+_ANY = {"ring": f"[{_RINGED}]", "number": r"\d{1,20}(?:[.,]\d{1,20}){0,9}", "han": f"[{_HAN}]{{1,3}}",
+        "low": "[a-z]{1,5}", "high": "[A-Z]{1,5}"}
 
 
 def first_ordinal(text: str) -> str:
