@@ -32,7 +32,7 @@ _FEW = 15                                       # lines: of so few all may be th
 @dataclass(frozen=True, slots=True)
 class Front:
     """``title``: the first prominent one of ``headings``. ``large``: its largest print stands at its head. ``heading``:
-    how high its largest print is, if that names a paper, 0 otherwise. ``print_height`` is the median of its lines;
+    the line of its largest print, if that names a paper. ``print_height`` is the median of its lines;
     both are fractions of the page. ``chinese``: the share of Chinese among its letters. ``places``: its lines by their
     folded text; ``summed``: it bears a total. ``house``: the lines of
     its head that name a firm or a place."""
@@ -54,7 +54,7 @@ class Front:
     places: dict[str, TextLine]
     print_height: float
     large: bool
-    heading: float
+    heading: TextLine | None
     chinese: float
 
 
@@ -84,10 +84,10 @@ def _is_large(lines: Sequence[TextLine], largest: float, usual: float) -> bool:
                and len(fold(line.text)) > 1 and not line.text.strip().isdigit() for line in lines)
 
 
-def _heading(lines: Sequence[TextLine], headings: Sequence[Title], largest: float) -> float:
+def _heading(lines: Sequence[TextLine], headings: Sequence[Title], largest: float) -> TextLine | None:
     named = [fold(title.text) for title in headings]
-    return max((line.box.height for line in lines if line.box.height >= _LARGEST * largest
-                and any(name in fold(line.text) for name in named)), default=0.0)
+    return next((line for line in lines if line.box.height >= _LARGEST * largest
+                 and any(name in fold(line.text) for name in named)), None)
 
 
 def _days(page: PageText) -> frozenset[str]:

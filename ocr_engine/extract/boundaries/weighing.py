@@ -23,8 +23,8 @@ from .passages import Clause
 _ENOUGH = 3.9
 # What a sign is worth, and how often one of its kind counts.
 _WORTH = {
-    "a day of its own": (1.4, 1), "title": (0.8, 1), "cover": (1.0, 1), "large print at the head": (1.0, 1),
-    "number": (0.35, 1), "an agreement opens": (0.5, 1), "another house": (0.45, 1), "another exhibit": (2.0, 1),
+    "a day of its own": (1.4, 1), "title": (0.8, 1), "cover": (2.0, 1), "large print at the head": (1.0, 1),
+    "number": (0.35, 1), "an agreement opens": (0.5, 1), "another house": (0.45, 1), "another exhibit": (2.6, 1),
     "other number": (0.75, 2), "other day": (0.85, 2), "other amount": (1.15, 2), "other value": (0.6, 3),
     "same value": (-0.3, 3), "day of the paper": (-0.95, 1),
     "the paper was summed up": (0.85, 1), "summed up again": (0.25, 1), "the paper was signed": (1.4, 1),
@@ -180,7 +180,10 @@ def _compared(front: Front, paper: Paper) -> Iterator[str]:
 
 
 def _is_cover(front: Front, paper: Paper) -> bool:
-    return front.heading >= _COVER_PRINT * paper.last.print_height > 0 and 2 < len(front.page.lines) <= _COVER
+    """Whether the page bears little besides a title, not a running one, in larger print than the page before."""
+    heading, last = front.heading, paper.last
+    return heading is not None and heading.box.height >= _COVER_PRINT * last.print_height > 0 and (
+        2 < len(front.page.lines) <= _COVER and not _stands(heading, last))
 
 
 def _is_other_side(front: Front, paper: Paper) -> bool:
