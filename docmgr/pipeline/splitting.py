@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may, require
 from docmgr.core import database
-from docmgr.core.exceptions import Conflict, Invalid
+from docmgr.core.exceptions import Conflict, Invalid, NotThere
 from docmgr.documents import services, splitting, states, storage
 from docmgr.documents.models import Blob, Document, Part, Status
 from docmgr.documents.splitting import Piece
 from docmgr.documents.states import BEING_READ, WITH_PEOPLE
 from docmgr.extraction import engine
+from docmgr.extraction.messages import sentence
 from docmgr.extraction.services import give_up_runs, queue_run
 from docmgr.pipeline import flow
 from docmgr.pipeline.worker import doorbell
@@ -101,8 +102,11 @@ def _require_whole(document: Document) -> None:
 
 def _cut(document: Document, kept: Sequence[Piece]) -> list[Blob]:
     ranges = [(piece.first, piece.last, piece.attachments) for piece in kept]
-    with storage.local_path(document.blob) as path, closing(engine.cut(path, ranges)) as files:
-        return [storage.save(io.BytesIO(content), recognise=engine.sniff) for content in files]
+    try:
+        with storage.local_path(document.blob) as path, closing(engine.cut(path, ranges)) as files:
+            return [storage.save(io.BytesIO(content), recognise=engine.sniff) for content in files]
+    except NotThere as gone:
+        raise Invalid(sentence("file_missing"), code="file_missing") from gone
 
 
 def _made(document: Document, pieces: Sequence[Piece], blobs: Sequence[Blob], actor: User) -> list[Document]:

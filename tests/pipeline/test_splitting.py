@@ -219,6 +219,13 @@ def test_a_file_that_cannot_be_opened_is_told(
     assert fresh(document).status == Status.IN_REVIEW
 
 
+def test_a_file_that_is_gone_is_told_as_such(stack: Document, reviewer: User) -> None:
+    default_storage.delete(storage.blob_key(stack.blob_id))
+    with pytest.raises(Invalid) as refused:
+        split(stack, reviewer)
+    assert refused.value.code == "file_missing" and fresh(stack).status == Status.IN_REVIEW
+
+
 def test_what_cannot_be_split_is_told(read_in: Callable[..., Document], stack: Document, reviewer: User) -> None:
     with pytest.raises(NotSplit, match="split_one_page"):
         split(read_in(broken.jpeg(), 1, name="photo.jpg"), reviewer)
