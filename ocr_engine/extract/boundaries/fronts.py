@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,11 +31,11 @@ _FEW = 15                                       # lines: of so few all may be th
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """``title``: the first prominent one of ``headings``. ``large``: its largest print stands at its head. ``heading``:
-    the line of its largest print, if that names a paper. ``print_height`` is the median of its lines;
-    both are fractions of the page. ``chinese``: the share of Chinese among its letters. ``places``: its lines by their
-    folded text; ``summed``: it bears a total. ``house``: the lines of
-    its head that name a firm or a place."""
+    """``title``: the first prominent one of ``headings``. ``days``: those of its upper part. ``house``: the lines of
+    its head that name a firm or a place. ``summed``: it bears a total. ``places``: its lines by their folded text.
+    ``print_height``: the median height of its lines, a fraction of the page. ``large``: its largest print stands at
+    its head. ``heading``: the line of its largest print, if that names a paper. ``chinese``: the share of Chinese among
+    its letters."""
 
     page: PageText
     counted: Counted | None
@@ -44,6 +44,7 @@ class Front:
     title: Title | None
     captions: dict[str, Said]
     days: frozenset[str]
+    days_below: frozenset[str]
     house: frozenset[str]
     summed: bool
     signed: bool
@@ -64,7 +65,9 @@ def front_of(page: PageText) -> Front:
     largest, usual = _print(page.lines)
     return Front(
         page=page, counted=counted(page), bare=bare_number(page), headings=headings,
-        title=next((title for title in headings if title.prominent), None), captions=captioned(page), days=_days(page),
+        title=next((title for title in headings if title.prominent), None), captions=captioned(page),
+        days=_days(line for line in page.lines if line.box.cy < _UPPER),
+        days_below=_days(line for line in page.lines if line.box.cy >= _UPPER),
         house=_house(page), summed=_is_summed(texts),
         signed=any(is_signed(line.text) for line in page.lines if line.box.cy > _LOWER or len(texts) < _FEW),
         opens=opens(texts), annex=annex(texts), goes_on=goes_on(texts), clauses=clauses(texts),
@@ -90,9 +93,8 @@ def _heading(lines: Sequence[TextLine], headings: Sequence[Title], largest: floa
                  and any(name in fold(line.text) for name in named)), None)
 
 
-def _days(page: PageText) -> frozenset[str]:
-    return frozenset(span.value for line in page.lines
-                     if line.box.cy < _UPPER and sum(map(str.isdigit, line.text)) >= _DATED
+def _days(lines: Iterable[TextLine]) -> frozenset[str]:
+    return frozenset(span.value for line in lines if sum(map(str.isdigit, line.text)) >= _DATED
                      for span in dates.find(line.text))
 
 

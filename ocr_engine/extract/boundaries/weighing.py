@@ -23,8 +23,9 @@ from .passages import Clause
 _ENOUGH = 3.9
 # What a sign is worth, and how often one of its kind counts.
 _WORTH = {
-    "a day of its own": (1.4, 1), "title": (0.8, 1), "cover": (2.0, 1), "large print at the head": (1.0, 1),
-    "number": (0.35, 1), "an agreement opens": (0.5, 1), "another house": (0.45, 1), "another exhibit": (2.6, 1),
+    "a day of its own": (1.4, 1), "other days below": (0.7, 1), "title": (0.8, 1), "cover": (2.0, 1),
+    "large print at the head": (1.0, 1), "number": (0.35, 1), "an agreement opens": (0.5, 1),
+    "another house": (0.45, 1), "another exhibit": (2.6, 1),
     "other number": (0.75, 2), "other day": (0.85, 2), "other amount": (1.15, 2), "other value": (0.6, 3),
     "same value": (-0.3, 3), "day of the paper": (-0.95, 1),
     "the paper was summed up": (0.85, 1), "summed up again": (0.25, 1), "the paper was signed": (1.4, 1),
@@ -54,6 +55,7 @@ class Paper:
     summed: bool = False
     titled: bool = False
     days: set[str] = field(default_factory=set)
+    days_below: set[str] = field(default_factory=set)
     said: dict[str, set[str]] = field(default_factory=dict)
     clauses: list[Clause] = field(default_factory=list)
 
@@ -69,6 +71,7 @@ class Paper:
         self.summed |= front.summed
         self.titled |= bool(front.headings)
         self.days |= front.days
+        self.days_below |= front.days_below
         self.clauses += front.clauses
         for caption, said in front.captions.items():
             self.said.setdefault(caption, set()).update(said.values)
@@ -151,6 +154,9 @@ def _signs_against(front: Front, paper: Paper) -> Iterator[tuple[str, bool]]:
     """Signs that are seen against the pages before."""
     last, first = paper.last, paper.first
     yield "a day of its own", bool(front.days) and not front.days & paper.days
+    every_day = paper.days | paper.days_below
+    yield "other days below", bool(not front.days and front.days_below and every_day) and not (
+        front.days_below & every_day)
     yield "day of the paper", bool(front.days & paper.days)
     yield "the paper was summed up", last.summed
     yield "summed up again", front.summed and paper.summed
