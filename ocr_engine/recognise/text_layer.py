@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -16,6 +17,7 @@ from ocr_engine.types import BBox, TextLine, Word
 # One drawn hyphen has several code points. Many fonts hold it as a soft one, and programs that embed a part of a font
 # write that into the file: F-2025-17 would be told as F2025 17, without what is seen.
 _HYPHENS = "\u00ad\u2010\u2011"
+_SPACES = re.compile(r"\s{20,}")
 _MIN_LETTERS = 4
 _MAX_BROKEN = 0.05
 # Gaps as multiples of the height of the text: within one line of the file a wide gap separates cells of a table;
@@ -84,9 +86,10 @@ def _is_broken(char: str) -> bool:
 def _clean(text: str) -> str:
     """Compatibility forms that PDF fonts use (ligatures, radicals for ideographs) as ordinary characters.
 
-    Full-width punctuation stays: it is what a Chinese page shows.
+    Full-width punctuation stays: it is what a Chinese page shows. Spaces that no print needs become one: thousands of
+    them in a word would be walked through from each anew.
     """
-    return "".join(_plain(char) for char in text if not _is_broken(char)).strip()
+    return _SPACES.sub(" ", "".join(_plain(char) for char in text if not _is_broken(char)).strip())
 
 
 def _plain(char: str) -> str:

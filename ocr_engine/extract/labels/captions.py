@@ -7,6 +7,7 @@ that agree do.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Literal
 
 from ocr_engine.extract.page.edges import Edges
@@ -51,11 +52,10 @@ def in_two_columns(label: Cell, value: Cell, sheet: Sheet, labels: Collection[Ce
     can stand between them, however far they are apart. ``labels``: only rows of one of these and a value count."""
     if label.row is None or label.row.cells != [label, value]:
         return False
-    alike = [r.cells for r in sheet.rows if len(r.cells) == 2 and abs(r.cells[0].box.x0 - label.box.x0) < sheet.height]
-    if labels is not None:
-        alike = [[first, second] for first, second in alike if first in labels and second not in labels]
-    return sum(min(abs(v.box.x1 - value.box.x1), abs(v.box.x0 - value.box.x0)) < 0.5 * sheet.height
-               for _, v in alike) >= _RANGED
+    alike = (r.cells for r in sheet.rows if len(r.cells) == 2 and abs(r.cells[0].box.x0 - label.box.x0) < sheet.height)
+    ranged = (v for first, v in alike if (labels is None or (first in labels and v not in labels))
+              and min(abs(v.box.x1 - value.box.x1), abs(v.box.x0 - value.box.x0)) < 0.5 * sheet.height)
+    return sum(1 for _ in islice(ranged, _RANGED)) == _RANGED
 
 
 def _of_its_column(value: Cell, labels: Collection[Cell], edges: Edges, sheet: Sheet, *, ranged: bool) -> bool:

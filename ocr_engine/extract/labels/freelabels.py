@@ -107,7 +107,7 @@ def _prints(cell: Cell, *, caption: bool = False, header: bool = False) -> Itera
     text = cell.text
     if cell.standing or begins_with_box(text):
         return
-    colon = re.search(r"\s*[:：]", text) or _NUMBER_FOLLOWS.search(text)
+    colon = re.search(r"(?<!\s)\s*[:：]", text) or _NUMBER_FOLLOWS.search(text)
     if has_cjk(text):
         yield from _chinese_prints(cell, colon)
         return

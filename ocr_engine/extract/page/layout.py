@@ -107,15 +107,27 @@ class Sheet:
     two_languages: bool = False
     captions: set[Cell] = field(default_factory=set)
     down: list[Cell] = field(init=False)
+    tallest: float = field(init=False)
     printed: BBox = field(init=False)
+    _places: dict[Cell, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.down = sorted(self.cells, key=_middle)
+        self.tallest = max((c.height for c in self.cells), default=0.0)
+        self._places = {cell: place for place, cell in enumerate(self.cells)}
         self.printed = BBox.around(c.box for c in self.cells) if self.cells else BBox(0, 0, 0, 0)
 
     def between(self, top: float, end: float) -> list[Cell]:
         """The cells with their middles from ``top`` to ``end``, from the top; without a walk over all others."""
         return self.down[bisect_left(self.down, top, key=_middle) : bisect_right(self.down, end, key=_middle)]
+
+    def middles_in(self, top: float, end: float) -> list[Cell]:
+        """The same in the order of ``cells``."""
+        return sorted(self.between(top, end), key=self._places.__getitem__)
+
+    def touching(self, top: float, end: float) -> list[Cell]:
+        """The cells that may reach into the band from ``top`` to ``end``, some others with them, in that order."""
+        return self.middles_in(top - self.tallest / 2, end + self.tallest / 2)
 
     @property
     def number(self) -> int:

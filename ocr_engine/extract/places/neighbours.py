@@ -152,7 +152,7 @@ def _band(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> list[Cell]:
     more = 1.2 * sheet.height if hit.cell.standing else 0.0
     return [
         c
-        for c in sheet.cells
+        for c in sheet.touching(label.y0 - more, label.y1 + more)
         if c is not hit.cell
         and not c.standing
         and c.box.x0 > label.x1 - 0.5 * sheet.height
@@ -177,7 +177,7 @@ def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[
     of address on a line of its own belongs to it."""
     under = [
         c
-        for c in sheet.cells
+        for c in sheet.middles_in(label.cy, label.cy + 4 * sheet.height)
         if 0 < c.box.cy - label.cy < 4 * sheet.height
         and c.box.y0 > label.cy
         and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.3 * min(c.box.width, label.width)
@@ -211,7 +211,7 @@ def slipped_beside(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Ite
     if _in_header(hit.cell, labels, sheet):
         return
     left, right, middle = label.x1, label.x1 + 14 * sheet.height, label.cy
-    for cell in sheet.cells:
+    for cell in sheet.middles_in(middle - 1.4 * sheet.height, middle + 1.4 * sheet.height):
         box = cell.box
         if not left < box.x0 < right or abs(box.cy - middle) >= 1.4 * sheet.height:
             continue
@@ -228,7 +228,7 @@ def is_mostly_number(text: str) -> bool:
 def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
     under = [
         c
-        for c in sheet.cells
+        for c in sheet.middles_in(cell.box.cy, cell.box.cy + 2 * sheet.height)
         if 0.3 * cell.height < c.box.cy - cell.box.cy < 2 * sheet.height and abs(c.box.x0 - cell.box.x0) < sheet.height
     ]
     return min(under, key=lambda c: c.box.cy, default=None)
@@ -237,7 +237,7 @@ def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
 def over_label(label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
     over = [
         c
-        for c in sheet.cells
+        for c in sheet.middles_in(label.cy - 2.2 * sheet.height, label.cy)
         if 0 < label.cy - c.box.cy < 2.2 * sheet.height
         and c.box.y1 < label.cy
         and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.5 * min(c.box.width, label.width)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.fields.plan import plan_fields
 from ocr_engine.extract.finders.letters.addressees import addressees
@@ -123,3 +124,32 @@ def test_who_receives_a_letter_is_looked_for_beside_each_line_and_not_on_the_who
         document = open_document([made_of(["Ann Hill", "Oak Lane"] * n, 2)], [])
         counts.append(calls_in(lambda d=document: list(addressees(d, d.sheets[0], plan_fields(FORM)[2]))))
     assert counts[0] > 1000 and counts[1] < 6 * counts[0]
+
+
+@pytest.mark.parametrize("texts", [["Total:"], ["Total", "41.30"]])
+def test_what_stands_beside_a_label_is_looked_for_near_it_however_often_the_page_prints_it(texts: list[str]) -> None:
+    def steps(rows: int) -> int:
+        page = made_of(texts * rows, len(texts))
+        return calls_in(lambda: extract_fields([page], FORM))
+    assert steps(800) < 5 * steps(200)      # squared, it would be sixteen times as many
+
+
+def test_the_cells_of_a_band_come_in_the_order_of_the_page_tall_ones_with_them() -> None:
+    boxes = [BBox(0.1, 0.50, 0.2, 0.52), BBox(0.3, 0.10, 0.4, 0.90), BBox(0.5, 0.30, 0.6, 0.32),
+             BBox(0.7, 0.49, 0.8, 0.51), BBox(0.1, 0.05, 0.2, 0.07)]
+    sheet = lay_out(PageText(1, 1000, 1000, tuple(TextLine(f"w{n}", b) for n, b in enumerate(boxes)), "text_layer"))
+    inside = [c for c in sheet.cells if c.box.y1 > 0.45 and c.box.y0 < 0.55]
+    assert len(inside) == 3 and [c for c in sheet.touching(0.45, 0.55) if c in inside] == inside
+    assert sheet.middles_in(0.45, 0.505) == [c for c in sheet.cells if 0.45 <= c.box.cy <= 0.505]
+
+
+@pytest.mark.parametrize("text", [
+    "Nordlicht Ltd (" + "7" * 40_000 + "x)", "Nordlicht Ltd " + "7" * 40_000, "A" * 100_000, "(" * 40_000,
+    "一" * 40_000, "1.2.2024 " * 10_000])
+def test_in_how_many_ways_a_long_line_can_be_cut_is_not_tried(text: str) -> None:
+    """Name, title, law, day and term: each is looked for once along the line; else it would be minutes."""
+    kinds = {"name": "Supplier", "text": "Governing law", "date": "签订日期", "code": "Contract title"}
+    fields = tuple(FieldSpec(kind, {"en": label, "zh": label}, kind) for kind, label in kinds.items())
+    lines = (TextLine("Nordlicht Kontor", BBox(0.1, 0.02, 0.4, 0.04)), TextLine(text, BBox(0.1, 0.05, 0.9, 0.07)))
+    extract_fields([PageText(1, 1000, 1400, lines, "text_layer")], DocType("paper", {"en": "Paper"}, fields))
+    extract_fields([PageText(1, 1000, 1400, lines, "text_layer")], builtin_type("contract"))

@@ -172,17 +172,18 @@ def _without_form(text: str) -> str:
 
 
 _UNOPENED = re.compile(r"\s+[^\s()（）]*\d{3,}[^\s()（）]*[)）]\s*$")  # a registration whose bracket was not read
+_REGISTERED = re.compile(
+    r"\s*[\[(（]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?\s*[:.]?\s*)?[\w\-/ .:·]*\d{3,}[\w\-/ .·]*[\])）]?.{0,6}$",
+    re.IGNORECASE,
+)
+_LONGEST_TAIL = 150     # characters; in how many ways thousands of digits can be cut, nobody can wait for
 
 
 def _without_tail(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:
     """The name without the registration number in brackets behind it."""
     text, last = " ".join(p.text for p in pieces), pieces[-1]
-    match = re.search(
-        r"\s*[\[(（]\s*(?:co\.?\s*(?:reg\.?)?\s*no\.?\s*[:.]?\s*)?[\w\-/ .:·]*\d{3,}[\w\-/ .·]*[\])）]?.{0,6}$",
-        last.text,
-        re.IGNORECASE,
-    )
-    match = match or _UNOPENED.search(last.text)
+    tail = max(0, len(last.text) - _LONGEST_TAIL)
+    match = _REGISTERED.search(last.text, tail) or _UNOPENED.search(last.text, tail)
     end = match.start() if match else end_before_title(last.text)
     if end in (0, len(last.text)):
         return text, pieces

@@ -104,6 +104,8 @@ def block_from(sheet: Sheet, first: Cell) -> list[Cell]:
     block = [first]
     for cell in sheet.between(first.box.cy, math.inf):
         last = block[-1]
+        if cell.box.cy - last.box.cy >= 3.3 * sheet.tallest:
+            break
         if (
             0.4 * last.height < cell.box.cy - last.box.cy < 3.3 * max(last.height, cell.height)
             and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height

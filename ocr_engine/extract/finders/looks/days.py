@@ -51,8 +51,8 @@ def by_closing_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candi
     if len(wanted) != 1 or not document.sheets:
         return
     last = document.sheets[-1]
-    alone = [(c, s) for c in last.cells for s in dates.find(c.text, document.hints)
-             if has_cjk(c.text) and s.end - s.start >= len(c.text.strip()) - 1 and not _behind_label(document, c)]
+    alone = [(c, s) for c in last.cells if has_cjk(c.text) for s in dates.find(c.text, document.hints)
+             if s.end - s.start >= len(c.text.strip()) - 1 and not _behind_label(document, c)]
     spilt = len(document.sheets) > 1 and len(last.cells) <= _FEW
     if not alone:
         return

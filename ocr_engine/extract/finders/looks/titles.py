@@ -21,6 +21,9 @@ _NOT_A_TITLE = re.compile(
 )
 
 
+_LONGEST = 400          # characters, whatever of them are signs
+
+
 def by_title(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     wanted = [p for p in plans if p.concept and p.concept.finder == "title"]
     for plan in wanted:
@@ -28,6 +31,8 @@ def by_title(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
             tallest = max((c.height for c in sheet.cells if not c.standing), default=0.0)
             for cell in sheet.cells:
                 text = cell.text.strip()
+                if len(text) > _LONGEST:
+                    continue
                 end = len(re.sub(r"\s*[（(][^）)]*[)）]\s*$", "", text)) or len(text)
                 if (
                     cell.height > cell.box.width

@@ -60,7 +60,7 @@ def _effective_date(text: Text, plan: FieldPlan) -> Iterator[Candidate]:
 _PLACE_NAME = r"[A-Z][a-zA-Z]+(?:\s+(?:and\s+|of\s+)?[A-Z][a-zA-Z]+){0,3}"
 _LAW = re.compile(
     rf"\blaws?\b[^.;]{{0,60}}?\bof\s+(?:the\s+)?(?:(?:State|Commonwealth|Province|Republic|Federal\s+Republic)\s+of\s+)?(?:the\s+)?(?P<place>{_PLACE_NAME})"
-    r"|(?P<before>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+law\b",
+    r"|(?<![a-z])(?P<before>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+law\b",
     re.IGNORECASE,
 )
 _LAW_ZH = re.compile(r"适用(?P<place>[\u4e00-\u9fff]{2,12}?)(?:的)?法律|受(?P<by>[\u4e00-\u9fff]{2,12}?)法律管辖")

@@ -88,7 +88,7 @@ _NUMBERS = {
 
 def spelled_out(raw: str) -> str:
     """A duration as number and unit: "two (2) years" → "2 years"."""
-    digits = re.search(r"\d+", raw)
+    digits = re.search(r"(?<!\d)\d{1,6}(?!\d)", raw)
     word = re.match(r"[A-Za-z]+(?:[- ](?:four|six)\b)?|[一二三四五六七八九十两]", raw)
     number = int(digits.group()) if digits else _NUMBERS.get(word.group().casefold() if word else "", 0)
     unit = re.search(r"(?i)year|month|week|day|Jahr|Monat|an(?=s?$)|mois|个月|年|月|周|天|日", raw)
