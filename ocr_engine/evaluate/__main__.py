@@ -27,6 +27,9 @@ from .trial import Labelled, Trial, by_company, grouped, learning_curve, ordered
 def main(argv: list[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(argv)
+    if found := _ignored(args):
+        parser.error(told("{option} counts for nothing beside {other}: give one of them").format(
+            option=found[0], other=found[1]))
     with asked_of(parser):
         doc_type, labelled = type_named(args.type), read_gold(args.gold)
     documents = [(one, _pages((args.files or args.gold.parent) / one.file, args.cache)) for one in labelled]
@@ -64,6 +67,22 @@ def _label_issues(documents: Sequence[Labelled], doc_type: DocType, run: Trial) 
     words, fields = LabelWords(gold for gold, _ in documents), {f.key: f for f in doc_type.fields}
     return told_plain(issue for gold, pages in documents if gold.id in run.answers
                       for issue in label_issues(gold, run.answers[gold.id], pages, fields, words))
+
+
+# Ways to measure, and what would be ignored beside each: hours later nobody wants to find that out.
+_IGNORED = {"one_each": ("folds", "curve", "learn", "retrain", "predictions", "embedded"),
+            "folds": ("curve", "learn", "predictions", "embedded"),
+            "curve": ("learn", "predictions", "embedded")}
+
+
+def _ignored(args: argparse.Namespace) -> tuple[str, str] | None:
+    """An option that was given, and the one beside which it would be ignored; None where all of them count."""
+    return next(((_flag(other), _flag(way)) for way, others in _IGNORED.items() if getattr(args, way)
+                 for other in others if getattr(args, other)), None)
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -77,6 +77,7 @@ OURS = {
     "use invoice XML inside the files and QR codes, too (not with --curve); else pages alone":
         "同时使用文件内的发票 XML 和二维码（不能与 --curve 同用）；否则只读页面",
     "numbers with commas between them are wanted, such as 0,5,20": "需要以逗号分隔的数字，例如 0,5,20",
+    "{option} counts for nothing beside {other}: give one of them": "{option} 与 {other} 同用时不起作用：请只给出其一",
     "orders of the documents": "文档采用几种次序",
     "two parts with = between them are wanted": "需要以 = 连接的两部分",
     "a file is no text in UTF-8": "有文件不是 UTF-8 文本",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from ocr_engine.evaluate.__main__ import main
 
 SPECIMENS = Path(__file__).parents[3] / "docmgr" / "specimens"
@@ -36,3 +38,15 @@ def test_a_file_that_cannot_be_read_counts_as_missed(tmp_path, capsys):
     (tmp_path / "gold.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
     assert main(["--gold", str(tmp_path / "gold.jsonl"), "--type", "receipt"]) == 0
     assert json.loads(capsys.readouterr().out)["fields"]["total"] == {"n": 1, "f1": 0.0, "exact_f1": 0.0, "anls": 0.0}
+
+
+@pytest.mark.parametrize("asked", [
+    ["--curve", "0,5", "--learn", "3"], ["--curve", "0,5", "--predictions", "pred.jsonl"],
+    ["--curve", "0", "--embedded"], ["--folds", "2", "--learn", "3"], ["--folds", "2", "--curve", "0,5"], ["--one-each", "--folds", "2"],
+    ["--one-each", "--retrain"], ["--one-each", "--predictions", "pred.jsonl"]])
+def test_what_a_way_of_measuring_would_ignore_is_refused_in_a_sentence(asked, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--gold", "gold.jsonl", "--type", "receipt", *asked])
+    told = capsys.readouterr().err
+    assert ended.value.code == 2 and "counts for nothing beside" in told
+    assert all(option in told for option in asked if option.startswith("--"))
