@@ -124,10 +124,10 @@ def _first(scores: np.ndarray) -> tuple[np.ndarray, ...]:
 
 
 def runners_up(scores: np.ndarray, best: np.ndarray, chance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The three next best columns of each row whose best letter is in doubt, and by how many nats each scores below
-    it; shapes (rows, 3). Zeros and infinity for other rows."""
+    """The three next best columns of each row whose best letter (or the blank) is in doubt, and by how many nats each
+    scores below it; shapes (rows, 3). Zeros and infinity for other rows."""
     others, behind = np.zeros((len(best), _OTHERS), np.int64), np.full((len(best), _OTHERS), np.inf, np.float32)
-    rows = np.flatnonzero((chance < DOUBT) & (best != 0))
+    rows = np.flatnonzero(chance < DOUBT)
     if not len(rows):
         return others, behind
     asked = scores[rows]

@@ -64,8 +64,8 @@ class Recogniser:
         for (_width, part), told in zip(parts, said, strict=True):
             for row, index in enumerate(part):
                 seen[index] = told.of_line(row)
-        lines = [(self._doubts.settled(line), line.chance) for line in seen]
-        lines = self._accents.without_doubtful(lines, page)
+        settled = map(self._doubts.settled, seen)
+        lines = self._accents.without_doubtful([(line.letter, line.chance) for line in settled], page)
         return [decode(best, sure, self._alphabet) for best, sure in lines]
 
 

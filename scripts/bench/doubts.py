@@ -37,12 +37,13 @@ class Watched(Doubts):
         super().__init__(alphabet)
         self.changed: list[tuple[str, str]] = []
 
-    def settled(self, seen: Best) -> np.ndarray:
+    def settled(self, seen: Best) -> Best:
         after = super().settled(seen)
-        if (after != seen.letter).any():
-            old, new = (_WORD.findall(decode(steps, seen.chance, self._alphabet).text)
-                        for steps in (seen.letter, after))
-            self.changed += [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]]
+        if (after.letter != seen.letter).any():
+            old, new = (_WORD.findall(decode(line.letter, line.chance, self._alphabet).text)
+                        for line in (seen, after))
+            if len(old) == len(new):  # a sign that became a letter joins two words into one
+                self.changed += [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
         return after
 
 

@@ -23,7 +23,8 @@ def test_a_changed_word_is_won_or_lost_by_the_text_layer() -> None:
 
 
 def test_pages_are_damaged_read_and_compared_and_those_without_text_left_out(tmp_path, capsys, monkeypatch) -> None:
-    monkeypatch.setattr(Doubts, "settled", lambda doubts, seen: np.where(seen.letter == E, A, seen.letter))
+    monkeypatch.setattr(
+        Doubts, "settled", lambda doubts, seen: seen._replace(letter=np.where(seen.letter == E, A, seen.letter)))
     for name, text in (("full.pdf", "delivery address of the customer " * 12), ("empty.pdf", "two words")):
         with pymupdf.open() as document:
             document.new_page().insert_textbox(pymupdf.Rect(50, 50, 500, 700), text, fontsize=9)

@@ -1,4 +1,5 @@
-"""A letter that the recogniser is unsure of is settled by what words look like; names, numbers and codes stay."""
+"""A letter that the recogniser is unsure of is settled by what words look like, a missed one put in, dirt left out;
+names, numbers, codes and signs of their own stay."""
 
 from __future__ import annotations
 
@@ -13,24 +14,25 @@ from ocr_engine.backends.letter_model import KINDS, ORDER, LetterModel, keys_of,
 from ocr_engine.backends.letters import Best, runners_up
 from scripts.letter_sequences import counted, words_of
 
-ALPHABET = ["", *string.ascii_letters, *string.digits, *" .,-/ÒÀüö中国"]
+ALPHABET = ["", *string.ascii_letters, *string.digits, *" .,-/ÒÀüö中国↑×→Ω®©√★№"]
 DOUBTS = Doubts(ALPHABET)
 
 
 def steps(text: str, **others: tuple[float, str, float]) -> Best:
-    """A line with blanks between its letters. ``p4=(0.6, "l", 0.3)``: the fourth has a chance of 0.6, l of 0.3."""
+    """A line with blanks between its letters. ``p4=(0.6, "l", 0.3)``: the fourth has a chance of 0.6, l of 0.3;
+    ``g4``: the blank behind the fourth."""
     count = 2 * len(text)
     letter, chance = np.zeros(count, np.int64), np.full(count, 0.99)
     other, behind = np.zeros((count, 3), np.int64), np.full((count, 3), np.inf)
     letter[::2] = [ALPHABET.index(one) for one in text]
     for name, (sure, instead, less) in others.items():
-        place = 2 * (int(name[1:]) - 1)
+        place = 2 * (int(name[1:]) - 1) + (name[0] == "g")
         chance[place], other[place, 0], behind[place, 0] = sure, ALPHABET.index(instead), math.log(sure / less)
     return Best(letter, chance, other, behind)
 
 
 def read(text: str, **others: tuple[float, str, float]) -> str:
-    return "".join(ALPHABET[index] for index in DOUBTS.settled(steps(text, **others)))
+    return "".join(ALPHABET[index] for index in DOUBTS.settled(steps(text, **others)).letter)
 
 
 @pytest.mark.parametrize(("text", "place", "other", "wanted"), [
@@ -78,19 +80,77 @@ def test_an_accent_is_no_other_letter() -> None:
 def test_two_equal_letters_side_by_side_stay_two() -> None:
     seen = steps("Suma", p4=(0.5, "m", 0.45))
     both = Best(*(np.delete(part, 5, axis=0) for part in seen))  # no blank between m and a
-    assert "".join(ALPHABET[index] for index in DOUBTS.settled(both)) == "Suma"
+    assert "".join(ALPHABET[index] for index in DOUBTS.settled(both).letter) == "Suma"
 
 
 def test_chinese_is_left_alone() -> None:
     assert read("中国中国", p2=(0.5, "中", 0.45)) == "中国中国"
 
 
-def test_runners_up_are_told_of_doubtful_letters_alone() -> None:
+@pytest.mark.parametrize(("text", "place", "letter", "wanted"), [
+    ("Confidentil Information", "g10", "a", "Confidential Information"),
+    ("facilties", "g5", "i", "facilities"),
+    ("PROFSSIONAL", "g4", "E", "PROFESSIONAL"),
+    ("nderneming", "g1", "a", "nderneming"),
+])
+def test_a_letter_that_was_nearly_seen_comes_in_where_that_makes_a_usual_word(text, place, letter, wanted) -> None:
+    assert read(text, **{place: (0.6, letter, 0.35)}) == wanted
+
+
+@pytest.mark.parametrize("gap", [(0.94, "a", 0.05), (0.9, "a", 0.04)])
+def test_a_gap_that_is_sure_or_hardly_a_letter_stays_one(gap) -> None:
+    assert read("Confidentil", g10=gap) == "Confidentil"
+
+
+@pytest.mark.parametrize(("text", "place"), [("AB0123", "g2"), ("INV1", "g1"), ("2018", "g2"), ("KLM", "g1"),
+                                             ("中国中国", "g2")])
+def test_no_letter_comes_into_numbers_codes_short_words_and_chinese(text: str, place: str) -> None:
+    assert read(text, **{place: (0.5, "A", 0.45)}) == text
+
+
+def test_a_letter_that_is_rather_dirt_goes_where_a_usual_word_is_left() -> None:
+    assert read("Grounid Floor", p6=(0.5, "", 0.4)) == "Ground Floor"
+    assert read("Adjustiment", p7=(0.5, "", 0.4)) == "Adjustment"
+
+
+@pytest.mark.parametrize(("text", "place"), [("Holdco", "p5"), ("Paraphes", "p8"), ("MAKAJAR", "p5"), ("AB0123", "p2"),
+                                             ("virement", "p2"), ("4330", "p4")])
+def test_no_letter_goes_from_a_name_a_number_or_a_word_that_is_as_usual(text: str, place: str) -> None:
+    assert read(text, **{place: (0.6, "", 0.3)}) == text
+
+
+def test_what_is_left_of_a_word_is_no_surer_than_the_letter_that_went() -> None:
+    seen = steps("Grounid", p6=(0.5, "", 0.4))
+    left = DOUBTS.settled(seen)
+    assert left.chance[left.letter != 0].min() == pytest.approx(0.5) and seen.chance[8] == 0.99
+
+
+@pytest.mark.parametrize(("text", "place", "letter", "wanted"), [
+    ("KG.BA↑U,", "p6", "T", "KG.BATU,"), ("Invo×ce", "p5", "i", "Invoice"), ("J©lan", "p2", "a", "Jalan"),
+])
+def test_a_sign_that_no_word_holds_becomes_the_letter_that_it_may_be(text, place, letter, wanted) -> None:
+    assert read(text, **{place: (0.6, letter, 0.34)}) == wanted
+
+
+@pytest.mark.parametrize(("text", "place", "letter"), [
+    ("BATU ↑ UTARA", "p6", "T"), ("10×20", "p3", "x"), ("Windows®", "p8", "e"), ("A→B", "p2", "I"), ("A4×2", "p3", "x"),
+    ("中√国", "p2", "y"), ("★", "p1", "A"), ("№ 12", "p1", "N"), ("kΩ", "p2", "O"),
+])
+def test_signs_with_a_sense_of_their_own_stay(text: str, place: str, letter: str) -> None:
+    assert read(text, **{place: (0.6, letter, 0.34)}) == text
+
+
+def test_a_sign_that_was_read_surely_stays_in_its_word() -> None:
+    assert read("Berlin→Hamburg", p7=(0.95, "t", 0.05)) == "Berlin→Hamburg"
+
+
+def test_runners_up_are_told_of_doubtful_letters_and_gaps_alone() -> None:
     scores = np.log(np.array([[.01, .6, .3, .05, .04], [.01, .96, .01, .01, .01], [.6, .3, .05, .03, .02]], np.float32))
     others, behind = runners_up(scores, np.array([1, 1, 0]), np.array([.6, .96, .6], np.float32))
     assert sorted(others[0].tolist()) == [2, 3, 4]
     assert behind[0].min() == pytest.approx(math.log(2), rel=1e-4)
-    assert np.isinf(behind[1:]).all()
+    assert sorted(others[2].tolist()) == [1, 2, 3] and behind[2].min() == pytest.approx(math.log(2), rel=1e-4)
+    assert np.isinf(behind[1]).all()
 
 
 def test_a_model_kept_in_a_file_says_what_the_counts_say(tmp_path) -> None:
