@@ -20,8 +20,14 @@ _SIGNED = re.compile(
     re.IGNORECASE)
 _ANNEX = re.compile(
     r"\W*(?P<word>annex|appendix|exhibit|schedule|attachment|addendum|anlage|anhang|beilage|annexe|allegato|anexo|bijlage|"
-    r"附件|附录|附表|附图|附[:：]|terms and conditions|general (?:terms|conditions)|agb\b|"
-    r"allgemeine geschäftsbedingungen|conditions générales|algemene voorwaarden)\W*(?P<number>[\w.()]*)", re.IGNORECASE)
+    r"附件|附录|附表|附图|附[:：])\W*(?P<number>[\w.()]*)", re.IGNORECASE)
+# What is bound behind a paper under a heading of its own: conditions, and what a service for signing adds.
+_BEHIND = re.compile(
+    r"\W*(?:(?:general|standard|our)\s)?(?:terms\b.{0,3}\b(?:and|of|&)|conditions\s(?:of|for)\b|terms$|conditions$)"
+    r"|\W*(?:agb\b|allgemeine\s.{0,30}bedingungen|\w*(?:liefer|zahlungs|geschäfts)bedingungen\W*$|conditions générales"
+    r"|condizioni generali|condiciones generales|algemene .{0,20}voorwaarden|certificate of completion|signature page)"
+    r"|.{0,30}\baudit (?:report|trail)\W*$|.{0,20}(?:条款|须知|使用说明|注意事项|细则|签署证书|存证证书|签署页)\W*$",
+    re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\W*(?:continued|cont['’]?d|fortsetzung|übertrag|suite|vervolg|continuación|continuazione|brought forward|"
     r"续页|接上页|承前页|续表|续)(?:\W|$)"
@@ -57,10 +63,12 @@ def opens(texts: Sequence[str]) -> bool:
 
 
 def annex(texts: Sequence[str]) -> Annex | None:
+    """What the page calls itself that belongs behind a paper; conditions have no number."""
     for text in texts[:_TOP_LINES]:
         if match := _ANNEX.match(text):
             return Annex(fold(match["word"]), fold(match["number"]))
-    return None
+    behind = next((text for text in texts[:_TOP_LINES] if len(text) <= _SHORT and _BEHIND.match(text)), None)
+    return Annex(fold(behind), "") if behind else None
 
 
 def goes_on(texts: Sequence[str]) -> bool:

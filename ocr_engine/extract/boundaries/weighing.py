@@ -31,6 +31,10 @@ _WORTH = {
     "the paper was summed up": (0.85, 1), "summed up again": (0.25, 1), "the paper was signed": (1.4, 1),
     "clauses from the first again": (1.3, 1), "clauses go on": (-0.7, 1), "pages from the first again": (0.7, 1),
     "other print": (1.2, 1), "other language": (1.0, 1), "same form": (1.1, 1), "same head": (-0.2, 1)}
+# Signs that a page says something of its own; the others tell of its looks and of the paper before it.
+_SAYS = frozenset((
+    "a day of its own", "other days below", "title", "cover", "number", "another house", "another exhibit",
+    "an agreement opens", "other number", "other day", "other amount", "other value", "summed up again"))
 _CARDS = frozenset(("identity", "licence"))
 _FEW = 12               # lines: a paper of fewer is hardly more than a cover
 _LEAST = 6              # lines: a page of fewer says too little
@@ -95,11 +99,11 @@ def begins(front: Front, paper: Paper) -> bool:
 
 
 def weight(front: Front, paper: Paper) -> float:
-    """What the signs are worth that the page begins another paper."""
+    """What the signs are worth that the page begins another paper; nothing where it says nothing of its own."""
     counts: dict[str, float] = {}
     for sign, much in _signs(front, paper):
         counts[sign] = min(counts.get(sign, 0.0) + much, _WORTH[sign][1])
-    return sum(_WORTH[sign][0] * much for sign, much in counts.items())
+    return sum(_WORTH[sign][0] * much for sign, much in counts.items()) if counts.keys() & _SAYS else 0.0
 
 
 def _goes_on(front: Front, paper: Paper) -> bool:

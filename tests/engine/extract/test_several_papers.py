@@ -172,10 +172,21 @@ def test_the_other_side_of_a_card_is_of_it():
     assert beginnings(joined(face, back)) == []
 
 
-def test_conditions_in_small_print_behind_an_invoice_are_of_it():
-    second = page(*((60, 60 + 9 * n, f"{n}. Goods stay ours until they are paid in full, whoever holds them.")
-                    for n in range(1, 60)), size=6)
-    assert beginnings(joined(invoice("2024-118", "2024-03-05", "119.00"), second)) == []
+@pytest.mark.parametrize("said", ["OUR PROMISE", "Conditions of Sale", "Standard Terms and Conditions", "保险条款"])
+def test_conditions_in_small_print_behind_a_signed_paper_are_of_it(said):
+    clauses = ((60, 60 + 9 * n, f"{n}. Goods stay ours until they are paid in full.") for n in range(1, 60))
+    second = page((60, 30, said), *clauses, size=6, sizes={said: 14})
+    signed = invoice("2024-118", "2024-03-05", "119.00", *((60, 330 + 20 * n, f"{n}. Rope") for n in range(1, 5)),
+                     (60, 700, "Signature: ____________"))
+    assert beginnings(joined(signed, second)) == []
+
+
+@pytest.mark.parametrize("said", ["Certificate of Completion", "Final Audit Report", "电子合同签署证书"])
+def test_what_a_service_for_signing_adds_is_of_the_paper(said):
+    added = page((60, 40, said), (60, 80, "Envelope Id: 8A1F-22C9-0B"), (60, 100, "Status: Completed"),
+                 (60, 120, "Sent: 5/9/2031 10:02:11"), (60, 140, "Signature: electronic"), (60, 160, "Time zone: UTC"),
+                 (60, 180, "Signer: Ann Gull"), (60, 200, "Signed: 5/9/2031 10:09:40"), size=8, sizes={said: 18})
+    assert beginnings(joined(agreement("5 March 2024", "Gull Ltd."), SIGNED, added)) == []
 
 
 def test_an_empty_page_between_two_papers_is_nothing():
