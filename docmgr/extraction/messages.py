@@ -180,6 +180,7 @@ CHECKS: dict[str, str] = {
         "The page shows another value than the invoice data inside the file. Compare both: it may be a forgery."),
     "dictionary_repair": gettext_noop("Characters were misread and put right by the dictionary of the field."),
     "look_alike_repair": gettext_noop("A character was read as its look-alike and was put right by a check."),
+    "word_repair": gettext_noop("A letter that cannot stand there was put right: no such word has it."),
     "known_value": gettext_noop("Letters were misread and put right by a value that was confirmed for this layout."),
     "likelier_word": gettext_noop("A word was read with little certainty, and a language model finds a look-alike far"
                                   " likelier; see the other readings."),

@@ -19,7 +19,7 @@ from ocr_engine.backends.crops import cut
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.types import BBox, Check, DocType, FieldResult, Fields, FieldSpec, Issue, PageText
 from ocr_engine.validate import find
-from ocr_engine.validate.checks import DISAGREE, SECOND_LOOK
+from ocr_engine.validate.checks import DISAGREE, REPAIRS, SECOND_LOOK
 from ocr_engine.validate.confidence import capped
 from ocr_engine.validate.kinds import normalise
 
@@ -29,7 +29,7 @@ from .second import lines_of, quad_of, text_of
 HOW = "second_look"
 _STRETCHED, _CLOSE = 1.25, 0.05     # a letter falls on other columns of the network; nearly no margin
 _EXACT = ("xml", "ofd", "qr")
-_REPAIRS = frozenset({"look_alike_repair", "dictionary_repair", "known_value", "known_word", "likelier_word"})
+_REPAIRS = REPAIRS | {"likelier_word"}
 _SHAPED = frozenset({"money", "number", "date", "tax_id", "iban", "id_number", "phone", "email", "bank_account"})
 _PARTS = re.compile(r"[^\s:：=]+")
 _LONG = 6               # letters from which a text is hardly part of another by chance

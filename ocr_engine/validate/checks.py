@@ -34,9 +34,13 @@ CHECKS: dict[str, str] = {
     "truth_mismatch": "The page shows the value that the invoice data inside the file gives.",
     "dictionary_repair": "Characters were misread; the value is the one entry of the field's dictionary that is near.",
     "look_alike_repair": "A character was read as its look-alike; the check passes with the repaired value.",
+    "word_repair": "A letter that no such word has was read as its look-alike; the value has the word that is meant.",
 }
 
 DISAGREE = "readers_disagree"
+WORD_REPAIR = "word_repair"
+# Notes that letters of the value are not those that were read: nothing is put right in silence.
+REPAIRS = frozenset({"look_alike_repair", "dictionary_repair", "known_value", "known_word", WORD_REPAIR})
 SECOND_LOOK = "second_look"
 
 # Checks that a wrong value passes only by luck (one in ten or less): they speak for the value, the others do not.

@@ -10,6 +10,7 @@ from ocr_engine.extract.words.legalforms import respelled
 from ocr_engine.extract.words.misread import readable
 from ocr_engine.extract.words.set_apart import is_cut
 from ocr_engine.types import Check, FieldResult, FieldSpec, PageText, TextLine
+from ocr_engine.validate.checks import WORD_REPAIR
 from ocr_engine.validate.confidence import FAILED_CAP, Parts, confidence
 from ocr_engine.validate.dictionary import looked_up
 from ocr_engine.validate.kinds import check, normalise
@@ -91,14 +92,16 @@ def _was_read(result: FieldResult, page: PageText | None) -> bool:
 
 
 def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str, *, read: bool) -> tuple[str, tuple[Check, ...]]:
+    notes: tuple[Check, ...] = ()
     if spec.kind in ("name", "address"):
-        raw = readable(raw) if read else raw
-        raw = respelled(_without_number(raw)) if spec.kind == "name" else raw
+        raw = _without_number(raw) if spec.kind == "name" else raw
+        meant = _meant(raw, spec) if read else raw
+        notes = (Check(WORD_REPAIR, None, raw),) if meant != raw else ()
+        raw = meant
     starred = spec.kind == "text" and re.match(r"\s*\*[^*]+\*", raw)  # *设计服务*海报设计: the stars belong to it
     value = tidy(raw) if starred else normalise(raw, spec, hints)
     if value is None and read_as != raw and normalise(read_as, spec, hints) == read_as:
         value = read_as
-    notes: tuple[Check, ...] = ()
     if read and (value is None or any(c.ok is False for c in check(value, spec))):
         fixed = repair(raw, spec)
         if fixed is not None:
@@ -106,6 +109,12 @@ def _checked(raw: str, spec: FieldSpec, hints: Hints, read_as: str, *, read: boo
     if value is None and spec.kind in IDENTIFIERS:
         return trimmed(raw), check(raw, spec)
     return (value, (*notes, *check(value, spec))) if value else ("", ())
+
+
+def _meant(raw: str, spec: FieldSpec) -> str:
+    """A name or an address as it was read, with the letters that its words must have."""
+    raw = readable(raw)
+    return respelled(raw) if spec.kind == "name" else raw
 
 
 def _without_number(name: str) -> str:

@@ -13,7 +13,7 @@ from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import legal_form_pattern
 from ocr_engine.learn.examples.signature import NEAR
 from ocr_engine.types import FieldResult
-from ocr_engine.validate.checks import SECOND_LOOK, STRONG
+from ocr_engine.validate.checks import SECOND_LOOK, STRONG, WORD_REPAIR
 
 from .confirmed_documents import SIGNS as DOCUMENTS
 from .context import FIGURES, share_of_digits
@@ -107,7 +107,8 @@ def _checks(value: FieldResult) -> dict[str, float]:
     names = {c.name for c in value.checks}
     return {"passed": min(2, sum(c.ok is True and c.name in STRONG for c in value.checks)) / 2,
             "failed": float(any(c.ok is False for c in value.checks)),
-            "repaired": float("look_alike_repair" in names), "respelled": float("known_word" in names),
+            "repaired": float("look_alike_repair" in names),
+            "respelled": float(not names.isdisjoint(("known_word", WORD_REPAIR))),
             "known": float("known_value" in names)}
 
 

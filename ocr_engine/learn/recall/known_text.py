@@ -17,6 +17,7 @@ from .places import View
 DICTIONARY_KINDS = frozenset({"name", "address"})      # only of these a misread text may be put right
 _NEVER_CONSTANT = frozenset({"money", "number", "date", "boolean", "sex", "code"})
 _MORE = re.compile(r"\s*(?:&|\+|(?:and|und|et|y|e)\b)\s*\w", re.IGNORECASE)    # a partner in the name
+_WORD = re.compile(r"[^\W_]+")       # a bracket parts words, too: (M)SDN
 _WELL_READ = 0.97       # of the reader's confidence in a line
 
 
@@ -51,7 +52,7 @@ def _lacks_a_word(pieces: tuple[Piece, ...], known: str) -> bool:
     that is another value: A. B. LTD is not A. B. (UK) LTD."""
     if min(piece.cell.line.confidence for piece in pieces) < _WELL_READ:
         return False
-    read, words = ([fold(w) for w in text.split()] for text in (join(pieces), known))
+    read, words = ([fold(w) for w in _WORD.findall(text)] for text in (join(pieces), known))
     gone = len(words) - len(read)
     if gone <= 0 or read in (words[gone:], words[:-gone]):
         return False

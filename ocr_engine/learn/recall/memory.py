@@ -105,7 +105,7 @@ class Memory:
             if told and value.value != proposal.known:
                 checks = value.checks
                 if fold(value.value) != fold(proposal.known):
-                    checks = (*checks, Check(KNOWN, None, f"document {proposal.exemplar}"))
+                    checks = (*checks, Check(KNOWN, None, value.value))
                 return replace(value, value=proposal.known, checks=checks)
         return value
 

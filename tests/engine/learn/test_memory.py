@@ -102,6 +102,13 @@ def test_a_misread_name_of_a_known_layout_is_put_right_and_says_so():
     assert any(c.name == "known_value" for c in found.checks)
 
 
+def test_a_word_in_brackets_that_is_not_printed_is_not_written_into_a_name():
+    name = "MR.HARBOUR.Y(M)SDN BHD"
+    known = observe("17", (harbour(shop=name),), BILL, [Confirmed("shop", name), Confirmed("paid", "41.30")])
+    found = answers(sure(harbour(shop="MR. HARBOUR.Y. SDN BHD"), 0.99), Knowledge((known,)))["shop"][0]
+    assert found.value == "MR. HARBOUR.Y. SDN BHD"
+
+
 def test_a_slip_of_one_person_is_not_written_on_the_next_document_that_reads_otherwise():
     slip = confirmed_harbour(shop="Nordlicht Fischerei Konto")  # both pages say Nordlicht Fischerei Kontor
     assert values(harbour(), Knowledge((slip,)))["shop"] == ["Nordlicht Fischerei Kontor"]

@@ -8,6 +8,7 @@ from ocr_engine.doctypes.load import builtin_types
 from ocr_engine.errors import MESSAGES, BadDefinition
 from ocr_engine.types import Check, DocType, FieldResult, FieldSpec
 from ocr_engine.validate import CHECKS, STRONG, apply_rules, people, validate_rules
+from ocr_engine.validate.checks import REPAIRS
 
 
 def doc_type(*rules, required=(), **kinds):
@@ -163,8 +164,9 @@ def test_a_corrected_value_is_judged_anew_and_twice_gives_the_same():
     assert outcome(fields, "net", "vat_sum") is True
 
 
-def test_the_note_of_a_repair_stays():
-    note = Check("look_alike_repair", None, "1:O>0")
+@pytest.mark.parametrize("name", sorted(REPAIRS))
+def test_the_note_of_whatever_put_letters_right_stays(name: str):
+    note = Check(name, None, "1:O>0")
     fields, _ = apply_rules(doc_type(x="money"), {"x": (FieldResult("x", "10.00", checks=(note,)),)})
     assert note in fields["x"][0].checks
 
