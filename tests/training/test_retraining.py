@@ -317,6 +317,9 @@ def test_where_nearly_all_documents_are_of_one_layout_it_is_never_held_back_whol
     found = folds.folds_of({document: min(document // 30, 1) for document in range(40)}, seed=0)
     assert {d for turn in found.turns for d in turn.unseen} == set(range(30, 40))
     assert len({d for turn in found.turns for d in turn.further if d < 30}) >= 8
+    barely_two = folds.folds_of({document: int(document == 10) for document in range(11)}, seed=0)
+    assert {d for turn in barely_two.turns for d in turn.unseen} == {10}
+    assert len({d for turn in barely_two.turns for d in turn.held}) > 8 and len(barely_two.turns) == 5
     alone = folds.folds_of(dict.fromkeys(range(20), 1), seed=0)
     assert alone.by == "document" and not any(turn.unseen for turn in alone.turns) and len(alone.turns) == 5
 

@@ -54,7 +54,9 @@ def folds_of(layouts: Mapping[int, int], *, seed: int, all_turns: bool = False) 
     count, turns = next(((c, t) for most, c, t in _TURNS if len(layouts) <= most), _MANY)
     turns = count if all_turns else turns
     whole = [g for g in groups.values() if not is_never_whole(len(g), len(layouts))]
-    unseen = _dealt(whole, count, seed)[:turns] if whole else [frozenset() for _ in range(turns)]
+    unseen = _dealt(whole, count, seed)[:turns]
+    if sum(map(len, whole)) < len(layouts):     # of a layout that is never held back whole, only single ones tell
+        unseen += [frozenset()] * (turns - len(unseen))
     further = _singles([g for g in groups.values() if len(g) > 1], unseen, -(-len(layouts) // count), seed)
     found = tuple(Turn(*both) for both in zip(unseen, further, strict=True) if any(both))
     return Folds(found, "layout" if whole else "document", len(groups))

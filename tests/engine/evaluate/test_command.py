@@ -42,8 +42,8 @@ def test_a_file_that_cannot_be_read_counts_as_missed(tmp_path, capsys):
 
 @pytest.mark.parametrize("asked", [
     ["--curve", "0,5", "--learn", "3"], ["--curve", "0,5", "--predictions", "pred.jsonl"],
-    ["--curve", "0", "--embedded"], ["--folds", "2", "--learn", "3"], ["--folds", "2", "--curve", "0,5"], ["--one-each", "--folds", "2"],
-    ["--one-each", "--retrain"], ["--one-each", "--predictions", "pred.jsonl"]])
+    ["--curve", "0", "--embedded"], ["--folds", "2", "--learn", "3"], ["--folds", "2", "--curve", "0,5"],
+    ["--one-each", "--folds", "2"], ["--one-each", "--retrain"], ["--one-each", "--predictions", "pred.jsonl"]])
 def test_what_a_way_of_measuring_would_ignore_is_refused_in_a_sentence(asked, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["--gold", "gold.jsonl", "--type", "receipt", *asked])
