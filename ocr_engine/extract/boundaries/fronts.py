@@ -22,6 +22,7 @@ from .passages import Annex, Clause, annex, clauses, goes_on, is_signed, opens
 
 _HEAD, _UPPER, _LOWER = 0.35, 0.45, 0.5         # of the page's height
 _DATED = 4                                      # digits of a line that may hold a day
+_LONGEST = 400                                  # signs of one: looking through thousands of figures takes long
 _AMOUNTS = 2                                    # lines with an amount on a page that adds up
 _LARGE = 1.3                                    # times the print of the page
 _LARGEST = 0.99
@@ -94,7 +95,8 @@ def _heading(lines: Sequence[TextLine], headings: Sequence[Title], largest: floa
 
 
 def _days(lines: Iterable[TextLine]) -> frozenset[str]:
-    return frozenset(span.value for line in lines if sum(map(str.isdigit, line.text)) >= _DATED
+    return frozenset(span.value for line in lines
+                     if len(line.text) <= _LONGEST and sum(map(str.isdigit, line.text)) >= _DATED
                      for span in dates.find(line.text))
 
 
