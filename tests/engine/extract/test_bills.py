@@ -291,3 +291,10 @@ def test_of_a_sum_for_each_line_and_one_of_all_the_last_is_the_bills():
     found = extract_fields([sheet], DocType("bill", {}, fields))
     answers = {key: results[0].value for key, results in found.items()}
     assert answers == {"net": "512.30", "vat": "117.83", "total": "630.13"}
+
+
+@pytest.mark.parametrize(("source", "day"), [("ocr", "2031-05-03"), ("text_layer", None)])
+def test_the_only_day_of_a_slip_is_found_though_a_figure_of_it_was_read_as_a_letter(source: str, day: str | None):
+    sheet = page((180, 40, "BLUE DOOR CAFE"), (100, 80, "09:41PM"), (300, 80, "03-0S-31"), (100, 100, "A-1S-22"),
+                 (100, 160, "Total"), (400, 160, "12.50"), source=source)
+    assert values(sheet, "receipt").get("date") == day

@@ -25,6 +25,8 @@ _OTHER_DAYS = ("due_date", "delivery_date", "birth_date", "expiry_date", "start_
 _CLOSING = re.compile("发证|签发|核准|颁发|填发|开具|出具|打印|判决|裁判|裁定|鉴定|公证|送达|批准|签订|签署|落款|发文"
                       "|成文|印发|发布|公告|公示"
                       "|publish|issued|signed", re.IGNORECASE)
+_NEARLY_A_DAY = re.compile(r"(?<![\w/.\-])[\dOoIlSsBZ]{1,2}([/.\-])[\dOoIlSsBZ]{1,2}\1[\dOoIlSsBZ]{2,4}(?![\w/\-])")
+_FIGURES = 4                # ... of which so many are figures at least
 _END, _FEW = 0.5, 4  # of the printed height; prints of a last page that holds no more than the end
 
 
@@ -42,6 +44,18 @@ def by_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
         for index, (cell, span) in enumerate(found[:12]):
             score = _score(document, cell, span, index, len({s.value for _, s in found}))
             yield Candidate.at(plan, Piece(cell, span.start, span.end), score, "position", span.value)
+        if not found:
+            yield from _misread(document, plan)
+
+
+def _misread(document: Document, plan: FieldPlan) -> Iterator[Candidate]:
+    """Figures of a day with a letter read among them (03-0S-18), where the pages hold no day: look-alike repair says
+    which is meant. A file's own text has no misread letters."""
+    for sheet in document.sheets[:2]:
+        for cell in sheet.cells if not sheet.page.exact else ():
+            for match in _NEARLY_A_DAY.finditer(cell.text):
+                if sum(c.isdigit() for c in match.group()) >= _FIGURES:
+                    yield Candidate.at(plan, Piece(cell, *match.span()), W["any"], "position")
 
 
 def by_closing_day(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
