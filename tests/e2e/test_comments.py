@@ -107,6 +107,7 @@ def test_a_comment_is_taken_back_and_says_so(
     page.fill("#comment-text", "A draft")
     page.click(".comment-back")
     expect(page.locator(".comment-text")).to_have_text("This comment was taken back.")
+    expect(page.locator("#comment-text")).to_be_focused()
     expect(page.locator("[data-comments-count]")).to_have_text("")
     expect(page.locator("#comment-text")).to_have_value("A draft")
     assert Comment.objects.get().text == ""

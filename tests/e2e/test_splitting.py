@@ -57,6 +57,9 @@ def test_a_reviewer_cuts_a_stack_apart_by_keyboard_and_undoes_it(
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".split-part")).to_have_count(2)  # as the engine had noticed
     expect(page.locator(".split-gap:focus")).to_have_attribute("aria-label", gap(page, 3))
+    for shown in (2, 0):
+        page.keyboard.press("+")
+        expect(dialog.locator(".split-page.is-large")).to_have_count(shown)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Space")
     expect(page.locator(".split-gap:focus")).to_have_attribute("aria-pressed", "true")

@@ -1,11 +1,13 @@
 // Comments on a document, the same on the workbench and on the result page: Ctrl+Enter sends, and what was written stays
 // in its box until the server has it.
-const isComposing = (event) => event.isComposing || event.keyCode === 229;
+import { isComposing } from "../review/keys.js";
+
 const sends = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
 
 export class Comments {
   constructor(root) {
     Object.assign(this, { root, thread: root.querySelector("[data-thread]"), form: root.querySelector("[data-comment-form]") });
+    root.addEventListener("htmx:beforeSwap", () => { this.held = this.thread.contains(document.activeElement); });
     root.addEventListener("htmx:afterSwap", () => this.shown());
     if (!this.form) return;
     this.form.addEventListener("keydown", (event) => {
@@ -29,9 +31,11 @@ export class Comments {
     this.box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  // The newest, or the first that is new, is seen without scrolling; the number on the page is that of the thread.
+  // The newest, or the first that is new, is seen without scrolling; the number on the page is that of the thread. The
+  // button that took a comment back is gone with it, so the focus goes where one writes.
   shown() {
     const { thread } = this;
+    if (this.held) this.form?.elements.text.focus({ preventScroll: true });
     const said = [...thread.querySelectorAll("[data-comment]")];
     const first = thread.querySelector(".is-new") ?? said.at(-1);
     if (first) thread.scrollTop = first.offsetTop - thread.offsetTop;

@@ -28,7 +28,7 @@ export class Split {
     this.show();
     this.part("said").textContent = "";
     this.dialog.showModal();
-    this.focus(this.gaps.find((gap) => this.cuts.has(gap.before)) ?? this.gaps[0]);
+    this.focus(this.gaps.find((gap) => this.cuts.has(gap.page)) ?? this.gaps[0]);
   }
 
   sheet(page) {
@@ -42,17 +42,26 @@ export class Split {
     return button;
   }
 
-  gap(before) {
+  // The gap before a page.
+  gap(page) {
     const button = this.fresh("gap");
-    button.before = before;
-    button.title = this.words.cut.replace("{n}", before);
+    button.page = page;
+    button.title = this.words.cut.replace("{n}", page);
     button.setAttribute("aria-label", button.title);
     button.addEventListener("click", () => this.turn(button));
     return button;
   }
 
+  // What stands on both sides of a gap, which a key reaches where a click does not.
+  enlarge(at) {
+    const sides = this.sheets.slice(at, at + 2);
+    const large = !sides.every((sheet) => sheet.classList.contains("is-large"));
+    for (const sheet of sides) sheet.classList.toggle("is-large", large);
+    this.gaps[at].scrollIntoView({ block: "nearest" });
+  }
+
   turn(gap) {
-    if (!this.cuts.delete(gap.before)) this.cuts.add(gap.before);
+    if (!this.cuts.delete(gap.page)) this.cuts.add(gap.page);
     this.show();
     this.focus(gap);
   }
@@ -92,7 +101,7 @@ export class Split {
       head.section.querySelector(".split-pages").replaceChildren(...inside);
       return first > 1 ? [this.gaps[first - 2], head.section] : [head.section];
     }));
-    for (const gap of this.gaps) gap.setAttribute("aria-pressed", this.cuts.has(gap.before));
+    for (const gap of this.gaps) gap.setAttribute("aria-pressed", this.cuts.has(gap.page));
     this.count();
   }
 
@@ -133,6 +142,7 @@ export class Split {
       return;
     }
     const at = this.gaps.indexOf(event.target.closest(".split-gap"));
+    if (at >= 0 && event.key === "+") { this.enlarge(at); return; }
     const step = { Home: -Infinity, End: Infinity }[event.key] ?? ARROWS[event.key];
     if (at < 0 || step === undefined || event.altKey || event.ctrlKey) return;
     event.preventDefault();
