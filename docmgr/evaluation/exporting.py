@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from docmgr.accounts.models import User
-from docmgr.accounts.roles import Act, may, require
+from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents.models import Document
 from docmgr.evaluation.models import GoldDocument
+from docmgr.evaluation.selectors import members_in_clear
 from docmgr.extraction import engine
 
 
@@ -25,11 +25,8 @@ def gold_lines(doc_type: DocumentType, *, by: User) -> list[str]:
     of the document. Raises NotAllowed.
     """
     require(by, Act.MANAGE_GOLD)
-    members = GoldDocument.objects.filter(
-        gold_set__doc_type=doc_type, document__in=Document.objects.visible_to(by).values("pk"))
-    if not may(by, Act.REVIEW):
-        members = members.filter(document__owner=by)
-    lines = list(_lines(members.select_related("document").defer("document__search_text").order_by("pk")))
+    members = members_in_clear(by, doc_type).select_related("document").defer("document__search_text").order_by("pk")
+    lines = list(_lines(members))
     record(Action.GOLD_EXPORTED, actor=by, obj=doc_type, after={"documents": len(lines)})
     return lines
 

@@ -13,8 +13,8 @@ from docmgr.accounts.models import User
 from docmgr.accounts.roles import Act, may, require
 from docmgr.core.exceptions import NotThere
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents.models import Document
 from docmgr.evaluation.models import EvaluationRun, GoldDocument, LabelIssue
+from docmgr.evaluation.selectors import members_in_clear
 from docmgr.evaluation.services import said
 from docmgr.extraction import engine
 
@@ -61,7 +61,7 @@ def looked_at(user: User, doc_type: DocumentType) -> QuerySet[LabelIssue]:
 
 
 def standing(user: User, doc_type: DocumentType) -> Standing:
-    """Three queries."""
+    """Four queries."""
     run = EvaluationRun.objects.filter(doc_type=doc_type, source=EvaluationRun.Source.GOLD_SET).first()
     every = LabelIssue.objects.filter(member__gold_set__doc_type=doc_type, state=State.OPEN).count()
     mine = open_issues(user, doc_type).count() if may(user, Act.MANAGE_GOLD) else 0
@@ -84,6 +84,11 @@ def get(user: User, doc_type: DocumentType, pk: int) -> LabelIssue:
     return issue
 
 
+def kinds_of(doc_type: DocumentType) -> dict[str, str]:
+    """By field, as the type is now."""
+    return {field.key: field.kind for field in doc_type.live_fields()}
+
+
 def _stands(member: GoldDocument, one: dict[str, Any], kind: str) -> bool:
     """Whether the label is still what the run took it for."""
     values = [said(value, kind) for value in engine.gold_values(member.fields.get(one["field"]))]
@@ -91,11 +96,7 @@ def _stands(member: GoldDocument, one: dict[str, Any], kind: str) -> bool:
 
 
 def _readable(user: User, doc_type: DocumentType) -> QuerySet[LabelIssue]:
-    """By the rule of ``review.disclosure.sees_sensitive``: nothing here is masked, so nobody else sees it."""
-    rows = LabelIssue.objects.filter(
-        member__gold_set__doc_type=doc_type, member__document__in=Document.objects.visible_to(user).values("pk"))
-    if not may(user, Act.REVIEW):
-        rows = rows.filter(member__document__owner=user)
+    rows = LabelIssue.objects.filter(member__in=members_in_clear(user, doc_type).values("pk"))
     return rows.select_related("member__document__doc_type__live", "member__document__owner", "by").defer(
         "member__document__search_text")
 
@@ -103,8 +104,3 @@ def _readable(user: User, doc_type: DocumentType) -> QuerySet[LabelIssue]:
 def _began(run: EvaluationRun) -> datetime:
     """When the labels were read that a run was measured with."""
     return run.at - timedelta(seconds=run.seconds)
-
-
-def kinds_of(doc_type: DocumentType) -> dict[str, str]:
-    """By field, as the type is now."""
-    return {field.key: field.kind for field in doc_type.live_fields()}

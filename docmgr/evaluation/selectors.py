@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from docmgr.accounts.models import User
-from docmgr.accounts.roles import Act, require
+from docmgr.accounts.roles import Act, may, require
 from docmgr.core.exceptions import NotThere
 from docmgr.doctypes.models import DocumentType, TypeVersion
+from docmgr.documents.models import Document
 from docmgr.documents.states import BEING_READ
 from docmgr.evaluation.models import EvaluationRun, GoldDocument
 from docmgr.evaluation.statistics import Comparison, compare
@@ -158,6 +159,14 @@ def curve_of(doc_type: DocumentType) -> dict[str, list[Point]]:
 def members_of(doc_type: DocumentType) -> QuerySet[GoldDocument]:
     return (GoldDocument.objects.filter(gold_set__doc_type=doc_type).select_related("document", "added_by")
             .defer("document__search_text").order_by("-id"))
+
+
+def members_in_clear(user: User, doc_type: DocumentType) -> QuerySet[GoldDocument]:
+    """Those whose values the person reads unmasked, by the rule of ``review.disclosure.sees_sensitive``: labels are shown
+    as they are."""
+    members = GoldDocument.objects.filter(
+        gold_set__doc_type=doc_type, document__in=Document.objects.visible_to(user).values("pk"))
+    return members if may(user, Act.REVIEW) else members.filter(document__owner=user)
 
 
 def counts_of(doc_type: DocumentType) -> dict[str, int]:

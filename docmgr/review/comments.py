@@ -14,7 +14,7 @@ from django.db.models import Count, F, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from docmgr.accounts.models import User
-from docmgr.accounts.roles import Act, may, require
+from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import clock
@@ -116,10 +116,6 @@ def note_read(document: Document, *, by: User, upto: int) -> None:
             behind.update(upto=upto)
     except Busy:
         return
-
-
-def may_write(user: User) -> bool:
-    return may(user, Act.COMMENT)
 
 
 def _new_to(reader: User) -> QuerySet[Comment]:
