@@ -281,6 +281,15 @@ def test_a_bill_of_a_currency_without_cents_adds_up_as_well():
     assert {key: results[0].value for key, results in found.items()} == {"subtotal": "963000", "total": "1059300"}
 
 
+def test_an_amount_beside_the_fields_own_name_is_its_value_though_it_is_the_net_of_a_sum():
+    sheet = page((60, 100, "金额 10,000.00"), (60, 140, "税额 1,300.00"), (60, 180, "价税合计 11,300.00"))
+    fields = (FieldSpec("net", {"zh": "金额"}, "money"), FieldSpec("tax", {"zh": "税额"}, "money"),
+              FieldSpec("total", {"zh": "价税合计"}, "money"))
+    found = extract_fields([sheet], DocType("bill", {}, fields))
+    answers = {key: results[0].value for key, results in found.items()}
+    assert answers == {"net": "10000.00", "tax": "1300.00", "total": "11300.00"}
+
+
 def test_of_a_sum_for_each_line_and_one_of_all_the_last_is_the_bills():
     cells = (("1", "Śruba", "132,30", "30,43", "162,73"), ("2", "Montaż", "380,00", "87,40", "467,40"),
              ("", "Razem", "512,30", "117,83", "630,13"))

@@ -47,6 +47,8 @@ class Bill:
     proven: dict[tuple[str, Decimal], float]  # (role, value) -> how strongly arithmetic speaks for it
     rounded_away: frozenset[Decimal]  # totals that a rounding replaced
     end: float  # where the bill ends and summaries begin, 0..1
+    has_cents: bool  # whether it prints its amounts with cents, so that a bare number is no amount
+    largest: Decimal  # of the amounts with cents whose words speak of sums
 
     @classmethod
     def of(cls, amounts: list[Amount]) -> Bill:
@@ -57,7 +59,8 @@ class Bill:
             for key in roles:
                 proven[key] = max(proven.get(key, 0.0), strength)
         gone = frozenset(total for _, total in rounded) - {v for proof, _ in rounded for _, v in proof[0]}
-        return cls(amounts, proven, gone, _end(amounts))
+        largest = max((abs(a.value) for a in amounts if a.cents and a.roles), default=Decimal(0))
+        return cls(amounts, proven, gone, _end(amounts), _with_cents(amounts), largest)
 
     def score(self, amount: Amount, role: str, *, payable_is_total: bool) -> float:
         """0..1: how likely the amount is the bill's ``role``. ``payable_is_total``: nobody asks what is due apart."""
@@ -79,24 +82,18 @@ class Bill:
             weight *= W["after_end"]
         if self._is_another(amount, role):
             weight *= W["proven_other"]
-        if role == "gross" and abs(amount.value) == self._largest():
+        if role == "gross" and abs(amount.value) == self.largest:
             weight *= W["largest"]
         return min(W["most"], weight * (1 - W["first"] + W["first"] * amount.depth))
 
-    @property
-    def has_cents(self) -> bool:
-        """Whether this bill prints its amounts with cents, so that a bare number is no amount."""
-        return sum(a.cents for a in self.amounts) >= _FROM_CENTS
-
     def _is_another(self, amount: Amount, role: str) -> bool:
         """Whether arithmetic says that another amount is what is asked for: this one is but the part of a line or rate,
-        or where a sum is asked for the net that it is made of."""
+        or where a sum is asked for the net that it is made of. Of an amount whose row has no words of sums nothing is
+        said: the field's own name beside it knows better."""
         own = self.proven.get((role, amount.value), 0.0)
-        part = own == _PART or (not own and role in ("gross", "due") and ("net", amount.value) in self.proven)
+        net = bool(amount.roles) and role in ("gross", "due") and ("net", amount.value) in self.proven
+        part = own == _PART or (net and not own)
         return part and any(r == role and strength > _PART for (r, _), strength in self.proven.items())
-
-    def _largest(self) -> Decimal:
-        return max((abs(a.value) for a in self.amounts if a.cents and a.roles), default=Decimal(0))
 
     def proves(self, candidate: Candidate) -> bool:
         """Whether arithmetic says that the amount is what was to pay: cash less change, a total rounded."""
@@ -133,8 +130,12 @@ class Bill:
 
 def _certain(amounts: list[Amount]) -> list[Amount]:
     """Those that are money for sure: with cents, or on a bill of a currency without any with their thousands apart."""
-    cents = sum(a.cents for a in amounts) >= _FROM_CENTS
+    cents = _with_cents(amounts)
     return [a for a in amounts if a.cents or (a.grouped and not cents)]
+
+
+def _with_cents(amounts: list[Amount]) -> bool:
+    return sum(a.cents for a in amounts) >= _FROM_CENTS
 
 
 _Proof = tuple[list[tuple[str, Decimal]], float]
