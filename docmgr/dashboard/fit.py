@@ -12,6 +12,7 @@ from docmgr.core.lease import JobState
 from docmgr.dashboard.period import Period
 from docmgr.dashboard.shares import Share
 from docmgr.doctypes.models import DocumentType
+from docmgr.documents.states import REPLACED
 from docmgr.extraction.models import ExtractionRun
 
 # What keeps a document with a person where nothing that looks like it was approved (``automation.gates``).
@@ -32,12 +33,13 @@ def fits(period: Period, doc_type: DocumentType | None = None) -> list[Fit]:
     """Types of which something was read, the largest first: two queries.
 
     A document counts once, by its first reading: a later one finds the layouts that it has taught itself. Documents of
-    the gold set, and those of which the type was not recognised, are judged by nobody.
+    the gold set, and those of which the type was not recognised, are judged by nobody. Of a file that was split its
+    parts count.
     """
     earlier = Assessment.objects.filter(run__document=OuterRef("document"), run__lt=OuterRef("pk"))
     rows = ExtractionRun.objects.filter(
         ~Exists(earlier), state=JobState.DONE, assessment__isnull=False, **period.within("finished_at"),
-        **({"assessment__doc_type": doc_type} if doc_type else {}))
+        **({"assessment__doc_type": doc_type} if doc_type else {})).exclude(document__status__in=REPLACED)
     told = rows.order_by().annotate(blocks=Cast("assessment__blocks", TextField())).values_list(
         "assessment__doc_type").annotate(
         read=Count("pk"), known=Count("pk", filter=~Q(blocks__contains=_NEW)),

@@ -12,7 +12,7 @@ from docmgr.core.lease import JobState
 from docmgr.dashboard.period import Period, step_of
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Status
-from docmgr.documents.states import APPROVED_BY_A_PERSON
+from docmgr.documents.states import APPROVED_BY_A_PERSON, REPLACED
 from docmgr.extraction.models import ExtractionRun
 
 _BY_A_PERSON = APPROVED_BY_A_PERSON | {Status.REJECTED}
@@ -34,7 +34,8 @@ def volume(period: Period, doc_type: DocumentType | None = None) -> list[Step]:
     own = {"doc_type": doc_type} if doc_type else {}
     documents = Document.objects.standing().order_by().filter(**own)
     runs = ExtractionRun.objects.filter(
-        state=JobState.DONE, assessment__accepted=True, **{f"document__{name}": one for name, one in own.items()})
+        state=JobState.DONE, assessment__accepted=True, **{f"document__{name}": one for name, one in own.items()},
+    ).exclude(document__status__in=REPLACED)
     decided = documents.filter(status__in=_BY_A_PERSON)
     counts = [_by_step(rows, column, period, of) for rows, column, of in (
         (documents, "created_at", "pk"), (decided, "decided_at", "pk"), (runs, "finished_at", "document"))]

@@ -96,3 +96,14 @@ def test_a_document_fits_by_its_first_reading(employee, invoice_type):
     [fit] = fits(Period.last(7))
     assert (fit.doc_type, fit.known.part, fit.known.count, fit.passed.part) == (invoice_type, 2, 4, 2)
     assert fit.known.low < 0.5 < fit.known.high
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("status", [Status.SPLIT, Status.WITHDRAWN])
+def test_what_others_stand_for_fits_nothing_and_passed_nowhere(employee, invoice_type, status):
+    """Of a file that was split its parts count, and of parts that were taken back the file."""
+    judged(document(employee, invoice_type, handed_in=at(3, 17)), known=True, accepted=True)
+    judged(document(employee, invoice_type, handed_in=at(3, 17), status=status), known=True, accepted=True)
+    [fit] = fits(Period.last(7))
+    assert (fit.known.count, fit.passed.part) == (1, 1)
+    assert sum(step.passed for step in volume(Period.last(7))) == 1
