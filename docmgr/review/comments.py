@@ -7,6 +7,7 @@ log says that one was written and never what it says.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from docmgr.core.database import Busy, writing
 from docmgr.core.exceptions import Invalid, NotAllowed, NotThere
 from docmgr.core.strict_json import UNKEEPABLE
 from docmgr.doctypes.models import FieldDefinition
-from docmgr.documents.models import Document
+from docmgr.documents.models import Document, Status
 from docmgr.review.models import Comment, CommentFollower
 from docmgr.review.values import newest_runs
 
@@ -93,7 +94,8 @@ def unread_of(reader: User, documents: Iterable[Document]) -> dict[int, int]:
 def waiting_for(reader: User, most: int) -> tuple[list[tuple[Document, int]], int]:
     """Documents with comments that are new to the person, those with the newest first, each with how many; at most so
     many of them, and the number of all. Two queries."""
-    seen = Document.objects.visible_to(reader)
+    # Nobody answers about a part that was taken back, which is in no list either.
+    seen = Document.objects.visible_to(reader).exclude(status=Status.WITHDRAWN)
     rows = list(_new_to(reader).filter(document__in=seen).values_list("document")
                 .annotate(n=Count("pk"), newest=Max("pk")).order_by("-newest"))
     shown = {d.pk: d for d in Document.objects.filter(pk__in=[pk for pk, *_more in rows[:most]]).for_list()}
@@ -128,7 +130,7 @@ def _tidied(text: str) -> str:
     """As it is kept: lines end in one way, and nothing in it is invisible or turns the text around it."""
     lines = _INVISIBLE.sub("", UNKEEPABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     said = "\n".join(line.rstrip() for line in lines.split("\n")).strip()
-    if not said:
+    if not any(unicodedata.category(sign)[0] not in "CMZ" for sign in said):  # joiners and marks alone show nothing
         raise Invalid(_("Please write something."), code="text_missing")
     if len(said) > MAX_LENGTH:
         raise Invalid(_("A comment has at most %(n)d characters; this one has %(given)d.") % {

@@ -17,6 +17,7 @@ from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents.models import Document
 from docmgr.review import covering
 from docmgr.review.comments import fields_of, new_after
+from docmgr.review.disclosure import sees_sensitive
 from docmgr.review.models import Comment
 
 
@@ -61,15 +62,16 @@ def _said(
 def _rule(
     document: Document, reader: User, fields: Mapping[str, FieldDefinition],
 ) -> Callable[[Comment], str | None]:
-    """What a comment says to the reader; None where they may not read it. Of their own words nothing is hidden: stars
-    in a guess would say that it is right."""
+    """What a comment says to the reader; None where they may not read it. Stars in a guess would say that it is right:
+    so of their own words nothing is hidden, and what others wrote who see values masked is not for them at all."""
     view = covering.view_for(reader, document)
 
     def readable(row: Comment) -> str | None:
         if view is None or row.by_id == reader.pk:
             return row.text
         about = fields.get(row.key)
-        if view.narrow or (row.key and (about is None or about.sensitive)):
+        guessed = not sees_sensitive(row.by, document)
+        if view.narrow or guessed or (row.key and (about is None or about.sensitive)):
             return None
         return view.hidden.text(row.text, sensitive=False)
 

@@ -43,7 +43,7 @@ def test_a_comment_changes_nothing_of_the_document(invoice: Document, reviewer: 
     deciding.decide(invoice, by=reviewer, revision=invoice.revision, key="number", kind="confirm")
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b\ufeff", "x" * (comments.MAX_LENGTH + 1)])
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b\ufeff", "\u200d\u00ad\u200e", "x" * (comments.MAX_LENGTH + 1)])
 def test_nothing_and_too_much_are_refused(invoice: Document, reviewer: User, text: str) -> None:
     with pytest.raises(Invalid):
         comments.write(invoice, by=reviewer, text=text)
@@ -128,6 +128,12 @@ def test_documents_that_one_does_not_see_any_more_ask_nothing(
     assert comments.waiting_for(reviewer, 8) == ([], 0)
 
 
+def test_parts_that_were_taken_back_ask_nothing(invoice: Document, reviewer: User, employee: User) -> None:
+    comments.write(invoice, by=reviewer, text="Which one?")
+    Document.objects.filter(pk=invoice.pk).update(status=Status.WITHDRAWN)
+    assert comments.waiting_for(employee, 8) == ([], 0)
+
+
 @pytest.mark.database
 def test_those_with_the_newest_comment_come_first_and_the_rest_is_counted(
         invoice_type: DocumentType, reviewer: User, employee: User, django_assert_num_queries: Any) -> None:
@@ -210,6 +216,18 @@ def test_of_their_own_words_nothing_is_hidden_so_that_stars_tell_no_guess_from_a
     paper = _paper(employee, invoice_type)
     for guess in (ID_NUMBER, "110105194912310039"):
         assert _read(paper, room, room, f"Is it {guess}").text == f"Is it {guess}"
+
+
+def test_two_colleagues_cannot_try_guesses_out_on_each_other(
+        room: User, employee: User, reviewer: User, invoice_type: DocumentType) -> None:
+    """One guesses and the other looks which guess is starred: right or wrong, it reads the same."""
+    paper = _paper(employee, invoice_type)
+    other = User.objects.create_user(
+        "dora", role=Role.EMPLOYEE, department=employee.department, shares_department=True)
+    for guess in (ID_NUMBER, "born on 1949-12-31", "born on 1949-12-30"):
+        said = _read(paper, other, room, guess)
+        assert (said.text, said.hidden) == ("", True) and thread(paper, reviewer)[-1].text == guess
+    assert _read(paper, employee, room, "Paid twice?").text == "Paid twice?"
 
 
 def test_where_nothing_is_sensitive_everybody_reads_everything(
