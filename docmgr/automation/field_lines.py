@@ -13,6 +13,7 @@ from docmgr.automation.budgets import budgets_of
 from docmgr.automation.models import WHOLE, BlindSample, Certificate, ErrorBudget, Evidence
 from docmgr.automation.regime import regime_now
 from docmgr.doctypes.models import DocumentType
+from docmgr.documents.states import REPLACED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +139,12 @@ class Facts:
         return defaultdict(Counter, found)
 
     def _of_certificates(self) -> dict[int, dict[str, int]]:
-        """As ``blind.counts`` has them, and how many are not typed yet."""
+        """As ``blind.counts`` has them, and how many wait to be typed: none of a document that others stand for."""
         budget, state = "acceptance__certificate__budget", BlindSample.State
         since = Q(**{f"{budget}__since": None}) | Q(acceptance__at__gte=F(f"{budget}__since"))
         rows = BlindSample.objects.filter(acceptance__certificate__in=[c.pk for c in self._certificates.values()])
         counts = rows.order_by().values_list("acceptance__certificate").annotate(
             typed=Count("pk", filter=since & Q(state__in=[state.RIGHT, state.WRONG])),
-            wrong=Count("pk", filter=since & Q(state=state.WRONG)), open=Count("pk", filter=Q(state=state.OPEN)))
+            wrong=Count("pk", filter=since & Q(state=state.WRONG)),
+            open=Count("pk", filter=Q(state=state.OPEN) & ~Q(acceptance__document__status__in=REPLACED)))
         return {pk: {"typed": typed, "wrong": wrong, "open": waiting} for pk, typed, wrong, waiting in counts}

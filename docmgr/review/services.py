@@ -45,6 +45,8 @@ def approve(document: Document, *, by: User, revision: int) -> None:
         raise FourEyes
     with explained(document, revision), transaction.atomic():
         claims.claim(document, by)
+        if document.status not in states.OPEN_FOR_REVIEW:  # what is missing on a decided or split one asks nobody
+            raise Conflict
         open_fields = [f for f in typed_sheet(document).fields() if not f.settled]
         if open_fields:
             raise Unsettled(

@@ -8,6 +8,7 @@ from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.automation import blind
 from docmgr.automation.budgets import Wanted, set_budgets
+from docmgr.automation.field_lines import Facts
 from docmgr.automation.models import WHOLE, BlindSample, ErrorBudget
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
 from docmgr.doctypes.models import DocumentType
@@ -149,6 +150,19 @@ def test_a_sample_of_a_document_that_was_read_again_is_dropped(passed: Document,
     again.save(force_insert=True)
     assert blind.next_for(reviewer) is None
     assert sample(passed).state == State.DROPPED
+
+
+def test_a_sample_of_a_document_that_was_split_waits_for_nobody(
+    passed: Document, certified: DocumentType, reviewer: User,
+) -> None:
+    """Opened again and split: until that is undone nobody is asked, and the page of the budgets says so."""
+    def waiting() -> int:
+        return next(line for line in Facts(certified).lines() if line.key == "total").waiting
+
+    assert waiting() == 1 and blind.waiting_for(reviewer).exists()
+    for status, number in ((Status.SPLIT, 0), (Status.IN_REVIEW, 1)):
+        Document.objects.filter(pk=passed.pk).update(status=status)
+        assert waiting() == number and blind.waiting_for(reviewer).exists() is bool(number)
 
 
 def test_errors_in_blind_samples_switch_the_field_off_and_say_so(

@@ -106,6 +106,15 @@ def test_a_document_without_a_type_is_not_approved(employee: User, reviewer: Use
     assert refused.value.code == "no_type"
 
 
+@pytest.mark.parametrize("status", [Status.SPLIT, Status.WITHDRAWN, Status.REJECTED])
+def test_of_what_is_not_in_review_any_more_nobody_is_asked_for_values(
+    employee: User, reviewer: User, invoice_type: DocumentType, status: Status,
+) -> None:
+    gone = makers.document(employee, invoice_type, status=status)
+    with pytest.raises(Stale):
+        services.approve(gone, by=reviewer, revision=gone.revision)
+
+
 def test_approval_makes_no_corrections_up(invoice: Document, reviewer: User) -> None:
     settle(invoice, reviewer)
     services.approve(invoice, by=reviewer, revision=invoice.revision)
