@@ -64,7 +64,7 @@ def still_said(issues: Iterable[LabelIssue]) -> set[int]:
 
 def _say(issue: LabelIssue, member: GoldDocument, by: User, state: State, value: str) -> None:
     now = {State.ANSWER: issue.answer, State.LABEL: issue.label, State.ABSENT: "",
-           State.EDITED: value.strip()}[state]
+           State.EDITED: value.replace("\r\n", "\n").strip()}[state]
     if state == State.EDITED and not 0 < len(now) <= MAX_LENGTH:
         raise Invalid(_("Type a value, or say that it is not on this document."), code="value_missing")
     if now == issue.label:

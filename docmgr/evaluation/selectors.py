@@ -162,8 +162,8 @@ def members_of(doc_type: DocumentType) -> QuerySet[GoldDocument]:
 
 
 def members_in_clear(user: User, doc_type: DocumentType) -> QuerySet[GoldDocument]:
-    """Those whose values the person reads unmasked, by the rule of ``review.disclosure.sees_sensitive``: labels are shown
-    as they are."""
+    """Those whose values the person reads unmasked, by the rule of ``review.disclosure.sees_sensitive``: labels are
+    shown as they are."""
     members = GoldDocument.objects.filter(
         gold_set__doc_type=doc_type, document__in=Document.objects.visible_to(user).values("pk"))
     return members if may(user, Act.REVIEW) else members.filter(document__owner=user)

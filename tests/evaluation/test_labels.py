@@ -81,7 +81,7 @@ def test_a_label_that_was_confirmed_is_never_asked_again_for_this_answer(wrong, 
 
 @pytest.mark.parametrize(("verdict", "value", "label", "state"), [
     ("edit", " 03847569 ", "03847569", "edit"), ("edit", PAPER, PAPER, "answer"), ("edit", SLIP, SLIP, "label"),
-    ("absent", "", None, "absent"),
+    ("absent", "", None, "absent"), ("edit", "two\r\nlines", "two\nlines", "edit"),  # as a form sends them
 ])
 def test_a_label_is_typed_or_struck_out(wrong, reviewer, verdict, value, label, state):
     settle(the_issue(), by=reviewer, verdict=verdict, value=value)
