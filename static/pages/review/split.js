@@ -57,7 +57,7 @@ export class Split {
     const sides = this.sheets.slice(at, at + 2);
     const large = !sides.every((sheet) => sheet.classList.contains("is-large"));
     for (const sheet of sides) sheet.classList.toggle("is-large", large);
-    this.gaps[at].scrollIntoView({ block: "nearest" });
+    (large ? sides[1] : this.gaps[at]).scrollIntoView({ block: "nearest" });
   }
 
   turn(gap) {
