@@ -36,10 +36,12 @@ class Standing:
 def keep(run: EvaluationRun, issues: Sequence[dict[str, Any]]) -> None:
     """Those of the newest run take the place of the older ones, but for what people have looked at. Within the run's
     transaction; a label that was changed while it ran is left out."""
+    # First of all: what another run keeps, or a person says, is known from here on and waits until this is done.
+    held = GoldDocument.objects.select_for_update(no_key=True).filter(gold_set__doc_type=run.doc_type).order_by("pk")
+    members = {str(m.document_id): m for m in held}
     known = LabelIssue.objects.filter(member__gold_set__doc_type=run.doc_type)
     known.filter(state=State.OPEN).delete()
     looked_at = {(i.member_id, i.key, i.answer) for i in known}
-    members = {str(m.document_id): m for m in GoldDocument.objects.filter(gold_set__doc_type=run.doc_type)}
     kinds = kinds_of(run.doc_type)
     LabelIssue.objects.bulk_create([
         LabelIssue(member=member, run=run, key=one["field"], **{name: one[name] for name in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import transaction
 
 from docmgr.accounts.models import Role
 from docmgr.audit.models import AuditEvent
@@ -17,6 +18,7 @@ from docmgr.evaluation.relabelling import settle, still_said
 from docmgr.review.services import FourEyes
 from docmgr.review.values import current_fields
 from tests.review import makers
+from tests.simultaneous import at_once
 
 pytestmark = pytest.mark.django_db
 # What the page says, and a slip of it.
@@ -164,6 +166,22 @@ def test_what_is_wrong_in_the_document_itself_is_told(wrong, reviewer, approved,
     assert still_said([the_issue()]) == {the_issue().pk}
     LabelIssue.objects.update(label="another")
     assert still_said([the_issue()]) == set()
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_that_end_at_once_ask_about_a_label_once(wrong):
+    """Such as one of the page and one of the command."""
+    issue = the_issue()
+    told = {"id": str(issue.member.document_id), "field": issue.key} | {name: getattr(issue, name) for name in (
+        "answer", "label", "confidence", "page", "box", "label_on_page", "near", "usual")}
+
+    def ends() -> None:
+        with transaction.atomic():
+            labels.keep(issue.run, [told])
+
+    assert not at_once(ends, ends, ends)
+    assert the_issue().state == "open"
 
 
 def test_a_label_that_was_put_right_while_the_set_was_measured_is_not_asked_about(wrong, admin, invoice_type):
