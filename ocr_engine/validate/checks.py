@@ -40,7 +40,8 @@ CHECKS: dict[str, str] = {
 DISAGREE = "readers_disagree"
 WORD_REPAIR = "word_repair"
 # Notes that letters of the value are not those that were read: nothing is put right in silence.
-REPAIRS = frozenset({"look_alike_repair", "dictionary_repair", "known_value", "known_word", WORD_REPAIR})
+GUESSES = frozenset({"look_alike_repair", "dictionary_repair", WORD_REPAIR})
+REPAIRS = GUESSES | {"known_value", "known_word"}       # these by what people confirmed
 SECOND_LOOK = "second_look"
 
 # Checks that a wrong value passes only by luck (one in ten or less): they speak for the value, the others do not.

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from ocr_engine.types import Check
 
-from .checks import STRONG
+from .checks import GUESSES, STRONG
 
 FAILED_CAP, NO_EVIDENCE_CAP, REPAIRED_CAP, CEILING = 0.4, 0.3, 0.8, 0.99
 STRONG_DOUBT = 0.6
@@ -61,7 +61,7 @@ def capped(p: float, checks: Iterable[Check], *, on_page: bool, ceiling: float =
     checks = tuple(checks)
     if any(c.ok is False for c in checks):
         p = min(p, FAILED_CAP)
-    if any(c.name in ("look_alike_repair", "dictionary_repair") for c in checks):
+    if any(c.name in GUESSES for c in checks):
         p = min(p, REPAIRED_CAP)
     return round(min(p, ceiling if on_page else NO_EVIDENCE_CAP), 4)
 

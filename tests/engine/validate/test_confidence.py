@@ -46,8 +46,9 @@ def test_who_knows_better_replaces_the_guess_but_lifts_no_cap():
     assert capped(0.9, [Check("luhn", False)], on_page=True) == FAILED_CAP
 
 
-def test_a_repaired_value_stays_doubtful():
-    assert confidence(Parts(), [PASSED, Check("look_alike_repair", None, "1:O>0")]) == REPAIRED_CAP
+@pytest.mark.parametrize("note", ["look_alike_repair", "dictionary_repair", "word_repair"])
+def test_a_repaired_value_stays_doubtful(note: str):
+    assert confidence(Parts(), [PASSED, Check(note, None, "1:O>0")]) == REPAIRED_CAP
 
 
 def test_the_same_check_twice_is_evidence_once():
