@@ -32,7 +32,7 @@ from tests.fixtures import broken
 from tests.pipeline.conftest import a_result, fresh, run_of
 from tests.review import makers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 THREE = [Piece(first=1, last=2), Piece(first=3, last=3, left_out=True), Piece(first=4, last=5)]
 
 
@@ -131,6 +131,7 @@ def test_the_original_waits_counts_and_is_learned_from_no_more(stack: Document, 
         flow.reject(fresh(stack), actor=reviewer, revision=fresh(stack).revision, reason="Sent in twice")
 
 
+@pytest.mark.database
 def test_every_act_leaves_a_row_that_names_the_others(stack: Document, reviewer: User) -> None:
     one, two = split(stack, reviewer)
     told = AuditEvent.objects.get(action="document.split")
@@ -167,6 +168,7 @@ def test_only_reviewers_split_and_undo(stack: Document, people: dict[Role, User]
         service.undo(stack, actor=people[role], revision=stack.revision)
 
 
+@pytest.mark.database
 def test_whoever_was_late_or_has_no_claim_changes_nothing(stack: Document, reviewer: User) -> None:
     colleague = User.objects.create_user("cora", role=Role.REVIEWER)
     late = fresh(stack)
@@ -179,6 +181,7 @@ def test_whoever_was_late_or_has_no_claim_changes_nothing(stack: Document, revie
     assert Document.objects.count() == 1 and not Part.objects.exists()
 
 
+@pytest.mark.database
 def test_a_document_that_changes_while_its_file_is_cut_stays_whole(
         stack: Document, reviewer: User, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*args: Any) -> Any:
@@ -193,6 +196,7 @@ def test_a_document_that_changes_while_its_file_is_cut_stays_whole(
     assert not AuditEvent.objects.filter(action="document.cut_out").exists()
 
 
+@pytest.mark.database
 def test_dying_in_the_middle_loses_nothing_and_the_next_try_finds_the_files(
         stack: Document, reviewer: User, monkeypatch: pytest.MonkeyPatch) -> None:
     def dies(*args: Any, **named: Any) -> None:
@@ -239,6 +243,7 @@ def test_what_cannot_be_split_is_told(read_in: Callable[..., Document], stack: D
         split(fresh(stack), reviewer)
 
 
+@pytest.mark.database
 def test_undone_it_is_in_review_as_it_was_and_its_parts_are_gone_from_everywhere(
         stack: Document, reviewer: User, employee: User) -> None:
     one, two = split(stack, reviewer)
@@ -255,6 +260,7 @@ def test_undone_it_is_in_review_as_it_was_and_its_parts_are_gone_from_everywhere
     assert other.blob == one.blob and not selectors.duplicates_of(other, employee)
 
 
+@pytest.mark.database
 def test_a_part_that_is_being_read_is_taken_back_and_its_reading_thrown_away(
         stack: Document, reviewer: User, reads: Callable[..., None]) -> None:
     one, two = split(stack, reviewer)
@@ -301,6 +307,7 @@ def test_whoever_handed_the_stack_in_approves_no_part_where_four_eyes_are_demand
         flow.approve(fresh(one), actor=reviewer, revision=one.revision)
 
 
+@pytest.mark.database
 def test_the_dashboard_counts_the_papers_and_not_the_file(stack: Document, reviewer: User) -> None:
     split(stack, reviewer)
     assert sum(step.handed_in for step in volume(Period.last(7))) == 2
