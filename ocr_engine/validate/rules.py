@@ -9,7 +9,7 @@ from ocr_engine.types import Check, DocType, FieldResult, Fields, Issue
 
 from .checks import DISAGREE, REPAIRS
 from .kinds import check as check_value
-from .rule_definitions import validate_rules
+from .rule_definitions import check_rules
 from .rule_kinds import RULE_KINDS
 
 # What was noted while the value was found, and no look at the value alone can find again.
@@ -23,7 +23,7 @@ def apply_rules(doc_type: DocType, fields: Fields) -> tuple[dict[str, tuple[Fiel
     its fields but gives one issue. Raises BadDefinition for a rule that cannot be understood. Confidences are left as
     they are: ``confidence.capped`` is for the caller.
     """
-    validate_rules(doc_type)
+    check_rules(doc_type)
     checked = _with_own_checks(doc_type, fields)
     issues = _missing(doc_type, checked) + _failed(checked)
     for rule in doc_type.rules:

@@ -64,6 +64,15 @@ def test_a_definition_the_engine_cannot_work_with_is_explained():
         "key": "x", "label": {"en": "X"}, "fields": [{"key": "n", "label": {"en": "Number"}, "kind": "code"}]})
 
 
+def test_a_slow_pattern_is_refused_in_a_draft_and_a_live_version_that_has_one_goes_on_being_asked():
+    definition = {"key": "x", "label": {"en": "X"}, "fields": [
+        {"key": "n", "label": {"en": "Number"}, "kind": "code", "patterns": ["(b+)+c"]}]}
+    assert engine.check_definition(definition)
+    page = engine.EnginePage(number=1, width=600, height=800, rotation=0, quality=1.0, source="text_layer", image=None,
+                             lines=[{"text": "Number: A-17", "box": [0.1, 0.1, 0.4, 0.12], "confidence": 1.0}])
+    assert [one.value for one in engine.try_on([page], definition)] == ["A-17"]
+
+
 def test_a_prompt_names_every_field_and_an_unfinished_type_has_none(built_in_types):
     definition = built_in_types["receipt"].live.definition()
     prompt = engine.assemble_prompt(definition)

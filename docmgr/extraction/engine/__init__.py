@@ -18,7 +18,13 @@ from docmgr.extraction.engine.confidence import (
     trusted_without,
 )
 from docmgr.extraction.engine.cutting import cut
-from docmgr.extraction.engine.definitions import assemble_prompt, check_definition, try_on, whole_definition
+from docmgr.extraction.engine.definitions import (
+    assemble_prompt,
+    check_definition,
+    takes_too_long,
+    try_on,
+    whole_definition,
+)
 from docmgr.extraction.engine.errors import BadUpload, ReadingFailed
 from docmgr.extraction.engine.finetuning import base_model, finetune
 from docmgr.extraction.engine.holding import MODEL_HELD, MODEL_HOST
@@ -57,6 +63,6 @@ __all__ = [
     "finetune", "fit_trust", "given", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "label_of",
     "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise", "observe", "opened", "out_of_order",
     "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff", "spans_of",
-    "tables_workbook", "train", "trusted_without", "try_on", "usable", "vouched_for", "who_answers", "whole_definition",
-    "why_nobody", "words_only",
+    "tables_workbook", "takes_too_long", "train", "trusted_without", "try_on", "usable", "vouched_for", "who_answers",
+    "whole_definition", "why_nobody", "words_only",
 ]

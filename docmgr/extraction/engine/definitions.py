@@ -15,11 +15,21 @@ if TYPE_CHECKING:
 
 def check_definition(definition: dict[str, Any]) -> list[str]:
     """What the engine cannot work with in a type definition, in the reader's language; empty where it is fine."""
+    from ocr_engine.errors import BadDefinition
+    from ocr_engine.validate.rule_definitions import validate_rules
+
     try:
-        valid_type(definition)
-    except Invalid as error:
-        return [str(error.message)]
+        validate_rules(doc_type_of(definition))
+    except BadDefinition as error:
+        return [messages.sentence(error.code, error.params)]
     return []
+
+
+def takes_too_long(pattern: str) -> bool:
+    """Whether a regular expression could take for ever on a line that it does not match."""
+    from ocr_engine.slow_patterns import takes_too_long as slow
+
+    return slow(pattern)
 
 
 def whole_definition(definition: dict[str, Any]) -> dict[str, Any]:
@@ -30,13 +40,16 @@ def whole_definition(definition: dict[str, Any]) -> dict[str, Any]:
 
 
 def valid_type(definition: dict[str, Any]) -> DocType:
-    """The engine's own form of a definition, its rules looked at, too. Raises Invalid with a sentence."""
+    """The engine's own form of a definition, its rules looked at, too. Raises Invalid with a sentence.
+
+    Versions that are live come by here, so slow patterns pass; those of a draft are ``check_definition``'s to refuse.
+    """
     from ocr_engine.errors import BadDefinition
-    from ocr_engine.validate.rule_definitions import validate_rules
+    from ocr_engine.validate.rule_definitions import check_rules
 
     try:
         doc_type = doc_type_of(definition)
-        validate_rules(doc_type)
+        check_rules(doc_type)
     except BadDefinition as error:
         raise Invalid(messages.sentence(error.code, error.params)) from error
     return doc_type

@@ -10,8 +10,8 @@ from ocr_engine.doctypes.load import BUILTIN, builtin_type, builtin_types, load_
 from ocr_engine.errors import MESSAGES, BadDefinition
 from ocr_engine.extract.extractor import extract_fields
 from ocr_engine.extract.prompts import build_prompt, hunyuan_ocr_prompt
-from ocr_engine.types import KINDS
-from ocr_engine.validate import validate_rules
+from ocr_engine.types import KINDS, FieldResult
+from ocr_engine.validate import apply_rules, validate_rules
 
 from .drawing import page
 
@@ -67,6 +67,12 @@ def test_a_pattern_that_could_take_for_ever_is_refused_in_a_file_and_before_a_ty
     assert caught.value.params["fault"] == "slow_pattern"
     with pytest.raises(BadDefinition):
         validate_rules(load_type(slow))
+
+
+def test_a_version_that_went_live_with_a_slow_pattern_goes_on_reading_documents():
+    slow = load_type({**GOOD, "fields": [{"key": "a", "label": {"en": "A"}, "patterns": ["(b+)+c"]}]})
+    checked, _issues = apply_rules(slow, {"a": (FieldResult("a", "bbc"),)})
+    assert [one.value for one in checked["a"]] == ["bbc"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "\x00"])
