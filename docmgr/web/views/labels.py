@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
@@ -21,6 +20,7 @@ from docmgr.training.background import jobs
 from docmgr.web import label_rows
 from docmgr.web.decorators import requires
 from docmgr.web.http import PersonRequest, word
+from docmgr.web.pictures import jpeg
 
 AT_ONCE = 25
 
@@ -56,17 +56,13 @@ def label_settle(request: PersonRequest, key: str, pk: int) -> HttpResponse:
 def label_crop(request: PersonRequest, key: str, pk: int) -> HttpResponse:
     """The piece of the page where the engine read its value, as a JPEG."""
     issue = labels.get(request.user, get_type(key), pk)
-    if not issue.page or not issue.box:
+    box = issue.box
+    if not issue.page or not box:
         raise NotThere
     page = pictured(issue.member.document, issue.page)
     opening.note(issue.member.document, by=request.user)
-    etag = f'"{crops.version_of(request.user, page, issue.box)}"'
-    known = request.headers.get("If-None-Match") == etag
-    response = HttpResponseNotModified() if known else HttpResponse(
-        crops.crop_of(request.user, page, issue.box), content_type="image/jpeg")
-    response["ETag"] = etag
-    patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
-    return response
+    return jpeg(request, version=crops.version_of(request.user, page, box),
+                made=lambda: crops.crop_of(request.user, page, box))
 
 
 @require_GET

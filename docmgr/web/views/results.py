@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpResponse,
-    HttpResponseNotModified,
-    JsonResponse,
-    StreamingHttpResponse,
-)
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -17,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import Invalid
-from docmgr.core.guarded import SANDBOX
 from docmgr.documents import selectors
 from docmgr.documents.states import BEING_READ
 from docmgr.extraction.messages import findings
@@ -34,6 +26,7 @@ from docmgr.web.forms.asking import AskForm
 from docmgr.web.forms.upload import TypeForm
 from docmgr.web.http import PersonRequest
 from docmgr.web.lines import lines_for
+from docmgr.web.pictures import jpeg
 
 
 @require_GET
@@ -100,15 +93,8 @@ def document_text(request: PersonRequest, pk: int) -> HttpResponse:
 def page_image(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """The picture of a page as this person may see it; its key in the file store is its version."""
     page = selectors.pictured(opening.opened(request.user, pk), number)
-    etag = f'"{covering.version_of(request.user, page)}"'
-    if request.headers.get("If-None-Match") == etag:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(covering.picture(request.user, page), content_type="image/jpeg")
-    response["ETag"] = etag
-    response["Content-Security-Policy"] = SANDBOX
-    patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
-    return response
+    return jpeg(request, version=covering.version_of(request.user, page),
+                made=lambda: covering.picture(request.user, page))
 
 
 @require_GET

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from docmgr.accounts.models import User
@@ -23,6 +22,7 @@ from docmgr.web import bench_input
 from docmgr.web.decorators import requires
 from docmgr.web.forms.strip import StripForm, told
 from docmgr.web.http import PersonRequest, word
+from docmgr.web.pictures import jpeg
 from docmgr.web.review_walk import query
 from docmgr.web.shown import shown
 from docmgr.web.strip import rendered, script_words, shown_cell
@@ -87,13 +87,8 @@ def review_crop(request: PersonRequest, pk: int) -> HttpResponse:
     if len(box) != 4:
         raise Invalid
     page = selectors.pictured(document, bench_input.number(request.GET.get("page")))
-    etag = f'"{crops.version_of(request.user, page, box)}"'
-    known = request.headers.get("If-None-Match") == etag
-    response = HttpResponseNotModified() if known else HttpResponse(
-        crops.crop_of(request.user, page, box), content_type="image/jpeg")
-    response["ETag"] = etag
-    patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
-    return response
+    return jpeg(request, version=crops.version_of(request.user, page, box),
+                made=lambda: crops.crop_of(request.user, page, box))
 
 
 def _busiest(types: list[dict[str, Any]]) -> DocumentType | None:
