@@ -14,6 +14,8 @@ from docmgr.documents.models import Document, Part
 
 # Files with pages that can be cut apart; every other one is one page, or is signed as a whole.
 KINDS = frozenset(("application/pdf", "image/tiff"))
+ONE_PAGE = _("The document has one page, so there is nothing to split.")
+OTHER_KIND = _("Only PDF and TIFF files can be split.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class NotSplit(Invalid):
 def check(pieces: Sequence[Piece], page_count: int) -> None:
     """Every page in one piece, in order, and at least two pieces of which one is kept. Raises NotSplit."""
     if page_count < 2:
-        raise NotSplit(_("The document has one page, so there is nothing to split."), code="split_one_page")
+        raise NotSplit(ONE_PAGE, code="split_one_page")
     _in_order(pieces, page_count)
     if len(pieces) < 2:
         raise NotSplit(_("That is one part with all pages. Cut in one place at least."), code="split_one_part")
@@ -80,7 +82,14 @@ def _wrong(sentence: Any, **params: Any) -> NotSplit:
 
 def may_be_cut(document: Document) -> bool:
     """Whether it is a file of several pages that can be cut apart; whether it may be now, its status says."""
-    return document.page_count > 1 and document.blob.media_type in KINDS
+    return not why_not(document)
+
+
+def why_not(document: Document) -> str:
+    """Why the file cannot be cut apart, in words; empty where it can."""
+    if document.page_count < 2:
+        return str(ONE_PAGE)
+    return "" if document.blob.media_type in KINDS else str(OTHER_KIND)
 
 
 def name_of(whole: str, piece: Piece) -> str:

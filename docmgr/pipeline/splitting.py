@@ -68,10 +68,10 @@ def split(document: Document, *, actor: User, revision: int, pieces: Sequence[Pi
     return made
 
 
-def may_undo(user: User, document: Document) -> bool:
-    """Whether the button is shown."""
+def may_undo(user: User, document: Document, parts: Sequence[Part]) -> bool:
+    """Whether the button is shown. ``parts`` as ``splitting.parts_of`` gives them."""
     return document.status == Status.SPLIT and may(user, Act.REVIEW) and all(
-        part.document.status in _UNDECIDED for part in splitting.parts_of(document) if part.document)
+        part.document.status in _UNDECIDED for part in parts if part.document)
 
 
 def undo(document: Document, *, actor: User, revision: int) -> None:
@@ -97,7 +97,7 @@ def _require_whole(document: Document) -> None:
     if document.held_back:
         raise Invalid(_("This document is in a gold set. Take it out there before it is split."), code="split_gold")
     if document.page_count > 1 and not splitting.may_be_cut(document):
-        raise Invalid(_("Only PDF and TIFF files can be split."), code="split_kind")
+        raise Invalid(splitting.OTHER_KIND, code="split_kind")
 
 
 def _cut(document: Document, kept: Sequence[Piece]) -> list[Blob]:

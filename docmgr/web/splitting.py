@@ -36,7 +36,7 @@ def family(user: User, document: Document) -> dict[str, Any]:
     veiled(user, [part.document for part in parts if part.document])
     seen = visible_among(user, [origin.original_id] if origin else [])
     return {"origin": origin if origin and origin.original_id in seen else None, "parts": parts,
-            "may_undo": may_undo(user, document)}
+            "may_undo": may_undo(user, document, parts)}
 
 
 def dialog(document: Document, run: ExtractionRun | None) -> dict[str, Any]:
@@ -44,7 +44,8 @@ def dialog(document: Document, run: ExtractionRun | None) -> dict[str, Any]:
     reason in words where the file cannot be cut apart."""
     open_now = document.status in OPEN_FOR_REVIEW
     return {
-        "offered": open_now and splitting.may_be_cut(document), "why_not": _why_not(document) if open_now else "",
+        "offered": open_now and splitting.may_be_cut(document),
+        "why_not": splitting.why_not(document) if open_now else "",
         "cuts": _beginnings(run, document.page_count) if open_now else [], "attached": _attached(run),
     }
 
@@ -85,12 +86,6 @@ def _piece(sent: Mapping[str, Any]) -> Piece:
 
 def _type(key: Any) -> DocumentType | None:
     return get_type(str(key)) if key else None
-
-
-def _why_not(document: Document) -> str:
-    if document.page_count < 2:
-        return _("The document has one page, so there is nothing to split.")
-    return "" if splitting.may_be_cut(document) else _("Only PDF and TIFF files can be split.")
 
 
 def _beginnings(run: ExtractionRun | None, pages: int) -> list[int]:

@@ -247,7 +247,8 @@ def test_what_cannot_be_split_is_told(read_in: Callable[..., Document], stack: D
 def test_undone_it_is_in_review_as_it_was_and_its_parts_are_gone_from_everywhere(
         stack: Document, reviewer: User, employee: User) -> None:
     one, two = split(stack, reviewer)
-    assert service.may_undo(reviewer, fresh(stack)) and not service.may_undo(employee, fresh(stack))
+    parts = splitting.parts_of(stack)
+    assert service.may_undo(reviewer, fresh(stack), parts) and not service.may_undo(employee, fresh(stack), parts)
     service.undo(fresh(stack), actor=reviewer, revision=fresh(stack).revision)
     back = fresh(stack)
     assert (back.status, back.doubt, back.flagged, back.blob) == (Status.IN_REVIEW, 0.4, 2, stack.blob)
@@ -281,7 +282,7 @@ def test_a_part_that_is_being_read_is_taken_back_and_its_reading_thrown_away(
 def test_once_a_part_is_decided_the_split_stands(stack: Document, reviewer: User, status: Status) -> None:
     one, two = split(stack, reviewer)
     Document.objects.filter(pk=two.pk).update(status=status)
-    assert not service.may_undo(reviewer, fresh(stack))
+    assert not service.may_undo(reviewer, fresh(stack), splitting.parts_of(stack))
     with pytest.raises(service.PartDecided) as refused:
         service.undo(fresh(stack), actor=reviewer, revision=fresh(stack).revision)
     assert f"#{two.pk}" in str(refused.value.message)
