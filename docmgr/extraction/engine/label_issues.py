@@ -6,19 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from docmgr.extraction.engine.definitions import valid_type
-from docmgr.extraction.engine.measuring import Gold, gold_document
+from docmgr.extraction.engine.measuring import Answer, Gold, gold_document
 from docmgr.extraction.engine.plain import EnginePage, read_page
 
 
-class Placed(Protocol):
-    """An answer as it is held against its label: the engine's, or one that a person may have changed."""
+class Placed(Answer, Protocol):
+    """An answer with its place, as it is held against its label."""
 
-    @property
-    def key(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def confidence(self) -> float | None: ...
     @property
     def page(self) -> int | None: ...
     @property

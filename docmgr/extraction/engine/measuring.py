@@ -45,7 +45,7 @@ class Given:
 
 
 class Answer(Protocol):
-    """What ``given`` reads of a value, the engine's or one that a person may have changed."""
+    """What is measured of a value, the engine's or one that a person may have changed."""
 
     @property
     def key(self) -> str: ...
