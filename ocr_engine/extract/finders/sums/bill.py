@@ -54,13 +54,15 @@ class Bill:
     def of(cls, amounts: list[Amount]) -> Bill:
         proven: dict[tuple[str, Decimal], float] = {}
         rounded = list(_rounded(amounts))
-        certain = _certain(amounts)
+        has_cents = sum(a.cents for a in amounts) >= _FROM_CENTS
+        # Money for sure: with cents, or on a bill of a currency without any with their thousands apart.
+        certain = [a for a in amounts if a.cents or (a.grouped and not has_cents)]
         for roles, strength in (*_sums(certain), *_running(certain), *_paid(amounts), *(proof for proof, _ in rounded)):
             for key in roles:
                 proven[key] = max(proven.get(key, 0.0), strength)
         gone = frozenset(total for _, total in rounded) - {v for proof, _ in rounded for _, v in proof[0]}
         largest = max((abs(a.value) for a in amounts if a.cents and a.roles), default=Decimal(0))
-        return cls(amounts, proven, gone, _end(amounts), _with_cents(amounts), largest)
+        return cls(amounts, proven, gone, _end(amounts), has_cents, largest)
 
     def score(self, amount: Amount, role: str, *, payable_is_total: bool) -> float:
         """0..1: how likely the amount is the bill's ``role``. ``payable_is_total``: nobody asks what is due apart."""
@@ -126,16 +128,6 @@ class Bill:
         if (self.has_cents and not amount.cents) or (role in ("gross", "due") and not amount.value):
             factor *= W["no_sum"]
         return factor
-
-
-def _certain(amounts: list[Amount]) -> list[Amount]:
-    """Those that are money for sure: with cents, or on a bill of a currency without any with their thousands apart."""
-    cents = _with_cents(amounts)
-    return [a for a in amounts if a.cents or (a.grouped and not cents)]
-
-
-def _with_cents(amounts: list[Amount]) -> bool:
-    return sum(a.cents for a in amounts) >= _FROM_CENTS
 
 
 _Proof = tuple[list[tuple[str, Decimal]], float]
