@@ -44,7 +44,7 @@ class Printed(NamedTuple):
 @cache
 def _environment() -> jinja2.Environment:
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([SHEETS / part for part in ("open", "kept", "second", "third", "fourth")]),
+        loader=jinja2.FileSystemLoader(sorted(SHEETS.iterdir())),
         autoescape=True,
         trim_blocks=True, undefined=jinja2.StrictUndefined, finalize=lambda value: "" if value is None else value)
     made.filters.update(us=lambda v: _amount(v, ",", "."), de=lambda v: _amount(v, ".", ","),
