@@ -13,6 +13,7 @@ from .finders.catalogue import FINDERS
 from .finders.letters.owned import by_owner
 from .finders.looks.patterned import fitting
 from .finders.looks.told import heard
+from .finders.sums.borne_out import with_bill
 from .finders.sums.inwords import spoken_alike
 from .finders.sums.totals import reinforced
 from .finders.tables.several import by_several
@@ -45,7 +46,7 @@ def extract_fields(
         finished = (finish(v, plan.spec, by_number, document.hints, as_printed=plan.as_printed) for v in values)
         if kept := tuple(f for f in finished if f):
             results[plan.key] = without_ordinals(kept) if plan.spec.many else kept
-    results = with_print(with_agreement(results, candidates), pages)
+    results = with_print(with_agreement(with_bill(results, document, plans), candidates), pages)
     return adviser.settle(results) if adviser else results
 
 

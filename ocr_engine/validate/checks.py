@@ -29,6 +29,7 @@ CHECKS: dict[str, str] = {
     "sum_matches": "The amounts add up to the total.",
     "vat_sum": "Net amount and tax add up to the total with tax.",
     "product_matches": "Quantity or base times price or rate gives the amount.",
+    "bill_adds_up": "The other amounts of the bill (sums, what was paid and its change, a rounding) give this one.",
     "readers_disagree": "The model and the built-in reader found the same value.",
     "second_look": "Other ways of reading saw the same value of a critical field.",
     "truth_mismatch": "The page shows the value that the invoice data inside the file gives.",
@@ -37,6 +38,7 @@ CHECKS: dict[str, str] = {
     "word_repair": "A letter that no such word has was read as its look-alike; the value has the word that is meant.",
 }
 
+BILL = "bill_adds_up"
 DISAGREE = "readers_disagree"
 WORD_REPAIR = "word_repair"
 # Notes that letters of the value are not those that were read: nothing is put right in silence.
@@ -47,4 +49,4 @@ SECOND_LOOK = "second_look"
 # Checks that a wrong value passes only by luck (one in ten or less): they speak for the value, the others do not.
 STRONG = frozenset({
     "cn_id_checksum", "uscc_checksum", "vat_id_checksum", "iban_checksum", "luhn", "birth_date_matches",
-    "capitals_match", "sum_matches", "vat_sum", "product_matches"})
+    "capitals_match", "sum_matches", "vat_sum", "product_matches", BILL})

@@ -36,6 +36,11 @@ class FieldPlan:
     def key(self) -> str:
         return self.spec.key
 
+    @property
+    def role(self) -> str:
+        """What an amount of this field is in a bill ("net", "gross", "due" …); "" for what is no part of one."""
+        return self.concept.role if self.concept else ""
+
     @cached_property
     def sections(self) -> frozenset[str]:
         return frozenset(n.section for n in self.names if n.section)

@@ -45,8 +45,8 @@ def assign(candidates: Iterable[Candidate], plans: Iterable[FieldPlan]) -> Mappi
 
 def _implied(chosen: Mapping[str, Candidate], plans: Iterable[FieldPlan]) -> dict[str, Candidate]:
     """What is said by another field: where nothing else is told, the amount due is the total."""
-    total = next((c for c in chosen.values() if _role(c.plan) == "gross"), None)
-    due = [p for p in plans if _role(p) == "due" and p.key not in chosen and not _is_balance(p)]
+    total = next((c for c in chosen.values() if c.plan.role == "gross"), None)
+    due = [p for p in plans if p.role == "due" and p.key not in chosen and not _is_balance(p)]
     return {p.key: replace(total, plan=p, score=total.score * IMPLIED, how="implied") for p in due} if total else {}
 
 
@@ -65,7 +65,7 @@ def _after_conflicts(candidate: Candidate, chosen: Mapping[str, Candidate]) -> C
 
 
 def _tolerance(candidate: Candidate, other: Candidate) -> float:
-    if {_role(candidate.plan), _role(other.plan)} in _SHARED_ROLES:
+    if {candidate.plan.role, other.plan.role} in _SHARED_ROLES:
         return 1.0
     if "currency" in (candidate.plan.kind, other.plan.kind):
         return 1.0  # the sign beside an amount belongs to the amount as well
@@ -81,10 +81,6 @@ def _tolerance(candidate: Candidate, other: Candidate) -> float:
     ):
         return 0.6
     return TAKEN
-
-
-def _role(plan: FieldPlan) -> str:
-    return plan.concept.role if plan.concept else ""
 
 
 def _losers(winner: Candidate, pool: list[Candidate]) -> list[Candidate]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ocr_engine.doctypes.load import builtin_type
-from ocr_engine.extract.extractor import extract_fields
+from ocr_engine.extract.extractor import extract_fields, open_document
+from ocr_engine.extract.fields.plan import plan_fields
+from ocr_engine.extract.finders.sums.borne_out import with_bill
 from ocr_engine.types import DocType, FieldResult, FieldSpec, PageText
+from ocr_engine.validate import apply_rules
+from ocr_engine.validate.confidence import FAILED_CAP
 
 from .drawing import page
 
@@ -307,3 +311,47 @@ def test_the_only_day_of_a_slip_is_found_though_a_figure_of_it_was_read_as_a_let
     sheet = page((180, 40, "BLUE DOOR CAFE"), (100, 80, "09:41PM"), (300, 80, "03-0S-31"), (100, 100, "A-1S-22"),
                  (100, 160, "Total"), (400, 160, "12.50"), source=source)
     assert values(sheet, "receipt").get("date") == day
+
+
+def _checked(sheet: PageText, value: str, *more: FieldSpec) -> list[tuple[bool | None, str]]:
+    """What the bill says to this value of "total", whoever found it."""
+    kind = DocType("receipt", {"en": "Receipt"}, (FieldSpec("total", {"en": "Total"}, "money"), *more))
+    plans = plan_fields(kind)
+    found = with_bill({"total": (FieldResult("total", value, confidence=0.97, page=1),)},
+                      open_document([sheet], plans), plans)
+    return [(c.ok, c.detail) for c in found["total"][0].checks if c.name == "bill_adds_up"]
+
+
+DISCOUNTED = page(
+    (100, 160, "RICE SET"), (400, 160, "11.60"),
+    (100, 176, "TOTAL"), (400, 176, "11.60"),
+    (100, 192, "MEMBER DISCOUNT"), (400, 192, "1.15"),
+    (100, 208, "CASH"), (400, 208, "20.45"),
+    (100, 224, "CHANGE"), (400, 224, "10.00"),
+    (100, 240, "AMOUNT PAID"), (400, 240, "10.45"),
+)
+
+
+def test_a_total_that_cash_and_change_contradict_goes_to_a_person_who_is_told_the_other_amount():
+    assert _checked(DISCOUNTED, "11.60") == [(False, "10.45")]
+    assert _checked(DISCOUNTED, "10.45") == [(True, "")]
+
+
+def test_a_total_before_its_rounding_is_some_houses_total_and_not_contradicted():
+    assert _checked(RECEIPT, "18.40") == [(True, "")]
+    assert _checked(RECEIPT, "18.41") == []
+
+
+def test_where_what_is_due_is_asked_apart_the_total_may_be_another_amount():
+    assert _checked(DISCOUNTED, "11.60", FieldSpec("due", {"en": "Amount due"}, "money")) == []
+
+
+def test_a_contradicted_total_claims_little_and_the_rules_of_its_type_keep_the_reason():
+    kind = builtin_type("receipt")
+    plans = plan_fields(kind)
+    found = with_bill({"total": (FieldResult("total", "11.60", confidence=0.97, page=1),)},
+                      open_document([DISCOUNTED], plans), plans)
+    assert found["total"][0].confidence <= FAILED_CAP
+    checked, issues = apply_rules(kind, found)
+    assert [c.detail for c in checked["total"][0].checks if c.ok is False] == ["10.45"]
+    assert ("check_failed", "total") in [(one.code, one.field) for one in issues]

@@ -33,7 +33,7 @@ def by_shape(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
 
 def _part_of_a_sum(plan: FieldPlan) -> bool:
     """A page with a single amount tells the total and no tax."""
-    return plan.concept is not None and plan.concept.role in ("net", "tax")
+    return plan.role in ("net", "tax")
 
 
 def _looks(plan: FieldPlan) -> str:

@@ -97,6 +97,15 @@ class Bill:
         part = own == _PART or (net and not own)
         return part and any(r == role and strength > _PART for (r, _), strength in self.proven.items())
 
+    def adds_up_to(self, amount: Decimal) -> bool:
+        """Whether the amount is the whole bill by arithmetic: a sum of others, cash less change, a total rounded."""
+        return max(self.proven.get((role, amount), 0.0) for role in ("gross", "due")) >= _SUMMED
+
+    def paid(self) -> Decimal | None:
+        """The amount that cash less change or a rounding gives; None where neither is printed, or they differ."""
+        amounts = {value for (role, value), strength in self.proven.items() if role == "due" and strength >= _PAID}
+        return amounts.pop() if len(amounts) == 1 else None
+
     def proves(self, candidate: Candidate) -> bool:
         """Whether arithmetic says that the amount is what was to pay: cash less change, a total rounded."""
         own = [a.value for a in self.amounts if a.piece.cell is candidate.pieces[0].cell]
@@ -104,7 +113,7 @@ class Bill:
 
     def factor(self, candidate: Candidate) -> float:
         """For an amount that a label gave: more where it is proven, less behind the end or after a rounding."""
-        role = candidate.plan.concept.role if candidate.plan.concept else ""
+        role = candidate.plan.role
         same = [
             a
             for a in self.amounts

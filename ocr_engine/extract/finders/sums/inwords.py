@@ -80,7 +80,7 @@ def _beside_words(document: Document) -> Iterator[Piece]:
 
 
 def _is_total(plan: FieldPlan) -> bool:
-    if plan.shape == "digits_amount" or (plan.concept and plan.concept.role == "gross"):
+    if plan.shape == "digits_amount" or plan.role == "gross":
         return True
     return any(_TOTAL.search(n.text) for n in plan.names if n.weight >= OWN_NAME and has_cjk(n.text))
 

@@ -15,7 +15,7 @@ _TOTALS = frozenset(("gross", "due"))
 
 
 def by_large_print(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    totals = [p for p in plans if p.kind == "money" and p.concept and p.concept.role in _TOTALS]
+    totals = [p for p in plans if p.kind == "money" and p.role in _TOTALS]
     labelled = document.labels.labelled(W["labelled"])
     wanted = [p for p in totals if p.key not in labelled]
     if len(wanted) != 1 or not document.sheets:

@@ -17,7 +17,7 @@ _SURE, _NAMED = 0.9, 0.35  # quality of such a label, score of its amount at lea
 
 def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """Every printed amount, for every role that the words of its row or the arithmetic of the bill speak for."""
-    wanted = [(p, role) for p in plans if not p.spec.many and (role := _role(p))]
+    wanted = [(p, role) for p in plans if not p.spec.many and (role := role_of(p))]
     if not wanted:
         return
     bill = document.once(bill_of)
@@ -31,17 +31,17 @@ def by_role(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
 
 def reinforced(document: Document, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates with those amounts raised that the arithmetic of the bill confirms in their role."""
-    sums = [c for c in candidates if _role(c.plan)]
+    sums = [c for c in candidates if role_of(c.plan)]
     if not sums:
         return candidates
     bill = document.once(bill_of)
     named = _named_exactly(sums)
-    return [rescored(c, bill.factor(c) * _beside_named(c, named, bill)) if _role(c.plan) else c for c in candidates]
+    return [rescored(c, bill.factor(c) * _beside_named(c, named, bill)) if role_of(c.plan) else c for c in candidates]
 
 
-def _role(plan: FieldPlan) -> str:
-    """What an amount of this field is in a bill ("net", "due" …), "" for another field."""
-    return plan.concept.role if plan.kind == "money" and plan.concept else ""
+def role_of(plan: FieldPlan) -> str:
+    """The role in a bill of a field that is answered as an amount."""
+    return plan.role if plan.kind == "money" else ""
 
 
 def _named_exactly(candidates: list[Candidate]) -> dict[str, list[Candidate]]:

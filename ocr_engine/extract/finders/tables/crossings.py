@@ -140,7 +140,7 @@ def _bare(cell: Cell) -> str:
 
 
 def by_column_sum(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    asked = {p.key: bool(p.concept and p.concept.role) for p in plans
+    asked = {p.key: bool(p.role) for p in plans
              if p.kind in ("number", "money") and not p.spec.many}
     for hit in document.labels.hits:
         if hit.plan is None or hit.plan.key not in asked or hit.cell.row is None or hit.colon:
