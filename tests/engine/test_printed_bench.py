@@ -69,6 +69,12 @@ def test_of_the_fourth_set_a_lot_opens_half_and_the_seal_holds() -> None:
         bench.main(["--only", "fourth_sealed", "--show"])
 
 
+def test_of_the_fifth_set_a_lot_opens_half_and_the_seal_holds() -> None:
+    assert [len(bench.GROUPS[group]) for group in ("fifth_open", "fifth_sealed")] == [6, 6]
+    with pytest.raises(SystemExit):
+        bench.main(["--only", "fifth_sealed", "--show"])
+
+
 def test_numbers_on_chinese_papers_pass_their_checks() -> None:
     assert all(ric.is_valid(id_card(Draw(str(n)), "110105")) for n in range(20))
     assert all(uscc.is_valid(credit_code(Draw(str(n)))) for n in range(20))

@@ -6,6 +6,8 @@ extractor nor the papers of the first. Of those twenty types a lot opened ten; t
 sums of them and nothing else. So it is with the third set, fifteen types written before their author read the
 extractor: seven opened, eight sealed. Their author mended afterwards, so of these eight only the answers are unseen.
 Of the fourth, fourteen types of ten countries, the lot opened seven; who wrote them mended afterwards, too.
+The fifth, twelve types of the kinds that public labelled sets are made of (slips, orders for spots, filings), was
+written before its author read the extractor: six opened, six sealed; their author mended, too.
 The sixth, seventeen types like those of public labelled sets (forms, cards, slips, examination papers of many
 countries), was written before its author read the extractor: nine opened, eight sealed; their author mended, too.
 """
@@ -16,6 +18,9 @@ import random
 from collections.abc import Sequence
 
 from . import (
+    fifth_business,
+    fifth_filings,
+    fifth_slips,
     fourth_en,
     fourth_lands,
     fourth_zh,
@@ -45,6 +50,7 @@ from .asked import Paper
 _SECOND = (*second_en.PAPERS, *second_south.PAPERS, *second_north.PAPERS, *second_zh.PAPERS, *second_deeds.PAPERS)
 _THIRD = (*third_asia.PAPERS, *third_offices.PAPERS, *third_europe.PAPERS, *third_zh.PAPERS)
 _FOURTH = (*fourth_en.PAPERS, *fourth_zh.PAPERS, *fourth_lands.PAPERS)
+_FIFTH = (*fifth_slips.PAPERS, *fifth_business.PAPERS, *fifth_filings.PAPERS)
 _SIXTH = (*sixth_forms.PAPERS, *sixth_zh.PAPERS, *sixth_cards.PAPERS, *sixth_slips.PAPERS)
 
 
@@ -52,8 +58,8 @@ def _drawn(papers: Sequence[Paper], count: int) -> frozenset[str]:
     return frozenset(random.Random(20261122).sample(sorted(paper.key for paper in papers), count))
 
 
-_OPENED = _drawn(_SECOND, 10) | _drawn(_THIRD, 7) | _drawn(_FOURTH, 7) | _drawn(_SIXTH, 9)
-SEALED = frozenset(("second_sealed", "third_sealed", "fourth_sealed", "sixth_sealed"))
+_OPENED = _drawn(_SECOND, 10) | _drawn(_THIRD, 7) | _drawn(_FOURTH, 7) | _drawn(_FIFTH, 6) | _drawn(_SIXTH, 9)
+SEALED = frozenset(("second_sealed", "third_sealed", "fourth_sealed", "fifth_sealed", "sixth_sealed"))
 GROUPS: dict[str, tuple[Paper, ...]] = {
     "open": (*open_money.PAPERS, *open_work.PAPERS, *open_zh.PAPERS),
     "kept": (*kept_people.PAPERS, *kept_trade.PAPERS, *kept_zh.PAPERS),
@@ -64,6 +70,8 @@ GROUPS: dict[str, tuple[Paper, ...]] = {
     "third_sealed": tuple(paper for paper in _THIRD if paper.key not in _OPENED),
     "fourth_open": tuple(paper for paper in _FOURTH if paper.key in _OPENED),
     "fourth_sealed": tuple(paper for paper in _FOURTH if paper.key not in _OPENED),
+    "fifth_open": tuple(paper for paper in _FIFTH if paper.key in _OPENED),
+    "fifth_sealed": tuple(paper for paper in _FIFTH if paper.key not in _OPENED),
     "sixth_open": tuple(paper for paper in _SIXTH if paper.key in _OPENED),
     "sixth_sealed": tuple(paper for paper in _SIXTH if paper.key not in _OPENED),
 }
