@@ -1,7 +1,8 @@
 """What everybody knows about documents, as data: common field names in several languages, party words, legal forms.
 
 ``lexicon/concepts.json`` groups the names under which a thing is announced, ``lexicon/concepts_zh.json`` adds those of
-Chinese papers, ``lexicon/concepts_asia.json`` Japanese, Korean and Vietnamese ones;
+Chinese papers, ``lexicon/concepts_asia.json`` Japanese, Korean and Vietnamese ones, ``lexicon/concepts_lands.json``
+what forms, cards and slips ask in forty languages;
 ``lexicon/words.json`` holds word lists, ``lexicon/rings.json`` words of one meaning in many languages,
 ``lexicon/rings_cjk.json`` what these are in Chinese, Japanese and Korean, with further rings of their own,
 ``lexicon/telling.json`` values that need no name. Nothing in them comes from a single document.
@@ -44,7 +45,7 @@ def _load(name: str) -> Any:
 @cache
 def concepts() -> dict[str, Concept]:
     entries = _load("concepts.json")
-    for key, entry in (*_load("concepts_zh.json").items(), *_load("concepts_asia.json").items()):
+    for key, entry in (item for part in ("zh", "asia", "lands") for item in _load(f"concepts_{part}.json").items()):
         for name, one in _things(key, entry):
             known = entries.get(name)
             entries[name] = {**known, "names": [*known["names"], *one["names"]]} if known else one
