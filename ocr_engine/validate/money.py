@@ -39,6 +39,7 @@ _TOKEN = _token(_START, _NUMBER)
 _TOKEN_SPACED = _token(_START, _SPACED)
 _AFTER_CJK = _token(r"(?:(?<=[\u3000-\u30ff\u4e00-\u9fff:])(?<!\d:))", _NUMBER)
 _GLUED = _token(r"(?<=[A-Za-z][A-Za-z])", r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,9})[.,]\d\d(?!\d)")
+_HYPHENED = re.compile(r"(?:RM|[$€£¥])?\s?(\d{1,6})-(\d\d)", re.ASCII)
 _PARENTHESES = re.compile(r"\(\s?(?P<inner>[^()\s](?:[^()]{0,38}[^()\s])?)\s?\)")
 _BAD_AFTER = re.compile(r"\s?%|[.,]\d|\s?[/:]\s?\d|-\d|[年月日号號时時点點分秒%‰°]")
 _LETTER_AFTER = re.compile(r"[^\W\d_\u3000-\u9fff]")
@@ -169,6 +170,13 @@ def _joined(text: str) -> str:
     return re.sub(r"(?<=\d)[.,](?=\s|$)(?!-)", "", text)
 
 
+def with_hyphen(text: str) -> str | None:
+    """The amount in ``31-00``, as tills and hands write cents; None for any other text. Alone it may be a code or a
+    span as well: for whoever knows that an amount stands there."""
+    match = _HYPHENED.fullmatch(text.strip())
+    return f"{int(match[1])}.{match[2]}" if match else None
+
+
 def normalise(raw: str, hints: Hints = NO_HINTS) -> str | None:
     """The one amount that ``raw`` says; a label may stand beside it, another number may not.
 
@@ -179,6 +187,8 @@ def normalise(raw: str, hints: Hints = NO_HINTS) -> str | None:
         return None
     if (amount := capitals.parse(text)) is not None:
         return f"{amount:.2f}"
+    if (amount_with_hyphen := with_hyphen(text)) is not None:
+        return amount_with_hyphen
     spans = find(text, hints)
     if not spans:
         plain = to_plain(text, hints=hints)

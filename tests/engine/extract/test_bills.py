@@ -355,3 +355,26 @@ def test_a_contradicted_total_claims_little_and_the_rules_of_its_type_keep_the_r
     checked, issues = apply_rules(kind, found)
     assert [c.detail for c in checked["total"][0].checks if c.ok is False] == ["10.45"]
     assert ("check_failed", "total") in [(one.code, one.field) for one in issues]
+
+
+def test_cents_behind_a_hyphen_are_read_in_a_row_of_sums_and_nowhere_else():
+    sheet = page(
+        (180, 40, "LITTLE CORNER GROCER"),
+        (100, 160, "NET TOTAL:"), (400, 160, "19-80"),
+        (100, 192, "TABLE"), (400, 192, "12-04"),
+        (100, 208, "GST SUMMARY"),
+        (100, 224, "S = 6%"), (300, 224, "18.68"), (400, 224, "1.12"),
+    )
+    assert values(sheet, "receipt")["total"] == "19.80"
+    kind = DocType("slip", {"en": "Slip"}, (FieldSpec("table", {"en": "Table"}, "code"),))
+    assert extract_fields([sheet], kind)["table"][0].value == "12-04"
+
+
+def test_a_rounding_whose_amount_was_misread_still_tells_the_total_to_pay():
+    sheet = page(
+        (180, 40, "PAPER CRANE NOODLES"),
+        (100, 160, "Grand Total :"), (400, 160, "87.08"),
+        (100, 176, "Rounding Adjustment:"), (400, 176, "0.Q2"),
+        (100, 192, "Net Total :"), (400, 192, "87.10"),
+    )
+    assert values(sheet, "receipt")["total"] == "87.10"

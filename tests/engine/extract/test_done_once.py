@@ -48,7 +48,7 @@ def test_the_amounts_of_a_bill_are_read_once_a_document(monkeypatch: pytest.Monk
              for at, text in enumerate(["Net 10.00", "VAT 2.00", "Total 12.00"])]
     plans, bills = plan_fields(FORM), []
     bill_of = amounts.Bill.of
-    monkeypatch.setattr(amounts.Bill, "of", lambda found: bills.append(found) or bill_of(found))
+    monkeypatch.setattr(amounts.Bill, "of", lambda found, rounds: bills.append(found) or bill_of(found, rounds=rounds))
     document = open_document([PageText(1, 600, 800, tuple(lines), "text_layer")], plans)
     assert any(c.raw == "12.00" for c in gathered(document, plans)) and len(bills) == 1
     assert gathered(document, plans) and len(bills) == 1

@@ -18,20 +18,21 @@ from ocr_engine.validate import money
 from ocr_engine.validate.spans import Hints, Span
 from ocr_engine.validate.spans import fold as narrow
 
-from .bill import Amount, Bill
+from .bill import ROUNDING, Amount, Bill, says_paid
 
 _ABOUT_TAX = re.compile(
     r"(?:excl|incl|inkl|exkl|exclusive|inclusive|excluding|including|ohne|hors|mit|with|without|before|after)\W{0,3}\w*\W*"
     r"(?:of\s)?\w*\s?(?:tax|vat|gst|sst|ust|mwst|tva|btw|iva|umsatzsteuer)",
     re.IGNORECASE,
 )
-_CENTS = re.compile(r"[.,]\s?\d\d\b")
+_CENTS = re.compile(r"[.,]\s?\d\d\b|^\D*\d+-\d\d$")
 _GROUPED = re.compile(r"\d[.,'’ ]\d{3}(?!\d)")
 
 
 def bill_of(document: Document) -> Bill:
     """The printed amounts and what they add up to. Some milliseconds a page: ask by ``document.once``."""
-    return Bill.of(list(_amounts(document)))
+    rounds = any(ROUNDING.search(narrow(row.text)) for sheet in document.sheets for row in sheet.rows)
+    return Bill.of(list(_amounts(document)), rounds=rounds)
 
 
 def _amounts(document: Document) -> Iterator[Amount]:
@@ -50,7 +51,8 @@ def _amounts(document: Document) -> Iterator[Amount]:
 def _last_of_row(row: Row, depth: float, hints: Hints) -> Iterator[Amount]:
     """The last amount of a row, and those of a line behind which another caption begins, in the role that the words
     before each give it."""
-    found = [(cell, span) for cell in row.cells for span in money.find(cell.text, hints) if _in_figures(span)]
+    found = _with_hyphen(row) or [
+        (cell, span) for cell in row.cells for span in money.find(cell.text, hints) if _in_figures(span)]
     since = 0
     for index, (cell, span) in enumerate(found):
         after = found[index + 1] if index + 1 < len(found) else None
@@ -61,6 +63,15 @@ def _last_of_row(row: Row, depth: float, hints: Hints) -> Iterator[Amount]:
             since = cell.start + span.end
             yield Amount(Piece(cell, span.start, span.end), value, _has_cents(span), _is_grouped(span), _roles(before),
                          before, depth)
+
+
+def _with_hyphen(row: Row) -> list[tuple[Cell, Span]]:
+    """31-00 at the end of a row whose words speak of sums: elsewhere that is a code or a span."""
+    last = row.cells[-1]
+    if (value := money.with_hyphen(last.text)) is None:
+        return []
+    before = _label_text(row, last, 0)
+    return [(last, Span(0, len(last.text), last.text, value, 0.75))] if _roles(before) or says_paid(before) else []
 
 
 def _summary_roles(header: Row) -> dict[Cell, dict[str, float]]:

@@ -14,7 +14,7 @@ from ocr_engine.extract.weights import BILL as W
 
 _CASH = re.compile(r"\b(?:cash|tender(?:ed)?|paid|visa|master(?:card)?|received|payment)\b|现金|实收", re.IGNORECASE)
 _CHANGE = re.compile(r"\bchange\b|\bbalance\b|找零", re.IGNORECASE)
-_ROUNDING = re.compile(r"\bround|\brndg?\b|\badj", re.IGNORECASE)
+ROUNDING = re.compile(r"\bround|\brndg?\b|\badj", re.IGNORECASE)
 _SUMMARY = re.compile(r"\bsummary\b|tax\s+(?:code|analysis)|gst\s+analysis", re.IGNORECASE)
 ROLES = ("net", "tax", "gross", "due")
 # How strongly arithmetic speaks for an amount, by what adds up. Three numbers of a page may do so by chance.
@@ -51,9 +51,10 @@ class Bill:
     largest: Decimal  # of the amounts with cents whose words speak of sums
 
     @classmethod
-    def of(cls, amounts: list[Amount]) -> Bill:
+    def of(cls, amounts: list[Amount], *, rounds: bool) -> Bill:
+        """``rounds``: a row speaks of a rounding, be its amount read or not."""
         proven: dict[tuple[str, Decimal], float] = {}
-        rounded = list(_rounded(amounts))
+        rounded = list(_rounded(amounts, rounds=rounds))
         has_cents = sum(a.cents for a in amounts) >= _FROM_CENTS
         # Money for sure: with cents, or on a bill of a currency without any with their thousands apart.
         certain = [a for a in amounts if a.cents or (a.grouped and not has_cents)]
@@ -196,12 +197,19 @@ def _paid(amounts: list[Amount]) -> Iterator[_Proof]:
             yield [("gross", cash - back), ("due", cash - back)], _PAID
 
 
-def _rounded(amounts: list[Amount]) -> Iterator[tuple[_Proof, Decimal]]:
+def says_paid(words: str) -> bool:
+    """Whether the words before an amount say that it was given or given back."""
+    return bool(_CASH.search(words) or _CHANGE.search(words))
+
+
+def _rounded(amounts: list[Amount], *, rounds: bool) -> Iterator[tuple[_Proof, Decimal]]:
     """A total with its rounding added is the one to pay; the total before it comes along."""
-    roundings = [a.value for a in amounts if _ROUNDING.search(a.words) and 0 < abs(a.value) < _MOST_ROUNDED]
+    roundings = {abs(a.value) for a in amounts if ROUNDING.search(a.words) and 0 < abs(a.value) < _MOST_ROUNDED}
     totals = {a.value for a in amounts if a.roles.get("gross") or a.roles.get("due")}
-    printed = {a.value for a in amounts}
-    for total, rounding in itertools.product(totals, roundings):
-        for value in (total + rounding, total - rounding):
-            if value in printed and value % _COIN == 0 and total % _COIN != 0:
-                yield ([("gross", value), ("due", value)], _ROUNDED), total
+    # A rounding whose amount could not be read is the difference of two totals.
+    to_pay = {a.value for a in amounts if a.roles or roundings} if roundings or rounds else set()
+    for total, value in itertools.product(totals, to_pay):
+        apart = abs(value - total)
+        if value % _COIN == 0 and total % _COIN != 0 and (
+                apart in roundings if roundings else 0 < apart < _MOST_ROUNDED):
+            yield ([("gross", value), ("due", value)], _ROUNDED), total
