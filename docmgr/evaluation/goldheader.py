@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from docmgr.core.exceptions import Invalid
+from docmgr.core.sentences import listed
 from docmgr.core.tables import Row, Unusable
 
 _FILE = ("file", "filename", "文件", "文件名")
@@ -39,7 +40,7 @@ def columns_of(header: Row, fields: Iterable[Mapping[str, Any]]) -> Columns:
     files = [place for place, name in others.items() if name in _FILE]
     unknown = [names[place] for place, name in others.items() if name not in (*_FILE, *_PASSED_OVER)]
     if unknown:
-        raise _invalid(_("Columns that name no field of the type: %(names)s.") % {"names": ", ".join(unknown)})
+        raise _invalid(_("Columns that name no field of the type: %(names)s.") % {"names": listed(unknown)})
     if len(files) != 1:
         raise _invalid(_("The table needs one column “file” with the names of the files; the first row names the "
                          "columns."))
@@ -47,7 +48,7 @@ def columns_of(header: Row, fields: Iterable[Mapping[str, Any]]) -> Columns:
         raise _invalid(_("The table has no column for a field."))
     twice = sorted({key for key in keys.values() if list(keys.values()).count(key) > 1})
     if twice:
-        raise _invalid(_("Several columns are for the same field: %(keys)s.") % {"keys": ", ".join(twice)})
+        raise _invalid(_("Several columns are for the same field: %(keys)s.") % {"keys": listed(twice)})
     return Columns(files[0], keys, names)
 
 
@@ -55,7 +56,7 @@ def _key(name: str, known: Mapping[str, list[str]]) -> str:
     keys = known[_folded(name)]
     if len(keys) > 1:
         raise _invalid(_("“%(name)s” is the name of several fields (%(keys)s): head the column with a key.") % {
-            "name": name, "keys": ", ".join(keys)})
+            "name": name, "keys": listed(keys)})
     return keys[0]
 
 

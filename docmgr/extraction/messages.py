@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from docmgr.core.figures import file_size
+from docmgr.core.sentences import listed
 from docmgr.extraction import definition_faults
 
 SERVER = gettext_noop("OpenAI-compatible server")
@@ -171,7 +172,8 @@ CHECKS: dict[str, str] = {
     "capitals_match": gettext_noop("The amount in words does not agree with the amount in digits."),
     "sum_matches": gettext_noop("The amounts do not add up to the total."),
     "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
-    "bill_adds_up": gettext_noop("What was paid less the change, or the total with its rounding, gives another amount."),
+    "bill_adds_up": gettext_noop(
+        "What was paid less the change, or the total with its rounding, gives another amount."),
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
     "second_look": gettext_noop("Read a second time by another way, this critical field came out different."),
     "blind_differs": gettext_noop("A second person, who did not see this result, did not come to it."),
@@ -248,7 +250,7 @@ def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
     if "fault" in shown:
         shown["reason"] = definition_faults.reason(shown)
     if "engines" in shown:
-        shown["engines"] = _(", ").join(engine_label(one) for one in str(shown["engines"]).split(", "))
+        shown["engines"] = listed(engine_label(one) for one in str(shown["engines"]).split(", "))
     if "bytes" in shown:
         shown.update({name: file_size(shown[name]) for name in ("bytes", "limit") if name in shown})
     if "pixels" in shown:

@@ -15,6 +15,7 @@ from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.core import clock
 from docmgr.core.exceptions import Conflict, Invalid, NotAllowed
+from docmgr.core.sentences import listed
 from docmgr.documents import states
 from docmgr.documents.models import Document, Status
 from docmgr.review import claims
@@ -50,7 +51,7 @@ def approve(document: Document, *, by: User, revision: int) -> None:
         open_fields = [f for f in typed_sheet(document).fields() if not f.settled]
         if open_fields:
             raise Unsettled(
-                _("Still without a value: %(labels)s") % {"labels": ", ".join(f.label for f in open_fields)},
+                _("Still without a value: %(labels)s") % {"labels": listed(f.label for f in open_fields)},
                 fields=[list(f.place) for f in open_fields], labels=[f.label for f in open_fields])
         claims.drop(document)
         states.advance(document, to=Status.APPROVED, actor=by, revision=revision, flagged=0, reason="",

@@ -39,6 +39,8 @@ def _line(document: Document, progress: Progress | None, run: ExtractionRun | No
         again = reverse("web:document_retry", args=[document.pk]) if may_pass(document.failure_code) else None
         return line | {
             "state": "failed", "text": failure(document.failure_code, document.failure_params), "retry": again}
+    if document.status == Status.SPLIT:
+        return line | {"state": "done", "text": _("Split into several documents"), "type": "", "flagged": 0}
     return line | _read(document, run)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from docmgr.accounts.models import User
 from docmgr.core.exceptions import Invalid
+from docmgr.core.sentences import listed
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.documents import splitting
@@ -63,7 +64,7 @@ def words() -> dict[str, str]:
 
 def said(parts: list[Document]) -> str:
     """To whoever split it."""
-    numbers = ", ".join(f"#{part.pk}" for part in parts)
+    numbers = listed(f"#{part.pk}" for part in parts)
     told = ngettext("%(n)d document was made, which is being read: %(numbers)s",
                     "Split into %(n)d documents, which are being read: %(numbers)s", len(parts))
     return told % {"n": len(parts), "numbers": numbers}

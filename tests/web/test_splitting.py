@@ -19,6 +19,7 @@ from docmgr.documents.splitting import Piece
 from docmgr.extraction.models import ExtractionRun, FieldValue
 from docmgr.pipeline import flow
 from docmgr.pipeline import splitting as service
+from docmgr.web.lines import lines_for
 from docmgr.web.views import splitting as view
 from tests.fixtures import broken
 from tests.review import makers
@@ -134,3 +135,17 @@ def test_the_list_finds_split_files_and_exports_their_parts_only(
     assert f"/documents/{stack.pk}/" in listed and f"/documents/{one.pk}/" not in listed
     bench.post(reverse("web:documents_export"), {"ids": [stack.pk, one.pk, two.pk], "kind": "csv"})
     assert AuditEvent.objects.get(action="documents.exported").after["documents"] == [two.pk, one.pk]
+
+
+def test_whoever_uploaded_a_file_that_was_split_reads_so_and_not_how_many_fields_it_has(
+        stack: Document, reviewer: User) -> None:
+    service.split(stack, actor=reviewer, revision=stack.revision, pieces=[Piece(first=1, last=2),
+                                                                         Piece(first=3, last=4)])
+    line, = lines_for([Document.objects.get(pk=stack.pk)])
+    assert line["text"] == "Split into several documents" and line["state"] == "done"
+
+
+def test_several_pages_are_named_with_the_comma_of_the_language(bench: Client, stack: Document) -> None:
+    text = bench.get(reverse("web:review_document", args=[stack.pk]), headers={
+        "Accept-Language": "zh-hans"}).content.decode()
+    assert "3、4" in text

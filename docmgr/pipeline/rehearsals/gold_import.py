@@ -19,6 +19,7 @@ from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core import tables
 from docmgr.core.exceptions import Invalid
+from docmgr.core.sentences import listed
 from docmgr.core.zip_names import composed, files_of
 from docmgr.doctypes.models import DocumentType
 from docmgr.evaluation.gold import add_labelled
@@ -135,7 +136,7 @@ def _refuse_unknown_keys(gold: list[Labelled], doc_type: DocumentType) -> None:
     unknown = sorted({key for entry in gold for key in (*entry.gold.fields, *entry.gold.absent)} - known)
     if unknown:
         raise Invalid(_("The gold file asks for fields that the type does not have: %(keys)s.") % {
-            "keys": ", ".join(unknown)}, code="gold_invalid")
+            "keys": listed(unknown)}, code="gold_invalid")
 
 
 def _refuse_too_much(files: Iterable[zipfile.ZipInfo]) -> None:

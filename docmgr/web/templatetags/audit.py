@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import sentence
+from docmgr.core.sentences import listed
 from docmgr.core.yes_no import yes_or_no
 from docmgr.web.audit_words import OBJECTS, PARTS, VALUES
 
@@ -46,7 +47,7 @@ def _shown(key: str, value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(_named(name, part, shown) for name, part in value.items() if (shown := _shown(name, part)))
     if isinstance(value, list):
-        return ", ".join(_shown(key, v) for v in value)
+        return listed(_shown(key, v) for v in value)
     if key.endswith("_at") and isinstance(value, str) and (at := parse_datetime(value)):
         return timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
     return str(VALUES.get(key, {}).get(value, value)) if isinstance(value, str) else str(value)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from docmgr.core import figures
+from docmgr.core.sentences import listed
 from docmgr.documents.models import Status
 from docmgr.review.masking import mask
 from docmgr.web.marks import MARKS, STATUSES
@@ -21,6 +22,7 @@ register.filter("percent", figures.share)
 register.filter("percent_sign", figures.percent)
 register.filter("seconds", figures.seconds)
 register.filter("file_size", figures.file_size)
+register.filter("listed", listed)
 
 
 @register.simple_tag

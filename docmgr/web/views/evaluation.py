@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from docmgr.accounts.roles import Act
 from docmgr.core.exceptions import NotThere
+from docmgr.core.sentences import listed
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.documents.models import Document
@@ -82,7 +83,7 @@ def bring_gold(request: PersonRequest, key: str) -> HttpResponse:
         messages.warning(request, ngettext(
             "%(count)d line has no file that can be used: %(ids)s",
             "%(count)d lines have no file that can be used, the first of them: %(ids)s", len(done.refused)) % {
-                "count": len(done.refused), "ids": ", ".join(done.refused[:5])})
+                "count": len(done.refused), "ids": listed(done.refused[:5])})
     return redirect("web:evaluation_type", key=key)
 
 

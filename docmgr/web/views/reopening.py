@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from docmgr.accounts.roles import Act, may
 from docmgr.core.exceptions import Invalid
+from docmgr.core.sentences import listed
 from docmgr.doctypes.models import DocumentType
 from docmgr.doctypes.selectors import get_type
 from docmgr.documents.models import Document
@@ -59,4 +60,4 @@ def _reopen(request: PersonRequest, document: Document, reason: str, *, revision
     messages.success(request, _("#%(number)d is in review again.") % {"number": document.pk})
     if holders:
         messages.warning(request, _("Its result was taken out of the system meanwhile. Tell: %(names)s") % {
-            "names": ", ".join(holders)})
+            "names": listed(holders)})

@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from docmgr.core.sentences import listed
 from docmgr.core.terminal import TerminalCommand, require_places, write
 from docmgr.evaluation.definitions import type_named
 from docmgr.evaluation.goldfile import read_gold_file
@@ -161,7 +162,7 @@ def summary(report: dict[str, Any]) -> list[str]:
         lines.append("  " + _("not readable, counted as missed: %(count)s") % {"count": len(report["unreadable"])})
     if report["unknown_fields"]:
         lines.append("  " + _("asked for by the gold, unknown to the type: %(keys)s") % {
-            "keys": ", ".join(report["unknown_fields"])})
+            "keys": listed(report["unknown_fields"])})
     if report.get("label_issues"):
         lines.append("  " + ngettext(
             "%(count)s label deserves a look, because the page speaks against it (label_issues in the report)",

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from docmgr.core.sentences import listed
 from docmgr.core.terminal import TerminalCommand
 from docmgr.documents.models import Document
 from docmgr.training.layouts.memory import forget
@@ -26,7 +27,7 @@ class Command(TerminalCommand):
         nothing = [n for n in numbers if not self._forgotten(n)]
         if nothing:
             raise CommandError(_("These had taught nothing: %(numbers)s.") % {
-                "numbers": ", ".join(f"#{n}" for n in nothing)})
+                "numbers": listed(f"#{n}" for n in nothing)})
 
     def _forgotten(self, number: int) -> bool:
         document = Document.objects.filter(pk=number).first()
