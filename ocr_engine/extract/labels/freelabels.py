@@ -18,7 +18,7 @@ from ocr_engine.extract.values.shapes import readings
 from ocr_engine.extract.weights import OWN_NAME, WORDING
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import legal_form_pattern, party_terms, words
-from ocr_engine.extract.words.wordings import NUMBER, Likeness, plain_words, wording
+from ocr_engine.extract.words.wordings import NUMBER, Likeness, likeness, plain_words, wording
 from ocr_engine.extract.words.wordings_cjk import ends_in, is_unspaced
 from ocr_engine.extract.words.wordings_zh import WITHIN, likeness_in, marks
 from ocr_engine.validate.spans import NO_HINTS
@@ -70,8 +70,8 @@ def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels:
     open_plans = [p for p in plans if p.key not in own]
     if not open_plans:
         return
+    lists = any(p.spec.many for p in open_plans)
     taken = {h.cell for h in labels.hits if h.plan and h.plan.key in own and h.at_start and not h.joined}
-    lists = any(p.spec.many and p.kind == "text" for p in open_plans)
     prints = [one for sheet in sheets for cell in sheet.cells if cell not in taken
               for one in (*_prints(cell, caption=cell in sheet.captions, header=lists and _heads_column(cell, sheet)),
                          *_later_prints(cell))]
@@ -148,6 +148,8 @@ def _best_of_each(open_plans: Sequence[FieldPlan], plans: Sequence[FieldPlan], p
     for one in prints:
         said = marks(one.text)
         near = [m for p in plans if not p.marks.isdisjoint(said) and (m := _match(p, one)) and _read_behind(p, one)]
+        if one.header and any(m.plan.spec.many and m.plan.key in asked for m in near):
+            near = [m for m in near if m.plan.spec.many]  # over a column stands what all of its rows are
         top = max((m for m in near if m.plan.key in asked), key=lambda m: m.likeness, default=None)
         if top is not None and all(_clearly_behind(m, top, asked) for m in near if m is not top):
             matches.append(top)
@@ -171,24 +173,51 @@ def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:
 
 
 def _match(plan: FieldPlan, one: Print) -> Match | None:
+    if one.header and plan.spec.many and (shorter := _shorter(plan, one.text)):
+        return Match(WORDING["holds"], plan, shorter, one)
     told = [(likeness_in(one.text, n.text), n) for n in plan.own_names]
-    likeness, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
-    share, more = likeness.share, likeness.more
-    if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(likeness, name, one.text):
+    near, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
+    share, more = near.share, near.more
+    if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(near, name, one.text):
         share = max(share, WORDING["holds"])
     if name is not None and plan.kind == "text" and not plan.spec.many and is_unspaced(one.text) and (
             not is_unspaced(name.text)) and ends_in(one.text, name.text):
         share = max(share, WITHIN)
+    if name is not None and one.header and plan.spec.many and plan.kind == "money" and _lacks_head(near, name):
+        return None
     if name is None or share < WORDING["alike"] or (more and _of_another_kind(plan, name.text, more)):
         return None
-    if _leaves_out(likeness, name, caption=one.caption):
+    if _leaves_out(near, name, caption=one.caption):
         return None
     least = _LEAST_ZH.get(plan.kind, 0.7) if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
-    if one.header and plan.spec.many and not likeness.less and plan.kind == "text":
+    if one.header and plan.spec.many and not near.less and plan.kind == "text":
         least = 0.0  # a column says more than the field's name: Proposed treatment
     if not one.colon and not one.caption and (share < least or _ends_in_legal_form(one.text)):
         return None
     return Match(share, plan, name, one)
+
+
+def _shorter(plan: FieldPlan, header: str) -> Name | None:
+    """The name of which a column's header says but the last word, or of free text any: Amount for "Line amount",
+    Program for "Program description". What the table lists is left unsaid over its columns."""
+    for name in plan.own_names:
+        if name.weight < OWN_NAME or has_cjk(name.text) or has_cjk(header):
+            continue
+        said, found = [word for word, _ in wording(name.text).words], likeness(header, name.text)
+        told = [word for word in said if word not in found.less]
+        if not found.more and found.less and told and (
+                said[-1] in told or (plan.kind == "text" and any(word not in plain_words() for word in told))):
+            return name
+        amounts = words()["label_amount_words"]
+        if plan.kind == "money" and said[-1] in amounts and {word for word, _ in wording(header).words} <= {*amounts}:
+            return name
+    return None
+
+
+def _lacks_head(likeness: Likeness, name: Name) -> bool:
+    """Whether the last word of a name is what a header leaves out: Line is no "Line amount"."""
+    said = [word for word, _ in wording(name.text).words]
+    return bool(said) and said[-1] in likeness.less
 
 
 def _holds_all(likeness: Likeness, name: Name, printed: str) -> bool:

@@ -30,13 +30,22 @@ def by_column(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
             continue
         sheet = document.sheet(hit.cell.page)
         values = [c for cell in under_header(hit, sheet, document) if (c := _value(hit.plan, cell, hit, document))]
+        if _counts_rows(values, hit):
+            continue
         if len(values) > 1 or hit.cell not in sheet.captions:  # what stands alone under its caption is no list
             columns[hit.plan.key, hit.cell.row, hit.name.folded] += _of_one_list(values)
     for values in columns.values():
         if len({v.label.cell for v in values if v.label}) > 1:
             values.sort(key=_row_by_row)
+    rowwise = sum(p.spec.many for p in plans) > 1  # what is asked beside other columns has a value for each row
     for values in _over_pages([values for values in columns.values() if values]):
-        yield replace(values[0], more=_distinct(values[1:], values[0]))
+        yield replace(values[0], more=tuple(_once_each(values, rowwise=rowwise))[1:])
+
+
+def _counts_rows(values: list[Candidate], hit: Hit) -> bool:
+    """Whether a column of amounts only counts the rows: 1, 2, 3."""
+    return len(values) > 1 and hit.plan is not None and hit.plan.kind == "money" and (
+        [v.raw.strip(" .") for v in values] == [str(n) for n in range(1, len(values) + 1)])
 
 
 def _over_pages(lists: list[list[Candidate]]) -> Iterator[list[Candidate]]:
@@ -79,13 +88,20 @@ def _two_headers(hit: Hit) -> bool:
         char.isdigit() for c in (hit.cell, *others) for char in c.text)
 
 
-def _distinct(values: list[Candidate], first: Candidate) -> tuple[Candidate, ...]:
-    seen, kept = {fold(first.raw)}, []
+def _once_each(values: list[Candidate], *, rowwise: bool) -> Iterator[Candidate]:
+    """Each place once: two labels may reach it. Figures that are printed again in another row of several cells were
+    sold, paid, counted again, and words where they are asked for ``rowwise``; a line alone says the same twice."""
+    places: set[tuple[Cell, int]] = set()
+    lines: set[str] = set()
     for value in values:
-        if fold(value.raw) not in seen:
-            seen.add(fold(value.raw))
-            kept.append(value)
-    return tuple(kept)
+        piece = value.pieces[0]
+        said, place = fold(value.raw), (piece.cell, piece.start)
+        alone = piece.cell.row is None or len(piece.cell.row.cells) == 1 or (
+            value.plan.kind in ("text", "name") and not (rowwise and any(map(str.isalpha, value.raw))))
+        if place not in places and not (alone and said in lines):
+            places.add(place)
+            lines.add(said)
+            yield value
 
 
 def _value(plan: FieldPlan, cell: Cell, hit: Hit, document: Document) -> Candidate | None:

@@ -165,6 +165,8 @@ def _summed(hit: Hit, sheet: Sheet) -> Cell | None:
     header, row = hit.cell.box, hit.cell.row
     between = 0
     for below in sheet.rows[row.index + 1 : row.index + 1 + _MAX_ROWS] if row else ():
+        if between and _is_header(below):
+            return None  # of another table
         inside = _in_column(below, header, sheet)
         if inside is not None and _says_total(below, inside):
             return inside if between else None

@@ -1,4 +1,5 @@
-"""What a till slip lists: names at the left and amounts at the right edge, between its head and its sums, no header."""
+"""What a till slip lists: names at the left and amounts at the right edge, between its head and its sums, no header;
+how many of each was sold, before its name ("2 x Tea"), between name and amount, or under it ("2 @ 4.50")."""
 
 from __future__ import annotations
 
@@ -9,40 +10,61 @@ from typing import NamedTuple
 from ocr_engine.extract.candidates import Candidate, Document
 from ocr_engine.extract.fields.names import word_parts
 from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.weights import SOLD
 from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import words
+from ocr_engine.extract.words.wordings import translated
 from ocr_engine.validate import money
 
 from .under_header import ends_table
 
 _COUNT = re.compile(r"\s*\d{1,3}(?:\s?[xX*]\s?@?|\s+)(?=[^\W\d_])|\s*\d{1,3}\s?[xX]\s+")
+# How many: "2 Tea", "2 x Tea"; "2" or "x2" or "2 x" by itself; "2 x 4.50", "2 @ 4.50", "3 AT 1 FOR 2.00".
+_FIRST = re.compile(r"\s*(\d{1,3})(?![\d.,])")
+_ALONE = re.compile(r"\s*[xX*]?\s?(\d{1,3})\s*(?:[xX*@]|pcs?\.?)?\s*$", re.IGNORECASE)
+_TIMES = re.compile(r"\s*(\d{1,3})\s*(?:[xX*@]|at\b|pcs?\b)", re.IGNORECASE)
+_COUNTS = frozenset(("count", "cnt", "counts", "number"))
 _AMOUNT_END = re.compile(r"[^\d]*$")
 
 
 class Sold(NamedTuple):
-    """One line: where its name stands, and its amount at the right edge."""
+    """One line: where its name stands, its amount at the right edge, and how many there were, where that is told."""
 
     name: Piece
     amount: Piece
     value: str
+    number: Piece | None
 
 
 def by_sold(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
-    """For the fields with several values that ask for names, or amounts, of what was sold and have no header."""
-    headed = {h.plan.key for h in document.labels.hits if h.plan and h.plan.spec.many and not h.joined}
-    asked = [p for p in plans if p.spec.many and p.key not in headed and _of_things(p)]
+    """For the fields with several values that ask for names, amounts or counts of what was sold and have no header."""
+    asked = [p for p in plans if p.spec.many and _of_things(p)]
     if not asked or not document.sheets:
         return
     lines = _lines(document.sheets[0], document)
     if len(lines) < SOLD["least"] or _has_header(lines[0], document.sheets[0]):
         return
+    headed = {h.plan.key for h in document.labels.hits
+              if h.plan and h.plan.spec.many and not h.joined and not _counts(h)}
     for plan in asked:
-        made = [Candidate.at(plan, piece, SOLD["worth"], "table", value) for piece, value in
-                (((s.amount, s.value) if plan.kind in ("money", "number") else (s.name, None)) for s in lines)]
-        yield Candidate.of_list(made)
+        if plan.key not in headed and (made := [c for line in lines if (c := _told(plan, line))]):
+            yield Candidate.of_list(made)
+
+
+def _counts(hit: Hit) -> bool:
+    """Whether the word is but what was counted: 8 items."""
+    return hit.start > 0 and hit.cell.text[: hit.start].strip().isdigit()
+
+
+def _told(plan: FieldPlan, line: Sold) -> Candidate | None:
+    if plan.kind == "number":
+        return Candidate.at(plan, line.number, SOLD["worth"], "table") if line.number else None
+    if plan.kind == "money":
+        return Candidate.at(plan, line.amount, SOLD["worth"], "table", line.value)
+    return Candidate.at(plan, line.name, SOLD["worth"], "table")
 
 
 def _has_header(first: Sold, sheet: Sheet) -> bool:
@@ -54,10 +76,12 @@ def _has_header(first: Sold, sheet: Sheet) -> bool:
 
 
 def _of_things(plan: FieldPlan) -> bool:
-    """Whether a word of the field's names says that it asks for what is listed."""
-    parts = {part for name in plan.spec.names for part in word_parts(name)}
+    """Whether a word of the field's names says that it asks for what is listed, or how many of each."""
+    parts = [fold(part) for name in plan.spec.names for part in word_parts(name)]
+    if plan.kind == "number":
+        return any(translated(part, "quantity") or part in _COUNTS for part in parts)
     return plan.kind in ("text", "name", "money") and any(
-        part.startswith(fold(word)) for part in map(fold, parts) for word in words()["sold_words"])
+        part.startswith(fold(word)) for part in parts for word in words()["sold_words"])
 
 
 def _lines(sheet: Sheet, document: Document) -> list[Sold]:
@@ -71,13 +95,36 @@ def _lines(sheet: Sheet, document: Document) -> list[Sold]:
               and not document.labels.is_label(row.cells[0])]
     edge = _edge([cell for _, cell, _ in priced], sheet)
     found: list[Sold] = []
-    for row, cell, (start, end, value) in priced:
+    for at, (row, cell, (start, end, value)) in enumerate(priced):
+        above = [one for one, *_ in priced[:at]]
         if abs(cell.box.x1 - edge) > 1.2 * sheet.height:
             continue
-        name = _name(row, cell) or _name_over(row, body)
+        beside = _name(row, cell)
+        name = beside or _name_over(row, body, above)
         if name is not None:
-            found.append(Sold(name, Piece(cell, start, end), value))
+            found.append(Sold(name, Piece(cell, start, end), value, _count(row, beside, Piece(cell, start, end))))
     return found
+
+
+def _count(row: Row, name: Piece | None, amount: Piece) -> Piece | None:
+    """The number of pieces: before the name, behind it, or at the beginning of the line under it."""
+    if name is None:
+        return _matched(_TIMES, row.cells[0], 0)
+    before = [c for c in row.cells if c.box.x1 <= name.cell.box.x0]
+    if name.start and (found := _matched(_FIRST, name.cell, 0)):
+        return found
+    if before and (found := _matched(_ALONE, before[-1], 0)):
+        return found
+    behind = [c for c in row.cells if c.box.x0 >= name.cell.box.x1 and c is not amount.cell]
+    for cell, start in ((name.cell, name.end), *((c, 0) for c in behind)):
+        if found := _matched(_ALONE, cell, start):
+            return found
+    return None
+
+
+def _matched(pattern: re.Pattern[str], cell: Cell, start: int) -> Piece | None:
+    match = pattern.match(cell.text, start)
+    return Piece(cell, *match.span(1)) if match else None
 
 
 def _edge(cells: Sequence[Cell], sheet: Sheet) -> float:
@@ -106,13 +153,17 @@ def _name(row: Row, amount: Cell) -> Piece | None:
     return _without_count(cells[0]) if cells else None
 
 
-def _name_over(row: Row, body: Sequence[Row]) -> Piece | None:
-    """The name on the line over "2 x 4.50", which bears no amount itself."""
+def _name_over(row: Row, body: Sequence[Row], above: Sequence[Row]) -> Piece | None:
+    """The name on the first of the lines over "2 x 4.50" that bear no amount themselves: under it may stand how it was
+    wanted. ``above``: the rows with amounts over this one; over the first only the line right above is sure."""
     at = body.index(row)
-    above = body[at - 1] if at else None
-    if above is None or len(above.cells) != 1 or _amount(above.cells[0]):
-        return None
-    return _without_count(above.cells[0]) if sum(map(str.isalpha, above.text)) >= 3 else None
+    most = at - body.index(above[-1]) - 1 if above else 1
+    found: Piece | None = None
+    for one in reversed(body[max(0, at - most) : at]):
+        if len(one.cells) != 1 or _amount(one.cells[0]) or sum(map(str.isalpha, one.text)) < 3:
+            break
+        found = _without_count(one.cells[0])
+    return found
 
 
 def _without_count(cell: Cell) -> Piece:
