@@ -154,6 +154,7 @@ CHECKS: dict[str, str] = {
     "date_valid": gettext_noop("The date is not a day of the calendar."),
     "date_complete": gettext_noop("The date names a month, not a day."),
     "date_order": gettext_noop("The two dates stand in the wrong order."),
+    "weekday_matches": gettext_noop("The date is another day of the week than the one that is printed beside it."),
     "money_valid": gettext_noop("The amount is not a number."),
     "number_valid": gettext_noop("The value is not a number."),
     "whole_number": gettext_noop("The digits stand apart on the page: this may be only a part of a number."),

@@ -19,7 +19,8 @@ PERSON = "person"
 _LEARNED = re.compile(r"memory:(\d{1,18})\b")
 NOTES = frozenset({
     "truth_mismatch", "readers_disagree", "look_alike_repair", "dictionary_repair", "known_value", "known_word",
-    "word_repair", "likelier_word", "whole_number", "bill_adds_up", "second_look", "blind_differs", "promise_broken"})
+    "word_repair", "likelier_word", "whole_number", "bill_adds_up", "weekday_matches", "second_look", "blind_differs",
+    "promise_broken"})
 _DECIDED = {Correction.Kind.CONFIRM: Mark.PERSON, Correction.Kind.CHANGE: Mark.PERSON,
             Correction.Kind.ABSENT: Mark.ABSENT}
 

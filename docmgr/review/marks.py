@@ -38,6 +38,7 @@ _PASSED = {
     "iban_checksum": gettext_lazy("Check digits right"),
     "luhn": gettext_lazy("Check digit right"),
     "second_look": gettext_lazy("Read twice, the same both times"),
+    "weekday_matches": gettext_lazy("Agrees with the day of the week"),
     "birth_date_matches": gettext_lazy("Agrees with the identity number"),
     "sex_matches": gettext_lazy("Agrees with the identity number"),
 }

@@ -10,6 +10,7 @@ CHECKS: dict[str, str] = {
     "date_valid": "The date is a day of the calendar.",
     "date_complete": "The date names a day, not only a month.",
     "date_order": "The two dates stand in the right order.",
+    "weekday_matches": "The date is the day of the week that is printed beside it.",
     "money_valid": "The amount is a number.",
     "number_valid": "The value is a number.",
     "whole_number": "The value is no part of a row of digits that stand apart.",
@@ -39,6 +40,7 @@ CHECKS: dict[str, str] = {
 }
 
 BILL = "bill_adds_up"
+WEEKDAY = "weekday_matches"
 DISAGREE = "readers_disagree"
 WORD_REPAIR = "word_repair"
 # Notes that letters of the value are not those that were read: nothing is put right in silence.

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from . import weekdays
 from .months import MONTH_PATTERN, month_number
 from .spans import NO_HINTS, DateOrder, Hints, Span, best_apart, fold, scan
 
+_BOTH: tuple[DateOrder, ...] = ("DMY", "MDY")
 FIRST_YEAR, LAST_YEAR = 1850, 2149
 _NUMERALS = ("〇零○Oo0", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _CN = {c: str(value) for value, cs in enumerate(_NUMERALS) for c in cs}
@@ -237,12 +239,21 @@ def _only_order(match: re.Match[str]) -> DateOrder | None:
     return "MDY" if 1 <= a <= 12 < b <= 31 else None
 
 
+def _order_of_weekday(match: re.Match[str], weekday: int | None) -> DateOrder | None:
+    """The order by which a numeric date is the day of the week that is printed beside it."""
+    if weekday is None or len(match["c"]) != 4:
+        return None
+    readings = {order: _numeric_days(match["a"], match["b"], match["c"], match["sep"], order) for order in _BOTH}
+    fitting = [order for order, days in readings.items() if days and weekdays.agrees(days[0], weekday)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def date_order(lines: Iterable[str]) -> DateOrder | None:
     """The order that this document's unambiguous dates keep; None where there are none or they disagree."""
     def orders() -> Iterator[DateOrder]:
-        for line in lines:
-            for match in _NUMERIC.finditer(fold(line)):
-                if order := _only_order(match):
+        for line in map(fold, lines):
+            for match in _NUMERIC.finditer(line):
+                if order := _only_order(match) or _order_of_weekday(match, weekdays.beside(line, *match.span())):
                     yield order
     seen = set(orders())
     return seen.pop() if len(seen) == 1 else None

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from ocr_engine.types import Check, DocType, FieldResult, Fields, Issue
 
-from .checks import BILL, DISAGREE, REPAIRS
+from .checks import BILL, DISAGREE, REPAIRS, WEEKDAY
 from .kinds import check as check_value
 from .rule_definitions import check_rules
 from .rule_kinds import RULE_KINDS
 
 # What was noted while the value was found, and no look at the value alone can find again.
-_NOTES = REPAIRS | {"whole_number", BILL, DISAGREE}
+_NOTES = REPAIRS | {"whole_number", BILL, WEEKDAY, DISAGREE}
 
 
 def apply_rules(doc_type: DocType, fields: Fields) -> tuple[dict[str, tuple[FieldResult, ...]], tuple[Issue, ...]]:

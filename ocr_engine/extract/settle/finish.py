@@ -10,7 +10,8 @@ from ocr_engine.extract.words.legalforms import respelled
 from ocr_engine.extract.words.misread import readable
 from ocr_engine.extract.words.set_apart import is_cut
 from ocr_engine.types import Check, FieldResult, FieldSpec, PageText, TextLine
-from ocr_engine.validate.checks import WORD_REPAIR
+from ocr_engine.validate import weekdays
+from ocr_engine.validate.checks import WEEKDAY, WORD_REPAIR
 from ocr_engine.validate.confidence import FAILED_CAP, Parts, confidence
 from ocr_engine.validate.dictionary import looked_up
 from ocr_engine.validate.kinds import check, normalise
@@ -36,6 +37,8 @@ def finish(
     value, checks, misread = (value, checks, ()) if as_printed else _by_dictionary(result, spec, value, checks)
     if any(is_cut(result.raw, line.text) for line in _lines(result, page)):
         checks = (*checks, Check("whole_number", ok=False))
+    if spec.kind == "date" and (printed := _weekday(result, page)) is not None and len(value) == len("2024-03-11"):
+        checks = (*checks, Check(WEEKDAY, ok=weekdays.agrees(value, printed)))
     losers = tuple(f for c in result.candidates if (f := finish(c, spec, pages, hints, as_printed=as_printed)))
     parts = Parts(
         reading=_reading(result, page),
@@ -135,6 +138,13 @@ def _lines(result: FieldResult, page: PageText | None) -> list[TextLine]:
     return [
         ln for ln in page.lines if ln.box.x0 <= box.x1 and ln.box.x1 >= box.x0 and ln.box.y0 <= box.cy <= ln.box.y1
     ]
+
+
+def _weekday(result: FieldResult, page: PageText | None) -> int | None:
+    """The day of the week beside the value, where that stands once in its line."""
+    found = {weekdays.beside(line.text, at, at + len(result.raw)) for line in _lines(result, page)
+             if line.text.count(result.raw) == 1 for at in [line.text.index(result.raw)]} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _margin(result: FieldResult) -> float:
