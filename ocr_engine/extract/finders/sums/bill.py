@@ -208,8 +208,8 @@ def _rounded(amounts: list[Amount], *, rounds: bool) -> Iterator[tuple[_Proof, D
     totals = {a.value for a in amounts if a.roles.get("gross") or a.roles.get("due")}
     # A rounding whose amount could not be read is the difference of two totals.
     to_pay = {a.value for a in amounts if a.roles or roundings} if roundings or rounds else set()
-    for total, value in itertools.product(totals, to_pay):
-        apart = abs(value - total)
-        if value % _COIN == 0 and total % _COIN != 0 and (
-                apart in roundings if roundings else 0 < apart < _MOST_ROUNDED):
-            yield ([("gross", value), ("due", value)], _ROUNDED), total
+    for total in totals:
+        rest = total % _COIN
+        for value in (total - rest, total - rest + _COIN.copy_sign(total)) if rest else ():
+            if value in to_pay and (not roundings or abs(value - total) in roundings):
+                yield ([("gross", value), ("due", value)], _ROUNDED), total
