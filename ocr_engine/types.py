@@ -119,7 +119,8 @@ class FieldSpec:
 
     ``terms`` may name what the field means in electronic invoices, best first ("BT-112"); without, its names tell.
     A ``critical`` field is read a second time by other ways. ``look_alikes`` ("O>0") are characters that readers take
-    for others in this field; they are exchanged only where a check or a pattern then passes that failed.
+    for others in this field; they are exchanged only where a check or a pattern then passes that failed. ``rows`` names
+    the table that a field with several values is a column of; its values are read as any others.
     """
 
     key: str
@@ -135,6 +136,7 @@ class FieldSpec:
     dictionary: tuple[str, ...] = ()
     critical: bool = False
     look_alikes: tuple[str, ...] = ()
+    rows: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

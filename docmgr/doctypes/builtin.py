@@ -69,6 +69,7 @@ def _field(part: dict[str, Any]) -> dict[str, Any]:
         "many": part.get("many", False), "sensitive": part.get("sensitive", False),
         "dictionary": part.get("dictionary", []), "terms": part.get("terms", []),
         "critical": part.get("critical", False), "look_alikes": part.get("look_alikes", []),
+        "rows": part.get("rows", ""),
     }
 
 

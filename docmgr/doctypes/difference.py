@@ -22,7 +22,7 @@ _ENTRIES = {
     "sensitive": _("Sensitive"), "critical": _("Critical"), "hint": _("Hint"),
     "aliases": _("Other names on documents"), "patterns": _("Patterns"),
     "dictionary": _("Dictionary"), "look_alikes": _("Look-alikes"),
-    "terms": _("Terms of electronic invoices"),
+    "terms": _("Terms of electronic invoices"), "rows": _("Column of the table"),
 }
 _OWN = ("key", "fields")
 

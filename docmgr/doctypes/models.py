@@ -122,6 +122,8 @@ class FieldDefinition(models.Model):
     many = models.BooleanField(_("several values"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
     look_alikes = models.JSONField(_("look-alikes"), default=list, blank=True)
+    rows = models.CharField(
+        _("table"), max_length=60, blank=True, help_text="The table that a field with several values is a column of.")
     critical = models.BooleanField(_("critical"), default=False, help_text="Read twice before it passes by itself.")
 
     class Meta:
@@ -151,6 +153,7 @@ class FieldDefinition(models.Model):
             "sensitive": self.sensitive,
             **words,
             **({"critical": True} if self.critical else {}),
+            **({"rows": self.rows} if self.rows else {}),
         }
 
 

@@ -21,7 +21,7 @@ from docmgr.doctypes.validation import problems
 VERSION_PARTS = ("label_zh", "label_en", "prompt", "keywords", "rules", "review_below", "routing")
 FIELD_PARTS = (
     "key", "label_zh", "label_en", "kind", "aliases", "patterns", "hint", "required", "many", "sensitive", "dictionary",
-    "terms", "critical", "look_alikes")
+    "terms", "critical", "look_alikes", "rows")
 
 
 @transaction.atomic

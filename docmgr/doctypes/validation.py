@@ -58,6 +58,8 @@ def _in_field(field: dict[str, Any]) -> Iterator[str]:
         yield _("Field “%(key)s” is of an unknown kind.") % name
     for pattern in field["patterns"]:
         yield from _in_pattern(pattern, field["key"])
+    if field.get("rows") and not field["many"]:
+        yield _("Field “%(key)s”: only a field with several values can be a column of a table.") % name
     for pair in field.get("look_alikes", ()):
         if len(pair) != 3 or pair[1] != ">" or pair[0] == pair[2]:
             yield _("Field “%(key)s”: “%(pair)s” is no pair of look-alikes such as O>0.") % {**name, "pair": pair}

@@ -32,6 +32,9 @@ FAULTS: dict[str, str] = {
     "kind": gettext_noop("%(where)s has the unknown kind “%(value)s”; known are %(known)s"),
     "words": gettext_noop("%(where)s: “%(value)s” must be a list of words"),
     "pair": gettext_noop("%(where)s: “%(value)s” is no pair like “O>0”"),
+    "rows": gettext_noop(
+        "%(where)s: the name of a table has 1 to 60 characters and no blank around them, which “%(value)s” is not"),
+    "rows_of_one": gettext_noop("%(where)s: only a field with “many” can be a column of a table (“rows”)"),
     "pattern": gettext_noop("%(where)s has a pattern that is no regular expression: “%(value)s”"),
     "slow_pattern": gettext_noop(
         "%(where)s has a pattern that could take too long on a line that it does not match: “%(value)s”"),

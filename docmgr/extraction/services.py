@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -13,8 +14,9 @@ from docmgr.core.lease import JobState
 from docmgr.doctypes.models import TypeVersion
 from docmgr.documents.models import Document, Page
 from docmgr.documents.text import search_text
+from docmgr.extraction import engine
 from docmgr.extraction.doubt import Doubt, weigh
-from docmgr.extraction.engine import EngineResult
+from docmgr.extraction.engine import EngineResult, EngineValue
 from docmgr.extraction.models import ExtractionRun, FieldValue
 
 
@@ -58,7 +60,7 @@ def save_result(
     if not closed:
         return None
     _save_pages(run.document, result, images)
-    FieldValue.objects.bulk_create(_row(run, value) for value in result.values)
+    FieldValue.objects.bulk_create(_row(run, value) for value in _in_rows(result, version))
     if version is None:
         return Doubt(0, 1.0)
     return weigh(version.fields.all(), result.values, review_below=version.review_below,
@@ -75,6 +77,18 @@ def searchable(document: Document, result: EngineResult) -> str:
     """Name, values and page text, so that the search finds a document by any of them."""
     lines = ("\n".join(line["text"] for line in page.lines) for page in result.pages)
     return search_text([document.name, *(v.value for v in result.values), *(v.raw for v in result.values), *lines])
+
+
+def _in_rows(result: EngineResult, version: TypeVersion | None) -> list[EngineValue]:
+    """The values, those of a table's columns numbered by their rows: of a value in a row the index is the row."""
+    tables: dict[str, set[str]] = defaultdict(set)
+    for field in version.fields.all() if version else ():
+        if field.rows:
+            tables[field.rows].add(field.key)
+    values = list(result.values)
+    for columns in tables.values():
+        values = engine.in_rows(values, columns, result.pages)
+    return values
 
 
 def _save_pages(document: Document, result: EngineResult, images: Mapping[int, str]) -> None:

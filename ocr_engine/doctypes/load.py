@@ -35,7 +35,10 @@ _FIELD_KEYS = {
     "dictionary": list,
     "critical": bool,
     "look_alikes": list,
+    "rows": str,
 }
+# Characters of a table's name.
+ROWS_LONGEST = 60
 
 
 def load_type(source: Mapping[str, Any] | Path | str) -> DocType:
@@ -140,6 +143,7 @@ def _field(entry: Any, number: int) -> FieldSpec:
         _texts(entry, "dictionary", where),
         entry.get("critical", False),
         _pairs(entry, where),
+        _rows(entry, where),
     )
 
 
@@ -150,6 +154,16 @@ def _pairs(entry: Mapping[str, Any], where: Where) -> tuple[str, ...]:
         if len(pair) != 3 or pair[1] != ">" or pair[0] == pair[2]:
             refuse("pair", where, value=pair)
     return found
+
+
+def _rows(entry: Mapping[str, Any], where: Where) -> str:
+    """The name of the table; only a field with several values can be a column of one."""
+    name = entry.get("rows", "")
+    if name != name.strip() or len(name) > ROWS_LONGEST:
+        refuse("rows", where, value=name[:ROWS_LONGEST])
+    if name and not entry.get("many", False):
+        refuse("rows_of_one", where)
+    return name
 
 
 def _shape(data: Any, allowed: Mapping[str, type], where: Where) -> None:

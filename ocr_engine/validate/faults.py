@@ -40,6 +40,8 @@ FAULTS = {
     "kind": '{where} has the unknown kind "{value}"; known are {known}',
     "words": '{where}: "{value}" must be a list of words',
     "pair": '{where}: "{value}" is no pair like "O>0"',
+    "rows": '{where}: the name of a table has 1 to 60 characters and no blank around them, which "{value}" is not',
+    "rows_of_one": '{where}: only a field with "many" can be a column of a table ("rows")',
     "pattern": '{where} has a pattern that is no regular expression: "{value}"',
     "slow_pattern": '{where} has a pattern that could take too long on a line that it does not match: "{value}"',
     "route": 'the routing uses "{value}"; known are {known}',

@@ -16,6 +16,8 @@ class FieldDefinition(serializers.Serializer):
     required = serializers.BooleanField()
     many = serializers.BooleanField()
     sensitive = serializers.BooleanField()
+    rows = serializers.CharField(
+        required=False, help_text="The table that it is a column of; a document tells its rows under tables.")
 
 
 class DocType(serializers.Serializer):

@@ -51,6 +51,7 @@ from docmgr.extraction.engine.picturing import codes_on, words_only
 from docmgr.extraction.engine.plain import SECOND_LOOK, EnginePage, EngineResult, EngineValue, page_of
 from docmgr.extraction.engine.reading import MEDIA_TYPES, Progress, config, health, read, sniff
 from docmgr.extraction.engine.release import release
+from docmgr.extraction.engine.rows import beside, in_rows
 from docmgr.extraction.engine.trialling import Judged, answered_by_others
 from docmgr.extraction.engine.values import SHAPED_KINDS, Normalised, normalise, recheck, spans_of
 
@@ -59,10 +60,10 @@ __all__ = [
     "EnginePage", "EngineResult", "EngineRow", "EngineValue", "Given", "Gold", "Judged", "Known", "KnownLayouts",
     "LabelCheck", "Measured", "Normalised", "Progress", "ReadingFailed", "ReviewedSigns", "ReviewedValue", "Taught",
     "Told", "Unseen", "answered_by_others", "answers", "as_first_read", "ask_light", "ask_model", "assemble_prompt",
-    "backends", "base_model", "budget_trial", "certify", "check_definition", "chosen", "codes_on", "config", "cut",
-    "finetune", "fit_trust", "given", "gold_values", "health", "in_order", "keep_pages", "knows_layout", "label_of",
-    "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise", "observe", "opened", "out_of_order",
-    "outcomes", "page_of", "read", "recheck", "release", "reliability", "same_value", "sniff", "spans_of",
-    "tables_workbook", "takes_too_long", "train", "trusted_without", "try_on", "usable", "vouched_for", "who_answers",
-    "whole_definition", "why_nobody", "words_only",
+    "backends", "base_model", "beside", "budget_trial", "certify", "check_definition", "chosen", "codes_on",
+    "config", "cut", "finetune", "fit_trust", "given", "gold_values", "health", "in_order", "in_rows", "keep_pages",
+    "knows_layout", "label_of", "layouts_of", "let_go", "measure", "model_socket", "monitored", "normalise",
+    "observe", "opened", "out_of_order", "outcomes", "page_of", "read", "recheck", "release", "reliability",
+    "same_value", "sniff", "spans_of", "tables_workbook", "takes_too_long", "train", "trusted_without", "try_on",
+    "usable", "vouched_for", "who_answers", "whole_definition", "why_nobody", "words_only",
 ]

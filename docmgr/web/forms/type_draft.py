@@ -125,6 +125,11 @@ class FieldForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "placeholder": "BT-112"}),
         help_text=_("Only needed where the names do not tell: which item of invoice data (EN 16931) is meant, one per "
                     "line, best first."))
+    rows = forms.CharField(
+        label=_("Column of the table"), max_length=LONGEST["rows"], required=False,
+        widget=forms.TextInput(attrs={"placeholder": "items"}),
+        help_text=_("Fields with several values that name the same table stand in its rows together, as the line items "
+                    "of an invoice do. “items” is shown as line items, another name as it is."))
     dictionary_file = forms.FileField(
         label=_("Add words from a file"), required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.csv,text/plain,text/csv"}),
@@ -147,6 +152,8 @@ class FieldForm(forms.Form):
             given["key"] = given["key"] or key_of(given)
             if not given["key"]:
                 self.add_error("key", _("Please give a key: it cannot be made of this name."))
+        if given.get("rows") and not given.get("many") and not given.get("DELETE"):
+            self.add_error("rows", _("Only a field with several values can be a column of a table."))
         words = list(dict.fromkeys([*given.get("dictionary", []), *(given.pop("dictionary_file", None) or [])]))
         for problem in problems(words):
             self.add_error("dictionary", problem)
@@ -155,7 +162,7 @@ class FieldForm(forms.Form):
     @staticmethod
     def initial_of(field: FieldDefinition) -> dict[str, Any]:
         names = ("key", "label_zh", "label_en", "kind", "required", "many", "sensitive", "hint", "aliases", "patterns",
-                 "dictionary", "terms", "critical", "look_alikes")
+                 "dictionary", "terms", "critical", "look_alikes", "rows")
         return {n: getattr(field, n) for n in names}
 
 

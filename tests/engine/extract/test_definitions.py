@@ -49,6 +49,9 @@ def test_a_definition_may_be_a_file(tmp_path):
         ({"fields": [{"key": "a", "label": {"en": "A"}}] * 2}, "defined twice"),
         ({"fields": [{"key": "a", "label": {"en": "A"}, "patterns": ["("]}]}, "no regular expression"),
         ({"fields": ["a"]}, "field 1 is not an object"),
+        ({"fields": [{"key": "a", "label": {"en": "A"}, "rows": "items"}]}, 'only a field with "many"'),
+        ({"fields": [{"key": "a", "label": {"en": "A"}, "many": True, "rows": " items"}]}, "the name of a table"),
+        ({"fields": [{"key": "a", "label": {"en": "A"}, "many": True, "rows": ["items"]}]}, "wrong form"),
     ],
 )
 def test_a_slip_in_a_definition_is_refused_in_plain_words(change, told):
