@@ -16,8 +16,9 @@ from docmgr.pipeline.flow import progress_of
 from docmgr.review.covering import pages_for
 from docmgr.review.disclosure import Shown, shown_to
 from docmgr.review.fields import CurrentField, by_key, teachers_among
+from docmgr.review.rows import by_table
 
-VALUE = ("value", "raw", "confidence", "page", "box", "source", "mark")
+VALUE = ("index", "value", "raw", "confidence", "page", "box", "source", "mark")
 
 
 def summary(document: Document) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def detail(document: Document, user: User) -> dict[str, Any]:
         **summary(document),
         "type_version": version.number if version else None,
         "fields": fields(current, teachers=visible_among(user, teachers_among(current))),
+        "tables": by_table(current),
         "issues": [_issue(i, shown) for i in (run.issues if run else [])],
         "failure": _failure(document),
         "reason": document.reason,

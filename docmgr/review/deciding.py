@@ -7,6 +7,7 @@ saved.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,9 +29,11 @@ from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
 from docmgr.review.places import find, find_value
+from docmgr.review.rows import Surroundings
 from docmgr.review.values import Sheet, newest_runs, typed_sheet
 
 MAX_VALUES = 500
+MOST_AT_ONCE = 1000
 MAX_LENGTH = 20_000
 Kind = Correction.Kind
 _ACTIONS = {
@@ -50,6 +53,20 @@ class _Decision:
     box: list[float] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody decides on one value, as :func:`decide` takes it. ``before``: the row of a table that a new one
+    comes in front of; without it that is the last."""
+
+    key: str
+    kind: str
+    index: int = 0
+    value: str = ""
+    page: int | None = None
+    box: list[float] | None = None
+    before: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What one decision did: the document's new revision, and all fields before and after it."""
@@ -61,7 +78,7 @@ class Decided:
 
 def decide(
     document: Document, *, by: User, revision: int, key: str, index: int = 0, kind: str, value: str = "",
-    page: int | None = None, box: list[float] | None = None, reading: int | None = None,
+    page: int | None = None, box: list[float] | None = None, reading: int | None = None, before: int | None = None,
 ) -> Decided:
     """Decide on one value.
 
@@ -69,9 +86,23 @@ def decide(
     where it cannot be), "absent", or "undo" the last decision. ``box`` is where the person says the value stands;
     without one it is looked for on the pages. ``reading``: the run whose values the person saw; nobody confirms
     what a later one put there.
+    ``before``: as in :class:`Wanted`.
     Raises Stale (what others saved since ``revision``), ReadAgain, claims.Claimed, Invalid, NotAllowed.
     """
+    wanted = Wanted(key=key, index=index, kind=kind, value=value, page=page, box=box, before=before)
+    return decide_each(document, by=by, revision=revision, reading=reading, wanted=[wanted])
+
+
+def decide_each(
+    document: Document, *, by: User, revision: int, wanted: Sequence[Wanted], reading: int | None = None,
+) -> Decided:
+    """Decide on several values in one step: all of them, or none where one cannot be decided so.
+
+    Each is a decision of its own, with its row in the audit log. Raises what :func:`decide` does, and Invalid for more
+    than MOST_AT_ONCE, for none, and for two decisions on one value.
+    """
     require(by, Act.REVIEW)
+    _checked(wanted)
     if reading is not None and _is_read_since(document, reading):
         raise ReadAgain
     with explained(document, revision), transaction.atomic():
@@ -79,18 +110,31 @@ def decide(
         claims.claim(document, by)
         sheet = typed_sheet(document)
         before = sheet.fields()
-        current = _find(before, sheet, key=key, index=index)
-        decision = _decision(Kind(_known(kind)), current, value=value, page=page, box=_checked_box(box))
-        decision = _with_place(document, decision, current)
-        sheet.corrections.append(Correction(
-            document=document, run=sheet.run, key=key, index=index, kind=decision.kind, before=current.value,
-            after=decision.after, raw=decision.raw, page=decision.page, box=decision.box,
-            revision=document.revision, by=by,
-        ))
-        after = _keep(sheet)
-        _refresh(document, after, decision.after)
-        _record(document, by, decision.kind, current, after=_value_at(after, key, index))
+        fields = {(one.key, one.index): _find(before, sheet, key=one.key, index=one.index) for one in wanted}
+        decisions = _placed(document, before, [
+            (fields[one.key, one.index], _decision(Kind(_known(one.kind)), fields[one.key, one.index], value=one.value,
+                                                   page=one.page, box=_checked_box(one.box))) for one in wanted])
+        orders = _orders(sheet, before, wanted)
+        for one, decision in zip(wanted, decisions, strict=True):
+            sheet.corrections.append(Correction(
+                document=document, run=sheet.run, key=one.key, index=one.index, kind=decision.kind,
+                before=fields[one.key, one.index].value, after=decision.after, raw=decision.raw, page=decision.page,
+                box=decision.box, revision=document.revision, by=by,
+            ))
+        after = _keep(sheet, len(wanted), orders)
+        _refresh(document, after, [d.after for d in decisions])
+        stands = {f.place: f.value for f in after}
+        for current, decision in zip(fields.values(), decisions, strict=True):
+            _record(document, by, decision.kind, current, after=stands.get(current.place, ""))
     return Decided(document.revision, before, after)
+
+
+def _checked(wanted: Sequence[Wanted]) -> None:
+    if not wanted or len(wanted) > MOST_AT_ONCE:
+        told = _("At most %(most)d values can be saved at once.") % {"most": MOST_AT_ONCE}
+        raise Invalid(told, code="too_many_values")
+    if len({(one.key, one.index) for one in wanted}) < len(wanted):
+        raise Invalid(_("Two decisions were sent for one value."), code="value_twice")
 
 
 def _is_read_since(document: Document, reading: int) -> bool:
@@ -100,16 +144,36 @@ def _is_read_since(document: Document, reading: int) -> bool:
     return run is not None and run.pk != reading
 
 
-def _keep(sheet: Sheet) -> list[CurrentField]:
-    """Save the newest decision together with what the rules say now that it stands."""
-    newest = sheet.corrections[-1]
+def _keep(sheet: Sheet, count: int, orders: Mapping[str, list[int]]) -> list[CurrentField]:
+    """Save the newest decisions; with the last of them what the rules say now that they stand, and how the rows of
+    tables are ordered, where somebody put one between others."""
+    *others, newest = sheet.corrections[-count:]
+    if orders:
+        newest.standing = {"rows": dict(orders)}
     values: dict[str, list[str]] = defaultdict(list)
     for field in sheet.fields():
         values[field.key].append(field.value)
     assert sheet.version is not None
-    newest.standing = {"checks": engine.recheck(sheet.version.definition(), values)}
+    newest.standing = {**newest.standing, "checks": engine.recheck(sheet.version.definition(), values)}
+    Correction.objects.bulk_create(others)
     newest.save(force_insert=True)
     return sheet.fields()
+
+
+def _orders(sheet: Sheet, before: Sequence[CurrentField], wanted: Sequence[Wanted]) -> dict[str, list[int]]:
+    """How the rows of each table follow each other once these decisions stand."""
+    orders = {name: list(rows) for name, rows in sheet.row_orders().items()}
+    for one in wanted:
+        definition = sheet.definition(one.key)
+        if one.before is None or definition is None or not definition.rows:
+            continue
+        rows = {f.index: f.row for f in before if f.rows == definition.rows}
+        order = orders.get(definition.rows) or []
+        known = [*order, *(row for row in sorted(rows, key=lambda row: rows[row]) if row not in order)]
+        if one.before in known and one.index not in known:
+            known.insert(known.index(one.before), one.index)
+            orders[definition.rows] = known
+    return orders
 
 
 def _known(kind: str) -> str:
@@ -155,6 +219,31 @@ def _decision(
     return _Decision(kind, normal.value or typed, typed, page, box)
 
 
+def _placed(
+    document: Document, before: Sequence[CurrentField], made: Sequence[tuple[CurrentField, _Decision]],
+) -> list[_Decision]:
+    """The decisions, each with its place. In a new row of a table the longest value tells where the row stands."""
+    if not any(current.rows and decision.kind is Kind.CHANGE for current, decision in made):
+        return [_with_place(document, decision, current) for current, decision in made]
+    pages = list(Page.objects.filter(document=document).defer("image"))
+    around = Surroundings(pages, before)
+    placed: dict[int, _Decision] = {}
+    for n, (current, decision) in sorted(enumerate(made), key=lambda one: -len(one[1][1].after)):
+        placed[n] = _in_its_row(around, decision, current) if current.rows else _with_place(document, decision, current)
+        around.add(current, placed[n].page, placed[n].box)
+    return [placed[n] for n in range(len(made))]
+
+
+def _in_its_row(around: Surroundings, decision: _Decision, current: CurrentField) -> _Decision:
+    """A value that was typed into a cell stands in its row, or nowhere that is known."""
+    if decision.kind is not Kind.CHANGE or decision.box:
+        return decision
+    if found := around.find(current, list(dict.fromkeys((decision.raw, decision.after)))):
+        return replace(decision, raw=found[0], page=found[1], box=found[2])
+    same = decision.after == current.value
+    return replace(decision, raw=current.raw, page=current.page, box=current.box) if same else decision
+
+
 def _with_place(document: Document, decision: _Decision, current: CurrentField) -> _Decision:
     """A value that was typed stands where its words are found on a page, or where it is printed in another way.
 
@@ -173,19 +262,15 @@ def _with_place(document: Document, decision: _Decision, current: CurrentField) 
     return replace(decision, raw=current.raw, page=current.page, box=current.box) if same else decision
 
 
-def _refresh(document: Document, fields: list[CurrentField], value: str) -> None:
+def _refresh(document: Document, fields: list[CurrentField], values: Sequence[str]) -> None:
     """Bring the columns that lists and search live on in line with the values."""
     changes: dict[str, Any] = {"flagged": len({f.key for f in fields if f.needs_person})}
-    found = folded(value)
-    if found and found not in document.search_text:
-        changes["search_text"] = document.search_text + "\n" + found
+    new = dict.fromkeys(found for value in values if (found := folded(value)) and found not in document.search_text)
+    if new:
+        changes["search_text"] = "\n".join((document.search_text, *new))
     Document.objects.filter(pk=document.pk).update(**changes)
     for name, changed in changes.items():
         setattr(document, name, changed)
-
-
-def _value_at(fields: list[CurrentField], key: str, index: int) -> str:
-    return next((f.value for f in fields if f.place == (key, index)), "")
 
 
 def _record(document: Document, by: User, kind: Kind, current: CurrentField, *, after: str) -> None:

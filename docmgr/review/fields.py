@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ class CurrentField:
 
     ``checks`` [{name, ok, detail}], ``candidates`` [{value, raw, confidence, page, box}] best first; ``box`` is
     [x0, y0, x1, y1] in fractions of the page; ``decided_by`` the name of the person, "" for the machine.
+
+    ``rows`` names the table that the field is a column of, "" for none; ``row`` puts its rows in order.
 
     Of a person's value ``source`` is "person" and ``confidence`` None; ``raw``, ``page`` and ``box`` tell where it
     stands, and are empty where it was found on no page.
@@ -61,6 +64,8 @@ class CurrentField:
     engine_confidence: float
     engine_page: int | None
     engine_box: list[float] | None
+    rows: str = ""
+    row: int = attribute(default=0, compare=False)
 
     @classmethod
     def empty(cls, definition: FieldDefinition, index: int) -> CurrentField:
@@ -146,7 +151,7 @@ class Standing:
 
 def current_field(
     definition: FieldDefinition, index: int, version: TypeVersion, read: FieldValue | None,
-    decision: Correction | None, stand: Standing,
+    decision: Correction | None, stand: Standing, *, row: int = 0,
 ) -> CurrentField:
     confidence, source = (read.confidence, read.source) if read else (0.0, "")
     mark = _DECIDED[Correction.Kind(decision.kind)] if decision else machine_mark(
@@ -164,6 +169,7 @@ def current_field(
         decided_by=decision.by.display_name if decision else "", decided_at=decision.at if decision else None,
         engine_value=read.value if read else "", engine_raw=read.raw if read else "",
         engine_confidence=confidence, engine_page=read.page if read else None, engine_box=read.box if read else None,
+        rows=definition.rows, row=row,
     )
 
 

@@ -7,7 +7,7 @@ reading values costs no rules.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +112,17 @@ class Sheet:
         last = self.corrections[-1] if self.corrections else None
         return last.standing.get("checks") if last is not None and last.run_id == self.run_id else None
 
+    def row_orders(self) -> dict[str, list[int]]:
+        """By table, its rows in the order that somebody put one between others; {} where they stand by number."""
+        last = self.corrections[-1] if self.corrections else None
+        return last.standing.get("rows", {}) if last is not None and last.run_id == self.run_id else {}
+
+    def rows_used(self, columns: Collection[str]) -> int:
+        """A number that no row of these columns has or ever had: what the machine read there is another row's."""
+        used = [index for key, index in self.read if key in columns]
+        used += [c.index for c in self.corrections if c.key in columns and c.run_id == self.run_id]
+        return max(used, default=-1) + 1
+
     def fields(self) -> list[CurrentField]:
         if self.version is None:
             return []
@@ -124,7 +135,13 @@ class Sheet:
         standing: dict[str, list[list[dict[str, Any]]]] | None,
     ) -> list[CurrentField]:
         key = definition.key
-        places = sorted({place for place in (*self.read, *decided) if place[0] == key} or {(key, 0)})
+        order = {row: n for n, row in enumerate(self.row_orders().get(definition.rows, ()))} if definition.rows else {}
+
+        def row(index: int) -> int:
+            return order.get(index, len(order) + index)
+
+        places = sorted({place for place in (*self.read, *decided) if place[0] == key} or {(key, 0)},
+                        key=lambda place: row(place[1]))
         stand = [(place, Standing.of(self.read.get(place), decided.get(place))) for place in places]
         filled = [(place, s) for place, s in stand if s.value]
         stand = (filled or stand[:1]) if definition.many else stand[:1]
@@ -132,6 +149,6 @@ class Sheet:
         assert self.version is not None
         return [
             current_field(definition, place[1], self.version, self.read.get(place), decided.get(place),
-                          s.checked(checks[n] if checks is not None and n < len(checks) else None))
+                          s.checked(checks[n] if checks is not None and n < len(checks) else None), row=row(place[1]))
             for n, (place, s) in enumerate(stand)
         ]

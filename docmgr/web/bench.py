@@ -18,34 +18,34 @@ from docmgr.documents.states import BEING_READ, OPEN_FOR_REVIEW
 from docmgr.extraction.messages import findings, runner_up, sentence
 from docmgr.extraction.models import ExtractionRun
 from docmgr.extraction.selectors import job_of, latest_run
-from docmgr.review import claims, marks, services
+from docmgr.review import claims, services
 from docmgr.review.fields import CurrentField
 from docmgr.review.queue import queue_for
 from docmgr.review.reopening import may_reopen
-from docmgr.review.values import current_fields
-from docmgr.web import splitting
+from docmgr.review.rows import with_empty_cells
+from docmgr.review.values import sheets
+from docmgr.web import bench_tables, splitting
+from docmgr.web.bench_cards import card
 from docmgr.web.bench_learned import Teacher, teachers_of
 from docmgr.web.bench_words import KEY_SHEET, script_words
 from docmgr.web.commenting import commenting
 from docmgr.web.results import page_data
 from docmgr.web.review_walk import query, queue_address
 
-_CANDIDATES = 3
 # So many validated values are shown at once; more are folded away.
 _FEW = 6
-# From this length on a value gets a line of its own below its label.
-_LONG = 40
-_ACTS = ("claim", "release", "fields", "pick", "approve", "with_errors", "reject", "postpone", "resume", "type",
+_ACTS = ("claim", "release", "fields", "rows", "pick", "approve", "with_errors", "reject", "postpone", "resume", "type",
          "forget", "again", "reopen", "split", "rejoin")
 
 
 def bench_context(request: HttpRequest, document: Document, *, doc_type: str) -> dict[str, Any]:
     """``doc_type`` narrows the queue that the document is shown in; "" is the whole queue."""
     user: User = request.user  # type: ignore[assignment]
-    fields = current_fields(document)
+    sheet = sheets([document.pk])[document.pk]
+    fields = sheet.fields()
     teachers = teachers_of(fields, user)
     cards = [card(f, teachers) for f in fields]
-    groups = grouped(cards)
+    groups = grouped([one for one in cards if not one["field"].rows])
     holder = claims.holder(document)
     left = queue_for(user, doc_type or None).exclude(pk=document.pk).count()
     editable, run = document.status in OPEN_FOR_REVIEW, latest_run(document)
@@ -68,6 +68,7 @@ def bench_context(request: HttpRequest, document: Document, *, doc_type: str) ->
         "is_postponed": document.status == Status.POSTPONED, "is_being_read": document.status in BEING_READ,
         "lessons": _lessons(cards), "forgotten": _forgotten(cards) if editable else None,
         "unfolded": len(groups["done"]) <= _FEW, "sheet": KEY_SHEET,
+        "tables": bench_tables.tables(sheet, fields, teachers),
         "page_count": document.page_count, "split": split, "family": splitting.family(user, document),
         "findings": findings(run.issues) if run else [],
         "not_read_again": _not_read_again(document) if editable else "",
@@ -83,32 +84,6 @@ def addresses(document: Document, doc_type: str) -> dict[str, str]:
     return {**urls, "next": walk + query(type=doc_type, after=document.pk),
             "previous": walk + query(type=doc_type, before=document.pk),
             "queue": queue_address(doc_type), "login": reverse("web:login")}
-
-
-def card(field: CurrentField, teachers: Mapping[int, Teacher]) -> dict[str, Any]:
-    """``teacher``: the document whose layout taught the value.
-
-    ``page``, ``box``: where to look; for a typed value that stands nowhere, where the engine had looked.
-    """
-    page, box = (field.page, field.box) if field.box or not field.value else (field.engine_page, field.engine_box)
-    return {
-        "page": page, "box": box, "teacher": teachers.get(field.learned_from or 0),
-        "field": field, "place": f"{field.key}:{field.index}", "candidates": candidates(field),
-        "passed": marks.passed(field.checks), "is_long": len(field.value) > _LONG or "\n" in field.value,
-        "is_free": field.kind in ("text", "address", "name"),
-    }
-
-
-def candidates(field: CurrentField) -> list[dict[str, Any]]:
-    """What else the value could be: the engine's own reading where a person changed it, then the losers; no repeats."""
-    own = {"value": field.engine_value, "confidence": field.engine_confidence, "page": field.engine_page,
-           "box": field.engine_box}
-    seen, offered = {field.value, ""}, []
-    for item in (own, *field.candidates):
-        if item["value"] not in seen:
-            seen.add(item["value"])
-            offered.append(item)
-    return offered[:_CANDIDATES]
 
 
 def grouped(cards: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -150,13 +125,23 @@ def _forgotten(cards: Sequence[dict[str, Any]]) -> int | None:
 def changed_cards(
     request: HttpRequest, before: Iterable[CurrentField], after: Iterable[CurrentField],
 ) -> dict[str, str]:
-    """The markup of the cards that a decision changed, by place; "" for a value that is gone."""
-    old, new = {f.place: f for f in before}, {f.place: f for f in after}
+    """The markup of the cards that a decision changed, by place; "" for a value that is gone. In a table that is a cell
+    without a value, as long as its row stands."""
+    old = {f.place: f for f in with_empty_cells(before)}
+    new = {f.place: f for f in with_empty_cells(after)}
     teachers = teachers_of(new.values(), request.user)  # type: ignore[arg-type]
     gone = {f"{key}:{index}": "" for key, index in old.keys() - new.keys()}
     return gone | {
         f"{f.key}:{f.index}": render_card(request, f, teachers) for place, f in new.items() if old.get(place) != f}
 
 
+def changed_tables(document: Document, after: Sequence[CurrentField]) -> dict[str, dict[str, Any]]:
+    """What became of the document's tables. No query where it has none."""
+    if not any(field.rows for field in after):
+        return {}
+    return bench_tables.states(sheets([document.pk])[document.pk], after)
+
+
 def render_card(request: HttpRequest, field: CurrentField, teachers: Mapping[int, Teacher]) -> str:
-    return render_to_string("review/_card.html", {"card": card(field, teachers)}, request)
+    template = "review/_cell.html" if field.rows else "review/_card.html"
+    return render_to_string(template, {"card": card(field, teachers)}, request)

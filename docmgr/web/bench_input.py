@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from docmgr.core import strict_json
 from docmgr.core.exceptions import Invalid
+from docmgr.review.deciding import Wanted
 from docmgr.web.http import word
 
 
@@ -47,13 +48,30 @@ def fractions(given: Any) -> list[float]:
 def decision(request: HttpRequest) -> dict[str, Any]:
     """The arguments of review.deciding.decide, without who decides."""
     sent = body(request)
-    page, box, reading = sent.get("page"), sent.get("box"), sent.get("reading")
+    return {**_what(sent), **_on_which(sent)}
+
+
+def decisions(request: HttpRequest) -> dict[str, Any]:
+    """The arguments of review.deciding.decide_each, without who decides."""
+    sent = body(request)
+    wanted = sent.get("decisions")
+    if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
+        raise Invalid(_("The request could not be understood."))
+    return {"wanted": [Wanted(**_what(one)) for one in wanted], **_on_which(sent)}
+
+
+def _what(sent: dict[str, Any]) -> dict[str, Any]:
+    page, box, before = sent.get("page"), sent.get("box"), sent.get("before")
     return {
-        "revision": number(sent.get("revision")), "key": str(sent.get("key", "")),
-        "index": number(sent.get("index", 0)), "kind": str(sent.get("kind", "")), "value": str(sent.get("value", "")),
-        "page": number(page) if page else None, "box": fractions(box) if box else None,
-        "reading": number(reading) if reading else None,
+        "key": str(sent.get("key", "")), "index": number(sent.get("index", 0)), "kind": str(sent.get("kind", "")),
+        "value": str(sent.get("value", "")), "page": number(page) if page else None,
+        "box": fractions(box) if box else None, "before": None if before in (None, "") else number(before),
     }
+
+
+def _on_which(sent: dict[str, Any]) -> dict[str, Any]:
+    reading = sent.get("reading")
+    return {"revision": number(sent.get("revision")), "reading": number(reading) if reading else None}
 
 
 def revision(request: HttpRequest) -> int:

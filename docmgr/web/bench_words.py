@@ -23,6 +23,19 @@ KEY_SHEET: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
         ("draw", _("Draw a box, its text is read into the field")),
         ("forget", _("Forget the layout that the value was learned from")),
     )),
+    (_("Table"), (
+        ("cell-up", _("To the next cell")),
+        ("cell-first", _("First or last cell of the row")),
+        ("cell-top", _("First or last cell of the table")),
+        ("cell-edit", _("Change a letter; typing replaces the value")),
+        ("cell-enter", _("Confirm the cell; on to the next that needs you, else down")),
+        ("cell-clear", _("Empty the cell")),
+        ("row-add", _("Add a row below")),
+        ("row-add-above", _("Add a row above")),
+        ("row-remove", _("Remove the row")),
+        ("row-confirm", _("Confirm the row")),
+        ("table-confirm", _("Confirm all rows, but for what bears a flag")),
+    )),
     (_("Document"), (
         ("approve", _("Approve and load the next")),
         ("with-errors", _("Approve with errors")),
@@ -76,6 +89,16 @@ _SCRIPT = {
     "forgottenBut": _(
         "#{n} is forgotten. Model #{m} was trained from it and keeps what it saw until the next training."),
     "nothingThere": _("No text was found there."),
+    "tableFull": _("A table has at most {n} rows, those that were removed among them."),
+    "rowRemoved": _("The row is removed. Esc brings it back."),
+    "allConfirmed": _("Values confirmed: {n}."),
+    "someLeft": _("Values confirmed: {n}. Left for you to look at, with a flag or without a place on the page: {m}."),
+    "pasted": _("Values pasted: {n}. Esc takes them back."),
+    "pastedSame": _("All of that stands there already."),
+    "tooWide": _("Nothing was pasted: what you copied has {n} columns, and from this cell on there are {m}."),
+    "tooLong": _("Nothing was pasted: with these {n} rows the table would have more than {m}."),
+    "tooMany": _("Nothing was pasted: {n} values were copied, and at most {m} can be saved at once."),
+    "valueTooLong": _("Nothing was pasted: a value has more than {n} characters."),
     "noOther": _("There is no other document in the queue."),
 }
 

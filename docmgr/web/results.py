@@ -12,7 +12,9 @@ from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import AuditFilter, events, sentence
 from docmgr.documents.models import Document, Page
+from docmgr.review import rows
 from docmgr.review.fields import CurrentField
+from docmgr.web.table_names import label_of
 
 # Acts of a document's life; who merely looked at it or downloaded it is the auditor's business.
 LIFE = frozenset({
@@ -46,6 +48,15 @@ def boxes_of(fields: list[CurrentField]) -> list[dict[str, Any]]:
     ]
 
 
+def tables(fields: list[CurrentField]) -> list[dict[str, Any]]:
+    """Those of the document that have rows, with what they say as text for a spreadsheet."""
+    return [{
+        "label": label_of(table.name), "columns": table.columns, "rows": table.rows,
+        "text": "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in (
+            [column.label for column in table.columns], *([cell.value for cell in row.cells] for row in table.rows))),
+    } for table in rows.tables_of(fields) if any(cell.value for row in table.rows for cell in row.cells)]
+
+
 def page_data(page: Page) -> dict[str, Any]:
     """A page as the viewer wants it."""
     return {
@@ -57,9 +68,9 @@ def page_data(page: Page) -> dict[str, Any]:
 def history(document: Document) -> list[Step]:
     """Newest first; corrections in a row by one person count as one step. One query."""
     wanted = AuditFilter(object_type=Document._meta.label_lower, object_id=str(document.pk))
-    rows = events(wanted).filter(action__in=LIFE, ok=True).select_related("actor")[:STEPS]
+    found = events(wanted).filter(action__in=LIFE, ok=True).select_related("actor")[:STEPS]
     steps: list[Step] = []
-    for row in rows:
+    for row in found:
         step = _step(row)
         last = steps[-1] if steps else None
         if last and (last.text, last.who) == (step.text, step.who):

@@ -282,7 +282,7 @@ def test_the_key_sheet_names_every_key_and_the_keys_of_the_page_work_outside_fie
     page.keyboard.press("?")
     expect(page.locator("#sheet")).to_be_visible()
     places = page.locator("[data-keys-of]")
-    assert places.count() == 28
+    assert places.count() == 39
     assert all(places.nth(n).locator("kbd").count() for n in range(places.count()))
     keys = {places.nth(n).get_attribute("data-keys-of"): places.nth(n).inner_text() for n in range(places.count())}
     assert keys["forget"].split() == ["Alt", "G"]

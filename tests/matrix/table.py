@@ -86,6 +86,7 @@ TABLE: dict[str, Rule] = {
     "web:review_strip": read(Act.REVIEW),
     "web:review_strip_value": Rule({"GET": Act.REVIEW, "POST": Act.REVIEW}, "document"),
     "web:review_crop": read(Act.REVIEW, "document"),
+    "web:review_rows": write(Act.REVIEW, "document"),
     "web:review_pick": read(Act.REVIEW, "document"),
     "web:review_approve": write(Act.REVIEW, "document"),
     "web:review_with_errors": write(Act.REVIEW, "document"),

@@ -29,6 +29,7 @@ from docmgr.api.serializers.documents import (
     Part,
     PartOf,
     Progress,
+    TableRow,
     Value,
 )
 from docmgr.api.serializers.gold import GoldArchive, GoldImported, LabelIssueRow, LabelIssues, LabelVerdict
@@ -51,5 +52,6 @@ __all__ = [
     "DraftCheck", "DraftField", "DraftJob", "Failure", "FieldChange", "FieldDefinition", "FieldMap", "GoldArchive",
     "GoldImported", "Issue", "LabelIssueRow", "LabelIssues", "LabelVerdict", "Line", "ListQuery", "PageText", "Part",
     "PartOf", "PartPages", "Progress", "Published", "Publishing", "Question", "Rejection", "Reopening",
-    "SampleExportState", "SampleQuery", "Splitting", "Spot", "Token", "TokenRequest", "Upload", "Value", "WaitQuery",
+    "SampleExportState", "SampleQuery", "Splitting", "Spot", "TableRow", "Token", "TokenRequest", "Upload", "Value",
+    "WaitQuery",
 ]

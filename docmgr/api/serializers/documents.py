@@ -19,6 +19,8 @@ class Check(serializers.Serializer):
 class Value(serializers.Serializer):
     """One value of one field."""
 
+    index = serializers.IntegerField(
+        help_text="Which of several values, as a correction names it; of a column of a table, the row's.")
     value = serializers.CharField(allow_blank=True)
     raw = serializers.CharField(allow_blank=True)
     confidence = serializers.FloatField(allow_null=True)
@@ -87,6 +89,12 @@ class FieldMap(serializers.DictField):
     child = serializers.JSONField()
 
 
+class TableRow(serializers.Serializer):
+    index = serializers.IntegerField(help_text="That of its values. Rows come in their order, numbers may be left out.")
+    values = serializers.DictField(
+        child=serializers.CharField(allow_null=True), help_text="Field key to value; null: an empty cell.")
+
+
 class DocumentPage(serializers.Serializer):
     count = serializers.IntegerField(help_text="Of a search: 1,000 at most.")
     more = serializers.BooleanField(help_text="A search found more than is counted; behind these there are no pages.")
@@ -99,6 +107,8 @@ class DocumentDetail(DocumentSummary):
     type_version = serializers.IntegerField(allow_null=True, help_text="Version of the type it was read with.")
     # REST framework takes declared fields off the class, so the name "fields" is free on the wire.
     fields = FieldMap()
+    tables = serializers.DictField(
+        child=TableRow(many=True), help_text="Name of each table to its rows; its columns are fields of the type.")
     issues = Issue(many=True)
     failure = Failure(allow_null=True)
     reason = serializers.CharField(allow_blank=True, help_text="Why it was rejected, postponed or opened again.")

@@ -141,8 +141,11 @@ def _single_values(sheet: Sheet) -> tuple[list[engine.Told], list[str]]:
     decided = sheet.decided()
     gone = [(sheet.read.get(place), c) for place, c in decided.items()
             if c.key in many and c.kind == Correction.Kind.ABSENT]
+    # What was taken out of one row of a table and typed into another stood in the wrong row; it was not wrong.
+    columns = {f.key for f in sheet.version.fields.all() if f.rows} if sheet.version else set()
+    moved = {(c.key, c.after) for c in decided.values() if c.key in columns and c.after}
     deleted = [engine.Told(key=c.key, value=read.value, page=read.page, box=read.box) for read, c in gone
-               if read is not None and read.value]
+               if read is not None and read.value and (c.key, read.value) not in moved]
     return deleted, sorted({key for (key, index), read in sheet.read.items()
                             if key in many and read.value and (key, index) not in decided})
 

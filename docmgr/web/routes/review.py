@@ -12,6 +12,7 @@ urlpatterns = [
     path("review/<int:pk>/claim", review_values.review_claim, name="review_claim"),
     path("review/<int:pk>/release", review_values.review_release, name="review_release"),
     path("review/<int:pk>/fields", review_values.review_fields, name="review_fields"),
+    path("review/<int:pk>/rows", review_values.review_rows, name="review_rows"),
     path("review/<int:pk>/strip", review_strip.review_strip_value, name="review_strip_value"),
     path("review/<int:pk>/crop", review_strip.review_crop, name="review_crop"),
     path("review/<int:pk>/pick", review_values.review_pick, name="review_pick"),

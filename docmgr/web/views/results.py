@@ -39,7 +39,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
     fields, run = told.fields(), latest_run(shown)
     return render(request, "results/document.html", {
         "document": shown,
-        "fields": fields,
+        "fields": fields, "tables": results.tables(fields),
         "boxes": results.boxes_of(fields),
         "run": run,
         "findings": [{**one, "text": told.text(one["text"])} for one in findings(run.issues)] if run else [],

@@ -45,16 +45,29 @@ def review_fields(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         made = deciding.decide(document, by=request.user, **bench_input.decision(request))
         return JsonResponse({
-            "revision": made.revision, "cards": bench.changed_cards(request, made.before, made.after)})
+            "revision": made.revision, "cards": bench.changed_cards(request, made.before, made.after),
+            "tables": bench.changed_tables(document, made.after)})
     opening.note(document, by=request.user)
     fields = current_fields(document)
     kinds = {field.key: field.kind for field in fields}
     saved = saved_since(document, bench_input.number(request.GET.get("since", document.revision)))
     return JsonResponse({
         "revision": document.revision, "cards": bench.changed_cards(request, [], fields),
+        "tables": bench.changed_tables(document, fields),
         "reading": document.status in BEING_READ,
         "saved": [{**one, "value": shown(one["value"], kinds.get(one["key"], ""))} for one in saved],
     })
+
+
+@require_POST
+@requires(Act.REVIEW)
+def review_rows(request: PersonRequest, pk: int) -> HttpResponse:
+    """Decide on several values in one step: cells of a table. Answered as one decision is."""
+    document = get_visible(request.user, pk)
+    made = deciding.decide_each(document, by=request.user, **bench_input.decisions(request))
+    return JsonResponse({
+        "revision": made.revision, "cards": bench.changed_cards(request, made.before, made.after),
+        "tables": bench.changed_tables(document, made.after)})
 
 
 @require_GET

@@ -50,7 +50,8 @@ document.addEventListener("keydown", (event) => {
 function moveField(event) {
   const here = event.target.closest("[data-field]");
   if (!here) return;
-  const next = event.key === "ArrowDown" ? here.nextElementSibling : here.previousElementSibling;
+  const all = [...fields.values()];
+  const next = all[all.indexOf(here) + (event.key === "ArrowDown" ? 1 : -1)];
   if (next) { event.preventDefault(); next.querySelector(".field-main").focus(); choose(next.dataset.field); }
 }
 

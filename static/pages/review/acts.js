@@ -1,5 +1,5 @@
 // What every key and button of the workbench does to the bench that is open. act(bench, card, {value, button}).
-import { boxOf } from "./fields.js";
+import { boxOf, within } from "./fields.js";
 
 const ACTS = {
   // On the field
@@ -10,6 +10,23 @@ const ACTS = {
   add: (bench, card) => bench.data.editable && card?.hasAttribute("data-many") && bench.fields.activate(bench.fields.add(card)),
   draw: (bench) => bench.data.editable && bench.viewer?.draw(),
   forget: (bench, card) => bench.learned.ask(card),
+  // In a table: false leaves the key to what is being typed
+  "cell-up": (bench, cell) => bench.grids.step(cell, -1, 0),
+  "cell-down": (bench, cell) => bench.grids.step(cell, 1, 0),
+  "cell-left": (bench, cell) => bench.grids.step(cell, 0, -1),
+  "cell-right": (bench, cell) => bench.grids.step(cell, 0, 1),
+  "cell-first": (bench, cell) => bench.grids.step(cell, 0, -Infinity),
+  "cell-last": (bench, cell) => bench.grids.step(cell, 0, Infinity),
+  "cell-top": (bench, cell) => bench.grids.step(cell, -Infinity, -Infinity),
+  "cell-end": (bench, cell) => bench.grids.step(cell, Infinity, Infinity),
+  "cell-edit": (bench, cell) => bench.grids.edit(cell),
+  "cell-enter": (bench, cell) => bench.grids.confirm(cell),
+  "cell-clear": (bench, cell) => bench.grids.clear(cell),
+  "row-add": (bench, cell, { button }) => bench.grids.addRow(cell, button),
+  "row-add-above": (bench, cell) => bench.grids.addRow(cell, null, { above: true }),
+  "row-remove": (bench, cell, { button }) => bench.grids.removeRow(cell, button),
+  "row-confirm": (bench, cell, { button }) => bench.grids.confirmRow(cell, button),
+  "table-confirm": (bench, cell, { button }) => bench.grids.confirmAll(cell, button),
   // From field to field
   "next-field": (bench) => goTo(bench, bench.fields.neighbour(1)),
   "previous-field": (bench) => bench.fields.activate(bench.fields.neighbour(-1)),
@@ -62,7 +79,7 @@ function goTo(bench, card) {
 }
 
 function takeOffer(bench, card, number) {
-  const offer = card.querySelector(`.offer[data-number="${number}"]`);
+  const offer = within(card, `.offer[data-number="${number}"]`);
   if (!offer || !bench.data.editable) return;
   bench.take(card, offer.dataset.value, { page: Number(offer.dataset.page), box: boxOf(offer) });
   bench.values.confirm(card);

@@ -3,7 +3,8 @@ import { PageViewer } from "../viewer/viewer.js";
 import { BenchComments } from "./comments.js";
 import { drawCrop } from "./crop.js";
 import { Decisions } from "./decisions.js";
-import { Fields, boxOf, grow, inputOf, isDirty, pieceOf, placeOf } from "./fields.js";
+import { Fields, boxOf, grow, inputOf, isDirty, pieceOf, placeOf, within } from "./fields.js";
+import { Grids } from "./grid.js";
 import { Holding } from "./holding.js";
 import { Learned } from "./learned.js";
 import { listenForPicks } from "./pick.js";
@@ -19,8 +20,9 @@ export class Bench {
     Object.assign(this, { place, data, onward, walk, habits, stop: new AbortController() });
     const { signal } = this.stop;
     this.status = new Status(place, data.words, data.urls.login);
-    this.fields = new Fields(place.querySelector("[data-part=cards]"), { everyValue: data.everyValue });
+    this.fields = new Fields(place.querySelector(".bench-main"), { everyValue: data.everyValue });
     this.values = new Values(this);
+    this.grids = new Grids(this, signal);
     this.holding = new Holding(this, signal);
     this.readings = new Readings(this, habits);
     this.decisions = new Decisions(this);
@@ -78,7 +80,8 @@ export class Bench {
   }
 
   // The server's newest markup of some cards.
-  apply(cards) {
+  apply(cards, tables) {
+    this.grids.apply(tables);
     this.fields.apply(cards);
     this.viewer?.setBoxes(this.boxes());
     if (this.fields.active) this.point(this.fields.active);
@@ -87,7 +90,7 @@ export class Bench {
 
   point(card) {
     const { page, box } = placeOf(card);
-    drawCrop(card.querySelector(".field-crop"), this.pages.get(page), box);
+    drawCrop(within(card, ".field-crop"), this.pages.get(page), box);
   }
 
   // --- the fields --------------------------------------------------------------------------------------------------
@@ -113,6 +116,7 @@ export class Bench {
   }
 
   enter(card) {
+    this.grids.enter(card);
     this.fields.activate(card);
     this.viewer?.select(card.dataset.place);
     this.point(card);

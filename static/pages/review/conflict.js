@@ -1,6 +1,8 @@
+import { pieceOf, within } from "./fields.js";
+
 // Two people, one field: both values side by side, and the reviewer chooses. Nothing is overwritten until he does.
 export function showConflict(card, decision, theirs, words, { keepMine, keepTheirs }) {
-  const note = card.querySelector("[data-piece=note]");
+  const note = pieceOf(card, "note");
   const line = (label, value) => {
     const row = document.createElement("p");
     const strong = document.createElement("strong");
@@ -25,7 +27,7 @@ export function showConflict(card, decision, theirs, words, { keepMine, keepThei
 // The choice is made, by a button here or by a later save of the field. Other notes on the card stay.
 export function settleConflict(card) {
   card.removeAttribute("data-conflict");
-  const note = card.querySelector("[data-piece=note][data-conflict]");
+  const note = within(card, "[data-piece=note][data-conflict]");
   if (!note) return;
   note.removeAttribute("data-conflict");
   note.hidden = true;

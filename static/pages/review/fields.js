@@ -9,7 +9,8 @@ export class Fields {
     this.cards().forEach(grow);
   }
 
-  cards() { return [...this.root.querySelectorAll(".field")]; }
+  // Cells of a row that is being taken away are none any more.
+  cards() { return [...this.root.querySelectorAll(".field")].filter((card) => !card.parentElement.hidden); }
   open() { return this.cards().filter((card) => card.hasAttribute("data-open")); }
   unsettled() { return this.cards().filter((card) => card.hasAttribute("data-unsettled")); }
   at(place) { return this.cards().find((card) => card.dataset.place === place) ?? null; }
@@ -65,18 +66,19 @@ export class Fields {
 
   // Takes the server's newest markup of some cards, leaving alone what is being typed. "" means the value is gone.
   apply(cards) {
+    const known = new Map(this.cards().map((card) => [card.dataset.place, card]));
     for (const [place, html] of Object.entries(cards)) {
-      const card = this.at(place);
+      const card = known.get(place);
       if (html === "") { this.drop(card); continue; }
       const fresh = parse(html);
       if (fresh.hasAttribute("data-open")) this.toLookAt.add(place);
-      if (card) patch(card, fresh); else this.insert(fresh);
+      if (card) patch(card, fresh); else if (!isCell(fresh)) this.insert(fresh);
     }
   }
 
   // A removed value of a list; the last one of its field stays as an empty card (the server sends it).
   drop(card) {
-    if (!card) return;
+    if (!card || isCell(card)) return;
     if (card === this.active) this.active = null;
     card.remove();
   }
@@ -106,7 +108,10 @@ export class Fields {
 }
 
 export const inputOf = (card) => card?.querySelector(".field-input") ?? null;
-export const pieceOf = (card, name) => card.querySelector(`[data-piece=${name}]`);
+// A cell of a table; what else there is to say of it stands in ``more``, below the table while the cell is active.
+export const isCell = (card) => Boolean(card?.classList.contains("cell"));
+export const within = (card, selector) => card?.querySelector(selector) ?? card?.more?.querySelector(selector) ?? null;
+export const pieceOf = (card, name) => within(card, `[data-piece=${name}]`);
 export const isDirty = (card) => inputOf(card).value.trim() !== card.dataset.value.trim() || Boolean(card.picked);
 export const boxOf = (element) => element?.dataset.box ? element.dataset.box.split(",").map(Number) : null;
 

@@ -1,7 +1,23 @@
 // Every key of the workbench, in one table: it drives the page and fills the key sheet.
-// where: "always", "page" (only outside an input). Keys are named by their place on the keyboard (event.code) where a
+// where: "always", "page" (only outside an input), "cell" (only in a cell of a table). Keys are named by their place on the keyboard (event.code) where a
 // layout or Alt changes the character.
 const KEYS = [
+  { does: "cell-up", key: "ArrowUp", where: "cell", shows: ["↑", "↓", "←", "→"] },
+  { does: "cell-down", key: "ArrowDown", where: "cell" },
+  { does: "cell-left", key: "ArrowLeft", where: "cell" },
+  { does: "cell-right", key: "ArrowRight", where: "cell" },
+  { does: "cell-first", key: "Home", where: "cell", shows: ["Home", "End"] },
+  { does: "cell-last", key: "End", where: "cell" },
+  { does: "cell-top", key: "Home", ctrl: true, where: "cell", shows: ["Ctrl", "Home End"] },
+  { does: "cell-end", key: "End", ctrl: true, where: "cell" },
+  { does: "cell-edit", key: "F2", where: "cell", shows: ["F2"] },
+  { does: "cell-enter", key: "Enter", where: "cell", shows: ["Enter"] },
+  { does: "cell-clear", key: "Delete", where: "cell", shows: ["Delete"] },
+  { does: "row-add", code: "KeyA", alt: true, where: "cell", shows: ["Alt", "A"] },
+  { does: "row-add-above", code: "KeyA", alt: true, shift: true, where: "cell", shows: ["Alt", "Shift", "A"] },
+  { does: "row-remove", key: "Delete", ctrl: true, where: "cell", shows: ["Ctrl", "Delete"] },
+  { does: "row-confirm", key: "Enter", alt: true, where: "cell", shows: ["Alt", "Enter"] },
+  { does: "table-confirm", key: "Enter", alt: true, shift: true, where: "cell", shows: ["Alt", "Shift", "Enter"] },
   { does: "approve", key: "Enter", ctrl: true, shows: ["Ctrl", "Enter"] },
   { does: "with-errors", key: "Enter", ctrl: true, shift: true, shows: ["Ctrl", "Shift", "Enter"] },
   { does: "previous-open", key: "Enter", shift: true, shows: ["Shift", "Enter"] },
@@ -48,6 +64,7 @@ const isTyping = (target) => target.matches?.("input, textarea, select, [content
 
 function fits(entry, event, typing) {
   if (entry.where === "page" && typing) return false;
+  if (entry.where === "cell" && !event.target.matches?.(".cell .field-input")) return false;
   if (Boolean(entry.alt) !== event.altKey || Boolean(entry.ctrl) !== (event.ctrlKey || event.metaKey)) return false;
   if (entry.where !== "page" && !entry.anyShift && Boolean(entry.shift) !== event.shiftKey) return false;
   return entry.code ? entry.code === event.code : entry.key.toLowerCase() === event.key.toLowerCase();

@@ -1,5 +1,6 @@
 // Values that came from an earlier document of the same layout: forgetting what it taught, and reading once more.
 import { post } from "./api.js";
+import { within } from "./fields.js";
 
 export class Learned {
   constructor(bench) {
@@ -13,7 +14,7 @@ export class Learned {
   ask(card) {
     const { data, status } = this.bench;
     if (!data.editable) return;
-    const number = card?.querySelector("[data-learned]")?.dataset.learned;
+    const number = within(card, "[data-learned]")?.dataset.learned;
     if (!number) { status.hint(data.words.notLearned); return; }
     this.number = number;
     this.dialog.querySelector("h2").textContent = data.words.forget.replace("{n}", number);

@@ -1,32 +1,41 @@
 // What somebody decides on single values, and what the server answers to it.
 import { settleConflict, showConflict } from "./conflict.js";
-import { inputOf, isDirty, pieceOf, revert } from "./fields.js";
+import { inputOf, isCell, isDirty, pieceOf, revert } from "./fields.js";
 import { Saver } from "./save.js";
 
 export class Values {
   constructor(bench) {
     const { data } = bench;
     Object.assign(this, { bench, decidedHere: new Set() });
-    this.saver = new Saver({ url: data.urls.fields, revision: data.revision, reading: data.run, handlers: this.answers() });
+    this.saver = new Saver({ url: data.urls.fields, urlOfMany: data.urls.rows, revision: data.revision, reading: data.run, handlers: this.answers() });
   }
 
   // --- what a person does ------------------------------------------------------------------------------------------
   confirm(card) {
+    if (this.settle(card)) this.bench.onwards();
+  }
+
+  // False where there is nothing to be confirmed and something is asked for.
+  settle(card) {
     const { data } = this.bench;
     if (isDirty(card)) this.saveEdit(card);
     else if (!card.dataset.value) {
-      if (card.hasAttribute("data-unsettled") || card.hasAttribute("data-open")) return this.bench.note(card, data.words.typeFirst);
+      if (card.hasAttribute("data-unsettled") || card.hasAttribute("data-open")) { this.bench.note(card, data.words.typeFirst); return false; }
     } else if (!card.hasAttribute("data-decided")) this.decide(card, { kind: "confirm" });
-    this.bench.onwards();
+    return true;
   }
 
   absent(card) {
     if (!this.bench.data.editable) return;
+    this.clear(card);
+    if (!isCell(card)) this.bench.onwards();
+  }
+
+  clear(card) {
     card.picked = null;
     inputOf(card).value = "";
     card.dataset.value = "";
     this.decide(card, { kind: "absent" });
-    this.bench.onwards();
   }
 
   // First what is being typed, then what was decided here, then the field is left.
@@ -36,6 +45,8 @@ export class Values {
       card.classList.remove("is-dirty");
       inputOf(card).select();
       this.bench.point(card);
+    } else if (this.bench.grids.undo(card)) {
+      // What was done to several cells at once is taken back at once.
     } else if (this.decidedHere.has(card.dataset.place) && card.hasAttribute("data-decided")) {
       this.decidedHere.delete(card.dataset.place);
       this.saver.save(card, { kind: "undo" });
@@ -59,13 +70,25 @@ export class Values {
 
   decide(card, decision) {
     if (!this.bench.data.editable) return;
+    this.showDecided(card, decision);
+    this.bench.count();
+    this.bench.grids.noted(card, decision);
+    this.saver.save(card, { ...decision, ...this.bench.grids.rowOf(card) });
+  }
+
+  // Several at once: all are saved, or none.
+  decideEach(entries) {
+    for (const { card, decision } of entries) this.showDecided(card, decision);
+    this.bench.count();
+    this.saver.saveAll(entries.map(({ card, decision }) => ({ card, decision: { ...decision, ...this.bench.grids.rowOf(card) } })));
+  }
+
+  showDecided(card, decision) {
     card.classList.remove("is-dirty");
     for (const name of ["data-open", "data-unsettled"]) card.removeAttribute(name);
     card.setAttribute("data-decided", "");
     this.decidedHere.add(card.dataset.place);
     this.showMark(card, decision.kind === "absent" ? "absent" : "person");
-    this.bench.count();
-    this.saver.save(card, decision);
   }
 
   // At once, before the server has answered; its own markup of the card follows.
@@ -79,7 +102,7 @@ export class Values {
   answers() {
     const { bench } = this;
     return {
-      applied: (cards) => bench.apply(cards),
+      applied: (cards, tables) => bench.apply(cards, tables),
       state: (card, state, error) => this.saved(card, state, error),
       reread: (card, decision) => bench.readings.lookAnew(card, decision.value ?? ""),
       conflict: (card, decision, theirs) => {

@@ -1,0 +1,56 @@
+"""The tables of a document on the workbench: a grid of cells each, what its columns add up to, and what its scripts are
+told after a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from docmgr.review import rows
+from docmgr.review.fields import CurrentField
+from docmgr.review.values import Sheet
+from docmgr.web.bench_cards import card
+from docmgr.web.bench_learned import Teacher
+from docmgr.web.table_names import label_of
+
+# Columns of these are set flush right.
+_FIGURES = ("money", "number")
+
+
+def tables(sheet: Sheet, fields: Sequence[CurrentField], teachers: Mapping[int, Teacher]) -> list[dict[str, Any]]:
+    """What ``review/_table.html`` shows of each."""
+    return [_table(sheet, table, fields, teachers) for table in rows.tables_of(fields)]
+
+
+def states(sheet: Sheet, fields: Sequence[CurrentField]) -> dict[str, dict[str, Any]]:
+    """For the scripts, by table: its rows in their order, and its foot as markup."""
+    return {table.name: {
+        "rows": [row.index for row in table.rows],
+        "foot": render_to_string("review/_table_foot.html", {"table": _summed(sheet, table, fields)}),
+    } for table in rows.tables_of(fields)}
+
+
+def _table(
+    sheet: Sheet, table: rows.Table, fields: Sequence[CurrentField], teachers: Mapping[int, Teacher],
+) -> dict[str, Any]:
+    following = sheet.rows_used([column.key for column in table.columns])
+    asked = [_row(row.index, row.cells, teachers) for row in table.rows]
+    return {
+        **_summed(sheet, table, fields), "name": table.name, "label": label_of(table.name),
+        "rows": asked, "next": following,
+        "blank": _row(following, [rows.empty_cell(column, following) for column in table.columns], {}),
+    }
+
+
+def _row(index: int, cells: Iterable[CurrentField], teachers: Mapping[int, Teacher]) -> dict[str, Any]:
+    return {"index": index, "cards": [card(cell, teachers) for cell in cells]}
+
+
+def _summed(sheet: Sheet, table: rows.Table, fields: Sequence[CurrentField]) -> dict[str, Any]:
+    sums = rows.sums_of(table, fields, sheet.version.rules if sheet.version else ())
+    required = {f.key for f in sheet.version.fields.all() if f.required} if sheet.version else set()
+    return {"has_sums": bool(sums), "columns": [
+        {"key": c.key, "label": c.label, "required": c.key in required, "is_figures": c.kind in _FIGURES,
+         "sum": sums.get(c.key)} for c in table.columns]}
