@@ -3,16 +3,17 @@
 Logistic regression over the signs (``signs``), in levels: what is shipped, what all fields of the type say, the
 kind, the field. Each level is fitted around the one above it with a Gaussian prior, so a field with few reviewed values
 stays with its kind, and a type with none with what is shipped; and no sign may speak against its nature, however the
-few wrong values happen to lie. Then the log-odds are calibrated on predictions for
-documents that were left out while fitting (whole groups at a time), again in levels: a slope and an offset for all, an
-offset a field. Everything is convex and starts at fixed points: the same rows give the same numbers.
+few wrong values happen to lie. From a hundred documents on half of each weight is of a fit without the signs of the
+options that lost. Then the log-odds are calibrated on predictions for documents that were left out while fitting (whole
+groups at a time), again in levels: a slope and an offset for all, an offset a field. Everything is convex and starts at
+fixed points: the same rows give the same numbers.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,11 @@ PRECISION = {"type": 60.0, "kind": 30.0, "field": 30.0}    # of each level's wei
 _OFFSETS = {"type": 2.0, "kind": 4.0, "field": 8.0}     # ... and of its offset
 WAYS = np.array([*(1.0 if sign in FOR else -1.0 if sign in AGAINST else 0.0 for sign in SIGNS), 0.0])
 _FOLDS = 5
+# Signs of the options that lost: a trained ranker always offers its best ones and the memory seldom any, and the rows
+# of a type are of both. Halfway to a fit without them values are ordered better (docs/benchmarks/confidence.md); where
+# few documents were confirmed what ships knows better, so the share of that fit grows between two numbers of documents.
+_LOSERS = [SIGNS.index(sign) for sign in ("rivals", "rival_like", "rival_form")]
+_WITHOUT, _WITHOUT_FROM, _WITHOUT_FULLY = 0.5, 50, 100
 _CEILING = 0.999        # no number of reviewed values proves more
 FARTHEST = 4.0          # spreads from its mean at which a sign stops to count for more
 _CONFIRMED = 0.5
@@ -173,19 +179,42 @@ def _mixed(group: str) -> int:
 
 
 def _fitted(rows: Sequence[Row], base: Trust) -> dict[str, tuple[float, ...]]:
-    """Level -> weights. A kind that the base knows differs from the type as it does in the base."""
-    table, right = base.matrix(rows), np.array([r.right for r in rows], float)
-    first = np.array(base.weights[""])
+    """Level -> weights: the mean of the fits with and without the losers' signs, by the number of documents."""
+    table, share = base.matrix(rows), _share_without({r.document or n for n, r in enumerate(rows)})
+    found = _levels(rows, table, {level: np.array(w) for level, w in base.weights.items()})
+    if share:
+        table[:, _LOSERS] = 0.0
+        without = _levels(rows, table, {level: _blind(w) for level, w in base.weights.items()})
+        found = {level: (1 - share) * w + share * without[level] for level, w in found.items()}
+    return {k: tuple(round(float(x), 5) for x in w) for k, w in found.items()}
+
+
+def _share_without(documents: Collection[object]) -> float:
+    grown = (len(documents) - _WITHOUT_FROM) / (_WITHOUT_FULLY - _WITHOUT_FROM)
+    return _WITHOUT * min(max(grown, 0.0), 1.0)
+
+
+def _blind(weights: Sequence[float]) -> np.ndarray:
+    """Weights that the losers' signs have no say in."""
+    blind = np.array(weights)
+    blind[_LOSERS] = 0.0
+    return blind
+
+
+def _levels(rows: Sequence[Row], table: np.ndarray, base: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Level -> weights, from ``rows`` as ``table`` (rows, signs + 1) has them, around the levels of the base. A kind
+    that the base knows differs from the type as it does in the base."""
+    right, first = np.array([r.right for r in rows], float), base[""]
     weights = {"": regress(table, right, first, "type", ways=WAYS)}
     for kind in sorted({r.kind for r in rows}):
         here = np.array([r.kind == kind for r in rows])
-        centre = weights[""] + np.array(base.weights.get(f"kind:{kind}", first)) - first
+        centre = weights[""] + base.get(f"kind:{kind}", first) - first
         weights[f"kind:{kind}"] = regress(table[here], right[here], centre, "kind", ways=WAYS)
     for key, kind in sorted({(r.key, r.kind) for r in rows}):
         here = np.array([r.key == key for r in rows])
         weights[f"field:{key}"] = regress(table[here], right[here], weights[f"kind:{kind}"], "field", ways=WAYS)
-    kinds = {k: w for k, w in base.weights.items() if k.startswith("kind:") and k not in weights}
-    return {k: tuple(round(float(x), 5) for x in w) for k, w in {**kinds, **weights}.items()}
+    kinds = {k: w for k, w in base.items() if k.startswith("kind:") and k not in weights}
+    return {**kinds, **weights}
 
 
 def regress(table: np.ndarray, right: np.ndarray, centre: np.ndarray, level: str, *,

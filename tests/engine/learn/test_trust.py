@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from ocr_engine.evaluate.reliability import reliability
+from ocr_engine.learn.confidence import trust as trust_module
 from ocr_engine.learn.confidence.signs import SIGNS, signs_of, with_second_reading
 from ocr_engine.learn.confidence.trust import Row, Trust, apply, fit, fit_without, shipped
 from ocr_engine.types import BBox, Check, FieldResult
@@ -66,6 +67,21 @@ def test_no_sign_speaks_against_its_nature_however_few_wrong_values_happen_to_li
     weights, at = fit(rows).weights, SIGNS.index("again")
     assert {"", "kind:money", "field:total"} <= set(weights)
     assert all(levels[at] >= 0 for levels in weights.values())
+
+
+def test_what_lost_beside_a_value_speaks_half_as_loud_from_a_hundred_documents_and_as_ever_of_fifty(monkeypatch):
+    at = SIGNS.index("rivals")
+    few, many = (with_rivals(reviewed(n)) for n in (50, 200))
+    after = [fit(rows) for rows in (few, many)]
+    monkeypatch.setattr(trust_module, "_WITHOUT", 0.0)
+    before = [fit(rows) for rows in (few, many)]
+    assert after[0] == before[0]
+    assert before[1].weights["field:total"][at] < -0.1
+    assert after[1].weights["field:total"][at] == pytest.approx(before[1].weights["field:total"][at] / 2, abs=1e-4)
+
+
+def with_rivals(rows):
+    return [replace(r, signs={**r.signs, "rivals": 0.0 if r.right else 1.0}) for r in rows]
 
 
 def test_a_handful_of_documents_without_an_error_promises_no_perfection():
