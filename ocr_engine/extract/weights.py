@@ -154,6 +154,7 @@ DAY = {
 }
 # Behind a word of the field's in a sentence (ownwords.py).
 OWN_WORDS = {"told": 0.4, "name": 0.9, "akin": 0.85, "fit": 0.7, "worth": 0.42}
+BORN = {"day": 0.82, "place": 0.78}     # told in one breath with "born"
 SAID_DAY = {"led": 0.46, "dateline": 0.68}  # days told in sentences (saiddays.py)
 # Several values of one field outside of tables (several.py): factors on what the single value is worth.
 SEVERAL = {"repeated": 1.05, "parted": 1.03}

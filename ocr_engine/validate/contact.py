@@ -17,6 +17,7 @@ _AREA = re.compile(
     r"(?<![\w.-])(?:\(\d{2,5}\)[\s.-]{0,2}|0\d{1,5}[\s./-]{1,3}|\d{3}[.-])"
     r"\d{2,4}(?:[\s.-]?\d{2,4}){1,4}(?![\d/]|[.,-]\d)", re.ASCII)
 _SHAPES = ((_MOBILE, 1.0), (_SERVICE, 0.7), (_LANDLINE, 0.9), (_WORLD, 0.9), (_AREA, 0.6))
+_KOREAN_FIRM = re.compile(r"\d{3}-\d{2}-\d{5}", re.ASCII)      # the number of a business in Korea, never dialled
 _ALLOWED = re.compile(r"[+(]?[\d\s()./\-]{5,30}(?:(?:\s?(?:转|ext\.?|x)\s?)\d{1,6})?", re.IGNORECASE)
 _CN = re.compile(r"(?:\+?86)?(?P<n>1[3-9]\d{9})")
 
@@ -30,7 +31,7 @@ def normalise_phone(raw: str) -> str | None:
     text = re.sub(r"\s+", " ", fold(raw)).strip(" :;,.-")
     text = re.sub(r"^(?:tel|telefon|phone|fax|mobile|电话|手机)\.?\s?:?\s?", "", text, flags=re.IGNORECASE)
     digits = re.sub(r"\D", "", text)
-    if not _ALLOWED.fullmatch(text) or not 5 <= len(digits) <= 17:
+    if not _ALLOWED.fullmatch(text) or not 5 <= len(digits) <= 17 or _KOREAN_FIRM.fullmatch(text):
         return None
     match = _CN.fullmatch(re.sub(r"[\s\-]", "", text))
     return match["n"] if match else text

@@ -36,12 +36,15 @@ _NAMES_BY_CODE = {
     "AUD": "澳元",
     "CAD": "加元|加拿大元",
     "CHF": "瑞士法郎|schweizer franken|swiss francs",
-    "KRW": "韩元|韓元",
-    "RUB": "卢布",
+    "KRW": "韩元|韓元|원",
+    "RUB": "卢布|руб.|руб|рублей",
+    "UAH": "грн.|грн|гривень",
+    "RSD": "дин.|дин|динара",
+    "BGN": "лв.|лв",
     "THB": "泰铢",
     "MYR": "马来西亚林吉特|林吉特|ringgit malaysia|ringgit|malaysian ringgit",
     "INR": "卢比|rupees",
-    "VND": "越南盾",
+    "VND": "越南盾|đồng|đ",
 }
 NAMES: dict[str, str] = {name: code for code, names in _NAMES_BY_CODE.items() for name in names.split("|")}
 _SIGN_BY_FOLD = {fold(sign).casefold(): code for sign, code in SIGNS.items()}

@@ -12,11 +12,18 @@ from ocr_engine.types import FieldSpec
 
 # How much a name is worth by where it comes from.
 OWN, ALIAS, SHORTENED, COMMON, LOOSE = 1.0, 0.97, 0.93, 0.88, 0.7
+WIDER = 0.72  # a key that means something else than its label
 LENDS = 0.8  # a name shortened further than this does not borrow the common names of what it stands for
 TURNED = re.compile("[收付转汇送发]")  # 收款账号: whose account it is
 _SIDE_ZH = re.compile("^(付款|收款|汇款)(?=账|帐|开户|银行|户名|行$)")  # 付款开户行: the payer's
 _PARTICLE = re.compile(r"\s+(?:of|of the|du|de la|de|del|della|des|der|van|van de|do|da|của|från|av)$", re.IGNORECASE)
 _PLAIN = frozenset(("number", "name", "title", "agent"))
+# Whose name it is, as forms print it: Nom de l'association.
+_LEADS = ("Name of ", "Name of the ", "Nom de l'", "Nom du ", "Nom de la ", "Nombre del ", "Nombre de la ", "Nome do ",
+          "Nome da ", "Nome del ", "Nome della ", "Nome dell'", "Name des ", "Name der ", "Naam van de ", "Nazwa ")
+_LONGEST_LED = 24
+_NUMBER_OF = re.compile(r"(?:numéro|número|numero|n\.?º|nº|n°)\s(?:(?:de|del|di|da|do|du)\s)?(?P<of>(?:d'|l')?.{3,})")
+_NAMES = frozenset(("name", "first_name", "last_name"))
 _LONGEST = 3  # words of a party at the end of a name
 # Things that each party of a paper has: their label counts only in the block of the right one.
 _PARTY_BOUND = frozenset((
@@ -48,9 +55,29 @@ def word_parts(name: str) -> set[str]:
 
 def own_names(spec: FieldSpec) -> list[Name]:
     """The names that the definition gives, each with its other wordings."""
-    labels = dict.fromkeys((*spec.label.values(), spec.key.replace("_", " ")))
-    return [*(name for text in labels for name in _wordings(text, OWN)),
-            *(name for text in spec.aliases for name in _wordings(text, ALIAS))]
+    key = spec.key.replace("_", " ")
+    labels = dict.fromkeys((*spec.label.values(), key))
+    wider = key not in spec.label.values() and _is_wider(key, tuple(spec.label.values()))
+    found = [*(name for text in labels for name in _wordings(text, WIDER if wider and text == key else OWN)),
+             *(name for text in spec.aliases for name in _wordings(text, ALIAS))]
+    if spec.kind == "name":
+        found += [named(f"{lead}{text}", COMMON) for text in (*spec.label.values(), *spec.aliases) if _has_a_name(text)
+                  for lead in _LEADS]
+    return found
+
+
+def _has_a_name(text: str) -> bool:
+    """Whether a label says who has the name (association) and is none itself (prénom)."""
+    return 3 < len(text) < _LONGEST_LED and not has_cjk(text) and not any(
+        concept.key in _NAMES for concept in concepts_named(text))
+
+
+def _is_wider(key: str, labels: Sequence[str]) -> bool:
+    """Whether a key stands for something else than its label: phone, of a field that asks for "Téléphone portable"."""
+    meant = {concept.key for text in labels for concept in concepts_named(text)}
+    said = {concept.key for concept in concepts_named(key)}
+    within = any(word_parts(key) <= word_parts(text) for text in labels)    # weight, of "Gross weight"
+    return bool(meant and said) and not meant & said and not within
 
 
 def named(text: str, weight: float, section: str = "", column: str = "") -> Name:
@@ -82,6 +109,9 @@ def _other_forms(text: str, weight: float) -> list[Name]:
     lower = text.casefold()
     if match := re.fullmatch(r"(.+)\s(?:number|no\.?|id|code)", lower):
         return [named(f"{match[1]} {form}", weight * SHORTENED) for form in ("no.", "nr.", "number", "id", "code")]
+    if match := _NUMBER_OF.fullmatch(lower):
+        return [named(f"{sign} {particle}{match['of']}", weight * SHORTENED)
+                for sign in ("n°", "nº", "n.º", "n.", "nr.", "núm.", "num.") for particle in ("", "de ")]
     if match := re.fullmatch(r"(?:date|number|amount)\s(?:of\s)?(.{4,})|(.{4,})\s(?:date|amount|name)", lower):
         return [named(match[1] or match[2], weight * LOOSE)]
     return []

@@ -110,7 +110,8 @@ def _caption(extent: _Extent, span: Span, sheet: Sheet) -> _Caption | None:
         return None  # 致： announces, 致 may be any word's
     if colon and left.endswith(" ") and has_cjk(left):
         before = max(before, W["after_mark"])  # 收款人: 王小明 复核: …
-    if colon and not has_cjk(left) and _AFTER_SENTENCE.search(left) and cell.text[extent.start].isupper():
+    if colon and not has_cjk(left) and _AFTER_SENTENCE.search(left) and (
+            cell.text[extent.start].isupper() or left.rstrip().endswith(("(", "（"))):
         before = max(before, W["after_mark"])  # … Duluth, MN 55811. Contact name: …; Hill Mutual (NAIC # 25657)
     quality = before
     if first is not cell and not colon and cell.text[end:].strip():

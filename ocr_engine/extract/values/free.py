@@ -15,8 +15,10 @@ from .names_zh import end_of_name
 _BLANK = re.compile(r"[\s_＿﹍﹏—–\-.…·/\\|:：;；,，。*()（）〔〕\[\]【】□☐年月日时分元天个份￥¥$€]*")
 # The cipher block of a VAT invoice: digits among signs, never a value.
 _CIPHER = re.compile(r"(?=(?:.*[<>*+]){3})[\d<>*+/\-&\s]{10,}")
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
 _WORD = re.compile(
-    r"(?:[A-ZÀ-Þ]\.){2,5}|[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[A-Za-zÀ-ÖØ-öø-ſ][A-Za-zÀ-ÖØ-öø-ſ\-]*|[A-Z0-9]{1,3}(?![A-Za-z])"
+    r"(?:[A-ZÀ-Þ]\.){2,5}|[A-Z]{1,2}\d[A-Z]?(?![A-Za-z0-9])|[" + _LATIN + "][" + _LATIN + r"\-]*"
+    r"|[A-Z0-9]{1,3}(?![A-Za-z])"
     r"|[\u4e00-\u9fff]+(?:[A-Z\d]+[\u4e00-\u9fff]+)*"
 )
 # Chinese that hangs in the air: closed where nothing was opened, a numbered heading, a word that wants another.

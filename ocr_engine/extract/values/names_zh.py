@@ -32,7 +32,7 @@ def end_of_name(text: str) -> int:
 
 # 昆明市盘龙区中医院 + 住院费用结算单: what the paper is, printed behind whose it is.
 _PAPER = re.compile(r"[\u4e00-\u9fff（）()]{0,14}(?:单|书|笺|证|表|票据|报告|凭证|证明|通知|存根|收据|病历|处方|合同"
-                    r"|协议|公告|函|联|聯)\s*")
+                    r"|协议|公告|函|联|聯)\s*(?:[（(][^（）()]{1,8}[)）])?\s*")
 
 
 def end_before_title(text: str) -> int:

@@ -37,3 +37,71 @@ def test_a_korean_slip_answers_bare_keys():
               FieldSpec("total", {"en": "total"}, "money"))
     assert read((60, 80, "합 계"), (200, 80, "18,400"), (60, 110, "승인번호 : 30417755"), fields=fields) == {
         "approval_number": ["30417755"], "total": ["18400"]}
+
+
+def test_what_is_said_in_one_breath_with_born_is_the_day_and_the_place():
+    fields = (FieldSpec("born", {"it": "Data di nascita"}, "date"),
+              FieldSpec("where", {"it": "Luogo di nascita"}, "text"))
+    said = "La sottoscritta Irma Bassi nata a Cesena (FC) il 04.02.1969, residente in Cesena"
+    child = "– Ugo Bassi, nato a Rimini (RN) il 08.09.2001"
+    assert read((60, 80, said), (60, 110, child), fields=fields) == {"born": ["1969-02-04"], "where": ["Cesena (FC)"]}
+
+
+@pytest.mark.parametrize(("line", "day", "place"), [
+    ("Né(e) le : 03/02/1971 à Dinan (22)", "1971-02-03", "Dinan (22)"),
+    ("Nacida el 19-06-2012 en Teruel Nacionalidad: española", "2012-06-19", "Teruel"),
+    ("geboren am 4. Mai 1980 in Bad Aibling", "1980-05-04", "Bad Aibling")])
+def test_a_place_of_birth_ends_where_the_next_caption_begins(line, day, place):
+    fields = (FieldSpec("born", {"en": "Date of birth"}, "date"), FieldSpec("where", {"en": "Place of birth"}, "text"))
+    assert read((60, 80, line), fields=fields) == {"born": [day], "where": [place]}
+
+
+def test_a_key_that_means_more_than_its_label_does_not_outdo_what_the_label_means():
+    field = FieldSpec("phone", {"fr": "Téléphone portable"}, "phone")
+    assert read((60, 80, "Portable : 06 11 22 33 44"), (60, 110, "Téléphone : 02 98 11 22 33"), fields=(field,)) == {
+        "phone": ["06 11 22 33 44"]}
+
+
+def test_a_number_is_known_by_its_sign_in_brackets_within_a_line():
+    field = FieldSpec("licence", {"fr": "Numéro de licence"}, "code")
+    assert read((60, 80, "Renouvellement (n° de licence : 0471933)"), (60, 110, "Licence : 42,00 €"), fields=(field,)
+                ) == {"licence": ["0471933"]}
+
+
+def test_a_caption_may_say_whose_name_it_asks_for():
+    field = FieldSpec("club", {"fr": "Association"}, "name")
+    assert read((60, 80, "Nom de l'association"), (220, 80, "Les Marcheurs du Trégor"), fields=(field,)) == {
+        "club": ["Les Marcheurs du Trégor"]}
+
+
+def test_whoever_is_to_be_told_in_an_emergency_stands_in_the_block_of_that_heading():
+    fields = (FieldSpec("first", {"fr": "Prénom"}, "name"),
+              FieldSpec("call", {"fr": "Personne à prévenir en cas d'urgence"}, "name"))
+    lines = ((60, 80, "Prénom"), (200, 80, "Yann"), (60, 120, "Contact d'urgence"), (60, 145, "Nom et prénom"),
+             (200, 145, "Riou Gaëlle"))
+    assert read(*lines, fields=fields) == {"first": ["Yann"], "call": ["Riou Gaëlle"]}
+
+
+def test_a_caption_in_two_languages_does_not_part_its_value():
+    field = FieldSpec("where", {"en": "Place of birth"}, "text")
+    assert read((60, 80, "Doğulduğu yer / Place of birth"), (60, 98, "ŞƏKİ / AZE"), fields=(field,)) == {
+        "where": ["ŞƏKİ / AZE"]}
+
+
+def test_korean_amounts_firms_and_cards_are_known_by_their_look():
+    fields = (FieldSpec("firm", {"ko": "사업자번호"}, "tax_id"), FieldSpec("total", {"ko": "결제금액"}, "money"),
+              FieldSpec("phone", {"ko": "전화번호"}, "phone"), FieldSpec("card", {"ko": "카드사"}, "text"))
+    lines = ((60, 60, "바다분식"), (60, 80, "412-55-90817"), (60, 120, "결제금액"), (260, 120, "23,500원"),
+             (60, 150, "삼성카드 4112-09**-****-113*"))
+    assert read(*lines, fields=fields) == {"firm": ["412-55-90817"], "total": ["23500"], "card": ["삼성카드"]}
+
+
+def test_an_examination_names_its_subject_in_its_title():
+    field = FieldSpec("subject", {"zh": "科目"}, "text")
+    assert read((60, 60, "八年级物理试卷"), (60, 100, "姓名"), fields=(field,)) == {"subject": ["物理"]}
+
+
+def test_a_paper_that_names_its_kind_in_brackets_is_no_house():
+    field = FieldSpec("house", {"zh": "收款单位"}, "name")
+    assert read((60, 60, "住院收费票据（电子）"), (60, 300, "收款单位（章）：白鹭市保健院"), fields=(field,)) == {
+        "house": ["白鹭市保健院"]}

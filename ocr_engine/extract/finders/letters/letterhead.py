@@ -35,6 +35,7 @@ from .letterlines import (
 _SENTENCE = re.compile(r"(?i)\b(?:are|is|not|please|your|our|goods|sold|returnable|open|hours|daily)\b")
 _ISSUER = frozenset(("seller",))
 _LEAD = re.compile(r"\W*(?:own(?:ed)?|operated|managed|run|manage)\s+by\s*:?\s*", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\s*[^\W\d_][^:：\d]{2,30}[:：]\s+\S")   # Se matricula en: 3.º B
 _OPEN_END = re.compile(r"(?:[&+]|\b(?:and|und|et|dan))\s*$", re.IGNORECASE)   # a name that goes on in the next line
 
 
@@ -77,6 +78,7 @@ def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
             is_contact(text)
             or names_no_house(text)
             or is_labelled(document, cell)
+            or _ANNOUNCES.match(cell.text)
             or len(fold(_without_form(text))) < 2
             or sender_name(cell.text)
             or HONOURED.fullmatch(cell.text.strip())

@@ -25,6 +25,7 @@ _PAPERS = {
     "taiwan": re.compile(r"電子發票|統一發票|發票證明聯|电子发票证明联"),
     "id": re.compile(r"居民身份证|公民身份号码"),
     "parcel": re.compile("快递|速运|速递|物流|集包地|EMS|韵达|中通|圆通|申通|顺丰|极兔"),
+    "exam": re.compile("试卷|试题|考试|检测|测试|测验|月考|期[中末]|答题卡|密封线"),
     "card": re.compile(r"VALID|THRU|MONTH\s?/\s?YEAR|UnionPay|银联|持卡人存根|商户存根|签购单"),
 }
 _HEAD = 0.35  # of the page's height

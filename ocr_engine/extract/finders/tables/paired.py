@@ -46,8 +46,8 @@ def _answers(document: Document, sheet: Sheet, cell: Cell, caption: str, plans: 
     if any(n.folded == fold(caption) for p in plans for n in p.names if n.weight >= OWN_NAME):
         return  # asked for as one thing
     meant = [(index, found) for index, part in enumerate(parts) if (found := _named(part, plans))]
-    if not meant:
-        return
+    if not meant or (len(meant) > 1 and len({plan.key for _, (plan, _, _) in meant}) == 1):
+        return  # "Doğulduğu yer / Place of birth" is one thing in two languages
     name = meant[0][1][1]
     hit = Hit(name, None, cell, 0, len(caption), cell, 1.0, caption.rstrip().endswith((":", "：")), at_start=True)
     for region in regions(hit, document.labels, sheet, long=False):
