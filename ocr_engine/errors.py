@@ -74,6 +74,8 @@ MESSAGES: dict[str, str] = {
     "page_unreadable": "Page {page} could not be read.",
     "page_blank": "Page {page} holds no text.",
     "page_low_quality": "Page {page} is blurred, too small or too dark to be read with certainty.",
+    "page_script": "Much on page {page} could not be read; the script may be one that the reader does not know (it "
+                   "knows Latin, Chinese and Japanese). What was read there may be wrong.",
     "ocr_failed": "The text reader broke on page {page}.",
     "type_unknown": "The kind of document was not recognised.",
     "type_close": "Not sure that this is a document of the type “{type}”: “{other}” fits nearly as well.",

@@ -169,6 +169,9 @@ class _Job:
             self._issues.append(Issue(code, page=number, params={"page": number}))
         elif result.quality < LOW and result.lines:
             self._issues.append(Issue("page_low_quality", page=number, params={"page": number}))
+        elif result.unknown_script:
+            self._issues.append(Issue("page_script", page=number, params={"page": number}))
+            result = replace(result, quality=min(result.quality, LOW))  # what was read of it is worth no more than that
         return replace(page, lines=lines, source=page.source if page.lines else "ocr", rotation=result.rotation,
                        skew=result.skew, quality=result.quality)
 

@@ -41,6 +41,9 @@ CODES: dict[str, str] = {
     "page_blank": gettext_noop("Page %(page)s holds no text."),
     "page_low_quality": gettext_noop(
         "Page %(page)s is blurred, too small or too dark to be read with certainty."),
+    "page_script": gettext_noop(
+        "Much on page %(page)s could not be read; the script may be one that the reader does not know (it knows Latin, "
+        "Chinese and Japanese). What was read there may be wrong."),
     "ocr_failed": gettext_noop("The text reader broke on page %(page)s."),
     "type_unknown": gettext_noop("The kind of document was not recognised."),
     "type_close": gettext_noop(
@@ -137,6 +140,7 @@ FILE_FAULTS: dict[str, str] = {
     "page_unreadable": gettext_noop("Upload a clearer scan or photograph."),
     "page_blank": gettext_noop("Upload a clearer scan or photograph."),
     "page_low_quality": gettext_noop("Upload a clearer scan or photograph."),
+    "page_script": gettext_noop("A PDF with a text layer is read in any script."),
 }
 # With these another try may succeed.
 PASSING_FAULTS: dict[str, str] = {

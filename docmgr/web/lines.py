@@ -17,8 +17,8 @@ from docmgr.extraction.selectors import latest_runs
 from docmgr.pipeline.progress import Progress, progress_bulk
 
 Line = dict[str, Any]
-# Issues of a page that whoever uploaded it can mend by a better picture.
-PICTURE_ISSUES = ("page_low_quality", "page_blank", "page_unreadable")
+# Issues of a page that whoever uploaded it can mend by a better picture, or by another file.
+PICTURE_ISSUES = ("page_low_quality", "page_blank", "page_unreadable", "page_script")
 
 
 def lines_for(documents: Sequence[Document]) -> list[Line]:

@@ -20,6 +20,7 @@ from ocr_engine.preprocess.shadow import flattened, in_deep_shadow
 from ocr_engine.recognise.cells import cells_of
 from ocr_engine.recognise.order import reading_order
 from ocr_engine.recognise.stamped import read_under_stamps
+from ocr_engine.recognise.unread import is_unknown_script
 from ocr_engine.recognise.wide_set import words_joined
 from ocr_engine.types import BBox, TextLine, Word
 
@@ -30,12 +31,16 @@ Clock = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
-    """What was read on a picture; its members are those of ``PageText``, boxes on the picture as it was given."""
+    """What was read on a picture; its members are those of ``PageText``, boxes on the picture as it was given.
+
+    ``unknown_script``: much of the print is in letters that the reader hardly knows.
+    """
 
     lines: tuple[TextLine, ...]
     rotation: int
     skew: float
     quality: float
+    unknown_script: bool = False
 
 
 def read_image(image: np.ndarray, reader: PageReader, *, clock: Clock = lambda stage, ms: None) -> OcrPage:
@@ -65,7 +70,8 @@ def read_image(image: np.ndarray, reader: PageReader, *, clock: Clock = lambda s
     quads, readings = [quad for quad, _ in both], [reading for _, reading in both]
     clock("recognise", (perf_counter() - found) * 1000)
     lines = _lines(page, quads, readings)
-    return OcrPage(lines, rotation, round(skew, 2), round(text_quality(strips, sure), 3))
+    return OcrPage(lines, rotation, round(skew, 2), round(text_quality(strips, sure), 3),
+                   is_unknown_script(quads, readings))
 
 
 def _set_upright(page: WorkingPage, reader: PageReader) -> tuple[WorkingPage, list[Quad], int]:
