@@ -44,6 +44,8 @@ def of_thesaurus(spec: FieldSpec, kind: str, concept: Concept | None, lender: Co
     """``concept``: what the field means; ``lender``: whose common names it may bear; ``own``: the names it has."""
     found = _of_akin(spec, kind, beside.taken) if concept is None else []
     section = _section_for(lender, own) if lender else ""
+    if lender and lender.key == "phone" and "mobile" not in beside.taken:    # the only telephone that a form asks for
+        found += [named(text, LOOSE, section) for text in concepts()["mobile"].names]
     found += [named(text, COMMON, section) for text in (lender.names if lender else ())]
     found += [named(text, LOOSE) for text in _of_its_aliases(spec, concept)]
     found += [named(text, COMMON) for text in _of_its_key(spec, concept, beside.taken)]

@@ -33,8 +33,10 @@ from .sentences.births import by_birth
 from .sentences.defined import by_definition
 from .sentences.letters_zh import by_letter
 from .sentences.ownwords import by_own_words
+from .sentences.posed import by_question
 from .sentences.prose import by_prose
 from .sentences.saiddays import by_said_day
+from .sentences.signers import by_signer
 from .sums.counted import by_count
 from .sums.inwords import by_words
 from .sums.large import by_large_print
@@ -43,6 +45,7 @@ from .tables.columns import by_column, by_rank
 from .tables.crossings import by_column_sum, by_crossing, by_sum_row
 from .tables.paired import by_pair
 from .tables.sold import by_sold
+from .tables.two_ways import by_two_ways
 
 Finder = Callable[[Document, list[FieldPlan]], Iterator[Candidate]]
 # Of two candidates of the same worth the one that was gathered first wins.
@@ -52,4 +55,5 @@ FINDERS: tuple[Finder, ...] = (
     by_words, by_place, by_tick, by_tick_list, by_pair, by_slip, by_contact, by_count, by_person, by_house,
     by_salutation, by_large_print, by_attestation, by_period, by_sold, by_prose, by_definition, by_said_day,
     by_own_words, by_hint, by_pattern, by_option, by_letter, by_birth,
+    by_two_ways, by_question, by_signer,
 )

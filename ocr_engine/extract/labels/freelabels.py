@@ -32,6 +32,8 @@ _NUMBERED = re.compile(r"\s*(?:[(（]?(?:\d{1,3}|[A-Za-z](?:\.\d{1,2})?)[.)）]{
 _NUMBER_FOLLOWS = re.compile(
     r"(?<=[\s.\-])(?:no|nr|num|number|nummer|numero|número|numéro|n\s?[.]?\s?[º°o]|n(?=\.)|\#|№)\.?(?P<end>\s+)"
     r"(?=[A-Z]{0,4}[\-/ ]?\d)", re.IGNORECASE)
+# "Service 5%", "Tax (10 %)": what is charged, with its rate.
+_RATE = re.compile(r"\s*[(@]?\s*\d{1,2}(?:[.,]\d{1,3})?\s?%\s*\)?\s*$")
 _MOST_LETTERS, _MOST_WORDS, _MOST_SIGNS, _SHORT = 48, 7, 10, 2
 _MOST_COLUMNS, _SHORT_HEADER = 12, 32
 _NO_NUMBERS = frozenset(("name", "address", "date", "money", "email", "sex"))
@@ -54,7 +56,7 @@ class Print(NamedTuple):
 
     @property
     def text(self) -> str:
-        return self.cell.text[self.start : self.end]
+        return _RATE.sub("", self.cell.text[self.start : self.end])
 
 
 class Match(NamedTuple):
@@ -113,7 +115,7 @@ def _prints(cell: Cell, *, caption: bool = False, header: bool = False) -> Itera
         return
     head = text[: colon.start("end" if "end" in colon.groupdict() else 0)] if colon else text
     start = match.end() if (match := _NUMBERED.match(head)) and match.end() < len(head) else 0
-    label = head[start:].strip()
+    label = _RATE.sub("", head[start:]).strip()
     letters = sum(c.isalpha() for c in label)
     if SIGNED_FOR.match(label):
         return
@@ -175,6 +177,8 @@ def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:
 def _match(plan: FieldPlan, one: Print) -> Match | None:
     if one.header and plan.spec.many and (shorter := _shorter(plan, one.text)):
         return Match(WORDING["holds"], plan, shorter, one)
+    if plan.kind != "money" and _RATE.search(one.cell.text[one.start : one.end]):
+        return None  # at so much per cent stands an amount
     told = [(likeness_in(one.text, n.text), n) for n in plan.own_names]
     near, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
     share, more = near.share, near.more

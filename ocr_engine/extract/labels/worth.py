@@ -22,7 +22,8 @@ from .labelmap import Hit, Joined
 from .names import Owner, Span
 from .smallprint import worth_of_name
 
-_COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*为?[:：﹕∶=＃]")
+# A form marks with asterisks what must be filled in.
+_COLON = re.compile(r"\s*(?:[（(][^（）()]{0,30}[)）])?\s*(?:为?[:：﹕∶=＃]|\*{1,3}\s*[:：]?\s+(?=[^\W_]))")
 # 法定代表人（主要负责人）或委托代理人： the label goes on to its colon.
 _COMPOUND = re.compile(r"\s*(?:[（(][^（）()]{0,20}[)）])?\s*(?:或|及|和|、|/|&)(?!\d)[^:：。；;,，]{1,20}(?=[:：])")
 # 商户名称&编号(MERCHANT NAME&CODE): two names in one caption, and nothing behind it.

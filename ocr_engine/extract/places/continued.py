@@ -13,6 +13,7 @@ from ocr_engine.extract.words.folding import has_cjk
 
 _LONG = 10  # characters of a line that may be wrapped
 _BROKEN, _RAGGED = 50, 4  # letters of a line of running text; line heights by which two full lines may differ
+_TOWN = re.compile(r"\s*(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3})?\s+[A-ZÀ-Þ][^\d:：]{2,40}")
 _COUNT = "[一二三四五六七八九十]{1,3}"
 _CLAUSE = re.compile(rf"\s*(?:{_COUNT}、|[（(](?:{_COUNT}|\d{{1,2}})[)）]|第(?:{_COUNT}|\d{{1,2}})[条條])")
 _STOP = re.compile(r"(?i)^\W*(?:tel|fax|phone|e-?mail|www|http|gst|vat|reg|co\.? ?no|电话|传真|邮编|开户)")
@@ -68,8 +69,13 @@ def _under_its_label(first: Piece, cell: Cell, sheet: Sheet) -> bool:
         and abs(cell.box.x0 - first.cell.box.x0) < 0.7 * sheet.height
         and cell.box.y0 - first.cell.box.y1 < 0.8 * sheet.height
         and (cell.row is None or cell.row.cells[0] is cell)
-        and (is_wrapped((first, Piece.whole(cell)), sheet) or _is_broken(first.cell, cell, sheet))
+        and (_is_town(first, cell) or is_wrapped((first, Piece.whole(cell)), sheet) or _is_broken(first.cell, cell, sheet))
     )
+
+
+def _is_town(first: Piece, following: Cell) -> bool:
+    """Whether the line under a street with its number holds the postcode and the town."""
+    return any(map(str.isdigit, first.text)) and _TOWN.fullmatch(following.text) is not None
 
 
 def _is_broken(line: Cell, following: Cell, sheet: Sheet) -> bool:

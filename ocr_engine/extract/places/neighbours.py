@@ -16,7 +16,7 @@ from ocr_engine.extract.words.folding import has_cjk
 from ocr_engine.types import BBox
 
 _LEAD = re.compile(
-    r"\s*(?:[（(](?![\d\s]+[)）])[^（）()]{0,30}[)）])?\s*(?:为(?=[:：]))?(?:[:：﹕∶=]|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
+    r"\s*(?:[（(](?![\d\s]+[)）])[^（）()]{0,30}[)）])?\s*(?:为(?=[:：]))?(?:[:：﹕∶=]|\*(?=[\s*:：])|#|№|n[°º]\.?(?=\s)|nr\.?(?=[\s:])|no\.?(?=[\s:])|[.\-—_](?=\s|$))*\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _ADDRESSING = re.compile(
@@ -24,6 +24,7 @@ _ADDRESSING = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s*[(（][^()（）\d]{2,40}[)）]\s*")
+_NUMBER_WORD = re.compile(r"\s*(?:no|nr|n[°º]|number|num)\.?\s*", re.IGNORECASE)
 _PAIR = re.compile(r"[^\W\d_][^:：\d]{1,38}[:：]\s+\S")  # Date of acceptance: 28.02.2022
 
 
@@ -157,7 +158,7 @@ def _band(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> list[Cell]:
         and not c.standing
         and c.box.x0 > label.x1 - 0.5 * sheet.height
         and min(c.box.y1, label.y1 + more) - max(c.box.y0, label.y0 - more) > 0.25 * min(c.height, label.height)
-        and (label.y0 < c.box.cy < label.y1 or not _labelled_row(c, labels))
+        and (label.y0 < c.box.cy < label.y1 or c.row is hit.cell.row or not _labelled_row(c, labels))
     ]
 
 
@@ -187,6 +188,8 @@ def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[
     nearest = min(under, key=lambda c: (round((c.box.y0 - label.y1) / sheet.height), abs(c.box.x0 - label.x0)))
     if _REMARK.fullmatch(nearest.text) and (after := _next_line(nearest, sheet)):  # (MM/DD/YYYY) ends the caption
         nearest = after
+    if _NUMBER_WORD.fullmatch(nearest.text) and abs(nearest.box.x0 - label.x0) < 0.5 * sheet.height:
+        nearest = _next_line(nearest, sheet) or nearest  # Passport | No. | 0325…
     heading = heads_party(hit)
     for _ in range(3 if heading else 0):
         if not is_mostly_number(nearest.text):

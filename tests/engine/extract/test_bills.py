@@ -342,6 +342,19 @@ def test_a_total_before_its_rounding_is_some_houses_total_and_not_contradicted()
     assert _checked(RECEIPT, "18.41") == []
 
 
+def test_net_and_tax_that_the_bill_adds_up_are_borne_out_and_others_are_not_contradicted():
+    sheet = page((100, 160, "Net amount"), (400, 160, "100.00"), (100, 176, "VAT 19 %"), (400, 176, "19.00"),
+                 (100, 192, "Total"), (400, 192, "119.00"), (100, 208, "Deposit"), (400, 208, "25.00"))
+    kind = DocType("bill", {"en": "Bill"}, tuple(FieldSpec(key, {"en": name}, "money") for key, name in (
+        ("net", "Net amount"), ("tax", "VAT"), ("total", "Total"))))
+    found = extract_fields([sheet], kind)
+    assert {k: [c.ok for c in v[0].checks if c.name == "bill_adds_up"] for k, v in found.items()} == {
+        "net": [True], "tax": [True], "total": [True]}
+    plans = plan_fields(kind)
+    other = with_bill({"net": (FieldResult("net", "25.00", page=1),)}, open_document([sheet], plans), plans)
+    assert not other["net"][0].checks
+
+
 def test_where_what_is_due_is_asked_apart_the_total_may_be_another_amount():
     assert _checked(DISCOUNTED, "11.60", FieldSpec("due", {"en": "Amount due"}, "money")) == []
 

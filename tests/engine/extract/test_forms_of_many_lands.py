@@ -105,3 +105,41 @@ def test_a_paper_that_names_its_kind_in_brackets_is_no_house():
     field = FieldSpec("house", {"zh": "收款单位"}, "name")
     assert read((60, 60, "住院收费票据（电子）"), (60, 300, "收款单位（章）：白鹭市保健院"), fields=(field,)) == {
         "house": ["白鹭市保健院"]}
+
+
+def test_an_asterisk_that_marks_what_must_be_filled_in_is_as_good_as_a_colon():
+    fields = (FieldSpec("state", {"en": "marital_status"}, "text"), FieldSpec("code", {"en": "tax_code"}, "code"))
+    lines = ((60, 80, "6) Stato civile** vedova"), (60, 105, "8) Codice Fiscale* BSSRMI69B44C573K"))
+    assert read(*lines, fields=fields) == {"state": ["vedova"], "code": ["BSSRMI69B44C573K"]}
+
+
+def test_a_town_under_a_street_behind_its_caption_belongs_to_the_address():
+    field = FieldSpec("home", {"fr": "Adresse"}, "address")
+    assert read((60, 80, "Adresse : 14 bis, rue du Phare"), (60, 96, "29200 Brest"), (60, 112, "Profession : marin"),
+                fields=(field,)) == {"home": ["14 bis, rue du Phare\n29200 Brest"]}
+
+
+def test_a_ticked_choice_that_the_hint_lists_needs_no_caption():
+    field = FieldSpec("kind", {"fr": "Type d'adhésion"}, "text", hint="Nouvelle adhésion ou Renouvellement")
+    lines = ((60, 80, "☐ Nouvelle adhésion"), (260, 80, "☒ Renouvellement (n° de licence : 0471933)"))
+    assert read(*lines, fields=(field,)) == {"kind": ["Renouvellement"]}
+
+
+def test_the_only_telephone_that_is_asked_for_may_be_a_mobile_one():
+    phone, mobile = FieldSpec("phone", {"en": "phone"}, "phone"), FieldSpec("mobile", {"en": "mobile"}, "phone")
+    line = (60, 80, "Cellulare 386 6884620")
+    assert read(line, fields=(phone,)) == {"phone": ["386 6884620"]}
+    assert read(line, fields=(phone, mobile)) == {"mobile": ["386 6884620"]}
+
+
+def test_a_caption_whose_last_word_wraps_is_read_past_it():
+    field = FieldSpec("number", {"en": "Passport number"}, "code")
+    assert read((60, 80, "Број пасоша / Passport"), (60, 94, "No."), (60, 110, "032540344"), fields=(field,)) == {
+        "number": ["032540344"]}
+
+
+def test_a_value_beside_both_lines_of_a_bilingual_caption_is_its_value():
+    field = FieldSpec("engine", {"zh": "发动机号码"}, "code")
+    lines = ((60, 80, "发动机号码"), (60, 96, "Engine No."), (140, 88, "V815832"), (60, 130, "车辆识别代号"),
+             (60, 146, "VIN"), (160, 138, "LEVA5438H7N104420"))
+    assert read(*lines, fields=(field,)) == {"engine": ["V815832"]}

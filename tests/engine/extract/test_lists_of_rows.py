@@ -22,7 +22,7 @@ def slip(*lines: tuple[float, float, str]) -> tuple[PageText, ...]:
     ((40, 80, "2 x Tomato soup"), (250, 80, "9.00"), (40, 95, "1 x Rice"), (250, 95, "2.50")),
     ((40, 80, "Tomato soup"), (190, 80, "x2"), (250, 80, "9.00"), (40, 95, "Rice"), (190, 95, "x1"),
      (250, 95, "2.50")),
-    ((40, 80, "Tomato soup"), (50, 95, "2 x @4.50"), (250, 95, "9.00"), (40, 110, "Rice"), (50, 125, "1 x @2.50"),
+    ((40, 80, "Tomato soup"), (50, 95, "2 × @4.50"), (250, 95, "9.00"), (40, 110, "Rice"), (50, 125, "1 x @2.50"),
      (250, 125, "2.50")),
 ])
 def test_how_many_of_each_were_sold_is_told_before_behind_and_under_its_name(

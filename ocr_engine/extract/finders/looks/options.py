@@ -27,9 +27,21 @@ def by_option(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]
 
 
 def _in(cell: Cell, options: tuple[str, ...]) -> Iterator[Piece]:
-    if BOX.search(cell.text):
+    if boxes := list(BOX.finditer(cell.text)):
+        if len(boxes) == 1 and boxes[0]["set"]:
+            yield from _ticked(cell, boxes[0].end(), options)
         return
     for option in options:
         for match in re.finditer(re.escape(option), cell.text, re.IGNORECASE):
             if _BEFORE.search(cell.text[: match.start()]) and _BEHIND.match(cell.text[match.end() :]):
                 yield Piece(cell, *match.span())
+
+
+def _ticked(cell: Cell, start: int, options: tuple[str, ...]) -> Iterator[Piece]:
+    """The option that begins behind the only box of a cell, which bears its tick: ☒ Renewal (member no. 4711)."""
+    text = cell.text[start:]
+    lead = len(text) - len(text.lstrip())
+    for option in options:
+        behind = text[lead + len(option) :]
+        if text[lead:].casefold().startswith(option.casefold()) and not behind[:1].isalnum():
+            yield Piece(cell, start + lead, start + lead + len(option))

@@ -25,6 +25,8 @@ _LAST_WORD = re.compile(r"[^\W_]+(?=\s*$)")
 _BARE = 3  # letters of a box alone
 _LONGEST = 50
 _LEAD = 20  # letters that may lead from a heading to its choices: "I am: ☐ …"
+_YES_NO = frozenset(("yes", "no", "ja", "nein", "nee", "oui", "non", "si", "sí", "sim", "não", "nao", "tak", "nie",
+                     "是", "否"))
 _KINDS = frozenset(("text", "name", "sex", "code"))
 
 
@@ -125,7 +127,8 @@ def _stacks(sheet: Sheet) -> Iterator[list[Cell]]:
 def _chosen(plan: FieldPlan, hit: Hit, choices: list[Choice]) -> Iterator[Candidate]:
     """One choice, or all that are ticked for a field that may have several."""
     score = min(0.97, TICK["worth"] * max(hit.quality, TICK["least"] * hit.name.weight))
-    made = [Candidate.at(plan, c.piece, score, "label_right", label=hit) for c in choices if c.chosen]
+    made = [Candidate.at(plan, c.piece, score, "label_right", label=hit) for c in choices
+            if c.chosen and not (plan.kind == "name" and fold(c.piece.text) in _YES_NO)]
     if len(made) == 1:
         yield made[0]
     elif made and plan.spec.many:

@@ -98,9 +98,11 @@ class Bill:
         part = own == _PART or (net and not own)
         return part and any(r == role and strength > _PART for (r, _), strength in self.proven.items())
 
-    def adds_up_to(self, amount: Decimal) -> bool:
-        """Whether the amount is the whole bill by arithmetic: a sum of others, cash less change, a total rounded."""
-        return max(self.proven.get((role, amount), 0.0) for role in ("gross", "due")) >= _SUMMED
+    def bears_out(self, amount: Decimal, role: str) -> bool:
+        """Whether arithmetic gives the amount this role: a sum of others or a part of one, cash less change, a total
+        rounded. What is due and the total are one here: the proofs of both are."""
+        roles = ("gross", "due") if role in ("gross", "due") else (role,)
+        return max(self.proven.get((one, amount), 0.0) for one in roles) >= _SUMMED
 
     def paid(self) -> Decimal | None:
         """The amount that cash less change or a rounding gives; None where neither is printed, or they differ."""

@@ -21,11 +21,11 @@ from ocr_engine.validate import money
 
 from .under_header import ends_table
 
-_COUNT = re.compile(r"\s*\d{1,3}(?:\s?[xX*]\s?@?|\s+)(?=[^\W\d_])|\s*\d{1,3}\s?[xX]\s+")
+_COUNT = re.compile(r"\s*\d{1,3}(?:\s?[xX×*]\s?@?|\s+)(?=[^\W\d_])|\s*\d{1,3}\s?[xX×]\s+")
 # How many: "2 Tea", "2 x Tea"; "2" or "x2" or "2 x" by itself; "2 x 4.50", "2 @ 4.50", "3 AT 1 FOR 2.00".
 _FIRST = re.compile(r"\s*(\d{1,3})(?![\d.,])")
-_ALONE = re.compile(r"\s*[xX*]?\s?(\d{1,3})\s*(?:[xX*@]|pcs?\.?)?\s*$", re.IGNORECASE)
-_TIMES = re.compile(r"\s*(\d{1,3})\s*(?:[xX*@]|at\b|pcs?\b)", re.IGNORECASE)
+_ALONE = re.compile(r"\s*[xX×*]?\s?(\d{1,3})\s*(?:[xX×*@]|pcs?\.?)?\s*$", re.IGNORECASE)
+_TIMES = re.compile(r"\s*(\d{1,3})\s*(?:[xX×*@]|at\b|pcs?\b)", re.IGNORECASE)
 _COUNTS = frozenset(("count", "cnt", "counts", "number"))
 _AMOUNT_END = re.compile(r"[^\d]*$")
 
