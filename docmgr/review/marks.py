@@ -29,7 +29,7 @@ class Mark(StrEnum):
 _PASSED = {
     "sum_matches": gettext_lazy("Adds up"),
     "vat_sum": gettext_lazy("Net and tax add up"),
-    "bill_adds_up": gettext_lazy("The bill adds up to it"),
+    "bill_adds_up": gettext_lazy("Agrees with the other amounts"),
     "product_matches": gettext_lazy("Quantity times price agrees"),
     "capitals_match": gettext_lazy("Agrees with the amount in words"),
     "cn_id_checksum": gettext_lazy("Check digit right"),
