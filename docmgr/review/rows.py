@@ -53,9 +53,9 @@ class Sum:
 
     @property
     def apart(self) -> Decimal | None:
-        """What the total is more than the values add up to."""
+        """How far the total is from what the values add up to."""
         said = _amount(self.total.value) if self.total else None
-        return said - self.amount if said is not None and self.amount is not None else None
+        return abs(said - self.amount) if said is not None and self.amount is not None else None
 
 
 def tables_of(fields: Iterable[CurrentField]) -> list[Table]:

@@ -34,7 +34,9 @@ export class Grids {
     if (this.docked === card) return;
     if (this.docked) this.docked.append(this.docked.more);
     this.docked = isCell(card) ? card : null;
-    if (this.docked) piece(card.closest("[data-table]"), "dock").append(card.more);
+    if (!this.docked) return;
+    piece(card.closest("[data-table]"), "dock").append(card.more);
+    if (this.editing !== card && !isDirty(card)) inputOf(card).select();
   }
 
   step(cell, down, right) {
