@@ -58,7 +58,7 @@ def submit_specimens(owner: User) -> int:
     known = set(Document.objects.filter(owner=owner).values_list("name", flat=True))
     new = [f for f in sorted(SPECIMENS.iterdir()) if f.suffix.lower() in SUFFIXES and f.name not in known]
     if new:
-        builtin.load_all(SPECIMENS / "types")
+        builtin.load_all(Path(__file__).parent / "demo_types")
     types = {doc_type.key: doc_type for doc_type in selectors.live_types()}
     for file in new:
         with file.open("rb") as stream:

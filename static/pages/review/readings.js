@@ -35,6 +35,7 @@ export class Readings {
     delete this.habits.typed;
     const card = bench.fields.at(typed.place);
     if (card && typed.value) bench.take(card, typed.value, {});
-    bench.status.hint(bench.data.words.readAgain);
+    // A row of a table that was new has no place on the page any more: what was typed into it is shown to be copied.
+    bench.status.hint(card || !typed.value ? bench.data.words.readAgain : `${bench.data.words.readAgain} “${typed.value}”`);
   }
 }
