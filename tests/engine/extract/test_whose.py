@@ -49,3 +49,11 @@ def test_the_two_sides_of_a_bargain_are_not_the_same_word():
     assert not akin("arrendador", "arrendatario")
     assert not akin("lessor", "lessee")
     assert akin("arrendador", "arrendadora")
+
+
+def test_a_remittance_advice_is_written_by_who_pays():
+    lines = ((50, 30, "Tri-County Millwork Corp."), (50, 44, "4 Mill Road"), (50, 58, "Bend, OR 97702"),
+             (350, 30, "REMITTANCE ADVICE"), (350, 44, "Check Number: 00412233"), (90, 120, "Redwood Packaging Inc."),
+             (90, 134, "12 Elm Street"), (90, 148, "Macon, GA 31204"), (50, 220, "Invoice"), (200, 220, "Amount"))
+    fields = (FieldSpec("payer", {"en": "Payer"}, "name"), FieldSpec("payee", {"en": "Payee"}, "name"))
+    assert read(*lines, fields=fields) == {"payer": "Tri-County Millwork Corp.", "payee": "Redwood Packaging Inc."}

@@ -15,7 +15,7 @@ from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.values.greetings import greets
 from ocr_engine.extract.weights import OPEN_PARTY as W
 from ocr_engine.extract.words.folding import fold, has_cjk
-from ocr_engine.extract.words.lexicon import legal_form_pattern, word_pattern, words
+from ocr_engine.extract.words.lexicon import legal_form_pattern, party_terms, word_pattern, words
 
 from .addressees import addressees
 from .letterhead import issuers
@@ -28,6 +28,10 @@ _COMPOUND_HEADING = re.compile(
     r"(?i)\b\w{3,40}(?:antrag|anmeldung|rechnung|bescheid|bescheinigung|vertrag|vereinbarung|bestätigung|auszug|zeugnis"
     r"|ausweis|protokoll|abrechnung|erklärung|schein|formular|mitteilung|bericht|nachweis|quittung|liste|überzicht|overzicht"
     r"|overeenkomst|specificatie|strook|formulier|rekening|bewijs|verklaring|factuur|nota|afrekening|bevestiging|intyg|avtal|faktura)\b")
+# A remittance advice is written by who pays, and sent to who is paid.
+_ADVICE = re.compile(r"remittance|payment\s(?:advice|notification)|zahlungsavis|avis\sde\s(?:paiement|virement)"
+                     r"|betaaladvies|avviso\sdi\spagamento|aviso\sde\spago", re.IGNORECASE)
+_TITLED = 15        # prints at the head of a paper among which its title stands
 _LONGEST = 200      # letters that are a sentence anyway
 _KNOWN = frozenset(("seller_name", "buyer_name"))   # letterhead.py finds them by what they are
 
@@ -40,13 +44,23 @@ def by_open_party(document: Document, plans: list[FieldPlan]) -> Iterator[Candid
                 and (h.at_start or h.colon)}
     names = [p for p in plans if p.kind == "name" and not p.spec.many]
     free = [p for p in names if p.key not in labelled and not (p.concept and p.concept.key in _KNOWN)]
-    issuer = _issuing(names, free)
+    pays, paid = _of_an_advice(sheet, free)
+    issuer = pays or _issuing(names, free)
     if issuer is not None:
         yield from _in_the_head(document, sheet, issuer)
     several = [p for p in plans if p.kind == "name" and p.spec.many and p.key not in labelled]
-    receiver = _receiving([p for p in (*free, *several) if p is not issuer])
+    receiver = paid or _receiving([p for p in (*free, *several) if p is not issuer])
     addresses = [p for p in plans if p.kind == "address" and p.key not in labelled]
     yield from _in_the_window(document, sheet, receiver, addresses[0] if len(addresses) == 1 else None)
+
+
+def _of_an_advice(sheet: Sheet, free: Sequence[FieldPlan]) -> tuple[FieldPlan | None, FieldPlan | None]:
+    """Who pays and who is paid, where the paper tells of a payment."""
+    if not any(_ADVICE.search(cell.text) for cell in sheet.cells[:_TITLED]):
+        return None, None
+    found = [next((p for p in free if any(party_terms().get(n.folded) == party for n in p.own_names)), None)
+             for party in ("payer", "payee")]
+    return found[0], found[1]
 
 
 @lru_cache(maxsize=4096)
