@@ -69,7 +69,8 @@ def _under_its_label(first: Piece, cell: Cell, sheet: Sheet) -> bool:
         and abs(cell.box.x0 - first.cell.box.x0) < 0.7 * sheet.height
         and cell.box.y0 - first.cell.box.y1 < 0.8 * sheet.height
         and (cell.row is None or cell.row.cells[0] is cell)
-        and (_is_town(first, cell) or is_wrapped((first, Piece.whole(cell)), sheet) or _is_broken(first.cell, cell, sheet))
+        and (_is_town(first, cell) or is_wrapped((first, Piece.whole(cell)), sheet)
+             or _is_broken(first.cell, cell, sheet))
     )
 
 

@@ -116,7 +116,7 @@ def test_an_asterisk_that_marks_what_must_be_filled_in_is_as_good_as_a_colon():
 def test_a_town_under_a_street_behind_its_caption_belongs_to_the_address():
     field = FieldSpec("home", {"fr": "Adresse"}, "address")
     assert read((60, 80, "Adresse : 14 bis, rue du Phare"), (60, 96, "29200 Brest"), (60, 112, "Profession : marin"),
-                fields=(field,)) == {"home": ["14 bis, rue du Phare\n29200 Brest"]}
+                fields=(field,)) == {"home": ["14 bis, rue du Phare 29200 Brest"]}
 
 
 def test_a_ticked_choice_that_the_hint_lists_needs_no_caption():
