@@ -42,7 +42,8 @@ LACKS: dict[str, str] = {
     "adapter_package": gettext_noop("The Python package %(package)s is not installed."),
 }
 LINES: dict[str, Any] = {
-    "ppocr": gettext_lazy("PP-OCR reads every line (Latin, Chinese, Japanese)"), "trocr": gettext_lazy("TrOCR reads every line"),
+    "ppocr": gettext_lazy("PP-OCR reads every line (Latin, Chinese, Japanese)"),
+    "trocr": gettext_lazy("TrOCR reads every line"),
     "handwriting": gettext_lazy("TrOCR reads the lines that PP-OCR is unsure of"),
 }
 
