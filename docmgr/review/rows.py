@@ -20,6 +20,8 @@ from docmgr.review.places import find, part_of, plain
 
 Where = tuple[int, list[float]]
 _TOLERANCE = "0.01"
+# Of an amount, in front of its point; Decimal adds up with 28 in all.
+_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,12 @@ def _sum(
 
 
 def _amount(text: str) -> Decimal | None:
+    """None also for what cannot be added up to the last digit: whoever mistypes 9e999999 still sees the table."""
     try:
         found = Decimal(text)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and abs(found.adjusted()) < _DIGITS and len(text) < 2 * _DIGITS else None
 
 
 class Surroundings:

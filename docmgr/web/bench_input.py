@@ -61,10 +61,12 @@ def decisions(request: HttpRequest) -> dict[str, Any]:
 
 
 def _what(sent: dict[str, Any]) -> dict[str, Any]:
-    page, box, before = sent.get("page"), sent.get("box"), sent.get("before")
+    page, box, before, value = sent.get("page"), sent.get("box"), sent.get("before"), sent.get("value", "")
+    if not isinstance(value, str):  # null would be kept as the word None
+        raise Invalid(_("The request could not be understood."))
     return {
         "key": str(sent.get("key", "")), "index": number(sent.get("index", 0)), "kind": str(sent.get("kind", "")),
-        "value": str(sent.get("value", "")), "page": number(page) if page else None,
+        "value": value, "page": number(page) if page else None,
         "box": fractions(box) if box else None, "before": None if before in (None, "") else number(before),
     }
 

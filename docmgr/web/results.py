@@ -11,6 +11,7 @@ from django.urls import reverse
 from docmgr.audit.actions import Action
 from docmgr.audit.models import AuditEvent
 from docmgr.audit.selectors import AuditFilter, events, sentence
+from docmgr.core.spreadsheet import safe_cell
 from docmgr.documents.models import Document, Page
 from docmgr.review import rows
 from docmgr.review.fields import CurrentField
@@ -49,10 +50,10 @@ def boxes_of(fields: list[CurrentField]) -> list[dict[str, Any]]:
 
 
 def tables(fields: list[CurrentField]) -> list[dict[str, Any]]:
-    """Those of the document that have rows, with what they say as text for a spreadsheet."""
+    """Those of the document that have rows, with what they say as text for a spreadsheet, which runs none of it."""
     return [{
         "label": label_of(table.name), "columns": table.columns, "rows": table.rows,
-        "text": "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in (
+        "text": "\n".join("\t".join(safe_cell(" ".join(cell.split())) for cell in line) for line in (
             [column.label for column in table.columns], *([cell.value for cell in row.cells] for row in table.rows))),
     } for table in rows.tables_of(fields) if any(cell.value for row in table.rows for cell in row.cells)]
 

@@ -19,6 +19,7 @@ from docmgr.core import clock
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page
 from docmgr.extraction import engine
+from docmgr.extraction.models import FieldValue
 from docmgr.review.models import Correction
 from docmgr.review.values import Sheet, sheets
 from docmgr.training.background import jobs
@@ -143,11 +144,20 @@ def _single_values(sheet: Sheet) -> tuple[list[engine.Told], list[str]]:
             if c.key in many and c.kind == Correction.Kind.ABSENT]
     # What was taken out of one row of a table and typed into another stood in the wrong row; it was not wrong.
     columns = {f.key for f in sheet.version.fields.all() if f.rows} if sheet.version else set()
-    moved = {(c.key, c.after) for c in decided.values() if c.key in columns and c.after}
+    typed = [c for c in decided.values() if c.key in columns and c.kind == Correction.Kind.CHANGE]
     deleted = [engine.Told(key=c.key, value=read.value, page=read.page, box=read.box) for read, c in gone
-               if read is not None and read.value and (c.key, read.value) not in moved]
+               if read is not None and read.value and not any(_is_moved(read, other) for other in typed)]
     return deleted, sorted({key for (key, index), read in sheet.read.items()
                             if key in many and read.value and (key, index) not in decided})
+
+
+def _is_moved(read: FieldValue, typed: Correction) -> bool:
+    """Whether what was read here is what somebody typed into another row: the same, and printed nowhere else."""
+    if (typed.key, typed.after) != (read.key, read.value):
+        return False
+    return not typed.box or not read.box or (
+        typed.page == read.page and typed.box[0] < read.box[2] and read.box[0] < typed.box[2]
+        and typed.box[1] < read.box[3] and read.box[1] < typed.box[3])
 
 
 def learned_of(type_keys: Iterable[str]) -> list[Any]:
