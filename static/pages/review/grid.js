@@ -68,7 +68,10 @@ export class Grids {
   clear(cell) {
     if (this.editing === cell || this.frozen) return this.editing !== cell;
     revert(cell);
-    if (cell.dataset.value) { this.bench.values.clear(cell); this.last = [cell]; }
+    if (!cell.dataset.value) return true;
+    const last = [this.remembered(cell)];
+    this.bench.values.clear(cell);
+    this.last = last;
     return true;
   }
 
@@ -90,11 +93,12 @@ export class Grids {
     const table = tableOf(at), row = at.parentElement, rows = rowsOf(table), column = cellsOf(row).indexOf(at);
     const known = cellsOf(row).filter((one) => one.dataset.value);
     cellsOf(row).forEach(revert);
+    const last = known.map((one) => this.remembered(one));
     if (known.length) {
       row.hidden = true;
       for (const one of known) { one.dataset.value = ""; inputOf(one).value = ""; }
       this.bench.values.decideEach(known.map((card) => ({ card, decision: { kind: "absent" } })));
-      this.last = known;
+      this.last = last;
     } else row.remove();
     this.atLeastOne(table);
     const left = rowsOf(table);
@@ -151,6 +155,7 @@ export class Grids {
     const { values, data } = this.bench, table = tableOf(cell), entries = [];
     revert(cell);
     const first = rowsOf(table).indexOf(cell.parentElement), column = cellsOf(cell.parentElement).indexOf(cell);
+    const last = [];
     while (rowsOf(table).length < first + pasted.length) this.blank(table);
     const rows = rowsOf(table);
     pasted.forEach((line, down) => {
@@ -158,6 +163,7 @@ export class Grids {
       line.forEach((value, right) => {
         const card = cells[column + right];
         if (!value || value === card.dataset.value) return;
+        last.push(this.remembered(card));
         inputOf(card).value = value;
         card.dataset.value = value;
         entries.push({ card, decision: { kind: "change", value } });
@@ -165,7 +171,7 @@ export class Grids {
     });
     if (!entries.length) { this.say(data.words.pastedSame); return; }
     values.decideEach(entries);
-    this.last = entries.map(({ card }) => card);
+    this.last = last;
     inputOf(cell).select();
     this.say(data.words.pasted.replace("{n}", entries.length), "good");
   }
@@ -192,13 +198,21 @@ export class Grids {
   // --- what was done last ------------------------------------------------------------------------------------------
   noted(card, decision) { if (decision.kind !== "undo") this.last = null; }
 
+  // What brings the cell back to how it stands. "undo" would bring what the machine read: a person's word is said again.
+  remembered(card) {
+    const { value, place } = card.dataset;
+    const decided = card.hasAttribute("data-decided") || (!value && this.bench.values.decidedHere.has(place));
+    if (!decided) return { card, decision: { kind: "undo" } };
+    return { card, decision: value ? { kind: "change", value } : { kind: "absent" } };
+  }
+
   // True where something that was done to cells at once is taken back.
   undo(card) {
     if (!this.last || !isCell(card) || this.frozen) return false;
-    const cells = this.last;
+    const entries = this.last;
     this.last = null;
-    for (const one of cells) if (one.parentElement) one.parentElement.hidden = false;
-    this.bench.saver.saveAll(cells.map((one) => ({ card: one, decision: { kind: "undo" } })));
+    for (const one of entries) if (one.card.parentElement) one.card.parentElement.hidden = false;
+    this.bench.saver.saveAll(entries);
     this.say("");
     return true;
   }
@@ -217,6 +231,26 @@ export class Grids {
     for (const [name, { rows, foot }] of Object.entries(tables ?? {})) {
       const table = this.tables.find((one) => one.dataset.table === name);
       if (table) this.applyTo(table, rows, foot);
+    }
+  }
+
+  // Somebody else put rows in meanwhile, by numbers that rows here bear which the server knows nothing of: these get
+  // others, or two people's cells would stand in one row. saved: as the server tells it; a row of which a cell is among
+  // it was saved from here, and only the answer was lost.
+  makeWay(tables, saved) {
+    for (const table of this.tables) {
+      const taken = tables?.[table.dataset.table]?.rows ?? [];
+      table.dataset.next = Math.max(Number(table.dataset.next), ...taken.map((index) => index + 1));
+      for (const row of piece(table, "rows").querySelectorAll(":scope > [data-new]")) {
+        const isOurs = (cell) => saved.some((one) => one.value && `${one.key}:${one.index}` === cell.dataset.place && one.value === cell.dataset.value);
+        if (!taken.includes(Number(row.dataset.row)) || cellsOf(row).some(isOurs)) continue;
+        row.dataset.row = this.next(table);
+        for (const cell of cellsOf(row)) {
+          const { place } = cell.dataset;
+          number(cell, row.dataset.row);
+          this.bench.saver.moved(place, cell.dataset.place);
+        }
+      }
     }
   }
 

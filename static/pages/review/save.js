@@ -4,7 +4,7 @@ import { ApiError, get, post, withQuery } from "./api.js";
 const TRIES = 4;
 
 export class Saver {
-  // handlers: applied(cards, tables), state(card, "saving" | "saved" | "failed", error), conflict(card, decision, theirs),
+  // handlers: applied(cards, tables), behind?({tables, saved}) before what others saved is applied, state(card, "saving" | "saved" | "failed", error), conflict(card, decision, theirs),
   // reread(card, decision). reading: the engine's run whose values are shown; on those of another nothing is decided.
   // urlOfMany: where several decisions go at once.
   constructor({ url, urlOfMany, revision, reading, handlers }) {
@@ -34,6 +34,15 @@ export class Saver {
       for (const { card } of entries) this.expect(card.dataset.place, -1);
     });
     return this.chain;
+  }
+
+  // A card that stands at another place from now on takes along what is still to be answered.
+  moved(from, to) {
+    for (const known of [this.pending, this.failed]) {
+      if (!known.has(from)) continue;
+      known.set(to, known.get(from));
+      known.delete(from);
+    }
   }
 
   expect(place, step) { this.pending.set(place, (this.pending.get(place) ?? 0) + step); }
@@ -78,6 +87,7 @@ export class Saver {
     const now = await get(withQuery(this.url, { since: seen }));
     if (now.revision === seen) throw error;  // not a matter of revisions: the document is decided
     this.revision = now.revision;
+    this.handlers.behind?.(now);
     this.show(now, placesOf(entries));
     return entries.filter(({ card, decision }) => {
       const theirs = now.saved.findLast((s) => s.key === card.dataset.key && s.index === Number(card.dataset.index));

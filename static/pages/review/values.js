@@ -103,6 +103,7 @@ export class Values {
     const { bench } = this;
     return {
       applied: (cards, tables) => bench.apply(cards, tables),
+      behind: ({ tables, saved }) => bench.grids.makeWay(tables, saved),
       state: (card, state, error) => this.saved(card, state, error),
       reread: (card, decision) => bench.readings.lookAnew(card, decision.value ?? ""),
       conflict: (card, decision, theirs) => {
