@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -133,16 +133,24 @@ def to_csv(rows: Iterable[Row]) -> bytes:
 
 
 def to_xlsx(sheets: Iterable[tuple[str, list[Row]]]) -> bytes:
-    """Sheets by their names, of which two may be alike: the book tells them apart."""
+    """Sheets by their names, of which two may be alike: the later ones are numbered."""
     book = Workbook(write_only=True)
     for name, rows in sheets:
-        sheet = book.create_sheet(name.translate(FORBIDDEN)[:SHEET_NAME].strip() or _("Table"))
+        sheet = book.create_sheet(_sheet_name(name, {one.title.casefold() for one in book.worksheets}))
         sheet.freeze_panes = "A2"
         for number, row in enumerate(rows):
             sheet.append([_cell(sheet, value, bold=number == 0) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _sheet_name(name: str, taken: Collection[str]) -> str:
+    """As spreadsheet programs allow it; of two alike they open neither, and "a" and "A" are alike."""
+    allowed = "".join(c for c in name.translate(FORBIDDEN) if c.isprintable()).strip(" '") or _("Table")
+    numbers = ("", *(f" {n}" for n in range(2, len(taken) + 2)))
+    names = (allowed[:SHEET_NAME - len(number)].rstrip(" '") + number for number in numbers)
+    return next(one for one in names if one.casefold() not in taken)
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool) -> WriteOnlyCell:

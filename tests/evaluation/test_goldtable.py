@@ -139,7 +139,7 @@ def test_an_error_of_a_formula_is_refused():
 def test_the_workbook_that_the_product_hands_out_can_be_brought_back():
     rows = [["Document", "File name", "Status", "Uploaded", "Number", "Items"],
             [7, "a.pdf", "approved", datetime.datetime(2024, 3, 11, 9, 30), "=1+1", "pens | ink"]]
-    [one] = read_table("gold.xlsx", to_xlsx({"Other": [["x"]], "Bill": rows}), BILL)
+    [one] = read_table("gold.xlsx", to_xlsx([("Other", [["x"]]), ("Bill", rows)]), BILL)
     assert one.file == "a.pdf" and one.gold.fields == {"number": ("=1+1",), "items": ("pens", "ink")}
 
 

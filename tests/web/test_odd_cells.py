@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from docmgr.accounts.models import User
 from docmgr.documents.models import Document
 from docmgr.review import deciding
 from docmgr.review.models import Correction
 from docmgr.review.values import current_fields
-from docmgr.web import results
+from docmgr.web import exporters, results
 from tests.review.tabled import table_document, table_type
 from tests.web.test_frame import ClientOf
 
@@ -60,3 +62,12 @@ def test_a_table_that_is_copied_runs_no_formula_where_it_is_pasted(reviewer: Use
     Correction.objects.update(after='=HYPERLINK("y")')
     [table] = results.tables(current_fields(document))
     assert table["text"].splitlines()[1] == "'=HYPERLINK(\"y\")\t10\t4.50\t45.00"
+
+
+def test_sheets_bear_names_that_every_spreadsheet_program_opens(db: None) -> None:
+    long = "Line items - Invoices of all our suppliers"
+    given = [long, long, long.upper(), "'quoted'", "a\x07b\x00", "[]/:", "\u200b", "  "]
+    book = load_workbook(io.BytesIO(exporters.to_xlsx([(name, [["x"]]) for name in given])))
+    assert book.sheetnames == [
+        "Line items - Invoices of all ou", "Line items - Invoices of all 2", "LINE ITEMS - INVOICES OF ALL 3",
+        "quoted", "ab", "----", "Table", "Table 2"]
