@@ -337,9 +337,19 @@ def test_a_total_that_cash_and_change_contradict_goes_to_a_person_who_is_told_th
     assert _checked(DISCOUNTED, "10.45") == [(True, "")]
 
 
-def test_a_total_before_its_rounding_is_some_houses_total_and_not_contradicted():
-    assert _checked(RECEIPT, "18.40") == [(True, "")]
-    assert _checked(RECEIPT, "18.41") == []
+def test_of_a_total_and_its_rounding_houses_ask_for_either_so_neither_is_contradicted_or_borne_out():
+    assert _checked(RECEIPT, "18.40") == _checked(RECEIPT, "18.41") == []
+    assert _checked(RECEIPT, "17.37") == [(False, "18.40")]
+
+
+def test_a_total_that_two_other_amounts_contradict_goes_to_a_person_without_a_guess():
+    sheet = page(
+        (100, 160, "TOTAL VOUCHERS"), (400, 160, "10.56"),
+        (100, 176, "NET"), (400, 176, "105.57"), (100, 192, "INVOICE"), (400, 192, "111.90"),
+        (100, 208, "CASH"), (400, 208, "120.00"), (100, 224, "CHANGE"), (400, 224, "8.10"),
+        (100, 240, "CHANGE OF VOUCHERS"), (400, 240, "14.43"),
+    )
+    assert _checked(sheet, "10.56") == [(False, "")]
 
 
 def test_net_and_tax_that_the_bill_adds_up_are_borne_out_and_others_are_not_contradicted():

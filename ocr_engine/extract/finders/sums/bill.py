@@ -99,15 +99,14 @@ class Bill:
         return part and any(r == role and strength > _PART for (r, _), strength in self.proven.items())
 
     def bears_out(self, amount: Decimal, role: str) -> bool:
-        """Whether arithmetic gives the amount this role: a sum of others or a part of one, cash less change, a total
-        rounded. What is due and the total are one here: the proofs of both are."""
+        """Whether arithmetic gives the amount this role: a sum of others or a part of one, cash less change. What is
+        due and the total are one here: the proofs of both are. Not a total and its rounding: houses ask for either."""
         roles = ("gross", "due") if role in ("gross", "due") else (role,)
-        return max(self.proven.get((one, amount), 0.0) for one in roles) >= _SUMMED
+        return _SUMMED <= max(self.proven.get((one, amount), 0.0) for one in roles) < _ROUNDED
 
-    def paid(self) -> Decimal | None:
-        """The amount that cash less change or a rounding gives; None where neither is printed, or they differ."""
-        amounts = {value for (role, value), strength in self.proven.items() if role == "due" and strength >= _PAID}
-        return amounts.pop() if len(amounts) == 1 else None
+    def paid(self) -> frozenset[Decimal]:
+        """What cash less change, or a rounding, says that was to pay; several amounts where they differ."""
+        return frozenset(v for (role, v), strength in self.proven.items() if role == "due" and strength >= _PAID)
 
     def proves(self, candidate: Candidate) -> bool:
         """Whether arithmetic says that the amount is what was to pay: cash less change, a total rounded."""

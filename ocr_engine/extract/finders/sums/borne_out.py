@@ -20,10 +20,10 @@ from .totals import role_of
 def with_bill(results: Fields, document: Document, plans: Sequence[FieldPlan]) -> dict[str, tuple[FieldResult, ...]]:
     """The fields with the check ``BILL`` on each net, tax or total that arithmetic speaks of.
 
-    It passes where the amount is the printed sum of others or a part of one, what was paid less the change, or a total
-    with its rounding. A total fails it where one of the latter two gives another printed amount and nothing gives this
-    one; the detail names the other. A total before a rounding is some houses' total and not contradicted. Nothing is
-    put right.
+    It passes where the amount is the printed sum of others or a part of one, or what was paid less the change. A total
+    fails it where cash less change or a rounding gives other printed amounts and nothing gives this one; the detail
+    names the other where there is one. Of a total and its rounding houses ask for either: neither passes or fails.
+    Nothing is put right.
     """
     roles = {plan.key: role for plan in plans if not plan.spec.many and (role := role_of(plan)) in ROLES}
     if not roles.keys() & results.keys():
@@ -41,8 +41,8 @@ def _checked(value: FieldResult, bill: Bill, role: str, due_apart: bool) -> Fiel
     if bill.bears_out(amount, role):
         return replace(value, checks=(*value.checks, Check(BILL, ok=True)))
     to_pay = role == "due" or (role == "gross" and not due_apart)
-    other = bill.paid() if to_pay and amount not in bill.rounded_away else None
-    if other is None or other == amount:
+    others = bill.paid() if to_pay and amount not in bill.rounded_away else frozenset()
+    if not others or amount in others:
         return value
-    checks = (*value.checks, Check(BILL, ok=False, detail=f"{other:f}"))
+    checks = (*value.checks, Check(BILL, ok=False, detail=f"{max(others):f}" if len(others) == 1 else ""))
     return replace(value, checks=checks, confidence=capped(value.confidence, checks, on_page=value.box is not None))
