@@ -19,6 +19,7 @@ from docmgr.accounts.roles import Act, require
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.core.exceptions import Invalid
+from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents import states
 from docmgr.documents.models import Document, Page
 from docmgr.documents.text import folded
@@ -183,14 +184,24 @@ def _known(kind: str) -> str:
 
 
 def _find(fields: list[CurrentField], sheet: Sheet, *, key: str, index: int) -> CurrentField:
-    """The value at that place; a further place of a many-valued field is empty until it is saved."""
+    """The value at that place; a further place of a many-valued field is empty until it is saved. What was read there
+    counts, whatever its number: long tables have more rows than people may add."""
     for field in fields:
         if field.place == (key, index):
             return field
     definition = sheet.definition(key)
-    if definition is None or (index and not definition.many) or not 0 <= index < MAX_VALUES:
+    known = index < MAX_VALUES or _is_row(fields, sheet, definition, index)
+    if definition is None or (index and not definition.many) or index < 0 or not known:
         raise Invalid(_("The document type has no such field."), code="field_unknown")
     return CurrentField.empty(definition, index)
+
+
+def _is_row(fields: list[CurrentField], sheet: Sheet, definition: FieldDefinition | None, index: int) -> bool:
+    """Whether something was read there, for the field or for another column of its table."""
+    if definition is None:
+        return False
+    columns = {definition.key, *(f.key for f in fields if f.rows and f.rows == definition.rows)}
+    return any((key, index) in sheet.read for key in columns)
 
 
 def _checked_box(box: list[float] | None) -> list[float] | None:
@@ -213,7 +224,10 @@ def _decision(
     if kind is not Kind.CHANGE:
         return _Decision(kind)
     typed = value.strip()
-    if not typed or len(typed) > MAX_LENGTH:
+    if len(typed) > MAX_LENGTH:
+        raise Invalid(_("Nothing was saved: a value has more than %(most)d characters.") % {"most": MAX_LENGTH},
+                      code="value_missing")
+    if not typed:
         raise Invalid(_("Type a value, or say that it is not on this document."), code="value_missing")
     normal = engine.normalise(typed, kind=current.kind)
     return _Decision(kind, normal.value or typed, typed, page, box)

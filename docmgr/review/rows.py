@@ -185,8 +185,8 @@ class Surroundings:
         if row not in self._lines:
             mates = self._mates[row]
             self._lines[row] = [
-                (number, line) for number in {page for page, _ in mates} for line in self._pages[number].lines
-                if engine.beside((number, line["box"]), mates, self._pages[number])]
+                (number, line) for number in {page for page, _ in mates}
+                for line, is_beside in self._told_beside(self._pages[number], mates) if is_beside]
         band = [_OneLine(number, [line]) for number, line in self._lines[row]]
         near = (cell.page, cell.box) if cell.box else self._crossing(cell, row)
         for wording in wordings:
@@ -200,6 +200,11 @@ class Surroundings:
                    if any(engine.same_value(w, engine.normalise(raw, kind=cell.kind).value, kind=cell.kind)
                           for w in wordings)}
         return next(iter(printed.values())) if len(printed) == 1 else None
+
+    @staticmethod
+    def _told_beside(page: Page, mates: Sequence[Where]) -> Iterable[tuple[dict[str, Any], bool]]:
+        places = [(page.number, line["box"]) for line in page.lines]
+        return zip(page.lines, engine.beside(places, mates, page), strict=True)
 
     def _crossing(self, cell: CurrentField, row: tuple[str, int]) -> tuple[int, list[float] | None]:
         """Where row and column meet: of what a row says twice, as price and as amount, the one there is meant."""

@@ -13,6 +13,7 @@ from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
+from docmgr.extraction.models import FieldValue
 from docmgr.review import deciding, rows
 from docmgr.review.conflicts import Stale
 from docmgr.review.deciding import Wanted
@@ -117,6 +118,27 @@ def test_several_cells_are_decided_on_together_or_not_at_all(document: Document,
             deciding.decide_each(Document.objects.get(), by=reviewer, revision=0, wanted=wanted)
     assert not Correction.objects.exists()
     assert Document.objects.get().revision == 0
+
+
+def test_rows_that_were_read_beyond_those_that_people_may_add_can_be_decided_on_and_undone(
+    document: Document, reviewer: User,
+) -> None:
+    FieldValue.objects.filter(index=2).exclude(key="price").update(index=700)
+    for kind, value, told in (("absent", "", ["45.00", "24.00"]), ("undo", "", ["45.00", "24.00", "31.00"]),
+                              ("absent", "", ["45.00", "24.00"]), ("change", "9.00", ["45.00", "24.00", "9.00"])):
+        deciding.decide(document, by=reviewer, revision=document.revision, key="amount", index=700, kind=kind,
+                        value=value)
+        assert values(document, "amount") == told
+    change(document, reviewer, "price", 700, "3.00")
+    for key, index in (("price", 701), ("net", 700)):
+        with pytest.raises(Invalid, match="field_unknown"):
+            change(Document.objects.get(), reviewer, key, index, "3.00")
+
+
+def test_a_value_that_is_too_long_is_refused_for_that(document: Document, reviewer: User) -> None:
+    with pytest.raises(Invalid) as refused:
+        change(document, reviewer, "what", 0, "x" * 20_001)
+    assert "more than 20000 characters" in str(refused.value.message)
 
 
 def test_each_cell_has_its_row_in_the_audit_log_and_whoever_is_late_overwrites_nothing(

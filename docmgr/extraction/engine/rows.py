@@ -38,15 +38,16 @@ def in_rows(
     return [replace(v, index=number[v.key, v.index]) if v.key in columns else v for v in values]
 
 
-def beside(place: Where, others: Iterable[Where], page: Any) -> bool:
-    """Whether a place stands in one row with any of the others. ``page``: a stored page (documents.Page)."""
+def beside(places: Sequence[Where], others: Iterable[Where], page: Any) -> list[bool]:
+    """Which places stand in one row with any of the others. ``page``: a stored page (documents.Page)."""
     from ocr_engine.tables.rows import SHARED, band
     from ocr_engine.types import BBox
 
     shape = read_page(EnginePage(number=page.number, width=page.width, height=page.height, rotation=page.rotation,
                                  quality=1.0, source=page.source, image=None, lines=[], skew=page.skew))
-    mine = band((place[0], BBox(*place[1])), shape)
-    return any(mine.shares(band((number, BBox(*box)), shape)) >= SHARED for number, box in others)
+    theirs = [band((number, BBox(*box)), shape) for number, box in others if number == page.number]
+    return [any(mine.shares(other) >= SHARED for other in theirs)
+            for mine in (band((number, BBox(*box)), shape) for number, box in places)]
 
 
 def _place(value: EngineValue) -> Place:
