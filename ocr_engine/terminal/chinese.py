@@ -164,6 +164,8 @@ FAULTS = {
     "pair": "{where}：“{value}”不是“O>0”这样的一对字符",
     "pattern": "{where}有一条格式不是有效的正则表达式：“{value}”",
     "slow_pattern": "{where}有一条格式（正则表达式）遇到不匹配的行时可能耗时过长：“{value}”",
+    "rows": "{where}：表格名称应为 1 到 60 个字符，前后不带空格，“{value}”不符合",
+    "rows_of_one": "{where}：只有“many”字段才能作为表格的一列（“rows”）",
     "route": "路由设置使用了“{value}”；可用的有 {known}",
     "limit": "路由设置的某个界限不在 0 和 1 之间",
     "no_such_rule": "没有规则“{value}”；可用的有 {known}",
