@@ -57,6 +57,18 @@ def test_a_receipt_is_read_without_a_label_for_shop_and_address():
     }
 
 
+def test_the_firm_that_owns_a_shop_is_its_name_though_a_colon_announces_it():
+    sheet = page(
+        (180, 40, "OLD LANTERN"),
+        (150, 56, "OWN BY: RED MAPLE KITCHEN SDN BHD"),
+        (190, 72, "CO.NO. (112233-T)"),
+        (150, 88, "NO. 14, JALAN MAWAR 2/3, 53100 KUALA LUMPUR"),
+        (180, 110, "RECEIPT"),
+        (100, 160, "TOTAL"), (400, 160, "12.50"),
+    )
+    assert values(sheet, "receipt")["company"] == "RED MAPLE KITCHEN SDN BHD"
+
+
 def test_cash_less_change_settles_the_total_where_its_words_are_lost():
     sheet = page(
         (180, 40, "BLUE DOOR CAFE"),

@@ -78,7 +78,7 @@ def issuers(document: Document, sheet: Sheet, plan: FieldPlan) -> Iterator[Candi
             is_contact(text)
             or names_no_house(text)
             or is_labelled(document, cell)
-            or _ANNOUNCES.match(cell.text)
+            or (_ANNOUNCES.match(cell.text) and not _LEAD.match(cell.text))
             or len(fold(_without_form(text))) < 2
             or sender_name(cell.text)
             or HONOURED.fullmatch(cell.text.strip())
