@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -21,16 +21,15 @@ from docmgr.audit.services import record
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents import states
-from docmgr.documents.models import Document, Page
+from docmgr.documents.models import Document
 from docmgr.documents.text import folded
 from docmgr.extraction import engine
 from docmgr.review import claims
 from docmgr.review.conflicts import ReadAgain, explained
+from docmgr.review.decided_places import Decision, placed
 from docmgr.review.fields import CurrentField
 from docmgr.review.masking import mask
 from docmgr.review.models import Correction
-from docmgr.review.places import find, find_value
-from docmgr.review.rows import Surroundings
 from docmgr.review.values import Sheet, newest_runs, typed_sheet
 
 MAX_VALUES = 500
@@ -41,17 +40,6 @@ _ACTIONS = {
     Kind.CONFIRM: Action.FIELD_CONFIRMED, Kind.CHANGE: Action.FIELD_CORRECTED,
     Kind.ABSENT: Action.FIELD_CLEARED, Kind.UNDO: Action.FIELD_UNDONE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """What a Correction row will say."""
-
-    kind: Kind
-    after: str = ""
-    raw: str = ""
-    page: int | None = None
-    box: list[float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +100,7 @@ def decide_each(
         sheet = typed_sheet(document)
         before = sheet.fields()
         fields = {(one.key, one.index): _find(before, sheet, key=one.key, index=one.index) for one in wanted}
-        decisions = _placed(document, before, [
+        decisions = placed(document, before, [
             (fields[one.key, one.index], _decision(Kind(_known(one.kind)), fields[one.key, one.index], value=one.value,
                                                    page=one.page, box=_checked_box(one.box))) for one in wanted])
         orders = _orders(sheet, before, wanted)
@@ -215,14 +203,14 @@ def _checked_box(box: list[float] | None) -> list[float] | None:
 
 def _decision(
     kind: Kind, current: CurrentField, *, value: str, page: int | None, box: list[float] | None,
-) -> _Decision:
+) -> Decision:
     if kind is Kind.CONFIRM:
         if not current.value:
             raise Invalid(_("There is no value to confirm. Type it, or say that it is not on this document."),
                           code="nothing_to_confirm")
-        return _Decision(kind, current.value, current.raw, current.page, current.box)
+        return Decision(kind, current.value, current.raw, current.page, current.box)
     if kind is not Kind.CHANGE:
-        return _Decision(kind)
+        return Decision(kind)
     typed = value.strip()
     if len(typed) > MAX_LENGTH:
         raise Invalid(_("Nothing was saved: a value has more than %(most)d characters.") % {"most": MAX_LENGTH},
@@ -230,50 +218,7 @@ def _decision(
     if not typed:
         raise Invalid(_("Type a value, or say that it is not on this document."), code="value_missing")
     normal = engine.normalise(typed, kind=current.kind)
-    return _Decision(kind, normal.value or typed, typed, page, box)
-
-
-def _placed(
-    document: Document, before: Sequence[CurrentField], made: Sequence[tuple[CurrentField, _Decision]],
-) -> list[_Decision]:
-    """The decisions, each with its place. In a new row of a table the longest value tells where the row stands."""
-    if not any(current.rows and decision.kind is Kind.CHANGE for current, decision in made):
-        return [_with_place(document, decision, current) for current, decision in made]
-    pages = list(Page.objects.filter(document=document).defer("image"))
-    around = Surroundings(pages, before)
-    placed: dict[int, _Decision] = {}
-    for n, (current, decision) in sorted(enumerate(made), key=lambda one: -len(one[1][1].after)):
-        placed[n] = _in_its_row(around, decision, current) if current.rows else _with_place(document, decision, current)
-        around.add(current, placed[n].page, placed[n].box)
-    return [placed[n] for n in range(len(made))]
-
-
-def _in_its_row(around: Surroundings, decision: _Decision, current: CurrentField) -> _Decision:
-    """A value that was typed into a cell stands in its row, or nowhere that is known."""
-    if decision.kind is not Kind.CHANGE or decision.box:
-        return decision
-    if found := around.find(current, list(dict.fromkeys((decision.raw, decision.after)))):
-        return replace(decision, raw=found[0], page=found[1], box=found[2])
-    same = decision.after == current.value
-    return replace(decision, raw=current.raw, page=current.page, box=current.box) if same else decision
-
-
-def _with_place(document: Document, decision: _Decision, current: CurrentField) -> _Decision:
-    """A value that was typed stands where its words are found on a page, or where it is printed in another way.
-
-    Where they are not, the place of the value before it holds only for the same value typed again.
-    """
-    if decision.kind is not Kind.CHANGE or decision.box:
-        return decision
-    pages = list(Page.objects.filter(document=document).only("document", "number", "lines"))
-    near = current.page, current.box
-    for wording in (decision.raw, decision.after):
-        if found := find(wording, pages, near=near):
-            return replace(decision, raw=wording, page=found[0], box=found[1])
-    if found := find_value(decision.after, pages, kind=current.kind):
-        return replace(decision, page=found[0], box=found[1])
-    same = decision.after == current.value
-    return replace(decision, raw=current.raw, page=current.page, box=current.box) if same else decision
+    return Decision(kind, normal.value or typed, typed, page, box)
 
 
 def _refresh(document: Document, fields: list[CurrentField], values: Sequence[str]) -> None:

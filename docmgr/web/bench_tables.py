@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from docmgr.review import rows
 from docmgr.review.fields import CurrentField
+from docmgr.review.row_sums import sums_of
 from docmgr.review.values import Sheet
 from docmgr.web.bench_cards import card
 from docmgr.web.bench_learned import Teacher
@@ -49,7 +50,7 @@ def _row(index: int, cells: Iterable[CurrentField], teachers: Mapping[int, Teach
 
 
 def _summed(sheet: Sheet, table: rows.Table, fields: Sequence[CurrentField]) -> dict[str, Any]:
-    sums = rows.sums_of(table, fields, sheet.version.rules if sheet.version else ())
+    sums = sums_of(table, fields, sheet.version.rules if sheet.version else ())
     required = {f.key for f in sheet.version.fields.all() if f.required} if sheet.version else set()
     return {"has_sums": bool(sums), "columns": [
         {"key": c.key, "label": c.label, "required": c.key in required, "is_figures": c.kind in _FIGURES,

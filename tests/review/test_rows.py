@@ -14,7 +14,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document
 from docmgr.extraction import engine
 from docmgr.extraction.models import FieldValue
-from docmgr.review import deciding, rows
+from docmgr.review import deciding, row_sums, rows
 from docmgr.review.conflicts import Stale
 from docmgr.review.deciding import Wanted
 from docmgr.review.disclosure import shown_to
@@ -165,7 +165,7 @@ def test_a_number_of_a_row_is_never_used_twice(document: Document, reviewer: Use
 def test_what_a_column_adds_up_to_is_held_against_what_a_rule_says(document: Document, reviewer: User) -> None:
     def summed() -> dict[str, Any]:
         fields, sheet = current_fields(document), sheets([document.pk])[document.pk]
-        return rows.sums_of(rows.tables_of(fields)[0], fields, sheet.version.rules)
+        return row_sums.sums_of(rows.tables_of(fields)[0], fields, sheet.version.rules)
 
     assert set(summed()) == {"amount"}
     assert (summed()["amount"].amount, summed()["amount"].agrees) == (Decimal("100.00"), False)
@@ -179,7 +179,7 @@ def test_what_a_column_adds_up_to_is_held_against_what_a_rule_says(document: Doc
 def test_without_a_rule_a_total_of_just_as_much_is_named_and_none_is_blamed(employee: User) -> None:
     document = table_document(employee, table_type(rules=[]))
     fields = current_fields(document)
-    [column] = rows.sums_of(rows.tables_of(fields)[0], fields, []).values()
+    [column] = row_sums.sums_of(rows.tables_of(fields)[0], fields, []).values()
     assert (column.key, column.total, column.agrees) == ("amount", None, None)
 
 
