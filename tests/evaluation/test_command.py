@@ -212,6 +212,23 @@ def test_what_a_power_cut_left_of_a_measurement_goes_with_the_next_and_one_at_wo
     assert list(tmp_path.iterdir()) == [foreign]
 
 
+def test_whoever_begins_at_the_same_moment_leaves_a_measurement_its_folder(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    lock = throwaway.fcntl.flock
+
+    def interrupted(handle: int, kind: int) -> None:
+        monkeypatch.setattr(throwaway.fcntl, "flock", lock)
+        throwaway.clear_leftovers(tmp_path)  # the other one, just before the folder is locked
+        lock(handle, kind)
+
+    monkeypatch.setattr(throwaway.fcntl, "flock", interrupted)
+    with throwaway.installation() as beside:
+        assert throwaway.clear_leftovers(tmp_path) == 0 and beside.folder.is_dir()
+    assert not list(tmp_path.iterdir())
+
+
+
 @pytest.mark.parametrize(("retrained", "told"), [
     ({"taken": True, "version": 1}, "are those of the retrained version"),
     ({"taken": False, "version": 1}, "not taken; the figures are those without it"),

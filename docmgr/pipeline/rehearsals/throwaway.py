@@ -26,7 +26,7 @@ from django.conf import settings
 # What the real installation is known by. A broker would ring its workers.
 _OWN = ("DATABASE_URL", "DOCMGR_BROKER", "DOCMGR_SECRET_KEY", "DOCMGR_AUDIT_KEY", "DOCMGR_LDAP_URI", "DOCMGR_DEMO")
 _PATIENCE = 10.0
-_PREFIX, _ALIVE = "docmgr-throwaway-", "in-use"
+_PREFIX, _BEING_MADE, _ALIVE = "docmgr-throwaway-", "docmgr-being-made-", "in-use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,11 @@ def installation() -> Iterator[Throwaway]:
     """Make one and take it away again, however the block ends; those that a power cut left behind go, too."""
     with _ended_by_signals():
         clear_leftovers(Path(tempfile.gettempdir()))
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        try:
-            inherited = {name: value for name, value in os.environ.items() if name not in _OWN}
-            with _in_use(folder):
-                yield Throwaway(folder, {
-                    **inherited, "DJANGO_SETTINGS_MODULE": "docmgr.settings", "DOCMGR_DATA": str(folder),
-                    "DATABASE_URL": f"sqlite:///{folder / 'docmgr.sqlite3'}", "DOCMGR_MAX_ATTEMPTS": "1"})
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        inherited = {name: value for name, value in os.environ.items() if name not in _OWN}
+        with _folder_in_use() as folder:
+            yield Throwaway(folder, {
+                **inherited, "DJANGO_SETTINGS_MODULE": "docmgr.settings", "DOCMGR_DATA": str(folder),
+                "DATABASE_URL": f"sqlite:///{folder / 'docmgr.sqlite3'}", "DOCMGR_MAX_ATTEMPTS": "1"})
 
 
 def clear_leftovers(where: Path) -> int:
@@ -72,7 +68,7 @@ def clear_leftovers(where: Path) -> int:
     for folder in where.glob(f"{_PREFIX}*"):
         try:
             handle = os.open(folder / _ALIVE, os.O_RDWR | os.O_NOFOLLOW)
-        except OSError:  # somebody else's, or made this very moment
+        except OSError:  # somebody else's
             continue
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,13 +82,21 @@ def clear_leftovers(where: Path) -> int:
 
 
 @contextmanager
-def _in_use(folder: Path) -> Iterator[None]:
-    """A lock that lasts for as long as this process lives at most; its children do not get it."""
-    handle = os.open(folder / _ALIVE, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+def _folder_in_use() -> Iterator[Path]:
+    """A folder with a lock that lasts for as long as this process lives at most; its children do not get it.
+
+    It bears the name by which leftovers are found only once it is locked: who starts at the same moment would take it
+    for one.
+    """
+    made = Path(tempfile.mkdtemp(prefix=_BEING_MADE))
+    folder = made.with_name(_PREFIX + made.name.removeprefix(_BEING_MADE))
+    handle = os.open(made / _ALIVE, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        made.rename(folder)
+        yield folder
     finally:
+        shutil.rmtree(folder if folder.exists() else made, ignore_errors=True)
         os.close(handle)
 
 
