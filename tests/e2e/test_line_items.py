@@ -237,3 +237,16 @@ def test_a_type_without_a_table_shows_nothing_new(
     page.keyboard.press("F1")
     expect(page.locator("#sheet")).to_be_visible()
     expect(page.get_by_role("heading", name="Table", exact=True)).not_to_be_visible()
+
+
+def test_the_place_of_a_cell_stands_in_sight_though_what_is_said_of_it_takes_room_from_the_page(
+    browser: Any, live_server: Any, reviewer: User, items: Document,
+) -> None:
+    page = open_page(browser, live_server, reviewer, f"/review/{items.pk}/")
+    page.set_viewport_size({"width": 1280, "height": 640})
+    at(page, "amount:2")
+    page.wait_for_function("""() => {
+      const box = document.querySelector(".viewer-box.is-active")?.getBoundingClientRect();
+      const stage = document.querySelector(".viewer-stage").getBoundingClientRect();
+      return box && box.top >= stage.top && box.bottom <= stage.bottom;
+    }""")

@@ -23,7 +23,7 @@ const [LEAST, MOST] = [0.2, 6];
 
 export class PageViewer {
   constructor(root, { pages, boxes = [], view = {} }) {
-    Object.assign(this, { root, pages, handlers: {}, zoom: 1, mode: "width", current: null, drawing: false, aim: null }, view);
+    Object.assign(this, { root, pages, handlers: {}, zoom: 1, mode: "width", current: null, drawing: false, aim: null, following: null }, view);
     this.stage = root.querySelector(".viewer-stage");
     this.sheets = new Map(pages.map((page) => [page.number, new Sheet(page)]));
     this.stage.append(...[...this.sheets.values()].map((sheet) => sheet.element));
@@ -68,7 +68,9 @@ export class PageViewer {
     const chosen = this.boxes.get(this.current);
     if (!chosen) return;
     chosen.element.classList.add("is-active");
-    if (scroll) this.bringIntoView(chosen.element);
+    if (!scroll) return;
+    this.following = chosen.element;
+    this.bringIntoView(chosen.element);
   }
 
   bringIntoView(element) {
@@ -104,11 +106,19 @@ export class PageViewer {
     stage.scrollTop = y * stage.scrollHeight - stage.clientHeight / 2;
   }
 
+  // A table that opens below the page takes room from it: the box that was brought into view stays there, unless somebody
+  // moved the page since.
+  resized() {
+    this.keepPlace(() => {});
+    if (this.following?.isConnected) this.bringIntoView(this.following);
+  }
+
   zoomBy(factor) { this.keepPlace(() => { this.zoom = Math.min(MOST, Math.max(LEAST, this.zoom * factor)); }); }
   fit(mode) { this.keepPlace(() => { this.mode = mode; this.zoom = 1; }); if (mode === "page") this.goTo(this.number); }
   rotate() { this.keepPlace(() => { const sheet = this.sheets.get(this.number); sheet.turn = (sheet.turn + 90) % 360; }); }
 
   goTo(number) {
+    this.following = null;
     const sheet = this.sheets.get(Math.min(this.pages.length, Math.max(1, number)));
     if (!sheet) return;
     this.aimAt(sheet.page.number);
@@ -197,10 +207,10 @@ export class PageViewer {
 
   // --- listening -----------------------------------------------------------------------------------------------------
   listen() {
-    new ResizeObserver(() => this.keepPlace(() => {})).observe(this.stage);
+    new ResizeObserver(() => this.resized()).observe(this.stage);
     this.stage.addEventListener("scroll", () => this.onScroll(), { passive: true });
     for (const byHand of ["wheel", "pointerdown", "touchmove", "keydown"]) {
-      this.stage.addEventListener(byHand, () => { this.aim = null; }, { passive: true });
+      this.stage.addEventListener(byHand, () => { this.aim = this.following = null; }, { passive: true });
     }
     this.stage.addEventListener("pointerdown", (event) => this.grab(event));
     this.stage.addEventListener("wheel", (event) => {
