@@ -153,9 +153,14 @@ def _read(field: FieldDefinition, sheet: Sheet) -> list[str]:
 
 
 def _is_right(field: FieldDefinition, sheet: Sheet, read: Sequence[str]) -> bool:
-    """The engine's values are the document's values: none is wrong, none too many, none missing."""
-    final = [f.value for f in sheet.fields() if f.key == field.key and f.value]
-    return same_values(read, final, kind=field.kind)
+    """The engine's values are the document's values: none is wrong, none too many, none missing, and of a table none
+    stood in another row."""
+    final = {f.place: f.value for f in sheet.fields() if f.key == field.key and f.value}
+    if not same_values(read, list(final.values()), kind=field.kind):
+        return False
+    return not field.rows or all(
+        place in final and same_values([value.value], [final[place]], kind=field.kind)
+        for place, value in sheet.read.items() if place[0] == field.key and value.value)
 
 
 def same_values(one: Sequence[str], other: Sequence[str], *, kind: str) -> bool:
