@@ -10,6 +10,8 @@ The fifth, twelve types of the kinds that public labelled sets are made of (slip
 written before its author read the extractor: six opened, six sealed; their author mended, too.
 The sixth, seventeen types like those of public labelled sets (forms, cards, slips, examination papers of many
 countries), was written before its author read the extractor: nine opened, eight sealed; their author mended, too.
+So it is with the seventh, eighteen types that companies, offices and homes hold, laid out by other habits (boxes with
+their captions inside, captions under the line, stamps, values in sentences): nine opened, nine sealed.
 """
 
 from __future__ import annotations
@@ -36,6 +38,10 @@ from . import (
     second_north,
     second_south,
     second_zh,
+    seventh_homes,
+    seventh_offices,
+    seventh_trade,
+    seventh_zh,
     sixth_cards,
     sixth_forms,
     sixth_slips,
@@ -52,14 +58,20 @@ _THIRD = (*third_asia.PAPERS, *third_offices.PAPERS, *third_europe.PAPERS, *thir
 _FOURTH = (*fourth_en.PAPERS, *fourth_zh.PAPERS, *fourth_lands.PAPERS)
 _FIFTH = (*fifth_slips.PAPERS, *fifth_business.PAPERS, *fifth_filings.PAPERS)
 _SIXTH = (*sixth_forms.PAPERS, *sixth_zh.PAPERS, *sixth_cards.PAPERS, *sixth_slips.PAPERS)
+_SEVENTH = (*seventh_offices.PAPERS, *seventh_trade.PAPERS, *seventh_homes.PAPERS, *seventh_zh.PAPERS)
 
 
 def _drawn(papers: Sequence[Paper], count: int) -> frozenset[str]:
     return frozenset(random.Random(20261122).sample(sorted(paper.key for paper in papers), count))
 
 
-_OPENED = _drawn(_SECOND, 10) | _drawn(_THIRD, 7) | _drawn(_FOURTH, 7) | _drawn(_FIFTH, 6) | _drawn(_SIXTH, 9)
-SEALED = frozenset(("second_sealed", "third_sealed", "fourth_sealed", "fifth_sealed", "sixth_sealed"))
+_OPENED = (
+    _drawn(_SECOND, 10) | _drawn(_THIRD, 7) | _drawn(_FOURTH, 7) | _drawn(_FIFTH, 6) | _drawn(_SIXTH, 9)
+    | _drawn(_SEVENTH, 9)
+)
+SEALED = frozenset(
+    ("second_sealed", "third_sealed", "fourth_sealed", "fifth_sealed", "sixth_sealed", "seventh_sealed")
+)
 GROUPS: dict[str, tuple[Paper, ...]] = {
     "open": (*open_money.PAPERS, *open_work.PAPERS, *open_zh.PAPERS),
     "kept": (*kept_people.PAPERS, *kept_trade.PAPERS, *kept_zh.PAPERS),
@@ -74,4 +86,6 @@ GROUPS: dict[str, tuple[Paper, ...]] = {
     "fifth_sealed": tuple(paper for paper in _FIFTH if paper.key not in _OPENED),
     "sixth_open": tuple(paper for paper in _SIXTH if paper.key in _OPENED),
     "sixth_sealed": tuple(paper for paper in _SIXTH if paper.key not in _OPENED),
+    "seventh_open": tuple(paper for paper in _SEVENTH if paper.key in _OPENED),
+    "seventh_sealed": tuple(paper for paper in _SEVENTH if paper.key not in _OPENED),
 }
