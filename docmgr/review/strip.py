@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast
 
 from docmgr.accounts.models import User
 from docmgr.core.lease import JobState
@@ -189,13 +189,15 @@ def _is_cured(then: list[dict[str, Any]], now: list[list[dict[str, Any]]]) -> bo
     return bool(now) and all(failed <= {c["name"] for c in checks if c.get("ok")} for checks in now)
 
 
-def _word_on(
-    doc_type: DocumentType, many: set[str], *, document: Any, run: Any, key: Any, index: Any,
-) -> QuerySet[Any]:
-    """The newest decision on a place that counts for the run, by the rule of ``values.Sheet.decided``."""
+def _word_on(doc_type: DocumentType, many: set[str], *, index: Any, **place: Any) -> QuerySet[Any]:
+    """The newest decision on a place that counts for the run, by the rule of ``values.Sheet.decided``. ``place``:
+    document, run and key."""
+    return _words(doc_type, many, **place).filter(index=index).order_by("-id").values("kind")[:1]
+
+
+def _words(doc_type: DocumentType, many: set[str], *, document: Any, run: Any, key: Any) -> QuerySet[Correction]:
     counts = Q(run=run) | (Q(run__type_version__doc_type=doc_type) & ~Q(key__in=many))
-    rows = Correction.objects.filter(counts, document=document, key=key, index=index)
-    return rows.order_by("-id").values("kind")[:1]
+    return Correction.objects.filter(counts, document=document, key=key)
 
 
 class _ChecksOf(Func):
@@ -238,9 +240,11 @@ def _missing(
 ) -> QuerySet[Any]:
     """Runs whose type demands a field (``asked``), that found nothing for it, and nobody has said what it is."""
     found = FieldValue.objects.filter(run=OuterRef("pk"), key=OuterRef("asked")).exclude(value="")
-    said = _word_on(doc_type, many, document=OuterRef("document"), run=OuterRef("pk"), key=OuterRef("asked"), index=0)
+    later = _words(doc_type, many, document=OuterRef("document"), run=OuterRef("run"), key=OuterRef("key")).filter(
+        index=OuterRef("index"), id__gt=OuterRef("id"))
+    # Of several values any is a word on the field: the first cell of a table's column may stay empty for good.
+    said = (_words(doc_type, many, document=OuterRef("document"), run=OuterRef("pk"), key=OuterRef("asked"))
+            .filter(Q(index=0) | Q(key__in=many)).filter(~Exists(later)).exclude(kind=Correction.Kind.UNDO))
     demanded = ExtractionRun.objects.filter(
         pk__in=runs, type_version__fields__required=True, type_version__fields__key__in=keys)
-    return (demanded.order_by().annotate(asked=F("type_version__fields__key")).filter(~Exists(found))
-            .annotate(said=Coalesce(Subquery(said), Value(Correction.Kind.UNDO.value)))
-            .filter(said=Correction.Kind.UNDO))
+    return demanded.order_by().annotate(asked=F("type_version__fields__key")).filter(~Exists(found), ~Exists(said))

@@ -15,6 +15,7 @@ from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import NotAllowed
 from docmgr.doctypes.models import DocumentType, FieldDefinition
 from docmgr.documents.models import Document
+from docmgr.extraction.models import FieldValue
 from docmgr.review import claims, deciding, strip
 from docmgr.review.conflicts import ReadAgain, Stale
 from docmgr.review.models import Correction, ReviewClaim
@@ -22,6 +23,7 @@ from docmgr.review.services import FourEyes
 from docmgr.review.values import current_fields
 from tests.review import makers
 from tests.review.conftest import SUM_FAILED
+from tests.review.tabled import table_document, table_type
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -210,3 +212,21 @@ def test_whoever_may_not_approve_a_document_decides_nothing_on_it_here(reviewer:
     with pytest.raises(FourEyes):
         strip.decide(own, by=reviewer, revision=0, key="total", kind="confirm")
     assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("row", [0, 2])
+def test_a_column_that_was_not_found_waits_until_somebody_types_in_any_of_its_rows(
+    employee: User, reviewer: User, row: int,
+) -> None:
+    doc_type = table_type(required=True)
+    document = table_document(employee, doc_type)
+    FieldValue.objects.filter(key="amount").delete()
+
+    def waiting() -> int:
+        return strip.wall(reviewer, doc_type, definition(doc_type, "amount")).waiting
+
+    assert waiting() == 1
+    deciding.decide(document, by=reviewer, revision=0, key="amount", index=row, kind="change", value="31.00")
+    assert waiting() == 0
+    deciding.decide(document, by=reviewer, revision=1, key="amount", index=row, kind="undo")
+    assert waiting() == 1
