@@ -213,6 +213,14 @@ def test_a_change_that_says_nothing_clear_is_refused(review_api: APIClient, invo
     assert change(review_api, invoice, "date", body).status_code == 400
 
 
+def test_of_a_long_table_every_row_that_was_read_can_be_corrected(review_api: APIClient, invoice: Document) -> None:
+    last = FieldValue.objects.filter(run__document=invoice, key="item").last()
+    FieldValue.objects.filter(pk=last.pk).update(index=600)
+    told = change(review_api, invoice, "item", {"value": "弹簧", "index": 600}).data["fields"]["item"]
+    assert [(v["index"], v["value"]) for v in told] == [(0, "螺丝"), (600, "弹簧")]
+    assert change(review_api, invoice, "item", {"value": "x", "index": 601}).json()["code"] == "field_unknown"
+
+
 @pytest.mark.parametrize("body", ['{"value": "\\ud800"}', "[" * 100_000, '{"value":' * 100_000])
 def test_half_a_character_and_what_is_nested_too_deep_are_refused(
     review_api: APIClient, invoice: Document, body: str,

@@ -20,7 +20,7 @@ class FieldChange(Strict):
     absent = serializers.BooleanField(required=False, help_text="The document does not say it.")
     undo = serializers.BooleanField(required=False, help_text="Take the last decision back.")
     index = serializers.IntegerField(
-        required=False, default=0, min_value=0, max_value=499,
+        required=False, default=0, min_value=0, max_value=32_767,
         help_text="Which of several values, from 0; of a column of a table, the row. One that is new comes last.")
     page = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=1, max_value=100_000)
     box = serializers.ListField(
