@@ -32,7 +32,10 @@ _WEEKDAYS = {name: number for number, names in enumerate(_NAMES) for name in nam
 _SHORTS = {name: number for number, name in enumerate(_SHORT)}
 _ANY = "|".join(re.escape(n).replace(r"\.", r"\s?") for n in sorted(_WEEKDAYS, key=len, reverse=True))
 _FEW = "|".join(_SHORT)
-_BEFORE = re.compile(rf"(?<![^\W\d_])(?:(?P<name>{_ANY})[\s.,:()（）]{{0,3}}|(?P<short>{_FEW})[.,]{{1,2}}\s?)$")
+# The city of Santo Domingo, from which letters are dated; "12 luni" are as many months.
+_NO_DAY = r"(?<!santo )(?<!sto )(?<!sto\. )(?!(?<=\d )luni)"
+_BEFORE = re.compile(
+    rf"(?<![^\W\d_]){_NO_DAY}(?:(?P<name>{_ANY})[\s.,:()（）]{{0,3}}|(?P<short>{_FEW})[.,]{{1,2}}\s?)$")
 _AFTER = re.compile(rf"[\s,.]{{0,2}}[(（\[]?(?:(?P<name>{_ANY})(?![a-z])|(?<=[(\[])(?P<short>{_FEW})(?=[)\]]))")
 _FURTHEST = 20          # characters beside the day
 

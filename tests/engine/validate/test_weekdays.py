@@ -22,6 +22,7 @@ def _read(text: str) -> FieldResult:
     ("# 周六 ", 5), ("le mardi #", 1), ("mercredi, #", 2), ("sábado, #", 5), ("segunda-feira, #", 0), ("Thứ Hai, #", 0),
     ("Chủ nhật #", 6), ("#（日曜日）", 6), ("понедельник, #", 0),
     ("del di #", None), ("a partir do #", None), ("so #", None), ("sunrise #", None), ("# Monday-Friday Tue", 0),
+    ("Santo Domingo, #", None), ("Sto. Domingo #", None), ("Domingo, #", 6), ("12 luni, #", None), ("luni, #", 0),
     ("Salmon #", None), ("# Sunway", None), ("#", None), ("Mon # (Tue)", None)])
 def test_the_day_of_the_week_is_known_in_many_languages_and_not_in_other_words(text: str, weekday: int | None):
     at = text.index("#")
