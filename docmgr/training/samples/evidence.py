@@ -62,7 +62,7 @@ def evidence_of(doc_type: DocumentType) -> Evidence:
         found.values += known
         found.layouts[item.document] = item.layout
         right: dict[str, list[str]] = defaultdict(list)
-        for decided in sorted(item.decided, key=lambda d: d.correction.index):
+        for decided in item.in_rows(item.decided):
             right[decided.key] += [decided.value] if decided.value else []
         found.right[item.document] = dict(right)
         for held in item.sheet.fields():

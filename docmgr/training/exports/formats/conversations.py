@@ -96,7 +96,7 @@ def _by_page(item: Item, known: Iterable[Decided]) -> dict[int, list[Decided]]:
 
 def _conversation(item: Item, number: int, decided: list[Decided], image: str) -> dict[str, Any]:
     told: dict[str, list[str]] = defaultdict(list)
-    for one in sorted(decided, key=lambda d: d.correction.index):
+    for one in item.in_rows(decided):
         told[one.key] += [item.text(one, wording(one))] if one.value else []
     fields = [f for f in item.version.fields.all() if f.key in told]
     answer = {f.key: _answer(f, told[f.key]) for f in fields}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -105,6 +105,11 @@ class Item:
 
     def secret(self, decided: Decided) -> bool:
         return self.masked and decided.definition.sensitive
+
+    def in_rows(self, decided: Iterable[Decided]) -> list[Decided]:
+        """In the order in which the document has them: a row that somebody put between others bears a later number."""
+        row = {field.place: field.row for field in self.sheet.fields()}
+        return sorted(decided, key=lambda d: row.get((d.key, d.correction.index), d.correction.index))
 
     def by_page(self) -> Iterator[Decided]:
         """``decided`` in the order of the pages."""
