@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from docmgr.core import argparse_words
 from docmgr.core.exceptions import DocmgrError
 
 _INTERRUPTED = 130  # what a shell tells of a program that Ctrl+C ended
+_UNHEARD = 141  # ... and of one whose reader has gone, such as head
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -74,14 +76,19 @@ def _unwritable(option: str, error: OSError) -> CommandError:
 
 class TerminalCommand(BaseCommand):
     """For commands that a person types. A DocmgrError ends them with its sentence and exit status 1; Ctrl+C with a
-    sentence as well."""
+    sentence as well. Where nobody reads any more (``| head``) they end in silence."""
 
     def run_from_argv(self, argv: list[str]) -> None:
         """A wrong call is told in the terminal's language, too: by argparse, before anything is executed."""
         language = language_of(os.environ)
         argparse_words.translate(language)
         with translation.override(language):
-            super().run_from_argv(argv)
+            try:
+                super().run_from_argv(argv)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not written at the end
+                sys.exit(_UNHEARD)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         with translation.override(language_of(os.environ)):

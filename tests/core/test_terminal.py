@@ -58,6 +58,16 @@ def test_ctrl_c_is_told_in_a_sentence_and_not_as_a_fault_of_the_program(monkeypa
     assert ended.value.returncode == 130
 
 
+def test_where_nobody_reads_on_a_command_ends_in_silence(tmp_path):
+    gold, given = tmp_path / "gold.jsonl", tmp_path / "given.jsonl"
+    gold.write_text('{"id": "a", "file": "a.png", "fields": {"total": "1.00"}}\n')
+    given.write_text('{"id": "a", "fields": {"total": ["1.00"]}, "confidence": {"total": [0.9]}}\n')
+    command = [sys.executable, "manage.py", "budget_trial", "--gold", gold, "--type", "receipt", "--predictions", given]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == ("", 141)
+
+
 def test_where_the_disk_is_full_the_option_is_named_and_a_try_leaves_no_file(tmp_path):
     require_writable("report", tmp_path / "new.json")
     assert not list(tmp_path.iterdir())

@@ -24,6 +24,7 @@ from docmgr.evaluation.labelled import place_of
 from docmgr.extraction import engine
 from docmgr.pipeline.management.commands.evaluate import _prediction, summary
 from docmgr.pipeline.rehearsals import throwaway
+from docmgr.pipeline.rehearsals.measure_inside import ProgressLine
 from tests.evaluation.papers import gold_set
 from tests.services.process import PATIENCE, wait_for
 
@@ -249,3 +250,18 @@ def test_the_summary_says_how_many_labels_deserve_a_look():
     assert "  1 label deserves a look" in summary({**report, "label_issues": [{}]})[-1]
     with override("zh-hans"):
         assert "有 2 处标注值得核对" in summary({**report, "label_issues": [{}, {}]})[-1]
+
+
+def test_the_summary_says_where_the_gold_had_nothing_to_find():
+    report = {**dict.fromkeys(("f1", "precision", "recall", "seconds"), 0.0), "documents": 1, "learned": 0,
+              "unreadable": [], "unknown_fields": [], "retrained": None}
+    told = {n: summary({**report, "fields": {"tax": {"n": n, "f1": 0.0}}})[-1] for n in (0, 1)}
+    assert "names no value" in told[0] and "names no value" not in told[1]
+
+
+def test_what_a_measurement_is_doing_is_told_in_the_language_of_the_terminal():
+    for language, told in (("en", "Answering the others 3/3"), ("zh-hans", "识别其余文档 3/3")):
+        out = io.StringIO()
+        with override(language):
+            ProgressLine(out)("answer", 3, 3)
+        assert out.getvalue() == f"{told}\n"

@@ -203,6 +203,15 @@ def test_a_schedule_says_what_is_wrong_what_was_faster_and_when_nothing_changed(
     assert b'value="5" selected' in late.content, "who comes second is shown what the first one saved"
 
 
+def test_the_command_says_that_there_is_no_version_yet_and_how_one_is_made(
+    two: list[ModelVersion], capsys: pytest.CaptureFixture[str],
+) -> None:
+    key = two[0].doc_type.key
+    ModelVersion.objects.all().delete()
+    call_command("model_version", key)
+    assert capsys.readouterr().out == f"No model was trained yet: manage.py retrain {key} trains one.\n"
+
+
 def test_the_command_calls_a_calibration_what_the_page_calls_it_and_tells_the_day_of_the_house(
     two: list[ModelVersion], capsys: pytest.CaptureFixture[str],
 ) -> None:

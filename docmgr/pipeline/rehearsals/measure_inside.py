@@ -26,11 +26,13 @@ class ProgressLine:
         self._out, self._watched, self._due, self._stage = out, out.isatty(), 0.0, ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        from docmgr.training.background.job_words import stage_name
+
         if not self._watched and monotonic() < self._due and stage == self._stage and done < total:
             return
         self._due, self._stage = monotonic() + _STEP_SECONDS, stage
         end = "\n" if done >= total or not self._watched else ""
-        self._out.write(f"{chr(13) if self._watched else ''}{stage} {done}/{total}{end}")
+        self._out.write(f"{chr(13) if self._watched else ''}{stage_name(stage)} {done}/{total}{end}")
         self._out.flush()
 
 

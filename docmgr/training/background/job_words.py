@@ -26,6 +26,11 @@ STAGES: dict[str, Any] = {
     "recall": gettext_lazy("Sending back"),
     "write": gettext_lazy("Writing documents into the archive"),
     "save": gettext_lazy("Saving"),
+    # What a measurement in the terminal is doing.
+    "learn": gettext_lazy("Confirming documents to learn from"),
+    "answer": gettext_lazy("Answering the others"),
+    "calibrate": gettext_lazy("Calibrating confidence"),
+    "retrain": gettext_lazy("Training"),
 }
 ENDINGS: dict[str, str] = {
     "cancelled": gettext_noop("It was cancelled."),
@@ -55,7 +60,12 @@ def stage(job: Job) -> str:
         return _("Waiting for room on the server's disk")
     if job.state == JobState.QUEUED:
         return _("Waiting for a worker")
-    return str(STAGES.get(job.stage or "start", job.stage))
+    return stage_name(job.stage or "start")
+
+
+def stage_name(stage: str) -> str:
+    """The same by the word that the handler says."""
+    return str(STAGES.get(stage, stage))
 
 
 def sentence(job: Job) -> str:

@@ -156,6 +156,8 @@ def summary(report: dict[str, Any]) -> list[str]:
     lines += [f"  {key:<30} n {row['n']:>5}  F1 {row['f1']:.4f}" for key, row in report["fields"].items()]
     lines += ["  " + _("after %(learned)s: F1 %(f1)s") % {
         "learned": f"{point['learned']:>4}", "f1": f"{point['f1']:.4f}"} for point in report.get("curve", ())]
+    if not any(row["n"] for row in report["fields"].values()):
+        lines.append("  " + _("the gold names no value that is on a document: what there is to find was not measured"))
     if report["retrained"]:
         lines.append("  " + _fate(report["retrained"]))
     if report["unreadable"]:

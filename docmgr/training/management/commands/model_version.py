@@ -34,8 +34,11 @@ class Command(TerminalCommand):
             raise CommandError(_("There is no such document type or version.")) from error
         except Conflict as error:
             raise CommandError(_("That version is live already.")) from error
-        for version in versions.versions_of(doc_type):
+        known = list(versions.versions_of(doc_type))
+        for version in known:
             self.stdout.write(_line(version))
+        if not known:
+            self.stdout.write(_("No model was trained yet: manage.py retrain %(key)s trains one.") % {"key": type})
 
 
 def _line(version: ModelVersion) -> str:

@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from docmgr.core.terminal import TerminalCommand
 from docmgr.doctypes.selectors import find_type, get_type, no_such_type
+from docmgr.training.background import job_words
 from docmgr.training.models import ModelVersion
 from docmgr.training.trained import retraining, verdict_words, versions
+
+_WIDTH = 60
 
 
 class Command(TerminalCommand):
@@ -36,11 +39,11 @@ class Command(TerminalCommand):
 
     def _tell(self, stage: str, done: int, total: int) -> None:
         if self.stderr.isatty():
-            self.stderr.write(f"\r{stage} {done}/{total}".ljust(40), ending="")
+            self.stderr.write(f"\r{job_words.stage_name(stage)} {done}/{total}".ljust(_WIDTH), ending="")
 
     def _ending(self) -> None:
         if self.stderr.isatty():
-            self.stderr.write("\r".ljust(41), ending="\r")
+            self.stderr.write("\r".ljust(_WIDTH + 1), ending="\r")
 
 
 def _line(made: dict[str, Any]) -> str:
