@@ -48,6 +48,8 @@ from ocr_engine.backends import registry  # noqa: E402
 from ocr_engine.recognise import allocator  # noqa: E402
 
 LARGE = 1_000_000_000   # bytes of a test process
+GROWN = 200_000_000     # by which one that was large already has become larger
+LEFT = pytest.StashKey[int]()  # bytes of this process when it had let go of all it could
 LONGEST_NAME = 60       # characters of a case within the name of its test
 STANDING = ("django_content_type", "auth_permission")  # follow from the models alone
 
@@ -92,11 +94,15 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 @pytest.hookimpl(trylast=True)  # after the fixtures of the file have ended
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Between two files a large process lets go of the readers that the engine keeps: made again they cost a second."""
-    if (nextitem is None or nextitem.path != item.path) and allocator.held() > LARGE:
+    """Between two files a large process lets go of the readers that the engine keeps: made again they cost a second,
+    and looking for what else nobody needs costs half of one. One that stays as large without them (torch, all that was
+    imported) does so again only when it has grown: it had been done between any two files, for hundreds of them."""
+    full = max(LARGE, item.config.stash.get(LEFT, 0) + GROWN)
+    if (nextitem is None or nextitem.path != item.path) and allocator.held() > full:
         registry.forget()
         gc.collect()
         allocator.give_back()
+        item.config.stash[LEFT] = allocator.held()
 
 
 @pytest.fixture(autouse=True, scope="session")
