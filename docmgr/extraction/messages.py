@@ -178,7 +178,8 @@ CHECKS: dict[str, str] = {
     "sum_matches": gettext_noop("The amounts do not add up to the total."),
     "vat_sum": gettext_noop("Net amount and tax do not add up to the total with tax."),
     "bill_adds_up": gettext_noop(
-        "What was paid less the change, or the total with its rounding, gives another amount."),
+        "What was paid less the change, the total with its rounding, or the same sum printed again gives another"
+        " amount."),
     "product_matches": gettext_noop("Quantity or base times price or rate does not give the amount."),
     "second_look": gettext_noop("Read a second time by another way, this critical field came out different."),
     "blind_differs": gettext_noop("A second person, who did not see this result, did not come to it."),

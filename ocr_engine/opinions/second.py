@@ -7,6 +7,7 @@ reading, cut closer, was tried: it cost the same again and told right from wrong
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ from ocr_engine.validate.kinds import normalise
 HOW = "second_reading"
 _LINES = 6              # of a value; longer ones are looked at in their first lines
 _ABOVE, _AHEAD = 0.2, 0.25      # of the line's thickness: what is added above and below, and at either end
+_AMOUNTS = ("money", "number")  # told by their figures: a currency left out changes nothing, a figure in front does
+_NUMBER, _BETWEEN = re.compile(r"\d(?:[\d.,'’ ]*\d)?"), re.compile(r"\D")
 _LIKE = 0.6             # from which the second reading is another form of the first and not a neighbour's text
 
 
@@ -103,10 +106,15 @@ def _compared(value: FieldResult, said: Sequence[Reading] | None, spec: FieldSpe
     text = " ".join(r.text for r in said if r.text)
     own, final, other = fold(value.raw), fold(value.value), fold(text)
     like = fuzz.ratio(own, other) / 100
-    found = {"again": float(own in other if own else not other), "again_like": round(like, 4),
+    if spec is not None and spec.kind in _AMOUNTS and (figures := _figures(value.raw)):
+        seen = _figures(text) | {f for word in text.split() for f in _figures(word)}
+        again, same = figures <= seen, _figures(value.value) <= seen
+    else:
+        again, same = (own in other if own else not other), bool(final) and final in other
+    found = {"again": float(again), "again_like": round(like, 4),
              "again_sure": round(min(r.confidence for r in said), 4),
              "again_lowest": round(min(r.lowest for r in said), 4),
-             "again_value": float(bool(final) and final in other)}
+             "again_value": float(same)}
     noted = replace(value, features={**value.features, **found})
     if found["again"] or like < _LIKE or spec is None:
         return noted
@@ -116,3 +124,8 @@ def _compared(value: FieldResult, said: Sequence[Reading] | None, spec: FieldSpe
     second = FieldResult(value.key, reading, text, round(value.confidence / 2, 4), value.page, value.box, value.source,
                          HOW)
     return replace(noted, candidates=(second, *value.candidates))
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers in a text, each by its figures alone: of RM1,039.00 and 1.039.00 they are the same."""
+    return {_BETWEEN.sub("", m.group()) for m in _NUMBER.finditer(text)}

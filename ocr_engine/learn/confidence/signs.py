@@ -24,7 +24,10 @@ _GROUPS = {
     "label_left": "by_label", "label_below": "by_label", "label_above": "by_label", "table": "by_table",
     "total_roles": "by_total", "total_words": "by_total", "implied": "by_total"}
 _MIXED = re.compile(r"[^\W\d_]\d[^\W\d_]|\d[^\W\d_]\d|(?<=[a-z])[A-Z]|(?<=[A-Z]{2})[a-z]")
-_LOOK_ALIKE = re.compile(r"(?<=\d)[OoIlSsBZzGq|]|[OoIlSsBZzGq|](?=\d)|(?<=[A-Za-z])[0158](?=[A-Za-z])")
+# The last two: no word begins with a nought (0ATU for BATU), and none stands alone behind a name (HAI-0).
+_LOOK_ALIKE = re.compile(
+    r"(?<=\d)[OoIlSsBZzGq|]|[OoIlSsBZzGq|](?=\d)|(?<=[A-Za-z])[0158](?=[A-Za-z])|(?<!\w)0(?=[A-Za-z]{2})"
+    r"|(?<=[A-Za-z]-)0(?!\w)")
 _ODD = re.compile(r"[^\w\s.,:;/()&'’\"\-–#%+@*¥$€£、。，：（）]")
 
 SIGNS: tuple[str, ...] = (
@@ -33,7 +36,7 @@ SIGNS: tuple[str, ...] = (
     "often", "near", "words", "misspelt", "part", "far", "odd_length", "odd_make", "first", "last", "layout",
     "on_layout", "again", "again_like", "again_sure", "again_value", "again_lowest", "alone", "overruled", "length",
     "digits", "upper", "mixed", "look_alike", "odd_signs", "accents", "legal_form", "scanned", "rivals", "top", "tall",
-    "pieces", "by_vlm", *CONTEXT, *DOCUMENTS)
+    "pieces", "by_vlm", *CONTEXT, *DOCUMENTS, "rounded")
 # Which way a sign may speak, where that is plain from what it is. A fit that says otherwise has found a coincidence.
 FOR = frozenset((
     "raw", "reading", "margin", "label", "quality", "rules", "lead", "finders", "passed", "seen", "often", "near",
@@ -42,7 +45,8 @@ FOR = frozenset((
 AGAINST = frozenset((
     "rival", "told_only", "failed", "repaired", "respelled", "misspelt", "part", "far", "odd_length", "odd_make",
     "alone", "overruled", "length", "mixed", "look_alike", "odd_signs", "accents", "rivals", "pieces", "rival_like",
-    "cut_off", "rival_form", "twin", "nearly", "mismatched", "outside", "far_amount", "misread"))
+    "cut_off", "rival_form", "twin", "nearly", "mismatched", "outside", "far_amount", "misread",
+    "rounded"))
 _SECOND_READING = ("again", "again_like", "again_sure", "again_value", "again_lowest")
 
 
@@ -62,7 +66,7 @@ def _finding(value: FieldResult, told: Mapping[str, float]) -> dict[str, float]:
     found["by_vlm"] = float("vlm" in value.how or value.source.startswith("vlm"))
     found["scanned"] = float(value.source == "ocr")
     found["rivals"] = min(3, sum(c.how != "second_reading" for c in value.candidates)) / 3
-    for name in ("margin", "label", "quality", "rules", "rival", "top", "tall", *CONTEXT):
+    for name in ("margin", "label", "quality", "rules", "rival", "top", "tall", "rounded", *CONTEXT):
         if name in told:
             found[name] = told[name]
     if "pieces" in told:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ocr_engine.doctypes.load import builtin_type
 from ocr_engine.extract.extractor import extract_fields, open_document
 from ocr_engine.extract.fields.plan import plan_fields
 from ocr_engine.extract.finders.sums.borne_out import with_bill
-from ocr_engine.types import DocType, FieldResult, FieldSpec, PageText
+from ocr_engine.learn.confidence.trust import apply
+from ocr_engine.types import BBox, DocType, FieldResult, FieldSpec, PageText
 from ocr_engine.validate import apply_rules
 from ocr_engine.validate.confidence import FAILED_CAP
 
@@ -352,6 +355,35 @@ def test_a_total_that_cash_and_change_contradict_goes_to_a_person_who_is_told_th
 def test_of_a_total_and_its_rounding_houses_ask_for_either_so_neither_is_contradicted_or_borne_out():
     assert _checked(RECEIPT, "18.40") == _checked(RECEIPT, "18.41") == []
     assert _checked(RECEIPT, "17.37") == [(False, "18.40")]
+
+
+# (rows of a bill, the amounts that it prints and by how much they are apart, what the check says of 835.00)
+MISREAD = (("SUBTOTAL", "835.00"), ("ROUNDING ADJ", "0.00"), ("TOTAL INCL. GST", "635.00"), ("MASTER", "835.00"))
+TAXED = (("SUBTOTAL", "735.00"), ("GST 6%", "100.00"), ("GRAND TOTAL", "835.00"))
+SAVED = (("SUBTOTAL", "885.00"), ("MEMBER DISCOUNT", "-50.00"), ("GRAND TOTAL", "835.00"))
+TENDERED = (("GRAND TOTAL", "835.00"), ("MASTER", "855.00"))
+
+
+@pytest.mark.parametrize(("rows", "said"), [
+    (MISREAD, [(False, "635.00")]), (TAXED, [(True, "")]), (SAVED, []), (TENDERED, [])])
+def test_a_total_that_is_printed_again_with_one_figure_otherwise_goes_to_a_person(rows, said):
+    sheet = page(*(cell for y, (words, amount) in enumerate(rows)
+                   for cell in ((100, 160 + 16 * y, words), (400, 160 + 16 * y, amount))))
+    assert _checked(sheet, "835.00") == said
+
+
+def test_a_total_and_its_rounding_claim_less_for_houses_ask_for_either():
+    plans = plan_fields(builtin_type("receipt"))
+    document = open_document([RECEIPT], plans)
+
+    def noted(value: str) -> FieldResult:
+        total = FieldResult("total", value, value, 0.97, 1, BBox(0.6, 0.3, 0.7, 0.32), "ocr", "label_right")
+        return with_bill({"total": (total,)}, document, plans)["total"][0]
+
+    assert [noted(value).features.get("rounded") for value in ("18.40", "18.41", "12.01")] == [1.0, 1.0, None]
+    either, alone = noted("18.40"), replace(noted("18.40"), features={})
+    claimed = [apply({"total": (v,)}, {"total": "money"})["total"][0].confidence for v in (either, alone)]
+    assert claimed[0] < claimed[1]
 
 
 def test_a_total_that_two_other_amounts_contradict_goes_to_a_person_without_a_guess():

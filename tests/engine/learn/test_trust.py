@@ -196,6 +196,9 @@ def test_signs_tell_odd_print():
     odd = signs_of(value(value="SUBANG HEALTHC4RE S1N BHÐ", key="company"))
     plain = signs_of(value(value="SUBANG HEALTHCARE SDN BHD", key="company"))
     assert odd["look_alike"] > plain["look_alike"] == 0
+    nought = [signs_of(value(value=text, key="company"))["look_alike"] for text in (
+        "0ATU 4 JALAN KAPAR", "HAI-0 RAYA BHD", "LOT 04 GROUND FLOOR", "UNIT A-05", "0 KM STONE")]
+    assert nought[0] > 0 < nought[1] and not any(nought[2:])
     assert odd["accents"] > plain["accents"] == 0
     assert plain["legal_form"] == 1.0
 

@@ -72,6 +72,16 @@ def test_what_a_neighbour_says_is_no_candidate():
     assert not again(Reader("something else altogether"), value())["number"][0].candidates
 
 
+@pytest.mark.parametrize(("first", "second", "agree"), [
+    ("RM39.00", "39.00", True), ("RM1,039.00", "1 039.00", True), ("39.00", "2 39.00", True),
+    ("35.00", "835.00", False), ("35.00", "35.000", False), ("635.00", "835.00", False), ("one", "one", True)])
+def test_amounts_agree_by_their_figures_with_or_without_a_currency_and_not_where_a_figure_more_is_read(
+        first, second, agree):
+    kind = DocType("t", {}, (FieldSpec("number", {}, "money"),))
+    found = second_readings({"number": (value(raw=first),)}, [PAGE], kind, Page(), Reader(second))["number"][0]
+    assert found.features["again"] == agree
+
+
 def test_a_value_over_several_lines_is_read_line_by_line():
     box = BBox(0.1, 0.4, 0.6, 0.65)
     reader = Reader("12 Long Street", "1000 Town")

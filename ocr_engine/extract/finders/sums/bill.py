@@ -108,6 +108,19 @@ class Bill:
         """What cash less change, or a rounding, says that was to pay; several amounts where they differ."""
         return frozenset(v for (role, v), strength in self.proven.items() if role == "due" and strength >= _PAID)
 
+    def is_rounding(self, amount: Decimal) -> bool:
+        """Whether a rounding was printed, and the amount is the total before or after it."""
+        return amount in self.rounded_away or any(
+            strength == _ROUNDED and value == amount for (_, value), strength in self.proven.items())
+
+    def reprints(self, amount: Decimal) -> frozenset[Decimal]:
+        """Printed sums that are the amount but for one figure, where nothing that is printed makes up the difference:
+        one of the two was misread."""
+        printed = {abs(a.value) for a in self.amounts}
+        sums = {a.value for a in self.amounts if a.cents and a.roles}
+        return frozenset(v for v in sums if _one_figure_apart(v, amount) and not any(
+            abs(abs(v - amount) - other) < _COIN for other in (*printed, Decimal(0))))
+
     def proves(self, candidate: Candidate) -> bool:
         """Whether arithmetic says that the amount is what was to pay: cash less change, a total rounded."""
         own = [a.value for a in self.amounts if a.piece.cell is candidate.pieces[0].cell]
@@ -139,6 +152,11 @@ class Bill:
         if (self.has_cents and not amount.cents) or (role in ("gross", "due") and not amount.value):
             factor *= W["no_sum"]
         return factor
+
+
+def _one_figure_apart(one: Decimal, other: Decimal) -> bool:
+    first, second = f"{one:.2f}", f"{other:.2f}"
+    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 _Proof = tuple[list[tuple[str, Decimal]], float]

@@ -21,9 +21,9 @@ def with_bill(results: Fields, document: Document, plans: Sequence[FieldPlan]) -
     """The fields with the check ``BILL`` on each net, tax or total that arithmetic speaks of.
 
     It passes where the amount is the printed sum of others or a part of one, or what was paid less the change. A total
-    fails it where cash less change or a rounding gives other printed amounts and nothing gives this one; the detail
-    names the other where there is one. Of a total and its rounding houses ask for either: neither passes or fails.
-    Nothing is put right.
+    fails it where cash less change or a rounding gives other printed amounts and nothing gives this one, or where it is
+    printed a second time with one figure otherwise; the detail names the other where there is one. Of a total and its
+    rounding houses ask for either: neither passes or fails, and their feature ``rounded`` is 1. Nothing is put right.
     """
     roles = {plan.key: role for plan in plans if not plan.spec.many and (role := role_of(plan)) in ROLES}
     if not roles.keys() & results.keys():
@@ -38,11 +38,15 @@ def _checked(value: FieldResult, bill: Bill, role: str, due_apart: bool) -> Fiel
         amount = Decimal(value.value)
     except InvalidOperation:
         return value    # answered as printed, or no amount at all
+    to_pay = role == "due" or (role == "gross" and not due_apart)
+    if to_pay and bill.is_rounding(amount):
+        value = replace(value, features={**value.features, "rounded": 1.0})
     if bill.bears_out(amount, role):
         return replace(value, checks=(*value.checks, Check(BILL, ok=True)))
-    to_pay = role == "due" or (role == "gross" and not due_apart)
-    others = bill.paid() if to_pay and amount not in bill.rounded_away else frozenset()
-    if not others or amount in others:
+    others = bill.paid() if to_pay else frozenset()
+    if role in ("gross", "due"):
+        others = others or bill.reprints(amount)
+    if not others or amount in others or "rounded" in value.features:
         return value
     checks = (*value.checks, Check(BILL, ok=False, detail=f"{max(others):f}" if len(others) == 1 else ""))
     return replace(value, checks=checks, confidence=capped(value.confidence, checks, on_page=value.box is not None))
