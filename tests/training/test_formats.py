@@ -16,6 +16,7 @@ from docmgr.doctypes.models import DocumentType
 from docmgr.documents.models import Document, Page
 from docmgr.training.exports import formats
 from docmgr.training.exports.export import write_zip
+from docmgr.training.exports.formats import sides
 from docmgr.training.models import ErrorSample
 from docmgr.training.selectors import SampleFilter
 from tests.review import makers
@@ -36,6 +37,14 @@ def test_no_layout_and_no_document_stands_on_both_sides(world: list[Document]) -
         sides.setdefault(shop, set()).add(item.side)
     assert all(len(found) == 1 for found in sides.values())
     assert {side for found in sides.values() for side in found} == {"train", "validation"}
+
+
+@pytest.mark.parametrize("weights", [{1: 120, 2: 125, 3: 130}, {1: 90, 2: 10}, {1: 5, 2: 5}])
+def test_a_few_large_layouts_leave_one_to_validate_with(weights: dict[int, int]) -> None:
+    for seed in range(20):
+        held = sides._held_out(weights, 0.1, seed)
+        assert len(held) == 1 and (len(weights) > 2 or weights[held.pop()] == min(weights.values()))
+    assert sides._held_out({7: 40}, 0.1, 0) == set()
 
 
 def test_the_same_documents_are_parted_the_same_way_again(world: list[Document]) -> None:

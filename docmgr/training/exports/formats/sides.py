@@ -41,14 +41,18 @@ def sides_of(counts: Mapping[int, int], *, held_out: float, seed: int = 0) -> di
 
 
 def _held_out(weights: Mapping[int, int], share: float, seed: int) -> set[int]:
-    """Layouts in the order of their checksum, until the share is reached; the last one stays training material."""
+    """Layouts in the order of their checksum, until the share is reached; the last one stays training material. Where
+    that leaves none, as among a few large ones, it is the smallest: training without validation tells nobody anything.
+    """
     wanted, held, chosen = share * sum(weights.values()), 0, set()
     order = sorted(weights, key=lambda layout: hashlib.sha256(f"{seed}:{layout}".encode()).digest())
     for layout in order[:-1]:
         if held < wanted and held + weights[layout] <= max(wanted * _TOO_LARGE, min(weights.values())):
             chosen.add(layout)
             held += weights[layout]
-    return chosen
+    if chosen or len(order) < 2:
+        return chosen
+    return {min(order, key=lambda layout: weights[layout])}
 
 
 def _first_pages(numbers: Sequence[int]) -> Iterator[tuple[int, EnginePage]]:
