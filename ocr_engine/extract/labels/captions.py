@@ -6,12 +6,13 @@ that agree do.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Literal
 
 from ocr_engine.extract.page.edges import Edges
-from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.layout import Cell, Sheet, left_edge
 
 Side = Literal["", "above", "below"]
 _NEAR, _CLEARLY = 1.3, 0.6      # line heights to the value, at most; share of the gap on the other side, at most
@@ -39,8 +40,9 @@ def values_beside(labels: Collection[Cell], sheet: Sheet) -> dict[Cell, Cell]:
     found: dict[Cell, Cell] = {}
     edges = Edges(sheet.cells)
     for label in labels:
-        behind = [c for c in label.row.cells if c.box.x0 >= label.box.x1 - 0.2 * label.height] if label.row else []
-        value = min(behind, key=lambda c: c.box.x0, default=None)
+        cells = label.row.cells if label.row else []
+        at = bisect_left(cells, label.box.x1 - 0.2 * label.height, key=left_edge)
+        value = cells[at] if at < len(cells) else None
         if value is not None and value not in labels and not _of_its_column(
                 value, labels, edges, sheet, ranged=in_two_columns(label, value, sheet, labels)):
             found[label] = value

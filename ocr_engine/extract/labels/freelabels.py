@@ -77,21 +77,25 @@ def add_free_labels(sheets: Sequence[Sheet], plans: Sequence[FieldPlan], labels:
     prints = [one for sheet in sheets for cell in sheet.cells if cell not in taken
               for one in (*_prints(cell, caption=cell in sheet.captions, header=lists and _heads_column(cell, sheet)),
                          *_later_prints(cell))]
+    in_cell: dict[Cell, list[Hit]] = {}
+    for known in labels.hits:
+        in_cell.setdefault(known.cell, []).append(known)
     for match in _best_of_each(open_plans, plans, prints):
-        hit = _hit(match)
-        if any(_says_as_much(one, hit) for one in labels.hits):
+        hit, beside = _hit(match), in_cell.setdefault(match.print.cell, [])
+        if any(_says_as_much(one, hit) for one in beside):
             continue
         labels.hits.append(hit)
         spans = labels.starts.setdefault(match.print.cell, [])
         spans[:] = [s for s in spans if s[0] >= match.print.end] + [(match.print.start, match.print.end)]
-        for hit in labels.hits[:-1]:
-            if hit.cell is match.print.cell and hit.start < match.print.end and (hit.joined or hit.plan is match.plan):
-                hit.quality *= WORDING["within"]
+        for one in beside:
+            if one.start < match.print.end and (one.joined or one.plan is match.plan):
+                one.quality *= WORDING["within"]
+        beside.append(hit)
 
 
 def _says_as_much(known: Hit, found: Hit) -> bool:
-    """Whether the print is known for the field's already, by a name that the thesaurus lent it."""
-    return (known.cell is found.cell and known.plan is found.plan and known.at_start and not known.joined
+    """Whether the print is known for the field's already, by a name that the thesaurus lent it; both in one cell."""
+    return (known.plan is found.plan and known.at_start and not known.joined
             and known.quality >= found.quality and not fold(found.cell.text[known.end : found.end]))
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ocr_engine.extract.fields.names import Name
 from ocr_engine.extract.fields.plan import FieldPlan
-from ocr_engine.extract.page.layout import Cell
+from ocr_engine.extract.page.layout import Cell, Row
 from ocr_engine.extract.words.folding import fold
 
 from .captions import Side
@@ -47,7 +47,7 @@ class LabelMap:
     ``sides`` on which side of them a page's values stand, where it is a form of captions, and ``stepped`` the values
     that stand at the same step from their labels as others of the page do. ``beginnings`` are cells that hold no more
     than the first letters of a label, ``unsure`` such as begin with a label that nobody asked for, or with a longer
-    word."""
+    word. ``headers``: which rows are those of a table, as far as somebody asked."""
 
     hits: list[Hit]
     starts: dict[Cell, list[tuple[int, int]]] = field(default_factory=dict)
@@ -55,6 +55,7 @@ class LabelMap:
     stepped: dict[Cell, Stepped] = field(default_factory=dict)
     beginnings: set[Cell] = field(default_factory=set)
     unsure: set[Cell] = field(default_factory=set)  # begin with a label or with a longer word
+    headers: dict[Row, bool] = field(default_factory=dict)
 
     def labelled(self, least: float, *, at_start: bool = False) -> set[str]:
         """Keys of the fields that have a label of so much quality, with which a print begins where ``at_start``."""

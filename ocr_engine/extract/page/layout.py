@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ocr_engine.types import BBox, PageText, TextLine
 
+from .stretches import Stretches
+
 SEPARATOR = "\t"  # between the cells of a row's text; folding drops it
+_MANY = 64        # cells at one height are not gone through for those of a stretch
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +40,13 @@ class Cell:
     def before(self) -> list[Cell]:
         """Those of its row that end before it begins, from the left."""
         return [c for c in self.row.cells if c.box.x1 <= self.box.x0] if self.row else []
+
+    @property
+    def previous(self) -> Cell | None:
+        """The last of ``before``."""
+        cells = self.row.cells if self.row else []
+        begun = range(bisect_right(cells, self.box.x0, key=left_edge) - 1, -1, -1)
+        return next((cells[at] for at in begun if cells[at].box.x1 <= self.box.x0), None)
 
 
 @dataclass(slots=True, eq=False)
@@ -110,6 +121,8 @@ class Sheet:
     tallest: float = field(init=False)
     printed: BBox = field(init=False)
     _places: dict[Cell, int] = field(init=False)
+    _stretches: Stretches[Cell] | None = field(init=False, default=None)
+    _across: list[Cell] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.down = sorted(self.cells, key=_middle)
@@ -125,9 +138,35 @@ class Sheet:
         """The same in the order of ``cells``."""
         return sorted(self.between(top, end), key=self._places.__getitem__)
 
-    def touching(self, top: float, end: float) -> list[Cell]:
-        """The cells that may reach into the band from ``top`` to ``end``, some others with them, in that order."""
-        return self.middles_in(top - self.tallest / 2, end + self.tallest / 2)
+    def rightwards(self, left: float, top: float, end: float) -> Iterator[Cell]:
+        """The cells that begin to the right of ``left`` and may reach into the band from ``top`` to ``end``, others
+        with them, from the left. However many there are, what nobody asks for is not looked at."""
+        high, low = top - self.tallest / 2, end + self.tallest / 2
+        first, behind = bisect_left(self.down, high, key=_middle), bisect_right(self.down, low, key=_middle)
+        if behind - first <= _MANY:
+            yield from sorted((c for c in self.in_order(self.down[first:behind]) if c.box.x0 > left), key=left_edge)
+            return
+        if self._across is None:
+            self._across = sorted(self.cells, key=left_edge)
+        for at in range(bisect_right(self._across, left, key=left_edge), len(self._across)):
+            if high <= self._across[at].box.cy <= low:
+                yield self._across[at]
+
+    def near(self, left: float, right: float, top: float, end: float) -> list[Cell]:
+        """Those of ``middles_in(top, end)`` that reach into the stretch from ``left`` to ``right``, and on a page of
+        few cells others with them. However many stand in a row, it looks at few."""
+        first, behind = bisect_left(self.down, top, key=_middle), bisect_right(self.down, end, key=_middle)
+        if behind - first <= _MANY:
+            return self.in_order(self.down[first:behind])
+        if self._stretches is None:
+            self._stretches = Stretches()
+            for cell in self.cells:
+                self._stretches.add(cell.box, cell)
+        return self.in_order(c for c in self._stretches.touching(left, right) if top <= c.box.cy <= end)
+
+    def in_order(self, cells: Iterable[Cell]) -> list[Cell]:
+        """As in ``cells``."""
+        return sorted(cells, key=self._places.__getitem__)
 
     @property
     def number(self) -> int:
@@ -170,6 +209,11 @@ def _word_boxes(cell: Cell, start: int, end: int) -> list[BBox]:
 
 def _middle(cell: Cell) -> float:
     return cell.box.cy
+
+
+def left_edge(cell: Cell) -> float:
+    """By which the cells of a row are sorted."""
+    return cell.box.x0
 
 
 def how_far_down(cell: Cell, sheet: Sheet) -> float:

@@ -28,9 +28,9 @@ def _answers_label(cell: Cell, labels: LabelMap) -> bool:
 def _begins_pair(first: Cell, cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
     """Whether something stands before the cell where the label stands before the first line: a pair of its own. Of two
     blocks beside each other neither is the other's label."""
-    if not first.before or not cell.before or not labels.is_label(first.before[-1]):
+    label, other = first.previous, cell.previous
+    if label is None or other is None or not labels.is_label(label):
         return False
-    label, other = first.before[-1], cell.before[-1]
     plain = not has_cjk(other.text) and not has_cjk(label.text)  # a translation under a Chinese label is part of it
     return plain and abs(label.box.x0 - other.box.x0) < 0.7 * sheet.height
 
@@ -98,9 +98,11 @@ def continued(first: Piece, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]
     last = first.cell
     found: list[Piece] = []
     while len(found) < 4:
+        begun = (left, first.cell.box.x0, last.box.x0)
         under = [
             c
-            for c in sheet.cells
+            for c in sheet.near(min(begun) - 2 * sheet.height, max(begun) + 2 * sheet.height, last.box.cy,
+                                last.box.cy + 2 * max(last.height, sheet.height))
             if 0.3 * last.height < c.box.cy - last.box.cy < 1.9 * max(last.height, sheet.height)
             and (
                 abs(c.box.x0 - left) < (1.8 if first.start else 0.9) * sheet.height

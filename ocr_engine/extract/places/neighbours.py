@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, takewhile
 
 from ocr_engine.extract.labels.captions_zh import next_unknown
 from ocr_engine.extract.labels.captionwords import next_pair
 from ocr_engine.extract.labels.labelmap import Hit, LabelMap
-from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.layout import Cell, Row, Sheet
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import has_cjk
@@ -76,7 +77,15 @@ def _labelled_row(cell: Cell, labels: LabelMap) -> bool:
 
 def _in_header(cell: Cell, labels: LabelMap, sheet: Sheet) -> bool:
     """Whether the cell is one of a table's headers: a row of labels next to each other, without values or colons."""
-    cells = [c for c in (cell.row.cells if cell.row else ()) if c not in labels.beginnings]
+    if cell.row is None:
+        return False
+    if cell.row not in labels.headers:
+        labels.headers[cell.row] = _is_header(cell.row, labels, sheet)
+    return labels.headers[cell.row]
+
+
+def _is_header(row: Row, labels: LabelMap, sheet: Sheet) -> bool:
+    cells = [c for c in row.cells if c not in labels.beginnings]
     if len(cells) < 3 or any(re.search(r"[\d:：]", c.text) for c in cells):
         return False
     known = [labels.is_label(c) for c in cells]
@@ -106,21 +115,24 @@ def _stands_as_value(cell: Cell, hit: Hit, labels: LabelMap, sheet: Sheet) -> bo
     colon and it has none, or what stands over and under it in its column are values."""
     if re.search(r"[:：]", cell.text) or not has_cjk(cell.text) or any(h.cell is cell for h in labels.hits):
         return False
-    return hit.colon or _labels_in_column(cell, labels, sheet) < 0.5
+    pair = hit.plan is not None and cell.row is not None and cell.row.cells == [hit.cell, cell]
+    share = _labels_in_column(cell, labels, sheet)
+    return hit.colon or share < 0.5 or (pair and share == 0.5)
 
 
 def _labels_in_column(cell: Cell, labels: LabelMap, sheet: Sheet) -> float:
     """How many of the cells that begin under or over this one are labels; a half where it stands alone."""
-    column = [c for c in sheet.cells if c is not cell and abs(c.box.x0 - cell.box.x0) < 0.6 * sheet.height]
+    left, far = cell.box.x0, 0.6 * sheet.height
+    column = [c for c in sheet.near(left - far, left + far, -math.inf, math.inf)
+              if c is not cell and abs(c.box.x0 - left) < far]
     return sum(labels.is_label(c) for c in column) / len(column) if column else 0.5
 
 
 def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
     """The nearest column to the right in the label's band; more than one piece where the value has several lines."""
-    band = _band(hit, label, labels, sheet)
-    if not band or _in_header(hit.cell, labels, sheet):
+    nearest = next(_band(hit, label, labels, sheet), None)
+    if nearest is None or _in_header(hit.cell, labels, sheet):
         return ()
-    nearest = min(band, key=lambda c: c.box.x0)
     if _both_head(hit.cell, nearest, sheet):
         return ()
     labelled = labels.is_label(nearest) or begins_label(nearest, labels)
@@ -128,12 +140,16 @@ def right_of(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[Pie
         return (Piece.whole(nearest),)
     if is_blank(nearest.text) or (labelled and not hit.cell.standing):
         return ()
+    band = _band(hit, label, labels, sheet)
     if labelled:
-        box = [c for c in band if abs(c.box.x0 - nearest.box.x0) < sheet.height and not labels.is_label(c)]
+        near = sheet.in_order(takewhile(lambda c: c.box.x0 - nearest.box.x0 < sheet.height, band))
+        box = [c for c in near if not labels.is_label(c)]
         return tuple(Piece.whole(c) for c in sorted(box, key=lambda c: c.box.y0))
-    column = [c for c in band if c.box.x0 < nearest.box.x1 and not labels.is_label(c)]
+    near = sheet.in_order(takewhile(lambda c: c.box.x0 < nearest.box.x1, band))
+    column = [c for c in near if not labels.is_label(c)]
     if column == [nearest]:
-        row = [c for c in band if c is not nearest and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height]
+        row = (c for c in _band(hit, label, labels, sheet)
+               if c is not nearest and abs(c.box.cy - nearest.box.cy) < 0.5 * nearest.height)
         return _close_together(nearest, row, labels, sheet)
     return tuple(up_to_label(c, labels) for c in sorted(column, key=lambda c: c.box.y0))
 
@@ -148,24 +164,25 @@ def _both_head(cell: Cell, other: Cell, sheet: Sheet) -> bool:
                          for c in (cell, other))
 
 
-def _band(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> list[Cell]:
-    """What stands to the right at the label's height. The box beside a standing label is taller than its letters."""
+def _band(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Iterator[Cell]:
+    """What stands to the right at the label's height, from the left; looked for no further than it is asked for. The
+    box beside a standing label is taller than its letters."""
     more = 1.2 * sheet.height if hit.cell.standing else 0.0
-    return [
+    return (
         c
-        for c in sheet.touching(label.y0 - more, label.y1 + more)
+        for c in sheet.rightwards(label.x1 - 0.5 * sheet.height, label.y0 - more, label.y1 + more)
         if c is not hit.cell
         and not c.standing
         and c.box.x0 > label.x1 - 0.5 * sheet.height
         and min(c.box.y1, label.y1 + more) - max(c.box.y0, label.y0 - more) > 0.25 * min(c.height, label.height)
         and (label.y0 < c.box.cy < label.y1 or c.row is hit.cell.row or not _labelled_row(c, labels))
-    ]
+    )
 
 
-def _close_together(first: Cell, row: list[Cell], labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
-    """A cell with those of its ``row`` that follow closely, up to the next label."""
+def _close_together(first: Cell, row: Iterable[Cell], labels: LabelMap, sheet: Sheet) -> tuple[Piece, ...]:
+    """A cell with those of its ``row``, from the left, that follow closely, up to the next label."""
     last, found = first, [up_to_label(first, labels)]
-    for cell in sorted(row, key=lambda c: c.box.x0):
+    for cell in row:
         if cell.box.x0 - last.box.x1 > 1.6 * sheet.height or labels.is_label(cell) or begins_label(cell, labels):
             break
         found.append(up_to_label(cell, labels))
@@ -178,7 +195,7 @@ def under_label(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> tuple[
     of address on a line of its own belongs to it."""
     under = [
         c
-        for c in sheet.middles_in(label.cy, label.cy + 4 * sheet.height)
+        for c in sheet.near(label.x0, label.x1, label.cy, label.cy + 4 * sheet.height)
         if 0 < c.box.cy - label.cy < 4 * sheet.height
         and c.box.y0 > label.cy
         and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.3 * min(c.box.width, label.width)
@@ -214,7 +231,9 @@ def slipped_beside(hit: Hit, label: BBox, labels: LabelMap, sheet: Sheet) -> Ite
     if _in_header(hit.cell, labels, sheet):
         return
     left, right, middle = label.x1, label.x1 + 14 * sheet.height, label.cy
-    for cell in sheet.middles_in(middle - 1.4 * sheet.height, middle + 1.4 * sheet.height):
+    near, far = 0.49 * label.height, 1.4 * sheet.height  # what is nearer stands at the label's own height
+    over, under = (sheet.near(left, right, top, top + far - near) for top in (middle - far, middle + near))
+    for cell in sheet.in_order({*over, *under}):
         box = cell.box
         if not left < box.x0 < right or abs(box.cy - middle) >= 1.4 * sheet.height:
             continue
@@ -231,7 +250,8 @@ def is_mostly_number(text: str) -> bool:
 def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
     under = [
         c
-        for c in sheet.middles_in(cell.box.cy, cell.box.cy + 2 * sheet.height)
+        for c in sheet.near(cell.box.x0 - sheet.height, cell.box.x0 + sheet.height, cell.box.cy,
+                            cell.box.cy + 2 * sheet.height)
         if 0.3 * cell.height < c.box.cy - cell.box.cy < 2 * sheet.height and abs(c.box.x0 - cell.box.x0) < sheet.height
     ]
     return min(under, key=lambda c: c.box.cy, default=None)
@@ -240,7 +260,7 @@ def _next_line(cell: Cell, sheet: Sheet) -> Cell | None:
 def over_label(label: BBox, labels: LabelMap, sheet: Sheet) -> Piece | None:
     over = [
         c
-        for c in sheet.middles_in(label.cy - 2.2 * sheet.height, label.cy)
+        for c in sheet.near(label.x0, label.x1, label.cy - 2.2 * sheet.height, label.cy)
         if 0 < label.cy - c.box.cy < 2.2 * sheet.height
         and c.box.y1 < label.cy
         and min(c.box.x1, label.x1) - max(c.box.x0, label.x0) > 0.5 * min(c.box.width, label.width)

@@ -4,6 +4,7 @@ where that can be, and never seconds by themselves.
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable
 from time import process_time
@@ -140,8 +141,36 @@ def test_the_cells_of_a_band_come_in_the_order_of_the_page_tall_ones_with_them()
              BBox(0.7, 0.49, 0.8, 0.51), BBox(0.1, 0.05, 0.2, 0.07)]
     sheet = lay_out(PageText(1, 1000, 1000, tuple(TextLine(f"w{n}", b) for n, b in enumerate(boxes)), "text_layer"))
     inside = [c for c in sheet.cells if c.box.y1 > 0.45 and c.box.y0 < 0.55]
-    assert len(inside) == 3 and [c for c in sheet.touching(0.45, 0.55) if c in inside] == inside
+    from_left = sorted(inside, key=lambda c: c.box.x0)
+    assert len(inside) == 3 and [c for c in sheet.rightwards(0.0, 0.45, 0.55) if c in inside] == from_left
     assert sheet.middles_in(0.45, 0.505) == [c for c in sheet.cells if 0.45 <= c.box.cy <= 0.505]
+
+
+@pytest.mark.parametrize("cells", [10, 500])
+def test_what_reaches_into_a_stretch_is_found_on_pages_of_few_and_of_many_cells(cells: int) -> None:
+    """Narrow ones, wide ones among them, and such as somebody told no width, against a walk over all of them."""
+    chance = random.Random(cells)
+    boxes = [BBox(x, y, x + chance.choice((0.0, 0.001, 0.01, 0.3)), y + 0.01)
+             for x, y in ((chance.random() * 0.7, chance.choice((0.1, 0.2, 0.2, 0.2))) for _ in range(cells))]
+    sheet = lay_out(PageText(1, 1000, 1000, tuple(TextLine(f"w{n}", b) for n, b in enumerate(boxes)), "text_layer"))
+    for left, right in ((0.2, 0.25), (0.0, 1.0), (0.5, 0.5), (0.3, 0.301)):
+        wanted = [c for c in sheet.middles_in(0.15, 0.25) if c.box.x1 >= left and c.box.x0 <= right]
+        found = sheet.near(left, right, 0.15, 0.25)
+        assert [c for c in found if c in wanted] == wanted
+        assert found == wanted or cells == 10       # of few cells all that stand at that height are handed out
+        behind = sorted((c for c in sheet.middles_in(0.15, 0.25) if c.box.x0 > left), key=lambda c: c.box.x0)
+        assert [c for c in sheet.rightwards(left, 0.15, 0.25) if 0.15 <= c.box.cy <= 0.25] == behind
+
+
+@pytest.mark.parametrize("texts", [["word"], ["Total", "12.00", "Nordlicht GmbH", "Oak Street 5"], ["合计", "张三"]],
+                         ids=["words", "sums and firms", "Chinese"])
+def test_what_stands_beside_it_in_its_row_is_looked_for_near_each_cell_however_many_a_row_has(texts: list[str]) -> None:
+    def steps(cells: int) -> int:
+        lines = [TextLine(texts[n % len(texts)], BBox(n / cells, 0.5, (n + 0.8) / cells, 0.512)) for n in range(cells)]
+        page = PageText(1, 1000, 1400, tuple(lines), "text_layer")
+        return calls_in(lambda: extract_fields([page], builtin_type("invoice")))
+    steps(4)                              # what is made once is made
+    assert steps(800) < 8 * steps(200)    # squared, it would be sixteen times as many
 
 
 @pytest.mark.parametrize(("before", "unit", "behind"), [

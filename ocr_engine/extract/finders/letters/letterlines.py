@@ -56,11 +56,13 @@ def sender_name(text: str) -> str:
 
 def stands_under_sender(sheet: Sheet, cell: Cell) -> bool:
     """Whether the cell stands in the block under a sender's line: then it names who receives the letter."""
+    above = math.nextafter(cell.box.cy, -math.inf)  # without its own row, however many stand there
     return any(
         0 < cell.box.cy - c.box.cy < 9 * sheet.height
         and abs(c.box.x0 - cell.box.x0) < 2 * sheet.height
         and sender_name(c.text)
-        for c in sheet.between(cell.box.cy - 9 * sheet.height, cell.box.cy)
+        for c in sheet.near(cell.box.x0 - 2 * sheet.height, cell.box.x0 + 2 * sheet.height,
+                            cell.box.cy - 9 * sheet.height, above)
     )
 
 
@@ -102,13 +104,14 @@ def looks_like_address(text: str) -> bool:
 def block_from(sheet: Sheet, first: Cell) -> list[Cell]:
     """The cell and the lines right under it with the same left edge, seven at most."""
     block = [first]
-    for cell in sheet.between(first.box.cy, math.inf):
+    far = 0.8 * sheet.height
+    near = sheet.near(first.box.x0 - far, first.box.x0 + far, first.box.cy + 0.39 * first.height,
+                      first.box.cy + _BLOCK * 3.3 * sheet.tallest)
+    for cell in sorted(near, key=lambda c: c.box.cy):
         last = block[-1]
-        if cell.box.cy - last.box.cy >= 3.3 * sheet.tallest:
-            break
         if (
             0.4 * last.height < cell.box.cy - last.box.cy < 3.3 * max(last.height, cell.height)
-            and abs(cell.box.x0 - first.box.x0) < 0.8 * sheet.height
+            and abs(cell.box.x0 - first.box.x0) < far
         ):
             block.append(cell)
         if len(block) == _BLOCK:

@@ -8,7 +8,7 @@ and unmoved do not, the step is believed.
 from __future__ import annotations
 
 import statistics
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ocr_engine.extract.candidates import Candidate, Document, Found
 from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.labels.labelmap import Hit
-from ocr_engine.extract.page.layout import Cell, Sheet
+from ocr_engine.extract.page.layout import Cell, Sheet, left_edge
 from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.weights import FREE_KINDS, SLIPPED
 
@@ -85,11 +85,12 @@ def _in_place(document: Document, column: Sequence[Hit]) -> list[Beside]:
     that stands there did not slip, and what stands further right is of another block."""
     found = []
     for hit in column:
-        right = [c for c in hit.cell.row.cells if c.box.x0 > hit.cell.box.x1] if hit.cell.row else []
-        if right and hit.plan is not None and not document.labels.is_label(right[0]):
-            best = document.best(hit.plan, Piece.whole(right[0]))
+        cells = hit.cell.row.cells if hit.cell.row else []
+        at = bisect_right(cells, hit.cell.box.x1, key=left_edge)
+        if at < len(cells) and hit.plan is not None and not document.labels.is_label(cells[at]):
+            best = document.best(hit.plan, Piece.whole(cells[at]))
             if best and best.fit >= _FITS:
-                found.append(Beside(hit, right[0], best))
+                found.append(Beside(hit, cells[at], best))
     return found
 
 
