@@ -175,6 +175,11 @@ class DocType:
     prompt: str = ""
     routing: Routing = Routing()
 
+    @property
+    def alone(self) -> tuple[FieldSpec, ...]:
+        """The fields that are no column of a table: what the document is known by."""
+        return tuple(spec for spec in self.fields if not spec.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

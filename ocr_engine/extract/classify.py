@@ -140,7 +140,8 @@ class _Evidence:
     def __init__(self, lines: Sequence[str], types: Sequence[DocType]) -> None:
         self._top, self._whole = _Text.of(lines[:_TOP_LINES]), _Text.of(lines)
         self._vocabulary = _vocabulary(tuple(
-            _Words(t.key, tuple(t.label.values()), tuple(t.keywords), tuple(f.names for f in t.fields)) for t in types))
+            _Words(t.key, tuple(t.label.values()), tuple(t.keywords), tuple(f.names for f in t.alone or t.fields))
+            for t in types))
         held = self._vocabulary.held(self._whole)
         self._longer = {term: [one for one in held if len(one) > len(term) and _within(term, one)] for term in held}
 

@@ -47,11 +47,11 @@ def facts_of(file: Path, pages: Sequence[PageText], doc_type: DocType, config: C
 
 
 def type_by_data(types: Sequence[DocType], facts: Sequence[Facts]) -> DocType | None:
-    """The type whose fields the data fills best; None where it fills no type to a good part."""
+    """The type whose fields the data fills best, columns of tables aside; None where it fills none to a good part."""
     told = {f.term for carrier in facts for f in carrier.items}
 
     def filled(doc_type: DocType) -> int:
-        return sum(1 for spec in doc_type.fields if told.intersection(terms_of(spec)))
+        return sum(1 for spec in doc_type.alone or doc_type.fields if told.intersection(terms_of(spec)))
 
     best = max(types, key=filled, default=None)
-    return best if best is not None and filled(best) >= _MIN_SHARE * len(best.fields) else None
+    return best if best is not None and filled(best) >= _MIN_SHARE * len(best.alone or best.fields) else None

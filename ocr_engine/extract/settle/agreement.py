@@ -20,10 +20,10 @@ def with_agreement(
     them, 0 where only what was learned knew of it) and ``rival`` (the best score of a different text).
     """
     by_key: dict[str, dict[str, tuple[set[str], float]]] = {}
-    for candidate in candidates:
+    for candidate in (one for c in candidates for one in ((c, *c.more) if _is_item(c) else (c,))):
         texts = by_key.setdefault(candidate.plan.key, {})
         hows, best = texts.setdefault(fold(candidate.raw), (set(), 0.0))
-        hows.add(candidate.how)
+        hows.add("table" if _is_item(candidate) else candidate.how)
         texts[fold(candidate.raw)] = (hows, max(best, candidate.score))
     return {key: tuple(_noted(v, by_key.get(key, {})) for v in values) for key, values in results.items()}
 
@@ -54,3 +54,8 @@ def _noted(value: FieldResult, texts: Mapping[str, tuple[set[str], float]]) -> F
     rival = max((score for text, (_, score) in texts.items() if text != own), default=0.0)
     found = {"finders": float(len(hows)), "rules": round(min(1.0, best), 4), "rival": round(min(1.0, rival), 4)}
     return replace(value, features={**value.features, **found})
+
+
+def _is_item(candidate: Candidate) -> bool:
+    """Whether it was found in a row of its table (``table:3``), as each of its list was."""
+    return candidate.how.startswith("table:")

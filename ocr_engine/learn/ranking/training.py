@@ -11,8 +11,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
-from ocr_engine.extract.extractor import gathered, open_document
-from ocr_engine.extract.fields.plan import FieldPlan, plan_fields
+from ocr_engine.extract.extractor import open_document, planned, proposed
+from ocr_engine.extract.fields.plan import FieldPlan
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
 from ocr_engine.learn.examples.layouts import layouts_of
@@ -69,13 +69,16 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
     """
     started = perf_counter()
     tell = progress or (lambda stage, done, total: None)
-    plans = plan_fields(doc_type)
-    documents = [open_document(example.pages, plans) for example in examples]
+    alone, tables = planned(doc_type)
+    plans = [*alone, *(plan for table in tables for plan in table)]
+    documents = [open_document(example.pages, alone) for example in examples]
     layouts = _layouts(examples, documents)
     seen, shelf = [], Shelf(exemplars)
     for number, (example, document) in enumerate(zip(examples, documents, strict=True)):
         tell("look", number, len(examples))
-        seen.append(_look(example, document, plans, shelf, layouts))
+        memory = _memory(example, shelf, layouts)
+        candidates = memory.weigh(document, plans, proposed(document, doc_type))
+        seen.append(Seen(example, document, candidates, memory, layouts[example.id]))
     model = fit_model(seen, plans, doc_type, seed=seed, tell=tell)
     return replace(model, seconds=round(perf_counter() - started, 1))
 
@@ -139,15 +142,12 @@ def _layouts(examples: Sequence[Example], documents: Sequence[Document]) -> dict
                        for example, document in zip(examples, documents, strict=True)})
 
 
-def _look(example: Example, document: Document, plans: list[FieldPlan], shelf: Shelf,
-          layouts: Mapping[str, str]) -> Seen:
+def _memory(example: Example, shelf: Shelf, layouts: Mapping[str, str]) -> Memory:
     """Of every layout one document in _STRANGERS is looked at as the first of its layout: a ranker that always has the
     memory beside it would not learn what to do without."""
     like = [name for name, layout in layouts.items() if layout == layouts[example.id]]
     hidden = set(like) if like.index(example.id) % _STRANGERS == 0 else {example.id}
-    memory = Memory(shelf.without(hidden))
-    return Seen(example, document, memory.weigh(document, plans, gathered(document, plans)), memory,
-                layouts[example.id])
+    return Memory(shelf.without(hidden))
 
 
 def tagged(seen: Sequence[Seen], plans: Sequence[FieldPlan], *, seed: int, tell: Progress) -> tuple[Tagger, list[Tags]]:

@@ -1,0 +1,1 @@
+"""Tables whose columns are asked for together (``rows`` in a definition), read as tables: header, columns, rows."""
