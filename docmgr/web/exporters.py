@@ -35,7 +35,8 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_FIGURES = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+# Spreadsheet programs keep 15 figures of a number; one with more stays text, to the last of them.
+_FIGURES = re.compile(r"(?!(?:\D*\d){16})-?\d+(\.\d+)?", re.ASCII)
 SHEET_NAME = 31  # characters that a sheet's name may have
 FORBIDDEN = str.maketrans(dict.fromkeys(r"[]:*?/\ ".strip(), "-"))
 

@@ -53,6 +53,16 @@ def test_the_page_shows_rows_and_its_values_light_up_their_boxes(client: Client,
     assert "Item\tQuantity\tPrice\tAmount\nPaper A4\t10\t4.50\t45.00\nInk black\t2\t\t24.00" in html
 
 
+def test_a_number_with_more_figures_than_spreadsheet_programs_keep_stays_whole_as_text(
+    client: Client, document: Document,
+) -> None:
+    rows = FieldValue.objects.filter(run__document=document, key="amount").order_by("index")
+    for value, text in zip(rows, ("12345678901234.56", "1234567890123.56", "123456789012345678"), strict=True):
+        FieldValue.objects.filter(pk=value.pk).update(value=text)
+    amounts = [row[4] for row in sheet(download(client, document, "xlsx"), "Line items")[1:]]
+    assert amounts == ["12345678901234.56", 1234567890123.56, "123456789012345678"]
+
+
 def test_downloads_give_rows_and_a_spreadsheet_can_add_them_up(client: Client, document: Document) -> None:
     book = sheet(download(client, document, "xlsx"), "Line items")
     assert book == [["Row", "Item", "Quantity", "Price", "Amount"], [1, "Paper A4", 10, 4.5, 45],
