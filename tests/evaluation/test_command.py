@@ -22,7 +22,7 @@ from docmgr.documents.models import Document
 from docmgr.evaluation.goldfile import read_lines
 from docmgr.evaluation.labelled import place_of
 from docmgr.extraction import engine
-from docmgr.pipeline.management.commands.evaluate import _prediction, summary
+from docmgr.pipeline.management.commands.evaluate import _known, _prediction, summary
 from docmgr.pipeline.rehearsals import throwaway
 from docmgr.pipeline.rehearsals.measure_inside import ProgressLine
 from tests.evaluation.papers import gold_set
@@ -257,6 +257,14 @@ def test_the_summary_says_where_the_gold_had_nothing_to_find():
               "unreadable": [], "unknown_fields": [], "retrained": None}
     told = {n: summary({**report, "fields": {"tax": {"n": n, "f1": 0.0}}})[-1] for n in (0, 1)}
     assert "names no value" in told[0] and "names no value" not in told[1]
+
+
+def test_the_summary_says_where_a_scored_file_was_learned_from_under_another_id():
+    rows = [{"id": name, "path": path} for name, path in (("a", "1"), ("b", "2"), ("c", "1"), ("d", "2"))]
+    assert (_known(rows, 0), _known(rows, 1), _known(rows, 2)) == ([], ["c"], ["c", "d"])
+    report = {**dict.fromkeys(("f1", "precision", "recall", "seconds"), 0.0), "documents": 2, "learned": 2,
+              "fields": {"tax": {"n": 1, "f1": 0.0}}, "unreadable": [], "unknown_fields": [], "retrained": None}
+    assert "two lines name their files: 1" in summary({**report, "known": ["c"]})[-1]
 
 
 def test_what_a_measurement_is_doing_is_told_in_the_language_of_the_terminal():

@@ -61,7 +61,7 @@ class Command(TerminalCommand):
                 "count": len(rows), "folder": files})
         order = Order(definition=definition, rows=rows, sizes=sizes, retrain=options["retrain"], jobs=options["jobs"])
         report, answers = _measured(order, options)
-        report |= {"seed": options["seed"], "embedded": options["embedded"],
+        report |= {"seed": options["seed"], "embedded": options["embedded"], "known": _known(rows, sizes[-1]),
                    "seconds": round(time.monotonic() - started, 1), "cpu_seconds": round(_cpu_seconds() - spent, 1)}
         self._write(options, gold[sizes[-1]:], report, answers)
 
@@ -141,6 +141,12 @@ def _row(entry: Labelled, path: Path) -> dict[str, Any]:
             "fields": {key: list(values) for key, values in entry.gold.fields.items()}}
 
 
+def _known(rows: list[dict[str, Any]], learned: int) -> list[str]:
+    """Scored documents whose file was learned from under another id."""
+    taught = {row["path"] for row in rows[:learned]}
+    return sorted(row["id"] for row in rows[learned:] if row["path"] in taught)
+
+
 def _cpu_seconds() -> float:
     """Of this process and of those that it has waited for."""
     own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
@@ -162,6 +168,9 @@ def summary(report: dict[str, Any]) -> list[str]:
         lines.append("  " + _fate(report["retrained"]))
     if report["unreadable"]:
         lines.append("  " + _("not readable, counted as missed: %(count)s") % {"count": len(report["unreadable"])})
+    if report.get("known"):
+        lines.append("  " + _("learned from and scored, as two lines name their files: %(count)s") % {
+            "count": len(report["known"])})
     if report["unknown_fields"]:
         lines.append("  " + _("asked for by the gold, unknown to the type: %(keys)s") % {
             "keys": listed(report["unknown_fields"])})
