@@ -65,6 +65,7 @@ REGION = {
     "with_address_form": 1.02,  # Herrn over the name
     "sum": 0.9,  # at least: the sum at the end of a row of figures
     "far_least": 0.3,
+    "far_in_grid": 0.7,  # in the only other box of a row of a grid
     "below_step": 0.1,  # lost per line height between a label and what is under it
     "below_least": 0.4,
     "left_empty": 0.6,  # 名称： with nothing behind it: the next line is the next field's

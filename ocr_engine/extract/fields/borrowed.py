@@ -11,7 +11,7 @@ from ocr_engine.types import FieldSpec
 
 from .meanings import is_plain
 from .names import COMMON, LOOSE, SHORTENED, TURNED, Name, named
-from .ownparties import within_owner
+from .ownparties import party_named, within_owner
 from .parties_zh import within_party
 
 
@@ -51,7 +51,7 @@ def of_thesaurus(spec: FieldSpec, kind: str, concept: Concept | None, lender: Co
     found += [named(text, COMMON) for text in _of_its_key(spec, concept, beside.taken)]
     found += _of_its_party(spec, beside.parties)
     found += _of_its_owner(spec, beside.owners)
-    if kind == "name" and (party := lender.party if lender and lender.party else _party_itself(spec)):
+    if kind == "name" and (party := lender.party if lender and lender.party else _party_itself(spec, beside)):
         found += [named(text, COMMON, party) for key in ("name", "account_name") for text in concepts()[key].names]
     return found
 
@@ -103,8 +103,10 @@ def _of_its_owner(spec: FieldSpec, owners: Mapping[str, str]) -> list[Name]:
     return found
 
 
-def _party_itself(spec: FieldSpec) -> str:
+def _party_itself(spec: FieldSpec, beside: Surroundings) -> str:
     """采购人 as a field: in the block of that heading its name stands behind 名称."""
+    if not spec.many and (party := party_named(spec)) in beside.owners.values():
+        return party
     own = (party_terms().get(fold(name)) for name in (*spec.label.values(), *spec.aliases) if has_cjk(name))
     return next((party for party in own if party), "")
 

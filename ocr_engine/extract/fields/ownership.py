@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ocr_engine.extract.weights import OWNED
-from ocr_engine.extract.words.folding import fold
+from ocr_engine.extract.words.folding import fold, has_cjk
 from ocr_engine.extract.words.lexicon import words
 from ocr_engine.extract.words.wordings import akin, wording
 
 from .names import word_parts
+from .ownparties import party_named
 from .parties_zh import OWN_PARTY
 from .plan import FieldPlan
 
@@ -34,6 +35,19 @@ def _owners(plans: tuple[FieldPlan, ...]) -> Mapping[str, FieldPlan]:
             if len(near) == 1:
                 found[plan.key] = near[0]
     return found
+
+
+def called(plans: Iterable[FieldPlan], asked: Iterable[str]) -> Mapping[str, str]:
+    """What the definition calls parties that things are asked of, folded -> key: "Bên A", an alias of the landlord, is
+    whose block "BÊN A" heads."""
+    return {n.folded: party for p in plans if p.kind == "name" and not p.spec.many
+            and (party := party_named(p.spec)) in asked
+            for n in p.own_names if not n.section and not has_cjk(n.text) and not _says_name(n.text)}
+
+
+def _says_name(text: str) -> bool:
+    """Name of registrant is a caption, and heads no block."""
+    return any(word in words()["label_name_words"] for word, _ in wording(text).words)
 
 
 @lru_cache(maxsize=4096)

@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ocr_engine.extract.words.folding import fold, has_cjk
-from ocr_engine.extract.words.lexicon import party_terms, words
+from ocr_engine.extract.words.lexicon import concept_named, party_terms, words
 from ocr_engine.types import FieldSpec
 
 from .meanings import is_plain
 from .parties_zh import OWN_PARTY
 
 _PERSONAL = frozenset(("name", "address", "phone", "email", "id_number"))
+_OWNED = _PERSONAL | {"code", "tax_id", "iban", "bank_account", "date", "sex"} - {"name"}   # that somebody may have
+_NAMES = frozenset(("name", "first_name", "last_name"))
 _WORD = re.compile(r"[^\W_]+(?=['’]s\b)|(?<!['’])[^\W_]+|(?<=['’])[^\W_]{2,}")
 _LONGEST = 3  # words of a party
 
@@ -24,15 +26,50 @@ def owners_asked(fields: Iterable[FieldSpec]) -> Mapping[str, str]:
     """Party -> key of its section: the words that several fields share and that say whose the value is."""
     asked: dict[str, dict[str, FieldSpec]] = defaultdict(dict)
     last: set[str] = set()
+    fields = list(fields)
     for spec in fields:
         for name in _own(spec):
             for party, rest in _cuts(name):
                 asked[party].setdefault(rest, spec)
                 last |= {party} if name.casefold().endswith(party) else set()
-    found = {party: things for party, things in asked.items() if _is_party(party, things, asked)}
+    whole = _named_whole(fields, asked)
+    found = {party: things for party, things in asked.items()
+             if party in whole or (_is_party(party, things, asked) and not _is_thing(party))}
     worth = {party: (len(things), party in last) for party, things in found.items()}
-    return {party: party_terms().get(fold(party), OWN_PARTY + fold(party)) for party, things in found.items()
-            if not all(rest in found and worth[rest] > worth[party] for rest in things if rest)}
+    return {party: whole.get(party) or party_terms().get(fold(party), OWN_PARTY + fold(party))
+            for party, things in found.items()
+            if party in whole or not all(rest in found and worth[rest] > worth[party] for rest in things if rest)}
+
+
+def party_named(spec: FieldSpec) -> str:
+    """The key of the party that a field with a name asks for: a known one, told by its label, its key or an alias, or
+    one of its own."""
+    own = (*spec.label.values(), spec.key, spec.key.replace("_", " "), *spec.aliases)
+    known = next((party for name in own if (party := party_terms().get(fold(name)))), "")
+    return known or OWN_PARTY + fold(next(iter(spec.label.values()), spec.key))
+
+
+def _named_whole(fields: Iterable[FieldSpec], asked: Mapping[str, Mapping[str, FieldSpec]]) -> dict[str, str]:
+    """Party -> key, of the names of fields that others ask things of: "Bên thuê" beside "CCCD bên thuê"."""
+    found: dict[str, str] = {}
+    for spec in fields:
+        if spec.kind != "name" or spec.many:
+            continue
+        for name in _own(spec):
+            party = " ".join(word.casefold() for word in _WORD.findall(name))
+            known = concept_named(party)
+            if is_plain(party) or len(fold(party)) < 3 or (known and known.key in _NAMES):
+                continue
+            things = {rest: other for rest, other in asked.get(party, {}).items() if rest and other is not spec}
+            if any(other.kind in _OWNED and not is_plain(rest) for rest, other in things.items()):
+                found[party] = party_named(spec)
+    return found
+
+
+def _is_thing(party: str) -> bool:
+    """Whether words are what somebody has, and nobody: Địa chỉ, an address."""
+    known = concept_named(party)
+    return known is not None and known.kind in _PERSONAL - {"name"}
 
 
 def within_owner(name: str, owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,8 @@ from ocr_engine.extract.words.wordings import NUMBER, plain_words, wording
 # The number of a form's box before its caption: 8 Empfänger, (C.1) Titulaire, 3a. Name.
 _BOX_NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}[a-z]?|[A-Z](?:\.\d{1,2})?)[)\].]{0,2}\s+")
 # The same caption in other words or in another language: PARTENZA / FROM, Soyadı / Surname.
-_SECOND = re.compile(r"\s*[/|•]\s*(?P<words>[^\W\d_][^\d:：()]{1,40}?)(?:\s*\([^()\d]{2,80}\))?$")
-_FIRST = re.compile(r"(?P<number>.{0,6}?)(?P<words>[^\W\d_][^\d:：]{1,40}?)\s*[/|•]\s*")
+_SECOND = re.compile(r"\s*[/|•·]\s*(?P<words>[^\W\d_][^\d:：()]{1,40}?)(?:\s*\([^()\d]{2,80}\))?$")
+_FIRST = re.compile(r"(?P<number>.{0,6}?)(?P<words>[^\W\d_][^\d:：]{1,40}?)\s*[/|•·]\s*")
 _MOST_WORDS = 6
 _PARTICLES = frozenset(("of", "for", "de", "du", "des", "del", "della", "dell", "di", "da", "do", "dos", "der", "vom",
                         "von", "van", "für", "pour", "per", "para", "d", "za", "dla"))

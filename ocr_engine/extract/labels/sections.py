@@ -16,6 +16,7 @@ _AFTER_HEADING = re.compile(
     r"\s*(?:[（(][^）)]{0,30}[)）])?\s*(?:(?:address|details|adresse|地址)\s*)?(?:[:：]|$|情况|信息|名称|姓名|全称|户名)"
 )
 
+_PAIR = re.compile(r"\s*[^\W\d_][^:：\d]{0,30}[:：]\s*\S")   # Ông/Bà: Lê Minh Đức
 _NEAR, _SPAN = 6.0, 4.0     # line heights to the labels of a block beside its party's name, and from its middle to them
 # 1．采购人信息, （二）招标代理机构, II - FOREIGN PRINCIPAL
 _NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]+\s*(?=[\u4e00-\u9fff])"
@@ -32,15 +33,18 @@ class Heading:
     beside: bool = False
 
 
-def headings(sheets: Sequence[Sheet], asked: Iterable[str] = ()) -> list[Heading]:
-    """``asked``: keys of the parties that fields are asked of, those that only this definition knows among them."""
-    own = {key.removeprefix(OWN_PARTY): key for key in asked if key.startswith(OWN_PARTY)}
+def headings(sheets: Sequence[Sheet], asked: Iterable[str] = (), called: Mapping[str, str] | None = None
+             ) -> list[Heading]:
+    """``asked``: keys of the parties that fields are asked of, those that only this definition knows among them.
+    ``called``: what this definition calls some of them, folded, and their keys."""
+    own = {key.removeprefix(OWN_PARTY): key for key in asked if key.startswith(OWN_PARTY)} | dict(called or {})
     terms = {**dict(sorted(own.items(), key=lambda item: -len(item[0]))), **party_terms()}
+    alone = frozenset(called or ()) - party_terms().keys()
     found: list[Heading] = []
     for sheet in sheets:
         found += _standing(sheet, terms)
         found += _lone(sheet, found)
-        found += [h for cell in sheet.cells if not _is_standing(cell) and (h := _lying(cell, sheet, terms))]
+        found += [h for cell in sheet.cells if not _is_standing(cell) and (h := _lying(cell, sheet, terms, alone))]
     return found
 
 
@@ -61,7 +65,8 @@ def _lone(sheet: Sheet, known: Sequence[Heading]) -> list[Heading]:
     return found
 
 
-def _lying(cell: Cell, sheet: Sheet, terms: Mapping[str, str]) -> Heading | None:
+def _lying(cell: Cell, sheet: Sheet, terms: Mapping[str, str], alone: frozenset[str]) -> Heading | None:
+    """``alone``: terms that head a block only where nothing follows them in their cell."""
     text = _NUMBERED.sub("", cell.text)
     folded = fold(text[:40])
     if not folded.startswith(tuple(terms)):
@@ -70,12 +75,21 @@ def _lying(cell: Cell, sheet: Sheet, terms: Mapping[str, str]) -> Heading | None
         if len(term) < 2 or not folded.startswith(term):
             continue
         cut = next((i for i in range(1, len(text) + 1) if fold(text[:i]) == term), None)
-        if cut and _AFTER_HEADING.match(text[cut:]):
+        if cut and (after := _AFTER_HEADING.match(text[cut:])) and not (
+                term in alone and (text[cut + after.end():].strip() or not _over_pairs(cell, sheet))):
             inside = fold((re.match(r"\s*[（(]([^）)]*)", text[cut:]) or ["", ""])[1])
             also = {p for t, p in terms.items() if inside and t == inside}
             ruled = _rows_beside(cell, sheet) if fold(cell.text) == term and has_cjk(term) else None
             return Heading(frozenset({party} | also), cell.page, ruled or cell.box, beside=ruled is not None)
     return None
+
+
+def _over_pairs(cell: Cell, sheet: Sheet) -> bool:
+    """Whether the next line under the cell is a caption, or one with its value: a block, and no value."""
+    under = [c for c in sheet.middles_in(cell.box.y1, cell.box.y1 + 2.5 * sheet.height)
+             if c.box.y0 > cell.box.cy and abs(c.box.x0 - cell.box.x0) < sheet.height]
+    first = min(under, key=lambda c: c.box.y0, default=None)
+    return first is not None and (_PAIR.match(first.text) is not None or known_name(first.text))
 
 
 def _rows_beside(cell: Cell, sheet: Sheet) -> BBox | None:

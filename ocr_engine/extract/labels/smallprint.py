@@ -23,7 +23,7 @@ _VALUE = re.compile(r"\d{3,}|@|\d[.,/\-]\d|[:：]\s*\S")
 
 # What may follow a name in its caption without making another thing of it: of whom it is, a remark, a second thing.
 _OF_ITS_OWN = re.compile(
-    r"(?:['’]s?)?\s*(?:$|[(\[,/&|]|(?:and|or|und|oder|et|ou|y|e|o|ed|en|of|och|eller|og|i|lub|si)\s)", re.IGNORECASE)
+    r"(?:['’]s?)?\s*(?:$|[(\[,/&|·•]|(?:and|or|und|oder|et|ou|y|e|o|ed|en|of|och|eller|og|i|lub|si)\s)", re.IGNORECASE)
 _OF_ANOTHER = 0.35
 
 

@@ -42,7 +42,7 @@ _NEUTRAL_LEFT = re.compile(
 # 1. (a) Name of Registrant Beacon Hill Strategies LLC
 _SEVERAL_WORDS, _CAPITAL = re.compile(r"[^\W\d_]+(?:[\s'’]+[^\W\d_]+)+"), re.compile(r"\s+[A-ZÀ-Þ\d]")
 # Tillverkare / Manufacturer: the caption's first language
-_FIRST_LANGUAGE = re.compile(r"\s*[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s+[/|]\s+")
+_FIRST_LANGUAGE = re.compile(r"\s*[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s+[/|·•]\s+")
 
 
 _AFTER_SENTENCE = re.compile(r"(?:[^\W_]{2}[.;]\s+|[(（]\s*)$")

@@ -22,6 +22,7 @@ from ocr_engine.types import BBox
 from ocr_engine.validate.spans import NO_HINTS
 
 from .continued import continued, wrapped_words
+from .keycolumn import begins_rows, is_key
 from .neighbours import (
     heads_party,
     is_mostly_number,
@@ -88,13 +89,15 @@ class _Around:
 
     def _side_of_values(self) -> Side:
         """On which side of its label a form puts the value, where the label stands alone in its cell; else ""."""
+        if is_key(self.hit.cell, self.labels, self.sheet):
+            return ""
         if self.hit.cell in self.sheet.captions:
             return "below"
         alone = not self.inline and self.labels.is_label(self.hit.cell) and not self.hit.cell.standing
         return self.labels.sides.get(self.sheet.number, "") if alone else ""
 
     def _behind(self) -> Iterator[Region]:
-        if self.inline is None:
+        if self.inline is None or self._is_within_key():
             return
         yield Region((self.inline,), "label_inline")
         if self.long and (more := continued(self.inline, self.labels, self.sheet)):
@@ -105,6 +108,11 @@ class _Around:
         if in_words and (last := wrapped_words(self.inline, self.sheet)):
             yield Region((self.inline, last), "label_inline", W["words_wrapped"])
 
+    def _is_within_key(self) -> bool:
+        """Diện tích sử dụng | 75 m²: what follows in the cell of a key belongs to the key."""
+        hit = self.hit
+        return hit.joined == "word" and not hit.colon and self.long and is_key(hit.cell, self.labels, self.sheet)
+
     def _over_it_on_a_form(self) -> Iterator[Region]:
         captions = [c for c in self.sheet.cells if self.labels.is_label(c)]
         if captions and (lines := lines_over(self.hit.cell, self.sheet, captions)):
@@ -113,13 +121,19 @@ class _Around:
 
     def _at_its_step(self, placed: Stepped) -> Iterator[Region]:
         first = up_to_label(placed.value, self.labels)
-        if is_blank(first.text) or (heads_party(self.hit) and is_mostly_number(first.text)):
+        numbered = heads_party(self.hit) and is_mostly_number(first.text)
+        if is_blank(first.text) or numbered or self._tells_its_own(placed.value):
             return
         left_empty = _asks_beside(self.hit) and placed.agreeing < 3
         weight = (W["left_empty_long" if self.long else "left_empty"] if left_empty else 1.0) * CAPTION["below"]
         yield Region((first,), "label_below", weight)
         if self.long and (more := continued(first, self.labels, self.sheet)):
             yield Region((first, *more), "label_below", W["continued"] * weight)
+
+    def _tells_its_own(self, cell: Cell) -> bool:
+        """Whether a line is a pair of its own: Họ và tên: Đỗ Thị Hạnh under the heading of a party."""
+        starts = self.labels.starts.get(cell, ())
+        return any(start <= 1 and cell.text[end:].lstrip().startswith((":", "：")) for start, end in starts)
 
     def _right_and_below(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         cell = self.hit.cell
@@ -174,7 +188,8 @@ class _Around:
             return 1.0
         gap = max(0.0, right.box.x0 - self.box.x1) / self.sheet.height
         far = FAR["colon" if self.hit.colon and not has_cjk(cell.text) else "free" if self.long else "typed"]
-        return max(W["far_least"], 1 - far * max(0.0, gap - _GAP))
+        least = W["far_in_grid" if begins_rows(cell, self.labels, self.sheet) else "far_least"]
+        return max(least, 1 - far * max(0.0, gap - _GAP))
 
     def _underneath(self, below: tuple[Piece, ...]) -> list[Region]:
         if not below:

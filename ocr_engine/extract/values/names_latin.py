@@ -8,7 +8,8 @@ from ocr_engine.extract.words.lexicon import legal_form_pattern
 
 _ADDRESSED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Messrs|Herrn?|Frau|Firma|Madame|Mme|Mlle|Monsieur|Sr|Sra|Srta|Sig|Sig\.ra|Sig\.na|Spett\.le"
-    r"|Dhr|Mevr|De heer|Mevrouw|Pan|Pani|Senhora?)\b\.?(?:\s+|(?<=\.))(?=[A-ZÀ-Þ])")
+    r"|Ông/Bà|Ông|Bà|Herr/Frau|Sig\./Sig\.ra|Sr\./Sra"
+    r"|Dhr|Mevr|De heer|Mevrouw|Pan|Pani|Senhora?)\b\.?:?(?:\s+|(?<=\.))(?=[A-ZÀ-Þ])")
 _REMARK = re.compile(r"(?<=\w)\s+\((?!the\s)[a-zà-ÿ][^()\d]{2,40}\)$")  # Summit Radiology (in network)
 _CONTACT = re.compile(r"[\s,;]+\(?(?:tel|phone|fax|mob|mobile|gsm|e-?mail)\b[.:]*\s*\S*[\d@]", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")

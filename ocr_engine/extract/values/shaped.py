@@ -28,7 +28,7 @@ _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?[%％]|免税|不征税")
 _DURATION = re.compile(
     r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
     r"|twenty[- ]?four|thirty[- ]?six|(?<![一二三四五六七八九十两])[一二三四五六七八九十两]+|(?<![\d年月])\d{1,3})"
-    r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|(?<=\d\s)(?:ans?|mois))(?![A-Za-z])",
+    r"\s*(?:[（(]\s*\d+\s*[)）]\s*)?)(?:-|\s)*(?:calendar\s)?(?:years?|months?|weeks?|days?|年|个月|月|周|天|日|Jahre?n?|Monate?n?|(?<=\d\s)(?:ans?|mois|anni|anno|mes[ei]|mesi|meses|años?|anos?|mês|maanden|maand|jaar|jaren|lat|lata|rok|miesięcy|miesiące|dni|ay|yıl|gün|tháng|năm|ngày|månader|år|måneder|kuukautta|vuotta))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(

@@ -25,7 +25,7 @@ _FROM_THEN = (r"(?:日?\s*(?:[零〇一二三四五六七八九十]{1,3}时|\d{1
               r"\s*起?\s*[，,]?)")
 _BETWEEN = re.compile(
     rf"\s*(?:{_FROM_THEN}\s*[-–—~～至到]+|[-–—~～/至到]|to|until|till|through|bis|au|al|a|à|do|hasta|até|ate|t/m|tot"
-    r"|til|fino al|la)\s*",
+    r"|til|fino al|la|đến(?: hết)?(?: ngày)?)\s*",
     re.IGNORECASE)
 
 # 计费起始日, 合同结束日期: what is between is the period's name.
