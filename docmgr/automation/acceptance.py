@@ -16,7 +16,7 @@ from django.db.models import F
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.automation import gates, lots, remaking
-from docmgr.automation.budgets import MOST_SHARE, budgets_of, policy_of
+from docmgr.automation.budgets import MOST_SHARE, budgets_of, is_outside, policy_of
 from docmgr.automation.models import WHOLE, Acceptance, Assessment, BlindSample, Certificate, ErrorBudget
 from docmgr.automation.regime import reader_of, regime_of
 from docmgr.doctypes.models import FieldDefinition, TypeVersion
@@ -55,7 +55,7 @@ class _Case:
         return not self.blocks and not self.control
 
     def ignored(self) -> set[str]:
-        return {key for key, b in self.budgets.items() if b.mode == Mode.IGNORED}
+        return {f.key for f in self.definitions if is_outside(f, self.budgets.get(f.key))}
 
 
 def assess(
@@ -118,7 +118,7 @@ def _whole_that_passes(case: _Case, passed: Mapping[str, Certificate]) -> Certif
 def _may_pass(definition: FieldDefinition, case: _Case, passed: Mapping[str, Certificate]) -> bool:
     """A field without a budget may be empty where the type does not require it; with a value somebody must look."""
     budget = case.budgets.get(definition.key)
-    if budget is not None and budget.mode == Mode.IGNORED:
+    if is_outside(definition, budget):
         return True
     unasked = budget is None or budget.mode == Mode.OFF
     if unasked and not definition.required and case.scores[definition.key]["empty"]:

@@ -19,7 +19,7 @@ from docmgr.automation.models import WHOLE, Certificate, ErrorBudget, Policy
 from docmgr.automation.regime import regime_now
 from docmgr.core import clock, database
 from docmgr.core.exceptions import Invalid
-from docmgr.doctypes.models import DocumentType
+from docmgr.doctypes.models import DocumentType, FieldDefinition
 
 Mode = ErrorBudget.Mode
 MOST_ALPHA, MOST_DELTA, LEAST = 0.2, 0.2, 0.001
@@ -44,6 +44,14 @@ def policy_of(doc_type: DocumentType) -> Policy:
 
 def budgets_of(doc_type: DocumentType) -> dict[str, ErrorBudget]:
     return {b.key: b for b in ErrorBudget.objects.filter(doc_type=doc_type).order_by("key")}
+
+
+def is_outside(definition: FieldDefinition, budget: ErrorBudget | None) -> bool:
+    """Whether a field is no part of what is promised of a document: somebody said so, or it is a column of a table that
+    asks nobody and of which nothing was promised by itself."""
+    if budget is None or budget.mode == Mode.OFF:
+        return not definition.asks
+    return budget.mode == Mode.IGNORED
 
 
 def keys_of(doc_type: DocumentType) -> list[str]:

@@ -16,8 +16,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from docmgr.automation import bounds
-from docmgr.automation.budgets import budgets_of, policy_of
-from docmgr.automation.models import WHOLE, Acceptance, Assessment, ErrorBudget, Evidence
+from docmgr.automation.budgets import budgets_of, is_outside, policy_of
+from docmgr.automation.models import WHOLE, Acceptance, Assessment, Evidence
 from docmgr.core import clock
 from docmgr.doctypes.models import FieldDefinition
 from docmgr.documents.models import Document, Status
@@ -123,7 +123,7 @@ def rows_of(
     judged = again or known
     budgets, all_seen = budgets_of(known.doc_type), policy_of(known.doc_type).approval_counts
     passed = set(Acceptance.objects.filter(run=known.run_id).values_list("key", flat=True))
-    fields = [f for f in sheet.version.fields.all() if f.key in known.scores and not _is_ignored(budgets.get(f.key))]
+    fields = [f for f in sheet.version.fields.all() if f.key in known.scores and not is_outside(f, budgets.get(f.key))]
     seen = {f.key: all_seen or _decided(f.key, sheet) for f in fields}
     if not all(seen[f.key] or known.scores[f.key]["empty"] or f.key in passed for f in fields):
         return []
@@ -135,10 +135,6 @@ def rows_of(
     if all(seen.values()) or not all(right.values()):
         rows.append(_row(document, judged, WHOLE, right=all(right.values())))
     return [row for row in rows if row]
-
-
-def _is_ignored(budget: ErrorBudget | None) -> bool:
-    return budget is not None and budget.mode == ErrorBudget.Mode.IGNORED
 
 
 def _decided(key: str, sheet: Sheet) -> bool:

@@ -21,9 +21,9 @@ from django.db import transaction
 from docmgr.audit.actions import Action
 from docmgr.audit.services import record
 from docmgr.automation import bounds, gates, lots
-from docmgr.automation.budgets import budgets_of
+from docmgr.automation.budgets import budgets_of, is_outside
 from docmgr.automation.evidence import rows_of
-from docmgr.automation.models import WHOLE, Assessment, ErrorBudget, Evidence
+from docmgr.automation.models import WHOLE, Assessment, Evidence
 from docmgr.automation.regime import reader_now, regime_now
 from docmgr.doctypes.models import DocumentType, TypeVersion
 from docmgr.documents.models import Document, Status
@@ -59,7 +59,8 @@ def remake(doc_type: DocumentType) -> int:
     answers = unseen.waiting(doc_type)
     if not answers or doc_type.live is None:
         return 0
-    ignored = frozenset(k for k, b in budgets_of(doc_type).items() if b.mode == ErrorBudget.Mode.IGNORED)
+    budgets = budgets_of(doc_type)
+    ignored = frozenset(f.key for f in doc_type.live_fields() if is_outside(f, budgets.get(f.key)))
     ground = _Ground(doc_type, doc_type.live, regime_now(doc_type), reader_now(doc_type), ignored)
     rows: list[Evidence] = []
     for start in range(0, len(answers), _CHUNK):

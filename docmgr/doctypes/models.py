@@ -137,6 +137,12 @@ class FieldDefinition(models.Model):
     def label(self) -> str:
         return _in_language(self.label_zh, self.label_en)
 
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to look at doubtful values. Columns of a table ask only where they are required: who
+        does not need the lines of an invoice is not kept by them."""
+        return self.required or not self.rows
+
     def definition(self) -> dict[str, Any]:
         """The field in the format of a TYPE.json file."""
         lists = {"dictionary": self.dictionary, "terms": self.terms, "look_alikes": self.look_alikes}

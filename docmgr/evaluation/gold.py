@@ -102,9 +102,14 @@ def _put(document: Document, fields: Fields, *, by: User, origin: str) -> None:
 
 
 def _right_values(fields: Iterable[Any]) -> Fields:
-    """{key: value, [values] or None}: a field without a value is right when it stays empty."""
+    """{key: value, [values] or None}: a field without a value is right when it stays empty. Columns of a table that ask
+    nobody, and on which nobody decided, are not asked for: nobody knows whether they are right."""
+    fields = list(fields)
+    looked_at = {field.rows for field in fields if field.asks or field.decided_at}
     found: Fields = {}
     for field in fields:
+        if field.rows and field.rows not in looked_at:
+            continue
         if field.many:
             held = found.get(field.key) or []
             found[field.key] = [*held, field.value] if field.value else (held or None)

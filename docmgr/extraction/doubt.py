@@ -55,13 +55,16 @@ class Doubt(NamedTuple):
 
 
 def weigh(fields: Iterable[Any], values: Iterable[Read], *, review_below: float, type_known: bool = True) -> Doubt:
-    """``fields`` are the type version's FieldDefinitions. A field with several values counts once."""
+    """``fields`` are the type version's FieldDefinitions. A field with several values counts once, a column of a table
+    that asks nobody not at all."""
     by_key: dict[str, list[Read]] = {}
     for value in values:
         if value.value:
             by_key.setdefault(value.key, []).append(value)
     flagged, right = 0, 1.0 if type_known else _AT_BEST["no_type"]
     for field in fields:
+        if not field.asks:
+            continue
         found = by_key.get(field.key, [])
         if not found:
             flagged += field.required

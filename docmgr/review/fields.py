@@ -33,7 +33,8 @@ class CurrentField:
     ``checks`` [{name, ok, detail}], ``candidates`` [{value, raw, confidence, page, box}] best first; ``box`` is
     [x0, y0, x1, y1] in fractions of the page; ``decided_by`` the name of the person, "" for the machine.
 
-    ``rows`` names the table that the field is a column of, "" for none; ``row`` puts its rows in order.
+    ``rows`` names the table that the field is a column of, "" for none; ``row`` puts its rows in order. ``asks``:
+    whether somebody has to look where it is doubtful (``FieldDefinition.asks``).
 
     Of a person's value ``source`` is "person" and ``confidence`` None; ``raw``, ``page`` and ``box`` tell where it
     stands, and are empty where it was found on no page.
@@ -66,6 +67,7 @@ class CurrentField:
     engine_box: list[float] | None
     rows: str = ""
     row: int = attribute(default=0, compare=False)
+    asks: bool = True
 
     @classmethod
     def empty(cls, definition: FieldDefinition, index: int) -> CurrentField:
@@ -83,6 +85,11 @@ class CurrentField:
 
     @property
     def needs_person(self) -> bool:
+        return self.asks and self.mark in NEEDS_PERSON
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Marked for a look, whether or not anybody has to take it."""
         return self.mark in NEEDS_PERSON
 
     @property
@@ -169,7 +176,7 @@ def current_field(
         decided_by=decision.by.display_name if decision else "", decided_at=decision.at if decision else None,
         engine_value=read.value if read else "", engine_raw=read.raw if read else "",
         engine_confidence=confidence, engine_page=read.page if read else None, engine_box=read.box if read else None,
-        rows=definition.rows, row=row,
+        rows=definition.rows, row=row, asks=definition.asks,
     )
 
 

@@ -97,16 +97,18 @@ def stands_of(
     user: User, doc_type: DocumentType, definitions: Sequence[FieldDefinition], *, everything: bool = False,
     without: Collection[Place] = (),
 ) -> dict[str, list[Stand]]:
-    """By field, the documents in which it waits, in the order of the wall. Two queries."""
+    """By field, the documents in which it waits, in the order of the wall. Two queries. A column of a table that asks
+    nobody waits only where ``everything`` is wanted."""
     runs = _newest_runs(queue_for(user, doc_type.key).order_by())
-    keys, many = {d.key for d in definitions}, {d.key for d in definitions if d.many}
+    keys = {d.key for d in definitions if d.asks or everything}
+    many = {d.key for d in definitions if d.many}
     values = _undecided(runs, doc_type, keys, many)
     least: dict[Place, float] = {}
     for key, pk, confidence in _confidences(values) if everything else _doubtful_ones(values):
         least[key, pk] = min(confidence, least.get((key, pk), _NOWHERE))
     for key, pk in _missing(runs, doc_type, keys, many).values_list("asked", "document_id"):
         least.setdefault((key, pk), _NOWHERE)
-    found: dict[str, list[Stand]] = {key: [] for key in keys}
+    found: dict[str, list[Stand]] = {d.key: [] for d in definitions}
     for (key, pk), confidence in least.items():
         if (key, pk) not in without:
             found[key].append(Stand(confidence, pk))

@@ -26,7 +26,10 @@ def apply_rules(doc_type: DocType, fields: Fields) -> tuple[dict[str, tuple[Fiel
     check_rules(doc_type)
     checked = _with_own_checks(doc_type, fields)
     issues = _missing(doc_type, checked) + _failed(checked)
+    columns = {spec.key for spec in doc_type.fields if spec.rows}
     for rule in doc_type.rules:
+        if rule["rule"] == "product" and columns.issuperset((*rule["of"], rule["equals"])):
+            continue    # of each row for itself, and discounts are no fault: told where the rows are shown
         for outcome in RULE_KINDS[rule["rule"]].judge(rule, checked):
             for key in outcome.keys:
                 checked[key] = tuple(replace(r, checks=_merged(r.checks, (outcome.check,))) for r in checked[key])

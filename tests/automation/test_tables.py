@@ -45,3 +45,18 @@ def test_a_value_that_a_person_moved_to_another_row_was_read_wrong(document: Doc
 @pytest.mark.django_db
 def test_rows_that_were_left_as_they_are_were_read_right(document: Document, reviewer: User) -> None:
     assert all(approved(document, reviewer).values())
+
+
+@pytest.mark.django_db
+def test_lines_that_nobody_has_to_look_at_keep_no_document_from_being_evidence(
+    employee: User, reviewer: User,
+) -> None:
+    made = table_document(employee, table_type(asks=False))
+    run = made.runs.get()
+    score = {"confidence": 0.95, "why": "", "empty": False, "counts": True}
+    Assessment.objects.create(run=run, doc_type=run.type_version.doc_type, regime="r", blocks=[], control=False,
+                              accepted=False, reader="", scores=dict.fromkeys(("net", *COLUMNS, WHOLE), score))
+    deciding.decide(made, by=reviewer, revision=0, key="net", index=0, kind="confirm")
+    Document.objects.filter(pk=made.pk).update(status=Status.APPROVED, decided_by=reviewer)
+    evidence.gather(Document.objects.get(pk=made.pk))
+    assert dict(evidence.Evidence.objects.values_list("key", "right")) == {"net": True, WHOLE: True}

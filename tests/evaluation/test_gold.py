@@ -6,13 +6,15 @@ import pytest
 
 from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import Invalid, NotAllowed
-from docmgr.documents.models import Document
+from docmgr.documents.models import Document, Status
 from docmgr.evaluation import gold, services
 from docmgr.evaluation.models import GoldDocument
+from docmgr.review import deciding
 from docmgr.review.queue import waiting
 from docmgr.training.layouts import memory
 from docmgr.training.models import LearnedLayout
 from tests.review import makers
+from tests.review.tabled import table_document, table_type
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,16 @@ def test_a_gold_document_keeps_its_values_as_they_were_approved(approved, admin,
     assert (fields["number"], fields["total"], fields["buyer"], fields["item"]) == ("PO-7781", "11300.00", None, None)
     assert AuditEvent.objects.filter(action="gold.added").count() == 1
     assert gold.add([document], by=admin) == 0  # it is in
+
+
+def test_lines_that_nobody_looked_at_are_not_asked_for(employee, reviewer, admin):
+    documents = [table_document(employee, doc_type) for doc_type in [table_type(asks=False)] * 2]
+    deciding.decide(documents[1], by=reviewer, revision=0, key="amount", index=0, kind="confirm")
+    Document.objects.update(status=Status.APPROVED)
+    gold.add(Document.objects.all(), by=admin)
+    bare, looked_at = (one.fields for one in GoldDocument.objects.order_by("document_id"))
+    assert bare == {"net": "130.00"}
+    assert looked_at["amount"] == ["45.00", "24.00", "31.00"] and looked_at["price"] == ["4.50", "31.00"]
 
 
 @pytest.mark.database

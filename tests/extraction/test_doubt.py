@@ -12,7 +12,7 @@ from docmgr.extraction.doubt import EXACT_SOURCES, needs_nobody, needs_person, w
 from docmgr.extraction.models import FieldValue
 from tests.review import makers
 
-FIELDS = [SimpleNamespace(key="number", required=True), SimpleNamespace(key="note", required=False)]
+FIELDS = [SimpleNamespace(key=key, required=needed, asks=True) for key, needed in (("number", True), ("note", False))]
 SURE = {"value": "1", "confidence": 0.99, "page": 1, "box": [0, 0, 1, 1], "source": "ocr", "checks": []}
 
 
@@ -43,6 +43,12 @@ def test_whatever_speaks_against_a_value_raises_the_doubt():
     for worse in ([value(confidence=0.6)], [value(checks=[{"name": "x", "ok": False}])], [value(box=None)], []):
         assert weigh(FIELDS, worse, review_below=0.9).share > calm
     assert weigh(FIELDS, [value()], review_below=0.9, type_known=False).share > calm
+
+
+def test_a_column_that_asks_nobody_raises_no_doubt():
+    column = SimpleNamespace(key="amount", required=False, asks=False)
+    worse = [value(), value("amount", confidence=0.1), value("amount", box=None)]
+    assert weigh([*FIELDS, column], worse, review_below=0.9) == weigh(FIELDS, [value()], review_below=0.9)
 
 
 def test_doubt_stays_between_nought_and_one():

@@ -22,7 +22,8 @@ def box(key: str, row: int) -> list[float]:
     return [x0, 0.3 + 0.04 * row, x1, 0.32 + 0.04 * row]
 
 
-def table_type(*, rules: list[dict[str, Any]] | None = None, **of_amount: Any) -> DocumentType:
+def table_type(*, rules: list[dict[str, Any]] | None = None, asks: bool = True, **of_amount: Any) -> DocumentType:
+    """``asks``: its columns are required, so that somebody has to look at them."""
     doc_type = DocumentType.objects.create(key="tabled")
     version = TypeVersion.objects.create(
         doc_type=doc_type, number=1, state=TypeVersion.State.PUBLISHED, label_zh="发票", label_en="Invoice",
@@ -32,7 +33,8 @@ def table_type(*, rules: list[dict[str, Any]] | None = None, **of_amount: Any) -
     labels = dict(zip(COLUMNS, names, strict=True))
     fields = [FieldDefinition(key="net", label_zh="合计", label_en="Net", kind="money", required=True)]
     fields += [FieldDefinition(key=key, label_zh=labels[key][0], label_en=labels[key][1], kind=kinds[key], many=True,
-                               rows="items", **(of_amount if key == "amount" else {})) for key in COLUMNS]
+                               rows="items", **{"required": asks, **(of_amount if key == "amount" else {})})
+               for key in COLUMNS]
     for position, field in enumerate(fields):
         field.version, field.position = version, position
         field.save()

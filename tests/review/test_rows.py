@@ -11,10 +11,11 @@ from docmgr.accounts.models import Role, User
 from docmgr.audit.models import AuditEvent
 from docmgr.core.exceptions import Invalid
 from docmgr.doctypes.models import DocumentType
-from docmgr.documents.models import Document
+from docmgr.documents.models import Document, Status
 from docmgr.extraction import engine
+from docmgr.extraction.doubt import weigh
 from docmgr.extraction.models import FieldValue
-from docmgr.review import deciding, row_sums, rows
+from docmgr.review import deciding, row_sums, rows, services, strip
 from docmgr.review.conflicts import Stale
 from docmgr.review.deciding import Wanted
 from docmgr.review.disclosure import shown_to
@@ -192,11 +193,39 @@ def test_a_sensitive_column_is_masked_in_the_rows_as_everywhere(reviewer: User) 
 
 
 def test_a_required_column_that_was_not_found_is_asked_for_in_one_cell(employee: User) -> None:
-    doc_type = table_type(required=True)
+    doc_type = table_type(asks=False, required=True)
     document = makers.document(employee, doc_type, values={"net": "1.00"})
     [table] = rows.tables_of(current_fields(document))
     assert [(row.index, [cell.needs_person for cell in row.cells]) for row in table.rows] == [
         (0, [False, False, False, True])]
+
+
+def test_columns_that_are_not_required_ask_nobody_and_show_their_doubts(employee: User, reviewer: User) -> None:
+    doc_type = table_type(asks=False)
+    document = table_document(employee, doc_type)
+    FieldValue.objects.filter(run__document=document, key="amount").update(confidence=0.2)
+    fields = current_fields(document)
+    assert [f.key for f in fields if f.is_doubtful] == ["amount"] * 3
+    assert not any(f.needs_person for f in fields)
+    values = FieldValue.objects.filter(run__document=document)
+    assert weigh(doc_type.live_fields(), values, review_below=0.7) == weigh(
+        [f for f in doc_type.live_fields() if not f.rows], values, review_below=0.7)
+    assert strip.stands_of(reviewer, doc_type, doc_type.live_fields())["amount"] == []
+    services.approve(document, by=reviewer, revision=0)
+    document.refresh_from_db()
+    assert document.status == Status.APPROVED and not Correction.objects.exists()
+
+
+def test_what_was_read_as_one_row_stays_one_though_its_prints_stand_at_different_heights() -> None:
+    def value(key: str, index: int, row: int, y: float) -> engine.EngineValue:
+        return engine.EngineValue(key=key, index=index, value="x", raw="x", confidence=0.9, page=1, source="ocr",
+                                  box=[0.1, y, 0.2, y + 0.02], how=f"table:{row}", checks=[], candidates=[])
+
+    pages = [engine.EnginePage(number=1, width=1000, height=1400, rotation=0, quality=1, source="text_layer",
+                               image=None, lines=[])]
+    read = [value("what", 0, 1, 0.30), value("what", 1, 2, 0.36), value("amount", 0, 1, 0.33),
+            value("amount", 1, 2, 0.39), value("price", 0, 2, 0.36)]
+    assert [v.index for v in engine.in_rows(read, {"what", "amount", "price"}, pages)] == [0, 1, 0, 1, 1]
 
 
 def test_values_that_data_told_in_lists_of_one_length_are_rows_in_their_order() -> None:
