@@ -50,7 +50,7 @@ _FOLD |= {0x3002: ord("."), 0xFF61: ord("."), 0x2215: ord("/"), 0x2044: ord("/")
 
 def fold(text: str) -> str:
     """Full-width forms, dashes and quotes as their ASCII twins; the length does not change."""
-    return text.translate(_FOLD)
+    return text if text.isascii() and "`" not in text else text.translate(_FOLD)
 
 
 def scan(pattern: re.Pattern[str], text: str, read: Reader) -> Iterator[Span]:

@@ -179,17 +179,18 @@ def _clearly_behind(other: Match, top: Match, asked: Collection[str]) -> bool:
 
 
 def _match(plan: FieldPlan, one: Print) -> Match | None:
-    if one.header and plan.spec.many and (shorter := _shorter(plan, one.text)):
+    text = one.text
+    if one.header and plan.spec.many and (shorter := _shorter(plan, text)):
         return Match(WORDING["holds"], plan, shorter, one)
     if plan.kind != "money" and _RATE.search(one.cell.text[one.start : one.end]):
         return None  # at so much per cent stands an amount
-    told = [(likeness_in(one.text, n.text), n) for n in plan.own_names]
+    told = [(likeness_in(text, n.text), n) for n in plan.own_names]
     near, name = max(told, key=lambda pair: pair[0].share, default=(Likeness(0.0, ()), None))
     share, more = near.share, near.more
-    if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(near, name, one.text):
+    if name is not None and plan.kind != "name" and (one.caption or one.colon) and _holds_all(near, name, text):
         share = max(share, WORDING["holds"])
-    if name is not None and plan.kind == "text" and not plan.spec.many and is_unspaced(one.text) and (
-            not is_unspaced(name.text)) and ends_in(one.text, name.text):
+    if name is not None and plan.kind == "text" and not plan.spec.many and is_unspaced(text) and (
+            not is_unspaced(name.text)) and ends_in(text, name.text):
         share = max(share, WITHIN)
     if name is not None and one.header and plan.spec.many and plan.kind == "money" and _lacks_head(near, name):
         return None
@@ -197,10 +198,10 @@ def _match(plan: FieldPlan, one: Print) -> Match | None:
         return None
     if _leaves_out(near, name, caption=one.caption):
         return None
-    least = _LEAST_ZH.get(plan.kind, 0.7) if has_cjk(one.text) else _LEAST.get(plan.kind, 0.0)
+    least = _LEAST_ZH.get(plan.kind, 0.7) if has_cjk(text) else _LEAST.get(plan.kind, 0.0)
     if one.header and plan.spec.many and not near.less and plan.kind == "text":
         least = 0.0  # a column says more than the field's name: Proposed treatment
-    if not one.colon and not one.caption and (share < least or _ends_in_legal_form(one.text)):
+    if not one.colon and not one.caption and (share < least or _ends_in_legal_form(text)):
         return None
     return Match(share, plan, name, one)
 

@@ -68,4 +68,4 @@ _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")  # as in is_cjk, 
 
 
 def has_cjk(text: str) -> bool:
-    return _CJK.search(text) is not None
+    return not text.isascii() and _CJK.search(text) is not None

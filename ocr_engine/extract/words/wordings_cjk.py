@@ -31,7 +31,7 @@ class Part(NamedTuple):
 
 
 def is_unspaced(text: str) -> bool:
-    return has_cjk(text) or _HANGUL.search(text) is not None
+    return not text.isascii() and (has_cjk(text) or _HANGUL.search(text) is not None)
 
 
 @cache
