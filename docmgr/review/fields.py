@@ -22,6 +22,8 @@ NOTES = frozenset({
     "truth_mismatch", "readers_disagree", "look_alike_repair", "dictionary_repair", "known_value", "known_word",
     "word_repair", "likelier_word", "whole_number", "bill_adds_up", "weekday_matches", "second_look", "blind_differs",
     "promise_broken"})
+# What had been accepted without a person and was taken back: somebody has to say what is right.
+_TAKEN_BACK = frozenset({"blind_differs", "promise_broken"})
 _DECIDED = {Correction.Kind.CONFIRM: Mark.PERSON, Correction.Kind.CHANGE: Mark.PERSON,
             Correction.Kind.ABSENT: Mark.ABSENT}
 
@@ -34,7 +36,7 @@ class CurrentField:
     [x0, y0, x1, y1] in fractions of the page; ``decided_by`` the name of the person, "" for the machine.
 
     ``rows`` names the table that the field is a column of, "" for none; ``row`` puts its rows in order. ``asks``:
-    whether somebody has to look where it is doubtful (``FieldDefinition.asks``).
+    whether somebody has to look where it is doubtful (``FieldDefinition.asks``), or once its acceptance was taken back.
 
     Of a person's value ``source`` is "person" and ``confidence`` None; ``raw``, ``page`` and ``box`` tell where it
     stands, and are empty where it was found on no page.
@@ -176,7 +178,7 @@ def current_field(
         decided_by=decision.by.display_name if decision else "", decided_at=decision.at if decision else None,
         engine_value=read.value if read else "", engine_raw=read.raw if read else "",
         engine_confidence=confidence, engine_page=read.page if read else None, engine_box=read.box if read else None,
-        rows=definition.rows, row=row, asks=definition.asks,
+        rows=definition.rows, row=row, asks=definition.asks or any(c["name"] in _TAKEN_BACK for c in stand.checks),
     )
 
 

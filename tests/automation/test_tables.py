@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from docmgr.accounts.models import User
-from docmgr.automation import evidence
+from docmgr.automation import contradicted, evidence
 from docmgr.automation.models import WHOLE, Assessment
 from docmgr.documents.models import Document, Status
 from docmgr.review import deciding
 from docmgr.review.deciding import Wanted
-from docmgr.review.values import sheets
+from docmgr.review.values import current_fields, sheets
 from tests.review.tabled import COLUMNS, table_document, table_type
 
 
@@ -60,3 +60,21 @@ def test_lines_that_nobody_has_to_look_at_keep_no_document_from_being_evidence(
     Document.objects.filter(pk=made.pk).update(status=Status.APPROVED, decided_by=reviewer)
     evidence.gather(Document.objects.get(pk=made.pk))
     assert dict(evidence.Evidence.objects.values_list("key", "right")) == {"net": True, WHOLE: True}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("why", ["blind_differs", "promise_broken"])
+def test_a_column_that_asks_nobody_asks_once_what_was_accepted_of_it_is_taken_back(
+    employee: User, reviewer: User, why: str,
+) -> None:
+    made = table_document(employee, table_type(asks=False))
+    run = made.runs.get()
+    contradicted.flag(run.pk, "amount", why=why)
+    assert (contradicted.flagged(made), asked(made)) == (1, {"amount"})
+    deciding.decide_each(made, by=reviewer, revision=0, wanted=[
+        Wanted(key="amount", index=index, kind="confirm") for index in range(3)])
+    assert "amount" not in asked(made)
+
+
+def asked(document: Document) -> set[str]:
+    return {field.key for field in current_fields(document) if field.needs_person}
