@@ -50,6 +50,14 @@ class Invalid(DocmgrError):
     message = _("Some of the input is not valid.")
 
 
+class BodyTooLarge(DocmgrError):
+    """More was sent at once than the server reads, files aside."""
+
+    status = 413
+    code = "body_too_large"
+    message = _("Too much was sent at once, so nothing was saved. Send it in several parts.")
+
+
 class Unavailable(DocmgrError):
     """A service that the request needs is down; trying again later may help."""
 

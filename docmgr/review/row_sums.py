@@ -1,10 +1,12 @@
-"""What the columns of a table add up to, and whether the document or a rule of its type says the same."""
+"""What the columns of a table add up to and what the figures of a row make, and whether the document or a rule of its
+type says the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import prod
 from typing import Any
 
 from docmgr.review.fields import CurrentField
@@ -34,6 +36,15 @@ class Sum:
         return abs(said - self.amount) if said is not None and self.amount is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the figures of a row make, and what the row says instead."""
+
+    factors: tuple[str, ...]
+    made: Decimal
+    said: Decimal
+
+
 def sums_of(table: Table, fields: Sequence[CurrentField], rules: Iterable[Mapping[str, Any]]) -> dict[str, Sum]:
     """By column of amounts, what its values add up to, and what a rule of the type says that they should: of rules
     that add nothing else to them. Where no rule does, a total on the document that is just as much; of such columns the
@@ -49,6 +60,34 @@ def sums_of(table: Table, fields: Sequence[CurrentField], rules: Iterable[Mappin
             if rule or made.total or column.key == last:
                 found[column.key] = made
     return found
+
+
+def products_of(table: Table, rules: Iterable[Mapping[str, Any]]) -> dict[int, Product]:
+    """By row, what a ``product`` rule of the table's columns says otherwise than the row: a discount, or a misread
+    figure. Rows in which one of the figures is missing say nothing."""
+    columns = {column.key: n for n, column in enumerate(table.columns)}
+    found: dict[int, Product] = {}
+    for rule in rules:
+        keys = [*rule.get("of", ()), rule.get("equals", "")]
+        if rule.get("rule") != "product" or not all(key in columns for key in keys):
+            continue
+        for row in table.rows:
+            *factors, said = (_amount_or_rate(row.cells[columns[key]]) for key in keys)
+            if said is None or any(f is None for f in factors):
+                continue
+            made = prod((f for f in factors if f is not None), start=Decimal(1))
+            if abs(made - said) > Decimal(str(rule.get("tolerance", _TOLERANCE))):
+                found.setdefault(row.index, Product(
+                    tuple(row.cells[columns[key]].value for key in keys[:-1]), made.normalize(), said))
+    return found
+
+
+def _amount_or_rate(cell: CurrentField) -> Decimal | None:
+    """13% is 0.13."""
+    text = cell.value.rstrip()
+    amount = _amount(text.removesuffix("%").rstrip())
+    is_rate = text.endswith("%") or cell.raw.rstrip().endswith("%")
+    return amount / 100 if amount is not None and is_rate else amount
 
 
 def _of_one_column(rule: Mapping[str, Any]) -> bool:
@@ -74,7 +113,10 @@ def _sum(
 
 
 def _amount(text: str) -> Decimal | None:
-    """None also for what cannot be added up to the last digit: whoever mistypes 9e999999 still sees the table."""
+    """None also for what cannot be added up to the last digit: whoever mistypes 9e999999 still sees the table. 1_000,
+    which Python reads as a number, is none on paper."""
+    if "_" in text:
+        return None
     try:
         found = Decimal(text)
     except InvalidOperation:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from docmgr.review import rows
 from docmgr.review.fields import CurrentField
-from docmgr.review.row_sums import sums_of
+from docmgr.review.row_sums import products_of, sums_of
 from docmgr.review.values import Sheet
 from docmgr.web.bench_cards import card
 from docmgr.web.bench_learned import Teacher
@@ -26,10 +27,11 @@ def tables(sheet: Sheet, fields: Sequence[CurrentField], teachers: Mapping[int, 
 
 
 def states(sheet: Sheet, fields: Sequence[CurrentField]) -> dict[str, dict[str, Any]]:
-    """For the scripts, by table: its rows in their order, and its foot as markup."""
+    """For the scripts, by table: its rows in their order, its foot as markup, and by row a sentence on its figures."""
     return {table.name: {
         "rows": [row.index for row in table.rows],
         "foot": render_to_string("review/_table_foot.html", {"table": _summed(sheet, table, fields)}),
+        "signs": _signs(sheet, table),
     } for table in rows.tables_of(fields)}
 
 
@@ -37,7 +39,8 @@ def _table(
     sheet: Sheet, table: rows.Table, fields: Sequence[CurrentField], teachers: Mapping[int, Teacher],
 ) -> dict[str, Any]:
     following = sheet.rows_used([column.key for column in table.columns])
-    asked = [_row(row.index, row.cells, teachers) for row in table.rows]
+    signs = _signs(sheet, table)
+    asked = [{**_row(row.index, row.cells, teachers), "sign": signs.get(row.index, "")} for row in table.rows]
     return {
         **_summed(sheet, table, fields), "name": table.name, "label": label_of(table.name),
         "rows": asked, "next": following,
@@ -47,6 +50,12 @@ def _table(
 
 def _row(index: int, cells: Iterable[CurrentField], teachers: Mapping[int, Teacher]) -> dict[str, Any]:
     return {"index": index, "cards": [card(cell, teachers) for cell in cells]}
+
+
+def _signs(sheet: Sheet, table: rows.Table) -> dict[int, str]:
+    return {index: _("%(factors)s = %(made)s, and here stands %(said)s") % {
+        "factors": " × ".join(product.factors), "made": f"{product.made:f}", "said": f"{product.said:f}",
+    } for index, product in products_of(table, sheet.version.rules if sheet.version else ()).items()}
 
 
 def _summed(sheet: Sheet, table: rows.Table, fields: Sequence[CurrentField]) -> dict[str, Any]:

@@ -200,6 +200,36 @@ def test_a_required_column_that_was_not_found_is_asked_for_in_one_cell(employee:
         (0, [False, False, False, True])]
 
 
+PRODUCT = {"rule": "product", "of": ["count", "price"], "equals": "amount"}
+
+
+def test_a_row_tells_what_its_figures_make_where_it_says_something_else(employee: User, reviewer: User) -> None:
+    document = table_document(employee, table_type())
+    change(document, reviewer, "amount", 0, "40.50")    # less a tenth
+    [table] = rows.tables_of(current_fields(document))
+    [told] = row_sums.products_of(table, [PRODUCT]).items()
+    assert told == (0, row_sums.Product(("10", "4.50"), Decimal("45"), Decimal("40.50")))
+    assert row_sums.products_of(table, [{**PRODUCT, "tolerance": "5"}]) == {}
+    assert row_sums.products_of(table, [{**PRODUCT, "equals": "net"}]) == {}
+
+
+def test_a_rate_counts_as_its_share_of_one_in_a_row(employee: User) -> None:
+    document = table_document(employee, table_type())
+    for key, text in (("count", "13%"), ("price", "200.00"), ("amount", "26.00")):
+        FieldValue.objects.filter(key=key, index=0).update(value=text.rstrip("%"), raw=text)
+    [table] = rows.tables_of(current_fields(document))
+    assert row_sums.products_of(table, [PRODUCT]) == {}
+
+
+@pytest.mark.parametrize("typed", ["1_000", "9e999999", "nan"])
+def test_what_is_no_number_on_paper_is_none_in_the_foot(employee: User, reviewer: User, typed: str) -> None:
+    document = table_document(employee, table_type())
+    FieldValue.objects.filter(key="amount", index=0).update(value=typed)
+    fields = current_fields(document)
+    [table] = rows.tables_of(fields)
+    assert row_sums.sums_of(table, fields, [])["amount"].amount is None
+
+
 def test_columns_that_are_not_required_ask_nobody_and_show_their_doubts(employee: User, reviewer: User) -> None:
     doc_type = table_type(asks=False)
     document = table_document(employee, doc_type)

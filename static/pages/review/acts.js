@@ -69,6 +69,8 @@ export function perform(bench, act, { value, button } = {}) {
 // True where the key did something; a control that has the focus keeps the keys that work it.
 export function press(bench, entry, event) {
   const onControl = event.target.closest("button, a, summary, select, .viewer-bar input");
+  // Behind the last cell comes the button that approves, and before it that cell.
+  if (entry.does === "previous-field" && event.target.matches(".bench-approve")) return perform(bench, entry.does);
   if (onControl && LEFT_TO_CONTROLS.includes(entry.does)) return false;
   if (event.target.closest("select") && LEFT_TO_SELECTS.includes(entry.does)) return false;
   return perform(bench, entry.does, { value: entry.value });

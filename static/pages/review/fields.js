@@ -46,7 +46,7 @@ export class Fields {
   // The next that needs a person: behind the active one, else from the top.
   nextOpen() {
     const isOpen = (card) => card !== this.active && card.hasAttribute("data-open");
-    const isAsked = (card) => card !== this.active && this.everyValue && card.dataset.value && !card.hasAttribute("data-decided");
+    const isAsked = (card) => card !== this.active && this.everyValue && isEvidence(card);
     for (const wanted of [isOpen, isAsked]) {
       const found = this.neighbour(1, wanted) ?? this.cards().find(wanted);
       if (found) return found;
@@ -107,6 +107,8 @@ export class Fields {
   }
 }
 
+// Whether the document is evidence only once this value is decided on: columns that ask nobody are none of it.
+export const isEvidence = (card) => card.dataset.value && !card.hasAttribute("data-decided") && !card.hasAttribute("data-aside");
 export const inputOf = (card) => card?.querySelector(".field-input") ?? null;
 // A cell of a table; what else there is to say of it stands in ``more``, below the table while the cell is active.
 export const isCell = (card) => Boolean(card?.classList.contains("cell"));

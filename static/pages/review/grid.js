@@ -1,6 +1,6 @@
 // Fields with several values that stand in rows together, as a grid: arrow keys, F2, rows from a spreadsheet. Each cell is
 // a field like any other; this file moves between them and does to several at once what can be done to one.
-import { inputOf, isCell, isDirty, pieceOf, revert } from "./fields.js";
+import { inputOf, isCell, isDirty, isEvidence, pieceOf, revert } from "./fields.js";
 import { parsed } from "./grid-paste.js";
 
 const MOST_ROWS = 500;       // as review/deciding.py has it
@@ -36,7 +36,18 @@ export class Grids {
     this.docked = isCell(card) ? card : null;
     if (!this.docked) return;
     piece(card.closest("[data-table]"), "dock").append(card.more);
+    this.tellSign();
     if (this.editing !== card && !isDirty(card)) inputOf(card).select();
+  }
+
+  // What the figures of the row make otherwise than it says.
+  tellSign() {
+    for (const table of this.tables) {
+      const row = this.docked && tableOf(this.docked) === table ? this.docked.parentElement : null;
+      const told = piece(table, "told");
+      told.textContent = row ? piece(row, "sign-text").textContent : "";
+      told.hidden = !told.textContent;
+    }
   }
 
   step(cell, down, right) {
@@ -59,10 +70,12 @@ export class Grids {
   confirm(cell) {
     const { fields, values } = this.bench;
     const asked = cell.hasAttribute("data-open")
-      || (fields.everyValue && cell.dataset.value && !cell.hasAttribute("data-decided"));
+      || (fields.everyValue && isEvidence(cell)), doubted = cell.hasAttribute("data-doubt");
     if (this.frozen || !values.settle(cell)) return;
     this.editing = null;
-    if (asked) this.bench.onwards(); else this.step(cell, 1, 0);
+    if (asked) { this.bench.onwards(); return; }
+    const next = doubted ? fields.neighbour(1, (one) => one.hasAttribute("data-doubt") && tableOf(one) === tableOf(cell)) : null;
+    if (next) fields.activate(next); else this.step(cell, 1, 0);
   }
 
   clear(cell) {
@@ -228,10 +241,13 @@ export class Grids {
 
   // --- what the server answers -------------------------------------------------------------------------------------
   apply(tables) {
-    for (const [name, { rows, foot }] of Object.entries(tables ?? {})) {
+    for (const [name, { rows, foot, signs }] of Object.entries(tables ?? {})) {
       const table = this.tables.find((one) => one.dataset.table === name);
-      if (table) this.applyTo(table, rows, foot);
+      if (!table) continue;
+      this.applyTo(table, rows, foot);
+      for (const row of piece(table, "rows").children) sign(row, signs?.[row.dataset.row] ?? "");
     }
+    this.tellSign();
   }
 
   // Somebody else put rows in meanwhile, by numbers that rows here bear which the server knows nothing of: these get
@@ -316,12 +332,19 @@ const within = (n, count) => Math.min(Math.max(n, 0), count - 1);
 const undecided = (cell) => cell.dataset.value && !cell.hasAttribute("data-decided");
 const isLeftAlone = (cell) => LEFT_ALONE.includes(cell.dataset.mark);
 
+function sign(row, text) {
+  const shown = piece(row, "sign");
+  shown.hidden = !text;
+  shown.title = text;
+  piece(row, "sign-text").textContent = text;
+}
+
 function adopt(cell) { cell.more = cell.querySelector(".cell-more"); }
 
 // What is being typed in it stays.
 function empty(cell) {
   if (!isDirty(cell)) inputOf(cell).value = "";
-  for (const name of ["data-open", "data-unsettled", "data-decided", "data-page", "data-box"]) cell.removeAttribute(name);
+  for (const name of ["data-open", "data-doubt", "data-unsettled", "data-decided", "data-page", "data-box"]) cell.removeAttribute(name);
   Object.assign(cell.dataset, { value: "", mark: "absent" });
   for (const name of ["why", "offers"]) pieceOf(cell, name).replaceChildren();
 }

@@ -1,12 +1,12 @@
 // What somebody decides on single values, and what the server answers to it.
 import { settleConflict, showConflict } from "./conflict.js";
-import { inputOf, isCell, isDirty, pieceOf, revert } from "./fields.js";
+import { boxOf, inputOf, isCell, isDirty, pieceOf, revert } from "./fields.js";
 import { Saver } from "./save.js";
 
 export class Values {
   constructor(bench) {
     const { data } = bench;
-    Object.assign(this, { bench, decidedHere: new Set() });
+    Object.assign(this, { bench, decidedHere: new Set(), before: new Map() });
     this.saver = new Saver({ url: data.urls.fields, urlOfMany: data.urls.rows, revision: data.revision, reading: data.run, handlers: this.answers() });
   }
 
@@ -21,7 +21,10 @@ export class Values {
     if (isDirty(card)) this.saveEdit(card);
     else if (!card.dataset.value) {
       if (card.hasAttribute("data-unsettled") || card.hasAttribute("data-open")) { this.bench.note(card, data.words.typeFirst); return false; }
-    } else if (!card.hasAttribute("data-decided")) this.decide(card, { kind: "confirm" });
+    } else if (!card.hasAttribute("data-decided")) {
+      this.remember(card);
+      this.decide(card, { kind: "confirm" });
+    }
     return true;
   }
 
@@ -32,6 +35,7 @@ export class Values {
   }
 
   clear(card) {
+    this.remember(card);
     card.picked = null;
     inputOf(card).value = "";
     card.dataset.value = "";
@@ -48,9 +52,23 @@ export class Values {
     } else if (this.bench.grids.undo(card)) {
       // What was done to several cells at once is taken back at once.
     } else if (this.decidedHere.has(card.dataset.place) && card.hasAttribute("data-decided")) {
-      this.decidedHere.delete(card.dataset.place);
-      this.saver.save(card, { kind: "undo" });
+      this.takeBack(card);
     } else this.bench.fields.leave();
+  }
+
+  // What was decided here last is taken back: what a person had said before it stands again, else what was read.
+  takeBack(card) {
+    const { place } = card.dataset, { isOurs, ...earlier } = this.before.get(place)?.pop() ?? {};
+    if (!isOurs) this.decidedHere.delete(place);
+    this.saver.save(card, earlier.kind ? { ...earlier, ...this.bench.grids.rowOf(card) } : { kind: "undo" });
+  }
+
+  // Before a value is decided on once more: what somebody has said of it so far.
+  remember(card) {
+    const { value, place, page } = card.dataset, known = this.before.get(place) ?? [];
+    const said = value ? { kind: "change", value, page: Number(page) || undefined, box: boxOf(card) ?? undefined } : { kind: "absent" };
+    const decided = card.hasAttribute("data-decided");
+    this.before.set(place, decided ? [...known, { ...said, isOurs: this.decidedHere.has(place) }] : []);
   }
 
   // What is being typed just now is saved before something else happens.
@@ -61,8 +79,13 @@ export class Values {
 
   saveEdit(card) {
     const value = inputOf(card).value.trim();
-    if (!value) return card.dataset.value ? this.decide(card, { kind: "absent" }) : revert(card);
+    if (!value) {
+      if (!card.dataset.value) return revert(card);
+      this.remember(card);
+      return this.decide(card, { kind: "absent" });
+    }
     const { page, box } = card.picked ?? {};
+    this.remember(card);
     card.dataset.value = value;
     card.picked = null;
     return this.decide(card, { kind: "change", value, page, box });
@@ -85,7 +108,7 @@ export class Values {
 
   showDecided(card, decision) {
     card.classList.remove("is-dirty");
-    for (const name of ["data-open", "data-unsettled"]) card.removeAttribute(name);
+    for (const name of ["data-open", "data-doubt", "data-unsettled"]) card.removeAttribute(name);
     card.setAttribute("data-decided", "");
     this.decidedHere.add(card.dataset.place);
     this.showMark(card, decision.kind === "absent" ? "absent" : "person");
