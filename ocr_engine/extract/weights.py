@@ -209,6 +209,7 @@ BLOCK = {"address": 0.7}  # an address in the block of its party (blocks.py)
 TELLING = 0.62  # a value that says itself what it is (telling.py)
 IN_WORDS = 0.58  # figures that the amount in words bears out (inwords.py)
 LICENCE = {"coded": 0.72}  # a numbered field of a driving licence (licences.py)
-PLACE_NAME = {"state": 0.5}  # a state of the union at the head of a paper (places.py)
+# A state of the union at the head of a paper (places.py), the town of a dateline (datelines.py).
+PLACE_NAME = {"state": 0.5, "dateline": 0.6}
 # A part of an address (addressparts.py).
 ADDRESS_PART = {"first_page": 0.55, "later_page": 0.4, "no_block": 0.9}

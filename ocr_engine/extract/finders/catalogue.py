@@ -9,6 +9,7 @@ from ocr_engine.extract.fields.plan import FieldPlan
 
 from .letters.addressparts import by_address_part
 from .letters.blocks import by_block
+from .letters.datelines import by_dateline
 from .letters.greeted import by_greeting
 from .letters.letterhead import by_position
 from .letters.unlabelled import by_open_party
@@ -55,5 +56,5 @@ FINDERS: tuple[Finder, ...] = (
     by_words, by_place, by_tick, by_tick_list, by_pair, by_slip, by_contact, by_count, by_person, by_house,
     by_salutation, by_large_print, by_attestation, by_period, by_sold, by_prose, by_definition, by_said_day,
     by_own_words, by_hint, by_pattern, by_option, by_letter, by_birth,
-    by_two_ways, by_question, by_signer,
+    by_two_ways, by_question, by_signer, by_dateline,
 )

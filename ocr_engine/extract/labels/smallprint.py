@@ -17,7 +17,8 @@ _LARGER, _LARGER_READ = 1.18, 1.35   # how much larger a value is than its capti
 _SAME = 0.06                         # two heights of one size, as a share
 _ENOUGH = 3
 _RANGED = 0.1                        # two left edges that are one, in heights of the print
-_LONGEST, _MOST_WORDS = 70, 11
+_LONGEST, _MOST_WORDS = 70, 11       # of a caption in one language
+_LANGUAGES = re.compile(r"\s[·•|/]\s")
 _SENTENCE = re.compile(r"[!?;]\s*$|[^\W\d_]{5,}\.\s*$|(?:\S+\s+){5,}\S+\.\s*$|\.\s+[A-ZÀ-Þ][a-zà-ÿ]+\s[a-zà-ÿ]")
 _VALUE = re.compile(r"\d{3,}|@|\d[.,/\-]\d|[:：]\s*\S")
 
@@ -76,7 +77,9 @@ def _over_larger(cells: Sequence[Cell], sheet: Sheet) -> list[Cell]:
 
 def _may_be_caption(cell: Cell) -> bool:
     text = cell.text
-    return (len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and sum(map(str.isalpha, text)) > 1
+    parts = _LANGUAGES.split(text)
+    short = len(parts) < 4 and all(len(p) <= _LONGEST and len(p.split()) <= _MOST_WORDS for p in parts)
+    return (short and sum(map(str.isalpha, text)) > 1
             and not _SENTENCE.search(text) and not _VALUE.search(text))
 
 

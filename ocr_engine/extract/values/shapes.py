@@ -124,6 +124,9 @@ _TORN_ON = re.compile(r"\s[A-Za-z]\d")     # 0 n0元: a point that was read as a
 YEN = re.compile(r"(?<![A-Za-z0-9])[VYv](?=\d[\d,]*\.\d{2}(?!\d))")
 
 
+_PLUS = re.compile(r"(?<![\w+])\+(?=\d[\d.,' ]*[.,]\d{2}(?!\d))")   # +657.43, beside -583.40
+
+
 # 3.1 月租金为…, 2、…: the number of a clause.
 _CLAUSE = re.compile(r"\s*\d{1,2}(?:(?:\.\d{1,2}){1,2}|[、．.])(?=\s*[\u4e00-\u9fff])"
                      r"(?!\s*[元圆角分万亿千百吨公克斤升米平亩度小天日月年周时个件张台套只份次位名人户层间倍折级])")
@@ -137,7 +140,7 @@ def _without_clause(found: list[Reading], text: str) -> list[Reading]:
 
 def _amounts(text: str, hints: Hints) -> list[Reading]:
     """Amounts, also those in which the reader saw a gap beside the point (38 .00) or a letter for the sign (V38.00)."""
-    text = YEN.sub("¥", text)
+    text = _PLUS.sub(" ", YEN.sub("¥", text))
     torn = [
         Reading(m.start(), m.end(), 0.9, re.sub(r"[^\d.]", "", m.group().replace("-", ".")))
         for pattern in (_TORN_AMOUNT, _DASHED_AMOUNT) for m in pattern.finditer(narrow(text))

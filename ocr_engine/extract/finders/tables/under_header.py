@@ -18,6 +18,7 @@ from ocr_engine.types import BBox
 from .crossings import is_sum_row
 
 _MAX_ROWS = 60
+_LISTED = 3  # rows that other fields ask for by their names: then the list is made of such
 _CLOSE = 0.3  # of a line's height between two lines of one thing
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 _PART, _HEADING = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s?[.)\-–]\s+)?[A-ZÀ-Þ][A-ZÀ-Þ '’/&\-]+:?\s*"), 6
@@ -125,9 +126,16 @@ def _names_another(cell: Cell, hit: Hit, document: Document) -> bool:
     or says no more than that it is the same as above."""
     if has_cjk(cell.text):
         return False
-    return fold(cell.text) in words()["same_words"] or any(
-        h.cell is cell and h.plan is not None and h.plan.key != hit.plan.key and not h.joined and h.at_start
-        for h in document.labels.hits if hit.plan)
+    if fold(cell.text) in words()["same_words"]:
+        return True
+    others = {id(h.cell): h.cell for h in document.labels.hits if hit.plan and h.plan is not None
+              and h.plan.key != hit.plan.key and not h.joined and h.at_start and h.cell.page == cell.page}
+    if id(cell) not in others:
+        return False
+    table = hit.cell.row is not None and len(hit.cell.row.cells) > 2 and hit.cell.row.cells[0] is hit.cell
+    listed = [c for c in others.values() if c.box.y0 > hit.cell.box.y0 and c.row is not None and len(c.row.cells) > 2
+              and abs(c.box.x0 - cell.box.x0) < 0.5 * cell.height]
+    return not table or len(listed) < _LISTED
 
 
 def _of_the_table(row: Row, cell: Cell, before: Row | None, sheet: Sheet) -> bool:
