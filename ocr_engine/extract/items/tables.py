@@ -18,6 +18,7 @@ from .heads import FIGURE_KINDS, Head, heads
 
 Rule = Mapping[str, Any]
 _SURE = 0.9
+_MOST_HEADS = 12        # of a page, those that name most: rows below each are walked through
 _MOST_OF = 0.6          # of the items whose figures a rule must bear out
 _NEAR = Decimal("0.011")
 
@@ -45,7 +46,8 @@ def _tables(document: Document, plans: Sequence[FieldPlan]) -> list[tuple[Head, 
     found: list[tuple[Head, list[Item], Sheet]] = []
     unfinished: Head | None = None
     for sheet in document.sheets:
-        tables = [(head, *items_under(head, sheet)) for head in heads(sheet, plans)]
+        told = sorted(heads(sheet, plans), key=lambda head: -len(head.plans()))[:_MOST_HEADS]
+        tables = [(head, *items_under(head, sheet)) for head in told]
         best = max(tables, key=_worth, default=None)
         if (best is None or not best[1]) and unfinished is not None:
             best = (unfinished, *items_under(unfinished, sheet, begun=True))

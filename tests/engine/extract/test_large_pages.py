@@ -136,6 +136,13 @@ def test_what_stands_beside_a_label_is_looked_for_near_it_however_often_the_page
     assert steps(400) < 5 * steps(100)      # squared, it would be sixteen times as many
 
 
+def test_rows_below_a_header_are_walked_through_for_some_headers_of_a_page_and_not_for_thousands() -> None:
+    def steps(rows: int) -> int:
+        page = made_of(["Description", "Qty", "Unit price", "Amount"] * rows, 4)
+        return calls_in(lambda: extract_fields([page], builtin_type("invoice")))
+    assert steps(400) < 6 * steps(100)
+
+
 def test_the_cells_of_a_band_come_in_the_order_of_the_page_tall_ones_with_them() -> None:
     boxes = [BBox(0.1, 0.50, 0.2, 0.52), BBox(0.3, 0.10, 0.4, 0.90), BBox(0.5, 0.30, 0.6, 0.32),
              BBox(0.7, 0.49, 0.8, 0.51), BBox(0.1, 0.05, 0.2, 0.07)]
