@@ -162,7 +162,7 @@ SEVERAL = {"repeated": 1.05, "parted": 1.03}
 SLIPPED = {"worth": 1.02, "gain": 0.6, "share": 0.6}  # print that slipped against its form (slipped.py)
 ATTESTED = 0.72  # what a certificate says in a sentence (attested.py)
 # Who issued a Chinese paper, and who gets it (houses_zh.py).
-HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4, "saluted": 0.5}
+HOUSE = {"labelled": 0.3, "head": 0.5, "step": 0.06, "end": 0.4, "saluted": 0.5, "own": 0.6, "own_far": 0.3}
 LARGE = {"labelled": 0.6, "worth": 0.5, "times": 1.5}  # an amount so many times larger than the page's print (large.py)
 CONTACT = 0.6  # a name with its telephone in the block of a party (contacts.py)
 # A ticked choice (ticks.py): its label may be a rough one.

@@ -16,7 +16,7 @@ from .letters.unlabelled import by_open_party
 from .looks.byshape import by_shape
 from .looks.contacts import by_contact
 from .looks.days import by_closing_day, by_day
-from .looks.houses_zh import by_house, by_salutation
+from .looks.houses_zh import by_house, by_own_ending, by_salutation
 from .looks.licences import by_licence_code
 from .looks.numbers import by_own_number
 from .looks.options import by_option
@@ -56,5 +56,5 @@ FINDERS: tuple[Finder, ...] = (
     by_words, by_place, by_tick, by_tick_list, by_pair, by_slip, by_contact, by_count, by_person, by_house,
     by_salutation, by_large_print, by_attestation, by_period, by_sold, by_prose, by_definition, by_said_day,
     by_own_words, by_hint, by_pattern, by_option, by_letter, by_birth,
-    by_two_ways, by_question, by_signer, by_dateline,
+    by_two_ways, by_question, by_signer, by_dateline, by_own_ending,
 )

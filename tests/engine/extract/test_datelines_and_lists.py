@@ -47,3 +47,11 @@ def test_what_comes_in_bears_a_plus():
     fields = [FieldSpec("amounts", {"zh": "金额"}, "money", many=True)]
     assert read(*column(40, "日期", "2024-02-02", "2024-02-05"), *column(200, "摘要", "工资", "转账"),
                 *column(360, "金额", "+657.43", "-583.40"), fields=fields) == {"amounts": ["657.43", "-583.40"]}
+
+
+def test_a_line_of_the_head_that_ends_with_the_fields_own_word_is_the_house_that_it_asks_for():
+    fields = [FieldSpec("office", {"zh": "營業處"}, "name"), FieldSpec("number", {"zh": "電號"}, "code")]
+    head, number = (200, 80, "臺南區營業處"), [(40, 140, "電號"), (140, 140, "07-31-5520-4")]
+    assert read((200, 60, "電費通知單"), head, *number, fields=fields) == {
+        "office": ["臺南區營業處"], "number": ["07-31-5520-4"]}
+    assert read((200, 60, "電費通知單"), *number, fields=fields) == {"number": ["07-31-5520-4"]}

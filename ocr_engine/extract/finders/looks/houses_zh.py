@@ -15,7 +15,7 @@ from ocr_engine.extract.page.pieces import Piece
 from ocr_engine.extract.values.names_zh import names_no_house
 from ocr_engine.extract.weights import HOUSE as W
 from ocr_engine.extract.words.folding import has_cjk
-from ocr_engine.extract.words.lexicon import legal_form_pattern
+from ocr_engine.extract.words.lexicon import known_name, legal_form_pattern
 
 _HOUSES = re.compile(
     "(?:机构|单位|公司|中心|银行|医院|法院|学校|院校|商户|门店|店名|店铺|停车场|景区|影院|影城|剧院|餐厅|酒店|宾馆|企业|事务所|机关|部门|局|方)(?:名称|全称)?$")
@@ -29,6 +29,7 @@ _GETS = re.compile("客户|购|买方|需方|致$|主送|接收|中标单位|中
                    "|收文|收件|收函|抬头|委托|采购|招标|甲方|债务|对方|往来单位|贵")
 _SALUTATION = re.compile(r"(?P<to>(?:致|敬致|呈)\s*[:：]?\s*)?"
                          r"(?P<name>[\u4e00-\u9fff（）()]{4,40}(?:\s[\u4e00-\u9fff]{2,8})?)\s*(?P<colon>[:：])?")
+_PREFIXED = re.compile(r"[\u4e00-\u9fff]{4,20}")
 _SALUTED = 0.4
 _MOST, _LONGEST = 0.3, 40        # of the page's height; signs of a name with what may follow it in its line
 
@@ -62,6 +63,21 @@ def by_salutation(document: Document, plans: list[FieldPlan]) -> Iterator[Candid
         end = start + max((m.end() for m in legal_form_pattern().finditer(match["name"])), default=0)
         if end > start and (match["to"] or match["colon"]):
             yield Candidate.at(asked[0], Piece(cell, start, end), W["saluted"], "position")
+
+
+def by_own_ending(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
+    """臺北南區營業處 for 營業處: a line of its own in the head that ends with what the field itself says."""
+    sheet = document.sheets[0] if document.sheets else None
+    alone = [c for c in sheet.cells if c.row is not None and how_far_down(c, sheet) < W["own_far"]
+             and (c.row.cells == [c] or c.row.cells[-1] is c)] if sheet else []
+    for plan in plans:
+        own = [n for n in (*plan.spec.label.values(), *plan.spec.aliases) if has_cjk(n) and len(n) > 1]
+        if plan.kind != "name" or plan.spec.many or not own:
+            continue
+        found = [c for c in alone if _PREFIXED.fullmatch(c.text.strip()) and not known_name(c.text)
+                 and any(c.text.strip().endswith(n) and len(c.text.strip()) > len(n) + 1 for n in own)]
+        if len({c.text for c in found}) == 1:
+            yield Candidate.at(plan, Piece.whole(found[0]), W["own"], "position")
 
 
 def _gets(plan: FieldPlan) -> bool:
