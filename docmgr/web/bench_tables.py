@@ -4,6 +4,7 @@ told after a decision."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -39,13 +40,23 @@ def _table(
     sheet: Sheet, table: rows.Table, fields: Sequence[CurrentField], teachers: Mapping[int, Teacher],
 ) -> dict[str, Any]:
     following = sheet.rows_used([column.key for column in table.columns])
-    signs = _signs(sheet, table)
-    asked = [{**_row(row.index, row.cells, teachers), "sign": signs.get(row.index, "")} for row in table.rows]
+    signs, empty = _signs(sheet, table), [rows.empty_cell(column, following) for column in table.columns]
+    asked = [{"index": row.index, "cards": [_in_short(card(cell, teachers)) for cell in row.cells],
+              "sign": signs.get(row.index, "")} for row in table.rows]
     return {
         **_summed(sheet, table, fields), "name": table.name, "label": label_of(table.name),
         "rows": asked, "next": following,
-        "blank": _row(following, [rows.empty_cell(column, following) for column in table.columns], {}),
+        "blank": _row(following, empty, {}),
+        "filled": _row(following, [replace(cell, value="0") for cell in empty], {}),
     }
+
+
+def _in_short(shown: dict[str, Any]) -> dict[str, Any]:
+    """``is_plain``: there is nothing to be said of the cell but what can be said of any. Hundreds of rows hold little
+    else, and the scripts have it from one row ("filled", "blank")."""
+    field = shown["field"]
+    told = field.reasons or shown["passed"] or shown["teacher"] or shown["candidates"]
+    return {**shown, "is_plain": not told and bool(field.value or not field.decided_at)}
 
 
 def _row(index: int, cells: Iterable[CurrentField], teachers: Mapping[int, Teacher]) -> dict[str, Any]:

@@ -339,7 +339,19 @@ function sign(row, text) {
   piece(row, "sign-text").textContent = text;
 }
 
-function adopt(cell) { cell.more = cell.querySelector(".cell-more"); }
+// What there is to say of a cell. Where that is no more than of any other, it is made when somebody asks for it.
+function adopt(cell) {
+  const own = cell.querySelector(".cell-more");
+  if (own) { cell.more = own; return; }
+  const table = tableOf(cell);   // of a cell whose row is gone something may still be asked
+  let made = null;
+  Object.defineProperty(cell, "more", { configurable: true, get: () => (made ??= plain(cell, table)) });
+}
+
+function plain(cell, table) {
+  const like = piece(table, cell.dataset.value ? "filled" : "blank").content;
+  return like.querySelector(`.cell[data-key="${CSS.escape(cell.dataset.key)}"] .cell-more`).cloneNode(true);
+}
 
 // What is being typed in it stays.
 function empty(cell) {
