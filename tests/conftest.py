@@ -47,6 +47,7 @@ import ocr_engine.ingest  # noqa: E402, F401
 from ocr_engine.backends import registry  # noqa: E402
 from ocr_engine.recognise import allocator  # noqa: E402
 
+SELDOM = 10_000         # objects made between two looks for garbage; 700 as Python has it is 3 % of a test's CPU
 LARGE = 1_000_000_000   # bytes of a test process
 GROWN = 200_000_000     # by which one that was large already has become larger
 LEFT = pytest.StashKey[int]()  # bytes of this process when it had let go of all it could
@@ -57,13 +58,15 @@ STANDING = ("django_content_type", "auth_permission")  # follow from the models 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """Thousands of tests and all that they import stay to the end: to look through them for what nobody needs any more,
-    again and again while they are collected, is a third of that time, and later a part of every test's."""
+    again and again while they are collected, is a third of that time, and later a part of every test's. What tests load
+    afterwards stays as well, and is looked through seldom."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.collect()
         gc.freeze()
+        gc.set_threshold(SELDOM)
         gc.enable()
 
 
