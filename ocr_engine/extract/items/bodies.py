@@ -17,6 +17,7 @@ from .heads import Column, Head, words_of
 _MOST = 500             # rows of a page that are looked through
 _FAR = 9.0              # lines without print that a table spans
 _LATE = 1.3             # lines by which a figure may stand under the others of its row
+_SHORT_SUM = 3          # letters of a word that alone tells no sum: HT, net
 _NEXT = 0.6             # of a line between two lines of one text
 # 3, -5 Stk, 10000,0000 KWh, $ 42.00, 1.980,00 €, 19 %, 1,- for one
 _FIGURE = re.compile(
@@ -177,7 +178,8 @@ def _is_sum(text: str, *, named: bool, full: bool) -> bool:
     told = words_of(text)
     if not told or len(text) > 40:
         return False
-    if "".join(told) in _sums():
+    whole = "".join(told)
+    if whole in _sums() and len(whole) > _SHORT_SUM:
         return True
     if named and full:
         return all(w in _sums() or w in _beside_sums() for w in told)

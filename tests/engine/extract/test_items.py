@@ -86,6 +86,14 @@ def test_a_name_goes_on_where_its_next_word_had_no_room() -> None:
         "Archive scanning of bound volumes and manuscripts", "Blue pen"]
 
 
+def test_a_short_word_for_a_sum_under_a_name_ends_no_table() -> None:
+    paper = page(*table(
+        ("Description", "Quantity", "Unit price", "Amount"), ("Power", "3", "4.00", "12.00"), ("HT", "", "", ""),
+        ("Power", "10", "1.50", "15.00"), ("NT", "", "", ""), ("Subtotal", "", "", "27.00"),
+        ("Pen", "1", "1.00", "1.00")))
+    assert [row["amount"] for row in rows_of([paper], BILL)] == ["12.00", "15.00"]
+
+
 def test_what_things_are_counted_in_stands_behind_their_number() -> None:
     paper = page(*table(
         ("Description", "Quantity", "Unit price", "Amount"), ("Power", "120 kWh", "0.30", "36.00"),
