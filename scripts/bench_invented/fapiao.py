@@ -69,7 +69,7 @@ def bill(form: str, case: str, rng: random.Random) -> Bill:
     elif case == "red" and form.startswith("digital"):
         gold["备注"] = f"被红冲蓝字数电票号码：{code('2##################')(rng, 'zh')}"
     made.gold = {key: (value,) for key, value in gold.items()}
-    made.gold["项目名称"] = tuple(dict.fromkeys(line[0] for line in made.lines))
+    made.gold["项目名称"] = tuple(line[0] for line in made.lines)
     return made
 
 
@@ -235,7 +235,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args(argv)
     doc_type = type_named("vat_invoice")
-    kinds = {f.key: f.kind for f in doc_type.fields}
+    # Of the lines their names alone: how many, and what they cost, is measured elsewhere.
+    kinds = {f.key: f.kind for f in doc_type.fields if not f.rows or f.key == "项目名称"}
     everything: list[GoldDocument] = []
     answers: dict[str, dict[str, list[str]]] = {}
     with tempfile.TemporaryDirectory(prefix="fapiao-") as folder:
@@ -252,7 +253,7 @@ def main(argv: Sequence[str] | None = None) -> None:
                     gold = GoldDocument(label, label, made.gold, absent)
                     pages = _pages(draw(made, rng), label, args, Path(folder))
                     found = extract_fields(pages, doc_type)
-                    answers[label] = {key: [v.value for v in values] for key, values in found.items()}
+                    answers[label] = {key: [v.value for v in found.get(key, ())] for key in kinds}
                     here.append(gold)
                     if args.show:
                         tell(faults([gold], answers, kinds))
