@@ -37,7 +37,8 @@ def tables(
 def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str, str]) -> list[engine.Judged]:
     """Judge what ``evaluate --predictions`` wrote: {"id", "fields": {key: [values]}, "confidence": {key: [0..1]}}.
 
-    Raises Invalid for a file that cannot be opened or read, with its line, or in which no value bears a confidence.
+    Raises Invalid for a file that cannot be opened or read, with its line, of other documents, or in which no value
+    bears a confidence.
     """
     try:
         lines = path.read_text("utf-8").split("\n")  # splitlines() would part at U+2028 within a value, too
@@ -47,6 +48,8 @@ def from_predictions(path: Path, gold: Sequence[engine.Gold], kinds: Mapping[str
         raise Invalid(_("The predictions are not UTF-8 text.")) from error
     answers = dict(_answers(line, number) for number, line in enumerate(lines, 1) if line.strip())
     known = [g for g in gold if g.id in answers]
+    if not known:
+        raise Invalid(_("No id of the predictions stands in the gold file."))
     found = [engine.Judged(document=document, key=key, confidence=confidence, right=right)
              for document, key, confidence, right in engine.outcomes(known, answers, kinds=kinds)]
     if not found:

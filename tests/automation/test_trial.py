@@ -74,6 +74,13 @@ def test_predictions_without_confidence_are_refused(labelled: Path) -> None:
         run(labelled, splits=5)
 
 
+def test_predictions_of_other_documents_are_refused_for_that(labelled: Path) -> None:
+    line = {"id": "elsewhere", "fields": {"total": ["1.00"]}, "confidence": {"total": [0.9]}}
+    (labelled / "pred.jsonl").write_text(json.dumps(line), "utf-8")
+    with pytest.raises(CommandError, match="No id of the predictions"):
+        run(labelled, splits=5)
+
+
 @pytest.mark.parametrize(("options", "told"), [
     ({"alpha": [0.02, 2.0]}, "--alpha"), ({"alpha": [float("nan")]}, "--alpha"), ({"delta": 0.0}, "--delta"),
     ({"delta": float("nan")}, "--delta"), ({"splits": 0}, "--splits"), ({"learn": -1}, "negative"),
