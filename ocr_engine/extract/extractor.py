@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ocr_engine.types import DocType, FieldResult, Fields, PageText
 from ocr_engine.validate.kinds import hints_of
@@ -11,7 +10,7 @@ from ocr_engine.validate.spans import Hints
 
 from .candidates import Candidate, Document
 from .fields.ownership import called
-from .fields.plan import FieldPlan, plan_fields
+from .fields.plan import FieldPlan, Plans, planned
 from .finders.catalogue import FINDERS
 from .finders.letters.owned import by_owner
 from .finders.looks.patterned import fitting
@@ -21,7 +20,7 @@ from .finders.sums.inwords import spoken_alike
 from .finders.sums.totals import reinforced
 from .finders.tables.several import by_several
 from .items.heads import FIGURE_KINDS
-from .items.tables import by_table
+from .items.tables import Rule, by_table
 from .labelled import by_label
 from .labels.freelabels import add_free_labels
 from .labels.search import find_labels, place_labels
@@ -45,14 +44,13 @@ def extract_fields(
     Columns of a table (``rows``) change nothing of what the other fields answer: those are looked for as though there
     were none, and no text is taken from them.
     """
-    alone, tables = planned(doc_type)
-    plans = [*alone, *(plan for table in tables for plan in table)]
-    document = open_document(pages, alone)
-    candidates = proposed(document, doc_type)
+    told = planned(doc_type)
+    plans = told.every
+    document = open_document(pages, told.alone)
+    candidates = proposed(document, told, doc_type.rules)
     weighed = adviser.weigh(document, plans, list(candidates)) if adviser else candidates
-    found = {key: group for columns in (False, True) for key, group in assign(
-        (c for c in weighed if bool(c.plan.spec.rows) is columns), [p for p in plans if bool(p.spec.rows) is columns]
-    ).items()}
+    found = {**assign((c for c in weighed if not c.plan.spec.rows), told.alone),
+             **assign((c for c in weighed if c.plan.spec.rows), told.columns)}
     by_number = {page.number: page for page in pages}
     results: dict[str, tuple[FieldResult, ...]] = {}
     for plan in plans:
@@ -64,27 +62,18 @@ def extract_fields(
     return adviser.settle(results) if adviser else results
 
 
-def proposed(document: Document, doc_type: DocType) -> list[Candidate]:
-    """What every finder proposes, before anything is chosen. ``document``: opened for the fields that stand alone."""
-    alone, tables = planned(doc_type)
-    candidates = gathered(document, alone)
-    for table in tables:
+def proposed(document: Document, plans: Plans, rules: Sequence[Rule]) -> list[Candidate]:
+    """What every finder proposes, before anything is chosen. ``document``: opened for the fields that stand alone;
+    ``rules``: those of the type."""
+    candidates = gathered(document, plans.alone)
+    for table in plans.tables:
         if any(plan.kind in FIGURE_KINDS for plan in table):
-            candidates += by_table(document, table, doc_type.rules)
+            candidates += by_table(document, table, rules)
         else:   # nothing tells its rows but the lists themselves
-            beside = _labelled(document.sheets, [*alone, *table], document.hints)
-            candidates += [c for c in gathered(beside, [*alone, *table]) if c.plan in table]
+            asked = [*plans.alone, *table]
+            beside = _labelled(document.sheets, asked, document.hints)
+            candidates += [c for c in gathered(beside, asked) if c.plan in table]
     return candidates
-
-
-def planned(doc_type: DocType) -> tuple[list[FieldPlan], list[list[FieldPlan]]]:
-    """The fields that stand by themselves, planned as though there were no others, and the columns of each table."""
-    tables = dict.fromkeys(spec.rows for spec in doc_type.fields if spec.rows)
-    if not tables:
-        return plan_fields(doc_type), []
-    columns = [plan for plan in plan_fields(doc_type) if plan.spec.rows]
-    alone = plan_fields(replace(doc_type, fields=doc_type.alone))
-    return alone, [[plan for plan in columns if plan.spec.rows == name] for name in tables]
 
 
 def open_document(pages: Sequence[PageText], plans: Sequence[FieldPlan]) -> Document:

@@ -84,6 +84,31 @@ def _plans(definition: _Definition) -> tuple[FieldPlan, ...]:
     return tuple(_plan(spec, beside, as_printed=as_printed) for spec in doc_type.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The fields that stand by themselves, planned as though there were no others, and the columns of each table."""
+
+    alone: list[FieldPlan]
+    tables: list[list[FieldPlan]]
+
+    @property
+    def columns(self) -> list[FieldPlan]:
+        return [plan for table in self.tables for plan in table]
+
+    @property
+    def every(self) -> list[FieldPlan]:
+        return [*self.alone, *self.columns]
+
+
+def planned(doc_type: DocType) -> Plans:
+    tables = dict.fromkeys(spec.rows for spec in doc_type.fields if spec.rows)
+    if not tables:
+        return Plans(plan_fields(doc_type), [])
+    columns = [plan for plan in plan_fields(doc_type) if plan.spec.rows]
+    alone = plan_fields(replace(doc_type, fields=doc_type.alone))
+    return Plans(alone, [[plan for plan in columns if plan.spec.rows == name] for name in tables])
+
+
 def _plan(spec: FieldSpec, beside: Surroundings, *, as_printed: bool) -> FieldPlan:
     """``as_printed``: nobody declared the kind, so the value is what the page says."""
     own = [*own_names(spec), *of_paper(spec, beside)]

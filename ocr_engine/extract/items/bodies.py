@@ -10,7 +10,7 @@ from functools import cache
 from ocr_engine.extract.page.layout import Cell, Row, Sheet, part_of
 from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import fold, has_cjk
-from ocr_engine.extract.words.lexicon import words
+from ocr_engine.extract.words.lexicon import sum_words, words
 
 from .heads import Column, Head, words_of
 
@@ -179,21 +179,15 @@ def _is_sum(text: str, *, named: bool, full: bool) -> bool:
     if not told or len(text) > 40:
         return False
     whole = "".join(told)
-    if whole in _sums() and len(whole) > _SHORT_SUM:
+    if whole in sum_words() and len(whole) > _SHORT_SUM:
         return True
     if named and full:
-        return all(w in _sums() or w in _beside_sums() for w in told)
+        return all(w in sum_words() or w in _beside_sums() for w in told)
     return _tells(told[0]) or (not named and len(told) < 5 and any(map(_tells, told)))
 
 
 def _tells(word: str) -> bool:
-    return word in _sums() and len(word) > 2 and word not in ("base", "net")
-
-
-@cache
-def _sums() -> frozenset[str]:
-    roles = words()["total_roles"]
-    return frozenset(fold(w) for role in ("gross", "net") for w in roles[role])
+    return word in sum_words() and len(word) > 2 and word not in ("base", "net")
 
 
 @cache
@@ -204,8 +198,7 @@ def _beside_sums() -> frozenset[str]:
 
 @cache
 def _sums_zh() -> tuple[str, ...]:
-    roles = words()["total_roles"]
-    return tuple(fold(w) for role in ("gross", "net") for w in roles[role] if has_cjk(w))
+    return tuple(filter(has_cjk, sum_words()))
 
 
 def _is_header(row: Row) -> bool:

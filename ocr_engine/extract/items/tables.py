@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from math import prod
 from typing import Any
 
 from ocr_engine.extract.candidates import Candidate, Document, Found
@@ -153,9 +154,7 @@ def _bears_out(keys: Sequence[str], where: Mapping[str, int], head: Head, items:
         if any(f is None for f in figures):
             continue
         *factors, product = (f for f in figures if f is not None)
-        made = Decimal(1)
-        for factor in factors:
-            made *= factor
+        made = prod(factors, start=Decimal(1))
         tried += 1
         right += abs(abs(made) - abs(product)) <= max(_NEAR, abs(product) / 1000) and product != 0
     return tried > 0 and right >= _MOST_OF * len(items)

@@ -71,6 +71,13 @@ def words() -> dict[str, Any]:
 
 
 @cache
+def sum_words() -> frozenset[str]:
+    """What totals and sums before tax are called, folded."""
+    roles = words()["total_roles"]
+    return frozenset(fold(w) for role in ("gross", "net") for w in roles[role])
+
+
+@cache
 def rings() -> list[list[str]]:
     """Words of one meaning in many languages, a ring each; a word may lie in several."""
     found = [*_load("rings.json")]

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ocr_engine.extract.candidates import LONG_KINDS, Document
-from ocr_engine.extract.extractor import extract_fields, open_document, planned
-from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.extractor import extract_fields, open_document
+from ocr_engine.extract.fields.plan import FieldPlan, planned
 from ocr_engine.extract.labelled import by_label
 from ocr_engine.extract.page.layout import Cell
 from ocr_engine.extract.page.pieces import Piece, box_of, join
@@ -39,9 +39,9 @@ def observe(document_id: str, pages: Sequence[PageText], doc_type: DocType, conf
     ``absent``: fields that a person says are not on it. Values of unknown fields are left out. ``refused``: single
     values of fields with several that a person deleted; ``partial``: such fields of which nobody decided every value.
     """
-    alone, tables = planned(doc_type)
-    plans = {plan.key: plan for plan in (*alone, *(plan for table in tables for plan in table))}
-    document = open_document(pages, alone)
+    asked = planned(doc_type)
+    plans = {plan.key: plan for plan in asked.every}
+    document = open_document(pages, asked.alone)
     unaided = extract_fields(pages, doc_type)
     seen = _Seen([c for c in confirmed if c.key in plans and c.value.strip()], plans, document, unaided)
     lessons = seen.lessons()

@@ -11,8 +11,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from ocr_engine.extract.candidates import LONG_KINDS, Candidate, Document
-from ocr_engine.extract.extractor import open_document, planned, proposed
-from ocr_engine.extract.fields.plan import FieldPlan
+from ocr_engine.extract.extractor import open_document, proposed
+from ocr_engine.extract.fields.plan import FieldPlan, planned
 from ocr_engine.extract.words.folding import fold
 from ocr_engine.learn.examples.exemplar import Confirmed, Exemplar
 from ocr_engine.learn.examples.layouts import layouts_of
@@ -69,15 +69,15 @@ def train(examples: Sequence[Example], doc_type: DocType, exemplars: Sequence[Ex
     """
     started = perf_counter()
     tell = progress or (lambda stage, done, total: None)
-    alone, tables = planned(doc_type)
-    plans = [*alone, *(plan for table in tables for plan in table)]
-    documents = [open_document(example.pages, alone) for example in examples]
+    asked = planned(doc_type)
+    plans = asked.every
+    documents = [open_document(example.pages, asked.alone) for example in examples]
     layouts = _layouts(examples, documents)
     seen, shelf = [], Shelf(exemplars)
     for number, (example, document) in enumerate(zip(examples, documents, strict=True)):
         tell("look", number, len(examples))
         memory = _memory(example, shelf, layouts)
-        candidates = memory.weigh(document, plans, proposed(document, doc_type))
+        candidates = memory.weigh(document, plans, proposed(document, asked, doc_type.rules))
         seen.append(Seen(example, document, candidates, memory, layouts[example.id]))
     model = fit_model(seen, plans, doc_type, seed=seed, tell=tell)
     return replace(model, seconds=round(perf_counter() - started, 1))

@@ -68,14 +68,14 @@ def by_salutation(document: Document, plans: list[FieldPlan]) -> Iterator[Candid
 def by_own_ending(document: Document, plans: list[FieldPlan]) -> Iterator[Candidate]:
     """臺北南區營業處 for 營業處: a line of its own in the head that ends with what the field itself says."""
     sheet = document.sheets[0] if document.sheets else None
-    alone = [c for c in sheet.cells if c.row is not None and how_far_down(c, sheet) < W["own_far"]
-             and (c.row.cells == [c] or c.row.cells[-1] is c)] if sheet else []
+    last = [(c, c.text.strip()) for c in sheet.cells if c.row is not None and c.row.cells[-1] is c
+            and how_far_down(c, sheet) < W["own_far"]] if sheet else []
     for plan in plans:
         own = [n for n in (*plan.spec.label.values(), *plan.spec.aliases) if has_cjk(n) and len(n) > 1]
         if plan.kind != "name" or plan.spec.many or not own:
             continue
-        found = [c for c in alone if _PREFIXED.fullmatch(c.text.strip()) and not known_name(c.text)
-                 and any(c.text.strip().endswith(n) and len(c.text.strip()) > len(n) + 1 for n in own)]
+        found = [c for c, text in last if _PREFIXED.fullmatch(text) and not known_name(c.text)
+                 and any(text.endswith(n) and len(text) > len(n) + 1 for n in own)]
         if len({c.text for c in found}) == 1:
             yield Candidate.at(plan, Piece.whole(found[0]), W["own"], "position")
 

@@ -12,7 +12,7 @@ from ocr_engine.extract.labels.labelmap import Hit
 from ocr_engine.extract.page.layout import Cell, Row, Sheet, column_apart, part_of
 from ocr_engine.extract.values.free import is_blank
 from ocr_engine.extract.words.folding import fold, has_cjk
-from ocr_engine.extract.words.lexicon import words
+from ocr_engine.extract.words.lexicon import sum_words, words
 from ocr_engine.types import BBox
 
 from .crossings import is_sum_row
@@ -179,5 +179,4 @@ def _headers_over(cell: Cell, sheet: Sheet) -> list[Cell]:
 
 
 def ends_table(folded: str) -> bool:
-    ends = [fold(w) for role in ("gross", "net") for w in words()["total_roles"][role]]
-    return any(folded.startswith(w) for w in ends if len(w) > 1)
+    return any(folded.startswith(w) for w in sum_words() if len(w) > 1)
