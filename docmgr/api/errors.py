@@ -10,15 +10,15 @@ from __future__ import annotations
 from json import JSONDecodeError
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from docmgr.core import disk
-from docmgr.core.exceptions import BodyTooLarge, Conflict, DiskFull, DocmgrError, Invalid, NotThere
+from docmgr.core import faults
+from docmgr.core.exceptions import Conflict, DocmgrError, Invalid, NotThere
 
 RETRY_SECONDS = {status.HTTP_429_TOO_MANY_REQUESTS: 60, status.HTTP_503_SERVICE_UNAVAILABLE: 5}
 
@@ -37,12 +37,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """The handler that REST framework calls; None lets a real bug become a 500."""
     if isinstance(error, Http404):
         error = NotThere()
-    if isinstance(error, RequestDataTooBig):
-        error = BodyTooLarge()
+    error = faults.named(error)
     if isinstance(error, SuspiciousOperation):  # too many parts or too large ones: Django would answer with a page
         error = DocmgrError()
-    if not isinstance(error, DocmgrError) and disk.is_full(error):
-        error = DiskFull()
     if isinstance(error, DocmgrError):
         return _ours(error)
     response = exception_handler(error, context)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,10 +16,10 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
-from docmgr.core import context, disk
+from docmgr.core import context, faults
 from docmgr.core import logging as lines
 from docmgr.core.client import address_of
-from docmgr.core.exceptions import BodyTooLarge, DiskFull, DocmgrError
+from docmgr.core.exceptions import DocmgrError
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -93,10 +92,7 @@ class ErrorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, RequestDataTooBig):
-            error = BodyTooLarge()
-        if not isinstance(error, DocmgrError) and disk.is_full(error):
-            error = DiskFull()
+        error = faults.named(error)
         if not isinstance(error, DocmgrError):
             return None
         context = {"message": error.message, "code": error.code, "status": error.status}
